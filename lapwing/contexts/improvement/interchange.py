@@ -1,4 +1,4 @@
-"""The interchange form of a plan, ``lapwing-plan/1``: what reading gives, importing takes and exporting makes.
+"""The interchange form of a plan, ``lapwing-plan/1``: read, imported and exported alike.
 
 Frozen dataclasses with plain values only, so that a plan can be read, compared and written without a
 database. ``as_written`` is what the document prints and is never replaced; a value that could not be
@@ -77,7 +77,10 @@ class Objective:
 
 @dataclass(frozen=True, kw_only=True)
 class DuePoint:
-    """One date of a milestone. ``role`` is ``start``, ``complete`` or the plan's own verb; bounds are inclusive."""
+    """One date of a milestone, both bounds inclusive.
+
+    ``role`` is ``start``, ``complete`` or the plan's own verb.
+    """
 
     role: str
     as_written: str
@@ -145,7 +148,10 @@ class Comparator:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """What a series should reach by a date. ``relative``: value is the signed change; ``range``: low and high."""
+    """What a series should reach by a date.
+
+    For ``relative``, value is the signed change; for ``range``, low and high hold.
+    """
 
     by_as_written: str | None
     as_written: str
@@ -185,7 +191,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A success measure. ``refs`` are the numbers as printed; ``actions`` the keys of the actions they name."""
+    """A success measure. ``refs`` are numbers as printed; ``actions`` the keys of the actions they name."""
 
     key: str
     name: str
@@ -199,7 +205,7 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One cause of doubt. ``where`` lists everything it touches, by key; ``raw`` is the cell in doubt, if one is."""
+    """One cause of doubt. ``where`` lists everything it touches, by key; ``raw`` is the cell in doubt."""
 
     code: str
     where: tuple[str, ...]
