@@ -1,0 +1,51 @@
+"""Who signs in. What they may do is never here: it is worked out from dated memberships."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class UserKind(models.TextChoices):
+    PERSON = "person", "Person"
+    # Jobs and feeds act as a named system user, so that history never says "nobody".
+    SYSTEM = "system", "System"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Email addresses are one whatever their capitals. Raises User.DoesNotExist."""
+        return self.get(email__iexact=username or "")
+
+
+class User(AbstractBaseUser):
+    """A person or a named system user. Closed accounts stay, because history names them."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=UserKind, default=UserKind.PERSON)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(
+                condition=Q(is_active=True, closed_at=None) | Q(is_active=False, closed_at__isnull=False),
+                name="closed_accounts_are_inactive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,136 @@
+"""Who and where: partnerships, organisations, and who holds which role, from when to when."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+# No vowels, so that no word appears; no 0/O or 1/l, so that it can be read aloud.
+_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+
+
+def new_ref() -> str:
+    """A short public reference for addresses: opaque, not guessable (about 57 bits), nothing personal."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+class Partnership(models.Model):
+    """A SEND Local Area Partnership: the bodies that together answer for one English local area."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    name = models.CharField(max_length=200)
+    local_area = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationKind(models.TextChoices):
+    COUNCIL = "council", "Council"
+    ICB = "icb", "Integrated care board"
+    TRUST = "trust", "NHS trust"
+    PROVIDER = "provider", "Health provider"
+    SCHOOL = "school", "School or setting"
+    FORUM = "forum", "Parent carer forum"
+    GP_PRACTICE = "gp-practice", "GP practice"
+    OTHER = "other", "Other"
+
+
+class Organisation(models.Model):
+    """A body that takes part in one or more partnerships."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=OrganisationKind)
+    partnerships: models.ManyToManyField[Partnership, Participation] = models.ManyToManyField(
+        Partnership, through="Participation", related_name="organisations"
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnershipRecord(models.Model):
+    """Anything that belongs to one partnership. Row-level security is forced on every such table."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Participation(PartnershipRecord):
+    """An organisation's part in a partnership."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "organisation"], name="takes_part_once"),
+        ]
+
+
+class Membership(PartnershipRecord):
+    """A person holds a role in an organisation, for a partnership, from a date to a date (inclusive)."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    # A code of ``registry.roles``: what a role may do is code, who holds it is data.
+    role = models.CharField(max_length=40)
+    from_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "partnership"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(to_date=None) | Q(to_date__gte=F("from_date")), name="membership_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.from_date})"
+
+
+class Invitation(PartnershipRecord):
+    """An offer of a role, by a link that works once until it expires. Only the link's hash is kept."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    to_date = models.DateField(null=True, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_by_someone",
+            ),
+        ]
