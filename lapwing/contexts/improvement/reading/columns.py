@@ -1,0 +1,141 @@
+"""What a column holds, from its title: the titles that published plans use, as synonyms for one role.
+
+Titles are compared without case, punctuation and what stands in brackets; ``&`` reads as *and*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lapwing.contexts.improvement.reading.pieces import Role
+
+_SYNONYMS: dict[Role, tuple[str, ...]] = {
+    Role.REFERENCE: ("action no", "action number", "ref", "ref no", "reference", "no", "number", "id"),
+    Role.ACTION: (
+        "action",
+        "actions",
+        "the actions we are taking",
+        "actions we will take",
+        "what we will do",
+        "what will we do",
+        "what are we going to do",
+        "whats next",
+        "key actions",
+        "planned actions",
+    ),
+    Role.OUTCOME: (
+        "key area",
+        "key areas",
+        "outcome",
+        "outcomes",
+        "intended outcome",
+        "intended outcomes",
+        "what we want",
+        "what we want to achieve",
+        "vision",
+    ),
+    Role.RATIONALE: ("why we are doing this", "where are we now", "rationale", "findings", "finding"),
+    Role.START: ("start", "start date", "date started", "from"),
+    Role.DUE: (
+        "date due",
+        "due",
+        "due date",
+        "due by",
+        "date action is due",
+        "end date",
+        "by when",
+        "when",
+        "timescale",
+        "timescales",
+        "timeframe",
+        "timeline",
+        "deadline",
+        "completion date",
+        "target date",
+        "date for completion",
+    ),
+    Role.OWNER: (
+        "lead",
+        "leads",
+        "lead officer",
+        "lead officers",
+        "action lead",
+        "lead role",
+        "lead role and organisation",
+        "owner",
+        "owners",
+        "action owner",
+        "responsible officer",
+        "responsible officers",
+        "responsible",
+        "responsibility",
+        "who",
+        "by whom",
+        "who is responsible",
+    ),
+    Role.ACCOUNTABLE: (
+        "accountable",
+        "accountable officer",
+        "senior responsible officer",
+        "senior responsible owner",
+        "sro",
+    ),
+    Role.GROUP: (
+        "workstream",
+        "task and finish group",
+        "governance group",
+        "responsible governance group",
+        "ambition group",
+    ),
+    Role.SUCCESS: (
+        "how will we know",
+        "how will we know this is working",
+        "how we will know",
+        "success criteria",
+        "success measure",
+        "success measures",
+        "measures of success",
+        "what we will see",
+        "what will we see",
+        "impact we will have",
+        "what success looks like",
+        "what will success look like",
+    ),
+    Role.EVIDENCE: ("evidence", "evidence and impact", "impact", "evidence of impact", "progress", "update"),
+    Role.STATUS: ("status", "rag", "rag rating", "brag", "brag rating", "progress rating"),
+    Role.MEASURE: ("kpi", "kpis", "measure", "measures", "indicator", "key performance indicator"),
+    Role.BASELINE: ("baseline", "baseline performance", "baseline date", "current performance"),
+    Role.TARGET: ("target", "targets", "milestone target"),
+    Role.SOURCE: ("source", "data source", "source of data"),
+}
+_ROLES = {title: role for role, titles in _SYNONYMS.items() for title in titles}
+
+
+def plain_title(title: str) -> str:
+    """A title without case, bracketed words and punctuation, for comparing: ``Date Due (Q)`` → ``date due``."""
+    words = re.sub(r"\([^)]*\)", " ", title.casefold()).replace("&", " and ")
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", words)))
+
+
+def role_of(title: str) -> Role | None:
+    """The role of a column with this title; None when the title is not one that plans use."""
+    return _ROLES.get(plain_title(title))
+
+
+def roles_in(titles: str) -> tuple[Role, ...]:
+    """The roles of several titles that stand in one line with nothing but blanks between them.
+
+    Flattened text runs the titles of a table together; the longest title that fits is taken each time.
+    Empty when any word is left over, so that a sentence is never taken for titles.
+    """
+    words = plain_title(titles).split()
+    roles: list[Role] = []
+    while words:
+        for length in range(min(len(words), 6), 0, -1):
+            if role := _ROLES.get(" ".join(words[:length])):
+                roles.append(role)
+                words = words[length:]
+                break
+        else:
+            return ()
+    return tuple(roles)
