@@ -1,0 +1,94 @@
+"""What every table of the plan shares: whom it belongs to, who changed it, and what was recorded when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lapwing.registry.models import PartnershipRecord, new_ref
+
+M = TypeVar("M", bound=models.Model)
+
+
+class EditableQuerySet(models.QuerySet[M]):
+    """Records that are voided, never deleted."""
+
+    def in_force(self) -> Self:
+        """What has not been voided."""
+        return self.filter(voided_at=None)
+
+    def in_force_at(self, moment: datetime) -> Self:
+        """What had been made and not yet voided at a moment."""
+        return self.filter(created_at__lte=moment).filter(Q(voided_at=None) | Q(voided_at__gt=moment))
+
+
+class Editable(PartnershipRecord):
+    """Something people edit by hand. ``version`` rises with each edit: the second of two editors is told."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    voided_reason = models.TextField(blank=True)
+    # First and last line of the document it was read from.
+    source_first = models.PositiveIntegerField(null=True, blank=True)
+    source_last = models.PositiveIntegerField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = EditableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None)
+                | Q(voided_at__isnull=False, voided_by__isnull=False),
+                name="%(app_label)s_%(class)s_voided_by_someone",
+            ),
+        ]
+
+
+class RecordedQuerySet(models.QuerySet[M]):
+    """Rows with two times: when a thing held (effective) and when we were told (recorded)."""
+
+    def standing(self) -> Self:
+        """As now known: everything that has not been withdrawn or replaced."""
+        return self.filter(withdrawn_at=None)
+
+    def recorded_at_moment(self, moment: datetime) -> Self:
+        """As it stood then: what had been recorded by the moment and not yet withdrawn."""
+        return self.filter(recorded_at__lte=moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+
+
+class Recorded(PartnershipRecord):
+    """A fact with an effective and a recorded time. It is never overwritten: a new row replaces it."""
+
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Why it was recorded (a change of date or target) or why it replaced the row before it.
+    reason = models.TextField(blank=True)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="%(app_label)s_%(class)s_withdrawn_by_someone",
+            ),
+        ]

@@ -1,0 +1,168 @@
+"""The plan and its frame: areas for improvement, findings, groups, objectives, questions, the document."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from lapwing.registry.models import PartnershipRecord, new_ref
+
+from .base import Editable
+
+
+class PlanKind(models.TextChoices):
+    IMPROVEMENT = "improvement", "Improvement plan"
+    PRIORITY_ACTION = "priority-action", "Priority action plan"
+    ACCELERATED_PROGRESS = "accelerated-progress", "Accelerated progress plan"
+    STRATEGY = "strategy", "Strategy implementation plan"
+    LOCAL = "local", "Local action plan"
+
+
+class QuarterBasis(models.TextChoices):
+    CALENDAR = "calendar", "Calendar: Q1 is January to March"
+    FINANCIAL = "financial", "Financial: Q1 is April to June"
+
+
+class Plan(Editable):
+    """A published plan. It may sit under another, as a group's own action plan does."""
+
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    kind = models.CharField(max_length=24, choices=PlanKind, default=PlanKind.IMPROVEMENT)
+    title = models.CharField(max_length=300)
+    local_area = models.CharField(max_length=200, blank=True)
+    inspected_from = models.DateField(null=True, blank=True)
+    inspected_to = models.DateField(null=True, blank=True)
+    inspection_as_written = models.CharField(max_length=300, blank=True)
+    inspection_outcome = models.TextField(blank=True)
+    governance_group = models.CharField(max_length=300, blank=True)
+    quarter_basis = models.CharField(max_length=10, choices=QuarterBasis, blank=True)
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering: ClassVar = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Area(Editable):
+    """An area for improvement named by the inspectors."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="areas")
+    number = models.CharField(max_length=20, blank=True)
+    title = models.TextField()
+    recommendations = ArrayField(models.TextField(), default=list, blank=True)
+    narrative = ArrayField(models.TextField(), default=list, blank=True)
+    governance_group = models.CharField(max_length=300, blank=True)
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering: ClassVar = ["position", "id"]
+
+
+class Group(Editable):
+    """An ambition group, or an area of improvement that holds actions directly."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="groups")
+    number = models.CharField(max_length=20)
+    title = models.TextField()
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering: ClassVar = ["position", "id"]
+
+
+class Objective(Editable):
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="objectives")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="objectives")
+    number = models.CharField(max_length=20)
+    title = models.TextField()
+    subtitle = models.TextField(blank=True)
+    # Findings of the inspection quoted under the objective's heading.
+    findings_quoted = ArrayField(models.TextField(), default=list, blank=True)
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering: ClassVar = ["position", "id"]
+
+
+class Finding(Editable):
+    """A finding and the objectives said to answer it. Printed numbers may dangle and are shown as printed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="findings")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="findings")
+    number = models.CharField(max_length=20, blank=True)
+    area_as_written = models.CharField(max_length=20, blank=True)
+    text = models.TextField()
+    objectives_as_written = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    objectives = models.ManyToManyField(Objective, through="FindingObjective", related_name="findings")
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering: ClassVar = ["position", "id"]
+
+
+class FindingObjective(PartnershipRecord):
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="+")
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="+")
+
+
+class Question(PartnershipRecord):
+    """Something the document leaves open, asked once per cause, and the answer a person gave."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="questions")
+    position = models.PositiveIntegerField(default=0)
+    code = models.CharField(max_length=40)
+    text = models.TextField()
+    # Keys of everything it touches: of actions, measures, groups ("1.3.1", "M12") as in the interchange form.
+    where = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    choices = ArrayField(models.TextField(), default=list, blank=True)
+    raw = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(null=True, blank=True)  # noqa: DJ001 - null is "open", empty is an answer
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answer=None, answered_at=None, answered_by=None)
+                | Q(answer__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
+                name="question_answered_by_someone",
+            ),
+        ]
+
+
+class Document(PartnershipRecord):
+    """The text a plan was read from, so that every part can be shown where it stood."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="documents")
+    name = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    read_at = models.DateTimeField()
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+
+class Remainder(PartnershipRecord):
+    """Lines of the document that nothing else was read from: front matter, notes, glossary."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="remainders")
+    position = models.PositiveIntegerField(default=0)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
