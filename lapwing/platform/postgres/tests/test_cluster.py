@@ -23,6 +23,8 @@ def open_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="lapwing-test-"))
     folder.chmod(0o755)
     yield folder
+    for data in list(folder.glob("*/postgres/data")):
+        stop(data.parents[1])  # whatever a failed test left running
     shutil.rmtree(folder, ignore_errors=True)
 
 
