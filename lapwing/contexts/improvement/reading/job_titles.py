@@ -1,0 +1,116 @@
+"""Owners in a cell: the grammar of job titles tells where one ends and the next begins.
+
+A title either opens with its rank (*Head of …*, *Assistant Director …*) or ends with it (*… Manager*,
+*… Officer*). Titles that stand alone in another cell are taken whole. No post of any council is listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.contexts.improvement.reading.lexicon import Lexicon
+from lapwing.contexts.improvement.reading.words import bare, is_acronym, is_capital
+
+_GRADES = frozenset(
+    """assistant associate deputy executive interim acting joint chief senior principal strategic
+    corporate managing service programme clinical regional""".split()
+)
+_OPENING_RANKS = frozenset("director dir directors ad head heads chair".split())
+_CLOSING_RANKS = frozenset(
+    """manager managers officer officers lead leads leader leaders coordinator coordinators co-ordinator
+    co-ordinators commissioner commissioners adviser advisers advisor advisors psychologist psychologists
+    consultant consultants therapist therapists nurse nurses practitioner practitioners headteacher principal
+    analyst analysts secretary administrator administrators supervisor chair representative
+    representatives""".split()
+)
+_TRAIL = frozenset({"&", "and", "for", "of", "to", "in", "with", "at"})
+_DASHES = frozenset({"-", "–", "—", "/"})
+
+
+@dataclass(frozen=True)
+class Owners:
+    """The owners proposed for a cell. ``sure``: each stands alone elsewhere, or marks divided them."""
+
+    names: tuple[str, ...]
+    sure: bool
+
+
+def propose_owners(run: str, lexicon: Lexicon) -> Owners:
+    """The owners a run-on cell seems to name, in order, together all of its words."""
+    words = run.split()
+    known = _known(words, lexicon)
+    starts = [0] if words else []
+    at = 1
+    while at < len(words):
+        inside = any(begin < at < end for begin, end in known)
+        edge = any(at in span for span in known) and words[at - 1] not in _TRAIL and words[at] not in _TRAIL
+        if not inside and (edge or _begins_title(words, starts[-1], at)):
+            starts.append(at)
+        at += 1
+    ends = [*starts[1:], len(words)]
+    names = tuple(" ".join(words[a:b]).rstrip(",;") for a, b in zip(starts, ends, strict=True))
+    plain = {_plain(owner) for owner in lexicon.owners}
+    return Owners(names, all(_plain(name) in plain for name in names))
+
+
+def _known(words: list[str], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Spans of owners that stand alone elsewhere, the longest first; spans never overlap."""
+    plain = [_plain(word) for word in words]
+    spans: list[tuple[int, int]] = []
+    for owner in sorted(lexicon.owners, key=lambda owner: -len(owner.split())):
+        wanted = [_plain(word) for word in owner.split()]
+        for start in range(len(words) - len(wanted) + 1):
+            end = start + len(wanted)
+            free = all(end <= a or start >= b for a, b in spans)
+            if plain[start:end] == wanted and free and _stands_alone(words, start, end):
+                spans.append((start, end))
+    return spans
+
+
+def _stands_alone(words: list[str], start: int, end: int) -> bool:
+    """Nothing beside the span carries the title on (*& …*, *for …*, *(ICB)*)."""
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) else ""
+    return before not in _TRAIL | _DASHES and after not in _TRAIL | _DASHES and not after.startswith("(")
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("–", "-")
+
+
+def _begins_title(words: list[str], start: int, at: int) -> bool:
+    """Whether a title begins at ``at``: a rank opens one, or the title before has closed."""
+    before, word = words[at - 1], words[at]
+    if before in _TRAIL or word in _TRAIL or before.endswith(("-", "–", "/", "(")) or not _may_open(word):
+        return False
+    if _opens(words, at):
+        return not _graded(words, start, at)
+    if before.endswith((")", ";")):
+        return True
+    if before.endswith(","):
+        return False
+    return bare(before).casefold() in _CLOSING_RANKS and not _still_open(words, start, at)
+
+
+def _may_open(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()
+
+
+def _opens(words: list[str], at: int) -> bool:
+    """*Head of*, *Director of*, *Assistant Director*, *DCO*-like short forms are left to the title before."""
+    plain = bare(words[at]).casefold()
+    following = bare(words[at + 1]).casefold() if at + 1 < len(words) else ""
+    if plain in _OPENING_RANKS:
+        return True
+    return plain in _GRADES and following in _OPENING_RANKS | {"headteacher", "executive"} or plain == "designated"
+
+
+def _graded(words: list[str], start: int, at: int) -> bool:
+    """The words before belong to this rank (*Assistant* Director, *CAMHS* Head of …), so it opens nothing."""
+    before = words[start:at]
+    return all(bare(word).casefold() in _GRADES or is_acronym(word) for word in before)
+
+
+def _still_open(words: list[str], start: int, at: int) -> bool:
+    """A title that has only closed its first word (*Lead Officer*, *Clinical Lead Nurse*) goes on."""
+    return bare(words[at]).casefold() in _CLOSING_RANKS or at == start + 1
