@@ -81,6 +81,9 @@ class Participation(PartnershipRecord):
             models.UniqueConstraint(fields=["partnership", "organisation"], name="takes_part_once"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.partnership}"
+
 
 class Membership(PartnershipRecord):
     """A person holds a role in an organisation, for a partnership, from a date to a date (inclusive)."""
@@ -134,3 +137,6 @@ class Invitation(PartnershipRecord):
                 name="invitation_accepted_by_someone",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"Invitation {self.ref}"

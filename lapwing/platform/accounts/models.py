@@ -9,11 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-
-class UserKind(models.TextChoices):
-    PERSON = "person", "Person"
-    # Jobs and feeds act as a named system user, so that history never says "nobody".
-    SYSTEM = "system", "System"
+from lapwing.platform.accounts.kinds import UserKind
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,3 +45,23 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignInAttempt(models.Model):
+    """A failed sign-in, kept for a quarter of an hour to slow down guessing.
+
+    Both keys are keyed hashes: the table names neither a person nor an address of the network.
+    """
+
+    account_key = models.CharField(max_length=64)
+    address_key = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account_key", "at"], name="attempts_on_account"),
+            models.Index(fields=["address_key", "at"], name="attempts_from_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,73 @@
+"""Fixtures for the whole suite: its database, and the people and partnerships that tests are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories
+from lapwing.registry.tests.factories import People
+from tests.database import fresh_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give the process its own clone of the migrated database, entered as the application role."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", _flush_as_owner)
+        with fresh_database():
+            yield
+
+
+def _flush_as_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
+    """Tests that commit are cleared up by truncating, which the application role may not do."""
+    with self.connection.cursor() as cursor:
+        cursor.execute("SET ROLE lapwing_owner")
+        for statement in (*sql_list, "TRUNCATE history_entry"):
+            cursor.execute(statement)
+        cursor.execute("SET ROLE lapwing_app")
+
+
+@pytest.fixture
+def application_connection(db: None) -> Iterator[psycopg.Connection[Any]]:
+    """A real connection of the application role, as an attacker who has its address would open it."""
+    settings = connections.settings["default"]
+    with psycopg.connect(
+        host=settings["HOST"] or None,
+        port=settings["PORT"] or None,
+        dbname=settings["NAME"],
+        user="lapwing_app",
+        autocommit=True,
+    ) as connection:
+        yield connection
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    return factories.partnership(name="Larkshire SEND Partnership", local_area="Larkshire")
+
+
+@pytest.fixture
+def other_partnership(db: None) -> Partnership:
+    return factories.partnership(name="Wrenborough SEND Partnership", local_area="Wrenborough")
+
+
+@pytest.fixture
+def people(partnership: Partnership, other_partnership: Partnership) -> People:
+    """The programme manager, a colleague who is a board member, and an outsider of another partnership."""
+    return factories.people(partnership, other_partnership)
+
+
+@pytest.fixture
+def client_as() -> Callable[[User], Client]:
+    """Make a browser in which this person is signed in."""
+    return factories.signed_in_client
