@@ -1,0 +1,226 @@
+"""Reads a due phrase: the dates by which a promise is to be kept, what each is for, and how often it recurs.
+
+Pure: no clock and no plan. What cannot be placed keeps its words with empty bounds, and every reading that a
+person should confirm carries a doubt. Forms and expected results: the due-form table of the plans' guide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.domain.due_dates import Mention, QuarterBasis, day_before, mentions_in
+from lapwing.domain.recurrence import recurrence_in
+
+__all__ = ["DueDoubt", "DueReading", "QuarterBasis", "ReadPoint", "read_due"]
+
+
+@dataclass(frozen=True)
+class ReadPoint:
+    """One date. ``role`` is ``start``, ``complete`` or, among several dates, the plan's own verb."""
+
+    role: str
+    as_written: str
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True)
+class DueDoubt:
+    """Something a person should confirm: its code, and the words it is about."""
+
+    code: str
+    as_written: str
+
+
+@dataclass(frozen=True)
+class DueReading:
+    """``ends_with_due`` is true when nothing but the due phrase follows its last date."""
+
+    points: tuple[ReadPoint, ...] = ()
+    recurrence: str | None = None
+    doubts: tuple[DueDoubt, ...] = ()
+    ends_with_due: bool = False
+
+
+_LEAD_IN = re.compile(
+    r"(?:^|\b(?:by|in|from|to|until|till|before|on|during|since|for|between|and|at|due|of|end|start|beginning|early|mid"
+    r"|late|commencing|starting)|[:;,(–—-])\s*(?:the\s+)?(?:(?:very\s+)?(?:end|start|beginning)\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "the inspection of May 2024", "the May 2024 report": a date that only names something
+_NAMING = re.compile(r"\b(?:of|the)\s*$", re.IGNORECASE)
+_END_OF = re.compile(r"\b(?:end|start|beginning)\s+of\s*(?:the\s+)?$", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:early|mid|late)[\s-]*$", re.IGNORECASE)
+_BEFORE = re.compile(r"\bbefore\s*(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|since|commencing|starting|between)\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\s*(?:-|–|—|to|until|till|and)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(‘“'\"])")
+_TAIL = re.compile(r"^[\s.,;:)]*$")
+
+_START = (
+    r"(?:commenc(?:e|es|ed|ing|ement)|beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|launch(?:es|ed|ing)?)"
+)
+_COMPLETE = r"(?:complet(?:e|es|ed|ing|ion)|finish(?:es|ed)?|conclud(?:e|es|ed)|finalised?)"
+_VERBS = {
+    "develop": "develop",
+    "implement": "implement",
+    "recruit": "recruit",
+    "publish": "publish",
+    "review": "review",
+    "design": "design",
+    "establish": "establish",
+    "create": "creat",
+    "agree": "agre",
+    "approve": "approv",
+    "deliver": "deliver",
+    "appoint": "appoint",
+    "draft": "draft",
+    "procure": "procur",
+    "train": "train",
+    "embed": "embed",
+    "evaluate": "evaluat",
+    "commission": "commission",
+    "consult": "consult",
+    "pilot": "pilot",
+}
+_ROLE_WORDS = re.compile(
+    rf"(?<![\w-])(?:(?P<start>{_START})|(?P<complete>{_COMPLETE})"
+    rf"|(?P<part>(?P<nth>first|second|third|fourth)\s+(?P<unit>part|phase|stage)|(?P<noun>part|phase|stage)\s+(?P<n>\d))"
+    + "".join(
+        # a participle, or the base form after a word that makes it a verb: "review" alone is a thing
+        rf"|(?P<{verb}>{stem}(?:t?ed|d)|(?<=to ){verb}|(?<=will ){verb})"
+        for verb, stem in _VERBS.items()
+    )
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+_NTH = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+
+
+def read_due(text: str, quarter_basis: QuarterBasis | None = None) -> DueReading:
+    """The due points of a cell or sentence, in the order written, with recurrence and doubts.
+
+    With no ``quarter_basis``, a quarter of a single year is read by the calendar and doubted. A date that
+    only names something (``the May 2024 report``) is no due point; it is doubted as ``due.in-text``.
+    """
+    plain = " ".join(text.split())
+    found = mentions_in(plain, quarter_basis)
+    due = [mention for mention in found if _is_due(plain, mention, found)]
+    doubts = [DueDoubt(code, each.as_written) for each in due for code in _doubts_of(plain, each)]
+    doubts += [DueDoubt("due.in-text", each.as_written) for each in found if each not in due]
+    recurrence = recurrence_in(plain, due[-1].start if due else None)
+    return DueReading(
+        points=tuple(_point(plain, due, index) for index in range(len(due))),
+        recurrence=recurrence,
+        doubts=tuple(dict.fromkeys(doubts)),
+        ends_with_due=bool(due) and bool(_TAIL.match(_without_recurrence(plain[due[-1].end :], recurrence))),
+    )
+
+
+def _without_recurrence(tail: str, recurrence: str | None) -> str:
+    """What follows the last date, less words that only say that it recurs (``and every term thereafter``)."""
+    if recurrence and recurrence in tail:
+        return ""
+    return "" if re.match(r"^\s*and\s+(?:thereafter|continue)\b", tail, re.IGNORECASE) else tail
+
+
+def _is_due(text: str, mention: Mention, found: tuple[Mention, ...]) -> bool:
+    before = text[: mention.start]
+    if not before.strip() or mention.follows_range:
+        return True
+    if any(other.end <= mention.start and _TO.match(text[other.end : mention.start]) for other in found):
+        return True
+    if _BARE_DATES.match(_between(before, found)):
+        return True
+    if _END_OF.search(before):
+        return True
+    return bool(_LEAD_IN.search(before)) and not _NAMING.search(before)
+
+
+_BARE_DATES = re.compile(r"^[\s,;/&|+]*(?:and|or|then)?[\s,;/&|+]*$", re.IGNORECASE)
+
+
+def _between(before: str, found: tuple[Mention, ...]) -> str:
+    """The text before a date, less the dates in it: nothing is left in a cell that lists dates only."""
+    for other in found:
+        before = before.replace(other.as_written, " ")
+    return before
+
+
+def _doubts_of(text: str, mention: Mention) -> tuple[str, ...]:
+    before = text[: mention.start]
+    more = ("due.vague",) if _VAGUE.search(before) else ()
+    return mention.doubts + more + (("due.before",) if _BEFORE.search(before) else ())
+
+
+def _point(text: str, due: list[Mention], index: int) -> ReadPoint:
+    mention = due[index]
+    role = _role(text, due, index)
+    if mention.earliest is not None and _BEFORE.search(text[: mention.start]):
+        return ReadPoint(role, mention.as_written, None, day_before(mention.earliest))
+    return ReadPoint(role, mention.as_written, mention.earliest, mention.latest)
+
+
+def _role(text: str, due: list[Mention], index: int) -> str:
+    mention = due[index]
+    following = due[index + 1] if index + 1 < len(due) else None
+    if mention.range_start or (following and _is_range(text, mention, following)):
+        return "start"
+    if mention.follows_range or (index and _is_range(text, due[index - 1], mention)):
+        return "complete"
+    if _FROM.search(text[: mention.start]):
+        return "start"
+    return _role_in(_clause(text, due, index), several=len(due) > 1)
+
+
+def _is_range(text: str, first: Mention, second: Mention) -> bool:
+    between = text[first.end : second.start]
+    if re.match(r"^\s*and\b", between, re.IGNORECASE):
+        return bool(_TO.match(between) and re.search(r"\bbetween\s*$", text[: first.start], re.IGNORECASE))
+    return bool(_TO.match(between))
+
+
+def _clause(text: str, due: list[Mention], index: int) -> str:
+    """The words that say what a date is for: back to the date before it, or the start of its sentence."""
+    opening = due[index - 1].end if index else 0
+    return _SENTENCE.split(text[opening : due[index].start])[-1]
+
+
+def _role_in(clause: str, *, several: bool) -> str:
+    """The role that the last telling word gives; a lone date is a start or a completion, whatever the verb."""
+    told = list(_ROLE_WORDS.finditer(clause))
+    parts = [match for match in told if match["part"]]
+    if several and parts:
+        part = parts[-1]
+        unit, number = (
+            (part["noun"], part["n"]) if part["n"] else (part["unit"], _NTH[part["nth"].casefold()])
+        )
+        return f"{unit.casefold()} {number}"
+    told = [match for match in told if not match["part"] and _tells(match, clause)]
+    if not told:
+        return "complete"
+    role = next(name for name, value in told[-1].groupdict().items() if value and name not in _NOT_ROLES)
+    return role if several or role == "start" else "complete"
+
+
+_NOT_ROLES = frozenset({"part", "nth", "unit", "noun", "n"})
+
+
+_AUXILIARY = re.compile(
+    r"(?:\b(?:be|been|being|is|are|was|were|and|or|to|will|have|has|had|\w+ly)|[,&/])\s*$", re.IGNORECASE
+)
+_PREPOSITION_LEFT = re.compile(
+    r"^\s*(?:by|in|from|until|before|on|,|\s)*\s*(?:the\s+)?(?:end\s+of\s*)?(?:the\s*)?$", re.IGNORECASE
+)
+
+
+def _tells(match: re.Match[str], clause: str) -> bool:
+    """Whether the word is the verb of its clause: not part of a name, not describing a thing (``the agreed model``)."""
+    before, after = clause[: match.start()], clause[match.end() :]
+    if match.group()[0].isupper() and before.strip(" ,;:(‘“'\"→"):
+        return False
+    if match["start"] or match["complete"] or not match.group().casefold().endswith("d"):
+        return True
+    return bool(_AUXILIARY.search(before) or _PREPOSITION_LEFT.match(after))
