@@ -1,7 +1,6 @@
 # Everything a newcomer or a server runs. `make help` lists it.
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTHON ?= $(shell scripts/find-python)
 # as many test processes as the smallest machine has cores
 WORKERS ?= 2
 
@@ -12,14 +11,13 @@ help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv, install what is pinned, fetch the front-end files
-	@test -n "$(PYTHON)"
-	@"$(PYTHON)" scripts/setup.py
+	@python="$${PYTHON:-$$(scripts/find-python)}" && "$$python" scripts/setup.py
 
 demo: setup ## start everything with invented people and plans, on http://localhost:8000 or the next free port
 	@exec $(BIN)/lapwing demo
 
 test: setup ## run the quick tests, the ones in a real browser among them
-	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
 
 check: setup ## format, lint, types, layers, migrations, templates and the slow tests
@@ -32,7 +30,7 @@ lock: setup ## pin the newest packages that pyproject.toml and package.json admi
 	@$(BIN)/python scripts/lock.py
 
 screenshot: setup ## take the picture for the README from a running demonstration
-	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python scripts/screenshot.py
 
 clean: ## stop the embedded database and delete all that was made here, its data included

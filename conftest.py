@@ -18,6 +18,9 @@ from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import People
 from tests.database import fresh_database
 
+# a real browser, its accessibility rules and its screenshots
+pytest_plugins = ["tests.browser"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

@@ -1,8 +1,10 @@
 """Make the virtual environment, install what is pinned and fetch the front-end files.
 
-Run by ``make`` with any Python from 3.11 up, before anything is installed: standard library only. Each step is
-skipped when it was done for the same inputs, so that running it again costs a fraction of a second.
+Run by ``make`` before anything is installed: standard library only. Each step is skipped when it was done for
+the same inputs, so that running it again costs a fraction of a second.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -20,7 +22,7 @@ STAMP = VENV / "lapwing-set-up"
 
 def main() -> int:
     """Set up what is missing; 1 with a message when something cannot be."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  whichever Python was named runs this
         print("Lapwing needs Python 3.11 or newer.", file=sys.stderr)
         return 1
     try:
@@ -29,13 +31,13 @@ def main() -> int:
         if not packages_are_current():
             install_packages()
         run([PYTHON, ROOT / "scripts" / "frontend.py"], "The front-end files are not in place.")
-    except Failure as failure:
+    except SetUpError as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0
 
 
-class Failure(Exception):
+class SetUpError(Exception):
     """A step failed; the message says what to do."""
 
 
@@ -58,7 +60,7 @@ def make_environment() -> None:
 
 
 def fingerprint() -> str:
-    """What the installed packages depend on, as one hash; the clone's own path too, for the editable install."""
+    """What the installed packages depend on, as one hash; and where the clone stands, for Lapwing itself."""
     digest = hashlib.sha256(str(ROOT).encode())
     for path in (LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
@@ -73,11 +75,19 @@ def packages_are_current() -> bool:
 def install_packages() -> None:
     """Install the pinned packages, each checked by its hash, and Lapwing itself where it stands."""
     print("Installing the pinned Python packages (a minute or two the first time)", flush=True)
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "--quiet",
+        "--quiet",
+    ]
     run(
         [*pip, "--require-hashes", "--requirement", LOCK],
-        "The Python packages could not be installed: see pip's message above. The machine must reach a Python "
-        "package index; then run `make setup` again.",
+        "The Python packages could not be installed: see pip's message above. The machine must reach a "
+        "Python package index; then run `make setup` again.",
     )
     run(
         [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
@@ -87,7 +97,7 @@ def install_packages() -> None:
 
 
 def run(command: list[str | Path], otherwise: str) -> None:
-    """Run one step and let its output through; raise Failure with ``otherwise`` when it fails."""
+    """Run one step and let its output through; raise SetUpError with ``otherwise`` when it fails."""
     environment = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")
     }
@@ -95,7 +105,7 @@ def run(command: list[str | Path], otherwise: str) -> None:
         subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
         != 0
     ):
-        raise Failure(otherwise)
+        raise SetUpError(otherwise)
 
 
 if __name__ == "__main__":

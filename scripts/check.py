@@ -1,0 +1,71 @@
+"""Every static check, then the slow tests: all are run, and what failed is listed at the end.
+
+Run by ``make check`` with the environment's Python.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from lapwing.platform.postgres import PostgresError, ensure_running, stop
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+TYPED = ["lapwing", "tests", "scripts", "benchmarks", "conftest.py"]
+NO_TESTS = 5  # pytest's exit code when none was selected
+
+# The type checker reads Django's settings; it never connects.
+STATIC = {
+    "format": ["ruff", "format", "--check", "."],
+    "lint": ["ruff", "check", "."],
+    "types": ["mypy", *TYPED],
+    "layers": ["lint-imports", "--no-cache"],
+}
+DJANGO = {
+    "settings": ["lapwing", "check", "--fail-level", "WARNING"],
+    "migrations": ["lapwing", "makemigrations", "--check", "--dry-run"],
+    "templates": ["python", "scripts/templates.py"],
+}
+SLOW = ["python", "-m", "pytest", "-m", "slow"]
+
+
+def main() -> int:
+    """Run everything; 1 when anything failed."""
+    nowhere = {**os.environ, "DATABASE_URL": "postgresql:///not-connected-to"}
+    failed = [name for name, command in STATIC.items() if run(name, command, nowhere)]
+    failed += with_database()
+    if run("slow tests", SLOW, dict(os.environ)) not in (0, NO_TESTS):
+        failed.append("slow tests")
+    print(f"\nmake check: {'failed: ' + ', '.join(failed) if failed else 'all well'}", flush=True)
+    return 1 if failed else 0
+
+
+def with_database() -> list[str]:
+    """The checks that ask the database, on a throw-away server unless DATABASE_URL names one; what failed."""
+    environment = dict(os.environ)
+    if environment.get("DATABASE_URL"):
+        return [name for name, command in DJANGO.items() if run(name, command, environment)]
+    var = Path(environment.get("LAPWING_VAR") or ROOT / "var") / "test"
+    environment["LAPWING_VAR"] = str(var)
+    try:
+        server = ensure_running(var, fast=True)
+    except PostgresError as error:
+        print(error, file=sys.stderr)
+        return list(DJANGO)
+    try:
+        return [name for name, command in DJANGO.items() if run(name, command, environment)]
+    finally:
+        if server.started:
+            stop(var)
+
+
+def run(name: str, command: list[str], environment: dict[str, str]) -> int:
+    """Run one check from the root of the clone and return its exit code; its output goes straight through."""
+    print(f"\n== {name}", flush=True)
+    program = str(BIN / command[0])
+    return subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

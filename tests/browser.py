@@ -1,0 +1,166 @@
+"""A real browser for tests: fixtures, the accessibility rules and screenshots.
+
+Tests that use these carry ``pytest.mark.browser``; ``make test`` sees to it that Chromium is there. It
+reaches this machine only.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+
+from tests.chromium import WHAT_TO_INSTALL, find_chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # a page that asks for anything from outside gets nothing, wherever the tests run
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong in it: script errors and breaches of the content security policy."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole session."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail(WHAT_TO_INSTALL, pytrace=False)
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
+        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page in a context of its own: ``open_page(base_url, cookies=…, viewport=…, javascript=…)``.
+
+    The test fails at its end when a page ran into a script error or breached its content security policy.
+    """
+    watched: list[Watched] = []
+
+    def open_one(
+        base_url: str,
+        *,
+        cookies: dict[str, str] | None = None,
+        viewport: ViewportSize = DESKTOP,
+        javascript: bool = True,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=base_url, viewport=viewport, java_script_enabled=javascript, reduced_motion="reduce"
+        )
+        context.set_default_timeout(15_000)
+        if cookies:
+            context.add_cookies([{"name": k, "value": v, "url": base_url} for k, v in cookies.items()])
+        page = context.new_page()
+        watched.append(watch(page))
+        return page
+
+    yield open_one
+    problems = [problem for each in watched for problem in each.problems]
+    for each in watched:
+        each.page.context.close()
+    assert not problems, "in the browser: " + "; ".join(problems)
+
+
+@pytest.fixture
+def page_as(open_page: Callable[..., Page], live_server: Any) -> SignIn:
+    """Open a page signed in as a user: ``page_as(user)``; ``page_as(None)`` is not signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    def sign_in(user: Any, **options: Any) -> Page:
+        cookies = {}
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+        return open_page(live_server.url, cookies=cookies, **options)
+
+    return sign_in
+
+
+def watch(page: Page) -> Watched:
+    """Remember from now on what goes wrong in the page."""
+    watched = Watched(page)
+
+    def note_error(error: Error) -> None:
+        watched.problems.append(f"script error on {page.url}: {error}")
+
+    def note_message(message: Any) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            watched.problems.append(f"policy breached on {page.url}: {message.text}")
+
+    page.on("pageerror", note_error)
+    page.on("console", note_message)
+    return watched
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA on the page as it stands, one readable line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        WCAG_2_2_AA,
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']} — at {_where(node)}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def _where(node: dict[str, Any]) -> str:
+    return " ".join(str(part) for part in node["target"]) + f"  {node['html'][:120]}"
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with axe's findings, if there are any, and the page's address."""
+    found = axe(page)
+    assert not found, f"{page.url}\n  " + "\n  ".join(found)
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page as a whole is wider than its window (tables may scroll within their own box)."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def screenshots(page: Page, name: str, folder: Path = ROOT / "var" / "screenshots") -> list[Path]:
+    """Save the whole page at desktop and phone width as ``name-1280.png`` and ``name-390.png``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = []
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        path = folder / f"{name}-{size['width']}.png"
+        page.screenshot(path=path, full_page=True, animations="disabled")
+        taken.append(path)
+    page.set_viewport_size(DESKTOP)
+    return taken
