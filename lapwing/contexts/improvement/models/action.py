@@ -20,8 +20,8 @@ class Action(Editable):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
-    key = models.CharField(max_length=60)
-    number = models.CharField(max_length=20, blank=True)
+    key = models.CharField(max_length=100)
+    number = models.CharField(max_length=100, blank=True)
     occurrence = models.PositiveIntegerField(default=1)
     text = models.TextField(blank=True)
     key_area = models.TextField(blank=True)
@@ -55,7 +55,7 @@ class Milestone(Editable):
     """A step of an action. An action without parts has one milestone: itself."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="milestones")
-    label = models.CharField(max_length=40, blank=True)
+    label = models.CharField(max_length=100, blank=True)
     text = models.TextField()
     recurrence = models.TextField(blank=True)
 
@@ -69,7 +69,7 @@ class DuePoint(Recorded):
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="due_points")
     position = models.PositiveIntegerField(default=0)
-    role = models.CharField(max_length=60)
+    role = models.CharField(max_length=100)
     as_written = models.TextField()
     earliest = models.DateField(null=True, blank=True)
     latest = models.DateField(null=True, blank=True)
@@ -87,19 +87,21 @@ class DuePoint(Recorded):
         ]
 
 
-class Occurrence(PartnershipRecord):
+class Occurrence(Editable):
     """One turn of a recurring milestone: a term's report, a quarter's meeting. Each has its status."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="occurrences")
     label = models.CharField(max_length=100)
     due_on = models.DateField()
-    created_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Editable.Meta):
+        abstract = False
         ordering: ClassVar = ["due_on", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["milestone", "due_on"], name="one_occurrence_a_day"),
+            *Editable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["milestone", "due_on"], condition=Q(voided_at=None), name="one_occurrence_a_day"
+            ),
         ]
 
 
@@ -110,7 +112,7 @@ class StatusReport(Recorded):
     occurrence = models.ForeignKey(
         Occurrence, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
-    status = models.CharField(max_length=12, choices=Status)
+    status = models.CharField(max_length=12, choices=Status.as_choices())
     note = models.TextField(blank=True)
 
     class Meta(Recorded.Meta):
@@ -152,9 +154,15 @@ class CriterionJudgement(Recorded):
 
 
 class OwnerRole(Editable):
-    """A role at an organisation that owns actions. Different spellings of one role are its aliases."""
+    """A role at an organisation that owns actions. Different spellings of one role are its aliases.
 
-    name = models.CharField(max_length=300)
+    Roles that turn out to be one are joined by ``joined_to``, never merged: the join can be undone.
+    """
+
+    name = models.TextField()
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -164,7 +172,9 @@ class OwnerRole(Editable):
         ordering: ClassVar = ["name", "id"]
         constraints: ClassVar = [
             *Editable.Meta.constraints,
-            models.UniqueConstraint(fields=["partnership", "name"], name="one_role_per_name"),
+            models.UniqueConstraint(
+                fields=["partnership", "name"], condition=Q(voided_at=None), name="one_role_per_name"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +185,7 @@ class OwnerAlias(PartnershipRecord):
     """A spelling of a role as some document prints it."""
 
     role = models.ForeignKey(OwnerRole, on_delete=models.PROTECT, related_name="aliases")
-    as_written = models.CharField(max_length=300)
+    as_written = models.TextField()
 
     class Meta:
         constraints: ClassVar = [
@@ -186,6 +196,7 @@ class OwnerAlias(PartnershipRecord):
 class RoleHolder(PartnershipRecord):
     """A person holds an owner role, or stands in for its holder, from a date to a date (inclusive)."""
 
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     role = models.ForeignKey(OwnerRole, on_delete=models.PROTECT, related_name="holders")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owner_roles")
     deputy = models.BooleanField(default=False)
@@ -205,7 +216,7 @@ class Ownership(Recorded):
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="ownerships")
     role = models.ForeignKey(OwnerRole, on_delete=models.PROTECT, related_name="ownerships")
-    as_written = models.CharField(max_length=300)
+    as_written = models.TextField()
     position = models.PositiveIntegerField(default=0)
 
     class Meta(Recorded.Meta):

@@ -71,6 +71,7 @@ class RecordedQuerySet(models.QuerySet[M]):
 class Recorded(PartnershipRecord):
     """A fact with an effective and a recorded time. It is never overwritten: a new row replaces it."""
 
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -26,10 +26,10 @@ class Measure(Editable):
     """A success measure. A plan may print one twice: ``same_as`` joins them, so that it is counted once."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="measures")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=100)
     name = models.TextField()
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.NONE)
-    numbers_as_written = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    numbers_as_written = ArrayField(models.TextField(), default=list, blank=True)
     source_as_written = models.TextField(blank=True)
     same_as = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
@@ -63,9 +63,9 @@ class Series(Editable):
     """One line of a measure: by therapy, by type of school, by phase."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="series")
-    label = models.CharField(max_length=300)
+    label = models.TextField(blank=True)
     breakdown = models.JSONField(default=dict, blank=True)
-    unit = models.CharField(max_length=100, blank=True)
+    unit = models.TextField(blank=True)
 
     class Meta(Editable.Meta):
         abstract = False
@@ -79,7 +79,7 @@ class Baseline(Recorded):
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="baselines")
     as_written = models.TextField(blank=True)
     value = models.FloatField(null=True, blank=True)
-    date_as_written = models.CharField(max_length=200, blank=True)
+    date_as_written = models.TextField(blank=True)
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
     sample = models.TextField(blank=True)
@@ -87,6 +87,7 @@ class Baseline(Recorded):
 
     class Meta(Recorded.Meta):
         abstract = False
+        ordering: ClassVar = ["recorded_at", "id"]
 
 
 class TargetType(models.TextChoices):
@@ -102,7 +103,7 @@ class Target(Recorded):
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="targets")
     position = models.PositiveIntegerField(default=0)
-    by_as_written = models.CharField(max_length=200, blank=True)
+    by_as_written = models.TextField(blank=True)
     latest = models.DateField(null=True, blank=True)
     as_written = models.TextField(blank=True)
     type = models.CharField(max_length=10, choices=TargetType)
@@ -110,7 +111,7 @@ class Target(Recorded):
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)
     resolved = models.FloatField(null=True, blank=True)
-    resolved_by = models.CharField(max_length=200, blank=True)
+    resolved_by = models.TextField(blank=True)
     resolved_on = models.DateField(null=True, blank=True)
 
     class Meta(Recorded.Meta):
@@ -133,7 +134,7 @@ class Actual(Recorded):
     value = models.FloatField(null=True, blank=True)
     numerator = models.FloatField(null=True, blank=True)
     denominator = models.FloatField(null=True, blank=True)
-    source = models.CharField(max_length=200, default="entered")
+    source = models.TextField(default="entered")
     note = models.TextField(blank=True)
 
     class Meta(Recorded.Meta):
@@ -149,22 +150,24 @@ class Actual(Recorded):
                 name="actual_has_a_value",
             ),
             models.UniqueConstraint(
-                fields=["series", "to_date"],
+                fields=["series", "from_date", "to_date"],
                 condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
                 name="one_standing_actual_a_period",
             ),
         ]
 
 
-class Comparator(PartnershipRecord):
+class Comparator(Recorded):
     """A figure to compare with: England, London, a neighbour; as written and as a value."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="comparators")
     position = models.PositiveIntegerField(default=0)
-    name = models.CharField(max_length=200)
+    name = models.TextField()
     as_written = models.TextField(blank=True)
     value = models.FloatField(null=True, blank=True)
     as_at = models.DateField(null=True, blank=True)
 
-    class Meta:
+    class Meta(Recorded.Meta):
+        abstract = False
         ordering: ClassVar = ["position", "id"]

@@ -34,13 +34,13 @@ class Plan(Editable):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     kind = models.CharField(max_length=24, choices=PlanKind, default=PlanKind.IMPROVEMENT)
-    title = models.CharField(max_length=300)
-    local_area = models.CharField(max_length=200, blank=True)
+    title = models.TextField()
+    local_area = models.TextField(blank=True)
     inspected_from = models.DateField(null=True, blank=True)
     inspected_to = models.DateField(null=True, blank=True)
-    inspection_as_written = models.CharField(max_length=300, blank=True)
+    inspection_as_written = models.TextField(blank=True)
     inspection_outcome = models.TextField(blank=True)
-    governance_group = models.CharField(max_length=300, blank=True)
+    governance_group = models.TextField(blank=True)
     quarter_basis = models.CharField(max_length=10, choices=QuarterBasis, blank=True)
 
     class Meta(Editable.Meta):
@@ -55,11 +55,11 @@ class Area(Editable):
     """An area for improvement named by the inspectors."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="areas")
-    number = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=100, blank=True)
     title = models.TextField()
     recommendations = ArrayField(models.TextField(), default=list, blank=True)
     narrative = ArrayField(models.TextField(), default=list, blank=True)
-    governance_group = models.CharField(max_length=300, blank=True)
+    governance_group = models.TextField(blank=True)
 
     class Meta(Editable.Meta):
         abstract = False
@@ -70,7 +70,7 @@ class Group(Editable):
     """An ambition group, or an area of improvement that holds actions directly."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="groups")
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=100)
     title = models.TextField()
 
     class Meta(Editable.Meta):
@@ -81,7 +81,7 @@ class Group(Editable):
 class Objective(Editable):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="objectives")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="objectives")
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=100)
     title = models.TextField()
     subtitle = models.TextField(blank=True)
     # Findings of the inspection quoted under the objective's heading.
@@ -97,10 +97,10 @@ class Finding(Editable):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="findings")
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="findings")
-    number = models.CharField(max_length=20, blank=True)
-    area_as_written = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=100, blank=True)
+    area_as_written = models.CharField(max_length=100, blank=True)
     text = models.TextField()
-    objectives_as_written = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    objectives_as_written = ArrayField(models.TextField(), default=list, blank=True)
     objectives = models.ManyToManyField(Objective, through="FindingObjective", related_name="findings")
 
     class Meta(Editable.Meta):
@@ -119,10 +119,10 @@ class Question(PartnershipRecord):
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="questions")
     position = models.PositiveIntegerField(default=0)
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=60)
     text = models.TextField()
     # Keys of everything it touches: of actions, measures, groups ("1.3.1", "M12") as in the interchange form.
-    where = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    where = ArrayField(models.TextField(), default=list, blank=True)
     choices = ArrayField(models.TextField(), default=list, blank=True)
     raw = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -132,6 +132,9 @@ class Question(PartnershipRecord):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    # What the answer changed (see ``commands.effects``), so that taking it back puts things as they were.
+    effects = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
@@ -148,7 +151,7 @@ class Document(PartnershipRecord):
     """The text a plan was read from, so that every part can be shown where it stood."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="documents")
-    name = models.CharField(max_length=300)
+    name = models.TextField()
     sha256 = models.CharField(max_length=64)
     text = models.TextField()
     read_at = models.DateTimeField()
