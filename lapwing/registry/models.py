@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -85,6 +86,16 @@ class Participation(PartnershipRecord):
         return f"{self.organisation} in {self.partnership}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held_on(self, day: date) -> MembershipQuerySet:
+        """Roles that hold on a day: begun, and neither over nor ended."""
+        return self.filter(from_date__lte=day, ended_at=None).filter(Q(to_date=None) | Q(to_date__gte=day))
+
+    def not_over(self, day: date) -> MembershipQuerySet:
+        """Roles that hold on a day or will later."""
+        return self.filter(ended_at=None).filter(Q(to_date=None) | Q(to_date__gte=day))
+
+
 class Membership(PartnershipRecord):
     """A person holds a role in an organisation, for a partnership, from a date to a date (inclusive)."""
 
@@ -97,6 +108,14 @@ class Membership(PartnershipRecord):
     to_date = models.DateField(null=True, blank=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
+    # Ended at once, whatever the last day says. A later last day is only written in ``to_date``.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_reason = models.TextField(blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["user", "partnership"])]
@@ -104,10 +123,20 @@ class Membership(PartnershipRecord):
             models.CheckConstraint(
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")), name="membership_dates_in_order"
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="membership_ended_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} ({self.from_date})"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open_at(self, moment: datetime) -> InvitationQuerySet:
+        """Invitations that can still be accepted."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=moment)
 
 
 class Invitation(PartnershipRecord):
@@ -128,6 +157,8 @@ class Invitation(PartnershipRecord):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

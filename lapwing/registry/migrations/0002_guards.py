@@ -40,6 +40,7 @@ BEGIN
             FROM registry_membership AS held
             JOIN registry_partnership AS whole ON whole.id = held.partnership_id
             WHERE held.user_id = who
+              AND held.ended_at IS NULL
               AND held.from_date <= access_today()
               AND (held.to_date IS NULL OR held.to_date >= access_today())
               AND (whole.closed_on IS NULL OR whole.closed_on >= access_today());
@@ -84,6 +85,7 @@ BEGIN
         JOIN registry_partnership AS whole ON whole.id = held.partnership_id
         JOIN accounts_user AS person ON person.id = held.user_id
         WHERE held.user_id = who AND person.is_active
+          AND held.ended_at IS NULL
           AND held.from_date <= day AND (held.to_date IS NULL OR held.to_date >= day)
           AND (whole.closed_on IS NULL OR whole.closed_on >= day)
         ORDER BY held.from_date, held.id;

@@ -1,0 +1,21 @@
+"""Who may do what with partnerships and their people."""
+
+from __future__ import annotations
+
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import Rule
+from lapwing.registry.models import Invitation, Membership, Partnership
+
+PERMISSIONS = {
+    "registry.people.read": "See who holds which role in the partnership.",
+    "registry.people.manage": "Invite people, give roles, end them and close accounts.",
+}
+
+partnerships = Rule(Partnership, path="")
+memberships = Rule(Membership)
+invitations = Rule(Invitation)
+
+
+def find_partnership(actor: Actor, permission: str, ref: str) -> Partnership:
+    """The partnership of an address, for an actor who holds ``permission`` there. Raises NotVisible."""
+    return partnerships.fetch(actor, permission, ref=ref)

@@ -1,0 +1,197 @@
+"""The roles that people hold. What a role may do is code and reviewed as code; who holds it is data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.registry.models import OrganisationKind as Kind
+
+READ = frozenset({"improvement.plan.read"})
+READ_OUT = READ | {"improvement.plan.export"}
+RUN_THE_PLAN = READ_OUT | {
+    "improvement.plan.edit",
+    "improvement.plan.import",
+    "improvement.status.report",
+    "improvement.actual.enter",
+    "improvement.question.answer",
+}
+SEE_PEOPLE = frozenset({"registry.people.read"})
+
+ANYWHERE: frozenset[Kind] = frozenset(Kind)
+COUNCIL = frozenset({Kind.COUNCIL})
+HEALTH = frozenset({Kind.ICB, Kind.TRUST, Kind.PROVIDER})
+AGENCIES = COUNCIL | HEALTH
+
+
+@dataclass(frozen=True)
+class Role:
+    """A set of permissions, and a sentence that says who may hold it.
+
+    ``organisation_kinds`` are the bodies in which it can be held; ``needs_end_date`` marks visitors.
+    """
+
+    code: str
+    label: str
+    who_may_hold: str
+    permissions: frozenset[str]
+    organisation_kinds: frozenset[Kind] = ANYWHERE
+    needs_end_date: bool = False
+
+
+_ROLES = (
+    Role(
+        "programme-manager",
+        "SEND programme manager",
+        "Runs the partnership's improvement plan: keeps it, chases updates, answers its open questions.",
+        RUN_THE_PLAN | SEE_PEOPLE | {"history.read"},
+        AGENCIES,
+    ),
+    Role(
+        "action-owner",
+        "Action owner",
+        "Leads actions of the plan in any agency, and reports on those that they own.",
+        READ | {"improvement.status.report", "improvement.actual.enter"},
+    ),
+    Role(
+        "board-member",
+        "Board member",
+        "Sits on the partnership's board and holds the plan's owners to account.",
+        READ_OUT | SEE_PEOPLE,
+    ),
+    Role(
+        "councillor",
+        "Councillor",
+        "An elected member of the council with responsibility for children, or for its scrutiny.",
+        READ_OUT,
+        COUNCIL,
+    ),
+    Role(
+        "icb-executive",
+        "ICB executive",
+        "Answers for SEND on the executive of the integrated care board.",
+        READ_OUT,
+        frozenset({Kind.ICB}),
+    ),
+    Role(
+        "parent-carer-representative",
+        "Parent carer representative",
+        "Speaks for families on the board, chosen by the parent carer forum.",
+        READ_OUT,
+        frozenset({Kind.FORUM}),
+    ),
+    Role(
+        "ehc-coordinator",
+        "EHC coordinator",
+        "Carries cases through needs assessment, plan and annual review.",
+        READ,
+        COUNCIL,
+    ),
+    Role(
+        "send-team-manager",
+        "SEND team manager",
+        "Manages a team of EHC coordinators and answers for its time limits.",
+        READ,
+        COUNCIL,
+    ),
+    Role(
+        "advice-giver",
+        "Advice giver",
+        "Gives advice for needs assessments: a therapist, paediatrician, social worker or psychologist.",
+        READ,
+        AGENCIES,
+    ),
+    Role(
+        "dco",
+        "Designated clinical officer",
+        "Oversees the health service's part in SEND for the integrated care board.",
+        READ,
+        HEALTH,
+    ),
+    Role(
+        "senco",
+        "SENCO",
+        "Co-ordinates special educational provision in a school or setting.",
+        READ,
+        frozenset({Kind.SCHOOL}),
+    ),
+    Role(
+        "waiting-list-manager",
+        "Waiting-list manager",
+        "Keeps a provider's waiting list right, and says who waits longest.",
+        READ,
+        HEALTH,
+    ),
+    Role(
+        "icb-commissioner",
+        "ICB commissioner",
+        "Commissions children's services for the integrated care board.",
+        READ,
+        frozenset({Kind.ICB}),
+    ),
+    Role(
+        "quality-lead",
+        "Quality lead",
+        "Draws samples, audits and moderates plans and advice.",
+        READ,
+        AGENCIES,
+    ),
+    Role(
+        "gp-practice",
+        "GP practice",
+        "Receives plans and their changes for a practice's patients. Sees nothing of the improvement plan.",
+        frozenset(),
+        frozenset({Kind.GP_PRACTICE}),
+    ),
+    Role(
+        "parent-carer",
+        "Parent or carer",
+        "Follows their own child's case. Sees nothing of the improvement plan.",
+        frozenset(),
+    ),
+    Role(
+        "data-analyst",
+        "Data analyst",
+        "Prepares returns, inspection lists and dashboards.",
+        READ_OUT,
+        AGENCIES,
+    ),
+    Role(
+        "information-governance-lead",
+        "Information governance lead",
+        "Checks who saw and changed what, and on what basis.",
+        READ | SEE_PEOPLE | {"history.read"},
+        AGENCIES,
+    ),
+    Role(
+        "partnership-administrator",
+        "Partnership administrator",
+        "Invites people, gives roles and ends them. May not change the plan.",
+        READ | SEE_PEOPLE | {"registry.people.manage", "history.read"},
+    ),
+    Role(
+        "accountable-officer",
+        "Accountable officer",
+        "A chief officer who answers for the plan and reads it while they hold the post.",
+        READ_OUT,
+        needs_end_date=True,
+    ),
+    Role(
+        "outside-adviser",
+        "Outside adviser",
+        "Advises the partnership for a time, and reads the plan until a date agreed beforehand.",
+        READ,
+        needs_end_date=True,
+    ),
+)
+
+ROLES: dict[str, Role] = {role.code: role for role in _ROLES}
+
+
+def label_of(code: str) -> str:
+    """The words for a role; a code that is no longer a role is shown as it is."""
+    return ROLES[code].label if code in ROLES else code
+
+
+def permissions_of(code: str) -> frozenset[str]:
+    """What a role may do; one that is no longer a role may do nothing."""
+    return ROLES[code].permissions if code in ROLES else frozenset()
