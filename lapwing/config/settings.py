@@ -119,8 +119,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["lapwing.platform.accounts.backend.AccountBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
+
+# Layers below the registry know that records have a partnership, not what one is.
+PARTNERSHIP_FINDER = "lapwing.registry.access.find_partnership"
+# What else ends when a person leaves, beside roles, invitations and sessions (see registry.leaving).
+LEAVING_STEPS: list[str] = []
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
