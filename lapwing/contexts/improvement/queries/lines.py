@@ -1,0 +1,265 @@
+"""What leaves the queries about actions: frozen lines and pages, ready to be shown.
+
+Colours are codes of ``rules.Colour``; ``PlanHead.key`` says how the partnership shows each. References
+(``ref``) are the opaque ones of addresses; ``number`` is what the plan prints and may repeat or be empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lapwing.contexts.improvement.rules import Colour, Counts, Key, Lateness, Period, Status
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the actor may do with a plan; pages offer nothing else."""
+
+    edit: bool = False
+    report: bool = False
+    record: bool = False
+    answer: bool = False
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What stands at the top of every page of a plan.
+
+    ``on`` is the day lateness is worked out for; ``as_at`` is that same day when the page shows the plan as
+    it was recorded at the end of it, else None. ``not_yet_recorded`` says that it was not in Lapwing then.
+    """
+
+    ref: str
+    title: str
+    local_area: str
+    partnership_ref: str
+    partnership: str
+    on: date
+    as_at: date | None
+    recorded_on: date
+    version: int
+    key: Key
+    allowed: Allowed
+
+    @property
+    def not_yet_recorded(self) -> bool:
+        return self.as_at is not None and self.as_at < self.recorded_on
+
+
+@dataclass(frozen=True)
+class HolderLine:
+    """A person who holds an owner role, or stands in for its holder."""
+
+    ref: str
+    name: str
+    is_deputy: bool
+    from_date: date
+    to_date: date | None
+
+
+@dataclass(frozen=True)
+class OwnerLine:
+    """A role that owns an action, with its name, as the plan prints it, and who holds it on the day."""
+
+    role_ref: str
+    name: str
+    as_written: str
+    organisation: str
+    holders: tuple[HolderLine, ...]
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A due point as written and worked out; both bounds inclusive."""
+
+    role: str
+    as_written: str
+    earliest: date | None
+    latest: date | None
+    has_passed: bool
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """What somebody said of a milestone or one occurrence of it. ``withdrawn_on``: taken back since."""
+
+    ref: str
+    status: Status
+    colour: Colour
+    effective_on: date
+    recorded_at: datetime
+    said_by: str
+    note: str
+    occurrence: str
+    withdrawn_on: date | None = None
+    withdrawn_reason: str = ""
+
+
+@dataclass(frozen=True)
+class OccurrenceLine:
+    """One turn of a recurring milestone, with its own status."""
+
+    ref: str
+    label: str
+    due_on: date
+    status: Status
+    colour: Colour
+    is_missed: bool
+    note: str
+    version: int
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone: what was said of it, and beside it how it stands against its dates.
+
+    ``lateness_words`` reads "Overdue by 12 days", "Due in 30 days", "No date set"; ``disagreement`` is not
+    empty when what was said and the dates disagree ("Said on track, 12 days overdue").
+    """
+
+    ref: str
+    action_ref: str
+    action_number: str
+    action_text: str
+    label: str
+    text: str
+    status: Status
+    colour: Colour
+    note: str
+    said_on: date | None
+    said_by: str
+    due: tuple[DueLine, ...]
+    last_due: date | None
+    lateness: Lateness
+    lateness_words: str
+    days_overdue: int | None
+    missed_start: date | None
+    disagreement: str
+    recurrence: str
+    owners: tuple[OwnerLine, ...]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days_overdue is not None
+
+    @property
+    def due_as_written(self) -> str:
+        return "; ".join(point.as_written for point in self.due)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action as a row. ``counts`` are of its unstopped milestones; ``done`` says how many are finished."""
+
+    ref: str
+    key: str
+    number: str
+    occurrence: int
+    text: str
+    key_area: str
+    colour: Colour
+    counts: Counts
+    milestones: int
+    done: int
+    overdue: int
+    undated: int
+    next_due: date | None
+    owners: tuple[OwnerLine, ...]
+    group_ref: str
+    group_number: str
+    objective_ref: str
+    objective_number: str
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective with its worst colour and its milestones counted. An action may stand in several."""
+
+    ref: str
+    number: str
+    title: str
+    subtitle: str
+    findings_quoted: tuple[str, ...]
+    colour: Colour
+    counts: Counts
+    overdue: int
+    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group, its objectives, and the actions it holds directly."""
+
+    ref: str
+    number: str
+    title: str
+    colour: Colour
+    counts: Counts
+    overdue: int
+    objectives: tuple[ObjectiveLine, ...]
+    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """An area for improvement named by the inspectors, with the findings that point to it."""
+
+    ref: str
+    number: str
+    title: str
+    recommendations: tuple[str, ...]
+    narrative: tuple[str, ...]
+    governance_group: str
+    findings: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A finding and the objectives said to answer it, as printed; a printed number may dangle."""
+
+    ref: str
+    number: str
+    text: str
+    area_as_written: str
+    objectives_as_written: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """A success criterion with its latest judgement ("not yet", "partly", "met")."""
+
+    ref: str
+    text: str
+    judgement: str
+    judgement_words: str
+    judged_on: date | None
+    judged_by: str
+    note: str
+    measure_ref: str
+    measure_name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class MilestoneDetail:
+    """A milestone with all that was said and how its dates came to be."""
+
+    line: MilestoneLine
+    reports: tuple[ReportLine, ...]
+    occurrences: tuple[OccurrenceLine, ...]
+    earlier_dates: tuple[EarlierDate, ...]
+    period: Period | None
+    source: tuple[int, int] | None
+    version: int
+
+
+@dataclass(frozen=True)
+class EarlierDate:
+    """A due point that a later one replaced: dates that moved stay visible."""
+
+    as_written: str
+    latest: date | None
+    withdrawn_on: date
+    withdrawn_by: str
+    reason: str

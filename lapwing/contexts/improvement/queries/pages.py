@@ -1,0 +1,332 @@
+"""One frozen dataclass for each page of a plan: everything the page shows, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.contexts.improvement.queries.lines import (
+    ActionLine,
+    AreaLine,
+    CriterionLine,
+    FindingLine,
+    GroupLine,
+    MilestoneDetail,
+    MilestoneLine,
+    OccurrenceLine,
+    PlanHead,
+)
+from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
+from lapwing.contexts.improvement.rules import Colour, Counts
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan in a list."""
+
+    ref: str
+    title: str
+    kind: str
+    local_area: str
+    partnership_ref: str
+    partnership: str
+    parent_ref: str
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """What an owner role owes: its open milestones, those overdue, and the next date."""
+
+    role_ref: str
+    name: str
+    holders: tuple[str, ...]
+    actions: int
+    open: int
+    overdue: int
+    next_due: date | None
+
+
+@dataclass(frozen=True)
+class DueNext:
+    """Open milestones whose last date falls in the next so many days (not overdue ones)."""
+
+    in_30: int
+    in_60: int
+    in_90: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that was recorded between two days, in words. ``kind`` is a code for grouping.
+
+    Kinds: "status", "date", "target", "owner", "actual", "judgement", "answer", "baseline".
+    """
+
+    kind: str
+    on: date
+    by: str
+    what: str
+    words: str
+    action_ref: str = ""
+    milestone_ref: str = ""
+    measure_ref: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Are we on track, and where not? ``compared_with`` is the earlier day of "was" and of ``changes``."""
+
+    plan: PlanHead
+    colour: Colour
+    actions: int
+    counts: Counts
+    stopped: int
+    overdue: int
+    overdue_before: int
+    compared_with: date
+    missed_starts: int
+    missed_occurrences: int
+    undated: int
+    due_next: DueNext
+    measures: OutcomeCounts
+    owed: tuple[OwedLine, ...]
+    open_questions: int
+    changes: tuple[Change, ...]
+    changes_left_out: int
+    groups: tuple[GroupLine, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The whole plan: areas for improvement, then groups → objectives → actions.
+
+    ``findings`` are those that name no known area; ``loose`` are actions in no group.
+    """
+
+    plan: PlanHead
+    areas: tuple[AreaLine, ...]
+    findings: tuple[FindingLine, ...]
+    groups: tuple[GroupLine, ...]
+    loose: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """An open question, or an answered one with who answered. ``touches`` names what it is about."""
+
+    ref: str
+    code: str
+    text: str
+    raw: str
+    where: tuple[str, ...]
+    touches: tuple[Touched, ...]
+    choices: tuple[str, ...]
+    answer: str | None
+    answered_by: str
+    answered_on: date | None
+    applies: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Something a question touches: its words and, when it has a page, the kind and reference of it."""
+
+    key: str
+    words: str
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """Questions of one kind, with what the kind means in words."""
+
+    code: str
+    title: str
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    plan: PlanHead
+    open: int
+    answered: int
+    groups: tuple[QuestionGroup, ...]
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """What is promised, by whom, how is it going?"""
+
+    plan: PlanHead
+    line: ActionLine
+    objectives: tuple[tuple[str, str, str], ...]  # ref, number, title of each objective it serves
+    group_title: str
+    milestones: tuple[MilestoneDetail, ...]
+    criteria: tuple[CriterionLine, ...]
+    measures: tuple[MeasureLine, ...]
+    questions: tuple[QuestionLine, ...]
+    source: tuple[int, int] | None
+    version: int
+
+
+@dataclass(frozen=True)
+class MilestonePage:
+    plan: PlanHead
+    action: ActionLine
+    milestone: MilestoneDetail
+    questions: tuple[QuestionLine, ...]
+    may_report: bool
+
+
+@dataclass(frozen=True)
+class LateList:
+    """What is late on the page's day. An overdue milestone stands once; starts and occurrences are apart."""
+
+    plan: PlanHead
+    overdue: tuple[MilestoneLine, ...]
+    missed_starts: tuple[MilestoneLine, ...]
+    missed_occurrences: tuple[tuple[MilestoneLine, OccurrenceLine], ...]
+    undated: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True)
+class ActionList:
+    plan: PlanHead
+    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class MilestoneList:
+    plan: PlanHead
+    milestones: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True)
+class MeasureList:
+    plan: PlanHead
+    counts: OutcomeCounts
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """Is it moving, will we get there?"""
+
+    plan: PlanHead
+    line: MeasureLine
+    series: tuple[SeriesDetail, ...]
+    actions: tuple[ActionLine, ...]
+    copies: tuple[tuple[str, str], ...]  # ref and name of measures printed again elsewhere
+    questions: tuple[QuestionLine, ...]
+    source: tuple[int, int] | None
+    version: int
+
+
+@dataclass(frozen=True)
+class MyActions:
+    """What I own or stand in for, over all my plans: late first, then by date, then what has no date.
+
+    ``awaiting`` is done and waits for its evidence to be accepted.
+    """
+
+    overdue: tuple[MyLine, ...]
+    due: tuple[MyLine, ...]
+    undated: tuple[MyLine, ...]
+    awaiting: tuple[MyLine, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MyLine:
+    """A milestone of mine, with the plan it belongs to and in which role it is mine."""
+
+    milestone: MilestoneLine
+    plan_ref: str
+    plan_title: str
+    role: str
+    as_deputy: bool
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """Something that falls on a day: a due point, a start, or an occurrence. ``uid`` never changes.
+
+    ``kind`` is "due", "start", "point" (one of several dates before the last) or "occurrence".
+    """
+
+    uid: str
+    kind: str
+    on: date
+    title: str
+    as_written: str
+    action_ref: str
+    action_number: str
+    milestone_ref: str
+    status: str
+    colour: Colour
+    is_late: bool
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the calendar, by its first day."""
+
+    first: date
+    entries: tuple[CalendarEntry, ...]
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    plan: PlanHead
+    months: tuple[Month, ...]
+    undated: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit of a search. ``kind``: "action", "milestone", "criterion", "measure" or "owner".
+
+    ``ref`` is the page to open: the action's, the milestone's, the measure's or the owner role's.
+    """
+
+    kind: str
+    ref: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """``more`` says that there were more than could be shown."""
+
+    plan: PlanHead
+    words: str
+    found: tuple[Found, ...]
+    more: bool
+
+
+@dataclass(frozen=True)
+class OwnerRoleLine:
+    """An owner role of a partnership: its spellings, who holds it, and what it owns."""
+
+    ref: str
+    name: str
+    organisation: str
+    spellings: tuple[str, ...]
+    joined: tuple[str, ...]
+    holders: tuple[tuple[str, str, bool, date, date | None], ...]  # ref, name, deputy, from, to
+    actions: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """Lines of the document a plan was read from; ``first`` is the number of the first line given."""
+
+    name: str
+    first: int
+    lines: tuple[str, ...]
+    marked: tuple[int, int]
