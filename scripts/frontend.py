@@ -75,8 +75,12 @@ def fetch() -> bool:
 
 
 def environment() -> dict[str, str]:
-    """The caller's environment, less what would make npm leave out the packages that tests need."""
-    return {name: value for name, value in os.environ.items() if name not in ("NODE_ENV", "npm_config_omit")}
+    """The caller's environment, less what would make npm leave out the packages that tests need.
+
+    Node keeps a list of certificates of its own; where the network has one too, the system knows it.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("NODE_ENV", "npm_config_omit")}
+    return {"NODE_USE_SYSTEM_CA": "1", **kept}
 
 
 def copy(mark: str) -> None:
