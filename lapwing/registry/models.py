@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -10,13 +9,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-# No vowels, so that no word appears; no 0/O or 1/l, so that it can be read aloud.
-_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+from lapwing.platform.refs import new_ref
 
-
-def new_ref() -> str:
-    """A short public reference for addresses: opaque, not guessable (about 57 bits), nothing personal."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+__all__ = [
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OrganisationKind",
+    "Participation",
+    "Partnership",
+    "PartnershipRecord",
+    "new_ref",
+]
 
 
 class Partnership(models.Model):

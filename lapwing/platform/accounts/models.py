@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from lapwing.platform.accounts.kinds import UserKind
+from lapwing.platform.refs import new_ref
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,6 +22,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person or a named system user. Closed accounts stay, because history names them."""
 
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=UserKind, default=UserKind.PERSON)

@@ -110,8 +110,8 @@ BEGIN
     IF found IS NULL THEN
         found := nextval(pg_get_serial_sequence('accounts_user', 'id'));
         PERFORM set_config('lapwing.actor', found::text, true);
-        INSERT INTO accounts_user (id, email, name, kind, password, is_active, created_at)
-        VALUES (found, lower(regexp_replace(called, '[^A-Za-z0-9]+', '-', 'g')) || '@system.invalid', called,
+        INSERT INTO accounts_user (id, ref, email, name, kind, password, is_active, created_at)
+        VALUES (found, substr(md5(called || now()::text), 1, 12), lower(regexp_replace(called, '[^A-Za-z0-9]+', '-', 'g')) || '@system.invalid', called,
                 'system', '!', true, now())
         ON CONFLICT DO NOTHING;
         PERFORM set_config('lapwing.actor', before, true);

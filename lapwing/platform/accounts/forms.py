@@ -1,0 +1,46 @@
+"""The forms of signing in and of passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from lapwing.platform.accounts.models import User
+from lapwing.platform.ui.forms import Form
+
+
+def password_box(label: str, *, new: bool) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"})
+    hint = "At least 12 characters. Three or four words you can remember make a good one." if new else ""
+    return forms.CharField(label=label, help_text=hint, strip=False, max_length=200, widget=widget)
+
+
+class SignInForm(Form):
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": False}),
+    )
+    password = password_box("Password", new=False)
+
+
+class ChangePasswordForm(Form):
+    current = password_box("Current password", new=False)
+    new = password_box("New password", new=True)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_current(self) -> str:
+        given: str = self.cleaned_data["current"]
+        if not self.user.check_password(given):
+            raise forms.ValidationError("That is not your current password")
+        return given
+
+    def clean_new(self) -> str:
+        given: str = self.cleaned_data["new"]
+        validate_password(given, self.user)
+        return given

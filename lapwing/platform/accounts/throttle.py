@@ -1,0 +1,44 @@
+"""Slows down guessing of passwords, on every machine alike: the failures are rows in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from lapwing.platform.accounts.models import SignInAttempt
+
+WINDOW = timedelta(minutes=15)
+MOST_ON_ACCOUNT = 10
+# A whole office may share one address.
+MOST_FROM_ADDRESS = 60
+
+
+def is_barred(email: str, address: str, now: datetime) -> bool:
+    """Whether there were too many failures of late; the same for accounts that do not exist."""
+    recent = SignInAttempt.objects.filter(at__gt=now - WINDOW)
+    return (
+        recent.filter(account_key=_key(email.lower())).count() >= MOST_ON_ACCOUNT
+        or recent.filter(address_key=_key(address)).count() >= MOST_FROM_ADDRESS
+    )
+
+
+def note_failure(email: str, address: str, now: datetime) -> None:
+    SignInAttempt.objects.filter(at__lte=now - WINDOW).delete()
+    SignInAttempt.objects.create(account_key=_key(email.lower()), address_key=_key(address), at=now)
+
+
+def forget_failures(email: str) -> None:
+    """After the right password, mistakes before it no longer count."""
+    SignInAttempt.objects.filter(account_key=_key(email.lower())).delete()
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address. Behind a proxy, CLIENT_ADDRESS_HEADER names the header that it sets."""
+    return request.META.get(settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2].strip()
+
+
+def _key(text: str) -> str:
+    return salted_hmac("lapwing.sign-in", text, algorithm="sha256").hexdigest()
