@@ -1,4 +1,4 @@
-"""Cuts lines into blocks: lines that stand together between blank lines. A list mark begins a block of its own."""
+"""Cuts lines into blocks: lines that stand together between blank lines. A list mark begins a new block."""
 
 from __future__ import annotations
 

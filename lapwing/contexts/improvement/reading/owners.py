@@ -1,7 +1,8 @@
 """Splits the lines of an owner cell into owners: posts at organisations, one or several to a cell.
 
 A narrow column breaks every post over lines, and a flattened table loses the space between two posts. What
-tells them apart is the grammar of a post: words that name one, organisations that end one, words that need more.
+tells them apart is the grammar of a post: words that name one, organisations that end one, words that need
+more after them.
 """
 
 from __future__ import annotations
@@ -30,17 +31,18 @@ class OwnerLine:
     gap: Gap
 
 
-# Words that name a post by themselves, and words that open one and need an area of work after them.
-_POSTS = frozenset(
-    [
-        "manager", "managers", "lead", "leads", "officer", "officers", "advisor", "adviser", "advisors", "advisers",
-        "commissioner", "commissioners", "coordinator", "coordinators", "co-ordinator", "co-ordinators",
-        "consultant", "consultants", "nurse", "nurses", "doctor", "paediatrician", "psychologist", "psychologists",
-        "therapist", "therapists", "clinician", "practitioner", "practitioners", "principal", "headteacher",
-        "headteachers", "chair", "chairs", "chief", "analyst", "specialist", "specialists", "representative",
-        "representatives", "supervisor", "administrator", "champion", "champions", "governor", "governors",
-    ]
-)  # fmt: skip
+# Words that name a post by themselves; then words that open one and need an area of work after them.
+# fmt: off
+_POSTS = frozenset([
+    "manager", "managers", "lead", "leads", "officer", "officers", "advisor", "adviser", "advisors",
+    "advisers", "commissioner", "commissioners", "coordinator", "coordinators", "co-ordinator",
+    "co-ordinators", "consultant", "consultants", "nurse", "nurses", "doctor", "paediatrician",
+    "psychologist", "psychologists", "therapist", "therapists", "clinician", "practitioner",
+    "practitioners", "principal", "headteacher", "headteachers", "chair", "chairs", "chief", "analyst",
+    "specialist", "specialists", "representative", "representatives", "supervisor", "administrator",
+    "champion", "champions", "governor", "governors",
+])
+# fmt: on
 _OPENERS = frozenset(
     ["ad", "director", "directors", "head", "heads", "assistant", "associate", "deputy", "executive"]
 )
@@ -119,7 +121,7 @@ def _beside_organisations(cells: Iterable[Sequence[OwnerLine]], known: set[str])
             words = line.text.split()
             if len(words) > 1 and words[-1] in known | _ORGANISATIONS and all(map(_is_acronym, words[:-1])):
                 found.update(words[:-1])
-    return frozenset(found)
+    return frozenset(found - {"SEND"})
 
 
 def split_owners(cell: Sequence[OwnerLine], posts: Posts) -> tuple[str, ...]:
@@ -179,7 +181,7 @@ def _needs_more(owner: list[str], posts: Posts) -> bool:
 
 
 def _post_ahead(cell: Sequence[OwnerLine], at: int, posts: Posts) -> bool:
-    """Whether the lines from here, up to the end of an organisation or a paragraph, name a post of their own."""
+    """Whether the lines from here to the end of an organisation or paragraph name a post of their own."""
     for index in range(at, len(cell)):
         line = cell[index]
         if index > at and line.gap >= Gap.PARAGRAPH:
@@ -192,7 +194,7 @@ def _post_ahead(cell: Sequence[OwnerLine], at: int, posts: Posts) -> bool:
 
 
 def owner_lines(lines: Sequence[Line]) -> tuple[OwnerLine, ...]:
-    """Lines of one owner cell with the gaps between them. A line of blanks is an empty paragraph of the cell."""
+    """Lines of one owner cell and the gaps between them. A line of blanks is an empty paragraph of the cell."""
     found: list[OwnerLine] = []
     gap = Gap.NONE
     for line in lines:
