@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapwing.registry.models import OrganisationKind as Kind
 
+# Every role opens the front door of its partnership, whatever else it may do.
+ENTER = frozenset({"registry.partnership.enter"})
 READ = frozenset({"improvement.plan.read"})
 READ_OUT = READ | {"improvement.plan.export"}
 RUN_THE_PLAN = READ_OUT | {
@@ -184,7 +186,7 @@ _ROLES = (
     ),
 )
 
-ROLES: dict[str, Role] = {role.code: role for role in _ROLES}
+ROLES: dict[str, Role] = {role.code: replace(role, permissions=role.permissions | ENTER) for role in _ROLES}
 
 
 def label_of(code: str) -> str:

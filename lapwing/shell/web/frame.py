@@ -1,0 +1,60 @@
+"""What stands around every page: who is signed in, the partnerships they may switch between, where to go."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.ui.navigation import NAVIGATION, Link
+from lapwing.platform.ui.pages import Frame
+from lapwing.registry.models import Partnership
+from lapwing.registry.roles import ROLES
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of a request: one query for a signed-in person, none for anybody else."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.user_id is None:
+        return Frame(home_url=reverse("home"), sign_in_url=reverse("sign-in"), demonstration=settings.DEMO)
+    here: Partnership | None = getattr(request, "partnership", None)
+    return Frame(
+        home_url=reverse("home"),
+        person=actor.name,
+        role=_roles(actor, here),
+        sign_out_url=reverse("sign-out"),
+        places=_places(actor, here),
+        navigation=_navigation(request, actor, here),
+        search_url=_search_url(actor, here),
+        search_label="Search the plans",
+        demonstration=settings.DEMO,
+    )
+
+
+def _roles(actor: Actor, here: Partnership | None) -> str | None:
+    if here is None:
+        return None
+    return ", ".join(ROLES[code].label for code in sorted(actor.roles_in(here.pk))) or None
+
+
+def _places(actor: Actor, here: Partnership | None) -> tuple[Link, ...]:
+    held = {grant.partnership_id for grant in actor.grants}
+    return tuple(
+        Link(place.local_area, reverse("partnership", args=[place.ref]), place == here)
+        for place in Partnership.objects.filter(pk__in=held, closed_on=None).order_by("local_area")
+    )
+
+
+def _navigation(request: HttpRequest, actor: Actor, here: Partnership | None) -> tuple[Link, ...]:
+    if here is None:
+        return ()
+    return NAVIGATION.links(
+        request.path, lambda permission: actor.may(permission, here.pk), {"partnership": here.ref}
+    )
+
+
+def _search_url(actor: Actor, here: Partnership | None) -> str | None:
+    if here is None or not actor.may("improvement.plan.read", here.pk):
+        return None
+    return reverse("improvement:search", args=[here.ref])

@@ -1,0 +1,15 @@
+"""Addresses of the way in."""
+
+from django.urls import path
+
+from lapwing.platform.ui.gallery import gallery
+
+from . import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("p/<str:partnership>/", views.partnership, name="partnership"),
+    path("kit/", gallery, name="kit"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+]

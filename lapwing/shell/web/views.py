@@ -1,0 +1,60 @@
+"""The way in: home, a partnership's front page, and kind words when something is not there or goes wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from lapwing.contexts.improvement.public import plans_of
+from lapwing.platform.access.views import ActorRequest, requires, signed_in
+from lapwing.platform.ui.pages import render
+from lapwing.registry.models import Partnership
+from lapwing.registry.roles import ROLES
+
+
+@signed_in
+def home(request: ActorRequest) -> HttpResponse:
+    """The partnerships a person works in; straight on to it when there is one."""
+    held = {grant.partnership_id for grant in request.actor.grants}
+    places = list(Partnership.objects.filter(pk__in=held, closed_on=None).order_by("local_area"))
+    if len(places) == 1:
+        return redirect("partnership", partnership=places[0].ref)
+    return render(
+        request,
+        "web/home.html",
+        {"places": [(place, _role_labels(request, place)) for place in places]},
+        title="Your partnerships",
+        width="reading",
+    )
+
+
+@requires("registry.partnership.enter")
+def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse:
+    """A partnership's front page: its plans, or what this person's role is for when they may read none.
+
+    With one plan, that plan's overview is the front page.
+    """
+    may_read = request.actor.may("improvement.plan.read", partnership.pk)
+    plans = plans_of(request.actor, partnership) if may_read else ()
+    if len(plans) == 1:
+        return redirect("improvement:overview", partnership=partnership.ref, plan=plans[0].ref)
+    return render(
+        request,
+        "web/partnership.html",
+        {
+            "partnership": partnership,
+            "plans": plans,
+            "may_read": may_read,
+            "may_import": request.actor.may("improvement.plan.import", partnership.pk),
+            "roles": [ROLES[code] for code in sorted(request.actor.roles_in(partnership.pk))],
+            "demo": settings.DEMO,
+        },
+        title="Plans" if may_read else "Home",
+        heading=partnership.name,
+        width="reading",
+    )
+
+
+def _role_labels(request: ActorRequest, place: Partnership) -> str:
+    return ", ".join(ROLES[code].label for code in sorted(request.actor.roles_in(place.pk)))
