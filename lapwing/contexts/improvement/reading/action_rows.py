@@ -1,4 +1,4 @@
-"""A row of an action table as an action: parts, due points, criteria and owners, with the doubts of each cell."""
+"""A row of an action table as an action: parts, due points, criteria and owners, with their doubts."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def read_row(row: Row, place: Place, lexicon: Lexicon, doubts: Doubts) -> Action
 
 
 def unread_cells(row: Row, titles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Title and words of each cell that no field of an action carries."""
+    """Title and words of each cell that no field carries: of another role, or a second of the same."""
     named = [*titles, *[""] * (len(row.cells) - len(titles))]
     return tuple(
         (title, words)
         for title, cell in zip(named, row.cells, strict=False)
-        if cell.role not in _READ and (words := plain_text(cell.text))
+        if (cell.role not in _READ or cell is not row.cell(cell.role)) and (words := plain_text(cell.text))
     )
 
 
@@ -157,7 +157,7 @@ def _owners(cell: str, key: str, lexicon: Lexicon, doubts: Doubts) -> tuple[str,
 
 def _ask_owners(run: str, sure: bool, key: str, doubts: Doubts) -> None:
     if sure:
-        text = "Owners run together here, each of whom stands alone in another cell. Is each of them meant, one by one?"
+        text = "Owners run together here, each of whom stands alone in another cell. Is each of them meant?"
         doubts.add("owner.split", key, text, cause="each stands alone elsewhere", raw=run)
         return
     text = "Owners run together without a mark between them. Is this where each one begins?"

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """One stretch of a cell. ``level`` counts the lists it is inside; ``number`` is its place in an ``<ol>``."""
+    """One stretch of a cell. ``level`` counts the lists around it; ``number`` is its place in an ``<ol>``."""
 
     kind: Kind
     text: str
@@ -145,7 +145,9 @@ def _bulleted(text: str, level: int, ordered: bool) -> list[Passage]:
     """Items that begin at bullet characters; words before the first bullet are a paragraph of their own."""
     opening, *items = _BULLET.split(text)
     found = [Passage(Kind.PARAGRAPH, one_line(opening))] if opening.strip() else []
-    return found + [Passage(Kind.ITEM, one_line(item), level, None, ordered) for item in items if item.strip()]
+    return found + [
+        Passage(Kind.ITEM, one_line(item), level, None, ordered) for item in items if item.strip()
+    ]
 
 
 def _line(line: str, level: int) -> Passage:

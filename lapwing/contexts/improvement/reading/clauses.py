@@ -129,7 +129,7 @@ def _capitals(place: Place) -> bool:
     """Items that begin with a capital letter, a figure in per cent or an opening quotation mark."""
     word = place.word
     if ends_sentence(place.before):
-        return is_capital(word) or word[:1].isdigit() and len(place.left) >= LEAST_WORDS
+        return is_capital(word) or (word[:1].isdigit() and len(place.left) >= LEAST_WORDS)
     if place.open_ended or len(place.left) < LEAST_WORDS:
         return False
     if word[:1].isdigit():
@@ -186,6 +186,8 @@ def _subject_then_verb(place: Place) -> bool:
     for word in place.right[1:_REACH]:
         if is_finite(word):
             return True
-        if bare(word).casefold() in NEED_MORE - {"and", "or", "&", "of", "local", "annual"} or word.endswith(","):
+        if bare(word).casefold() in NEED_MORE - {"and", "or", "&", "of", "local", "annual"} or word.endswith(
+            ","
+        ):
             return False
     return False

@@ -39,7 +39,10 @@ class Doubts:
         self.found.append(Doubt(code, where, text, cause, choices, raw))
 
     def questions(self) -> tuple[Question, ...]:
-        """One question per code and cause, in the order first met, naming every place it touches once."""
+        """One question per code and cause, in the order first met, naming every place it touches once.
+
+        The cells in doubt are shown one to a line, a cell that repeats only once.
+        """
         joined: dict[tuple[str, str], list[Doubt]] = {}
         for doubt in self.found:
             joined.setdefault((doubt.code, doubt.cause or doubt.where), []).append(doubt)
@@ -49,7 +52,7 @@ class Doubts:
                 where=tuple(dict.fromkeys(doubt.where for doubt in same)),
                 text=same[0].text,
                 choices=same[0].choices,
-                raw=same[0].raw,
+                raw="\n".join(dict.fromkeys(doubt.raw for doubt in same if doubt.raw)) or None,
             )
             for same in joined.values()
         )

@@ -9,19 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.reading.lexicon import Lexicon
-from lapwing.contexts.improvement.reading.words import bare, is_acronym, is_capital
+from lapwing.contexts.improvement.reading.words import bare, is_acronym, word_class
 
-_GRADES = frozenset(
-    """assistant associate deputy executive interim acting joint chief senior principal strategic
-    corporate managing service programme clinical regional""".split()
+_GRADES = word_class(
+    """
+    assistant associate deputy executive interim acting joint chief senior principal strategic
+    corporate managing service programme clinical regional
+    """
 )
-_OPENING_RANKS = frozenset("director dir directors ad head heads chair".split())
-_CLOSING_RANKS = frozenset(
-    """manager managers officer officers lead leads leader leaders coordinator coordinators co-ordinator
-    co-ordinators commissioner commissioners adviser advisers advisor advisors psychologist psychologists
-    consultant consultants therapist therapists nurse nurses practitioner practitioners headteacher principal
-    analyst analysts secretary administrator administrators supervisor chair representative
-    representatives""".split()
+_OPENING_RANKS = word_class("director dir directors ad head heads chair")
+_CLOSING_RANKS = word_class(
+    """
+    manager managers officer officers lead leads leader leaders coordinator coordinators
+    co-ordinator co-ordinators commissioner commissioners adviser advisers advisor advisors
+    psychologist psychologists consultant consultants therapist therapists nurse nurses practitioner
+    practitioners headteacher principal analyst analysts secretary administrator administrators
+    supervisor chair representative representatives
+    """
 )
 _TRAIL = frozenset({"&", "and", "for", "of", "to", "in", "with", "at"})
 _DASHES = frozenset({"-", "–", "—", "/"})
@@ -102,7 +106,9 @@ def _opens(words: list[str], at: int) -> bool:
     following = bare(words[at + 1]).casefold() if at + 1 < len(words) else ""
     if plain in _OPENING_RANKS:
         return True
-    return plain in _GRADES and following in _OPENING_RANKS | {"headteacher", "executive"} or plain == "designated"
+    return (
+        plain in _GRADES and following in _OPENING_RANKS | {"headteacher", "executive"}
+    ) or plain == "designated"
 
 
 def _graded(words: list[str], start: int, at: int) -> bool:

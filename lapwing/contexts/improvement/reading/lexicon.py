@@ -1,4 +1,4 @@
-"""What the rest of a document says about its words: which are names, which are common, which texts stand alone.
+"""What the rest of a document says about its words: which are names, and which texts stand alone.
 
 A list that lost its marks is read with this beside it: a capital letter inside a known name begins nothing,
 and a text that stands as an item elsewhere is an item here too.
@@ -18,8 +18,11 @@ _JOINERS = frozenset({"&", "and"})
 
 @dataclass(frozen=True)
 class Lexicon:
-    """``common`` are words seen in lower case; ``names`` runs of capitalised words that recur or stand in prose;
-    ``items`` texts that are items of a list with its marks; ``owners`` the same for cells of owners."""
+    """What is known of the words of a document.
+
+    ``common`` are words seen in lower case; ``names`` runs of capitalised words that recur or stand in
+    prose; ``items`` texts that are items of a list with its marks; ``owners`` the same in cells of owners.
+    """
 
     common: frozenset[str] = frozenset()
     names: frozenset[Name] = frozenset()
@@ -54,7 +57,7 @@ class Lexicon:
 def lexicon_of(
     prose: Iterable[str], runs: Iterable[str] = (), items: Iterable[str] = (), owners: Iterable[str] = ()
 ) -> Lexicon:
-    """Gathers the evidence. ``prose`` is trusted once; in ``runs``, which may run names together, a name must recur."""
+    """Gathers the evidence. ``prose`` is trusted; in ``runs`` names may run together, so one must recur."""
     sure, doubtful = list(prose), list(runs)
     common = {bare(word) for text in sure + doubtful for word in text.split() if bare(word).islower()}
     names = {name for text in sure for name, _ in _names_in(text)}
@@ -84,7 +87,10 @@ def _names_in(text: str) -> Iterable[tuple[Name, Name]]:
         if opens and (bare(words[at]).casefold() in OPENERS | NEED_MORE or end == at + 1):
             start += 1
         if end > start:
-            yield tuple(map(bare, words[start:end])), (*words[max(0, start - 1) : start], *words[end : end + 1])
+            yield (
+                tuple(map(bare, words[start:end])),
+                (*words[max(0, start - 1) : start], *words[end : end + 1]),
+            )
         at = end
 
 

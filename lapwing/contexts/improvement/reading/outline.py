@@ -14,15 +14,18 @@ from lapwing.contexts.improvement.reading.cells import Kind, Passage, one_line, 
 
 Splitter = Callable[[str], tuple[str, ...]]
 
-_LEADING = re.compile(r"\(?(?P<mark>\d{1,2}|[A-Za-z]|[ivx]{1,4})\)\s*(?=\S)|(?P<colon>\d{1,2})[:.](?!\d)\s*(?=\S)")
+_LEADING = re.compile(
+    r"\(?(?P<mark>\d{1,2}|[A-Za-z]|[ivx]{1,4})\)\s*(?=\S)|(?P<colon>\d{1,2})[:.](?!\d)\s*(?=\S)"
+)
 _INLINE = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>\d{1,2}|[a-z]|[ivx]{1,4})\)\s*(?=\S)")
 _FIRST = frozenset({"a", "A", "1", "i"})
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_TENS = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+_LONGEST_ROMAN = 39
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a cell; ``label`` as printed, or made from its place in a list; None when it has neither."""
+    """One part of a cell; ``label`` as printed, or made from its place in a list, or None."""
 
     label: str | None
     text: str
@@ -76,6 +79,18 @@ def _run_of(marks: list[re.Match[str]], after: str | None = None) -> list[re.Mat
             found.append(mark)
             last = mark["mark"]
     return found
+
+
+def roman(number: int) -> str:
+    """A number from 1 as small Roman numerals: 4 gives ``iv``."""
+    letters = ""
+    for numeral, value in _TENS:
+        letters += numeral * (number // value)
+        number %= value
+    return letters
+
+
+_ROMAN = tuple(map(roman, range(1, _LONGEST_ROMAN)))
 
 
 def _next(mark: str) -> set[str]:
@@ -161,5 +176,5 @@ class _Builder:
 
     def _label(self, passage: Passage) -> str | None:
         if self._over is not None:
-            return f"{self._over}({_ROMAN[self._place - 1]})" if self._place <= len(_ROMAN) else self._over
+            return f"{self._over}({roman(self._place)})"
         return str(self._place) if passage.ordered else None
