@@ -1,0 +1,48 @@
+"""What a person reads when something went wrong: what happened, and what to do. No codes, no blame.
+
+Django's handler400, handler403, handler404 and handler500 point here from the shell's addresses.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from lapwing.platform.ui.pages import Frame, render, with_frame
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Unknown and forbidden look alike, so that an address tells nobody what exists."""
+    return _page(
+        request, 404, "Page not found", "It may not exist, or it may not be yours to see.",
+        "If you typed the address, check it. If you were sent the link, ask whether you may see it.",
+    )  # fmt: skip
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request, 400, "That could not be understood", "What was sent to this page was incomplete or damaged.",
+        "Go back, reload the page and try again.",
+    )  # fmt: skip
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: mostly a form left open over a sign-out."""
+    return _page(
+        request, 403, "This page was open too long", "Nothing has been saved.",
+        "Go back, copy anything you wrote, reload the page and send it again.",
+    )  # fmt: skip
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without asking the database who is there, since that may be what failed."""
+    with_frame(request, Frame())
+    return _page(
+        request, 500, "Sorry, something went wrong", "The fault is ours, and it has been written down.",
+        "Nothing half-done was saved. Try again in a few minutes.",
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest, status: int, title: str, *lines: str) -> HttpResponse:
+    return render(
+        request, "ui/pages/error.html", {"lines": lines}, title=title, width="reading", status=status
+    )

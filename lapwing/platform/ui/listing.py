@@ -1,0 +1,280 @@
+"""A table as one request asks for it: filtered, sorted, one page of it, with the links to everything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.http import HttpResponse
+
+from lapwing.platform.ui import filters, spreadsheets
+from lapwing.platform.ui.table_types import Column, Filter, Row, Rows
+
+if TYPE_CHECKING:
+    from lapwing.platform.ui.tables import Table
+
+DOWNLOAD_LIMIT = 50_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option of a filter as shown."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """A filter as shown above the table."""
+
+    name: str
+    id: str
+    label: str
+    value: str
+    choices: tuple[Choice, ...] | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading as shown, with the link that sorts by it."""
+
+    label: str
+    numeric: bool
+    url: str | None
+    direction: str | None
+    id: str
+
+
+@dataclass
+class Listing(Generic[Row]):
+    """A table as asked for: what is shown, how many there are, and every link to something else."""
+
+    table: Table[Row]
+    source: Rows
+    asked: Mapping[str, str]
+    path: str
+    ignored: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._filters = self._read_filters()
+        self._sort = self._read_sort()
+        self._matching = self._ordered(self._filtered(self.source))
+        self.count = _count(self._matching)
+        self.total = _count(self.source) if self._filters else self.count
+        self.pages = max(1, -(-self.count // self.table.page_size))
+        self.page = self._read_page()
+
+    # -- what was asked
+
+    def _parameter(self, name: str) -> str:
+        return f"{self.table.prefix}{name}"
+
+    def _read_filters(self) -> dict[str, str]:
+        found = {}
+        for column in self.table.columns:
+            if column.filter and (value := self.asked.get(self._parameter(column.key), "").strip()[:200]):
+                if "\x00" in value or not _allowed(column.filter, value):
+                    self.ignored.append(
+                        f"There is no “{value[:40]}” under {column.label}".replace("\x00", "")
+                    )
+                else:
+                    found[column.key] = value
+        return found
+
+    def _read_sort(self) -> str:
+        asked = self.asked.get(self._parameter("sort"), "")
+        keys = {column.key for column in self.table.columns if column.sort}
+        if asked and asked.removeprefix("-") not in keys:
+            self.ignored.append("This list can’t be sorted that way")
+            asked = ""
+        return asked or self.table.order
+
+    def _read_page(self) -> int:
+        asked = self.asked.get(self._parameter("page"), "1")
+        if asked.isascii() and asked.isdigit() and len(asked) < 7 and 1 <= int(asked) <= self.pages:
+            return int(asked)
+        self.ignored.append(f"There is no page “{asked[:10]}”; this is page 1 of {self.pages}")
+        return 1
+
+    # -- the rows
+
+    def _filtered(self, rows: Rows) -> Rows:
+        for column in self.table.columns:
+            if column.key in self._filters:
+                rows = self._narrowed(rows, column, self._filters[column.key])
+        return rows
+
+    def _narrowed(self, rows: Rows, column: Column[Row], value: str) -> Rows:
+        asked = column.filter
+        assert asked is not None
+        if not isinstance(rows, QuerySet):
+            match = asked.match or (
+                lambda row, value: _matches(column.plain(row), value, bool(asked.choices))
+            )
+            return [row for row in rows if match(row, value)]
+        if asked.narrow:
+            return asked.narrow(rows, value)
+        lookup = asked.lookup or (column.key if asked.choices else f"{column.key}__icontains")
+        try:
+            return rows.filter(**{lookup: value})
+        except (ValueError, ValidationError):
+            self.ignored.append(f"There is no “{value[:40]}” under {column.label}")
+            return rows
+
+    def _ordered(self, rows: Rows) -> Rows:
+        key, backwards = self._sort.removeprefix("-"), self._sort.startswith("-")
+        column = next((column for column in self.table.columns if column.key == key and column.sort), None)
+        if column is None:
+            return rows
+        if isinstance(rows, QuerySet):
+            expression = F(column.sort if isinstance(column.sort, str) else column.key)
+            towards = expression.desc(nulls_last=True) if backwards else expression.asc(nulls_last=True)
+            return rows.order_by(towards, "pk")
+        by = column.sort if callable(column.sort) else column.plain
+        known = [row for row in rows if by(row) is not None]
+        unknown = [row for row in rows if by(row) is None]
+        return sorted(known, key=lambda row: _sort_key(by(row)), reverse=backwards) + unknown
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of this page."""
+        start = (self.page - 1) * self.table.page_size
+        return list(self._matching[start : start + self.table.page_size])
+
+    # -- what is shown
+
+    @property
+    def id(self) -> str:
+        return f"table-{self.table.name}"
+
+    @property
+    def shown_columns(self) -> list[Column[Row]]:
+        return [column for column in self.table.columns if column.shown]
+
+    @property
+    def headings(self) -> list[Heading]:
+        return [self._heading(column) for column in self.shown_columns]
+
+    def _heading(self, column: Column[Row]) -> Heading:
+        current = self._sort.removeprefix("-") == column.key and bool(column.sort)
+        backwards = self._sort.startswith("-")
+        direction = ("descending" if backwards else "ascending") if current else None
+        # Names go upwards first and so do figures: the second click turns either round.
+        target = f"-{column.key}" if current and not backwards else column.key
+        url = self.address(sort=target, page="") if column.sort else None
+        return Heading(column.label, column.numeric, url, direction, f"{self.id}-by-{column.key}")
+
+    @property
+    def filter_fields(self) -> list[FilterField]:
+        return [
+            self._filter_field(column, column.filter)
+            for column in self.table.columns
+            if column.filter is not None
+        ]
+
+    def _filter_field(self, column: Column[Row], asked: Filter) -> FilterField:
+        value = self._filters.get(column.key, "")
+        choices = tuple(Choice(one, label, one == value) for one, label in asked.choices or ())
+        name = self._parameter(column.key)
+        return FilterField(
+            name, f"{self.id}-{column.key}", asked.label or column.label, value, choices or None
+        )
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the filter form must carry along: the order, and what belongs to the page or another table."""
+        own = {self._parameter(column.key) for column in self.table.columns if column.filter}
+        own |= {self._parameter("page"), "format", "table"}
+        return [(name, value) for name, value in self.asked.items() if name not in own and value]
+
+    @property
+    def filtered_by(self) -> list[str]:
+        """Each filter in words: "status: off track"."""
+        return [
+            f"{field.label.lower()}: {next((c.label for c in field.choices or () if c.chosen), field.value)}"
+            for field in self.filter_fields
+            if field.value
+        ]
+
+    @property
+    def count_line(self) -> str:
+        """12 of 108 milestones, or 108 milestones."""
+        total = filters.plural(self.total, self.table.noun, self.table.noun_many)
+        return f"{filters.number(self.count)} of {total}" if self._filters else total
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * self.table.page_size + 1 if self.count else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.count, self.page * self.table.page_size)
+
+    # -- where the links lead
+
+    def address(self, **changes: str) -> str:
+        """This list with some of its parameters changed; an empty one is left out."""
+        query = dict(self.asked) | {self._parameter(name): value for name, value in changes.items()}
+        query = {name: value for name, value in query.items() if value and name not in {"format", "table"}}
+        return f"{self.path}?{urlencode(query)}" if query else self.path
+
+    @property
+    def clear_url(self) -> str:
+        return self.address(page="", **dict.fromkeys(self._filters, ""))
+
+    def page_url(self, page: int) -> str:
+        return self.address(page=str(page) if page > 1 else "")
+
+    def download_url(self, form: str) -> str:
+        """The matching rows of all pages as "csv" or "xlsx"."""
+        address = self.address(page="")
+        asked = urlencode({"table": self.table.name, "format": form})
+        return f"{address}{'&' if '?' in address else '?'}{asked}"
+
+    def row_url(self, row: Row) -> str | None:
+        return self.table.row_url(row) if self.table.row_url else None
+
+    # -- the download
+
+    def download(self) -> HttpResponse | None:
+        """The file, when this request asks this table for one; otherwise nothing."""
+        form = self.asked.get("format", "")
+        if form not in spreadsheets.FORMS or self.asked.get("table", self.table.name) != self.table.name:
+            return None
+        columns = [column for column in self.table.columns if column.downloaded]
+        lines = ([column.plain(row) for column in columns] for row in self._matching[:DOWNLOAD_LIMIT])
+        return spreadsheets.response(form, self.table.name, [column.label for column in columns], lines)
+
+
+def _count(rows: Rows) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+
+
+def _allowed(asked: Filter, value: str) -> bool:
+    return asked.choices is None or value in {choice for choice, _ in asked.choices}
+
+
+def _matches(plain: Any, value: str, exact: bool) -> bool:
+    """A choice must be the value or one of its values; text must be somewhere in it."""
+    if isinstance(plain, list | tuple | set | frozenset):
+        return any(_matches(item, value, exact) for item in plain)
+    text = filters.cell(plain) if isinstance(plain, bool) else str("" if plain is None else plain)
+    return text == value if exact else value.casefold() in text.casefold()
+
+
+def _sort_key(value: Any) -> tuple[int, Any]:
+    """Orders values of one kind among themselves, and kinds after each other, so that none fails."""
+    if isinstance(value, int | float | Decimal):
+        return 0, value
+    if isinstance(value, dt.date):
+        return 1, value.isoformat()
+    return (2, value) if isinstance(value, tuple) else (3, str(value).casefold())

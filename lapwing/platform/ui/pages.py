@@ -1,0 +1,137 @@
+"""One way to make a page: a template, its context, and the frame around it (who, where, navigation)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from lapwing.platform.ui.navigation import Link
+
+Width = Literal["work", "reading"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page. ``person`` None means that nobody is signed in."""
+
+    home_url: str = "/"
+    person: str | None = None
+    # What the person is here, in words: "SEND programme manager, Alderbrook Council".
+    role: str | None = None
+    account_links: tuple[Link, ...] = ()
+    sign_in_url: str | None = None
+    sign_out_url: str | None = None
+    # The partnerships that the person may switch between; the one in view is current.
+    places: tuple[Link, ...] = ()
+    navigation: tuple[Link, ...] = ()
+    search_url: str | None = None
+    search_label: str = "Search"
+    footer: tuple[Link, ...] = ()
+    demonstration: bool = False
+
+    @property
+    def place(self) -> Link | None:
+        """The partnership in view."""
+        return next((place for place in self.places if place.current), None)
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step back. The page itself is not among them."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Flash:
+    """A line said once after something was done."""
+
+    text: str
+    kind: Literal["success", "error", "info"]
+
+
+FrameProvider = Callable[[HttpRequest], Frame]
+_provider: FrameProvider = lambda request: Frame()  # noqa: E731
+
+
+def use_frame(provider: FrameProvider) -> None:
+    """Says how the frame is found for a request. Called once, by the shell, when it is ready."""
+    global _provider
+    _provider = provider
+
+
+def with_frame(request: HttpRequest, frame: Frame) -> None:
+    """Sets the frame of one request by hand: for errors, and for pages shown as nobody."""
+    request._lapwing_frame = frame  # type: ignore[attr-defined]
+
+
+def frame_for(request: HttpRequest) -> Frame:
+    """The frame of a request, worked out once."""
+    found: Frame | None = getattr(request, "_lapwing_frame", None)
+    if found is None:
+        found = _provider(request)
+        with_frame(request, found)
+    return found
+
+
+def _flashes(request: HttpRequest) -> list[Flash]:
+    if not hasattr(request, "_messages"):
+        return []
+    kinds: dict[int, Literal["success", "error", "info"]] = {
+        messages.SUCCESS: "success",
+        messages.ERROR: "error",
+        messages.WARNING: "error",
+    }
+    return [Flash(str(m.message), kinds.get(m.level, "info")) for m in messages.get_messages(request)]
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    title: str,
+    heading: str | None = None,
+    caption: str | None = None,
+    crumbs: Sequence[Crumb] = (),
+    width: Width = "work",
+    status: int = 200,
+) -> HttpResponse:
+    """A whole page. ``title`` names the browser tab and, unless ``heading`` differs, the h1.
+
+    Nothing personal in ``title``: it lands in histories and on shared screens. A form with errors anywhere in
+    the context puts "Error: " before it, so that a screen reader says so first. Pages of a signed-in person
+    are never stored by browsers.
+    """
+    given = dict(context or {})
+    frame = frame_for(request)
+    failed = any(getattr(value, "is_lapwing_form", False) and value.errors for value in given.values())
+    page = {
+        "frame": frame,
+        "title": f"Error: {title}" if failed else title,
+        "heading": heading or title,
+        "caption": caption,
+        "crumbs": tuple(crumbs),
+        "width": width,
+        "flashes": _flashes(request),
+    }
+    response = HttpResponse(render_to_string(template, given | {"page": page}, request), status=status)
+    if frame.person:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def render_partial(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A piece of a page for htmx, without the frame; never stored, and varying by how it was asked for."""
+    response = HttpResponse(render_to_string(template, dict(context or {}), request), status=status)
+    response["Cache-Control"] = "no-store"
+    response["Vary"] = "HX-Request"
+    return response

@@ -1,0 +1,55 @@
+"""What a table is made of: columns and the filters on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+
+from lapwing.platform.ui import filters
+
+Row = TypeVar("Row")
+Rows = QuerySet[Any] | Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What may be asked of a column: one of ``choices`` (value, label), or with none, text it contains.
+
+    Over a list the row's plain value is compared, or ``match(row, asked)`` is called. Over a QuerySet
+    ``lookup`` names the field (default: the column's key), or ``narrow(queryset, asked)`` is called.
+    """
+
+    choices: Sequence[tuple[str, str]] | None = None
+    label: str | None = None
+    lookup: str | None = None
+    match: Callable[[Any, str], bool] | None = None
+    narrow: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column. ``value`` gives the plain value (sorted, filtered, downloaded), ``cell`` what is shown."""
+
+    key: str
+    label: str
+    value: Callable[[Row], Any] | None = None
+    cell: Callable[[Row], Any] | None = None
+    # A QuerySet's field to order by; for a list, True orders by the plain value, a function by what it gives.
+    sort: str | bool | Callable[[Row], Any] = False
+    numeric: bool = False
+    filter: Filter | None = None
+    # A column only of the download, or only of the filters.
+    shown: bool = True
+    downloaded: bool = True
+
+    def plain(self, row: Row) -> Any:
+        """The value without markup: the function given, else a mapping's item or an attribute."""
+        if self.value:
+            return self.value(row)
+        return row.get(self.key) if isinstance(row, Mapping) else getattr(row, self.key, None)
+
+    def show(self, row: Row) -> Any:
+        return self.cell(row) if self.cell else filters.cell(self.plain(row))

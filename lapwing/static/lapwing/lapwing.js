@@ -1,0 +1,47 @@
+// Everything works without this file; with it, errors take the focus, menus close and rows open on a click.
+import { initAll } from "../vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+document.body.addEventListener("htmx:afterSettle", (event) => initAll({ scope: event.detail.elt }));
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll(".lw-menu[open], .lw-asat[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest(".lw-menu, .lw-asat"));
+  openRow(event);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest(".lw-menu[open], .lw-asat[open]");
+  closeMenus(null);
+  menu?.querySelector("summary").focus();
+});
+
+// A click anywhere on a row follows its link, unless it meant another control or selected text.
+function openRow(event) {
+  const row = event.target.closest(".lw-table__row--link");
+  const link = row?.querySelector(".lw-table__link");
+  if (!link || event.target.closest("a, button, input, select, textarea, label, summary")) return;
+  if (event.button !== 0 || String(getSelection())) return;
+  if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
+  else link.click();
+}
+
+// Details that hold what a page in print must show stand open while it prints.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details:not(.lw-asat)")) {
+    if (!details.open) { details.open = true; details.dataset.closed = "yes"; }
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("details[data-closed]")) {
+    details.open = false;
+    delete details.dataset.closed;
+  }
+});
