@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lapwing.platform.postgres import PostgresError, ensure_running, stop
+from lapwing.platform.postgres import PostgresError, ensure_running
+from lapwing.platform.postgres.sharing import share
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -49,15 +50,12 @@ def with_database() -> list[str]:
     var = Path(environment.get("LAPWING_VAR") or ROOT / "var") / "test"
     environment["LAPWING_VAR"] = str(var)
     try:
-        server = ensure_running(var, fast=True)
+        share(var)
+        ensure_running(var, fast=True)
     except PostgresError as error:
         print(error, file=sys.stderr)
         return list(DJANGO)
-    try:
-        return [name for name, command in DJANGO.items() if run(name, command, environment)]
-    finally:
-        if server.started:
-            stop(var)
+    return [name for name, command in DJANGO.items() if run(name, command, environment)]
 
 
 def run(name: str, command: list[str], environment: dict[str, str]) -> int:

@@ -1,23 +1,26 @@
-"""``python -m lapwing.platform.postgres start|stop|status|psql``: the embedded server by hand."""
+"""``python -m lapwing.platform.postgres start|stop|psql``: the embedded server by hand."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
-from lapwing.platform.postgres import PostgresError, database_urls, stop
+from lapwing.platform.postgres import PostgresError, bootstrap, database_urls, ensure_running, stop
 from lapwing.platform.postgres.places import program
 
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument says to the server under ``LAPWING_VAR`` (else the clone's ``var``)."""
     var = Path(os.environ.get("LAPWING_VAR") or Path(__file__).resolve().parents[3] / "var")
-    verb, *rest = arguments or ["status"]
+    verb, *rest = arguments or ["help"]
     if verb == "stop":
         print("Stopped." if stop(var) else "It was not running.")
     elif verb == "start":
-        print(database_urls(var).app)
+        server = ensure_running(var)
+        bootstrap(server)
+        print(f"Running, with its socket in {server.socket_dir}, until it is stopped.")
     elif verb == "psql":
-        os.execv(program("psql"), ["psql", database_urls(var).administrator, *rest])
+        return subprocess.call([program("psql"), database_urls(var).administrator, *rest])
     else:
         print(__doc__)
         return 2

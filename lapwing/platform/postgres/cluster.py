@@ -1,7 +1,7 @@
 """Start, join and stop the embedded server.
 
 The server outlives the process that started it: tests in several processes, the command line and the
-demonstration share one. Whoever started it, as ``Server.started`` says, may stop it.
+demonstration share one (see ``sharing`` for who stops it).
 """
 
 import fcntl
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from lapwing.platform.postgres.account import Account, account_for
@@ -89,18 +90,23 @@ def stop(var: Path) -> bool:
 
 @contextmanager
 def lock(places: Places) -> Iterator[None]:
-    """Hold the one lock of this server's folder, across processes, until the block ends."""
-    try:
-        places.home.parent.mkdir(parents=True, exist_ok=True)
-        handle = (places.home.parent / ".postgres.lock").open("a")
-    except OSError as error:
-        raise PostgresError(
-            f"Lapwing cannot write to {places.home.parent} ({error.strerror}). "
-            "Set LAPWING_VAR to a folder that you may write to."
-        ) from error
-    with handle:
+    """Hold the one lock on starting and stopping this server, across processes, until the block ends."""
+    with open_lock_file(places, ".postgres.lock") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def open_lock_file(places: Places, name: str) -> IO[str]:
+    """Open a file beside the server's folder for locking. Raises PostgresError when it cannot be."""
+    folder = places.home.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / name).open("a")
+    except OSError as error:
+        raise PostgresError(
+            f"Lapwing cannot write to {folder} ({error.strerror}). "
+            "Set LAPWING_VAR to a folder that you may write to."
+        ) from error
 
 
 def _server(places: Places, *, started: bool) -> Server:

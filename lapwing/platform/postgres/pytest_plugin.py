@@ -1,6 +1,6 @@
 """A throw-away embedded server for the tests, under ``var/test``, started before Django's settings are read.
 
-The processes of one parallel run share it. A run that started it stops it; with ``DATABASE_URL`` set
+The processes of one parallel run share it, and the last to end stops it; with ``DATABASE_URL`` set
 the tests use that server and this does nothing.
 """
 
@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from lapwing.platform.postgres.cluster import Server, ensure_running, stop
+from lapwing.platform.postgres.cluster import ensure_running
 from lapwing.platform.postgres.errors import PostgresError
-
-STARTED: pytest.StashKey[Server] = pytest.StashKey()
+from lapwing.platform.postgres.sharing import share
 
 
 @pytest.hookimpl(wrapper=True)
@@ -24,16 +23,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         var = Path(os.environ.get("LAPWING_VAR") or early_config.rootpath / "var") / "test"
         os.environ["LAPWING_VAR"] = str(var)
         try:
-            server = ensure_running(var, fast=True)
+            share(var)
+            ensure_running(var, fast=True)
         except PostgresError as error:
             raise pytest.UsageError(str(error)) from error
-        if server.started:
-            early_config.stash[STARTED] = server
     return (yield)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server, if this run started it."""
-    server = config.stash.get(STARTED, None)
-    if server is not None:
-        stop(server.var)

@@ -8,6 +8,7 @@ from pathlib import Path
 from lapwing.platform.postgres.cluster import ADMINISTRATOR, Server, ensure_running, lock
 from lapwing.platform.postgres.errors import PostgresError
 from lapwing.platform.postgres.places import places_under, program
+from lapwing.platform.postgres.sharing import share
 
 OWNER = "lapwing_owner"
 APPLICATION = "lapwing_app"
@@ -30,8 +31,10 @@ class DatabaseUrls:
 def database_urls(var: Path) -> DatabaseUrls:
     """The addresses of the embedded database under ``var``, started and made ready if need be.
 
-    Raises PostgresError, with what to do about it.
+    It runs until this process ends, and then until the last other one that asked. Raises PostgresError, with
+    what to do about it.
     """
+    share(var)
     server = ensure_running(var)
     _bootstrap_once(server)
     return DatabaseUrls(

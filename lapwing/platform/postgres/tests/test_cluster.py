@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +37,7 @@ def server(open_folder: Path) -> Iterator[Server]:
     stop(server.var)
 
 
-def ask(url: str, question: str) -> object:
+def ask_database(url: str, question: str) -> object:
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.execute(question.encode())
         row = cursor.fetchone() if cursor.description else None
@@ -47,10 +49,10 @@ def administrator(server: Server) -> str:
 
 
 def test_it_is_postgresql_18_in_utc_with_unicode_and_no_network_address(server: Server) -> None:
-    assert str(ask(administrator(server), "SHOW server_version")).startswith("18.")
-    assert ask(administrator(server), "SHOW timezone") == "UTC"
-    assert ask(administrator(server), "SELECT upper('é')") == "É"
-    assert ask(administrator(server), "SHOW listen_addresses") == ""
+    assert str(ask_database(administrator(server), "SHOW server_version")).startswith("18.")
+    assert ask_database(administrator(server), "SHOW timezone") == "UTC"
+    assert ask_database(administrator(server), "SELECT upper('é')") == "É"
+    assert ask_database(administrator(server), "SHOW listen_addresses") == ""
 
 
 def test_a_second_call_joins_the_running_server(server: Server) -> None:
@@ -61,24 +63,50 @@ def test_a_second_call_joins_the_running_server(server: Server) -> None:
     assert again.socket_dir == server.socket_dir
 
 
+def test_it_runs_until_the_last_process_that_asked_for_it_ends(open_folder: Path) -> None:
+    var = open_folder / "shared"
+    program = (
+        "import sys, pathlib; from lapwing.platform.postgres import database_urls;"
+        "print(database_urls(pathlib.Path(sys.argv[1])).app, flush=True); input()"
+    )
+    first, second = (
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(var)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    )
+    url = first.stdout.readline().strip() if first.stdout else ""
+    assert second.stdout is not None
+    assert second.stdout.readline().strip() == url
+
+    first.communicate("\n")
+    assert ask_database(url, "SELECT 1") == 1
+    second.communicate("\n")
+    with pytest.raises(psycopg.OperationalError):
+        ask_database(url, "SELECT 1")
+
+
 def test_the_socket_and_the_data_are_closed_to_others(server: Server) -> None:
     assert server.socket_dir.stat().st_mode & 0o077 == 0
     assert (server.var / "postgres").stat().st_mode & 0o077 == 0
 
 
 def test_a_throw_away_cluster_trades_safety_for_speed(server: Server) -> None:
-    assert ask(administrator(server), "SHOW fsync") == "off"
+    assert ask_database(administrator(server), "SHOW fsync") == "off"
 
 
 def test_a_stopped_server_starts_again_with_its_data_and_its_safe_settings(open_folder: Path) -> None:
     var = open_folder / "again"
     ensure_running(var)
-    ask(database_urls(var).owner, "CREATE TABLE kept AS SELECT 42 AS answer")
+    ask_database(database_urls(var).owner, "CREATE TABLE kept AS SELECT 42 AS answer")
 
     assert stop(var)
     assert not stop(var)
-    assert ask(database_urls(var).app, "SELECT answer FROM kept") == 42
-    assert ask(database_urls(var).administrator, "SHOW fsync") == "on"
+    assert ask_database(database_urls(var).app, "SELECT answer FROM kept") == 42
+    assert ask_database(database_urls(var).administrator, "SHOW fsync") == "on"
     stop(var)
 
 
@@ -89,7 +117,7 @@ def test_a_deep_folder_gets_its_socket_in_a_short_one(open_folder: Path) -> None
 
     assert not server.socket_dir.is_relative_to(deep)
     assert server.socket_dir.stat().st_mode & 0o077 == 0
-    assert ask(administrator(server), "SELECT 1") == 1
+    assert ask_database(administrator(server), "SELECT 1") == 1
     stop(deep)
     server.socket_dir.rmdir()
 
@@ -97,7 +125,7 @@ def test_a_deep_folder_gets_its_socket_in_a_short_one(open_folder: Path) -> None
 def test_a_folder_whose_name_would_confuse_a_shell_works_all_the_same(open_folder: Path) -> None:
     var = open_folder / "our data, 2026"
 
-    assert ask(database_urls(var).app, "SELECT current_user") == "lapwing_app"
+    assert ask_database(database_urls(var).app, "SELECT current_user") == "lapwing_app"
     stop(var)
     places_under(var).socket.rmdir()
 
@@ -151,29 +179,31 @@ def test_the_roles_may_do_their_work_and_no_more(server: Server) -> None:
     bootstrap(server)
     bootstrap(server)
     urls = database_urls(server.var)
-    ask(urls.owner, "CREATE TABLE sheep (id bigint GENERATED ALWAYS AS IDENTITY, name text)")
+    ask_database(urls.owner, "CREATE TABLE sheep (id bigint GENERATED ALWAYS AS IDENTITY, name text)")
 
-    assert ask(urls.app, "INSERT INTO sheep (name) VALUES ('Dolly') RETURNING id") == 1
-    assert ask(urls.maintenance, "SELECT count(*) FROM sheep") == 1
+    assert ask_database(urls.app, "INSERT INTO sheep (name) VALUES ('Dolly') RETURNING id") == 1
+    assert ask_database(urls.maintenance, "SELECT count(*) FROM sheep") == 1
     for forbidden in ("CREATE TABLE goat (id int)", "TRUNCATE sheep", "DROP TABLE sheep", "CREATE ROLE wolf"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            ask(urls.app, forbidden)
+            ask_database(urls.app, forbidden)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        ask(urls.app, "SET ROLE lapwing_owner")
+        ask_database(urls.app, "SET ROLE lapwing_owner")
 
 
 def test_row_level_security_holds_the_application_and_not_maintenance(server: Server) -> None:
     urls = database_urls(server.var)
-    ask(urls.owner, "CREATE TABLE secret AS SELECT 1 AS one")
-    ask(urls.owner, "ALTER TABLE secret ENABLE ROW LEVEL SECURITY")
+    ask_database(urls.owner, "CREATE TABLE secret AS SELECT 1 AS one")
+    ask_database(urls.owner, "ALTER TABLE secret ENABLE ROW LEVEL SECURITY")
 
-    assert ask(urls.app, "SELECT count(*) FROM secret") == 0
-    assert ask(urls.maintenance, "SELECT count(*) FROM secret") == 1
+    assert ask_database(urls.app, "SELECT count(*) FROM secret") == 0
+    assert ask_database(urls.maintenance, "SELECT count(*) FROM secret") == 1
 
 
 def test_a_second_database_gets_the_same_rights(server: Server) -> None:
     bootstrap(server, database="lapwing_second")
     owner = server.url(role="lapwing_owner", database="lapwing_second")
-    ask(owner, "CREATE TABLE sheep AS SELECT 7 AS legs")
+    ask_database(owner, "CREATE TABLE sheep AS SELECT 7 AS legs")
 
-    assert ask(server.url(role="lapwing_app", database="lapwing_second"), "SELECT legs FROM sheep") == 7
+    assert (
+        ask_database(server.url(role="lapwing_app", database="lapwing_second"), "SELECT legs FROM sheep") == 7
+    )
