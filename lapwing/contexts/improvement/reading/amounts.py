@@ -7,7 +7,7 @@ person and is not decided here. Two numbers with the second one up, as in 23/24,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PERCENT = r"(?:%|per\s?cent\b|percentage points?\b)"
@@ -100,24 +100,26 @@ def is_year_pair(first: str, second: str) -> bool:
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
+    read = _value(match, text)
+    if read is None:
+        return None
+    unsigned_dash = match["sign"] and not read.signed
+    start = match.start("number") if unsigned_dash else match.start()
+    return replace(read, minimum=bool(match["least"] or match["more"]), start=start, end=match.end())
+
+
+def _value(match: re.Match[str], text: str) -> Amount | None:
+    """The amount without its place; None for a year."""
     part, whole, low = match["part"], match["whole"], match["low"]
-    minimum = bool(match["least"] or match["more"])
-    percent, place = bool(match["percent"]), {"start": match.start(), "end": match.end()}
-    sign = _sign(match, text)
+    percent = bool(match["percent"] or match["lowpercent"])
     if part is not None:
-        if is_year_pair(part, whole) or int(whole) == 0:
-            return None
-        return Amount(float(part), whole=float(whole), minimum=minimum, **place)
+        is_fraction = int(whole) > 0 and not is_year_pair(part, whole)
+        return Amount(float(part), whole=float(whole)) if is_fraction else None
     if low is not None:
-        percent = percent or bool(match["lowpercent"])
         bounds = sorted((_number(low), _number(match["high"])))
-        return Amount(None, bounds[0], bounds[1], percent=percent, minimum=minimum, **place)
-    value = _number(match["number"])
-    if sign is None and match["sign"]:
-        place["start"] = match.start("number")
-    return Amount(
-        -value if sign == "-" else value, percent=percent, signed=sign is not None, minimum=minimum, **place
-    )
+        return Amount(None, bounds[0], bounds[1], percent=percent)
+    value, sign = _number(match["number"]), _sign(match, text)
+    return Amount(-value if sign == "-" else value, percent=percent, signed=sign is not None)
 
 
 def _sign(match: re.Match[str], text: str) -> str | None:

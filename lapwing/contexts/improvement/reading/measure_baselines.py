@@ -16,17 +16,21 @@ from lapwing.contexts.improvement.reading.measure_dates import Period, find_peri
 from lapwing.contexts.improvement.reading.measure_stream import BULLETS, Gap, TextLine, joined
 
 _WORD = re.compile(r"^\W*baseline\b[:\s]*", re.IGNORECASE)
-_NONE_YET = re.compile(r"\b(?:no|not yet (?:a )?|without) baseline\b|\bbaseline (?:to be|tbc|not)\b", re.IGNORECASE)
+_NONE_YET = re.compile(
+    r"\b(?:no|not yet (?:a )?|without) baseline\b|\bbaseline (?:to be|tbc|not)\b", re.IGNORECASE
+)
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|reduc|each year|per year|every year|improvement of)\w*", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"\b(?:national(?:ly)?|england|regional|region|statistical neighbours?|neighbours?|benchmark|comparator)\b",
+    r"\b(?:national(?:ly)?|england|regional|region|(?:statistical )?neighbours?|benchmark|comparator)\b",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(r"\b(?:based on|sample|audit cycle|cohort of)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_JOINTS = re.compile(r"(?:^(?:of|are|is|were|was|at|the|:|=|[-–—])\s+)|(?:\s*(?:\b(?:at|is|are|of|was)|[=:–—-])\s*$)", re.I)
+_JOINTS = re.compile(
+    r"(?:^(?:of|are|is|were|was|at|the|:|=|[-–—])\s+)|(?:\s*(?:\b(?:at|is|are|of|was)|[=:–—-])\s*$)", re.I
+)
 _MEASURED_IN = re.compile(r"\s*(months?|weeks?|days?|hours?|years?|minutes?)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\bscale\s*(?:of\s*)?(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)
 
@@ -101,7 +105,11 @@ class _Reader:
         rest = _WORD.sub("", statement)
         periods = find_periods(rest, census=self.census) if opened else ()
         if not periods or periods[0].start > len("(as at "):
-            return rest.strip(" ()") if opened and not find_amounts(rest) and not rest.startswith("(") else rest.strip()
+            return (
+                rest.strip(" ()")
+                if opened and not find_amounts(rest) and not rest.startswith("(")
+                else rest.strip()
+            )
         period = periods[0]
         after = rest[period.end :].strip(" )–—-:,")
         written = period.as_written
@@ -191,7 +199,10 @@ def read_baseline(
     text = joined(line.text for line in lines)
     scale = _SCALE.search(text)
     if scale:
-        items = [replace(i, unit=f"score {scale[1]}-{scale[2]}" if i.unit in {None, "count"} else i.unit) for i in items]
+        items = [
+            replace(i, unit=f"score {scale[1]}-{scale[2]}" if i.unit in {None, "count"} else i.unit)
+            for i in items
+        ]
     notes = [*reader.notes, *_unused_headings(reader, items)]
     return BaselineCell(
         tuple(items), reader.none_yet, reader.sample, tuple(dict.fromkeys(notes)), tuple(reader.dates), text
@@ -199,7 +210,7 @@ def read_baseline(
 
 
 def statements_of(lines: Sequence[TextLine]) -> tuple[str, ...]:
-    """The lines of a cell put together into statements: a bullet, an amount, a blank or a capital begins one."""
+    """The lines of a cell as statements: a bullet, an amount, a blank or a capital begins one."""
     whole: list[list[str]] = []
     for line in lines:
         text = line.text.lstrip(BULLETS + " ")

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lapwing.contexts.improvement.reading.measure_dates import MONTH_WORD, Period, find_periods
+from lapwing.contexts.improvement.reading.measure_dates import Period, find_periods
 from lapwing.contexts.improvement.reading.measure_stream import Word
+from lapwing.domain.due_dates import MONTH
 
 _PREFIXES = frozenset({"by", "before", "until", "end", "of", "the"})
-_MONTH = re.compile(rf"{MONTH_WORD}[.,]?", re.IGNORECASE)
+_MONTH = re.compile(rf"{MONTH},?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:20)?\d{2}")
 _STROKE = re.compile(r"(?:20)?\d{2}/\d{2}")
 _LONGEST_NOTE = 8
@@ -111,7 +112,9 @@ def _continues(words: Sequence[Word], last: DateCell, cell: DateCell) -> bool:
         return False
     if not between:
         return not _follows_baseline(words, last) or not last.stroke
-    is_note = len(between) <= _LONGEST_NOTE and not any(re.search(r"%|^[+-]\d|baseline", w, re.I) for w in between)
+    is_note = len(between) <= _LONGEST_NOTE and not any(
+        re.search(r"%|^[+-]\d|baseline", w, re.I) for w in between
+    )
     return cell.prefixed and is_note
 
 

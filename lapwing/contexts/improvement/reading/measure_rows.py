@@ -51,7 +51,7 @@ class RawRow:
 
 @dataclass(frozen=True)
 class _Start:
-    """Where a row starts, with its references; ``header`` and its own words are added when the next is known."""
+    """Where a row starts, where its text does, and its references (``own`` when printed for it)."""
 
     start: int
     text: int
@@ -60,7 +60,7 @@ class _Start:
 
 
 def find_rows(words: Sequence[Word]) -> tuple[RawRow, ...]:
-    """The rows of one table, in order. Words before the first row (the titles of the columns) are left out."""
+    """The rows of one table, in order. Words before the first row (the column titles) are left out."""
     words = _without_titles(words)
     every = find_headers(words)
     heads = [header for header in every if not header.titles]
@@ -136,7 +136,9 @@ def _unnumbered_start(words: Sequence[Word]) -> int:
     last = max((i for i in range(baseline) if any(is_grid_line(line.text) for line in blocks[i])), default=-1)
     grid_end = max((j for j, line in enumerate(blocks[last]) if is_grid_line(line.text)), default=-1)
     before = sum(len(block) for block in blocks[:last]) + grid_end + 1 if last >= 0 else 0
-    return sum(len(line.text.split()) for line in lines[: before + _source_lines(lines[:before], lines[before:])])
+    return sum(
+        len(line.text.split()) for line in lines[: before + _source_lines(lines[:before], lines[before:])]
+    )
 
 
 def _source_lines(before: Sequence[TextLine], after: Sequence[TextLine]) -> int:
@@ -175,10 +177,17 @@ def _row(
     cut = _name_length(lines)
     name, body = lines[:cut], lines[cut:]
     if header is None:
-        body, zone = _without_header(body, before)
+        body, zone = _without_header(lines[cut:], before)
     span = (words[start.start].line, words[end - 1].line)
     return RawRow(
-        start.refs, start.own, joined(line.text for line in name), tuple(body), header, columns, tuple(zone), span
+        start.refs,
+        start.own,
+        joined(line.text for line in name),
+        body,
+        header,
+        columns,
+        tuple(zone),
+        span,
     )
 
 
@@ -200,7 +209,7 @@ def _without_column_titles(
 
 
 def _name_length(lines: Sequence[TextLine]) -> int:
-    """How many lines are the name: up to the cell that speaks of a baseline, or the first bullet or amount."""
+    """How many lines are the name: up to the cell that speaks of a baseline, or a bullet or amount."""
     blocks = blocks_in(lines)
     count = len(blocks[0]) if blocks else 0
     for line_index, line in enumerate(lines):
@@ -232,8 +241,8 @@ def _with_cell_above(lines: Sequence[TextLine], index: int) -> int:
 
 
 def _without_header(
-    body: Sequence[TextLine], words: Sequence[Word]
-) -> tuple[Sequence[TextLine], Sequence[Word]]:
+    body: tuple[TextLine, ...], words: Sequence[Word]
+) -> tuple[tuple[TextLine, ...], Sequence[Word]]:
     """Baseline and targets of a row without dates: the targets start at its first line of several amounts."""
     for index, line in enumerate(body):
         if len(find_amounts(line.text)) > 1 and is_grid_line(line.text):

@@ -111,7 +111,9 @@ def _amounts_with_labels(text: str, columns: int) -> tuple[list[_Found], str]:
     found: list[_Found] = []
     end = 0
     for amount in amounts:
-        found.append(_Found(amount, _one_line(text[end : amount.start]), _one_line(text[amount.start : amount.end])))
+        found.append(
+            _Found(amount, _one_line(text[end : amount.start]), _one_line(text[amount.start : amount.end]))
+        )
         end = amount.end
     return found, _one_line(text[end:])
 

@@ -1,0 +1,258 @@
+"""What a person must be asked about a measure: one doubt for each cause, in a programme manager's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lapwing.contexts.improvement.interchange import Action, Measure, Series
+from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.measure_direction import Course
+from lapwing.contexts.improvement.reading.measure_refs import actions_named, is_mistyped, number_of
+from lapwing.contexts.improvement.reading.measure_relative import ask_how_to_apply
+from lapwing.contexts.improvement.reading.measure_series import DraftMeasure, repeats_by_population
+from lapwing.contexts.improvement.reading.measure_stream import joined, lines_in
+
+_SMALL = 5
+_COUNTED = re.compile(r"\bnumbers?\b", re.IGNORECASE)
+_TIMED = re.compile(r"\b(?:waiting|length of|duration|response)\s+times?\b|\btimes? taken\b", re.IGNORECASE)
+
+
+def ask_about(
+    draft: DraftMeasure,
+    measure: Measure,
+    courses: Sequence[Course],
+    actions: Sequence[Action],
+    doubts: Doubts,
+) -> None:
+    """Record every doubt about one measure."""
+    _ask_references(draft, measure, actions, doubts)
+    _ask_table(draft, measure, doubts)
+    _ask_dates(draft, measure, doubts)
+    _ask_baselines(draft, measure, doubts)
+    _ask_courses(measure, courses, doubts)
+    _ask_figures(measure, doubts)
+    sign = -1 if any(course.doubt == "sign" for course in courses) else 1
+    ask_how_to_apply(measure, draft.cell.notes, doubts, sign=sign)
+
+
+def _ask_references(draft: DraftMeasure, measure: Measure, actions: Sequence[Action], doubts: Doubts) -> None:
+    for ref in measure.refs:
+        if is_mistyped(ref):
+            doubts.add(
+                "ref.typing",
+                measure.key,
+                "A reference with doubled dots, or a letter typed against it, is read by its number alone: "
+                f"“{ref}” as {number_of(ref)}. Is that right?",
+                cause="measures",
+                choices=("yes", "no"),
+            )
+        if actions and not actions_named(ref, actions):
+            doubts.add(
+                "ref.dangling",
+                measure.key,
+                f"Measures refer to {number_of(ref)}, but the plan has no action of that number.",
+                cause=number_of(ref),
+            )
+
+
+def _ask_table(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
+    if draft.inherited:
+        doubts.add(
+            "cell.merged",
+            measure.key,
+            "Some measures print no reference, dates or source of their own; they are taken from the measure "
+            "above, as if the cells were merged. Is that right?",
+            cause="inherited",
+            choices=("yes, as the measure above", "no"),
+        )
+    for series in draft.series:
+        if series.slipped and series.row:
+            doubts.add(
+                "cell.slipped",
+                measure.key,
+                f"Targets labelled “{series.row.label}” are printed among those of the next measure. "
+                f"They are read as targets of “{series.label}” here.",
+                choices=("yes, they belong here", "no, they belong to the next measure"),
+                raw=" ".join(cell.as_written for cell in series.row.cells),
+            )
+    if draft.by_order or repeats_by_population(draft):
+        doubts.add(
+            "cell.merged",
+            measure.key,
+            "Rows of targets do not say which group they are for; they are given to the groups in the order "
+            "in which the baseline names them. Is that right?",
+            cause="order",
+            choices=("yes, in that order", "no"),
+        )
+    for row in (*draft.zone.odd, *draft.unplaced):
+        doubts.add(
+            "cell.slipped",
+            measure.key,
+            "These target cells do not fit the dates or series of the measure, and were left out of it.",
+            cause=f"{measure.key} unplaced",
+            raw=" ".join(cell.as_written for cell in row.cells),
+        )
+    _ask_empty(draft, measure, doubts)
+
+
+def _ask_empty(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
+    if all(series.row for series in draft.series) and draft.series:
+        return
+    doubts.add(
+        "target.missing",
+        measure.key,
+        "No targets could be read for this measure, or for some of its series. What are they?",
+        raw=joined(line.text for line in lines_in(draft.raw.zone)) or None,
+    )
+
+
+def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
+    periods = draft.header.periods(census=False) if draft.header else ()
+    two_digits = any(period and period.two_digits for period in periods)
+    if two_digits and draft.header:
+        doubts.add(
+            "due.two-digit-year",
+            measure.key,
+            f"Dates such as “{draft.header.cells[0].as_written}” are read as a month and a year, not a day.",
+            cause="measures",
+            choices=("month and year", "day and month"),
+        )
+    dates = [series.item.period for series in draft.series if series.item.period]
+    if any(period and period.stroke for period in (*periods, *dates)):
+        written = next(period.as_written for period in (*periods, *dates) if period and period.stroke)
+        doubts.add(
+            "due.year-kind",
+            measure.key,
+            f"Years such as “{written}” are printed without saying whether they are financial or academic. "
+            "Where the measure comes from a census, the January of the academic year is taken.",
+            cause="measures",
+            choices=("academic year, September to August", "financial year, April to March"),
+        )
+
+
+def _ask_baselines(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
+    items = [series.item for series in draft.series]
+    if any(item.amount is None and not item.candidates for item in items):
+        doubts.add(
+            "baseline.missing",
+            measure.key,
+            "These measures have no baseline value. Progress cannot be worked out until one is known.",
+            cause="value",
+        )
+    if any(item.amount and (item.period is None or _bare_year(item.date_as_written)) for item in items):
+        undated = [item for item in items if not item.candidates]
+        if undated:
+            doubts.add(
+                "baseline.missing",
+                measure.key,
+                "These baselines have a value but no date, or a year left out. As of when do they hold?",
+                cause="date",
+            )
+    _ask_several(draft, measure, doubts)
+
+
+def _bare_year(written: str | None) -> bool:
+    return written is not None and not re.search(r"\d", written)
+
+
+def _ask_several(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
+    candidates = next((s.item.candidates for s in draft.series if s.item.candidates), ())
+    if candidates:
+        titles = tuple(title or value for title, value in candidates)
+        chosen = next((s.item.date_as_written for s in draft.series if s.item.candidates), None)
+        doubts.add(
+            "baseline.several",
+            measure.key,
+            "The baseline cell prints several values for each series. Which one is the baseline?"
+            + (f" Taken for now: {chosen}." if chosen else ""),
+            choices=titles,
+            raw=draft.cell.text,
+        )
+    elif len(set(draft.cell.dates)) > 1:
+        doubts.add(
+            "baseline.several",
+            measure.key,
+            f"Baselines of different dates stand in one cell ({', '.join(dict.fromkeys(draft.cell.dates))}). "
+            "Each is taken for the series printed after it.",
+            choices=("yes, as printed", "one date for all"),
+        )
+
+
+def _ask_courses(measure: Measure, courses: Sequence[Course], doubts: Doubts) -> None:
+    signs = [s.label for s, course in zip(measure.series, courses, strict=True) if course.doubt == "sign"]
+    against = [
+        s.label for s, course in zip(measure.series, courses, strict=True) if course.doubt == "direction"
+    ]
+    if signs:
+        doubts.add(
+            "target.sign",
+            measure.key,
+            f"The words ask for a {measure.direction}, but the targets of “{signs[0]}” are typed with the "
+            "opposite sign. Which is meant?",
+            choices=(f"a {measure.direction}: the sign is a slip", "the sign as typed"),
+        )
+    if against:
+        doubts.add(
+            "target.direction",
+            measure.key,
+            f"The targets of “{against[0]}” move the way that would normally be worse. Is that meant?",
+            choices=("yes, as the targets are printed", "no, the other way is better"),
+        )
+
+
+def _ask_figures(measure: Measure, doubts: Doubts) -> None:
+    if any(_is_percent(series) for series in measure.series):
+        counted, timed = _COUNTED.search(measure.name), _TIMED.search(measure.name)
+        if counted or timed:
+            doubts.add(
+                "measure.unit",
+                measure.key,
+                "The name speaks of a number or a time, the values are percentages. Is the unit per cent?",
+                cause="name",
+                choices=("per cent, as the values", "another unit"),
+            )
+    small = [s for s in measure.series if _is_small(s)]
+    if small:
+        doubts.add(
+            "target.small-number",
+            measure.key,
+            f"The baseline of “{small[0].label}” is {small[0].baseline.value:g}: so few people could be "
+            "recognised, and a percentage of it is no whole number. May it be shown?",
+            cause=" ".join(f"{s.label} {s.baseline.value}" for s in small),
+            choices=("show it", "keep it from the public pages"),
+        )
+    if sums := [f"{total:g}% ({by})" for by, total in _wrong_sums(measure)]:
+        doubts.add(
+            "target.not-a-sum",
+            measure.key,
+            f"The shares make 100% at the baseline but {', '.join(sums)} at the targets. Is a share left out?",
+            choices=("a share is left out of the targets", "a target is wrong"),
+        )
+
+
+def _is_percent(series: Series) -> bool:
+    return bool(series.unit and series.unit.startswith("%"))
+
+
+def _is_small(series: Series) -> bool:
+    value, unit = series.baseline.value, series.unit or ""
+    people = not unit.startswith(("%", "score", "count of")) and unit not in _DURATIONS
+    relative = any(target.type == "relative" for target in series.targets)
+    return value is not None and 0 < value <= _SMALL and people and relative
+
+
+_DURATIONS = frozenset(
+    f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
+)
+
+
+def _wrong_sums(measure: Measure) -> Iterator[tuple[str, float]]:
+    """Dates at which shares that make a whole at the baseline no longer do, with the sum there."""
+    baselines = [s.baseline.value for s in measure.series if _is_percent(s) and s.baseline.value is not None]
+    if len(baselines) < 3 or abs(sum(baselines) - 100) > 0.5:
+        return
+    for column in zip(*(series.targets for series in measure.series), strict=False):
+        values = [target.value for target in column if target.type == "absolute" and target.value is not None]
+        if len(values) == len(baselines) and abs(sum(values) - 100) > 0.5:
+            yield column[0].by_as_written or "no date", sum(values)
