@@ -29,6 +29,8 @@ from lapwing.contexts.improvement.reading.words import (
 
 LEAST_WORDS = 3
 _REACH = 8
+_IN_SUBJECT = frozenset({"and", "or", "&", "of", "on", "in", "for", "from", "with", "local", "annual"})
+_LEADS_VERB = frozenset({"to", "will", "and", "can", "must", "should", "we", "they", "not"})
 _JOINS_ON = ("/", "-", "–", "—", "(", "&", ":", "..", "…")
 
 
@@ -169,8 +171,11 @@ def _is_name(place: Place) -> bool:
 
 
 def _takes_object(place: Place) -> bool:
-    """The word before is a verb in -ing, whose object a name would be (*enhancing Link …*)."""
-    return is_gerund(place.before)
+    """The word before is a verb, whose object a name would be (*enhancing Link …*, *will use EKOS*)."""
+    if is_gerund(place.before):
+        return True
+    led_in = len(place.left) > 1 and bare(place.left[-2]).casefold() in _LEADS_VERB
+    return led_in and _is_verb(place.before)
 
 
 def _has_predicate(words: list[str]) -> bool:
@@ -182,12 +187,12 @@ def _predicate_near(place: Place, predicate: Callable[[str], bool]) -> bool:
 
 
 def _subject_then_verb(place: Place) -> bool:
-    """What follows is a noun phrase with its verb: no preposition or relative word stands between them."""
+    """What follows is a noun phrase with its verb, and the word before is not a verb that it completes."""
+    if is_finite(place.before):
+        return False
     for word in place.right[1:_REACH]:
         if is_finite(word):
             return True
-        if bare(word).casefold() in NEED_MORE - {"and", "or", "&", "of", "local", "annual"} or word.endswith(
-            ","
-        ):
+        if bare(word).casefold() in NEED_MORE - _IN_SUBJECT or word.endswith(","):
             return False
     return False

@@ -113,7 +113,12 @@ def _opens(words: list[str], at: int) -> bool:
 
 def _graded(words: list[str], start: int, at: int) -> bool:
     """The words before belong to this rank (*Assistant* Director, *CAMHS* Head of …), so it opens nothing."""
-    before = words[start:at]
+    joined = [
+        place
+        for place in range(start + 1, at)
+        if words[place] in {"&", "and"} and bare(words[place - 1]).casefold() in _CLOSING_RANKS
+    ]
+    before = words[joined[-1] + 1 if joined else start : at]
     return all(bare(word).casefold() in _GRADES or is_acronym(word) for word in before)
 
 

@@ -63,7 +63,7 @@ _TIME = re.compile(
       |in\s+(?:the\s+)?(?:year\s+\d|first\s+year)
       |(?:by|from|since|in)\s+(?:{_MONTHS})[a-z]*\s+\d{{2,4}}
       |per\s+(?:quarter|month|term|year|annum|week)
-      |(?:quarterly|monthly|termly|yearly|annually))\b""",
+      |(?<!the\s)(?:quarterly|monthly|termly|yearly|annually))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTED = {"once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -87,17 +87,17 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _DONE = "delivered|cascaded|offered|provided|sent|issued|shared|distributed|given|circulated|rolled out"
+_SHOWN = "included|evident|present|recorded|reflected|evidenced|used"
+_EVERY = (
+    r"(?P<all>(?:all|every)\s+(?:(?:annual|relevant|new|local|primary|secondary|special|mainstream)\s+)?\w+)"
+)
 _ALL = (
     re.compile(
-        r"^(?P<all>(?:All|Every)\s+(?P<what>[^,.;]+?))\s+(?:will\s+|must\s+|to\s+)?(?:include|contain|have|receive|are|is|be)s?\b"
+        r"^(?P<all>(?:All|Every)\s+[^,.;]+?)\s+(?:will\s+|must\s+|to\s+)?"
+        r"(?:include|contain|have|receive|are|is|be)s?\b"
     ),
-    re.compile(
-        rf"\b(?:{_DONE})\b[^.;,]{{0,40}}?\bto\s+(?P<all>(?:all|every)\s+(?P<what>\w+))", re.IGNORECASE
-    ),
-    re.compile(
-        r"\b(?:included|evident|present|recorded|reflected|evidenced|used)\b[^.;,]{0,25}?\bin\s+(?P<all>(?:all|every)\s+(?P<what>\w+))",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"\b(?:{_DONE})\b[^.;,]{{0,40}}?\bto\s+{_EVERY}", re.IGNORECASE),
+    re.compile(rf"\b(?:{_DONE}|{_SHOWN})\b[^.;,]{{0,25}}?\bin\s+{_EVERY}", re.IGNORECASE),
 )
 _TIME_WORDS = word_class("weeks days months years hours minutes terms quarters")
 _CLAUSE = re.compile(r",\s+and\s+(?=(?:there|it|this|they|we)\b)", re.IGNORECASE)

@@ -82,7 +82,7 @@ CHANGES = word_class(
     """
 )
 
-QUESTION_WORDS = word_class("how what whether why when where who")
+QUESTION_WORDS = word_class("how what whether why")
 _ASKING = word_class(
     """
     understand understanding know see show shows clarify explain describe identify agree consider
