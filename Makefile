@@ -24,7 +24,7 @@ check: setup ## format, lint, types, layers, migrations, templates and the slow 
 	@$(BIN)/python scripts/check.py
 
 bench: setup ## measure speed and memory, and write docs/performance.md
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: setup ## pin the newest packages that pyproject.toml and package.json admit
 	@$(BIN)/python scripts/lock.py

@@ -1,0 +1,1 @@
+"""What Lapwing is measured by. ``make bench`` runs all and writes docs/performance.md."""

@@ -1,0 +1,30 @@
+"""``python -m benchmarks [NAME …]``: measure, print, and write into docs/performance.md."""
+
+import sys
+from pathlib import Path
+
+from benchmarks import reading
+from benchmarks.machine import describe_machine
+from benchmarks.report import update
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+BENCHMARKS = {each.name: each for each in (reading.BENCHMARK,)}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, or all; 2 with the names there are when one is unknown."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"No benchmark is called {unknown[0]}. There are: {', '.join(BENCHMARKS)}.", file=sys.stderr)
+        return 2
+    machine = describe_machine()
+    print(machine)
+    for name in names or BENCHMARKS:
+        found = BENCHMARKS[name].run().as_markdown()
+        print(f"\n{name}\n{found}", flush=True)
+        update(DOCUMENT, name, f"Measured on: {machine}.\n\n{found}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
