@@ -35,6 +35,13 @@ class Actor:
     grants: tuple[Grant, ...] = ()
 
     @property
+    def id(self) -> int:
+        """The account's number, for columns that say who did it. Raises LookupError when it is nobody."""
+        if self.user_id is None:
+            raise LookupError("Nobody is acting.")
+        return self.user_id
+
+    @property
     def is_system(self) -> bool:
         return self.kind == UserKind.SYSTEM and self.user_id is not None
 

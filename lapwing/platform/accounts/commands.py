@@ -17,28 +17,28 @@ from lapwing.platform.accounts.models import User
 PURPOSE = "sign-in"
 
 
-class SignInRefused(Exception):
+class SignInError(Exception):
     """Not with these details. The words never say whether there is such an account."""
 
 
-class TooManyAttempts(SignInRefused):
+class TooManyAttemptsError(SignInError):
     """This account, or this address, failed too often of late."""
 
 
 def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -> User:
     """Start a session for the person with this email address and password.
 
-    Raises SignInRefused, and TooManyAttempts even when the password is right.
+    Raises SignInError, and TooManyAttemptsError even when the password is right.
     """
     address = throttle.address_of(request)
     if throttle.is_barred(email, address, now):
-        raise TooManyAttempts
+        raise TooManyAttemptsError
     with acting(system_actor("Sign-in"), purpose=PURPOSE):
         # Takes as long for an unknown address; may store the hash anew with stronger settings.
         user = authenticate(request, username=email, password=password)
     if not isinstance(user, User) or user.kind != UserKind.PERSON:
         throttle.note_failure(email, address, now)
-        raise SignInRefused
+        raise SignInError
     throttle.forget_failures(email)
     start_session(request, user)
     return user

@@ -37,8 +37,8 @@ def forget_failures(email: str) -> None:
 
 def address_of(request: HttpRequest) -> str:
     """The caller's address. Behind a proxy, CLIENT_ADDRESS_HEADER names the header that it sets."""
-    return request.META.get(settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2].strip()
+    return str(request.META.get(settings.CLIENT_ADDRESS_HEADER, "")).rpartition(",")[2].strip()
 
 
 def _key(text: str) -> str:
-    return salted_hmac("lapwing.sign-in", text, algorithm="sha256").hexdigest()
+    return str(salted_hmac("lapwing.sign-in", text, algorithm="sha256").hexdigest())

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.platform.access.views import ActorRequest, public, signed_in
-from lapwing.platform.accounts.commands import SignInRefused, TooManyAttempts, change_password, sign_in
+from lapwing.platform.accounts.commands import SignInError, TooManyAttemptsError, change_password, sign_in
 from lapwing.platform.accounts.forms import ChangePasswordForm, SignInForm
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.pages import render
@@ -35,9 +35,9 @@ def sign_in_page(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         try:
             sign_in(request, now=timezone.now(), **form.cleaned_data)
-        except TooManyAttempts:
+        except TooManyAttemptsError:
             form.add_error(None, BARRED)
-        except SignInRefused:
+        except SignInError:
             form.add_error(None, WRONG)
         else:
             return redirect(wanted_page(request))

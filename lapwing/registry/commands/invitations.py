@@ -1,0 +1,156 @@
+"""Inviting people: an offer of a role, by a link that works once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.commands.roles import check_role
+from lapwing.registry.errors import AlreadyHeldError, InvitationClosedError, WrongPasswordError
+from lapwing.registry.models import Invitation, Membership, Organisation, Partnership
+
+VALID_FOR = timedelta(days=14)
+CLOSED = "This invitation was used, withdrawn or has run out. Ask for a new one."
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation and its secret, which is shown once and never kept."""
+
+    invitation: Invitation
+    token: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the holder of a link may know before accepting."""
+
+    name: str
+    email: str
+    partnership: str
+    organisation: str
+    role: str
+    to_date: date | None
+    has_account: bool
+
+
+@transaction.atomic
+def invite(
+    *,
+    partnership: Partnership,
+    organisation: Organisation,
+    email: str,
+    name: str,
+    role: str,
+    to_date: date | None,
+    by: Actor,
+    now: datetime,
+) -> Invited:
+    """Offer a role to a person by email address, whether or not they have an account.
+
+    Raises UnknownRoleError, WrongOrganisationError, RoleDatesError, or AlreadyHeldError when an invitation
+    of this person to this role is open.
+    """
+    today = timezone.localdate(now)
+    check_role(role=role, organisation=organisation, partnership=partnership, to_date=to_date, today=today)
+    same = Invitation.objects.filter(
+        partnership=partnership, organisation=organisation, role=role, email__iexact=email
+    )
+    if same.open_at(now).exists():
+        raise AlreadyHeldError(f"{name} has an open invitation to that role. Withdraw it to send another.")
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        partnership=partnership,
+        organisation=organisation,
+        email=email,
+        name=name,
+        role=role,
+        to_date=to_date,
+        token_hash=_hash(token),
+        invited_by_id=by.id,
+        invited_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    return Invited(invitation, token)
+
+
+def withdraw_invitation(invitation: Invitation, *, now: datetime) -> None:
+    """Make the link useless. Raises InvitationClosedError when it was used or withdrawn before."""
+    done = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None).update(
+        withdrawn_at=now
+    )
+    if not done:
+        raise InvitationClosedError("This invitation was used or withdrawn before.")
+
+
+def offer_of(token: str, *, now: datetime) -> Offer:
+    """What a link offers. Raises InvitationClosedError, alike for unknown and closed ones."""
+    with acting(system_actor("Invitations"), purpose="invitation"):
+        invitation = _open_invitation(token, now)
+        return Offer(
+            name=invitation.name,
+            email=invitation.email,
+            partnership=invitation.partnership.name,
+            organisation=invitation.organisation.name,
+            role=invitation.role,
+            to_date=invitation.to_date,
+            has_account=User.objects.filter(email__iexact=invitation.email).exists(),
+        )
+
+
+def accept_invitation(token: str, *, name: str, password: str, now: datetime) -> User:
+    """Take up an invitation: make the account, or add the role to the one with this address.
+
+    Nobody is signed in yet, so the system user "Invitations" acts. Where there is an account its password
+    must be given, and its name stays. Raises InvitationClosedError or WrongPasswordError.
+    """
+    with acting(system_actor("Invitations"), purpose="accept invitation"):
+        invitation = _open_invitation(token, now, lock=True)
+        user = User.objects.filter(email__iexact=invitation.email).first()
+        if user is None:
+            user = User(email=invitation.email, name=name, created_at=now)
+            user.set_password(password)
+            user.save()
+        elif not user.is_active:
+            raise InvitationClosedError(CLOSED)
+        elif not user.check_password(password):
+            raise WrongPasswordError("That is not the password of your account.")
+        Membership.objects.create(
+            user=user,
+            partnership_id=invitation.partnership_id,
+            organisation_id=invitation.organisation_id,
+            role=invitation.role,
+            from_date=timezone.localdate(now),
+            to_date=invitation.to_date,
+            granted_by_id=invitation.invited_by_id,
+            granted_at=now,
+        )
+        invitation.accepted_at = now
+        invitation.accepted_by = user
+        invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return user
+
+
+def _open_invitation(token: str, now: datetime, *, lock: bool = False) -> Invitation:
+    found = Invitation.objects.open_at(now).select_related("partnership", "organisation")
+    if lock:
+        # Of two who follow the link at once, the second finds it used.
+        found = found.select_for_update(of=("self",))
+    invitation = found.filter(token_hash=_hash(token)).first()
+    today = timezone.localdate(now)
+    if invitation is None or (invitation.to_date is not None and invitation.to_date < today):
+        raise InvitationClosedError(CLOSED)
+    return invitation
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,39 @@
+"""What the commands of the registry refuse. Each error's text is a sentence for the person who asked."""
+
+from __future__ import annotations
+
+
+class RegistryError(Exception):
+    """Refused, for the reason in its text."""
+
+
+class UnknownRoleError(RegistryError):
+    """There is no such role."""
+
+
+class WrongOrganisationError(RegistryError):
+    """The role is not one that this organisation can give, or it takes no part in the partnership."""
+
+
+class RoleDatesError(RegistryError):
+    """The days of a role are missing, or in the wrong order."""
+
+
+class AlreadyHeldError(RegistryError):
+    """The person holds this very role already, or has been offered it."""
+
+
+class OwnRoleError(RegistryError):
+    """Nobody gives a role to themselves, or closes their own account."""
+
+
+class LastAdministratorError(RegistryError):
+    """Nobody would be left who may look after the partnership's people."""
+
+
+class InvitationClosedError(RegistryError):
+    """The invitation was used, withdrawn or has run out."""
+
+
+class WrongPasswordError(RegistryError):
+    """The person invited has an account, and this is not its password."""

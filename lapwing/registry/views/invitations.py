@@ -1,0 +1,142 @@
+"""Inviting people, and taking up an invitation by its link."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from lapwing.platform.access.views import ActorRequest, public, requires
+from lapwing.platform.accounts import throttle
+from lapwing.platform.accounts.commands import start_session
+from lapwing.platform.ui.forms import Form
+from lapwing.platform.ui.pages import Crumb, render
+from lapwing.registry import commands
+from lapwing.registry.access import invitations
+from lapwing.registry.commands.invitations import VALID_FOR, Offer, offer_of
+from lapwing.registry.errors import InvitationClosedError, RegistryError, WrongPasswordError
+from lapwing.registry.forms import AcceptForm, AcceptWithAccountForm, InviteForm, WithdrawForm
+from lapwing.registry.models import Invitation, Partnership
+from lapwing.registry.roles import ROLES, label_of
+
+MANAGE = "registry.people.manage"
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def invite(request: ActorRequest, partnership: Partnership) -> HttpResponse:
+    """Ask whom to invite to what; then show the link, once."""
+    form = InviteForm(request.POST or None, partnership=partnership)
+    crumbs = [Crumb("People", reverse("people", args=[partnership.ref]))]
+    if form.is_valid():
+        try:
+            made = commands.invite(
+                partnership=partnership, by=request.actor, now=timezone.now(), **form.cleaned_data
+            )
+        except RegistryError as error:
+            form.add_error(None, str(error))
+        else:
+            link = request.build_absolute_uri(reverse("accept-invitation", args=[made.token]))
+            context = {"invitation": made.invitation, "link": link, "partnership": partnership}
+            return render(
+                request,
+                "registry/invited.html",
+                context,
+                title="Invitation made",
+                crumbs=crumbs,
+                width="reading",
+            )
+    context = {
+        "form": form,
+        "button": "Make the invitation",
+        "cancel_url": reverse("people", args=[partnership.ref]),
+        "partnership": partnership,
+        "days": VALID_FOR.days,
+    }
+    return render(
+        request, "registry/invite.html", context, title="Invite a person", crumbs=crumbs, width="reading"
+    )
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, partnership: Partnership, invitation: str) -> HttpResponse:
+    """Ask whether to withdraw an invitation, and do it."""
+    waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+    found = invitations.fetch(
+        request.actor, MANAGE, queryset=waiting, partnership=partnership, ref=invitation
+    )
+    people = reverse("people", args=[partnership.ref])
+    if request.method == "POST":
+        commands.withdraw_invitation(found, now=timezone.now())
+        messages.success(request, f"The invitation of {found.name} is withdrawn. Its link no longer works.")
+        return redirect(people)
+    context = {
+        "form": WithdrawForm(),
+        "invitation": found,
+        "role": label_of(found.role),
+        "cancel_url": people,
+    }
+    return render(
+        request,
+        "registry/withdraw.html",
+        context,
+        title="Withdraw an invitation",
+        crumbs=[Crumb("People", people)],
+        width="reading",
+    )
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def accept(request: ActorRequest, token: str) -> HttpResponse:
+    """Say what is offered, ask for a password, and sign the person in."""
+    try:
+        offer = offer_of(token, now=timezone.now())
+    except InvitationClosedError as error:
+        return render(
+            request,
+            "registry/invitation_closed.html",
+            {"words": str(error)},
+            title="This invitation cannot be used",
+            width="reading",
+            status=404,
+        )
+    form: Form = (
+        AcceptWithAccountForm(request.POST or None)
+        if offer.has_account
+        else AcceptForm(request.POST or None, email=offer.email, initial={"name": offer.name})
+    )
+    if form.is_valid() and _accepted(request, token, offer, form):
+        return redirect("home")
+    context = {"form": form, "offer": offer, "role": ROLES.get(offer.role), "button": "Accept and sign in"}
+    return render(request, "registry/accept.html", context, title="Your invitation", width="reading")
+
+
+@sensitive_variables()
+def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> bool:
+    """Take up the invitation; False leaves the reason on the form."""
+    now, address = timezone.now(), throttle.address_of(request)
+    if offer.has_account and throttle.is_barred(offer.email, address, now):
+        form.add_error(None, "Too many attempts. Wait 15 minutes, then try again")
+        return False
+    name, password = form.cleaned_data.get("name", ""), form.cleaned_data["password"]
+    try:
+        user = commands.accept_invitation(token, name=name, password=password, now=now)
+    except WrongPasswordError as error:
+        throttle.note_failure(offer.email, address, now)
+        form.add_error("password", str(error))
+        return False
+    except InvitationClosedError as error:
+        form.add_error(None, str(error))
+        return False
+    start_session(request, user)
+    messages.success(request, f"Welcome to {offer.partnership}.")
+    return True

@@ -1,0 +1,174 @@
+"""The people of a partnership: who holds which role, and giving and ending roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.accounts.models import User
+from lapwing.platform.history.queries import history_of
+from lapwing.platform.ui.pages import Crumb, render
+from lapwing.registry import commands
+from lapwing.registry.access import memberships
+from lapwing.registry.errors import RegistryError
+from lapwing.registry.forms import CloseAccountForm, EndRoleForm, GrantForm
+from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.queries import open_invitations, person_in, roles_held
+from lapwing.registry.roles import label_of
+from lapwing.registry.tables import PEOPLE
+
+READ = "registry.people.read"
+MANAGE = "registry.people.manage"
+
+
+@requires(READ)
+@require_safe
+def people(request: ActorRequest, partnership: Partnership) -> HttpResponse:
+    """Who holds which role, and who has been invited."""
+    manages = request.actor.may(MANAGE, partnership.pk)
+    rows = roles_held(request.actor, partnership, on=timezone.localdate())
+    listing = PEOPLE.read(request, rows)
+    invited = open_invitations(request.actor, partnership, now=timezone.now()) if manages else []
+    context = {"listing": listing, "invited": invited, "manages": manages, "partnership": partnership}
+    return listing.download() or render(request, "registry/people.html", context, title="People")
+
+
+@requires(READ)
+@require_safe
+def person(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """One person's roles in the partnership, and for those who may read it their history."""
+    found = person_in(request.actor, partnership, person)
+    held = roles_held(request.actor, partnership, on=timezone.localdate(), person=found)
+    context = {
+        "person": found,
+        "partnership": partnership,
+        "roles": held,
+        "manages": request.actor.may(MANAGE, partnership.pk) and request.actor.user_id != found.pk,
+        "history": _history(request, partnership, found),
+    }
+    return render(
+        request,
+        "registry/person.html",
+        context,
+        title="Person",
+        heading=found.name,
+        crumbs=[_people(partnership)],
+    )
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def grant_role(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """Give a person of the partnership another role."""
+    found = person_in(request.actor, partnership, person, permission=MANAGE)
+    initial = {"from_date": timezone.localdate()}
+    form = GrantForm(request.POST or None, partnership=partnership, initial=initial)
+    if form.is_valid():
+        try:
+            commands.grant_role(
+                user=found, partnership=partnership, by=request.actor, now=timezone.now(), **form.cleaned_data
+            )
+        except RegistryError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{found.name} is now {label_of(form.cleaned_data['role'])}.")
+            return _to_person(partnership, found)
+    context = {"form": form, "button": "Give the role", "cancel_url": _person_url(partnership, found)}
+    return _form_page(request, partnership, found, context, title="Give another role")
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def end_role(request: ActorRequest, partnership: Partnership, person: str, role: str) -> HttpResponse:
+    """End one role, now or on a later day."""
+    found = person_in(request.actor, partnership, person, permission=MANAGE)
+    membership = memberships.fetch(
+        request.actor,
+        MANAGE,
+        queryset=Membership.objects.not_over(timezone.localdate()).select_related("partnership"),
+        partnership=partnership,
+        user=found,
+        ref=role,
+    )
+    form = EndRoleForm(request.POST or None)
+    if form.is_valid():
+        later = form.cleaned_data["when"] == "later"
+        try:
+            commands.end_role(
+                membership,
+                by=request.actor,
+                now=timezone.now(),
+                reason=form.cleaned_data["reason"],
+                last_day=form.cleaned_data["last_day"] if later else None,
+            )
+        except RegistryError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The role of {found.name} as {label_of(membership.role)} is ended.")
+            return _to_person(partnership, found)
+    context = {"form": form, "button": "End the role", "cancel_url": _person_url(partnership, found)}
+    return _form_page(request, partnership, found, context, title=f"End a role: {label_of(membership.role)}")
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def close_account(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """Close the account of somebody who leaves, everywhere at once."""
+    found = person_in(request.actor, partnership, person, permission=MANAGE)
+    form = CloseAccountForm(request.POST or None)
+    if form.is_valid():
+        try:
+            commands.close_account(found, by=request.actor, now=timezone.now(), **form.cleaned_data)
+        except RegistryError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The account of {found.name} is closed.")
+            return redirect("people", partnership.ref)
+    context = {"form": form, "cancel_url": _person_url(partnership, found), "person": found}
+    return _form_page(
+        request, partnership, found, context, title="Close an account", template="registry/close_account.html"
+    )
+
+
+def _history(request: ActorRequest, partnership: Partnership, found: User) -> Any:
+    if not request.actor.may("history.read", partnership.pk):
+        return None
+    theirs = Membership.objects.filter(partnership=partnership, user=found).values_list("pk", flat=True)
+    return history_of(
+        {Membership: list(theirs), User: [found.pk]},
+        before=request.GET.get("before"),
+        words={"role": label_of},
+        leave_out=("last_login",),
+    )
+
+
+def _form_page(
+    request: ActorRequest,
+    partnership: Partnership,
+    found: User,
+    context: dict[str, Any],
+    *,
+    title: str,
+    template: str = "layouts/form.html",
+) -> HttpResponse:
+    crumbs = [_people(partnership), Crumb(found.name, _person_url(partnership, found))]
+    return render(request, template, context, title=title, caption=found.name, crumbs=crumbs, width="reading")
+
+
+def _people(partnership: Partnership) -> Crumb:
+    return Crumb("People", reverse("people", args=[partnership.ref]))
+
+
+def _person_url(partnership: Partnership, found: User) -> str:
+    return reverse("person", args=[partnership.ref, found.ref])
+
+
+def _to_person(partnership: Partnership, found: User) -> HttpResponse:
+    return redirect(_person_url(partnership, found))
