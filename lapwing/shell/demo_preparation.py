@@ -14,30 +14,17 @@ def main() -> None:
     """Migrate as the owner, load the invented data where there is none, print the people."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
     django.setup()
+    # what follows needs Django ready
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from lapwing.registry.demonstration import demonstration_people
     from lapwing.shell.demo_data import load_if_empty
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     load_if_empty()
-    for line in people_lines():
-        print(line)
-
-
-def people_lines() -> list[str]:
-    """One line for each invented person of each area, as the sign-in page offers them."""
-    from lapwing.registry.models import Membership
-    from lapwing.registry.roles import ROLES
-
-    held = (
-        Membership.objects.using("maintenance")
-        .filter(ended_at=None, user__is_active=True)
-        .select_related("user", "organisation", "partnership")
-        .order_by("partnership__name", "id")
-    )
-    return [
-        f"  {each.user.name:<24} {ROLES[each.role].label:<30} {each.partnership.local_area}" for each in held
-    ]
+    for person in demonstration_people(on=timezone.localdate()):
+        print(f"  {person.name:<22} {person.role:<32} {person.local_area}")
 
 
 if __name__ == "__main__":
