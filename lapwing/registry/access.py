@@ -7,8 +7,7 @@ from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import Invitation, Membership, Partnership
 
 PERMISSIONS = {
-    "registry.partnership.enter": "Come in to the partnership at all; every role may.",
-    "registry.partnership.enter": "Come in to the partnership's front page, as everybody with a role there may.",
+    "registry.partnership.enter": "Come in to the partnership's front page; every role may.",
     "registry.people.read": "See who holds which role in the partnership.",
     "registry.people.manage": "Invite people, give roles, end them and close accounts.",
 }

@@ -17,7 +17,7 @@ from lapwing.registry.roles import ROLES
 REASON_HINT = "Kept in the history, where the partnership's administrators read it."
 
 
-class OrganisationChoice(forms.ModelChoiceField[Organisation]):
+class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A body that takes part, chosen by its reference."""
 
     def __init__(self) -> None:

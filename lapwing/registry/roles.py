@@ -8,8 +8,7 @@ from lapwing.registry.models import OrganisationKind as Kind
 
 # Every role opens the front door of its partnership, whatever else it may do.
 ENTER = frozenset({"registry.partnership.enter"})
-COME_IN = frozenset({"registry.partnership.enter"})
-READ = COME_IN | {"improvement.plan.read"}
+READ = frozenset({"improvement.plan.read"})
 READ_OUT = READ | {"improvement.plan.export"}
 RUN_THE_PLAN = READ_OUT | {
     "improvement.plan.edit",
@@ -142,14 +141,14 @@ _ROLES = (
         "gp-practice",
         "GP practice",
         "Receives plans and their changes for a practice's patients. Sees nothing of the improvement plan.",
-        COME_IN,
+        frozenset(),
         frozenset({Kind.GP_PRACTICE}),
     ),
     Role(
         "parent-carer",
         "Parent or carer",
         "Follows their own child's case. Sees nothing of the improvement plan.",
-        COME_IN,
+        frozenset(),
     ),
     Role(
         "data-analyst",

@@ -51,7 +51,7 @@ def close_account(user: User, *, by: Actor, now: datetime, reason: str) -> None:
 
     Whoever may manage the people of one of their partnerships may do it, because it only takes access away.
     What lies in partnerships that ``by`` cannot see is ended by the system user "Leavers".
-    Raises OwnRoleError for one's own account, and LastAdministratorError for a partnership that ``by`` manages.
+    Raises OwnRoleError for one's own account, and LastAdministratorError for a partnership that ``by`` sees.
     """
     if by.user_id == user.pk:
         raise OwnRoleError("You cannot close your own account. Ask another administrator.")
@@ -93,7 +93,7 @@ def _keep_an_administrator(partnership: Partnership, ending: MembershipQuerySet,
     managing = Membership.objects.filter(partnership=partnership, role__in=MANAGERS, user__is_active=True)
     if not managing.held_on(today).exclude(pk__in=ending.values("pk")).exists():
         raise LastAdministratorError(
-            f"Nobody would be left to look after the people of {partnership}. Give that role to another first."
+            f"Nobody would be left to look after people in {partnership}. Give that role to another first."
         )
 
 
