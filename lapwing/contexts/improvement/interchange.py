@@ -334,4 +334,4 @@ def _scalar(hint: Any, origin: Any, args: tuple[Any, ...], raw: Any, where: str)
     wanted: tuple[type, ...] = (int, float) if hint is float else (hint,)
     if not isinstance(raw, wanted) or isinstance(raw, bool):
         raise InterchangeError(f"{where}: expected {wanted[-1].__name__}, found {raw!r}")
-    return float(raw) if hint is float else raw
+    return float(typing.cast(float, raw)) if hint is float else raw

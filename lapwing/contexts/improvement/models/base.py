@@ -79,8 +79,10 @@ class Recorded(PartnershipRecord):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Why it was recorded (a change of date or target) or why it replaced the row before it.
+    # Why it was recorded: the reason a date or target was changed to this.
     reason = models.TextField(blank=True)
+    # Why it no longer holds.
+    withdrawn_reason = models.TextField(blank=True)
 
     objects = RecordedQuerySet.as_manager()
 

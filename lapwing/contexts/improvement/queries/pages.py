@@ -82,7 +82,7 @@ class Overview:
     counts: Counts
     stopped: int
     overdue: int
-    overdue_before: int
+    overdue_before: int | None  # None when the plan was not in Lapwing on that day
     compared_with: date
     missed_starts: int
     missed_occurrences: int

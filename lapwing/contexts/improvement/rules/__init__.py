@@ -15,6 +15,7 @@ from .colours import (
     colour_of_milestone,
     count,
     worst,
+    worst_of_series,
 )
 from .lateness import Lateness, Point
 from .occurrences import Period, Turn, period_of, turns
@@ -48,4 +49,5 @@ __all__ = [
     "turns",
     "why_not",
     "worst",
+    "worst_of_series",
 ]

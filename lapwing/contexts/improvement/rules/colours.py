@@ -129,3 +129,10 @@ def worst(colours: Iterable[Colour]) -> Colour:
     if found <= {Colour.GREY}:
         return Colour.GREY
     return Colour.BLUE if found == {Colour.BLUE} else Colour.GREEN
+
+
+def worst_of_series(colours: Iterable[Colour]) -> Colour:
+    """Of a measure's series: red, amber, grey, green, blue. Not knowing is worse than knowing it is good."""
+    order = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
+    found = set(colours)
+    return next((colour for colour in order if colour in found), Colour.BLUE if found else Colour.GREY)

@@ -1,0 +1,26 @@
+"""The document a plan was read from, a few lines at a time."""
+
+from __future__ import annotations
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import Document
+from lapwing.contexts.improvement.queries.pages import SourceText
+from lapwing.contexts.improvement.reading.lines import lines_of
+from lapwing.platform.access.actor import Actor
+
+MOST_LINES = 400
+
+
+def source_text(*, actor: Actor, plan_ref: str, first: int, last: int, around: int = 10) -> SourceText | None:
+    """The lines that something was read from, with some around them; None when no document was kept.
+
+    At most 400 lines are given. Raises NotVisible.
+    """
+    plan = access.fetch_plan(actor, access.READ, plan_ref)
+    document = Document.objects.filter(plan=plan).order_by("-read_at", "-id").first()
+    if document is None:
+        return None
+    lines = [line.text for line in lines_of(document.text)]
+    begin = max(1, min(first, len(lines)) - around)
+    end = min(len(lines), max(last, first) + around, begin + MOST_LINES - 1)
+    return SourceText(document.name, begin, tuple(lines[begin - 1 : end]), (first, last))

@@ -1,0 +1,247 @@
+"""From rows to lines: actions with everything that their lines show, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from lapwing.contexts.improvement.models import (
+    Action,
+    DuePoint,
+    Milestone,
+    Occurrence,
+    Service,
+    StatusReport,
+)
+from lapwing.contexts.improvement.queries.lines import (
+    ActionLine,
+    DueLine,
+    MilestoneLine,
+    OccurrenceLine,
+    OwnerLine,
+)
+from lapwing.contexts.improvement.queries.owners import owners_of
+from lapwing.contexts.improvement.queries.standing import When, names_of
+from lapwing.contexts.improvement.rules import (
+    CLOSED,
+    COLOUR_OF_STATUS,
+    FINISHED,
+    Colour,
+    Point,
+    Status,
+    colour_of_milestone,
+    count,
+    lateness,
+    worst,
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Actions in the plan's order, with their milestones, and the rows they came from by number."""
+
+    actions: tuple[ActionLine, ...]
+    milestones: tuple[MilestoneLine, ...]
+    occurrences: Mapping[str, tuple[OccurrenceLine, ...]]
+    rows: Mapping[str, Action]
+    milestone_rows: Mapping[str, Milestone]
+    serves: Mapping[str, tuple[Service, ...]]
+
+    @cached_property
+    def by_action(self) -> Mapping[str, tuple[MilestoneLine, ...]]:
+        found: dict[str, list[MilestoneLine]] = defaultdict(list)
+        for line in self.milestones:
+            found[line.action_ref].append(line)
+        return {ref: tuple(lines) for ref, lines in found.items()}
+
+    @cached_property
+    def lines(self) -> Mapping[str, ActionLine]:
+        return {line.ref: line for line in self.actions}
+
+
+@dataclass(frozen=True)
+class _Said:
+    status: Status
+    on: date | None = None
+    by: str = ""
+    note: str = ""
+
+
+_NOTHING_SAID = _Said(Status.NOT_STARTED)
+
+
+def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
+    """The lines of these actions and of their milestones, as they stand."""
+    rows = list(actions.filter(when.editable_q()).select_related("group"))
+    action_ids = [row.pk for row in rows]
+    milestones = list(when.editable(Milestone.objects.filter(action__in=action_ids)))
+    ids = [row.pk for row in milestones]
+    points = _grouped(when.recorded(DuePoint.objects.filter(milestone__in=ids)), "milestone_id")
+    said, said_of_turns = _latest_reports(ids, when)
+    turns = _grouped(when.editable(Occurrence.objects.filter(milestone__in=ids)), "milestone_id")
+    owners = owners_of(action_ids, when, {row.partnership_id for row in rows})
+    serves = _grouped(
+        Service.objects.filter(action__in=action_ids, objective__voided_at=None).select_related("objective"),
+        "action_id",
+    )
+    by_id = {row.pk: row for row in rows}
+    lines = [
+        milestone_line(
+            row,
+            by_id[row.action_id],
+            points.get(row.pk, []),
+            said.get(row.pk, _NOTHING_SAID),
+            owners.get(row.action_id, ()),
+            when.on,
+        )
+        for row in sorted(milestones, key=lambda row: (row.position, row.pk))
+    ]
+    of_action = _by_action_id(milestones, lines)
+    return Loaded(
+        actions=tuple(
+            action_line(
+                row, of_action.get(row.pk, []), owners.get(row.pk, ()), serves.get(row.pk, []), when.on
+            )
+            for row in rows
+        ),
+        milestones=tuple(line for row in rows for line in of_action.get(row.pk, [])),
+        occurrences={
+            row.ref: tuple(
+                occurrence_line(turn, said_of_turns.get(turn.pk, _NOTHING_SAID), when.on)
+                for turn in turns.get(row.pk, [])
+            )
+            for row in milestones
+        },
+        rows={row.ref: row for row in rows},
+        milestone_rows={row.ref: row for row in milestones},
+        serves={row.ref: tuple(serves.get(row.pk, [])) for row in rows},
+    )
+
+
+def milestone_line(
+    row: Milestone,
+    action: Action,
+    points: Sequence[DuePoint],
+    said: _Said,
+    owners: tuple[OwnerLine, ...],
+    on: date,
+) -> MilestoneLine:
+    pure = [Point(point.role, point.latest) for point in points]
+    return MilestoneLine(
+        ref=row.ref,
+        action_ref=action.ref,
+        action_number=action.number,
+        action_text=action.text,
+        label=row.label,
+        text=row.text,
+        status=said.status,
+        colour=colour_of_milestone(said.status, dated=bool(points)),
+        note=said.note,
+        said_on=said.on,
+        said_by=said.by,
+        due=tuple(_due_line(point, on) for point in points),
+        last_due=lateness.last_due(pure),
+        lateness=lateness.lateness(pure, said.status, on),
+        lateness_words=lateness.in_words(pure, said.status, on),
+        days_overdue=lateness.days_overdue(pure, said.status, on),
+        missed_start=lateness.missed_start(pure, said.status, on),
+        disagreement=lateness.disagreement(pure, said.status, on),
+        recurrence=row.recurrence,
+        owners=owners,
+    )
+
+
+def action_line(
+    row: Action,
+    milestones: Sequence[MilestoneLine],
+    owners: tuple[OwnerLine, ...],
+    serves: Sequence[Service],
+    on: date,
+) -> ActionLine:
+    going = [line for line in milestones if line.status is not Status.STOPPED]
+    ahead = [line.last_due for line in going if line.status not in CLOSED and line.last_due is not None]
+    first = serves[0].objective if serves else None
+    return ActionLine(
+        ref=row.ref,
+        key=row.key,
+        number=row.number,
+        occurrence=row.occurrence,
+        text=row.text,
+        key_area=row.key_area,
+        colour=worst(line.colour for line in going),
+        counts=count(line.colour for line in going),
+        milestones=len(milestones),
+        done=sum(line.status in FINISHED for line in milestones),
+        overdue=sum(line.is_overdue for line in milestones),
+        undated=sum(not line.due for line in going if line.status not in CLOSED),
+        next_due=min((day for day in ahead if day >= on), default=None),
+        owners=owners,
+        group_ref=row.group.ref if row.group else "",
+        group_number=row.group.number if row.group else "",
+        objective_ref=first.ref if first else "",
+        objective_number=first.number if first else "",
+    )
+
+
+def occurrence_line(row: Occurrence, said: _Said, on: date) -> OccurrenceLine:
+    return OccurrenceLine(
+        ref=row.ref,
+        label=row.label,
+        due_on=row.due_on,
+        status=said.status,
+        colour=COLOUR_OF_STATUS[said.status] if said.status else Colour.GREY,
+        is_missed=lateness.occurrence_missed(row.due_on, said.status, on),
+        note=said.note,
+        version=row.version,
+    )
+
+
+def _due_line(point: DuePoint, on: date) -> DueLine:
+    return DueLine(
+        role=point.role,
+        as_written=point.as_written,
+        earliest=point.earliest,
+        latest=point.latest,
+        has_passed=point.latest is not None and point.latest < on,
+    )
+
+
+def _latest_reports(milestone_ids: list[int], when: When) -> tuple[dict[int, _Said], dict[int, _Said]]:
+    """The last thing said of each milestone, and of each occurrence: by the day it held, then as recorded."""
+    rows = list(
+        when.recorded(StatusReport.objects.filter(milestone__in=milestone_ids, effective_on__lte=when.on))
+        .order_by("milestone_id", "occurrence_id", "-effective_on", "-recorded_at", "-id")
+        .distinct("milestone_id", "occurrence_id")
+    )
+    names = names_of(row.recorded_by_id for row in rows)
+    milestones: dict[int, _Said] = {}
+    turns: dict[int, _Said] = {}
+    for row in rows:
+        said = _Said(Status(row.status), row.effective_on, names.get(row.recorded_by_id, ""), row.note)
+        if row.occurrence_id is None:
+            milestones[row.milestone_id] = said
+        else:
+            turns[row.occurrence_id] = said
+    return milestones, turns
+
+
+def _by_action_id(
+    rows: Iterable[Milestone], lines: Iterable[MilestoneLine]
+) -> dict[int, list[MilestoneLine]]:
+    action_of = {row.ref: row.action_id for row in rows}
+    found: dict[int, list[MilestoneLine]] = defaultdict(list)
+    for line in lines:
+        found[action_of[line.ref]].append(line)
+    return found
+
+
+def _grouped(rows: Iterable[object], key: str) -> dict[int, list]:  # type: ignore[type-arg]
+    found: dict[int, list[object]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found

@@ -1,0 +1,177 @@
+"""Success measures: how each series stands, and everything its chart and table show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import (
+    Action,
+    Actual,
+    Baseline,
+    Comparator,
+    Measure,
+    MeasureAction,
+    Plan,
+    Series,
+    Target,
+)
+from lapwing.contexts.improvement.queries.loading import load_actions
+from lapwing.contexts.improvement.queries.measure_lines import (
+    MeasureLine,
+    OutcomeCounts,
+    SeriesDetail,
+    SeriesLine,
+)
+from lapwing.contexts.improvement.queries.pages import MeasureList, MeasurePage
+from lapwing.contexts.improvement.queries.questions import questions_about
+from lapwing.contexts.improvement.queries.series import SeriesRows, series_detail, series_line
+from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
+from lapwing.contexts.improvement.rules import worst_of_series
+from lapwing.domain.progress import Outcome
+from lapwing.platform.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class LoadedMeasures:
+    """The measures of a plan in its order, with the rows behind each series."""
+
+    measures: tuple[MeasureLine, ...]
+    series: Mapping[str, SeriesRows]
+    rows: Mapping[str, Measure]
+
+
+def list_measures(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = None) -> MeasureList:
+    """The plan's measures with how each series stands. Raises NotVisible."""
+    plan, head = plan_and_head(actor, plan_ref, on, as_at)
+    loaded = load_measures(plan, when(on, as_at))
+    return MeasureList(head, outcome_counts(loaded.measures), loaded.measures)
+
+
+def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None = None) -> MeasurePage:
+    """Is it moving, will we get there? Raises NotVisible."""
+    measure = access.measures.fetch(
+        actor,
+        access.READ,
+        queryset=Measure.objects.in_force().filter(plan__voided_at=None).select_related("plan__partnership"),
+        ref=measure_ref,
+    )
+    asked = when(on, as_at)
+    loaded = load_measures(measure.plan, asked, only=measure.pk)
+    line = next((each for each in loaded.measures if each.ref == measure_ref), None)
+    if line is None:
+        raise access.NotVisible("No such measure on that day")
+    names = names_of(a.recorded_by_id for rows in loaded.series.values() for a in rows.actuals)
+    actions = Action.objects.filter(measure_links__measure=measure)
+    return MeasurePage(
+        plan=head_of(actor, measure.plan, on, as_at),
+        line=line,
+        series=tuple(series_detail(loaded.series[each.ref], asked.on, names) for each in line.series),
+        actions=load_actions(actions, asked).actions,
+        copies=tuple(
+            Measure.objects.in_force().filter(same_as=measure).order_by("position").values_list("ref", "name")
+        ),
+        questions=questions_about(measure.plan, {measure.key}),
+        source=_source(measure),
+        version=measure.version,
+    )
+
+
+def measures_of_actions(plan: Plan, action_ids: Iterable[int], asked: When) -> tuple[MeasureLine, ...]:
+    """The measures that show whether some actions work."""
+    wanted = set(
+        MeasureAction.objects.filter(action__in=list(action_ids)).values_list("measure__ref", flat=True)
+    )
+    return tuple(line for line in load_measures(plan, asked).measures if line.ref in wanted)
+
+
+def load_measures(plan: Plan, asked: When, *, only: int | None = None) -> LoadedMeasures:
+    """The plan's measures, or the one of number ``only``, in seven queries."""
+    found = asked.editable(Measure.objects.filter(plan=plan)).select_related("same_as")
+    rows = list(found if only is None else found.filter(pk=only))
+    series = list(asked.editable(Series.objects.filter(measure__in=[row.pk for row in rows])))
+    by_id = {row.pk: row for row in rows}
+    behind = _rows_behind(series, by_id, asked)
+    links: dict[int, list[str]] = defaultdict(list)
+    for measure_id, ref in MeasureAction.objects.filter(
+        measure__in=by_id, action__voided_at=None
+    ).values_list("measure_id", "action__ref"):
+        links[measure_id].append(ref)
+    lines: dict[int, list[SeriesLine]] = defaultdict(list)
+    for each in series:
+        lines[each.measure_id].append(series_line(behind[each.ref], asked.on))
+    return LoadedMeasures(
+        measures=tuple(_measure_line(row, lines[row.pk], links[row.pk]) for row in rows),
+        series=behind,
+        rows={row.ref: row for row in rows},
+    )
+
+
+def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:
+    """How many series stand how; a measure that is printed twice is counted once."""
+    found = [line.outcome for measure in measures if not measure.same_as_ref for line in measure.series]
+    near = found.count(Outcome.NEAR)
+    return OutcomeCounts(
+        met=found.count(Outcome.MET),
+        on_path=found.count(Outcome.ON_PATH),
+        off_path=found.count(Outcome.OFF_PATH) + near,
+        near=near,
+        unknown=found.count(Outcome.UNKNOWN),
+    )
+
+
+def details(loaded: LoadedMeasures, on: date) -> tuple[SeriesDetail, ...]:
+    """Every series of the loaded measures in full, without the names of who recorded."""
+    return tuple(series_detail(rows, on, {}) for rows in loaded.series.values())
+
+
+def _rows_behind(
+    series: Sequence[Series], measures: Mapping[int, Measure], asked: When
+) -> dict[str, SeriesRows]:
+    ids = [row.pk for row in series]
+    baselines = {row.series_id: row for row in asked.recorded(Baseline.objects.filter(series__in=ids))}
+    targets: dict[int, list[Target]] = defaultdict(list)
+    for target in asked.recorded(Target.objects.filter(series__in=ids)):
+        targets[target.series_id].append(target)
+    actuals: dict[int, list[Actual]] = defaultdict(list)
+    for actual in asked.recorded(Actual.objects.filter(series__in=ids, to_date__lte=asked.on)):
+        actuals[actual.series_id].append(actual)
+    comparators: dict[int, list[Comparator]] = defaultdict(list)
+    for comparator in asked.recorded(Comparator.objects.filter(series__in=ids)):
+        comparators[comparator.series_id].append(comparator)
+    return {
+        row.ref: SeriesRows(
+            row,
+            measures[row.measure_id],
+            baselines.get(row.pk),
+            tuple(targets[row.pk]),
+            tuple(actuals[row.pk]),
+            tuple(comparators[row.pk]),
+        )
+        for row in series
+    }
+
+
+def _measure_line(row: Measure, series: Sequence[SeriesLine], action_refs: Sequence[str]) -> MeasureLine:
+    return MeasureLine(
+        ref=row.ref,
+        key=row.key,
+        name=row.name,
+        numbers_as_written=tuple(row.numbers_as_written),
+        direction=row.direction,
+        source_as_written=row.source_as_written,
+        same_as_ref=row.same_as.ref if row.same_as else "",
+        same_as_name=row.same_as.name if row.same_as else "",
+        colour=worst_of_series(line.colour for line in series),
+        series=tuple(series),
+        action_refs=tuple(action_refs),
+    )
+
+
+def _source(row: Measure) -> tuple[int, int] | None:
+    return (
+        None if row.source_first is None or row.source_last is None else (row.source_first, row.source_last)
+    )

@@ -1,0 +1,81 @@
+"""Milestones in full: all that was said of them, their occurrences, and the dates they had before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lapwing.contexts.improvement.models import DuePoint, Milestone, StatusReport
+from lapwing.contexts.improvement.queries.lines import EarlierDate, MilestoneDetail, ReportLine
+from lapwing.contexts.improvement.queries.loading import Loaded
+from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
+from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status, period_of
+
+
+def milestone_details(loaded: Loaded, asked: When) -> tuple[MilestoneDetail, ...]:
+    """The loaded milestones in full, in three queries. Reports taken back since are shown as such."""
+    ids = [row.pk for row in loaded.milestone_rows.values()]
+    reports = StatusReport.objects.filter(milestone__in=ids).select_related("occurrence")
+    moved = DuePoint.objects.filter(milestone__in=ids, withdrawn_at__isnull=False)
+    if asked.moment is not None:
+        reports = reports.filter(recorded_at__lte=asked.moment)
+        moved = moved.filter(withdrawn_at__lte=asked.moment)
+    report_rows = list(reports)
+    moved_rows = list(moved.order_by("-withdrawn_at", "position", "id"))
+    names = names_of(
+        [row.recorded_by_id for row in report_rows] + [row.withdrawn_by_id for row in moved_rows]
+    )
+    said: dict[int, list[ReportLine]] = defaultdict(list)
+    for report in report_rows:
+        said[report.milestone_id].append(_report_line(report, names, asked))
+    before: dict[int, list[EarlierDate]] = defaultdict(list)
+    for point in moved_rows:
+        before[point.milestone_id].append(_earlier_date(point, names))
+    return tuple(
+        MilestoneDetail(
+            line=line,
+            reports=tuple(said[row.pk]),
+            occurrences=loaded.occurrences[line.ref],
+            earlier_dates=tuple(before[row.pk]),
+            period=period_of(line.recurrence),
+            source=_source(row),
+            version=row.version,
+        )
+        for line in loaded.milestones
+        for row in [loaded.milestone_rows[line.ref]]
+    )
+
+
+def _report_line(row: StatusReport, names: dict[int | None, str], asked: When) -> ReportLine:
+    status = Status(row.status)
+    taken_back = row.withdrawn_at
+    if taken_back is not None and asked.moment is not None and taken_back > asked.moment:
+        taken_back = None
+    return ReportLine(
+        ref=row.ref,
+        status=status,
+        colour=COLOUR_OF_STATUS[status],
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        said_by=names.get(row.recorded_by_id, ""),
+        note=row.note,
+        occurrence=row.occurrence.label if row.occurrence else "",
+        withdrawn_on=day_of(taken_back) if taken_back else None,
+        withdrawn_reason=row.withdrawn_reason if taken_back else "",
+    )
+
+
+def _earlier_date(row: DuePoint, names: dict[int | None, str]) -> EarlierDate:
+    assert row.withdrawn_at is not None
+    return EarlierDate(
+        as_written=row.as_written,
+        latest=row.latest,
+        withdrawn_on=day_of(row.withdrawn_at),
+        withdrawn_by=names.get(row.withdrawn_by_id, ""),
+        reason=row.withdrawn_reason,
+    )
+
+
+def _source(row: Milestone) -> tuple[int, int] | None:
+    return (
+        None if row.source_first is None or row.source_last is None else (row.source_first, row.source_last)
+    )

@@ -1,0 +1,148 @@
+"""Are we on track, and where not? The first page of a plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from lapwing.contexts.improvement.access import READ, plans
+from lapwing.contexts.improvement.models import DuePoint, Milestone, Plan, PlanKind, Question, StatusReport
+from lapwing.contexts.improvement.queries.actions import undated
+from lapwing.contexts.improvement.queries.as_at import changes_between
+from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
+from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
+from lapwing.contexts.improvement.queries.pages import DueNext, Overview, OwedLine, PlanLine
+from lapwing.contexts.improvement.queries.standing import day_of, plan_and_head, when
+from lapwing.contexts.improvement.queries.tree import counts_of, group_lines, plan_actions
+from lapwing.contexts.improvement.rules import CLOSED, Point, Status, lateness, worst
+from lapwing.platform.access.actor import Actor
+
+# How far back "what changed" looks when no other day is asked for.
+RECENT = timedelta(days=30)
+CHANGES_SHOWN = 30
+
+
+def list_plans(*, actor: Actor) -> tuple[PlanLine, ...]:
+    """The plans that the actor may see, by title."""
+    found = plans.visible_to(actor, Plan.objects.in_force(), permission=READ)
+    rows = found.select_related("partnership", "parent")
+    return tuple(
+        PlanLine(
+            ref=row.ref,
+            title=row.title,
+            kind=str(PlanKind(row.kind).label),
+            local_area=row.local_area,
+            partnership_ref=row.partnership.ref,
+            partnership=row.partnership.name,
+            parent_ref=row.parent.ref if row.parent else "",
+        )
+        for row in sorted(rows, key=lambda row: (row.title.casefold(), row.pk))
+    )
+
+
+def overview(
+    *,
+    actor: Actor,
+    plan_ref: str,
+    on: date,
+    as_at: date | None = None,
+    compared_with: date | None = None,
+) -> Overview:
+    """The plan on a day, and what changed since an earlier one (by default 30 days). Raises NotVisible."""
+    plan, head = plan_and_head(actor, plan_ref, on, as_at)
+    asked = when(on, as_at)
+    since = compared_with or asked.on - RECENT
+    loaded = load_actions(plan_actions(plan), asked)
+    lines = loaded.milestones
+    changes = changes_between(plan, since, asked.on)
+    open_lines = [line for line in lines if line.status not in CLOSED]
+    return Overview(
+        plan=head,
+        colour=worst(line.colour for line in loaded.actions),
+        actions=len(loaded.actions),
+        counts=counts_of(loaded.actions, loaded),
+        stopped=sum(line.status is Status.STOPPED for line in lines),
+        overdue=sum(line.is_overdue for line in lines),
+        overdue_before=_overdue_then(plan, since),
+        compared_with=since,
+        missed_starts=sum(line.missed_start is not None for line in lines),
+        missed_occurrences=_missed_occurrences(loaded),
+        undated=len(undated(lines)),
+        due_next=_due_next(open_lines, asked.on),
+        measures=outcome_counts(load_measures(plan, asked).measures),
+        owed=_owed(loaded, asked.on),
+        open_questions=Question.objects.filter(plan=plan, answer=None).count(),
+        changes=changes[:CHANGES_SHOWN],
+        changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
+        groups=group_lines(plan, loaded, asked),
+    )
+
+
+def _missed_occurrences(loaded: Loaded) -> int:
+    return sum(
+        turn.is_missed
+        for line in loaded.milestones
+        if line.status is not Status.STOPPED
+        for turn in loaded.occurrences[line.ref]
+    )
+
+
+def _due_next(lines: Iterable[MilestoneLine], on: date) -> DueNext:
+    left = [(line.last_due - on).days for line in lines if line.last_due is not None and line.last_due >= on]
+    return DueNext(*(sum(days <= limit for days in left) for limit in (30, 60, 90)))
+
+
+def _owed(loaded: Loaded, on: date) -> tuple[OwedLine, ...]:
+    """Who owes what, most overdue first. A milestone of two owners is owed by both."""
+    owners: dict[str, OwnerLine] = {}
+    owed: dict[str, list[MilestoneLine]] = defaultdict(list)
+    actions: dict[str, int] = defaultdict(int)
+    for action in loaded.actions:
+        for owner in action.owners:
+            owners[owner.role_ref] = owner
+            actions[owner.role_ref] += 1
+            owed[owner.role_ref] += [
+                line for line in loaded.by_action.get(action.ref, ()) if line.status not in CLOSED
+            ]
+    lines = [_owed_line(owner, actions[ref], owed[ref], on) for ref, owner in owners.items()]
+    return tuple(sorted(lines, key=lambda line: (-line.overdue, -line.open, line.name.casefold())))
+
+
+def _owed_line(owner: OwnerLine, actions: int, lines: list[MilestoneLine], on: date) -> OwedLine:
+    ahead = [line.last_due for line in lines if line.last_due is not None and line.last_due >= on]
+    return OwedLine(
+        role_ref=owner.role_ref,
+        name=owner.name,
+        holders=tuple(holder.name for holder in owner.holders),
+        actions=actions,
+        open=len(lines),
+        overdue=sum(line.is_overdue for line in lines),
+        next_due=min(ahead, default=None),
+    )
+
+
+def _overdue_then(plan: Plan, day: date) -> int | None:
+    """How many were overdue on an earlier day, as recorded at its end; None before the plan was here."""
+    if day < day_of(plan.created_at):
+        return None
+    then = when(day, day)
+    ids = list(
+        then.editable(Milestone.objects.filter(action__plan=plan))
+        .filter(then.editable_q("action"))
+        .values_list("pk", flat=True)
+    )
+    points: dict[int, list[Point]] = defaultdict(list)
+    for point in then.recorded(DuePoint.objects.filter(milestone__in=ids)):
+        points[point.milestone_id].append(Point(point.role, point.latest))
+    said = dict(
+        then.recorded(StatusReport.objects.filter(milestone__in=ids, occurrence=None, effective_on__lte=day))
+        .order_by("milestone_id", "-effective_on", "-recorded_at", "-id")
+        .distinct("milestone_id")
+        .values_list("milestone_id", "status")
+    )
+    return sum(
+        lateness.days_overdue(points[each], Status(said.get(each, Status.NOT_STARTED)), day) is not None
+        for each in ids
+    )
