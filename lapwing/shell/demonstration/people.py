@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lapwing.registry.demonstration import EMAIL_ENDING
 from lapwing.registry.models import OrganisationKind as Kind
 
-EMAIL_DOMAIN = "demo.example"
 ALDERBROOK, KINGSMERE = "Alderbrook", "Kingsmere"
 BEGIN = {ALDERBROOK: date(2025, 9, 1), KINGSMERE: date(2026, 1, 5)}
 PARTNERSHIP_NAMES = {
@@ -64,7 +64,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        return f"{self.short}@{EMAIL_DOMAIN}"
+        return f"{self.short}{EMAIL_ENDING}"
 
 
 COUNCIL, K_COUNCIL = "Alderbrook Council", "Kingsmere Council"
