@@ -189,7 +189,7 @@ def _clause(text: str, due: list[Mention], index: int) -> str:
 
 
 def _role_in(clause: str, *, several: bool) -> str:
-    """The role that the last telling word gives; a lone date is a start or a completion, whatever the verb."""
+    """The role that the last telling word gives; a lone date is a start or a completion."""
     told = list(_ROLE_WORDS.finditer(clause))
     parts = [match for match in told if match["part"]]
     if several and parts:
@@ -217,7 +217,7 @@ _PREPOSITION_LEFT = re.compile(
 
 
 def _tells(match: re.Match[str], clause: str) -> bool:
-    """Whether the word is the verb of its clause: not part of a name, not describing a thing (``the agreed model``)."""
+    """Whether the word is the verb of its clause, not of a name or thing (``the agreed model``)."""
     before, after = clause[: match.start()], clause[match.end() :]
     if match.group()[0].isupper() and before.strip(" ,;:(‘“'\"→"):
         return False

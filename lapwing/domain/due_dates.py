@@ -25,7 +25,7 @@ _YEAR = r"(?P<year>20\d\d|19\d\d|['’]?\d\d)(?!\d|\s?[%/]|\.\d|(?:st|nd|rd|th)\
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 _DASH = r"\s*(?:-|–|—|to|and)\s*"
 
-# The school terms of England. The end of a spring term moves with Easter, so that a season is always asked about.
+# The school terms of England. A spring term ends by Easter, so that a season is always asked about.
 _SEASONS = {"autumn": ((9, 1), (12, 31)), "spring": ((1, 1), (3, 31)), "summer": ((4, 1), (7, 31))}
 
 

@@ -42,11 +42,8 @@ def recurrence_in(text: str, due_at: int | None) -> str | None:
     for pattern in _DEFINITE:
         if found := _last_or_first(pattern, text, due_at):
             return found
-    if found := _VAGUE_BASIS.search(text):
-        return found.group()
-    sentence = _sentence_of(text, due_at)
-    regular = _REGULARLY.search(sentence)
-    return regular.group().lower() if regular else None
+    vague = _VAGUE_BASIS.search(text) or _REGULARLY.search(_sentence_of(text, due_at))
+    return vague.group().lower() if vague else None
 
 
 def _last_or_first(pattern: re.Pattern[str], text: str, due_at: int | None) -> str | None:

@@ -112,7 +112,7 @@ _ROLES = {title: role for role, titles in _SYNONYMS.items() for title in titles}
 
 
 def plain_title(title: str) -> str:
-    """A title without case, bracketed words and punctuation, for comparing: ``Date Due (Q)`` → ``date due``."""
+    """A title without case, bracketed words and punctuation, to compare: ``Date Due (Q)`` → ``date due``."""
     words = re.sub(r"\([^)]*\)", " ", title.casefold()).replace("&", " and ")
     return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", words)))
 

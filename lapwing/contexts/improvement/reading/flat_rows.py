@@ -181,7 +181,7 @@ class _RowReader:
             milestone.lines += block.lines
 
     def _owners_begin(self, at: int) -> bool:
-        """Whether an undated milestone without a full stop is over: what is left is narrow and names a post."""
+        """Whether a milestone with no date or full stop is over: what is left is narrow and names a post."""
         rest = [block for block in self.blocks[at:] if not is_arrow(block)]
         return all(width_of(block) < _WIDE for block in rest) and any(
             Posts().names_post(b.text) for b in rest
@@ -236,7 +236,7 @@ def share_key_areas(rows: Sequence[FlatRow], joiner: Joiner) -> None:
 
 
 def give_back_slipped(rows: Sequence[FlatRow]) -> None:
-    """A row with nothing to do takes the last milestone above its number, where the row above can spare it."""
+    """A row with nothing to do takes the last milestone above its number, if the row above can spare it."""
     for above, row in pairwise(rows):
         if not row.milestones and not row.text and len(above.milestones) > 1:
             row.milestones = [above.milestones.pop()]

@@ -28,7 +28,7 @@ class Gap(IntEnum):
 @dataclass(frozen=True)
 class OwnerLine:
     text: str
-    gap: Gap
+    gap: Gap = Gap.NONE
 
 
 # Words that name a post by themselves; then words that open one and need an area of work after them.
@@ -194,7 +194,7 @@ def _post_ahead(cell: Sequence[OwnerLine], at: int, posts: Posts) -> bool:
 
 
 def owner_lines(lines: Sequence[Line]) -> tuple[OwnerLine, ...]:
-    """Lines of one owner cell and the gaps between them. A line of blanks is an empty paragraph of the cell."""
+    """Lines of one owner cell and the gaps between. A line of blanks is an empty paragraph of the cell."""
     found: list[OwnerLine] = []
     gap = Gap.NONE
     for line in lines:

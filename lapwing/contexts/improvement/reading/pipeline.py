@@ -7,10 +7,45 @@ nothing here knows a council, a line number or a sentence of any plan.
 from __future__ import annotations
 
 from lapwing.contexts.improvement.interchange import Plan
+from lapwing.contexts.improvement.reading.cover import left_unread
+from lapwing.contexts.improvement.reading.delimited_tables import read_delimited_tables
+from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.flat_plan import read_flat
+from lapwing.contexts.improvement.reading.front_matter import read_front_matter
+from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.lines import lines_of
+from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
+from lapwing.contexts.improvement.reading.owners import OwnerLine, posts_of
+from lapwing.contexts.improvement.reading.pieces import merged
 
 
 def read_plan(text: str, name: str = "") -> Plan:
-    """The plan in ``text``, with a question for every doubt. ``name`` titles a plan that prints no title."""
+    """The plan in ``text``, with a question for every doubt. ``name`` titles a plan that prints no title.
+
+    A document may hold tables of both kinds, delimited and flattened; what is found of each is put together.
+    """
     lines = lines_of(text)
-    return Plan(title=name or (lines[0].text.strip() if lines else ""))
+    doubts = Doubts()
+    front = read_front_matter(lines)
+    flat = read_flat(lines, front, doubts)
+    found = merged([read_delimited_tables(lines, doubts), flat.plan])
+    owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]
+    glossary = glossary_of(lines)
+    ask_about_aliases(found.actions, posts_of(owner_cells, glossary, front.local_area), glossary, doubts)
+    questions = doubts.questions()
+    by_quarter = any(question.code == "due.quarter-basis" for question in questions)
+    plan = Plan(
+        title=front.title or name,
+        local_area=front.local_area,
+        quarter_basis="calendar" if by_quarter else None,
+        inspection=front.inspection,
+        governance_group=front.governance_group,
+        areas_for_improvement=found.areas_for_improvement,
+        findings=found.findings,
+        groups=found.groups,
+        objectives=found.objectives,
+        actions=found.actions,
+        measures=found.measures,
+        questions=questions,
+    )
+    return left_unread(plan, lines, found.read, flat.left)
