@@ -44,7 +44,7 @@ def component_for(bound: BoundField) -> tuple[str, Parameters]:
     if isinstance(widget, forms.Select):
         return "govukSelect", _select(bound)
     if isinstance(widget, forms.FileInput):
-        return "govukFileUpload", _common(bound) | {"javascript": True}
+        return "govukFileUpload", _common(bound)
     if isinstance(widget, forms.PasswordInput):
         return "govukPasswordInput", _common(bound) | {"autocomplete": _attr(bound, "autocomplete")}
     return "govukInput", _input(bound)

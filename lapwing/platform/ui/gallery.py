@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from markupsafe import Markup
 
+from lapwing.platform.ui.components import component
 from lapwing.platform.ui.conflicts import Conflict, ConflictField
 from lapwing.platform.ui.forms import DateField, Form
+from lapwing.platform.ui.gallery_charts import gallery_charts
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 from lapwing.platform.ui.navigation import Link
 from lapwing.platform.ui.pages import Crumb, Flash, Frame, render, with_frame
@@ -63,7 +64,7 @@ TABLE: Table[Task] = Table(
             "status",
             "Status",
             value=lambda task: task.mark.label,
-            cell=lambda task: _tag(task.mark),
+            cell=lambda task: component("status_tag", task.mark, bare=True),
             filter=Filter([(mark.label, mark.label) for mark in KEY]),
         ),
         Column("done", "Done, %", numeric=True, sort=True),
@@ -74,13 +75,6 @@ TABLE: Table[Task] = Table(
     order="due",
     hidden="Tasks of other harbours are not shown: you belong to this one.",
 )
-
-
-def _tag(mark: StatusMark) -> Markup:
-    from django.template import engines
-
-    tag: Markup = engines["jinja2"].env.globals["ui"].status_tag(mark, bare=True)  # type: ignore[attr-defined]
-    return tag
 
 
 class SampleForm(Form):
@@ -149,6 +143,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "facts": (("Owner", "Harbour master"), ("Due", "by the end of the spring term"), ("Evidence", None)),
         "today": dt.date(2026, 11, 30),
         "conflict": _conflict(),
+        **gallery_charts(),
     }
     return render(
         request,

@@ -1,0 +1,141 @@
+"""The charts of Lapwing: a finding, a drawing with direct labels, the same in words, and the figures.
+
+Specifications are Vega-Lite, made with altair, so that the same one is drawn on a page and in a printed pack.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from lapwing.platform.ui import filters
+from lapwing.platform.ui.chart_drawing import STATUS_COLOURS, drawn
+from lapwing.platform.ui.chart_types import (
+    CountsAt,
+    DataTable,
+    Drawing,
+    KeyEntry,
+    Level,
+    Note,
+    Point,
+    Series,
+    Step,
+)
+from lapwing.platform.ui.sparklines import Spark, sparkline
+from lapwing.platform.ui.stacked import stacked_spec
+from lapwing.platform.ui.trajectory import Trajectory, trajectory_spec
+
+__all__ = [
+    "CountsAt", "Drawing", "Level", "Note", "Point", "Series", "Spark", "Step",
+    "sparkline", "stacked_counts_chart", "trajectory_chart",
+]  # fmt: skip
+
+KEPT = 512
+
+
+def trajectory_chart(
+    *,
+    title: str,
+    subtitle: str,
+    summary: str,
+    unit: str = "",
+    actuals: Sequence[Point] = (),
+    baseline: Point | None = None,
+    targets: Sequence[Step] = (),
+    expected: Sequence[Point] = (),
+    comparators: Sequence[Level | Series] = (),
+    annotations: Sequence[Note] = (),
+    places: int | None = None,
+) -> Drawing:
+    """Where it started, where it should go, where it is.
+
+    ``expected`` is the straight path between dated targets; left empty, the targets are drawn as steps.
+    ``title`` is the finding, ``subtitle`` the measure, ``summary`` the chart in words.
+    """
+    told = Trajectory(
+        unit, places, tuple(actuals), baseline, tuple(targets), tuple(expected), tuple(comparators),
+        tuple(annotations),
+    )  # fmt: skip
+    wide, narrow = _trajectory_pictures(told, f"Chart. {title}. {summary}")
+    return Drawing(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        wide=wide,
+        narrow=narrow,
+        table=_trajectory_table(told),
+        key=tuple(_trajectory_key(told)),
+    )
+
+
+# Specifying and drawing take a fifth of a second, so what is drawn is kept, by what it was told.
+@lru_cache(maxsize=KEPT)
+def _trajectory_pictures(told: Trajectory, label: str) -> tuple[Markup, Markup]:
+    return (
+        drawn(trajectory_spec(told, narrow=False), label),
+        drawn(trajectory_spec(told, narrow=True), label),
+    )
+
+
+def _trajectory_key(told: Trajectory) -> Iterable[KeyEntry]:
+    if told.actuals:
+        yield KeyEntry("Actual", "actual")
+    if told.baseline:
+        yield KeyEntry("Baseline", "baseline")
+    if told.targets:
+        yield KeyEntry("Target", "target" if told.expected else "steps")
+    if told.expected:
+        yield KeyEntry("Expected path", "expected")
+    if told.comparators:
+        yield KeyEntry("For comparison", "comparator")
+
+
+def _trajectory_table(told: Trajectory) -> DataTable:
+    """Every value drawn, in the order of time; what has no date stands last."""
+
+    def said(value: float) -> str:
+        return filters.measure(value, told.unit, told.places)
+
+    lines: list[tuple[dt.date, str, str, str]] = []
+    if told.baseline:
+        lines.append((told.baseline.date, "Baseline", said(told.baseline.value), told.baseline.note))
+    lines += [(point.date, "Actual", said(point.value), point.note) for point in told.actuals]
+    lines += [(step.date, "Target", said(step.value), step.label) for step in told.targets]
+    for one in told.comparators:
+        if isinstance(one, Series):
+            lines += [(point.date, one.label, said(point.value), point.note) for point in one.points]
+    rows = [(filters.day_short(day), *rest) for day, *rest in sorted(lines, key=lambda line: line[0])]
+    rows += [
+        (filters.NONE, one.label, said(one.value), "") for one in told.comparators if isinstance(one, Level)
+    ]
+    return DataTable(
+        ("Date", "What", "Value", "Note"), tuple((a, b, c, d or filters.NONE) for a, b, c, d in rows), (2,)
+    )
+
+
+def stacked_counts_chart(*, title: str, subtitle: str, summary: str, columns: Sequence[CountsAt]) -> Drawing:
+    """How many had each status at a few times, one bar for each time. The statuses of the first bar lead."""
+    wide, narrow = _stacked_pictures(tuple(columns), f"Chart. {title}. {summary}")
+    marks = [item.mark for item in columns[0].counts] if columns else []
+    rows = tuple(
+        (column.label, *(filters.number(item.count) for item in column.counts)) for column in columns
+    )
+    return Drawing(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        wide=wide,
+        narrow=narrow,
+        table=DataTable(("When", *(mark.label for mark in marks)), rows, tuple(range(1, len(marks) + 1))),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _stacked_pictures(columns: tuple[CountsAt, ...], label: str) -> tuple[Markup, Markup]:
+    return (
+        drawn(stacked_spec(columns, STATUS_COLOURS, narrow=False), label),
+        drawn(stacked_spec(columns, STATUS_COLOURS, narrow=True), label),
+    )

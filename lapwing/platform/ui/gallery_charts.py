@@ -1,0 +1,91 @@
+"""Charts of the gallery, on invented figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lapwing.platform.ui.charts import (
+    CountsAt,
+    Drawing,
+    Level,
+    Note,
+    Point,
+    Series,
+    Spark,
+    Step,
+    sparkline,
+    stacked_counts_chart,
+    trajectory_chart,
+)
+from lapwing.platform.ui.marks import StatusCount, StatusMark
+
+_VALUES = (36.1, 38.0, 37.2, 41.5, 43.0, 44.8, 49.9, 51.0, 50.2, 51.6, 50.9, 51.4)
+_ACTUALS = tuple(
+    Point(dt.date(2025 + (10 + n) // 12, (10 + n) % 12 + 1, 28), value, f"{round(value * 0.72)} of 72")
+    for n, value in enumerate(_VALUES)
+)
+_BASELINE = Point(dt.date(2025, 9, 30), 35.0, "25 of 71")
+_TARGETS = (
+    Step(dt.date(2026, 9, 30), 60, "60% by Sep 2026"),
+    Step(dt.date(2027, 9, 30), 80, "80% by Sep 2027"),
+)
+
+
+def gallery_charts() -> dict[str, Drawing | Spark]:
+    """The charts by the names that the gallery's template uses."""
+    return {
+        "path": _path(),
+        "steps": _steps(),
+        "stacked": _stacked(),
+        "spark": sparkline(_ACTUALS, "36.1 to 51.4%"),
+    }
+
+
+def _path() -> Drawing:
+    return trajectory_chart(
+        title="Half the boats are home by dark, and it has been flat since May",
+        subtitle="Boats home by dark, per cent of boats out",
+        summary="51.4% in October 2026 (37 of 72), up from 35% a year before. The target was 60%.",
+        unit="%",
+        actuals=_ACTUALS,
+        baseline=_BASELINE,
+        targets=_TARGETS,
+        expected=[_BASELINE, *(Point(step.date, step.value) for step in _TARGETS)],
+        comparators=[Level("England", 39.6), Level("London", 40.4)],
+        annotations=[Note(dt.date(2026, 4, 1), "Counted afresh")],
+    )
+
+
+def _steps() -> Drawing:
+    return trajectory_chart(
+        title="Nets mended are on the way to the first target",
+        subtitle="Nets mended in a quarter",
+        summary="41 in the last quarter; the targets are 50 by March and 70 by September 2027.",
+        actuals=[Point(dt.date(2026, month, 28), value) for month, value in ((3, 22), (6, 31), (9, 41))],
+        targets=[Step(dt.date(2027, 3, 31), 50), Step(dt.date(2027, 9, 30), 70)],
+        comparators=[
+            Series(
+                "Wrenborough", [Point(dt.date(2026, month, 28), value) for month, value in ((3, 30), (9, 33))]
+            )
+        ],
+    )
+
+
+def _stacked() -> Drawing:
+    marks = (
+        StatusMark("Done", "square", "blue"),
+        StatusMark("On track", "circle", "green"),
+        StatusMark("At risk", "diamond", "amber"),
+        StatusMark("Off track", "triangle", "red"),
+        StatusMark("Not started", "ring", "grey"),
+    )
+    times = {"Mar 2026": (9, 40, 6, 4, 49), "Jun 2026": (20, 44, 9, 5, 30), "Sep 2026": (31, 42, 12, 6, 17)}
+    return stacked_counts_chart(
+        title="A third is done; six tasks are off track",
+        subtitle="Tasks by status at the end of each quarter",
+        summary="At the end of September 2026, 31 of 108 tasks were done and 6 off track.",
+        columns=[
+            CountsAt(label, [StatusCount(m, n) for m, n in zip(marks, counts, strict=True)])
+            for label, counts in times.items()
+        ],
+    )
