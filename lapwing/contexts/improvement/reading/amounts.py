@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_PERCENT = r"(?:%|per\s?cent\b|percentage points?\b)"
+_PERCENT = r"(?:%|per\s?cent\b|percentage\s+points?\b)"
 _DASHES = r"\-–—−"
 _AMOUNT = re.compile(
     rf"""(?<![\w.,/])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lapwing.contexts.improvement.interchange import Action, Measure, Series
+from lapwing.contexts.improvement.interchange import Action, Measure, Series, Target
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.measure_direction import Course
 from lapwing.contexts.improvement.reading.measure_refs import actions_named, is_mistyped, number_of
@@ -118,6 +118,14 @@ def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
             cause="measures",
             choices=("month and year", "day and month"),
         )
+    ends = [period.latest for period in periods if period and period.latest]
+    if ends != sorted(set(ends)):
+        doubts.add(
+            "due.order",
+            measure.key,
+            "The dates over the targets do not follow each other. Which of them is mistyped?",
+            raw=", ".join(cell.as_written for cell in draft.header.cells) if draft.header else None,
+        )
     dates = [series.item.period for series in draft.series if series.item.period]
     if any(period and period.stroke for period in (*periods, *dates)):
         written = next(period.as_written for period in (*periods, *dates) if period and period.stroke)
@@ -222,13 +230,25 @@ def _ask_figures(measure: Measure, doubts: Doubts) -> None:
             cause=" ".join(f"{s.label} {s.baseline.value}" for s in small),
             choices=("show it", "keep it from the public pages"),
         )
+    if above := [
+        t.as_written for s in measure.series if _is_percent(s) for t in s.targets if _is_too_much(t)
+    ]:
+        doubts.add(
+            "target.too-much",
+            measure.key,
+            f"A target of “{above[0]}” is more than all of them. What is meant?",
+        )
     if sums := [f"{total:g}% ({by})" for by, total in _wrong_sums(measure)]:
         doubts.add(
             "target.not-a-sum",
             measure.key,
-            f"The shares make 100% at the baseline but {', '.join(sums)} at the targets. Is a share left out?",
+            f"The shares make 100% at the baseline but {', '.join(sums)} later. Is a share left out?",
             choices=("a share is left out of the targets", "a target is wrong"),
         )
+
+
+def _is_too_much(target: Target) -> bool:
+    return target.type in {"absolute", "minimum"} and target.value is not None and target.value > 100
 
 
 def _is_percent(series: Series) -> bool:

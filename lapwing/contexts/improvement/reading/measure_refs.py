@@ -45,7 +45,7 @@ def find_ref_groups(lines: Sequence[TextLine]) -> tuple[RefGroup, ...]:
     index, previous = 0, ""
     for line in lines:
         length = len(line.text.split())
-        refs = _refs_in(line)
+        refs = _refs_in(line, opens=index == 0 or line.gap >= Gap.SOFT)
         if refs is None:
             previous = ""
         else:
@@ -83,11 +83,11 @@ def _bare(ref: str) -> str:
     return re.sub(r"\s+", "", ref).strip(".").casefold()
 
 
-def _refs_in(line: TextLine) -> str | None:
+def _refs_in(line: TextLine, *, opens: bool) -> str | None:
     """The part of a line that is references: all of it, or what leads a line that opens a block."""
     if is_ref_line(line.text):
         return line.text
-    if line.gap >= Gap.SOFT and (leading := _LEADING.match(line.text)):
+    if opens and (leading := _LEADING.match(line.text)):
         return leading["refs"]
     return None
 

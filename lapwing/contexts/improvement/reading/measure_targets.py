@@ -123,28 +123,33 @@ def _one_line(text: str) -> str:
 
 
 def _target_amounts(text: str, columns: int) -> list[Amount]:
-    """The amounts that are targets. Bare numbers count when they fill lines, or follow a repeated label."""
+    """The amounts that are targets. Bare numbers count when they fill lines, or follow a repeated label.
+
+    Beside percentages and changes a lone bare number is more likely a part of a label (*14-15*), so that
+    a line must hold several of them.
+    """
     every = find_amounts(text)
-    followed = _labels_of_bare(text, every)
-    repeated = {label for label, times in Counter(followed.values()).items() if label and times >= columns}
+    labelled = _labelled_bare(text, every, columns)
+    least = 2 if any(not amount.bare for amount in every) else 1
     return [
         amount
         for amount in every
-        if not amount.bare
-        or _line_is_amounts(text, amount)
-        or (followed.get(amount.start) in repeated and _ends_line(text, amount))
+        if not amount.bare or _amounts_on_line(text, amount) >= least or amount.start in labelled
     ]
 
 
-def _labels_of_bare(text: str, every: Sequence[Amount]) -> dict[int, str]:
-    """The label before each bare number at the end of a line, by the place of the number."""
-    labels: dict[int, str] = {}
+def _labelled_bare(text: str, every: Sequence[Amount], columns: int) -> set[int]:
+    """The places of bare numbers at line ends that follow one label as often as there are columns."""
+    before: dict[int, list[str]] = {}
     end = 0
     for amount in every:
         if amount.bare and _ends_line(text, amount):
-            labels[amount.start] = plain(text[end : amount.start])
+            before[amount.start] = _endings(text[end : amount.start])
         end = amount.end
-    return labels
+    times = Counter(ending for endings in before.values() for ending in endings if ending)
+    return {
+        start for start, endings in before.items() if any(times[each] >= columns for each in endings if each)
+    }
 
 
 def _ends_line(text: str, amount: Amount) -> bool:
@@ -152,39 +157,40 @@ def _ends_line(text: str, amount: Amount) -> bool:
     return not rest.strip() or bool(re.match(r"\s+[A-Za-z]+\s+\d", rest))
 
 
-def _line_is_amounts(text: str, amount: Amount) -> bool:
+def _amounts_on_line(text: str, amount: Amount) -> int:
+    """How many amounts stand on the line of this one; 0 when there is anything else on it."""
     line = text[text.rfind("\n", 0, amount.start) + 1 :].split("\n", 1)[0]
+    amounts = find_amounts(line)
     rest = line
-    for each in reversed(find_amounts(line)):
+    for each in reversed(amounts):
         rest = rest[: each.start] + rest[each.end :]
-    return not rest.strip()
+    return 0 if rest.strip() else len(amounts)
 
 
 def _labels(before: Sequence[str], known: Sequence[str]) -> tuple[list[str], list[str]]:
     """The label of each amount, and the texts that are no label: pieces of the source, in order."""
     times = Counter(plain(text) for text in before if plain(text))
-    repeated = {label for label, count in times.items() if count > 1}
+    endings = {ending for text in before for ending in _endings(text)[1:]}
+    labels = {label for label, count in times.items() if count > 1 or label in endings}
     vocabulary = {word for label in known for word in plain(label).split()} if len(known) > 1 else set()
-    labels: list[str] = []
-    sources: list[str] = []
-    for text in before:
-        source, label = _parted(text, repeated, vocabulary)
-        labels.append(label)
-        sources += [source] if source else []
-    return labels, sources
+    pairs = [_parted(text, labels, vocabulary) for text in before]
+    return [label for _, label in pairs], [source for source, _ in pairs if source]
 
 
-def _parted(text: str, repeated: set[str], vocabulary: set[str]) -> tuple[str, str]:
-    """A text before an amount as source and label: the label is the longest ending known from elsewhere."""
-    if plain(text) in repeated:
-        return "", text
+def _endings(text: str) -> list[str]:
+    """The text and every shorter ending of it, plain."""
     words = text.split()
-    for start in range(len(words)):
-        if plain(" ".join(words[start:])) in repeated:
+    return [plain(" ".join(words[start:])) for start in range(len(words))]
+
+
+def _parted(text: str, labels: set[str], vocabulary: set[str]) -> tuple[str, str]:
+    """A text before an amount as source and label: the label is the longest ending known from elsewhere."""
+    words, endings = text.split(), _endings(text)
+    for start, ending in enumerate(endings):
+        if ending in labels:
             return " ".join(words[:start]), " ".join(words[start:])
-    for start in range(len(words)):
-        ending = plain(" ".join(words[start:])).split()
-        if ending and vocabulary.issuperset(ending):
+    for start, ending in enumerate(endings):
+        if ending and vocabulary.issuperset(ending.split()):
             return " ".join(words[:start]), " ".join(words[start:])
     return text.strip(BULLETS + " "), ""
 
