@@ -1,11 +1,17 @@
-"""What the demonstration settles before it starts anything."""
+"""What the demonstration settles before it starts anything, and how it starts and stops."""
 
+import os
+import signal
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
+from lapwing.shell import demo
 from lapwing.shell.demo import DemoError, choose_port, is_free, refuse_real_data, run
+from lapwing.shell.processes import Child
 
 
 @pytest.fixture
@@ -54,3 +60,61 @@ def test_it_never_runs_on_a_database_that_somebody_named(
         refuse_real_data()
     assert run() == 1
     assert "Unset DATABASE_URL" in capsys.readouterr().err
+
+
+@pytest.fixture
+def small_demonstration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[str]]:
+    """The demonstration's own order of events, with a plain web server and a sleeper in the leading parts."""
+    commands = {
+        "web server": [sys.executable, "-m", "http.server", "--bind", "127.0.0.1"],
+        "worker": [sys.executable, "-c", "import time; time.sleep(600)"],
+    }
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("LAPWING_VAR", str(tmp_path))
+    monkeypatch.setattr(demo, "database_urls", lambda var: None)
+    monkeypatch.setattr(demo, "prepare", lambda environment: "  Priya Shah   SEND programme manager\n")
+    monkeypatch.setattr(
+        demo, "server_commands", lambda port: {**commands, "web server": [*commands["web server"], str(port)]}
+    )
+    return commands
+
+
+def test_it_prints_its_address_and_people_and_stops_everything_when_told_to(
+    small_demonstration: dict[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    running: list[Child] = []
+
+    def be_told_to_stop(children: Iterable[Child]) -> Child:
+        running.extend(children)
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise AssertionError("the signal did not interrupt")
+
+    monkeypatch.setattr(demo, "wait_for_an_end", be_told_to_stop)
+
+    assert run() == 0
+
+    said = capsys.readouterr().out
+    assert "http://localhost:" in said
+    assert "Priya Shah" in said
+    assert [child.process.poll() is None for child in running] == [False, False]
+
+
+def test_when_one_part_ends_by_itself_the_rest_is_stopped_and_its_last_words_are_shown(
+    small_demonstration: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_demonstration["worker"][2] = "raise SystemExit('no queue')"
+
+    assert run() == 1
+    assert "The worker" in (said := capsys.readouterr().err)
+    assert "no queue" in said
+
+
+def test_a_web_server_that_cannot_start_is_said_at_once(
+    small_demonstration: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_demonstration["web server"][1:] = ["-c", "raise SystemExit('bad settings')"]
+
+    assert run() == 1
+    assert "The web server did not start; it last wrote:\nbad settings" in capsys.readouterr().err
