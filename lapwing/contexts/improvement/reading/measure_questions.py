@@ -114,9 +114,10 @@ def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
         doubts.add(
             "due.two-digit-year",
             measure.key,
-            f"Dates such as “{draft.header.cells[0].as_written}” are read as a month and a year, not a day.",
-            cause="measures",
-            choices=("month and year", "day and month"),
+            f"A month followed by two digits (“{draft.header.cells[0].as_written}”) is read as a month of a year. "
+            "Is that right?",
+            cause="due.two-digit-year",
+            choices=("year", "day of the month"),
         )
     ends = [period.latest for period in periods if period and period.latest]
     if ends != sorted(set(ends)):
