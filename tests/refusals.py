@@ -1,0 +1,88 @@
+"""One row of every guarded table in a partnership, whatever its columns are, for tests of refusal."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Organisation, Partnership
+from lapwing.registry.tests import factories
+from lapwing.registry.tests.factories import MOMENT
+
+
+def every_guarded_table() -> list[str]:
+    """The tables on which row-level security is forced, from the database's catalogue."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relforcerowsecurity AND NOT relispartition ORDER BY relname"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+# What a table's own checks want beyond its required columns.
+WANTED: dict[str, dict[str, object]] = {"improvement_actual": {"value": Decimal(1)}}
+
+
+class Filler:
+    """Makes the fewest rows that put one in every guarded table, all of one partnership and person."""
+
+    def __init__(self, partnership: Partnership, person: User) -> None:
+        self._made: dict[type[models.Model], models.Model] = {
+            Organisation: factories.organisation(),
+            Partnership: partnership,
+            User: person,
+        }
+
+    def fill(self) -> dict[str, int]:
+        """The number of one row of each guarded table, the history's left to its trigger."""
+        by_table = {model._meta.db_table: model for model in apps.get_models()}
+        with as_maintenance():
+            found = {
+                table: int(self.one(by_table[table]).pk)
+                for table in every_guarded_table()
+                if table != "history_entry"
+            }
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT max(id) FROM history_entry WHERE partnership_id IS NOT NULL")
+                (found["history_entry"],) = cursor.fetchone() or (0,)
+        return found
+
+    def one(self, model: type[models.Model]) -> models.Model:
+        """The row of this model, made with everything it refers to when there is none yet."""
+        if model not in self._made:
+            needed = [
+                field
+                for field in model._meta.concrete_fields
+                if not (
+                    field.primary_key or field.null or field.has_default() or field.blank or field.generated
+                )
+            ]
+            values = {field.name: self._value(field) for field in needed}
+            self._made[model] = model._default_manager.create(
+                **values, **WANTED.get(model._meta.db_table, {})
+            )
+        return self._made[model]
+
+    def _value(self, field: models.Field[Any, Any]) -> Any:
+        if isinstance(field, models.ForeignKey):
+            return self.one(field.related_model)
+        if field.choices:
+            return field.flatchoices[0][0]
+        for kind, value in (
+            (models.DateTimeField, MOMENT),
+            (models.DateField, date(2026, 1, 31)),
+            (models.IntegerField, 1),
+            (models.DecimalField, Decimal(1)),
+            (models.JSONField, {}),
+            (models.BinaryField, b"x"),
+            (models.EmailField, "person@example.org"),
+        ):
+            if isinstance(field, kind):
+                return value
+        return field.name[: getattr(field, "max_length", None) or 8]
