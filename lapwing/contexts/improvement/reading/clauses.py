@@ -25,6 +25,7 @@ from lapwing.contexts.improvement.reading.words import (
     is_finite,
     is_gerund,
     is_predicate,
+    needs_more,
 )
 
 LEAST_WORDS = 3
@@ -68,7 +69,7 @@ class Place:
     @property
     def open_ended(self) -> bool:
         """The word before needs more after it."""
-        return bare(self.before).casefold() in NEED_MORE
+        return needs_more(self.before)
 
 
 Rule = Callable[[Place], bool]
@@ -171,7 +172,7 @@ def _is_name(place: Place) -> bool:
 
 
 def _takes_object(place: Place) -> bool:
-    """The word before is a verb, whose object a name would be (*enhancing Link …*, *will use EKOS*)."""
+    """The word before is a verb, whose object a name would be (*meeting Leaders*, *will read NICE*)."""
     if is_gerund(place.before):
         return True
     led_in = len(place.left) > 1 and bare(place.left[-2]).casefold() in _LEADS_VERB

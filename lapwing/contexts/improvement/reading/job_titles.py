@@ -7,6 +7,7 @@ A title either opens with its rank (*Head of …*, *Assistant Director …*) or 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lapwing.contexts.improvement.reading.lexicon import Lexicon
 from lapwing.contexts.improvement.reading.words import bare, is_acronym, word_class
@@ -44,17 +45,39 @@ def propose_owners(run: str, lexicon: Lexicon) -> Owners:
     words = run.split()
     known = _known(words, lexicon)
     starts = [0] if words else []
-    at = 1
-    while at < len(words):
+    for at in range(1, len(words)):
         inside = any(begin < at < end for begin, end in known)
         edge = any(at in span for span in known) and words[at - 1] not in _TRAIL and words[at] not in _TRAIL
         if not inside and (edge or _begins_title(words, starts[-1], at)):
             starts.append(at)
-        at += 1
-    ends = [*starts[1:], len(words)]
-    names = tuple(" ".join(words[a:b]).rstrip(",;") for a, b in zip(starts, ends, strict=True))
-    plain = {_plain(owner) for owner in lexicon.owners}
-    return Owners(names, all(_plain(name) in plain for name in names))
+    pieces = [words[begin:end] for begin, end in pairwise([*starts, len(words)])]
+    names = tuple(" ".join(title).rstrip(",;") for piece in pieces for title in _second_title(piece, lexicon))
+    return Owners(names, all(name in _plain_owners(lexicon) for name in map(_plain, names)))
+
+
+def _plain_owners(lexicon: Lexicon) -> set[str]:
+    return {_plain(owner) for owner in lexicon.owners}
+
+
+def _second_title(words: list[str], lexicon: Lexicon) -> list[list[str]]:
+    """A title that opens with its rank does not end with one: the last words are then a title of their own.
+
+    Where that begins is the weakest guess here: at a short form, after a plural (*… Services*), or else two
+    words before the end, if the words suffice for two titles.
+    """
+    ranks = [at for at, word in enumerate(words) if bare(word).casefold() in _CLOSING_RANKS]
+    designated = bool(words) and words[0].casefold() == "designated"
+    if not ranks or designated or not _opens(words, 0) or _plain(" ".join(words)) in _plain_owners(lexicon):
+        return [words]
+    rank = ranks[0]
+    first = max([1, *(at + 1 for at in range(rank) if words[at] in _TRAIL)])
+    for at in range(first + 2, rank):
+        if is_acronym(words[at]) and not is_acronym(words[at - 1]) and words[at - 1] not in _DASHES:
+            return [words[:at], words[at:]]
+    for at in range(rank - 1, first, -1):
+        if words[at - 1].endswith("s") and not words[at - 1].endswith(("'s", "’s", "ss")):
+            return [words[:at], words[at:]]
+    return [words[: rank - 1], words[rank - 1 :]] if rank - first > 2 else [words]
 
 
 def _known(words: list[str], lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -90,9 +90,8 @@ _ASKING = word_class(
     """
 )
 
-ABBREVIATION = re.compile(
-    r"(?:^|\W)(?:e\.g|i\.e|etc|vs|no|nos|approx|incl|dr|mr|mrs|ms|dir|dept)\.$", re.IGNORECASE
-)
+_LEADS_ON = re.compile(r"(?:^|\W)(?:e\.g|i\.e|vs|nos?|approx|incl|dr|mrs?|ms|dir|dept|st)\.$", re.IGNORECASE)
+_SHORTENED = re.compile(r"(?:^|\W)etc\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?][\"'”’)]*$")
 
 
@@ -103,9 +102,14 @@ def bare(word: str) -> str:
 
 def ends_sentence(word: str) -> bool:
     """Whether a full stop, semicolon or question mark ends a sentence here. Dots in a row do not."""
-    if word.endswith("..") or ABBREVIATION.search(word):
+    if word.endswith("..") or _LEADS_ON.search(word) or _SHORTENED.search(word):
         return False
     return bool(_SENTENCE_END.search(word))
+
+
+def needs_more(word: str) -> bool:
+    """No clause ends with the word: an article, a preposition, an auxiliary, or a short form (*e.g.*)."""
+    return bare(word).casefold() in NEED_MORE or bool(_LEADS_ON.search(word))
 
 
 def is_acronym(word: str) -> bool:
