@@ -21,11 +21,11 @@ STATIC = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy", *TYPED],
-    "layers": ["lint-imports", "--no-cache"],
+    "layers": ["lint-imports", "--no-cache", "--no-logo"],
 }
 DJANGO = {
-    "settings": ["lapwing", "check", "--fail-level", "WARNING"],
-    "migrations": ["lapwing", "makemigrations", "--check", "--dry-run"],
+    "settings": ["python", "-m", "django", "check", "--fail-level", "WARNING"],
+    "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "templates": ["python", "scripts/templates.py"],
 }
 SLOW = ["python", "-m", "pytest", "-m", "slow"]
@@ -44,7 +44,7 @@ def main() -> int:
 
 def with_database() -> list[str]:
     """The checks that ask the database, on a throw-away server unless DATABASE_URL names one; what failed."""
-    environment = dict(os.environ)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lapwing.config.settings"}
     if environment.get("DATABASE_URL"):
         return [name for name, command in DJANGO.items() if run(name, command, environment)]
     var = Path(environment.get("LAPWING_VAR") or ROOT / "var") / "test"

@@ -1,4 +1,4 @@
-"""What the demonstration needs done in the database before it starts; prints who its people are.
+"""What the demonstration needs done before it starts; prints who its people are.
 
 Run as a process of its own by ``lapwing demo``, so that the one that watches stays small.
 """
@@ -11,7 +11,7 @@ import django
 
 
 def main() -> None:
-    """Migrate as the owner, load the invented data where there is none, print the people."""
+    """Migrate as the owner, gather the static files, load the invented data where there is none."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
     django.setup()
     # what follows needs Django ready
@@ -22,6 +22,7 @@ def main() -> None:
     from lapwing.shell.demo_data import load_if_empty
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     load_if_empty()
     for person in demonstration_people(on=timezone.localdate()):
         print(f"  {person.name:<22} {person.role:<32} {person.local_area}")
