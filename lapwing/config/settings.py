@@ -130,6 +130,9 @@ PARTNERSHIP_FINDER = "lapwing.registry.access.find_partnership"
 # What else ends when a person leaves, beside roles, invitations and sessions (see registry.leaving).
 LEAVING_STEPS: list[str] = []
 
+# The worker finds what it runs in each package's ``jobs`` module.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
