@@ -114,8 +114,8 @@ def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
         doubts.add(
             "due.two-digit-year",
             measure.key,
-            f"A month followed by two digits (“{draft.header.cells[0].as_written}”) is read as a month of a year. "
-            "Is that right?",
+            f"A month followed by two digits (“{draft.header.cells[0].as_written}”) is read as a month of a "
+            "year. Is that right?",
             cause="due.two-digit-year",
             choices=("year", "day of the month"),
         )
@@ -237,7 +237,8 @@ def _ask_figures(measure: Measure, doubts: Doubts) -> None:
         doubts.add(
             "target.too-much",
             measure.key,
-            f"A target of “{above[0]}” is more than all of them. What is meant?",
+            f"A target is more than all of them (“{above[0]}”). What is meant?",
+            cause="measures",
         )
     if sums := [f"{total:g}% ({by})" for by, total in _wrong_sums(measure)]:
         doubts.add(
