@@ -78,7 +78,11 @@ def test_a_plan_refers_only_to_what_it_holds(area: str) -> None:
     assert {objective.group for objective in plan.objectives} <= groups
     assert {action.objective for action in plan.actions} - {None} <= objectives
     assert {key for measure in plan.measures for key in measure.actions} <= actions
-    known = actions | {measure.key for measure in plan.measures} | {finding.ref for finding in plan.findings}
+    known = (
+        actions
+        | {measure.key for measure in plan.measures}
+        | {f"finding {finding.ref}" for finding in plan.findings}
+    )
     assert {key for question in plan.questions for key in question.where} <= known
 
 
