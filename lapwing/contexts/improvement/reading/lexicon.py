@@ -7,8 +7,9 @@ and a text that stands as an item elsewhere is an item here too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lapwing.contexts.improvement.reading.words import NEED_MORE, OPENERS, bare, ends_sentence, is_capital
 
@@ -36,22 +37,25 @@ class Lexicon:
 
     def name_ends(self, words: list[str], at: int) -> bool:
         """Whether a known name ends just before ``at`` and none goes on across it."""
-        ends = False
-        for name in self.names:
-            for start in range(max(0, at - len(name)), at):
-                if tuple(map(bare, words[start : start + len(name)])) == name:
-                    if start + len(name) > at:
-                        return False
-                    ends = ends or start + len(name) == at
-        return ends
+        ends = set(self._ends_of_names(words, at))
+        return ends == {at}
 
     def name_crosses(self, words: list[str], at: int) -> bool:
         """Whether a known name holds both the word at ``at`` and the one before it."""
-        return any(
-            tuple(map(bare, words[start : start + len(name)])) == name and start + len(name) > at
-            for name in self.names
-            for start in range(max(0, at - len(name) + 1), at)
-        )
+        return any(end > at for end in self._ends_of_names(words, at))
+
+    def _ends_of_names(self, words: list[str], at: int) -> Iterator[int]:
+        """Where the known names end that begin before ``at`` and reach it."""
+        near = tuple(map(bare, words[max(0, at - self._longest) : at + self._longest]))
+        here = min(at, self._longest)
+        for start in range(here):
+            for end in range(here, min(len(near), start + self._longest) + 1):
+                if near[start:end] in self.names:
+                    yield at - here + end
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.names), default=0)
 
 
 def lexicon_of(

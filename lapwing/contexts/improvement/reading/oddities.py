@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lapwing.contexts.improvement.interchange import Action, Area, Measure
 from lapwing.contexts.improvement.reading.cells import plain_text
@@ -35,6 +36,8 @@ def ask_about_oddities(
     _ask_copied_criteria(actions, doubts)
     _ask_copied_passages(areas, doubts)
     _ask_references(actions, doubts)
+    _ask_pairs(actions, doubts)
+    _ask_joint_owners(actions, doubts)
     _ask_early_starts(actions, measures, doubts)
     _ask_clashing_dates(actions, measures, doubts)
     _ask_board_names(lines, areas, doubts)
@@ -85,6 +88,36 @@ def _ask_references(actions: Sequence[Action], doubts: Doubts) -> None:
             elif ref not in known:
                 text = f"The text refers to {ref}, and no action has that number. Which is meant?"
                 doubts.add("ref.dangling", action.key, text, cause=ref)
+
+
+def _ask_pairs(actions: Sequence[Action], doubts: Doubts) -> None:
+    """One action opens with *1:* and the next with *2:*: together they may be one."""
+    for first, second in pairwise(actions):
+        labels = [
+            action.milestones[0].label or "" for action in (first, second) if len(action.milestones) == 1
+        ]
+        numbers = [int(label[:-1]) for label in labels if label[:-1].isdigit()]
+        if len(numbers) == 2 and numbers[1] == numbers[0] + 1:
+            inside = " and ".join(labels)
+            text = f"Actions {first.ref} and {second.ref} are numbered {inside} inside. Are they one pair?"
+            doubts.add("text.pair", first.key, text, cause=first.key)
+            doubts.add("text.pair", second.key, text, cause=first.key)
+
+
+def _ask_joint_owners(actions: Sequence[Action], doubts: Doubts) -> None:
+    """An owner whose title joins two, one of which stands alone elsewhere: one person, or two."""
+    where: dict[str, list[str]] = {}
+    for action in actions:
+        for owner in action.owners:
+            where.setdefault(owner, []).append(action.key)
+    for owner in where:
+        alone = [half.strip() for half in re.split(r"\s(?:&|and)\s", owner) if half.strip() in where]
+        for half in alone if alone != [owner] else ():
+            for key in dict.fromkeys([*where[owner], *where[half]]):
+                text = (
+                    f"“{half}” stands alone, and in “{owner}” together with another. Is it one post or two?"
+                )
+                doubts.add("owner.alias", key, text, cause=f"{half} in {owner}", raw=f"{half} | {owner}")
 
 
 def _ask_early_starts(actions: Sequence[Action], measures: Iterable[Measure], doubts: Doubts) -> None:

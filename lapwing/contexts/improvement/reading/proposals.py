@@ -150,12 +150,12 @@ def _ask_in_text(found: _Found, doubts: Doubts) -> None:
         text = "This reads as a note on method rather than a target. Is it a measure?"
         doubts.add("measure.in-text", found.key, text, cause="method", raw=found.statement.text)
         return
-    where = "a success criterion" if found.in_criteria else "the text of an action"
     doubts.add(
         "measure.in-text",
         found.key,
-        f"These figures stand inside {where}. Are they measures, with the right name, unit and date?",
-        cause=where,
+        "These figures stand inside criteria and the texts of actions. Are they measures, with the right "
+        "name, unit and date?",
+        cause="inside texts",
         choices=("yes, as proposed", "no"),
     )
 
@@ -172,20 +172,20 @@ def _ask_said_twice(first: _Found, again: _Found, doubts: Doubts) -> None:
 
 
 def _ask_duplicates(found: Sequence[_Found], doubts: Doubts) -> None:
-    """Measures that say the same of the same people, grouped by the actions that share them."""
+    """Measures that say the same of the same people: one question for them all."""
     same: dict[tuple[str, float, str | None], list[_Found]] = {}
     for each in found:
         same.setdefault((each.statement.core, each.statement.value, each.cohort), []).append(each)
-    for group in same.values():
-        actions = list(dict.fromkeys(each.action.ref or each.action.key for each in group))
-        if len(group) < 2:
-            continue
-        for each in group:
-            doubts.add(
-                "measure.duplicate",
-                each.key,
-                f"The same figure stands in the same words under actions {' and '.join(actions)}. Is it one "
-                "measure with several actions, or one for each?",
-                cause=" ".join(actions),
-                choices=("one measure", "one for each action"),
-            )
+    groups = [group for group in same.values() if len(group) > 1]
+    shared = [" and ".join(each.action.ref or each.action.key for each in group) for group in groups]
+    pairs = "; ".join(dict.fromkeys(shared))
+    for each in (each for group in groups for each in group):
+        doubts.add(
+            "measure.duplicate",
+            each.key,
+            f"The same figures stand in the same words under several actions ({pairs}). Is each one measure "
+            "with several actions, or one for each?",
+            cause="same words",
+            choices=("one measure", "one for each action"),
+            raw=each.statement.text,
+        )

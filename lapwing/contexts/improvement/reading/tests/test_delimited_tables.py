@@ -113,6 +113,8 @@ def test_everything_read_carries_the_lines_it_was_read_from() -> None:
         ("text.stem", ("1.1",)),
         ("ref.dangling", ("3.2",)),
         ("due.conflict", ("1.2",)),
+        ("owner.alias", ("1.3", "1.2")),
+        ("due.before-plan", ("S13",)),
         ("group.alias", ("1", "2", "3")),
     ],
 )
@@ -134,7 +136,8 @@ def test_one_question_for_a_cause_whatever_it_touches() -> None:
 def test_copies_are_asked_about_and_stay_as_printed() -> None:
     _, questions = read(INVENTED)
     assert [question.where for question in about(questions, "text.repeated")] == [("2.2", "2.3"), ("1",)]
-    assert len(about(questions, "measure.duplicate")) == 2
+    (same,) = about(questions, "measure.duplicate")
+    assert len(same.where) == 4
 
 
 def test_a_change_without_a_baseline_is_not_resolved() -> None:
@@ -226,6 +229,16 @@ def test_a_row_broken_over_lines_is_one_row() -> None:
 def test_a_number_that_no_action_has_is_asked_about() -> None:
     _, questions = one("1.1\tRing families (see 4.4) and 2.5% more\tMay 2026\tThey feel heard\tHead of Play")
     assert len(about(questions, "ref.dangling")) == 1
+
+
+def test_actions_numbered_on_inside_are_asked_about_as_a_pair() -> None:
+    rows = [
+        f"1.{n}\t{n}: those who wait - ring them\tMay 2026\tThey feel heard {n}\tHead of Play" for n in (1, 2)
+    ]
+    part, questions = read(table(*rows))
+    assert [action.milestones[0].label for action in part.actions] == ["1:", "2:"]
+    assert about(questions, "text.pair")[0].where == ("1.1", "1.2")
+    assert not about(read(table(rows[0], rows[0].replace("1.1", "1.2")))[1], "text.pair")
 
 
 def test_prose_in_an_area_is_never_dropped() -> None:
@@ -391,7 +404,8 @@ def test_each_quantified_statement_of_the_published_plan_is_proposed_as_a_measur
         found.remove(match)
     asked = {key for question in about(questions, "measure.in-text") for key in question.where}
     assert asked == {measure.key for measure in part.measures}
-    assert len(about(questions, "measure.duplicate")) == 3
+    duplicates = {key for question in about(questions, "measure.duplicate") for key in question.where}
+    assert len(duplicates) == 7
 
 
 def test_each_row_that_lost_its_marks_in_the_published_plan_is_asked_about() -> None:
