@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from lapwing.platform.accounts.models import User
 from tests.chromium import WHAT_TO_INSTALL, find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,9 +43,6 @@ class Watched:
 
     page: Page
     problems: list[str] = field(default_factory=list)
-
-
-SignIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -92,17 +93,16 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def page_as(open_page: Callable[..., Page], live_server: Any) -> SignIn:
-    """Open a page signed in as a user: ``page_as(user)``; ``page_as(None)`` is not signed in."""
-    from django.conf import settings
-    from django.test import Client
+def page_as(
+    open_page: Callable[..., Page], live_server: LiveServer, client_as: Callable[[User], Client]
+) -> Callable[..., Page]:
+    """Open a page signed in as a person: ``page_as(user)``; with ``None`` nobody is signed in."""
 
-    def sign_in(user: Any, **options: Any) -> Page:
+    def sign_in(user: User | None, **options: Any) -> Page:
         cookies = {}
         if user is not None:
-            client = Client()
-            client.force_login(user)
-            cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+            name = settings.SESSION_COOKIE_NAME
+            cookies[name] = client_as(user).cookies[name].value
         return open_page(live_server.url, cookies=cookies, **options)
 
     return sign_in
