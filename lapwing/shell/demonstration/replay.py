@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from django.db.models import Max
+
 from lapwing.contexts.improvement.models import (
     Action,
     Actual,
@@ -135,6 +137,8 @@ def _replace(row: DuePoint | Target, by: User, change: Change) -> None:
 
 def make_occurrences(found: Found, until: date) -> dict[tuple[Milestone, date], Occurrence]:
     """The turns of every recurring milestone after its own date, by the day each is due."""
+    points = DuePoint.objects.standing().filter(milestone__action__plan=found.plan, latest__isnull=False)
+    last = dict(points.values_list("milestone").annotate(Max("latest")).order_by())
     rows = [
         Occurrence(
             partnership_id=milestone.partnership_id,
@@ -146,17 +150,17 @@ def make_occurrences(found: Found, until: date) -> dict[tuple[Milestone, date], 
             created_by_id=found.plan.created_by_id,
         )
         for milestone in found.milestones.values()
-        for position, turn in enumerate(_turns_after(milestone, until + AHEAD))
+        for position, turn in enumerate(_turns_after(milestone, last.get(milestone.pk), until + AHEAD))
     ]
     return {(row.milestone, row.due_on): row for row in Occurrence.objects.bulk_create(rows)}
 
 
-def _turns_after(milestone: Milestone, until: date) -> list[Turn]:
+def _turns_after(milestone: Milestone, last: date | None, until: date) -> list[Turn]:
+    """The turns after the milestone's own ``last`` day; none without one, or where none can be worked out."""
     period = period_of(milestone.recurrence)
-    days = [point.latest for point in DuePoint.objects.standing().filter(milestone=milestone) if point.latest]
-    if period is None or not days:
+    if period is None or last is None:
         return []
-    return [turn for turn in turns(period, max(days), until) if turn.due_on > max(days)]
+    return [turn for turn in turns(period, last, until) if turn.due_on > last]
 
 
 def write_reports(

@@ -1,0 +1,89 @@
+"""Load the invented areas into an empty database: people, plans, and what has happened since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from lapwing.contexts.improvement.imports import import_plan
+from lapwing.contexts.improvement.models import OwnerAlias, OwnerRole, Question, RoleHolder
+from lapwing.contexts.improvement.models import Plan as PlanRecord
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.actors import actor_for
+from lapwing.registry.models import Partnership
+from lapwing.shell.demonstration.happenings import plan_of
+from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE, PEOPLE
+from lapwing.shell.demonstration.replay import replay
+from lapwing.shell.demonstration.settling import Settled, morning, settle
+
+SYSTEM_USER = "Demonstration"
+MANAGERS = {ALDERBROOK: "priya.sandhu", KINGSMERE: "rhys.calloway"}
+PUBLISHED = {ALDERBROOK: date(2025, 9, 15), KINGSMERE: date(2026, 1, 16)}
+# The programme manager answers what she can three weeks after the plan was brought in.
+ANSWERED = {ALDERBROOK: date(2025, 10, 9), KINGSMERE: date(2026, 2, 9)}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was put in place; nothing where there was something already."""
+
+    plans: tuple[str, ...] = ()
+    people: int = 0
+
+
+def load_if_empty(now: datetime) -> Loaded:
+    """Load everything that had happened by ``now`` where there is no partnership yet, in one transaction."""
+    by = system_actor(SYSTEM_USER)
+    assert by.user_id is not None
+    with acting(by, purpose="demonstration", reason="Loaded as demonstration data"):
+        if Partnership.objects.exists():
+            return Loaded()
+        settled = settle(User.objects.get(pk=by.user_id))
+        plans = tuple(load_area(area, settled, now).ref for area in MANAGERS)
+    return Loaded(plans, len(PEOPLE))
+
+
+def load_area(area: str, settled: Settled, now: datetime) -> PlanRecord:
+    """One area's plan as it was brought in, and what has happened to it. For a system user who acts."""
+    manager = settled.people[MANAGERS[area]]
+    today = timezone.localdate(now)
+    with acting(actor_for(manager, today), purpose="demonstration") as actor:
+        plan = import_plan(
+            plan=plan_of(area),
+            partnership=settled.partnerships[area],
+            document=None,
+            actor=actor,
+            now=morning(PUBLISHED[area]),
+        )
+    Question.objects.filter(plan=plan, answer__isnull=False).update(answered_at=morning(ANSWERED[area]))
+    place_owners(area, settled)
+    replay(plan, settled.people, manager, until=today)
+    return plan
+
+
+def place_owners(area: str, settled: Settled) -> None:
+    """Say at which organisation each owner role sits, and who holds it."""
+    roles = {
+        alias.as_written: alias.role
+        for alias in OwnerAlias.objects.filter(partnership=settled.partnerships[area]).select_related("role")
+    }
+    for name, body in settled.bodies.items():
+        seated = [role.pk for spelling, role in roles.items() if spelling.endswith(f"({name})")]
+        OwnerRole.objects.filter(pk__in=seated).update(organisation=body)
+    RoleHolder.objects.bulk_create(
+        RoleHolder(
+            partnership=settled.partnerships[area],
+            role=roles[holding.role],
+            user=settled.people[person.short],
+            deputy=holding.deputy,
+            from_date=holding.from_date or BEGIN[area],
+            to_date=holding.to_date,
+        )
+        for person in PEOPLE
+        for holding in person.holds
+        if holding.area == area
+    )

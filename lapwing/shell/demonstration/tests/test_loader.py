@@ -1,0 +1,135 @@
+"""Loading the invented areas: once, for the right eyes, with the past where it was."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lapwing.contexts.improvement.access import READ, plans
+from lapwing.contexts.improvement.models import (
+    Actual,
+    DuePoint,
+    Milestone,
+    Occurrence,
+    Plan,
+    Question,
+    RoleHolder,
+    StatusReport,
+    Target,
+)
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.actors import actor_for
+from lapwing.registry.models import Membership
+from lapwing.shell.demonstration.happenings import figures_of, plan_of, reports_of
+from lapwing.shell.demonstration.loader import load_if_empty
+from lapwing.shell.demonstration.people import ALDERBROOK, KINGSMERE, PEOPLE
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded() -> None:
+    load_if_empty(NOW)
+
+
+def titles_seen_by(short: str) -> set[str]:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        person = next(each for each in PEOPLE if each.short == short)
+        user = User.objects.get(email=person.email)
+    actor = actor_for(user, TODAY)
+    with acting(actor, purpose="test"):
+        return set(
+            plans.visible_to(actor, Plan.objects.all(), permission=READ).values_list("local_area", flat=True)
+        )
+
+
+def test_it_loads_two_plans_and_says_so() -> None:
+    made = load_if_empty(NOW)
+    assert len(made.plans) == 2
+    assert made.people == len(PEOPLE)
+
+
+def test_a_second_time_nothing_is_loaded(loaded: None) -> None:
+    assert load_if_empty(NOW).plans == ()
+    with acting(system_actor("Demonstration"), purpose="test"):
+        assert Plan.objects.count() == 2
+
+
+def test_the_manager_sees_her_own_area_only(loaded: None) -> None:
+    assert titles_seen_by("priya.sandhu") == {ALDERBROOK}
+
+
+def test_the_outsider_sees_nothing_of_the_first_area(loaded: None) -> None:
+    assert titles_seen_by("rhys.calloway") == {KINGSMERE}
+
+
+def test_who_works_in_both_areas_sees_both(loaded: None) -> None:
+    assert titles_seen_by("amara.nwosu") == {ALDERBROOK, KINGSMERE}
+
+
+def test_who_left_sees_nothing(loaded: None) -> None:
+    assert titles_seen_by("peter.hollins") == set()
+
+
+def test_everything_that_happened_is_there_at_its_own_time(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        for area in (ALDERBROOK, KINGSMERE):
+            of_area = {"partnership__local_area": area}
+            assert StatusReport.objects.filter(**of_area).count() == len(reports_of(area))
+            assert Actual.objects.filter(**of_area).count() == len(figures_of(area))
+            milestones = sum(len(action.milestones) for action in plan_of(area).actions)
+            assert Milestone.objects.filter(**of_area).count() == milestones
+        recorded = StatusReport.objects.values_list("recorded_at", flat=True)
+        assert min(recorded).year == 2025
+        assert max(recorded) < NOW
+        assert Occurrence.objects.filter(due_on__lt=TODAY).exists()
+
+
+def test_on_an_earlier_day_nothing_later_is_loaded() -> None:
+    load_if_empty(datetime(2026, 7, 10, 12, tzinfo=UTC))
+    with acting(system_actor("Demonstration"), purpose="test"):
+        assert StatusReport.objects.filter(recorded_at__gte=datetime(2026, 7, 11, tzinfo=UTC)).count() == 0
+        assert Actual.objects.filter(recorded_at__gte=datetime(2026, 7, 11, tzinfo=UTC)).count() == 0
+
+
+def test_a_changed_date_and_a_changed_target_keep_what_they_were(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        moved = DuePoint.objects.exclude(withdrawn_at=None)
+        assert {point.as_written for point in moved} == {"by May 2026", "by September 2026", "by June 2026"}
+        assert (
+            DuePoint.objects.standing()
+            .filter(as_written="by July 2026", reason__contains="transport")
+            .exists()
+        )
+        assert Target.objects.standing().filter(series__measure__key="M05", value=60).exists()
+
+
+def test_a_corrected_figure_replaces_the_first(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        june = Actual.objects.filter(
+            series__measure__key="M03", series__label="Health", to_date=date(2026, 6, 30)
+        )
+        assert june.count() == 2
+        assert june.standing().get().numerator == 39
+
+
+def test_questions_are_open_and_answered(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        open_ones = Question.objects.filter(answer=None)
+        assert open_ones.filter(plan__local_area=ALDERBROOK).count() == 8
+        assert open_ones.filter(plan__local_area=KINGSMERE).count() == 10
+        assert Question.objects.exclude(answer=None).count() == 7
+
+
+def test_owner_roles_are_held_and_stood_in_for(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        deputies = RoleHolder.objects.filter(deputy=True)
+        assert {holder.user.name for holder in deputies} == {"Zainab Iqbal", "Ruth Okonjo"}
+        assert RoleHolder.objects.filter(to_date__lt=TODAY).get().user.name == "Peter Hollins"
+        assert Membership.objects.held_on(TODAY).filter(user__name="Peter Hollins").count() == 0
