@@ -19,11 +19,11 @@ def main() -> None:
     from django.utils import timezone
 
     from lapwing.registry.demonstration import demonstration_people
-    from lapwing.shell.demo_data import load_if_empty
+    from lapwing.shell.demonstration.loader import load_if_empty
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    load_if_empty()
+    load_if_empty(timezone.now())
     for person in demonstration_people(on=timezone.localdate()):
         print(f"  {person.name:<22} {person.role:<32} {person.local_area}")
 
