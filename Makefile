@@ -31,7 +31,7 @@ lock: setup ## pin the newest packages that pyproject.toml and package.json admi
 
 screenshot: setup ## take the picture for the README from a running demonstration
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python scripts/screenshot.py
+	@$(BIN)/python -m scripts.screenshot
 
 clean: ## stop the embedded database and delete all that was made here, its data included
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m lapwing.platform.postgres stop; fi

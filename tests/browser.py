@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lapwing.platform.accounts.models import User
@@ -48,16 +48,21 @@ class Watched:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for the whole session."""
-    path = find_chromium()
-    if path is None:
+    if find_chromium() is None:
         pytest.fail(WHAT_TO_INSTALL, pytrace=False)
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
-        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        started = launch(playwright)
         yield started
         started.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the machine's Chromium without a window; it must be there."""
+    # as root the browser's own sandbox cannot be made
+    arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
+    return playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
 
 
 @pytest.fixture
