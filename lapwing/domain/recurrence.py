@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _UNIT = r"(?:half[\s-]terms?|terms?|months?|weeks?|fortnights?|quarters?|years?|days?)"
-_COUNT = r"(?:\d+|once|twice|one|two|three|four|six)"
+_COUNT = r"(?:\d+|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 # Ordered: words that give the interval in full come before a bare adverb.
 _DEFINITE = (
     re.compile(

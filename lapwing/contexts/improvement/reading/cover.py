@@ -24,9 +24,9 @@ def sources_of(plan: Plan) -> Iterator[Span]:
     yield from (span for span in spans if span)
 
 
-def left_unread(plan: Plan, lines: Sequence[Line], read: Iterable[Span], left: Iterable[Line] = ()) -> Plan:
-    """The plan with all that it carries nowhere else. ``read`` are titles of tables and the like."""
-    return replace(plan, remainder=remainder_of(lines, [*sources_of(plan), *read], left))
+def left_unread(plan: Plan, lines: Sequence[Line], left: Iterable[Line] = ()) -> Plan:
+    """The plan with all that it carries nowhere else. ``left`` are lines in a span that no field has."""
+    return replace(plan, remainder=remainder_of(lines, sources_of(plan), left))
 
 
 def remainder_of(

@@ -10,7 +10,7 @@ from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.front_matter import FrontMatter
 from lapwing.domain.due import DueReading, ReadPoint
 
-_VAGUE = ("regularly", "regular basis", "ongoing", "on-going", "continuous")
+_VAGUE = ("regularly", "regular basis", "ongoing", "on-going", "ongoing basis", "continuous")
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _begins(owner: list[str], cell: Sequence[OwnerLine], at: int, posts: Posts) 
         return not _LEADS_ON.search(owner[-1])
     if _FOLLOWS_ON.match(line) or _LEADS_ON.search(owner[-1]):
         return False
-    if posts.is_organisation(line):
+    if posts.is_organisation(line) or _is_its_organisation(owner[-1], cell, at, posts):
         return False
     if not any(posts.names_post(part) for part in owner):
         return _same_organisation(owner[0], line, posts) or posts.opens_post(line)
@@ -159,6 +159,17 @@ def _begins(owner: list[str], cell: Sequence[OwnerLine], at: int, posts: Posts) 
     if _is_post_word(line):
         return cell[at].gap >= Gap.PARAGRAPH
     return not _needs_more(owner, posts) or _post_ahead(cell, at, posts)
+
+
+def _is_its_organisation(above: str, cell: Sequence[OwnerLine], at: int, posts: Posts) -> bool:
+    """A place that the plan names nowhere else, and an organisation, right below the end of a title."""
+    words = cell[at].text.split()
+    ends_title = _plain(above.split()[-1]) in _POSTS and cell[at].gap < Gap.PARAGRAPH
+    follows = cell[at + 1].text if at + 1 < len(cell) and cell[at + 1].gap < Gap.PARAGRAPH else ""
+    names_place = (
+        len(words) in {2, 3} and words[-1] in posts.organisations and not posts.names_post(cell[at].text)
+    )
+    return ends_title and names_place and not _is_post_word(follows)
 
 
 def _same_organisation(first: str, line: str, posts: Posts) -> bool:

@@ -48,4 +48,4 @@ def read_plan(text: str, name: str = "") -> Plan:
         measures=found.measures,
         questions=questions,
     )
-    return left_unread(plan, lines, found.read, flat.left)
+    return left_unread(plan, lines, flat.left)

@@ -17,10 +17,9 @@ _NUMBERED = re.compile(r"^\s*(?P<ref>\d{1,2}\.\d{1,2})(?P<dot>\.?)\s+(?P<text>\S
 
 @dataclass(frozen=True)
 class ReferenceTable:
-    """``titles`` are the lines of the column titles; ``left`` lines after the last row."""
+    """``left`` are lines after the last row. The titles of the columns are in neither."""
 
     findings: tuple[Finding, ...] = ()
-    titles: tuple[Line, ...] = ()
     left: tuple[Line, ...] = ()
 
 
@@ -44,16 +43,11 @@ def read_reference_table(
         if _REFS.search(line.text) and _ends_row(line, filled[at + 1 : at + 2]):
             rows.append(row)
             row = []
-    titles: list[Line] = []
     while rows and not _REFS.search(rows[0][-1].text):
-        titles += rows.pop(0)
+        rows.pop(0)
     if rows:
-        first = _row_start(rows[0])
-        titles += rows[0][:first]
-        rows[0] = rows[0][first:]
-    return ReferenceTable(
-        tuple(_finding(each, areas, joiner, doubts) for each in rows), tuple(titles), tuple(row)
-    )
+        rows[0] = rows[0][_row_start(rows[0]) :]
+    return ReferenceTable(tuple(_finding(each, areas, joiner, doubts) for each in rows), tuple(row))
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
