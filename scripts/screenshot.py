@@ -1,4 +1,4 @@
-"""Take the README's picture, of a plan's overview in a demonstration of its own; run by ``make screenshot``."""
+"""Take the README's picture: a plan's overview, in a demonstration of its own; run by ``make screenshot``."""
 
 import os
 import re
