@@ -28,6 +28,7 @@ def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
     if not tables:
         return PartialPlan()
     headings = headings_in(lines)
+    _ask_titles(headings, doubts)
     areas = areas_in(lines, map(_span, tables))
     lexicon = _lexicon(lines, tables)
     actions = _actions(tables, headings, lexicon, doubts)
@@ -40,6 +41,15 @@ def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
         measures=measures,
         read=(*(table.header for table in tables), *((h.line, h.line) for h in headings)),
     )
+
+
+def _ask_titles(headings: Iterable[Heading], doubts: Doubts) -> None:
+    """The heading of an area is printed above each of its tables; a second title under one number is a doubt."""
+    first: dict[str, str] = {}
+    for heading in headings:
+        if first.setdefault(heading.ref, heading.title).casefold() != heading.title.casefold():
+            text = f"Area {heading.ref} has two titles: “{first[heading.ref]}” is kept. Which is meant?"
+            doubts.add("ref.duplicate", heading.ref, text, cause=f"area {heading.ref}", raw=heading.title)
 
 
 def _span(table: Table) -> Span:

@@ -189,6 +189,23 @@ def test_a_date_that_cannot_be_read_is_kept_in_the_question() -> None:
     assert about(questions, "due.none")[0].raw == "soon"
 
 
+def test_a_start_column_gives_a_start_and_a_due_column_its_end() -> None:
+    titles = "Ref\tAction\tStart date\tEnd date\tLead"
+    (action,) = read(f"{titles}\n1\tRing families\tApril 2026\tJune 2026\tHead of Play")[0].actions
+    (milestone,) = action.milestones
+    assert [(point.role, point.as_written) for point in milestone.due.points] == [
+        ("start", "April 2026"),
+        ("complete", "June 2026"),
+    ]
+
+
+def test_a_season_and_a_year_of_two_digits_are_asked_about_in_their_own_words() -> None:
+    for words, code in (("Autumn 2026", "due.season"), ("by May 26", "due.two-digit-year")):
+        _, questions = one(f"1.1\tRing families\t{words}\tThey feel heard\tHead of Play")
+        (asked,) = about(questions, code)
+        assert words.removeprefix("by ") in asked.text
+
+
 def test_a_row_with_too_few_cells_is_read_and_asked_about() -> None:
     action, questions = one("1.1\tRing families\tMay 2026")
     assert (action.owners, action.success_criteria) == ((), ())
@@ -229,6 +246,15 @@ def test_a_row_broken_over_lines_is_one_row() -> None:
 def test_a_number_that_no_action_has_is_asked_about() -> None:
     _, questions = one("1.1\tRing families (see 4.4) and 2.5% more\tMay 2026\tThey feel heard\tHead of Play")
     assert len(about(questions, "ref.dangling")) == 1
+
+
+def test_two_titles_of_one_area_are_asked_about() -> None:
+    row = "\tRing families\tMay 2026\tThey feel heard\tHead of Play"
+    twice = table(f"1.1{row}") + "\n" + table(f"1.2{row}")
+    assert "ref.duplicate" not in codes(read(twice)[1])
+    second = twice[::-1].replace("Waiting"[::-1], "Waiting well"[::-1], 1)[::-1]
+    (asked,) = about(read(second)[1], "ref.duplicate")
+    assert (asked.where, asked.raw) == (("1",), "Waiting well")
 
 
 def test_actions_numbered_on_inside_are_asked_about_as_a_pair() -> None:
