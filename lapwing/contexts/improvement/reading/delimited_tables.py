@@ -44,7 +44,7 @@ def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
 
 
 def _ask_titles(headings: Iterable[Heading], doubts: Doubts) -> None:
-    """The heading of an area is printed above each of its tables; a second title under one number is a doubt."""
+    """The heading of an area stands above each of its tables; a second title under one number is a doubt."""
     first: dict[str, str] = {}
     for heading in headings:
         if first.setdefault(heading.ref, heading.title).casefold() != heading.title.casefold():
