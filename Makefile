@@ -29,7 +29,7 @@ bench: setup ## measure speed and memory, and write docs/performance.md
 lock: setup ## pin the newest packages that pyproject.toml and package.json admit
 	@$(BIN)/python scripts/lock.py
 
-screenshot: setup ## take the picture for the README from a running demonstration
+screenshot: setup ## take the README's picture, from a demonstration of its own
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m scripts.screenshot
 
