@@ -28,7 +28,10 @@ class DemonstrationPerson:
 
 
 def demonstration_people(*, on: date) -> list[DemonstrationPerson]:
-    """Invented people with a role today, by local area and in the order they were given roles."""
+    """Invented people with a role today, by local area and in the order they were given roles.
+
+    Each is named once in an area, with the role given first.
+    """
     if not settings.DEMO:
         return []
     with acting(system_actor("Demonstration"), purpose="demonstration"):
@@ -36,6 +39,9 @@ def demonstration_people(*, on: date) -> list[DemonstrationPerson]:
             user__email__endswith=EMAIL_ENDING, user__is_active=True, role__in=ROLES
         )
         rows = held.select_related("user", "organisation", "partnership")
+        first: dict[tuple[int, int], Membership] = {}
+        for row in rows.order_by("partnership__local_area", "id"):
+            first.setdefault((row.user_id, row.partnership_id), row)
         return [
             DemonstrationPerson(
                 ref=row.user.ref,
@@ -45,7 +51,7 @@ def demonstration_people(*, on: date) -> list[DemonstrationPerson]:
                 organisation=row.organisation.name,
                 local_area=row.partnership.local_area,
             )
-            for row in rows.order_by("partnership__local_area", "id")
+            for row in first.values()
         ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from lapwing.contexts.improvement.access import READ, plans
 from lapwing.contexts.improvement.models import (
@@ -22,6 +23,7 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
+from lapwing.registry.demonstration import demonstration_people
 from lapwing.registry.models import Membership
 from lapwing.shell.demonstration.happenings import figures_of, plan_of, reports_of
 from lapwing.shell.demonstration.loader import load_if_empty
@@ -133,3 +135,13 @@ def test_owner_roles_are_held_and_stood_in_for(loaded: None) -> None:
         assert {holder.user.name for holder in deputies} == {"Zainab Iqbal", "Ruth Okonjo"}
         assert RoleHolder.objects.filter(to_date__lt=TODAY).get().user.name == "Peter Hollins"
         assert Membership.objects.held_on(TODAY).filter(user__name="Peter Hollins").count() == 0
+
+
+def test_the_sign_in_page_offers_everybody_once_in_each_area_but_not_who_left(
+    loaded: None, settings: SettingsWrapper
+) -> None:
+    settings.DEMO = True
+    offered = [(person.name, person.local_area) for person in demonstration_people(on=TODAY)]
+    assert len(offered) == len(set(offered))
+    assert {name for name, _ in offered} == {person.name for person in PEOPLE} - {"Peter Hollins"}
+    assert [area for name, area in offered if name == "Amara Nwosu"] == [ALDERBROOK, KINGSMERE]
