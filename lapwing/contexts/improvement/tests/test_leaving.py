@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.registry.actors import actor_for
+from lapwing.registry.commands import close_account
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories
+from lapwing.registry.tests.factories import LONG_AGO, MOMENT, People
+
+
+def test_owner_roles_end_with_the_account(people: People, partnership: Partnership) -> None:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with as_maintenance():
+        role = OwnerRole.objects.create(
+            partnership=partnership, name="Head of SEND", created_at=MOMENT, created_by=people.owner
+        )
+        of_leaver = {"partnership": partnership, "role": role, "user": people.colleague}
+        RoleHolder.objects.create(**of_leaver, from_date=LONG_AGO)
+        RoleHolder.objects.create(**of_leaver, from_date=today + timedelta(days=9))
+        stays = RoleHolder.objects.create(
+            partnership=partnership, role=role, user=people.owner, from_date=LONG_AGO
+        )
+    by = actor_for(factories.member(partnership, "partnership-administrator"), today)
+    with acting(by, purpose="test"):
+        close_account(people.colleague, by=by, now=now, reason="Left")
+        (ended,) = RoleHolder.objects.filter(user=people.colleague)
+        stays.refresh_from_db()
+    assert ended.to_date == today
+    assert stays.to_date is None
