@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
@@ -27,6 +28,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """Give the process its own clone of the migrated database, entered as the application role."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", _flush_as_owner)
+        # a tenth of a second for each password is the point of the hash, and not of these tests
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
         with fresh_database():
             yield
 

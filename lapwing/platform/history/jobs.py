@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 @app.task(queueing_lock="history-months")
 @as_system("History")
 def make_coming_months(timestamp: int) -> None:
-    """Make the history's partitions of this month and the coming ones. Without them rows go to a common one."""
+    """Make the history's partitions of this month and the coming ones. Otherwise rows share one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT history_make_months(%s)", [MONTHS_AHEAD])
         (made,) = cursor.fetchone() or (0,)

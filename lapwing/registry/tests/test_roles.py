@@ -1,0 +1,50 @@
+"""Roles and permissions fit together."""
+
+import pytest
+
+from lapwing.platform.access.permissions import declared_permissions
+from lapwing.registry.roles import ROLES, label_of, permissions_of
+
+
+def test_every_permission_of_a_role_is_declared_by_a_package() -> None:
+    named = frozenset().union(*(role.permissions for role in ROLES.values()))
+    assert named - set(declared_permissions()) == set()
+
+
+def test_every_declared_permission_is_held_by_some_role() -> None:
+    named = frozenset().union(*(role.permissions for role in ROLES.values()))
+    assert set(declared_permissions()) - named == set()
+
+
+@pytest.mark.parametrize("code", ROLES)
+def test_a_role_says_who_may_hold_it_and_where(code: str) -> None:
+    role = ROLES[code]
+    assert role.who_may_hold.endswith(".")
+    assert role.organisation_kinds
+    assert len(code) <= 40
+
+
+@pytest.mark.parametrize("code", ["gp-practice", "parent-carer"])
+def test_families_and_practices_see_nothing_of_the_plan(code: str) -> None:
+    assert not any(permission.startswith("improvement.") for permission in permissions_of(code))
+
+
+def test_administrators_look_after_people_and_do_not_change_the_plan() -> None:
+    held = permissions_of("partnership-administrator")
+    assert "registry.people.manage" in held
+    assert {name for name in held if name.startswith("improvement.")} == {"improvement.plan.read"}
+
+
+def test_only_administrators_manage_people() -> None:
+    managers = [code for code in ROLES if "registry.people.manage" in permissions_of(code)]
+    assert managers == ["partnership-administrator"]
+
+
+def test_visitors_need_a_last_day() -> None:
+    visitors = {code for code, role in ROLES.items() if role.needs_end_date}
+    assert visitors == {"accountable-officer", "outside-adviser"}
+
+
+def test_a_role_that_is_no_more_may_do_nothing() -> None:
+    assert permissions_of("town-crier") == frozenset()
+    assert label_of("town-crier") == "town-crier"
