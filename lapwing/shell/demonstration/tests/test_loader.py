@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 
 from lapwing.contexts.improvement.access import READ, plans
 from lapwing.contexts.improvement.models import (
@@ -137,10 +137,8 @@ def test_owner_roles_are_held_and_stood_in_for(loaded: None) -> None:
         assert Membership.objects.held_on(TODAY).filter(user__name="Peter Hollins").count() == 0
 
 
-def test_the_sign_in_page_offers_everybody_once_in_each_area_but_not_who_left(
-    loaded: None, settings: SettingsWrapper
-) -> None:
-    settings.DEMO = True
+@override_settings(DEMO=True)
+def test_the_sign_in_page_offers_everybody_once_in_each_area_but_not_who_left(loaded: None) -> None:
     offered = [(person.name, person.local_area) for person in demonstration_people(on=TODAY)]
     assert len(offered) == len(set(offered))
     assert {name for name, _ in offered} == {person.name for person in PEOPLE} - {"Peter Hollins"}
