@@ -120,15 +120,15 @@ def _targets_by(found: Found, change: Change) -> list[Target]:
 
 def _replace(row: DuePoint | Target, by: User, change: Change) -> None:
     moment = morning(change.changed_on)
-    row.withdrawn_at, row.withdrawn_by = moment, by
-    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = moment, by, change.reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     if isinstance(row, DuePoint):
         row.as_written, row.latest = change.new, change.new_latest
         row.earliest = change.new_latest.replace(day=1)
     else:
         row.as_written = f"{change.new}%"
         row.value = row.resolved = float(change.new)
-    row.withdrawn_at = row.withdrawn_by = None
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = None, None, ""
     row.effective_on, row.recorded_at, row.recorded_by = change.changed_on, moment, by
     row.reason = change.reason
     row.pk, row.ref = None, new_ref()
@@ -202,7 +202,7 @@ def write_figures(found: Found, figures: Iterable[Figure], by: User) -> None:
         period = (figure.measure, figure.series, figure.to)
         if before := standing.get(period):
             before.withdrawn_at, before.withdrawn_by = row.recorded_at, by
-            row.reason = figure.note
+            row.reason = before.withdrawn_reason = figure.note
         standing[period] = row
         rows.append(row)
     Actual.objects.bulk_create(rows)

@@ -103,6 +103,7 @@ def test_on_an_earlier_day_nothing_later_is_loaded() -> None:
 def test_a_changed_date_and_a_changed_target_keep_what_they_were(loaded: None) -> None:
     with acting(system_actor("Demonstration"), purpose="test"):
         moved = DuePoint.objects.exclude(withdrawn_at=None)
+        assert all(point.withdrawn_reason for point in moved)
         assert {point.as_written for point in moved} == {"by May 2026", "by September 2026", "by June 2026"}
         assert (
             DuePoint.objects.standing()
