@@ -134,13 +134,17 @@ class _Reader:
         elif len(chosen) > 1:
             several = tuple(("", rest[amount.start : amount.end]) for amount in chosen)
             self._add(BaselineItem(label=_tidy(rest[: chosen[0].start]), as_written=rest, candidates=several))
-        elif _OTHERS.search(rest[: chosen[0].start]) and self.items:
+        elif _OTHERS.search(rest[: chosen[0].start]):
             self._compare(rest, chosen[0])
         else:
             self._add(self._item(rest, chosen[0]))
         return True
 
     def _compare(self, rest: str, amount: Amount) -> None:
+        """A figure of another place belongs to the value above it; with none above, it is a remark."""
+        if not self.items:
+            self.notes.append(rest)
+            return
         last = self.items[-1]
         name = _tidy(rest[: amount.start]) or _tidy(rest[amount.end :])
         other = Comparator(name=name, as_written=rest, value=amount.value)
@@ -195,7 +199,8 @@ def read_baseline(
     reader = _Reader(tuple(titles), census)
     for statement in statements_of(lines):
         reader.read(statement)
-    items = _with_headings_where_needed(reader.items)
+    named = [item for item in reader.items if item.label or not (item.amount and item.amount.bare)]
+    items = _with_headings_where_needed(named if len(reader.items) > 1 else reader.items)
     text = joined(line.text for line in lines)
     scale = _SCALE.search(text)
     if scale:
@@ -278,4 +283,10 @@ def _with_headings_where_needed(items: Sequence[BaselineItem]) -> list[BaselineI
 
 def _unused_headings(reader: _Reader, items: Sequence[BaselineItem]) -> list[str]:
     used = {item.heading for item in items} | {item.unit for item in items}
-    return [heading for heading in reader.headings if heading not in used]
+    stray = [item.as_written for item in reader.items if item.as_written and not _is_kept(item, items)]
+    return [heading for heading in reader.headings if heading not in used] + stray
+
+
+def _is_kept(item: BaselineItem, items: Sequence[BaselineItem]) -> bool:
+    """Whether an item is still among those of the cell; a number without any name beside others is not."""
+    return any(item.as_written == each.as_written for each in items)

@@ -115,7 +115,7 @@ def _continues(words: Sequence[Word], last: DateCell, cell: DateCell) -> bool:
     is_note = len(between) <= _LONGEST_NOTE and not any(
         re.search(r"%|^[+-]\d|baseline", w, re.I) for w in between
     )
-    return cell.prefixed and is_note
+    return is_note and (cell.prefixed or not (cell.stroke or _follows_baseline(words, last)))
 
 
 def _header(words: Sequence[Word], run: list[DateCell]) -> DateHeader:
@@ -136,8 +136,9 @@ def _shape(note: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _follows_baseline(words: Sequence[Word], cell: DateCell) -> bool:
+    """A date right after the title word, not after a sentence that ends in it."""
     before = words[cell.start - 1].text if cell.start else ""
-    return before.strip(":-–(").casefold() in {"baseline", "fy"}
+    return before.strip(":-–(") in {"Baseline", "BASELINE", "FY"}
 
 
 def _fills_lines(words: Sequence[Word], cell: DateCell) -> bool:

@@ -205,7 +205,9 @@ def _ask_courses(measure: Measure, courses: Sequence[Course], doubts: Doubts) ->
         doubts.add(
             "target.direction",
             measure.key,
-            f"The targets of “{against[0]}” move the way that would normally be worse. Is that meant?",
+            "Targets move against the words of their measure, or the way that would normally be worse "
+            f"(first: “{against[0]}”). Is that meant?",
+            cause="measures",
             choices=("yes, as the targets are printed", "no, the other way is better"),
         )
 

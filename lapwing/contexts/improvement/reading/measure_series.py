@@ -96,9 +96,10 @@ def _best(label: str, free: Sequence[DraftSeries]) -> DraftSeries | None:
 
 def _give_back_slipped(rows: Sequence[TargetRow], above: DraftMeasure | None) -> list[TargetRow]:
     rest: list[TargetRow] = []
+    columns = above.header.columns if above and above.header else 0
     for row in rows:
         lacking = [each for each in above.series if each.row is None] if above else []
-        owner = _best(row.label, lacking) if row.label else None
+        owner = _best(row.label, lacking) if row.label and len(row.cells) == columns else None
         if owner is None:
             rest.append(row)
         else:

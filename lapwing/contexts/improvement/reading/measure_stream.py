@@ -55,7 +55,7 @@ def words_of(lines: Sequence[Line]) -> tuple[Word, ...]:
         if line.blank:
             blanks.append(line.text)
             continue
-        gap = _gap(blanks)
+        gap = Gap.PAGE if "\f" in line.text else _gap(blanks)
         for text in line.text.split():
             found.append(Word(text, line.number, gap))
             gap = Gap.NONE
@@ -105,7 +105,7 @@ def joined(texts: Iterable[str]) -> str:
 def _gap(blanks: Sequence[str]) -> Gap:
     if not blanks:
         return Gap.LINE
-    if _longest_empty_run(blanks) >= _PAGE_BLANKS:
+    if _longest_empty_run(blanks) >= _PAGE_BLANKS or any("\f" in blank for blank in blanks):
         return Gap.PAGE
     return Gap.BLANK if any(blank == "" for blank in blanks) else Gap.SOFT
 

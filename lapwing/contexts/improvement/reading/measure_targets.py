@@ -22,7 +22,7 @@ from lapwing.contexts.improvement.reading.measure_stream import (
     lines_in,
 )
 
-_NAME_AND_VALUE = re.compile(r"\S.*\s?(?:\s[–—-]|[=:])\s+\d[\d.,]*\s*%?\s*(?:\(.*)?$")
+_NAME_AND_VALUE = re.compile(r"\S.*\s?(?:\s[–—-]|[=:])\s+\d[\d.,]*\s*(?:%|per\s?cent)?\s*(?:\(.*)?$")
 
 
 @dataclass(frozen=True)
@@ -198,11 +198,11 @@ def _parted(text: str, labels: set[str], vocabulary: set[str]) -> tuple[str, str
 def _rows(
     found: Sequence[_Found], labels: Sequence[str], columns: int
 ) -> tuple[tuple[TargetRow, ...], tuple[TargetRow, ...]]:
-    gathered = _gathered(found, labels, columns)
     rows: list[TargetRow] = []
     odd: list[TargetRow] = []
-    for row in gathered:
-        if not columns or len(row.cells) % columns:
+    for places in _gathered(labels, columns):
+        row = _row([(labels[place], found[place]) for place in places])
+        if not columns or len(places) % columns or not (row.label or _side_by_side(places)):
             odd.append(row)
             continue
         chunks = range(0, len(row.cells), columns)
@@ -210,11 +210,11 @@ def _rows(
     return _in_population_order(rows), tuple(odd)
 
 
-def _gathered(found: Sequence[_Found], labels: Sequence[str], columns: int) -> list[TargetRow]:
-    """All cells of each label. A label printed once for a whole row holds for the amounts after it."""
-    gathered: dict[str, list[tuple[str, _Found]]] = {}
+def _gathered(labels: Sequence[str], columns: int) -> list[list[int]]:
+    """The places of the amounts of each label. One printed once for a whole row holds for those after it."""
+    gathered: dict[str, list[int]] = {}
     running, run = "", 0
-    for each, label in zip(found, labels, strict=True):
+    for place, label in enumerate(labels):
         if label:
             run = run + 1 if plain(label) == plain(running) else 1
             running = label
@@ -222,11 +222,16 @@ def _gathered(found: Sequence[_Found], labels: Sequence[str], columns: int) -> l
             run += 1
         else:
             running, run = "", 0
-        gathered.setdefault(plain(running), []).append((label, each))
-    return [_labelled_row(pairs) for pairs in gathered.values()]
+        gathered.setdefault(plain(running), []).append(place)
+    return list(gathered.values())
 
 
-def _labelled_row(pairs: Sequence[tuple[str, _Found]]) -> TargetRow:
+def _side_by_side(places: Sequence[int]) -> bool:
+    """Amounts without a label make a row only where no labelled ones stand between them."""
+    return places[-1] - places[0] == len(places) - 1
+
+
+def _row(pairs: Sequence[tuple[str, _Found]]) -> TargetRow:
     """Cells as written: with their label when each prints it, without when it titles the row once."""
     each_has_one = all(label for label, _ in pairs)
     cells = (
