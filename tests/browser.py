@@ -17,9 +17,8 @@ from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize, 
 from pytest_django.live_server_helper import LiveServer
 
 from lapwing.platform.accounts.models import User
-from tests.chromium import WHAT_TO_INSTALL, find_chromium
+from tests.chromium import ROOT, WHAT_TO_INSTALL, find_chromium
 
-ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
