@@ -1,0 +1,75 @@
+"""Every address of the site, from the URLconf, and an example of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lapwing.platform.access.views import Declaration, declaration_of
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Address:
+    """A view with a name, and the names of the parts that its address needs."""
+
+    name: str
+    route: str
+    view: Callable[..., Any]
+    parts: tuple[str, ...]
+
+    @property
+    def declaration(self) -> Declaration | None:
+        return declaration_of(self.view)
+
+    def example(self, world: World, **instead: str) -> str:
+        """The address of a record of the world; ``instead`` replaces some of its parts."""
+        given = {part: instead.get(part) or example_of(self.name, part, world) for part in self.parts}
+        return reverse(self.name, kwargs=given)
+
+
+# Parts that mean something else under one name: {("name", "part"): ...}.
+SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {}
+
+# Parts that are not the reference of the record they are named after.
+EXAMPLES: dict[str, Callable[[World], str]] = {
+    "partnership": lambda world: world.partnership.ref,
+    "person": lambda world: world.colleague.ref,
+    "role": lambda world: world.membership.ref,
+    "token": lambda world: world.token,
+}
+
+
+def example_of(name: str, part: str, world: World) -> str:
+    """A value for one part of an address: as said above, else the reference of the record of that name.
+
+    Raises LookupError, which asks for an example, when there is none.
+    """
+    chosen = SPECIAL.get((name, part)) or EXAMPLES.get(part)
+    if chosen is not None:
+        return chosen(world)
+    ref = world.ref_of(part)
+    if ref is None:
+        raise LookupError(f"Add an example of <{part}> (in {name}) to tests/addresses.py")
+    return ref
+
+
+def every_address() -> list[Address]:
+    return sorted(_walk(get_resolver().url_patterns, (), "", ()), key=lambda address: address.route)
+
+
+def _walk(
+    patterns: list[Any], names: tuple[str, ...], route: str, parts: tuple[str, ...]
+) -> Iterator[Address]:
+    for entry in patterns:
+        further = (*parts, *entry.pattern.converters, *entry.pattern.regex.groupindex)
+        found = tuple(dict.fromkeys(further))
+        if isinstance(entry, URLResolver):
+            inner = (*names, entry.namespace) if entry.namespace else names
+            yield from _walk(entry.url_patterns, inner, f"{route}{entry.pattern}", found)
+        elif isinstance(entry, URLPattern):
+            name = ":".join((*names, entry.name or "(no name)"))
+            yield Address(name, f"{route}{entry.pattern}", entry.callback, found)

@@ -1,0 +1,125 @@
+"""Who comes in where: every address of the site, asked for by a person of every kind.
+
+What is expected follows from what the view declares and what the role may do, so that a new address is
+covered as soon as it is routed. It needs an example of its parts, in ``tests/addresses.py``, when they are
+not named after the record whose reference they are.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from lapwing.platform.access.permissions import declared_permissions
+from lapwing.platform.access.views import Declaration, Door
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Partnership
+from lapwing.registry.roles import ROLES, permissions_of
+from tests.addresses import Address, every_address
+from tests.world import World, distinct_roles
+
+ADDRESSES = every_address()
+METHODS = ("get", "post")
+# Come in: the page, somewhere else to go, what was sent is not right, or not this method.
+CAME_IN = {200, 302, 400, 405, 409, 422}
+
+by_name = pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+guarded = pytest.mark.parametrize(
+    "address",
+    [each for each in ADDRESSES if each.declaration and each.declaration.door is not Door.PUBLIC],
+    ids=lambda address: address.name,
+)
+
+
+@pytest.fixture
+def world(partnership: Partnership, other_partnership: Partnership) -> World:
+    return World(partnership, other_partnership)
+
+
+@by_name
+def test_every_view_declares_who_may_come_in(address: Address) -> None:
+    assert address.declaration is not None, f"{address.route} has no @public, @signed_in or @requires"
+    assert address.declaration.permissions <= set(declared_permissions())
+
+
+@by_name
+def test_every_address_has_a_name_of_its_own(address: Address) -> None:
+    assert not address.name.endswith("(no name)")
+    assert [each.name for each in ADDRESSES].count(address.name) == 1
+
+
+def test_what_is_public_is_listed_here() -> None:
+    """A page becomes public by a decision, not by a slip."""
+    found = {each.name for each in ADDRESSES if each.declaration and each.declaration.door is Door.PUBLIC}
+    assert found <= {
+        "sign-in",
+        "sign-out",
+        "accept-invitation",
+        "demonstration-people",
+        "demonstration-sign-in",
+        "live",
+        "ready",
+        "kit",
+    }
+
+
+def test_every_role_is_asked_by_one_that_may_do_the_same() -> None:
+    asked = {permissions_of(role) for role in distinct_roles()}
+    assert asked == {role.permissions for role in ROLES.values()}
+
+
+@guarded
+def test_each_role_comes_in_where_it_may_and_nowhere_else(world: World, address: Address) -> None:
+    assert address.declaration is not None
+    place = address.example(world)
+    may = {role: lets_in(address.declaration, role) for role in world.by_role}
+    for method in METHODS:
+        outcomes = {role: ask(world, who, method, place) for role, who in world.by_role.items()}
+        came_in = {role for role, status in outcomes.items() if status in CAME_IN}
+        assert came_in == {role for role in may if may[role]}, (method, outcomes)
+        assert all(outcomes[role] == 404 for role in may if not may[role]), (method, outcomes)
+
+
+@guarded
+def test_nobody_comes_in_from_outside(world: World, address: Address) -> None:
+    """Nobody in particular is sent to sign in; an outsider finds nothing, by whichever partnership."""
+    place = address.example(world)
+    for method in METHODS:
+        response = world.client(None).generic(method.upper(), place)
+        assert (response.status_code, response["Location"].partition("?")[0]) == (302, reverse("sign-in"))
+    if "partnership" in address.parts:
+        unknown = address.example(world, partnership="zzzzzzzzzzzz")
+        for method in METHODS:
+            assert ask(world, world.outsider, method, place) == 404
+            assert ask(world, world.outsider, method, unknown) == 404
+    if "partnership" in address.parts and len(address.parts) > 1:
+        theirs = address.example(world, partnership=world.other_partnership.ref)
+        found = [ask(world, world.outsider, method, theirs) for method in METHODS]
+        assert set(found) <= {404, 405}, "a record is reached by way of another partnership"
+        assert 404 in found
+
+
+@pytest.mark.parametrize(
+    "address",
+    [each for each in ADDRESSES if each.declaration and each.declaration.door is Door.PUBLIC],
+    ids=lambda address: address.name,
+)
+def test_public_pages_ask_nobody_to_sign_in(world: World, address: Address) -> None:
+    assert ask(world, None, "get", address.example(world)) in {200, 404, 405}
+
+
+def lets_in(declaration: Declaration, role: str) -> bool:
+    if declaration.door is Door.PERMISSION:
+        return bool(permissions_of(role) & declaration.permissions)
+    return True
+
+
+def ask(world: World, who: User | None, method: str, place: str) -> int:
+    """The status of the answer when nothing is sent along. Whatever came of it is undone."""
+    client = world.client(who)
+    with transaction.atomic():
+        response: HttpResponse = getattr(client, method)(place)
+        transaction.set_rollback(True)
+    return response.status_code

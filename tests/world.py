@@ -1,0 +1,81 @@
+"""A partnership with a row of everything and a person of every kind, and an outsider beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.apps import apps
+from django.db.models import Model
+from django.test import Client
+from django.utils import timezone
+
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
+from lapwing.registry import commands
+from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.roles import ROLES
+from lapwing.registry.tests import factories
+from tests.refusals import Filler
+
+
+def distinct_roles() -> list[str]:
+    """One role for each set of permissions: roles that may do the same are let in by the same doors."""
+    found = {role.permissions: code for code, role in reversed(ROLES.items())}
+    return sorted(found.values())
+
+
+@dataclass
+class World:
+    """What addresses are about, and who asks for them."""
+
+    partnership: Partnership
+    other_partnership: Partnership
+
+    def __post_init__(self) -> None:
+        body = factories.organisation(self.partnership)
+        self.by_role = {
+            role: factories.member(self.partnership, role, organisation=body) for role in distinct_roles()
+        }
+        self.colleague = factories.member(
+            self.partnership, "board-member", name="Colin Colleague", organisation=body
+        )
+        self.outsider = factories.member(self.other_partnership, "programme-manager", name="Ossie Outsider")
+        factories.membership(self.outsider, self.other_partnership, "partnership-administrator")
+        with as_maintenance():
+            self.membership = Membership.objects.get(user=self.colleague)
+        # The rows belong to the action owner, who then owns the action.
+        self._filler = Filler(self.partnership, self.by_role["action-owner"])
+        self._filler.fill()
+
+    def ref_of(self, part: str) -> str | None:
+        """The reference of the row of the model with this name ("plan", "success_criterion")."""
+        for model in apps.get_models():
+            if model.__name__.lower() == part.replace("_", "").lower() and hasattr(model, "ref"):
+                return str(getattr(self._row(model), "ref", ""))
+        return None
+
+    def _row(self, model: type[Model]) -> Model:
+        with as_maintenance():
+            return self._filler.one(model)
+
+    @cached_property
+    def token(self) -> str:
+        """The secret of an open invitation."""
+        with acting(system_actor("Tests"), purpose="test"):
+            made = commands.invite(
+                partnership=self.partnership,
+                organisation=self.membership.organisation,
+                email="nina@example.org",
+                name="Nina New",
+                role="councillor",
+                to_date=None,
+                by=system_actor("Tests"),
+                now=timezone.now(),
+            )
+        return made.token
+
+    def client(self, who: User | None) -> Client:
+        return factories.signed_in_client(who) if who else Client()
