@@ -16,12 +16,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import HttpRequest, QueryDict
 from markupsafe import Markup
 
 from lapwing.platform.ui.form_dates import PARTS, DateField, DateParts, wrong_parts
-from lapwing.platform.ui.form_fields import render_field
+from lapwing.platform.ui.form_fields import is_whole, render_field
 
-__all__ = ["DateField", "DateParts", "Form", "VersionedForm", "focus_id"]
+__all__ = ["DateField", "DateParts", "Form", "VersionedForm", "focus_id", "sent"]
 
 
 class Form(forms.Form):
@@ -60,6 +61,11 @@ class VersionedForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent to a form, or None when its page was only asked for: sending nothing is sending too."""
+    return request.POST if request.method == "POST" else None
+
+
 def focus_id(bound: BoundField) -> str:
     """The id of the control an error should lead to: the first radio, the wrong part of a date, the box."""
     if isinstance(bound.field.widget, DateParts):
@@ -81,7 +87,7 @@ def _plain_words(name: str, field: forms.Field) -> None:
         words["required"] = f"Choose a file for {low}"
         words["empty"] = "The file is empty"
     elif isinstance(field, forms.IntegerField | forms.DecimalField | forms.FloatField):
-        whole = isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField)
+        whole = is_whole(field)
         words["invalid"] = f"{label} must be a {'whole ' if whole else ''}number"
     defaults = _default_messages(type(field))
     for code, text in words.items():
