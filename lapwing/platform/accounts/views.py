@@ -17,6 +17,7 @@ from lapwing.platform.access.views import ActorRequest, public, signed_in
 from lapwing.platform.accounts.commands import SignInError, TooManyAttemptsError, change_password, sign_in
 from lapwing.platform.accounts.forms import ChangePasswordForm, SignInForm
 from lapwing.platform.accounts.models import User
+from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import render
 
 WRONG = "Email address or password is not right"
@@ -31,7 +32,7 @@ def sign_in_page(request: ActorRequest) -> HttpResponse:
     """Ask for email address and password, then go on to the page that was wanted."""
     if request.actor.user_id is not None:
         return redirect(wanted_page(request))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(sent(request))
     if form.is_valid():
         try:
             sign_in(request, now=timezone.now(), **form.cleaned_data)
@@ -65,7 +66,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def change_password_page(request: ActorRequest) -> HttpResponse:
     """Change one's own password."""
     assert isinstance(request.user, User)
-    form = ChangePasswordForm(request.POST or None, user=request.user)
+    form = ChangePasswordForm(sent(request), user=request.user)
     if form.is_valid():
         change_password(request, request.user, password=form.cleaned_data["new"])
         messages.success(request, "Your password is changed. You are signed out everywhere else.")

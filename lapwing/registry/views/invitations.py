@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from lapwing.platform.access.views import ActorRequest, public, requires
 from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.commands import start_session
-from lapwing.platform.ui.forms import Form
+from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import invitations
@@ -31,7 +31,7 @@ MANAGE = "registry.people.manage"
 @require_http_methods(["GET", "POST"])
 def invite(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Ask whom to invite to what; then show the link, once."""
-    form = InviteForm(request.POST or None, partnership=partnership)
+    form = InviteForm(sent(request), partnership=partnership)
     crumbs = [Crumb("People", reverse("people", args=[partnership.ref]))]
     if form.is_valid():
         try:
@@ -110,9 +110,9 @@ def accept(request: ActorRequest, token: str) -> HttpResponse:
             status=404,
         )
     form: Form = (
-        AcceptWithAccountForm(request.POST or None)
+        AcceptWithAccountForm(sent(request))
         if offer.has_account
-        else AcceptForm(request.POST or None, email=offer.email, initial={"name": offer.name})
+        else AcceptForm(sent(request), email=offer.email, initial={"name": offer.name})
     )
     if form.is_valid() and _accepted(request, token, offer, form):
         return redirect("home")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.errors import RegistryError
@@ -20,7 +21,7 @@ from lapwing.registry.models import OrganisationKind, Partnership
 @require_http_methods(["GET", "POST"])
 def add_organisation(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Add a body, so that people can hold roles in it."""
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(sent(request))
     people = reverse("people", args=[partnership.ref])
     if form.is_valid():
         kind = OrganisationKind(form.cleaned_data["kind"])

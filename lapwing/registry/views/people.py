@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.queries import history_of
+from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import memberships
@@ -69,7 +70,7 @@ def grant_role(request: ActorRequest, partnership: Partnership, person: str) -> 
     """Give a person of the partnership another role."""
     found = person_in(request.actor, partnership, person, permission=MANAGE)
     initial = {"from_date": timezone.localdate()}
-    form = GrantForm(request.POST or None, partnership=partnership, initial=initial)
+    form = GrantForm(sent(request), partnership=partnership, initial=initial)
     if form.is_valid():
         try:
             commands.grant_role(
@@ -97,7 +98,7 @@ def end_role(request: ActorRequest, partnership: Partnership, person: str, role:
         user=found,
         ref=role,
     )
-    form = EndRoleForm(request.POST or None)
+    form = EndRoleForm(sent(request))
     if form.is_valid():
         later = form.cleaned_data["when"] == "later"
         try:
@@ -122,7 +123,7 @@ def end_role(request: ActorRequest, partnership: Partnership, person: str, role:
 def close_account(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
     """Close the account of somebody who leaves, everywhere at once."""
     found = person_in(request.actor, partnership, person, permission=MANAGE)
-    form = CloseAccountForm(request.POST or None)
+    form = CloseAccountForm(sent(request))
     if form.is_valid():
         try:
             commands.close_account(found, by=request.actor, now=timezone.now(), **form.cleaned_data)
