@@ -26,7 +26,7 @@ from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.joining import Joiner
 from lapwing.contexts.improvement.reading.landmarks import Kind, landmarks_of
 from lapwing.contexts.improvement.reading.lines import Line, span_of
-from lapwing.contexts.improvement.reading.measure_duplicates import ask_about_duplicates
+from lapwing.contexts.improvement.reading.measure_across import ask_across_measures
 from lapwing.contexts.improvement.reading.measure_tables import read_measure_tables
 from lapwing.contexts.improvement.reading.owners import Posts, posts_of, split_owners
 from lapwing.contexts.improvement.reading.pieces import PartialPlan
@@ -130,5 +130,5 @@ def _measures(
     measures: tuple[Measure, ...] = ()
     for table in tables:
         measures += read_measure_tables(table, actions, doubts, first_key=len(measures) + 1)
-    ask_about_duplicates(measures, doubts)
+    ask_across_measures(measures, doubts)
     return measures

@@ -63,6 +63,8 @@ def _note(draft: DraftMeasure, item: BaselineItem) -> str | None:
     parts += draft.cell.notes
     if item.candidates:
         parts.append("; ".join(f"{title}: {value}".removeprefix(": ") for title, value in item.candidates))
+    if len(set(draft.cell.dates)) > 1:
+        parts.append(f"Dates in the same cell: {', '.join(dict.fromkeys(draft.cell.dates))}")
     header = draft.raw.header
     if header and header.notes:
         dated = zip((cell.as_written for cell in header.cells), header.notes, strict=False)

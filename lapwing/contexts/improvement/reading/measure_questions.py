@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lapwing.contexts.improvement.interchange import Action, Measure, Series, Target
 from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.measure_dates import Period
 from lapwing.contexts.improvement.reading.measure_direction import Course
 from lapwing.contexts.improvement.reading.measure_refs import actions_named, is_mistyped, number_of
 from lapwing.contexts.improvement.reading.measure_relative import ask_how_to_apply
@@ -78,7 +80,7 @@ def _ask_table(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
             )
     if draft.by_order or repeats_by_population(draft):
         doubts.add(
-            "cell.merged",
+            "cell.unlabelled",
             measure.key,
             "Rows of targets do not say which group they are for; they are given to the groups in the order "
             "in which the baseline names them. Is that right?",
@@ -113,7 +115,8 @@ def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
     if two_digits and draft.header:
         doubts.add(
             "due.two-digit-year",
-            measure.key,
+            # a row of dates a year apart leaves no doubt about any measure: it is said for the plan
+            "plan" if _a_year_apart(periods) else measure.key,
             f"A month followed by two digits (“{draft.header.cells[0].as_written}”) is read as a month of a "
             "year. Is that right?",
             cause="due.two-digit-year",
@@ -138,6 +141,14 @@ def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
             cause="measures",
             choices=("academic year, September to August", "financial year, April to March"),
         )
+
+
+def _a_year_apart(periods: Sequence[Period | None]) -> bool:
+    """Several dates, each a year after the one before: the digits after the months can only be years."""
+    ends = [period.latest for period in periods if period and period.latest]
+    months = [end.year * 12 + end.month for end in ends]
+    steps = {later - earlier for earlier, later in pairwise(months)}
+    return len(ends) == len(periods) and steps == {12}
 
 
 def _ask_baselines(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
@@ -177,14 +188,6 @@ def _ask_several(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
             + (f" Taken for now: {chosen}." if chosen else ""),
             choices=titles,
             raw=draft.cell.text,
-        )
-    elif len(set(draft.cell.dates)) > 1:
-        doubts.add(
-            "baseline.several",
-            measure.key,
-            f"Baselines of different dates stand in one cell ({', '.join(dict.fromkeys(draft.cell.dates))}). "
-            "Each is taken for the series printed after it.",
-            choices=("yes, as printed", "one date for all"),
         )
 
 

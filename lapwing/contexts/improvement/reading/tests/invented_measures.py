@@ -5,7 +5,7 @@ from __future__ import annotations
 from lapwing.contexts.improvement.interchange import Action, Measure, Question
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.lines import lines_of
-from lapwing.contexts.improvement.reading.measure_duplicates import ask_about_duplicates
+from lapwing.contexts.improvement.reading.measure_across import ask_across_measures
 from lapwing.contexts.improvement.reading.measure_tables import read_measure_tables
 
 TITLES = """ SUCCESS MEASURE\x20
@@ -293,5 +293,5 @@ def read(
     """Measures and questions of a table made of these rows under the usual titles."""
     doubts = Doubts()
     measures = read_measure_tables(lines_of(TITLES + "".join(rows)), actions(*numbers), doubts)
-    ask_about_duplicates(measures, doubts)
+    ask_across_measures(measures, doubts)
     return measures, doubts.questions()

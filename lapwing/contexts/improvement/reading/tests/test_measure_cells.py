@@ -109,6 +109,17 @@ def test_other_places_are_compared_with_and_are_no_series() -> None:
     assert [(other.name, other.value) for other in item.comparators] == [("England", 13.41)]
 
 
+def test_a_figure_of_another_place_alone_is_no_baseline() -> None:
+    cell = baseline("Baseline 23/24\nEngland 13.41%")
+    assert (cell.items, cell.notes) == ((), ("England 13.41%",))
+
+
+def test_a_number_without_a_name_beside_named_values_is_no_series() -> None:
+    cell = baseline("Baseline June 2024\nTown: 14\n\n25")
+    assert [item.label for item in cell.items] == ["Town"]
+    assert cell.notes == ("25",)
+
+
 def test_a_change_is_a_remark_and_never_a_baseline() -> None:
     cell = baseline("Baseline 23/24 30%\nThere will be 10% increase each year from the\nbaseline")
     assert [item.amount.value for item in cell.items if item.amount] == [30]
@@ -170,6 +181,12 @@ def test_a_label_printed_once_titles_its_row_and_is_parted_from_the_source_by_th
     assert rows(zone) == [("Town school 14-15", [9, 8]), ("Coast school", [7, 6])]
     assert zone.source == "Team file and"
     assert zone.rows[0].cells[0].as_written == "9%"
+
+
+def test_amounts_left_over_from_several_rows_make_no_row_of_their_own() -> None:
+    zone = targets("P 1% 2% 8%\nQ 3% 4% 9%", 2, "P", "Q")
+    assert rows(zone) == [("P", [1, 2]), ("Q", [3, 4])]
+    assert [cell.amount.value for row in zone.odd for cell in row.cells] == [8, 9]
 
 
 def test_a_row_that_does_not_fill_the_dates_is_kept_apart() -> None:

@@ -207,6 +207,9 @@ CHANGES = {
     "other words": Change(rename),
     "no blanks at line ends": Change(lambda text: "\n".join(line.rstrip() for line in text.split("\n"))),
     "line ends of another machine": Change(lambda text: text.replace("\n", "\r\n")),
+    "dates without by": Change(lambda text: re.sub(r"\b[Bb]y\s+(?=[A-Z][a-z]{2,4}\s+2\d\b)", "", text)),
+    "per cent in words": Change(lambda text: re.sub(r"(?<=\d)%", " per cent", text)),
+    "pages parted by form feeds": Change(lambda text: text.replace("\n\n\n\n", "\n\n\n\f")),
     "typographic minus": Change(lambda text: re.sub(r"(?<=\s)-(?=\d+%)", "−", text)),
 }
 
