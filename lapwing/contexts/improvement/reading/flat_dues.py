@@ -37,11 +37,11 @@ def ask_about_dues(milestones: Sequence[DatedMilestone], front: FrontMatter, dou
     _ask(doubts, "due.none", [m for m in milestones if not m.reading.points], _none_text)
     _ask(doubts, "due.several-in-cell", [m for m in milestones if len(m.reading.points) > 1], _several_text)
     starts = [m for m in milestones if [p.role for p in m.reading.points] == ["start"]]
-    _ask(doubts, "due.start-only", starts, _start_text)
+    _note(doubts, "note.start-only", starts, "have only a date to start by, and none to be complete by")
     vague = [m for m in milestones if (m.reading.recurrence or "").lower().endswith(_VAGUE)]
     _ask(doubts, "due.recurrence", vague, _vague_text)
     _ask_before_plan(milestones, front, doubts)
-    _ask_at_publication(milestones, front, doubts)
+    _note_at_publication(milestones, front, doubts)
 
 
 def _ask(
@@ -63,10 +63,6 @@ def _several_text(milestones: Sequence[DatedMilestone]) -> str:
     return (
         f"{_count(milestones)} more than one date. Is each rightly a start, a completion or a step between?"
     )
-
-
-def _start_text(milestones: Sequence[DatedMilestone]) -> str:
-    return f"{_count(milestones)} only a date to start by. When are they to be complete?"
 
 
 def _vague_text(milestones: Sequence[DatedMilestone]) -> str:
@@ -137,19 +133,23 @@ def _years(point: ReadPoint) -> tuple[str, ...]:
     return point.as_written, later.join(point.as_written.rsplit(digits, 1))
 
 
-def _ask_at_publication(milestones: Sequence[DatedMilestone], front: FrontMatter, doubts: Doubts) -> None:
+def _note_at_publication(milestones: Sequence[DatedMilestone], front: FrontMatter, doubts: Doubts) -> None:
     """Dates that had come, or were a month away, while the plan was still being made."""
     if front.written is None or front.inspected is None:
         return
     month = front.written.year * 12 + front.written.month
-    for milestone in milestones:
-        for point in milestone.reading.points:
-            day = point.latest
-            if day and day >= front.inspected and day.year * 12 + day.month <= month + 1:
-                doubts.add(
-                    "due.at-publication",
-                    milestone.where,
-                    f"Due by the month after {front.written:%B %Y}, when the plan was still being made. "
-                    "What has been done already?",
-                    cause="publication",
-                )
+    early = [
+        milestone
+        for milestone in milestones
+        for day in [point.latest for point in milestone.reading.points if point.latest][:1]
+        if day >= front.inspected and day.year * 12 + day.month <= month + 1
+    ]
+    when = f"were due by the month after {front.written:%B %Y}, when the plan was still being made"
+    _note(doubts, "note.at-publication", early, when)
+
+
+def _note(doubts: Doubts, code: str, milestones: Sequence[DatedMilestone], what: str) -> None:
+    """Something to know rather than to settle: said once for the plan, with the places in the sentence."""
+    if milestones:
+        places = ", ".join(milestone.where for milestone in milestones)
+        doubts.add(code, "plan", f"Milestones that {what}: {places}.")

@@ -142,7 +142,7 @@ def ask_about_spellings(actions: Sequence[Action], doubts: Doubts) -> None:
         ):
             listed = " and ".join(f"“{name}”" for name in spellings)
             doubts.add(
-                "text.spelling", key, f"{listed} look like one name. Both are kept as printed.", cause=listed
+                "note.spelling", key, f"{listed} look like one name. Both are kept as printed.", cause=listed
             )
 
 

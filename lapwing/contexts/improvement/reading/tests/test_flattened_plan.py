@@ -176,18 +176,25 @@ def test_recurrences_are_in_the_plans_own_words(plan: Plan) -> None:
         ("due.season", ("1.1.2/m1",)),
         ("due.none", ("1.1.3/m2", "2.1.1/m2")),
         ("due.several-in-cell", ("1.1.1/m1", "1.2.1/m2", "1.2.1#2/m1", "2.1.1/m1")),
-        ("due.start-only", ("2.1.1/m3",)),
         ("due.recurrence", ("1.1.3/m1",)),
         ("due.before-plan", ("1.1.3/m1",)),
-        ("due.at-publication", ("1.1.1/m1",)),
         ("ref.typing", ("finding 1.2",)),
         ("ref.dangling", ("1.1.3",)),
         ("owner.organisation", ("1.2.1#2",)),
-        ("text.spelling", ("1.1.3", "1.2.1#2")),
+        ("note.spelling", ("1.1.3", "1.2.1#2")),
     ],
 )
 def test_each_cause_of_doubt_is_asked_about_once(plan: Plan, code: str, where: tuple[str, ...]) -> None:
     assert [question.where for question in asked(plan, code)] == [where]
+
+
+@pytest.mark.parametrize(
+    ("code", "place"), [("note.start-only", "2.1.1/m3"), ("note.at-publication", "1.1.1/m1")]
+)
+def test_what_only_has_to_be_known_is_said_once_for_the_plan(plan: Plan, code: str, place: str) -> None:
+    [note] = asked(plan, code)
+    assert (note.where, note.choices) == (("plan",), ())
+    assert place in note.text
 
 
 def test_a_two_digit_year_is_asked_about_wherever_it_stands(plan: Plan) -> None:
