@@ -76,6 +76,12 @@ class Group(Editable):
     class Meta(Editable.Meta):
         abstract = False
         ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            *Editable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "number"], condition=Q(voided_at=None), name="one_group_per_number"
+            ),
+        ]
 
 
 class Objective(Editable):
@@ -90,6 +96,12 @@ class Objective(Editable):
     class Meta(Editable.Meta):
         abstract = False
         ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            *Editable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "number"], condition=Q(voided_at=None), name="one_objective_per_number"
+            ),
+        ]
 
 
 class Finding(Editable):

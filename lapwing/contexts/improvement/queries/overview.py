@@ -24,9 +24,11 @@ RECENT = timedelta(days=30)
 CHANGES_SHOWN = 30
 
 
-def list_plans(*, actor: Actor) -> tuple[PlanLine, ...]:
-    """The plans that the actor may see, by title."""
+def list_plans(*, actor: Actor, partnership_ref: str = "") -> tuple[PlanLine, ...]:
+    """The plans that the actor may see, by title; of one partnership, or of all."""
     found = plans.visible_to(actor, Plan.objects.in_force(), permission=READ)
+    if partnership_ref:
+        found = found.filter(partnership__ref=partnership_ref)
     rows = found.select_related("partnership", "parent")
     return tuple(
         PlanLine(

@@ -1,0 +1,140 @@
+"""Every write of a plan: keyword-only, ``actor`` and ``now`` passed in, one transaction.
+
+``version`` is that of the record as it was read. Raised by all, unless said otherwise: ``NotVisible``
+(unknown or not the actor's), ``EditedByAnotherError`` (with ``current``, the record as it stands), and
+``RefusedError`` (with a sentence for a person, and ``field``, the detail at fault).
+"""
+
+from lapwing.platform.access.rules import NotVisible
+
+from .actions import (
+    ActionDetails,
+    CriterionDetails,
+    MilestoneDetails,
+    create_action,
+    create_criterion,
+    create_milestone,
+    edit_action,
+    edit_criterion,
+    edit_milestone,
+    judge_criterion,
+)
+from .actuals import AlreadyRecordedError, record_actual, withdraw_actual
+from .actuals_csv import CsvRefusedError, import_actuals_csv, preview_actuals_csv
+from .common import EditedByAnotherError, RefusedError
+from .dates import DueDetails, add_occurrence, generate_occurrences, read_dates, set_due_points
+from .details import (
+    ActualDetails,
+    BaselineDetails,
+    ComparatorDetails,
+    MeasureDetails,
+    SeriesDetails,
+    TargetDetails,
+)
+from .key import set_key_line
+from .measures import (
+    create_measure,
+    create_series,
+    edit_measure,
+    edit_series,
+    say_same,
+    set_baseline,
+    set_comparators,
+    set_targets,
+)
+from .owners import (
+    add_holder,
+    create_owner_role,
+    edit_owner_role,
+    end_holder,
+    join_roles,
+    part_roles,
+    set_owners,
+)
+from .plans import (
+    AreaDetails,
+    GroupDetails,
+    ObjectiveDetails,
+    PlanDetails,
+    create_area,
+    create_group,
+    create_objective,
+    create_plan,
+    edit_area,
+    edit_group,
+    edit_objective,
+    edit_plan,
+)
+from .questions import answer_question, take_back_answer
+from .relative import resolve_targets
+from .statuses import report_status, take_back_report
+from .voiding import bring_back, move, void
+
+__all__ = [
+    "ActionDetails",
+    "ActualDetails",
+    "AlreadyRecordedError",
+    "AreaDetails",
+    "BaselineDetails",
+    "ComparatorDetails",
+    "CriterionDetails",
+    "CsvRefusedError",
+    "DueDetails",
+    "EditedByAnotherError",
+    "GroupDetails",
+    "MeasureDetails",
+    "MilestoneDetails",
+    "NotVisible",
+    "ObjectiveDetails",
+    "PlanDetails",
+    "RefusedError",
+    "SeriesDetails",
+    "TargetDetails",
+    "add_holder",
+    "add_occurrence",
+    "answer_question",
+    "bring_back",
+    "create_action",
+    "create_area",
+    "create_criterion",
+    "create_group",
+    "create_measure",
+    "create_milestone",
+    "create_objective",
+    "create_owner_role",
+    "create_plan",
+    "create_series",
+    "edit_action",
+    "edit_area",
+    "edit_criterion",
+    "edit_group",
+    "edit_measure",
+    "edit_milestone",
+    "edit_objective",
+    "edit_owner_role",
+    "edit_plan",
+    "edit_series",
+    "end_holder",
+    "generate_occurrences",
+    "import_actuals_csv",
+    "join_roles",
+    "judge_criterion",
+    "move",
+    "part_roles",
+    "preview_actuals_csv",
+    "read_dates",
+    "record_actual",
+    "report_status",
+    "resolve_targets",
+    "say_same",
+    "set_baseline",
+    "set_comparators",
+    "set_due_points",
+    "set_key_line",
+    "set_owners",
+    "set_targets",
+    "take_back_answer",
+    "take_back_report",
+    "void",
+    "withdraw_actual",
+]

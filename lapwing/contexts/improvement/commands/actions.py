@@ -1,0 +1,219 @@
+"""Making and changing actions, their milestones and their success criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.common import (
+    RefusedError,
+    clean,
+    created,
+    fetch,
+    next_position,
+    recorded,
+    required,
+    save_changes,
+    today,
+    unique_key,
+)
+from lapwing.contexts.improvement.commands.plans import group_of
+from lapwing.contexts.improvement.models import (
+    Action,
+    CriterionJudgement,
+    Judgement,
+    Measure,
+    Milestone,
+    Objective,
+    Plan,
+    Service,
+    SuccessCriterion,
+)
+from lapwing.platform.access.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDetails:
+    """What a person types about an action. The first objective is where the plan prints it.
+
+    ``objective_refs`` may name objectives of other plans of the partnership: the action is counted once.
+    """
+
+    text: str
+    number: str = ""
+    key_area: str = ""
+    group_ref: str = ""
+    objective_refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneDetails:
+    """What a person types about a milestone. Its dates are set apart: they are kept when they move."""
+
+    text: str
+    label: str = ""
+    recurrence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionDetails:
+    """What a person types about a success criterion; ``measure_ref`` names the measure behind it."""
+
+    text: str
+    measure_ref: str = ""
+
+
+@transaction.atomic
+def create_action(*, actor: Actor, now: datetime, plan_ref: str, details: ActionDetails) -> Action:
+    """A new action at the plan's end, with one milestone: itself. Raises NotVisible and RefusedError."""
+    plan = fetch(actor, access.EDIT, Plan, plan_ref)
+    number = clean(details.number)
+    of_plan = Action.objects.filter(plan=plan)
+    objectives = _objectives(plan.partnership_id, details.objective_refs)
+    action = Action.objects.create(
+        **created(actor, now, plan.partnership_id),
+        plan=plan,
+        position=next_position(of_plan),
+        key=unique_key(number, list(of_plan.values_list("key", flat=True))),
+        occurrence=1 + of_plan.filter(number=number, voided_at=None).count() if number else 1,
+        **_action_fields(plan.pk, details, objectives),
+    )
+    _serve(action, objectives)
+    Milestone.objects.create(**created(actor, now, plan.partnership_id), action=action, text=action.text)
+    return action
+
+
+@transaction.atomic
+def edit_action(*, actor: Actor, now: datetime, ref: str, version: int, details: ActionDetails) -> Action:
+    """Change an action and what it serves. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    action = fetch(actor, access.EDIT, Action, ref, version=version)
+    objectives = _objectives(action.partnership_id, details.objective_refs)
+    before = action.version
+    save_changes(action, _action_fields(action.plan_id, details, objectives))
+    if _serve(action, objectives) and action.version == before:
+        action.version += 1
+        action.save(update_fields=["version"])
+    return action
+
+
+@transaction.atomic
+def create_milestone(*, actor: Actor, now: datetime, action_ref: str, details: MilestoneDetails) -> Milestone:
+    """A new milestone, without a date, after the others. Raises NotVisible and RefusedError."""
+    action = fetch(actor, access.EDIT, Action, action_ref)
+    return Milestone.objects.create(
+        **created(actor, now, action.partnership_id),
+        action=action,
+        position=next_position(Milestone.objects.filter(action=action)),
+        **_milestone_fields(details),
+    )
+
+
+@transaction.atomic
+def edit_milestone(
+    *, actor: Actor, now: datetime, ref: str, version: int, details: MilestoneDetails
+) -> Milestone:
+    """Change a milestone's words. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    milestone = fetch(actor, access.EDIT, Milestone, ref, version=version)
+    return save_changes(milestone, _milestone_fields(details))
+
+
+@transaction.atomic
+def create_criterion(
+    *, actor: Actor, now: datetime, action_ref: str, details: CriterionDetails
+) -> SuccessCriterion:
+    """A new success criterion, after the others. Raises NotVisible and RefusedError."""
+    action = fetch(actor, access.EDIT, Action, action_ref)
+    return SuccessCriterion.objects.create(
+        **created(actor, now, action.partnership_id),
+        action=action,
+        position=next_position(SuccessCriterion.objects.filter(action=action)),
+        **_criterion_fields(action.plan_id, details),
+    )
+
+
+@transaction.atomic
+def edit_criterion(
+    *, actor: Actor, now: datetime, ref: str, version: int, details: CriterionDetails
+) -> SuccessCriterion:
+    """Change a success criterion. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    criterion = fetch(actor, access.EDIT, SuccessCriterion, ref, version=version)
+    return save_changes(criterion, _criterion_fields(criterion.action.plan_id, details))
+
+
+@transaction.atomic
+def judge_criterion(
+    *, actor: Actor, now: datetime, criterion_ref: str, judgement: str, note: str = ""
+) -> CriterionJudgement:
+    """Say whether a criterion is met, and from what. Raises NotVisible and RefusedError."""
+    criterion = fetch(actor, access.EDIT, SuccessCriterion, criterion_ref)
+    if judgement not in Judgement.values:
+        raise RefusedError("Choose “not yet”, “partly met” or “met”.", field="judgement")
+    if judgement != Judgement.NOT_YET and not clean(note):
+        raise RefusedError("Say what shows it.", field="note")
+    return CriterionJudgement.objects.create(
+        **recorded(actor, now, criterion.partnership_id, effective_on=today(now)),
+        criterion=criterion,
+        judgement=judgement,
+        note=clean(note),
+    )
+
+
+def _action_fields(
+    plan_id: int, details: ActionDetails, objectives: Sequence[Objective]
+) -> dict[str, object]:
+    group_id = group_of(plan_id, details.group_ref).pk if details.group_ref else None
+    own = [objective for objective in objectives if objective.plan_id == plan_id]
+    return {
+        "text": required(details.text, field="text", message="Enter what is promised."),
+        "number": clean(details.number),
+        "key_area": clean(details.key_area),
+        "group_id": own[0].group_id if own and group_id is None else group_id,
+    }
+
+
+def _milestone_fields(details: MilestoneDetails) -> dict[str, object]:
+    return {
+        "text": required(details.text, field="text", message="Enter what is to be done."),
+        "label": clean(details.label),
+        "recurrence": clean(details.recurrence),
+    }
+
+
+def _criterion_fields(plan_id: int, details: CriterionDetails) -> dict[str, object]:
+    measure = None
+    if details.measure_ref:
+        measure = Measure.objects.in_force().filter(plan_id=plan_id, ref=details.measure_ref).first()
+        if measure is None:
+            raise RefusedError("Choose one of the plan's measures.", field="measure_ref")
+    return {
+        "text": required(details.text, field="text", message="Enter how you will know that it worked."),
+        "measure_id": measure.pk if measure else None,
+    }
+
+
+def _objectives(partnership_id: int, refs: Sequence[str]) -> list[Objective]:
+    """The objectives named, in that order. Raises RefusedError for one that is not the partnership's."""
+    wanted = list(dict.fromkeys(refs))
+    rows = Objective.objects.in_force().filter(partnership_id=partnership_id, plan__voided_at=None)
+    found = {row.ref: row for row in rows.filter(ref__in=wanted)}
+    if len(found) < len(wanted):
+        raise RefusedError("Choose objectives of this partnership's plans.", field="objective_refs")
+    return [found[ref] for ref in wanted]
+
+
+def _serve(action: Action, objectives: Sequence[Objective]) -> bool:
+    """Let the action serve these objectives and no others; whether that changed anything."""
+    before = list(Service.objects.filter(action=action).values_list("objective_id", flat=True))
+    wanted = [objective.pk for objective in objectives]
+    if before == wanted:
+        return False
+    Service.objects.filter(action=action).delete()
+    Service.objects.bulk_create(
+        Service(partnership_id=action.partnership_id, action=action, objective=objective, position=position)
+        for position, objective in enumerate(objectives)
+    )
+    return True

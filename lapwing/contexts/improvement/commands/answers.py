@@ -1,0 +1,115 @@
+"""What answers do to a plan, where no person is needed: dates, roles, targets, measures and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from lapwing.contexts.improvement.commands.common import RefusedError
+from lapwing.contexts.improvement.commands.effects import Effects
+from lapwing.contexts.improvement.commands.quarters import read_quarters_as
+from lapwing.contexts.improvement.commands.relative import apply_reading
+from lapwing.contexts.improvement.commands.splits import split_cells
+from lapwing.contexts.improvement.models import Measure, OwnerRole, Ownership, Question
+from lapwing.contexts.improvement.rules.questions import APPLIED
+from lapwing.platform.access.actor import Actor
+
+# Answers whose effect the interchange form does not carry: an import does them again.
+JOINING = frozenset({"owner.alias", "measure.duplicate"})
+
+_YES = ("one ", "yes", "the same", "same")
+
+
+def carry_out(question: Question, answer: str, *, actor: Actor, now: datetime) -> None:
+    """Do what the answer says and write it down with the question. Raises RefusedError.
+
+    Answers in words that choose nothing known are kept, and change nothing.
+    """
+    act = _ACTS.get(question.code)
+    if act is None:
+        return
+    effects = Effects(actor, now, f"Answer to “{question.text[:200]}”: {answer[:200]}")
+    act(question, answer, effects)
+    question.effects = {"made": effects.made}
+    question.save(update_fields=["effects"])
+
+
+def _quarter_basis(question: Question, answer: str, effects: Effects) -> None:
+    """Every date written as a quarter is worked out again."""
+    basis = next((word for word in ("calendar", "financial") if word in answer.casefold()), "")
+    if basis:
+        effects.set_field(question.plan, "quarter_basis", basis)
+        read_quarters_as(question.plan, basis, effects)
+
+
+def _owner_alias(question: Question, answer: str, effects: Effects) -> None:
+    """The spellings are one role: the one that owns most keeps its name."""
+    if not _says_yes(answer):
+        return
+    roles = _roles_spelled(question)
+    if len(roles) > 1:
+        kept, *others = sorted(roles, key=lambda role: (-roles[role], -len(role.name), role.pk))
+        for role in others:
+            effects.set_field(role, "joined_to_id", kept.pk)
+
+
+def _roles_spelled(question: Question) -> dict[OwnerRole, int]:
+    """The roles whose spellings a question shows, with how often each owns an action of the plan."""
+    spellings = set(re.split(r"\s*\|\s*|\n", question.raw)) | set(
+        re.findall(r"[“\"]([^”\"]+)[”\"]", question.text)
+    )
+    found: dict[OwnerRole, int] = {}
+    rows = Ownership.objects.standing().filter(action__plan_id=question.plan_id, as_written__in=spellings)
+    for row in rows.select_related("role__joined_to"):
+        role = row.role.joined_to or row.role
+        found[role] = found.get(role, 0) + 1
+    return found
+
+
+def _measure_duplicate(question: Question, answer: str, effects: Effects) -> None:
+    """The measures are one: the first that the plan prints is kept."""
+    if not _says_yes(answer):
+        return
+    among = Measure.objects.in_force().filter(plan_id=question.plan_id, key__in=question.where)
+    found = list(among.order_by("position", "id"))
+    if any(measure.same_as_id is not None for measure in found):
+        raise RefusedError("One of these measures is joined to another already. Part them first.")
+    for measure in found[1:]:
+        effects.set_field(measure, "same_as_id", found[0].pk)
+
+
+def _target_relative(question: Question, answer: str, effects: Effects) -> None:
+    """Targets written as changes are resolved by the reading chosen, once their sign is certain."""
+    for place in question.where:
+        about_sign = Question.objects.filter(
+            plan_id=question.plan_id, code="target.sign", where__contains=[place]
+        ).first()
+        if about_sign is not None and about_sign.answer is None:
+            raise RefusedError(
+                "Say first which sign is meant: the question about the sign of these targets is open."
+            )
+        slip = about_sign is not None and "as typed" not in (about_sign.answer or "")
+        apply_reading(question.plan_id, place, answer, effects, turn_sign=slip)
+
+
+def _split(question: Question, answer: str, effects: Effects) -> None:
+    """A cell is divided where the person says: one item to a line, an empty line between cells."""
+    if answer not in question.choices and "\n" in answer.strip():
+        split_cells(question, answer, effects)
+
+
+def _says_yes(answer: str) -> bool:
+    return answer.strip().casefold().startswith(_YES)
+
+
+_ACTS: dict[str, Callable[[Question, str, Effects], None]] = {
+    "due.quarter-basis": _quarter_basis,
+    "owner.alias": _owner_alias,
+    "measure.duplicate": _measure_duplicate,
+    "target.relative": _target_relative,
+    "text.split": _split,
+    "owner.split": _split,
+}
+
+assert set(_ACTS) == APPLIED

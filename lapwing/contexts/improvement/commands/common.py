@@ -1,0 +1,152 @@
+"""What every command shares: finding the record, seeing that nobody edited it meanwhile, and saving."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model, QuerySet
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Series
+from lapwing.contexts.improvement.models.base import Editable, Recorded
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible, Rule
+
+ENGLAND = ZoneInfo("Europe/London")
+E = TypeVar("E", bound=Editable)
+R = TypeVar("R", bound=Recorded)
+
+_NARROWED: dict[type[Editable], Rule[Any]] = {
+    Action: access.actions,
+    Milestone: access.milestones,
+    Measure: access.measures,
+    Series: access.series,
+}
+
+
+class EditedByAnotherError(Exception):
+    """Somebody else changed the record since it was read. ``current`` is the record as it stands now."""
+
+    def __init__(self, current: Model) -> None:
+        self.current = current
+        super().__init__("Somebody else changed this while you were editing it.")
+
+
+class RefusedError(ValueError):
+    """What was asked for cannot be; the message says why, and ``field`` which detail is at fault."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)
+
+
+def user_id_of(actor: Actor) -> int:
+    """The number of who acts. Raises NotVisible for nobody."""
+    if actor.user_id is None:
+        raise NotVisible("Nobody is signed in")
+    return actor.user_id
+
+
+def today(now: datetime) -> date:
+    """The day in England."""
+    return now.astimezone(ENGLAND).date()
+
+
+def fetch(
+    actor: Actor,
+    permission: str,
+    model: type[E],
+    ref: str,
+    *,
+    version: int | None = None,
+    voided: bool = False,
+) -> E:
+    """The record of this reference, locked until the command ends.
+
+    Raises NotVisible (unknown, not the actor's, or voided), and EditedByAnotherError when its version is not
+    the one that was read.
+    """
+    rule = _NARROWED.get(model) or Rule(model)
+    rows: QuerySet[Any] = model._default_manager.filter(voided_at__isnull=not voided)
+    row: E = rule.fetch(actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref)
+    if version is not None and row.version != version:
+        raise EditedByAnotherError(row)
+    return row
+
+
+def created(actor: Actor, now: datetime, partnership_id: int) -> dict[str, Any]:
+    """The fields of something new that people edit."""
+    return {"partnership_id": partnership_id, "created_at": now, "created_by_id": user_id_of(actor)}
+
+
+def recorded(
+    actor: Actor, now: datetime, partnership_id: int, *, effective_on: date | None = None, reason: str = ""
+) -> dict[str, Any]:
+    """The fields of a fact that is recorded now, and holds from a day (today, unless said)."""
+    return {
+        "partnership_id": partnership_id,
+        "effective_on": effective_on or today(now),
+        "recorded_at": now,
+        "recorded_by_id": user_id_of(actor),
+        "reason": reason,
+    }
+
+
+def save_changes(row: E, changes: Mapping[str, object]) -> E:
+    """Save what differs, as one more version of the record; nothing when nothing does."""
+    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if not different:
+        return row
+    for name, value in different.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*different, "version"])
+    return row
+
+
+def withdraw(rows: QuerySet[R], actor: Actor, now: datetime, reason: str = "") -> list[R]:
+    """Say of standing rows that they no longer hold; the result is those rows as they stood."""
+    found = list(rows.filter(withdrawn_at=None).select_for_update(of=("self",)))
+    rows.model._default_manager.filter(pk__in=[row.pk for row in found]).update(
+        withdrawn_at=now, withdrawn_by_id=user_id_of(actor), withdrawn_reason=reason
+    )
+    return found
+
+
+def fields_of(details: Any) -> dict[str, Any]:
+    """The fields of a frozen dataclass, not gone into."""
+    return {field.name: getattr(details, field.name) for field in dataclasses.fields(details)}
+
+
+def clean(text: str) -> str:
+    """A text as typed, without blanks at its ends. Raises RefusedError for a null character."""
+    if "\0" in text:
+        raise RefusedError("The text holds a character that cannot be kept.")
+    return text.strip()
+
+
+def required(text: str, *, field: str, message: str) -> str:
+    """A text that must not be empty."""
+    if not (found := clean(text)):
+        raise RefusedError(message, field=field)
+    return found
+
+
+def next_position(rows: QuerySet[Any]) -> int:
+    """The place after the last of these rows."""
+    last = rows.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else int(last) + 1
+
+
+def unique_key(wanted: str, taken: Sequence[str]) -> str:
+    """``wanted``, or with the first number that makes it free: "1.2", "1.2-2"."""
+    if wanted and wanted not in taken:
+        return wanted
+    number = 2 if wanted else 1
+    while (key := f"{wanted}-{number}" if wanted else f"N{number}") in taken:
+        number += 1
+    return key

@@ -1,0 +1,145 @@
+"""When a milestone is due: dates as written and worked out. A date that moves stays on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.common import (
+    RefusedError,
+    clean,
+    created,
+    fetch,
+    fields_of,
+    recorded,
+    required,
+    withdraw,
+)
+from lapwing.contexts.improvement.models import DuePoint, Milestone, Occurrence
+from lapwing.contexts.improvement.rules import Period, turns
+from lapwing.domain.due import read_due
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+
+MOST_TURNS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueDetails:
+    """A date of a milestone as written, and as worked out; both bounds inclusive."""
+
+    as_written: str
+    role: str = "complete"
+    earliest: date | None = None
+    latest: date | None = None
+
+
+def read_dates(text: str, quarter_basis: str = "") -> tuple[DueDetails, ...]:
+    """The dates that a due phrase holds ("by Q2 2026"), for a person to check before they are saved."""
+    basis = "financial" if quarter_basis == "financial" else "calendar"
+    return tuple(
+        DueDetails(as_written=p.as_written, role=p.role, earliest=p.earliest, latest=p.latest)
+        for p in read_due(text, basis).points  # type: ignore[arg-type]
+    )
+
+
+@transaction.atomic
+def set_due_points(
+    *,
+    actor: Actor,
+    now: datetime,
+    milestone_ref: str,
+    version: int,
+    points: Sequence[DueDetails],
+    reason: str = "",
+) -> Milestone:
+    """Replace the dates of a milestone; the old ones stay on record with the reason.
+
+    A reason is needed when there were dates before. Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
+    milestone = fetch(actor, access.EDIT, Milestone, milestone_ref, version=version)
+    wanted = [_checked(point) for point in points]
+    standing = DuePoint.objects.standing().filter(milestone=milestone)
+    before = [
+        DueDetails(as_written=p.as_written, role=p.role, earliest=p.earliest, latest=p.latest)
+        for p in standing
+    ]
+    if before == wanted:
+        return milestone
+    if before:
+        reason = required(reason, field="reason", message="Say why the date changes.")
+    with for_reason(reason):
+        withdraw(standing, actor, now, reason)
+        DuePoint.objects.bulk_create(
+            DuePoint(
+                **recorded(actor, now, milestone.partnership_id, reason=reason),
+                milestone=milestone,
+                position=position,
+                **fields_of(point),
+            )
+            for position, point in enumerate(wanted)
+        )
+        milestone.version += 1
+        milestone.save(update_fields=["version"])
+    return milestone
+
+
+@transaction.atomic
+def add_occurrence(
+    *, actor: Actor, now: datetime, milestone_ref: str, label: str, due_on: date
+) -> Occurrence:
+    """Add one turn of a recurring milestone by hand. Raises NotVisible and RefusedError."""
+    milestone = fetch(actor, access.EDIT, Milestone, milestone_ref)
+    if Occurrence.objects.in_force().filter(milestone=milestone, due_on=due_on).exists():
+        raise RefusedError("There is already an occurrence on that day.", field="due_on")
+    return Occurrence.objects.create(
+        **created(actor, now, milestone.partnership_id),
+        milestone=milestone,
+        label=required(label, field="label", message="Enter what this occurrence is called."),
+        due_on=due_on,
+    )
+
+
+@transaction.atomic
+def generate_occurrences(
+    *, actor: Actor, now: datetime, milestone_ref: str, period: str, first: date, until: date
+) -> list[Occurrence]:
+    """Add the turns of every term, quarter, month or year in a stretch, leaving out those already there.
+
+    Raises NotVisible and RefusedError.
+    """
+    milestone = fetch(actor, access.EDIT, Milestone, milestone_ref)
+    if period not in list(Period):
+        raise RefusedError("Choose how often it comes round.", field="period")
+    if until < first:
+        raise RefusedError("The last day cannot come before the first.", field="until")
+    wanted = turns(Period(period), first, until)
+    if len(wanted) > MOST_TURNS:
+        raise RefusedError(
+            f"That would be {len(wanted)} occurrences; choose {MOST_TURNS} at most.", field="until"
+        )
+    there = set(Occurrence.objects.in_force().filter(milestone=milestone).values_list("due_on", flat=True))
+    return Occurrence.objects.bulk_create(
+        Occurrence(
+            **created(actor, now, milestone.partnership_id),
+            milestone=milestone,
+            label=turn.label,
+            due_on=turn.due_on,
+        )
+        for turn in wanted
+        if turn.due_on not in there
+    )
+
+
+def _checked(point: DueDetails) -> DueDetails:
+    as_written = required(
+        point.as_written, field="as_written", message="Enter the date as the plan words it."
+    )
+    role = clean(point.role) or "complete"
+    if point.earliest and point.latest and point.latest < point.earliest:
+        raise RefusedError("The last day cannot come before the first.", field="latest")
+    return DueDetails(as_written=as_written, role=role, earliest=point.earliest, latest=point.latest)

@@ -1,0 +1,64 @@
+"""Dates written as quarters, worked out again when somebody says what a quarter means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lapwing.contexts.improvement.commands.effects import Effects
+from lapwing.contexts.improvement.models import DuePoint, Plan, Target
+from lapwing.domain.due import QuarterBasis, read_due
+from lapwing.platform.refs import new_ref
+
+_Bounds = tuple[date | None, date | None]
+
+
+def read_quarters_as(plan: Plan, basis: str, effects: Effects) -> None:
+    """Replace each due point and target date that is written as a quarter by what it means on this basis."""
+    meant: QuarterBasis = "financial" if basis == "financial" else "calendar"
+    points = DuePoint.objects.standing().filter(milestone__action__plan=plan)
+    _replace_points([point for point in points if _moves(point, meant)], meant, effects)
+    targets = Target.objects.standing().filter(series__measure__plan=plan)
+    _replace_targets([target for target in targets if _target_moves(target, meant)], meant, effects)
+
+
+def _replace_points(points: list[DuePoint], basis: QuarterBasis, effects: Effects) -> None:
+    standing = DuePoint.objects.filter(pk__in=[point.pk for point in points])
+    again = []
+    for point in points:
+        bounds = _quarter(point.as_written, basis)
+        assert bounds is not None
+        point.pk, point.ref = None, new_ref()
+        point.earliest, point.latest = bounds
+        again.append(point)
+    effects.replace(standing, again)
+
+
+def _replace_targets(targets: list[Target], basis: QuarterBasis, effects: Effects) -> None:
+    standing = Target.objects.filter(pk__in=[target.pk for target in targets])
+    again = []
+    for target in targets:
+        bounds = _quarter(target.by_as_written, basis)
+        assert bounds is not None
+        target.pk, target.ref = None, new_ref()
+        target.latest = bounds[1]
+        again.append(target)
+    effects.replace(standing, again)
+
+
+def _moves(point: DuePoint, basis: QuarterBasis) -> bool:
+    bounds = _quarter(point.as_written, basis)
+    return bounds is not None and bounds != (point.earliest, point.latest)
+
+
+def _target_moves(target: Target, basis: QuarterBasis) -> bool:
+    bounds = _quarter(target.by_as_written, basis)
+    return bounds is not None and bounds[1] != target.latest
+
+
+def _quarter(text: str, basis: QuarterBasis) -> _Bounds | None:
+    """The bounds of the one quarter that a text names; None when it names none, or the basis is no matter."""
+    as_calendar, as_financial = read_due(text, "calendar").points, read_due(text, "financial").points
+    if len(as_calendar) != 1 or len(as_financial) != 1 or as_calendar == as_financial:
+        return None
+    point = as_financial[0] if basis == "financial" else as_calendar[0]
+    return point.earliest, point.latest

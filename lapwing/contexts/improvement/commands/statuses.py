@@ -1,0 +1,110 @@
+"""Saying how a milestone stands. Each report is a row; what was said is taken back, never erased."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.common import (
+    RefusedError,
+    clean,
+    fetch,
+    recorded,
+    required,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.improvement.models import Milestone, Occurrence, StatusReport
+from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+
+
+@transaction.atomic
+def report_status(
+    *,
+    actor: Actor,
+    now: datetime,
+    milestone_ref: str,
+    status: str,
+    note: str = "",
+    effective_on: date | None = None,
+    occurrence_ref: str = "",
+) -> StatusReport:
+    """Say how a milestone stands, or one occurrence of it, from a day on (today, unless said).
+
+    Action owners may speak for the actions whose role they hold or stand in for. Raises NotVisible and
+    RefusedError.
+    """
+    milestone = fetch(actor, access.REPORT, Milestone, milestone_ref)
+    occurrence = _occurrence(milestone, occurrence_ref)
+    day = effective_on or today(now)
+    if day > today(now):
+        raise RefusedError("A status holds from today or an earlier day.", field="effective_on")
+    said = _known(status)
+    refuse_what_cannot_follow(status_on(milestone, occurrence, day), said, note)
+    return StatusReport.objects.create(
+        **recorded(actor, now, milestone.partnership_id, effective_on=day),
+        milestone=milestone,
+        occurrence=occurrence,
+        status=said,
+        note=clean(note),
+    )
+
+
+@transaction.atomic
+def take_back_report(*, actor: Actor, now: datetime, report_ref: str, reason: str) -> StatusReport:
+    """Withdraw what was said by mistake: one's own report, or any with the right to edit the plan.
+
+    Raises NotVisible and RefusedError.
+    """
+    found = StatusReport.objects.standing().filter(actor.scope(access.REPORT).as_q(), ref=report_ref)
+    report = found.select_for_update(of=("self",)).first()
+    if report is None:
+        raise NotVisible("No such report")
+    if report.recorded_by_id != actor.user_id and not actor.may(access.EDIT, report.partnership_id):
+        raise NotVisible("No such report")
+    why = required(reason, field="reason", message="Say why it is taken back.")
+    with for_reason(why):
+        report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why
+        report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    return report
+
+
+def status_on(milestone: Milestone, occurrence: Occurrence | None, day: date) -> Status:
+    """What stands said of a milestone, or of one occurrence, on a day."""
+    latest = (
+        StatusReport.objects.standing()
+        .filter(milestone=milestone, occurrence=occurrence, effective_on__lte=day)
+        .order_by("-effective_on", "-recorded_at", "-id")
+        .first()
+    )
+    return Status(latest.status) if latest else Status.NOT_STARTED
+
+
+def refuse_what_cannot_follow(before: Status, after: Status, note: str) -> None:
+    """Raise RefusedError when a status may not follow, or needs to be explained."""
+    if sentence := why_not(before, after):
+        raise RefusedError(sentence, field="status")
+    if after in NEEDS_A_NOTE and not clean(note):
+        message = "Say why it was stopped." if after is Status.STOPPED else "Say why, and what is being done."
+        raise RefusedError(message, field="note")
+
+
+def _known(status: str) -> Status:
+    try:
+        return Status(status)
+    except ValueError as error:
+        raise RefusedError("Choose how it stands.", field="status") from error
+
+
+def _occurrence(milestone: Milestone, ref: str) -> Occurrence | None:
+    if not ref:
+        return None
+    found = Occurrence.objects.in_force().filter(milestone=milestone, ref=ref).first()
+    if found is None:
+        raise NotVisible("No such occurrence")
+    return found

@@ -1,0 +1,131 @@
+"""Taking records out of a plan with a reason, bringing them back, and putting them in another order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.common import RefusedError, fetch, required, user_id_of
+from lapwing.contexts.improvement.models import (
+    Action,
+    Area,
+    Group,
+    Measure,
+    Milestone,
+    Objective,
+    Occurrence,
+    OwnerRole,
+    Ownership,
+    Plan,
+    Series,
+    Service,
+    SuccessCriterion,
+)
+from lapwing.contexts.improvement.models.base import Editable
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+
+E = TypeVar("E", bound=Editable)
+
+# What a record stands in order among: those of the same parent.
+_PARENT: dict[type[Editable], str] = {
+    Area: "plan_id",
+    Group: "plan_id",
+    Objective: "plan_id",
+    Action: "plan_id",
+    Milestone: "action_id",
+    SuccessCriterion: "action_id",
+    Measure: "plan_id",
+    Series: "measure_id",
+}
+
+
+@transaction.atomic
+def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int, reason: str) -> E:
+    """Take a record out, with everything under it, for a reason. It can be brought back.
+
+    Raises NotVisible, EditedByAnotherError, and RefusedError without a reason or while others need it.
+    """
+    row = fetch(actor, access.EDIT, model, ref, version=version)
+    why = required(reason, field="reason", message="Say why it is taken out.")
+    if still_needed := _still_needed(row):
+        raise RefusedError(still_needed)
+    with for_reason(why):
+        row.voided_at, row.voided_by_id, row.voided_reason = now, user_id_of(actor), why
+        row.version += 1
+        row.save(update_fields=["voided_at", "voided_by", "voided_reason", "version"])
+    return row
+
+
+@transaction.atomic
+def bring_back(*, actor: Actor, now: datetime, model: type[E], ref: str) -> E:
+    """Undo a void. Raises NotVisible, and RefusedError when its number or key was given to another since."""
+    row = fetch(actor, access.EDIT, model, ref, voided=True)
+    row.voided_at, row.voided_by_id, row.voided_reason = None, None, ""
+    row.version += 1
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["voided_at", "voided_by", "voided_reason", "version"])
+    except IntegrityError as error:
+        raise RefusedError(
+            "Another record has taken its place since. Change that one's number or name first."
+        ) from error
+    return row
+
+
+@transaction.atomic
+def move(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int, after_ref: str = "") -> E:
+    """Put a record after another of the same parent; first, when no other is named.
+
+    Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
+    row = fetch(actor, access.EDIT, model, ref, version=version)
+    parent = _PARENT[model]
+    among = model._default_manager.filter(**{parent: getattr(row, parent)}, voided_at=None)
+    others: list[Any] = [each for each in among.select_for_update(of=("self",)) if each.pk != row.pk]
+    refs = [each.ref for each in others]
+    if after_ref and after_ref not in refs:
+        raise RefusedError("Choose one of the same list to put it after.", field="after_ref")
+    row.version += 1
+    others.insert(refs.index(after_ref) + 1 if after_ref else 0, row)
+    for position, each in enumerate(others):
+        each.position = position
+    model._default_manager.bulk_update(others, ["position", "version"])
+    return row
+
+
+def _still_needed(row: Editable) -> str:
+    """Why a record cannot be taken out yet, in words; empty when it can."""
+    if isinstance(row, Group):
+        objectives = Objective.objects.in_force().filter(group=row).exists()
+        if objectives or Action.objects.in_force().filter(group=row).exists():
+            return "It still holds objectives or actions. Move them to another group first."
+    if isinstance(row, Objective) and Service.objects.filter(objective=row, action__voided_at=None).exists():
+        return "Actions still serve it. Let them serve another objective first."
+    if isinstance(row, Measure) and Measure.objects.in_force().filter(same_as=row).exists():
+        return "Another measure is the same as this one. Part them first."
+    if isinstance(row, OwnerRole):
+        owning = Ownership.objects.standing().filter(role=row, action__voided_at=None).exists()
+        if owning or OwnerRole.objects.in_force().filter(joined_to=row).exists():
+            return "It still owns actions, or another role is joined to it. Change that first."
+    if isinstance(row, Plan) and Plan.objects.in_force().filter(parent=row).exists():
+        return "Another plan sits under it. Move that one first."
+    return ""
+
+
+VOIDABLE: tuple[type[Editable], ...] = (
+    Plan,
+    Area,
+    Group,
+    Objective,
+    Action,
+    Milestone,
+    Occurrence,
+    SuccessCriterion,
+    Measure,
+    Series,
+    OwnerRole,
+)

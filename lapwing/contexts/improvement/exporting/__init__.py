@@ -1,0 +1,1 @@
+"""Gathering the parts of a saved plan into the interchange form."""

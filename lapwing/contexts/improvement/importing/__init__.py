@@ -1,0 +1,1 @@
+"""Saving the parts of an interchange plan as rows."""

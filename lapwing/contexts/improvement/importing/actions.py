@@ -1,0 +1,167 @@
+"""Actions with their milestones, due points, statuses, criteria and owners."""
+
+from __future__ import annotations
+
+from lapwing.contexts.improvement import interchange
+from lapwing.contexts.improvement.importing.rows import Import
+from lapwing.contexts.improvement.models import (
+    Action,
+    CriterionJudgement,
+    DuePoint,
+    Group,
+    Milestone,
+    Objective,
+    OwnerAlias,
+    OwnerRole,
+    Ownership,
+    Plan,
+    Service,
+    StatusReport,
+    SuccessCriterion,
+)
+from lapwing.contexts.improvement.rules import Status
+
+
+def save_actions(plan: interchange.Plan, row: Plan, importing: Import) -> dict[str, Action]:
+    """Save the actions and everything under them; the result finds each by its key."""
+    groups = {group.number: group for group in Group.objects.filter(plan=row)}
+    actions = {
+        action.key: action
+        for action in Action.objects.bulk_create(
+            Action(
+                **importing.editable(action.source),
+                position=position,
+                plan=row,
+                group=groups[action.group] if action.group is not None else None,
+                key=action.key,
+                number=action.ref or "",
+                occurrence=action.occurrence,
+                text=action.text,
+                key_area=action.key_area or "",
+            )
+            for position, action in enumerate(plan.actions)
+        )
+    }
+    _save_services(plan, row, actions, importing)
+    _save_milestones(plan, actions, importing)
+    _save_criteria(plan, actions, importing)
+    _save_owners(plan, actions, importing)
+    return actions
+
+
+def _save_services(plan: interchange.Plan, row: Plan, actions: dict[str, Action], importing: Import) -> None:
+    objectives = {objective.number: objective for objective in Objective.objects.filter(plan=row)}
+    Service.objects.bulk_create(
+        Service(
+            partnership_id=importing.partnership_id,
+            action=actions[action.key],
+            objective=objectives[action.objective],
+        )
+        for action in plan.actions
+        if action.objective is not None
+    )
+
+
+def _save_milestones(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+    read = [
+        (actions[action.key], position, milestone)
+        for action in plan.actions
+        for position, milestone in enumerate(action.milestones)
+    ]
+    rows = Milestone.objects.bulk_create(
+        Milestone(
+            **importing.editable(milestone.source),
+            position=position,
+            action=action,
+            label=milestone.label or "",
+            text=milestone.text,
+            recurrence=milestone.due.recurrence or "",
+        )
+        for action, position, milestone in read
+    )
+    pairs = [(row, milestone) for row, (_, _, milestone) in zip(rows, read, strict=True)]
+    DuePoint.objects.bulk_create(
+        DuePoint(
+            **importing.recorded(),
+            milestone=row,
+            position=position,
+            role=point.role,
+            as_written=point.as_written,
+            earliest=point.earliest,
+            latest=point.latest,
+        )
+        for row, milestone in pairs
+        for position, point in enumerate(milestone.due.points)
+    )
+    StatusReport.objects.bulk_create(
+        StatusReport(**importing.recorded(), milestone=row, status=milestone.status)
+        for row, milestone in pairs
+        if milestone.status != Status.NOT_STARTED
+    )
+
+
+def _save_criteria(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+    read = [
+        (actions[action.key], position, criterion)
+        for action in plan.actions
+        for position, criterion in enumerate(action.success_criteria)
+    ]
+    rows = SuccessCriterion.objects.bulk_create(
+        SuccessCriterion(
+            **importing.editable(criterion.source), position=position, action=action, text=criterion.text
+        )
+        for action, position, criterion in read
+    )
+    CriterionJudgement.objects.bulk_create(
+        CriterionJudgement(**importing.recorded(), criterion=row, judgement=criterion.status)
+        for row, (_, _, criterion) in zip(rows, read, strict=True)
+        if criterion.status != "not yet"
+    )
+
+
+def _save_owners(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+    roles = _roles([owner for action in plan.actions for owner in action.owners], importing)
+    Ownership.objects.bulk_create(
+        Ownership(
+            **importing.recorded(),
+            action=actions[action.key],
+            role=roles[owner],
+            as_written=owner,
+            position=position,
+        )
+        for action in plan.actions
+        for position, owner in enumerate(action.owners)
+    )
+
+
+def _roles(spellings: list[str], importing: Import) -> dict[str, OwnerRole]:
+    """The role of each spelling: the partnership's own where it knows the spelling, else a new one.
+
+    Two spellings are never taken for one role here; a person says so, by answering a question.
+    """
+    partnership = importing.partnership_id
+    wanted = list(dict.fromkeys(spellings))
+    known = {
+        alias.as_written: alias.role
+        for alias in OwnerAlias.objects.filter(
+            partnership_id=partnership, as_written__in=wanted, role__voided_at=None
+        ).select_related("role")
+    }
+    named = {
+        role.name: role
+        for role in OwnerRole.objects.in_force().filter(partnership_id=partnership, name__in=wanted)
+        if role.name not in known
+    }
+    new = OwnerRole.objects.bulk_create(
+        OwnerRole(**importing.editable(), name=name)
+        for name in wanted
+        if name not in known and name not in named
+    )
+    named |= {role.name: role for role in new}
+    OwnerAlias.objects.bulk_create(
+        [OwnerAlias(partnership_id=partnership, role=role, as_written=name) for name, role in named.items()],
+        update_conflicts=True,
+        unique_fields=["partnership", "as_written"],
+        update_fields=["role"],
+    )
+    return known | named
