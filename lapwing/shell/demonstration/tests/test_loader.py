@@ -8,11 +8,13 @@ import pytest
 from django.test import override_settings
 
 from lapwing.contexts.improvement.access import READ, plans
+from lapwing.contexts.improvement.commands.questions import answer_question
 from lapwing.contexts.improvement.models import (
     Actual,
     DuePoint,
     Milestone,
     Occurrence,
+    OwnerRole,
     Plan,
     Question,
     RoleHolder,
@@ -20,6 +22,7 @@ from lapwing.contexts.improvement.models import (
     Target,
 )
 from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
@@ -40,11 +43,19 @@ def loaded() -> None:
     load_if_empty(NOW)
 
 
-def titles_seen_by(short: str) -> set[str]:
+def actor_called(short: str) -> Actor:
     with acting(system_actor("Demonstration"), purpose="test"):
         person = next(each for each in PEOPLE if each.short == short)
-        user = User.objects.get(email=person.email)
-    actor = actor_for(user, TODAY)
+        return actor_for(User.objects.get(email=person.email), TODAY)
+
+
+def answer(actor: Actor, code: str, about: str, words: str) -> None:
+    question = Question.objects.get(code=code, where__contains=[about])
+    answer_question(actor=actor, now=NOW, ref=question.ref, version=question.version, answer=words)
+
+
+def titles_seen_by(short: str) -> set[str]:
+    actor = actor_called(short)
     with acting(actor, purpose="test"):
         return set(
             plans.visible_to(actor, Plan.objects.all(), permission=READ).values_list("local_area", flat=True)
@@ -125,9 +136,34 @@ def test_a_corrected_figure_replaces_the_first(loaded: None) -> None:
 def test_questions_are_open_and_answered(loaded: None) -> None:
     with acting(system_actor("Demonstration"), purpose="test"):
         open_ones = Question.objects.filter(answer=None)
-        assert open_ones.filter(plan__local_area=ALDERBROOK).count() == 8
+        assert open_ones.filter(plan__local_area=ALDERBROOK).count() == 9
         assert open_ones.filter(plan__local_area=KINGSMERE).count() == 10
         assert Question.objects.exclude(answer=None).count() == 7
+
+
+def test_a_quarter_is_read_anew_when_the_question_is_answered(loaded: None) -> None:
+    manager = actor_called("rhys.calloway")
+    with acting(manager, purpose="test"):
+        quarters = DuePoint.objects.standing().filter(as_written="Q1 2026")
+        assert set(quarters.values_list("latest", flat=True)) == {date(2026, 3, 31)}
+        answer(manager, "due.quarter-basis", "1.1", "financial")
+        assert set(quarters.values_list("latest", flat=True)) == {date(2026, 6, 30)}
+
+
+def test_a_target_of_doubtful_sign_is_resolved_by_two_answers(loaded: None) -> None:
+    manager = actor_called("priya.sandhu")
+    with acting(manager, purpose="test"):
+        answer(manager, "target.sign", "M18", "a decrease: the sign is a slip")
+        answer(manager, "target.relative", "M18", "per cent of the previous target, compounding")
+        targets = Target.objects.standing().filter(series__measure__key="M18").order_by("position")
+        assert [target.resolved for target in targets] == [pytest.approx(9.31), pytest.approx(8.8445)]
+
+
+def test_two_spellings_of_a_role_that_were_said_to_be_one_are_one(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        short = OwnerRole.objects.get(name="AD SEND & Inclusion")
+        assert short.joined_to is not None
+        assert short.joined_to.name == "Assistant Director SEND and Inclusion (Alderbrook Council)"
 
 
 def test_owner_roles_are_held_and_stood_in_for(loaded: None) -> None:
