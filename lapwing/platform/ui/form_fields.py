@@ -105,7 +105,7 @@ def _input(bound: BoundField) -> Parameters:
     parameters = _box(bound) | {"type": kind}
     if kind == "number":
         # A text box that asks phones for figures: number boxes change under the scroll wheel.
-        whole = isinstance(bound.field, forms.IntegerField) and not isinstance(bound.field, forms.FloatField)
+        whole = is_whole(bound.field)
         parameters |= {"type": "text", "inputmode": "numeric" if whole else "decimal", "spellcheck": False}
         for loose in ("min", "max", "step"):
             parameters["attributes"].pop(loose, None)
@@ -116,6 +116,13 @@ def _input(bound: BoundField) -> Parameters:
         if given := _attr(bound, side):
             parameters[side] = {"text": given}
     return parameters
+
+
+def is_whole(field: forms.Field) -> bool:
+    """Whether only whole numbers are asked; Django's other number fields descend from IntegerField."""
+    return isinstance(field, forms.IntegerField) and not isinstance(
+        field, forms.FloatField | forms.DecimalField
+    )
 
 
 def _legend(bound: BoundField) -> Parameters:

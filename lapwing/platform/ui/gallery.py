@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 
+from lapwing.platform.access.views import public
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.conflicts import Conflict, ConflictField
 from lapwing.platform.ui.forms import DateField, Form
@@ -117,8 +119,11 @@ def _frame() -> Frame:
     )
 
 
+@public
 def gallery(request: HttpRequest) -> HttpResponse:
     """The page. Shown only in demonstration and development; ``?errors=1`` shows the form refused."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
     listing = TABLE.read(request, TASKS)
     if file := listing.download():
         return file

@@ -78,6 +78,9 @@ def frame_of(told: Trajectory, *, narrow: bool) -> Frame:
     if low >= 0 and (not percent or low < 0.6 * high):
         low = 0.0
     room = (high - low) * 0.12 or abs(high) * 0.12 or 1.0
+    if percent:
+        # Never less than ten points from foot to top: a narrower span would make ripples look like waves.
+        room = max(room, (10 - (high - low)) / 2)
     top = min(high + room, 100.0) if percent and high <= 100 else high + room
     bottom = low if low == 0 else low - room
     if percent and low > 0:
@@ -264,9 +267,11 @@ def _targets(told: Trajectory, frame: Frame) -> list[Layer]:
         text = step.label or filters.measure(step.value, told.unit, told.places)
         row = [{"d": step.date.isoformat(), "v": step.value, "t": text}]
         right = frame.near_right(step.date)
-        layers += _words(
-            row, frame, CHESTNUT, dx=6 if right else 0, dy=-14, align="right" if right else "center"
-        )
+        # Over the end of a step; over the middle of a diamond, unless that would run out of the picture.
+        align, dx, dy = ("center", 0, -14) if told.expected and not right else ("right", 4, -14)
+        if not told.expected:
+            dx, dy = -6, -11
+        layers += _words(row, frame, CHESTNUT, dx=dx, dy=dy, align=align)
     return layers
 
 

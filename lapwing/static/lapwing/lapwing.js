@@ -5,6 +5,14 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 document.body.addEventListener("htmx:afterSettle", (event) => initAll({ scope: event.detail.elt }));
 
+// Filters left open stay out of the address.
+document.body.addEventListener("htmx:configRequest", (event) => {
+  if (!event.detail.elt.matches(".lw-filters")) return;
+  for (const [name, value] of [...event.detail.formData]) {
+    if (value === "") event.detail.formData.delete(name);
+  }
+});
+
 function closeMenus(except) {
   for (const menu of document.querySelectorAll(".lw-menu[open], .lw-asat[open]")) {
     if (menu !== except) menu.open = false;

@@ -1,5 +1,6 @@
-"""Addresses for the kit's own tests: the gallery, and pages that fail."""
+"""Addresses for the kit's own tests: the gallery, a page that fails, one that refuses what it was sent."""
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -11,7 +12,18 @@ def breaks(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("as a page would")
 
 
-urlpatterns = [path("kit/", gallery, name="kit"), path("breaks/", breaks, name="breaks")]
+def refuses(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation("as Django would")
+
+
+urlpatterns = [
+    path("kit/", gallery, name="kit"),
+    path("breaks/", breaks, name="breaks"),
+    path("refuses/", refuses, name="refuses"),
+    path("p/<str:partnership>/plan/", breaks, name="plan"),
+    path("p/<str:partnership>/plan/measures/", breaks, name="measures"),
+    path("help/", breaks, name="help"),
+]
 handler400 = errors.bad_request
 handler404 = errors.not_found
 handler500 = errors.server_error
