@@ -12,7 +12,7 @@ from lapwing.contexts.improvement.reading.measure_dates import Period
 from lapwing.contexts.improvement.reading.measure_direction import Course
 from lapwing.contexts.improvement.reading.measure_refs import actions_named, is_mistyped, number_of
 from lapwing.contexts.improvement.reading.measure_relative import ask_how_to_apply
-from lapwing.contexts.improvement.reading.measure_series import DraftMeasure, repeats_by_population
+from lapwing.contexts.improvement.reading.measure_series import DraftMeasure, DraftSeries, rests_on_order
 from lapwing.contexts.improvement.reading.measure_stream import joined, lines_in
 
 _SMALL = 5
@@ -59,34 +59,34 @@ def _ask_references(draft: DraftMeasure, measure: Measure, actions: Sequence[Act
 
 
 def _ask_table(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
-    if draft.inherited:
+    for part in draft.inherited:
         doubts.add(
             "cell.merged",
-            measure.key,
+            f"{measure.key}/{part}",
             "Some measures print no reference, dates or source of their own; they are taken from the measure "
             "above, as if the cells were merged. Is that right?",
             cause="inherited",
             choices=("yes, as the measure above", "no"),
         )
-    for series in draft.series:
+    for place, series in _placed(draft):
         if series.slipped and series.row:
             doubts.add(
                 "cell.slipped",
-                measure.key,
+                place,
                 f"Targets labelled “{series.row.label}” are printed among those of the next measure. "
                 f"They are read as targets of “{series.label}” here.",
                 choices=("yes, they belong here", "no, they belong to the next measure"),
                 raw=" ".join(cell.as_written for cell in series.row.cells),
             )
-    if draft.by_order or repeats_by_population(draft):
-        doubts.add(
-            "cell.unlabelled",
-            measure.key,
-            "Rows of targets do not say which group they are for; they are given to the groups in the order "
-            "in which the baseline names them. Is that right?",
-            cause="order",
-            choices=("yes, in that order", "no"),
-        )
+        if rests_on_order(draft, series):
+            doubts.add(
+                "cell.unlabelled",
+                place,
+                "Rows of targets do not say which group they are for; they are given to the groups in the "
+                "order in which the baseline names them. Is that right?",
+                cause="order",
+                choices=("yes, in that order", "no"),
+            )
     for row in (*draft.zone.odd, *draft.unplaced):
         doubts.add(
             "cell.slipped",
@@ -96,6 +96,12 @@ def _ask_table(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
             raw=" ".join(cell.as_written for cell in row.cells),
         )
     _ask_empty(draft, measure, doubts)
+
+
+def _placed(draft: DraftMeasure) -> Iterator[tuple[str, DraftSeries]]:
+    """Each series with its place in the plan: ``M3/s2`` is the second series of M3."""
+    for number, series in enumerate(draft.series, start=1):
+        yield f"{draft.key}/s{number}", series
 
 
 def _ask_empty(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
@@ -130,12 +136,14 @@ def _ask_dates(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
             "The dates over the targets do not follow each other. Which of them is mistyped?",
             raw=", ".join(cell.as_written for cell in draft.header.cells) if draft.header else None,
         )
-    dates = [series.item.period for series in draft.series if series.item.period]
-    if any(period and period.stroke for period in (*periods, *dates)):
-        written = next(period.as_written for period in (*periods, *dates) if period and period.stroke)
+    dates = [series.item.period for series in draft.series]
+    for part, found in (("dates", periods), ("baseline", dates)):
+        written = next((period.as_written for period in found if period and period.stroke), None)
+        if written is None:
+            continue
         doubts.add(
             "due.year-kind",
-            measure.key,
+            f"{measure.key}/{part}",
             f"Years such as “{written}” are printed without saying whether they are financial or academic. "
             "Where the measure comes from a census, the January of the academic year is taken.",
             cause="measures",
@@ -165,7 +173,7 @@ def _ask_baselines(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> Non
         if undated:
             doubts.add(
                 "baseline.missing",
-                measure.key,
+                f"{measure.key}/baseline date",
                 "These baselines have a value but no date, or a year left out. As of when do they hold?",
                 cause="date",
             )
@@ -193,9 +201,6 @@ def _ask_several(draft: DraftMeasure, measure: Measure, doubts: Doubts) -> None:
 
 def _ask_courses(measure: Measure, courses: Sequence[Course], doubts: Doubts) -> None:
     signs = [s.label for s, course in zip(measure.series, courses, strict=True) if course.doubt == "sign"]
-    against = [
-        s.label for s, course in zip(measure.series, courses, strict=True) if course.doubt == "direction"
-    ]
     if signs:
         doubts.add(
             "target.sign",
@@ -204,15 +209,16 @@ def _ask_courses(measure: Measure, courses: Sequence[Course], doubts: Doubts) ->
             "opposite sign. Which is meant?",
             choices=(f"a {measure.direction}: the sign is a slip", "the sign as typed"),
         )
-    if against:
-        doubts.add(
-            "target.direction",
-            measure.key,
-            "Targets move against the words of their measure, or the way that would normally be worse "
-            f"(first: “{against[0]}”). Is that meant?",
-            cause="measures",
-            choices=("yes, as the targets are printed", "no, the other way is better"),
-        )
+    for number, (series, course) in enumerate(zip(measure.series, courses, strict=True), start=1):
+        if course.doubt == "direction":
+            doubts.add(
+                "target.direction",
+                f"{measure.key}/s{number}",
+                "Targets move against the words of their measure, or the way that would normally be worse "
+                f"(first: “{series.label}”). Is that meant?",
+                cause="measures",
+                choices=("yes, as the targets are printed", "no, the other way is better"),
+            )
 
 
 def _ask_figures(measure: Measure, doubts: Doubts) -> None:
@@ -226,16 +232,16 @@ def _ask_figures(measure: Measure, doubts: Doubts) -> None:
                 cause="name",
                 choices=("per cent, as the values", "another unit"),
             )
-    small = [s for s in measure.series if _is_small(s)]
-    if small:
-        doubts.add(
-            "target.small-number",
-            measure.key,
-            f"The baseline of “{small[0].label}” is {small[0].baseline.value:g}: so few people could be "
-            "recognised, and a percentage of it is no whole number. May it be shown?",
-            cause=" ".join(f"{s.label} {s.baseline.value}" for s in small),
-            choices=("show it", "keep it from the public pages"),
-        )
+    for number, series in enumerate(measure.series, start=1):
+        if _is_small(series):
+            doubts.add(
+                "target.small-number",
+                f"{measure.key}/s{number}",
+                f"The baseline of “{series.label}” is {series.baseline.value:g}: so few people could be "
+                "recognised, and a percentage of it is no whole number. May it be shown?",
+                cause=f"{series.label} {series.baseline.value}",
+                choices=("show it", "keep it from the public pages"),
+            )
     if above := [
         t.as_written for s in measure.series if _is_percent(s) for t in s.targets if _is_too_much(t)
     ]:

@@ -25,6 +25,7 @@ class DraftSeries:
     item: BaselineItem
     row: TargetRow | None = None
     slipped: bool = False
+    mislabelled: bool = False
 
     @property
     def label(self) -> str:
@@ -45,8 +46,6 @@ class DraftMeasure:
     unplaced: list[TargetRow] = field(default_factory=list)
     source: str | None = None
     inherited: list[str] = field(default_factory=list)
-    by_order: bool = False
-    without_baseline: bool = False
 
 
 def place_targets(draft: DraftMeasure, above: DraftMeasure | None) -> None:
@@ -111,8 +110,7 @@ def _place_the_rest(draft: DraftMeasure, rows: Sequence[TargetRow]) -> None:
     free = [each for each in draft.series if each.row is None]
     if len(rows) == len(free):
         for each, row in zip(free, rows, strict=True):
-            each.row = row
-        draft.by_order = draft.by_order or len(rows) > 1
+            each.row, each.mislabelled = row, bool(row.label) and len(rows) > 1
         return
     if not draft.series or all(row.label for row in rows):
         draft.series += [DraftSeries(BaselineItem(label=row.label), row) for row in rows]
@@ -120,7 +118,18 @@ def _place_the_rest(draft: DraftMeasure, rows: Sequence[TargetRow]) -> None:
     draft.unplaced += rows
 
 
-def repeats_by_population(draft: DraftMeasure) -> bool:
-    """Whether rows of one label were given to several populations by their order alone."""
-    labels = [plain(each.row.label) for each in draft.series if each.row and each.row.label]
-    return len(set(labels)) < len(labels)
+def rests_on_order(draft: DraftMeasure, series: DraftSeries) -> bool:
+    """Whether only the order of rows gave a series its targets, and another row would have other amounts."""
+    if series.row is None or series.mislabelled:
+        return series.mislabelled
+    rivals = [
+        other.row
+        for other in draft.series
+        if other is not series and other.row and plain(other.row.label) == plain(series.row.label)
+    ]
+    amounts = _amounts(series.row)
+    return any(_amounts(rival) != amounts for rival in rivals)
+
+
+def _amounts(row: TargetRow) -> list[tuple[float | None, float | None, float | None]]:
+    return [(cell.amount.value, cell.amount.low, cell.amount.high) for cell in row.cells]

@@ -93,7 +93,7 @@ def test_grouped_series_are_told_apart_by_the_words_before_their_values() -> Non
     assert (values(reply), values(visit)) == ([50.0, 60.0, 70.0], [45.0, 55.0, 65.0])
     assert [target.as_written for target in reply.targets][-1] == "10-day reply at 70%"
     assert measure.source_as_written == "Desk / Log"
-    assert about(questions, "due.year-kind").where == ("M1",)
+    assert about(questions, "due.year-kind").where == ("M1/baseline",)
 
 
 def test_a_year_of_no_stated_kind_leaves_the_baseline_without_bounds() -> None:
@@ -152,7 +152,7 @@ def test_a_range_keeps_both_ends_and_a_row_without_reference_takes_the_one_above
         ("range", 3.0, 3.2, None),
     ]
     assert (series.unit, series.baseline.value, measures[1].direction) == ("score 0-5", 2.1, "increase")
-    assert about(questions, "cell.merged").where == ("M2",)
+    assert about(questions, "cell.merged").where == ("M2/reference",)
 
 
 def test_a_missing_baseline_is_asked_about_and_at_least_is_a_minimum() -> None:
@@ -190,7 +190,7 @@ def test_a_row_that_slipped_into_the_next_measure_is_given_back_and_asked_about(
     assert [series.breakdown for series in plans.series] == [{"part": "P"}, {"part": "Q"}, {"part": "R"}]
     assert [values(series) for series in files.series] == [[93.0, 95.0]]
     slipped = about(questions, "cell.slipped")
-    assert (slipped.where, slipped.raw) == (("M1",), "R 81% R 82%")
+    assert (slipped.where, slipped.raw) == (("M1/s3",), "R 81% R 82%")
 
 
 def test_without_the_row_that_slipped_the_series_has_no_targets_and_a_question() -> None:
@@ -203,14 +203,14 @@ def test_a_measure_without_dates_of_its_own_takes_those_above_and_asks() -> None
     measures, questions = read(SLIPPED, INHERITED)
     assert [target.by_as_written for target in measures[1].series[0].targets] == ["By March 23", "By Mar 24"]
     assert measures[1].source_as_written == "Office files"
-    assert about(questions, "cell.merged").where == ("M2",)
+    assert about(questions, "cell.merged").where == ("M2/dates",)
 
 
 def test_a_baseline_with_its_year_left_out_is_asked_about() -> None:
     measures, questions = read(SLIPPED, INHERITED)
     baseline = measures[1].series[0].baseline
     assert (baseline.value, baseline.date_as_written, baseline.to) == (91.0, "FY", None)
-    assert about(questions, "baseline.missing").where == ("M2",)
+    assert about(questions, "baseline.missing").where == ("M2/baseline date",)
 
 
 def test_rows_of_one_label_go_to_the_populations_in_order_and_this_is_asked() -> None:
@@ -225,7 +225,20 @@ def test_rows_of_one_label_go_to_the_populations_in_order_and_this_is_asked() ->
     assert measure.series[3].breakdown == {"group": "Coast", "part": "Began"}
     assert {series.unit for series in measure.series} == {"children"}
     assert (measure.direction, measure.source_as_written) == ("decrease", "Roll book")
-    assert about(questions, "cell.unlabelled").where == ("M1",)
+    assert about(questions, "cell.unlabelled").where == ("M1/s1", "M1/s2", "M1/s3", "M1/s4")
+
+
+def test_rows_of_the_same_amounts_may_stand_in_any_order() -> None:
+    text = POPULATIONS.replace("-20%", "-10%").replace("Left\x20\n-5%", "Left\x20\n-4%")
+    _, questions = only(text)
+    assert about(questions, "cell.unlabelled").where == ("M1/s2", "M1/s4")
+
+
+def test_labels_that_no_series_has_are_given_by_order_and_asked_about() -> None:
+    text = WITHOUT_BASELINE.replace("Notes\x20\nat", "Hens\x20\nat").replace("Calls\x20\nat", "Cats\x20\nat")
+    measure, questions = only(text)
+    assert [values(series) for series in measure.series] == [[70.0, 80.0], [60.0, 90.0]]
+    assert about(questions, "cell.unlabelled").where == ("M1/s1", "M1/s2")
 
 
 def test_a_change_of_a_count_offers_no_points_and_shows_where_a_reading_turns_back() -> None:
@@ -264,7 +277,7 @@ def test_a_rise_of_something_unwanted_leaves_the_direction_open() -> None:
     text = SINGLE.replace("Fewer pupils in Alderbrook", "Pupils").replace("31%", "31% absent")
     measure, questions = only(text.replace("26% 22% 15%", "33% 35% 38%"))
     assert measure.direction == "none"
-    assert about(questions, "target.direction").where == ("M1",)
+    assert about(questions, "target.direction").where == ("M1/s1",)
 
 
 def test_cells_that_do_not_fill_the_dates_are_left_out_and_shown_in_a_question() -> None:
@@ -299,7 +312,7 @@ def test_a_line_left_out_never_changes_a_value_silently(row: str) -> None:
     lines = row.split("\n")
     for left_out in range(len(lines)):
         measures, questions = read("\n".join(lines[:left_out] + lines[left_out + 1 :]))
-        asked = {place for question in questions for place in question.where}
+        asked = {place.split("/")[0] for question in questions for place in question.where}
         assert all(measure.key in asked for measure in measures if facts((measure,)) - whole)
 
 
