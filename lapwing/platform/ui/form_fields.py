@@ -145,12 +145,10 @@ def _options(bound: BoundField) -> Parameters:
         for key, label in _choices(bound)
         if str(key) or not bound.field.required
     ]
-    classes = [
-        f"govuk-{kind}--{look}"
-        for kind in (_kind(bound),)
-        for look in ("inline", "small")
-        if _attr(bound, look)
+    looks = [
+        look for look, wanted in (("inline", _attr(bound, "inline")), ("small", _small(bound))) if wanted
     ]
+    classes = [f"govuk-{_kind(bound)}--{look}" for look in looks]
     return {
         "idPrefix": bound.auto_id,
         "name": bound.html_name,
@@ -159,6 +157,11 @@ def _options(bound: BoundField) -> Parameters:
         "classes": " ".join(classes),
         **_said(bound),
     }
+
+
+def _small(bound: BoundField) -> bool:
+    """Small boxes, as a tool of work needs them, unless the field says ``small=False``."""
+    return _attr(bound, "small") is not False
 
 
 def _kind(bound: BoundField) -> str:
@@ -170,7 +173,8 @@ def _tick(bound: BoundField) -> Parameters:
     said = _said(bound)
     if "hint" in said:
         item["hint"] = said.pop("hint")
-    return {"idPrefix": bound.auto_id, "name": bound.html_name, "items": [item], **said}
+    classes = "govuk-checkboxes--small" if _small(bound) else ""
+    return {"idPrefix": bound.auto_id, "name": bound.html_name, "items": [item], "classes": classes, **said}
 
 
 def _select(bound: BoundField) -> Parameters:
