@@ -1,0 +1,196 @@
+"""The published plans against their hand-checked inventories, with the figures printed.
+
+Runs only where the plans stand beside the repository; the invented plans exercise the reader everywhere.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from collections.abc import Iterable
+from functools import cache
+
+import pytest
+
+from lapwing.contexts.improvement.interchange import Plan, from_json, to_json
+from lapwing.contexts.improvement.reading.pipeline import read_plan
+from lapwing.contexts.improvement.reading.tests.comparison import (
+    Outcome,
+    action_fields,
+    exact_target_points,
+    heading_fields,
+    measure_fields,
+    outcome_of,
+    overdue,
+)
+from lapwing.contexts.improvement.reading.tests.published import inventory, published
+
+_SURE = {
+    "number of due points",
+    "due role",
+    "due dates",
+    "target date",
+    "target type",
+    "target value",
+    "target resolved",
+}
+
+
+@cache
+def _read(name: str) -> Plan:
+    return read_plan(published(name))
+
+
+@cache
+def _hillingdon() -> Outcome:
+    known, plan = inventory("hillingdon"), _read("hillingdon")
+    fields = [
+        *heading_fields(plan, known),
+        *action_fields(plan.actions, known["actions"]),
+        *measure_fields(plan.measures, known["measures"]),
+    ]
+    return outcome_of(plan, fields)
+
+
+def _show(capsys: pytest.CaptureFixture[str], title: str, lines: Iterable[str]) -> None:
+    """Prints past the capturing of output, in a worker too, so that the figures are seen on every run."""
+    with capsys.disabled():
+        print("", title, *lines, sep="\n", file=sys.stderr)
+
+
+def test_hillingdon_has_the_parts_that_were_counted_by_hand() -> None:
+    plan, counts = _read("hillingdon"), inventory("hillingdon")["counts"]
+    milestones = [milestone for action in plan.actions for milestone in action.milestones]
+    assert len(plan.areas_for_improvement) == counts["areas_for_improvement"]
+    assert [len(area.recommendations) for area in plan.areas_for_improvement] == [6, 3, 0, 3]
+    assert len(plan.findings) == counts["reference_table_rows"]
+    assert len(plan.groups) == counts["ambition_groups"]
+    assert len(plan.objectives) == counts["objectives"]
+    assert len(plan.actions) == counts["actions"]
+    assert len({action.ref for action in plan.actions}) == counts["distinct_action_numbers"]
+    assert len({action.key for action in plan.actions}) == counts["actions"]
+    assert len(milestones) == counts["milestones"]
+    assert sum(len(milestone.due.points) for milestone in milestones) == counts["due_points"]
+    assert sum(not milestone.due.points for milestone in milestones) == counts["milestones_without_any_date"]
+    assert sum(bool(milestone.due.recurrence) for milestone in milestones) == counts["milestones_recurring"]
+    assert sum(len(action.owners) for action in plan.actions) == counts["owner_mentions"]
+    assert all(action.owners for action in plan.actions)
+    assert len(plan.measures) == counts["measure_rows"]
+    assert sum(len(measure.series) for measure in plan.measures) == counts["series"]
+
+
+def test_hillingdon_says_what_it_is() -> None:
+    plan, known = _read("hillingdon"), inventory("hillingdon")
+    assert plan.title == known["plan"]
+    assert plan.inspection.from_
+    assert plan.inspection.to
+    assert plan.inspection.from_.isoformat() == known["inspection"]["from"]
+    assert plan.inspection.to.isoformat() == known["inspection"]["to"]
+    assert plan.inspection.outcome == known["inspection"]["outcome"]
+    assert plan.governance_group == known["governance"]["board"]
+    assert plan.local_area
+    assert plan.local_area in known["plan"]
+
+
+def test_hillingdons_headings_are_as_printed() -> None:
+    plan, known = _read("hillingdon"), inventory("hillingdon")
+    assert {group.ref: group.title for group in plan.groups} == known["ambitions"]
+    assert [(area.ref, area.title) for area in plan.areas_for_improvement] == [
+        (area["id"], area["title"]) for area in known["areas"]
+    ]
+    assert [(each.ref, each.title, each.subtitle, each.findings) for each in plan.objectives] == [
+        (each["id"], each["title"], each["subtitle"], tuple(each["inspection_findings_quoted"]))
+        for each in known["objectives"]
+    ]
+    for finding, row in zip(plan.findings, known["reference_table"], strict=True):
+        assert " & ".join(finding.objectives) == row["objectives_as_written"]
+        assert finding.ref == row["finding"] or finding.text.startswith(row["finding"])
+
+
+def test_hillingdon_field_by_field(capsys: pytest.CaptureFixture[str]) -> None:
+    plan, outcome = _read("hillingdon"), _hillingdon()
+    exact = exact_target_points(plan.measures, inventory("hillingdon")["measures"])
+    _show(
+        capsys,
+        "Hillingdon against its inventory",
+        [
+            *outcome.lines(),
+            f"target points exactly right: {exact} of 180",
+            f"questions: {len(plan.questions)}",
+        ],
+    )
+    assert outcome.right_and_unquestioned >= 0.9
+    assert [field for field in outcome.silently_wrong if field.kind in _SURE] == []
+    assert [field for field, _ in outcome.fields if field.kind.startswith("due") and not field.right] == []
+    assert exact >= 150
+    assert len(plan.questions) <= 60
+
+
+@pytest.mark.parametrize(
+    ("on", "count"),
+    [
+        ("2024-12-31", 4),
+        ("2025-04-01", 36),
+        ("2025-09-30", 61),
+        ("2025-12-31", 81),
+        ("2026-04-01", 90),
+        ("2026-12-31", 97),
+        ("2027-12-31", 100),
+    ],
+)
+def test_hillingdons_milestones_are_overdue_as_worked_out_by_hand(on: str, count: int) -> None:
+    assert overdue(_read("hillingdon"), on) == count
+
+
+def test_ealing_has_the_parts_that_were_counted_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    plan, counts = _read("ealing"), inventory("ealing")["counts"]
+    parts = [milestone for action in plan.actions for milestone in action.milestones]
+    criteria = sum(len(action.success_criteria) for action in plan.actions)
+    owners = sum(len(action.owners) for action in plan.actions)
+    _show(
+        capsys,
+        "Ealing against its inventory",
+        [
+            f"parts {len(parts)} of {counts['sub_actions']}, measures {len(plan.measures)} of 30",
+            f"criteria {criteria} of {counts['success_criteria']}",
+            f"owner mentions {owners} of {counts['owner_mentions']}",
+            f"questions: {len(plan.questions)}",
+        ],
+    )
+    assert len(plan.areas_for_improvement) == counts["areas"]
+    assert sum(len(area.recommendations) for area in plan.areas_for_improvement) >= 10
+    assert len(plan.actions) == counts["actions"]
+    assert len(parts) == counts["sub_actions"]
+    assert len(plan.measures) == counts["quantified_statements"]
+    assert len(plan.questions) <= 45
+
+
+def test_ealings_due_points_are_as_printed_and_asked_about() -> None:
+    plan, known = _read("ealing"), inventory("ealing")
+    for action, row in zip(plan.actions, known["actions"], strict=True):
+        for milestone in action.milestones:
+            assert [point.as_written for point in milestone.due.points] == row["due_as_written"]
+            calendar = [tuple(due["calendar_quarter"]) for due in row["due"]]
+            assert [(str(p.earliest), str(p.latest)) for p in milestone.due.points] == calendar
+    [question] = [each for each in plan.questions if each.code == "due.quarter-basis"]
+    assert set(question.where) == {action.key for action in plan.actions}
+
+
+@pytest.mark.parametrize("name", ["hillingdon", "ealing"])
+def test_a_published_plan_survives_being_written_and_read_back(name: str) -> None:
+    assert from_json(to_json(_read(name))) == _read(name)
+
+
+@pytest.mark.parametrize("name", ["hillingdon", "ealing"])
+def test_reading_takes_little_time_and_memory(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = published(name)
+    began = time.perf_counter()
+    read_plan(text)
+    seconds = time.perf_counter() - began
+    tracemalloc.start()
+    read_plan(text)
+    megabytes = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    _show(capsys, f"Reading {name}", [f"{seconds:.2f} s, {megabytes:.0f} MB at most"])
+    assert megabytes < 300
