@@ -104,24 +104,29 @@ class Membership(PartnershipRecord):
     """A person holds a role in an organisation, for a partnership, from a date to a date (inclusive)."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships", verbose_name="person"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     # A code of ``registry.roles``: what a role may do is code, who holds it is data.
     role = models.CharField(max_length=40)
-    from_date = models.DateField()
-    to_date = models.DateField(null=True, blank=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    granted_at = models.DateTimeField()
+    from_date = models.DateField("first day")
+    to_date = models.DateField("last day", null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="given by"
+    )
+    granted_at = models.DateTimeField("given")
     # Ended at once, whatever the last day says. A later last day is only written in ``to_date``.
-    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField("ended", null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    ended_reason = models.TextField(blank=True)
+    ended_reason = models.TextField("reason for the end", blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "role"
         indexes: ClassVar = [models.Index(fields=["user", "partnership"])]
         constraints: ClassVar = [
             models.CheckConstraint(

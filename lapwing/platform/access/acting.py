@@ -50,9 +50,10 @@ def acting(actor: Actor, *, purpose: str, reason: str = "", request: str = "") -
     """Open a transaction in which ``actor`` acts, and put things back at its end.
 
     ``purpose`` is a short code of what is being done (the name of the page or job), ``reason`` a sentence
-    that a person gave, ``request`` ties together everything done in one web request. Blocks may be nested:
-    the inner one's actor acts until it ends.
+    that a person gave, ``request`` ties together everything done in one web request (an inner block keeps
+    it). Blocks may be nested: the inner one's actor acts until it ends.
     """
+    request = request or _current.get().request
     with _told(Acting(actor, purpose, reason, request, actor.organisation_id)):
         yield actor
 

@@ -23,12 +23,12 @@ class User(AbstractBaseUser):
     """A person or a named system user. Closed accounts stay, because history names them."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField("email address", max_length=254)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=UserKind, default=UserKind.PERSON)
-    is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField("open", default=True)
+    created_at = models.DateTimeField("made")
+    closed_at = models.DateTimeField("closed", null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -37,6 +37,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
+        verbose_name = "account"
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
             models.CheckConstraint(
