@@ -65,33 +65,6 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def read_amount(text: str) -> tuple[str, Amount] | None:
-    """The one amount of a target cell and the label before it: ``6 weeks at 70%`` gives *6 weeks at*, 70%.
-
-    An amount that is marked (%, a sign, a fraction) wins over bare numbers, which then belong to the label.
-    None when there is no amount or no single one.
-    """
-    amounts = find_amounts(text)
-    marked = [amount for amount in amounts if not amount.bare]
-    candidates = marked or list(amounts)
-    if len(candidates) != 1:
-        return None
-    return text[: candidates[0].start].strip(), candidates[0]
-
-
-def format_amount(amount: Amount) -> str:
-    """The amount in one plain spelling that ``find_amounts`` reads back."""
-    mark = "%" if amount.percent else ""
-    least = "at least " if amount.minimum else ""
-    if amount.low is not None and amount.high is not None:
-        return f"{least}{_plain(amount.low)}-{_plain(amount.high)}{mark}"
-    value = amount.value or 0.0
-    if amount.whole is not None:
-        return f"{least}{_plain(value)}/{_plain(amount.whole)}"
-    sign = ("-" if value < 0 else "+") if amount.signed else ""
-    return f"{least}{sign}{_plain(abs(value))}{mark}"
-
-
 def is_year_pair(first: str, second: str) -> bool:
     """Whether two numbers round a stroke name a year: 23/24, 99/00, 2023/24."""
     if len(first) not in {2, 4} or len(second) != 2:
@@ -140,7 +113,3 @@ def _sign(match: re.Match[str], text: str) -> str | None:
 
 def _number(text: str) -> float:
     return float(text.replace(",", ""))
-
-
-def _plain(number: float) -> str:
-    return str(int(number)) if number == int(number) else repr(number)

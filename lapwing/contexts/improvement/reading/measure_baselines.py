@@ -13,14 +13,16 @@ from dataclasses import dataclass, field, replace
 from lapwing.contexts.improvement.interchange import Comparator
 from lapwing.contexts.improvement.reading.amounts import Amount, find_amounts
 from lapwing.contexts.improvement.reading.measure_dates import Period, find_periods
-from lapwing.contexts.improvement.reading.measure_stream import BULLETS, Gap, TextLine, joined
+from lapwing.contexts.improvement.reading.measure_statements import (
+    BASELINE_WORD,
+    CHANGE,
+    amounts_outside_brackets,
+    statements_of,
+)
+from lapwing.contexts.improvement.reading.measure_stream import TextLine, joined
 
-_WORD = re.compile(r"^\W*baseline\b[:\s]*", re.IGNORECASE)
 _NONE_YET = re.compile(
     r"\b(?:no|not yet (?:a )?|without) baseline\b|\bbaseline (?:to be|tbc|not)\b", re.IGNORECASE
-)
-_CHANGE = re.compile(
-    r"\b(?:increas|decreas|reduc|each year|per year|every year|improvement of)\w*", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"\b(?:national(?:ly)?|england|regional|region|(?:statistical )?neighbours?|benchmark|comparator)\b",
@@ -94,15 +96,15 @@ class _Reader:
             self.sample = rest.strip("() ")
         elif self.none_yet:
             self.items.append(BaselineItem(label=_tidy(rest)))
-        elif _CHANGE.search(rest) or rest.casefold().startswith("target"):
+        elif CHANGE.search(rest) or rest.casefold().startswith("target"):
             self.notes.append(rest)
         elif not self._valued(rest):
             self._unvalued(rest)
 
     def _dated(self, statement: str) -> str:
         """The statement without the word *baseline* and its date, which are remembered."""
-        opened = bool(_WORD.match(statement))
-        rest = _WORD.sub("", statement)
+        opened = bool(BASELINE_WORD.match(statement))
+        rest = BASELINE_WORD.sub("", statement)
         periods = find_periods(rest, census=self.census) if opened else ()
         if not periods or periods[0].start > len("(as at "):
             return (
@@ -121,10 +123,10 @@ class _Reader:
         return rest[period.end :].strip(" )–—:,").removeprefix("- ").strip() if after else ""
 
     def _is_sample(self, rest: str) -> bool:
-        return bool(_SAMPLE.search(rest)) and (rest.startswith("(") or not _outside_brackets(rest))
+        return bool(_SAMPLE.search(rest)) and (rest.startswith("(") or not amounts_outside_brackets(rest))
 
     def _valued(self, rest: str) -> bool:
-        amounts = _outside_brackets(rest)
+        amounts = amounts_outside_brackets(rest)
         marked = [amount for amount in amounts if not amount.bare]
         chosen = marked or amounts
         if not chosen:
@@ -167,9 +169,11 @@ class _Reader:
 
     def _from_columns(self, rest: str, amounts: Sequence[Amount]) -> BaselineItem:
         """A row of a small table inside the cell: the column called *baseline*, or else the last, counts."""
-        at = next((i for i, title in enumerate(self.titles) if _WORD.match(title)), len(self.titles) - 1)
+        at = next(
+            (i for i, title in enumerate(self.titles) if BASELINE_WORD.match(title)), len(self.titles) - 1
+        )
         printed = [rest[amount.start : amount.end] for amount in amounts]
-        title = _WORD.sub("", self.titles[at]).strip() or self.titles[at]
+        title = BASELINE_WORD.sub("", self.titles[at]).strip() or self.titles[at]
         periods = find_periods(title)
         return BaselineItem(
             label=_tidy(rest[: amounts[0].start]),
@@ -212,41 +216,6 @@ def read_baseline(
     return BaselineCell(
         tuple(items), reader.none_yet, reader.sample, tuple(dict.fromkeys(notes)), tuple(reader.dates), text
     )
-
-
-def statements_of(lines: Sequence[TextLine]) -> tuple[str, ...]:
-    """The lines of a cell as statements: a bullet, an amount, a blank or a capital begins one."""
-    whole: list[list[str]] = []
-    for line in lines:
-        text = line.text.lstrip(BULLETS + " ")
-        if not whole or _begins(line, " ".join(whole[-1])):
-            whole.append([text])
-        else:
-            whole[-1].append(text)
-    return tuple(joined(texts) for texts in whole)
-
-
-def _begins(line: TextLine, before: str) -> bool:
-    if line.bulleted:
-        return True
-    if before.count("(") > before.count(")") or re.search(r"[a-z]-$", before):
-        return False
-    if line.text[:1].islower() and not (find_amounts(before) or _WORD.match(before) or before.endswith(":")):
-        return False
-    if line.gap >= Gap.SOFT or line.text.startswith("(") or re.match(r"Baseline\b", line.text):
-        return True
-    if _outside_brackets(line.text):
-        return True
-    if _CHANGE.search(before):
-        return False
-    return not line.text[:1].islower() or bool(_WORD.match(before) and not _outside_brackets(before))
-
-
-def _outside_brackets(text: str) -> list[Amount]:
-    """The amounts that are neither in brackets nor a part of a date. Open brackets run to the end."""
-    hidden = [match.span() for match in re.finditer(r"\([^()]*(?:\)|$)", text)]
-    hidden += [(period.start, period.end) for period in find_periods(text)]
-    return [a for a in find_amounts(text) if not any(low <= a.start < high for low, high in hidden)]
 
 
 def _bracketed_comparators(text: str) -> Iterable[Comparator]:

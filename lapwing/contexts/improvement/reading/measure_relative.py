@@ -7,48 +7,18 @@ No way fits every plan, so none is chosen: the question gives the figures of eac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from lapwing.contexts.improvement.interchange import Measure, Series
 from lapwing.contexts.improvement.reading.amounts import find_amounts
 from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.rules.relative import Reading, apply
 
-_Apply = Callable[[float, Sequence[float]], list[float]]
 _Changed = tuple[Series, list[float]]
 _OVERALL = re.compile(r"^target\b", re.IGNORECASE)
-
-
-def _points_cumulative(baseline: float, changes: Sequence[float]) -> list[float]:
-    reached = [baseline]
-    for change in changes:
-        reached.append(reached[-1] + change)
-    return reached[1:]
-
-
-def _points_each(baseline: float, changes: Sequence[float]) -> list[float]:
-    return [baseline + change for change in changes]
-
-
-def _percent_compounding(baseline: float, changes: Sequence[float]) -> list[float]:
-    reached = [baseline]
-    for change in changes:
-        reached.append(reached[-1] * (1 + change / 100))
-    return reached[1:]
-
-
-def _percent_each(baseline: float, changes: Sequence[float]) -> list[float]:
-    return [baseline * (1 + change / 100) for change in changes]
-
-
-POINTS = {
-    "points added to the previous target": _points_cumulative,
-    "points added to the baseline each time": _points_each,
-}
-PERCENT = {
-    "per cent of the previous target, compounding": _percent_compounding,
-    "per cent of the baseline each time": _percent_each,
-}
+_POINTS = (Reading.POINTS_ADDED, Reading.POINTS_EACH)
+_PERCENT = (Reading.PERCENT_COMPOUNDING, Reading.PERCENT_EACH)
 
 
 def ask_how_to_apply(measure: Measure, notes: Sequence[str], doubts: Doubts, *, sign: int = 1) -> None:
@@ -59,16 +29,16 @@ def ask_how_to_apply(measure: Measure, notes: Sequence[str], doubts: Doubts, *, 
     changed = [(series, _changes(series, sign)) for series in measure.series if _changes(series)]
     if not changed:
         return
-    choices = _choices([series for series, _ in changed])
-    if proved := _proved(changed, notes, choices):
+    readings = _readings([series for series, _ in changed])
+    if proved := _proved(changed, notes, readings):
         text = (
             "Targets are written as changes. The overall target printed beside them is reached exactly by "
-            f"“{proved}”, and by no other reading. Is that how they are meant?"
+            f"“{proved.label}”, and by no other reading. Is that how they are meant?"
         )
         cause = f"proved {proved}"
     else:
         text = " ".join(
-            ["Targets are written as changes. How are they to be applied?", *_worked(changed, choices)]
+            ["Targets are written as changes. How are they to be applied?", *_worked(changed, readings)]
         )
         cause = repr([(series.baseline.value, changes) for series, changes in changed])
     doubts.add(
@@ -76,7 +46,7 @@ def ask_how_to_apply(measure: Measure, notes: Sequence[str], doubts: Doubts, *, 
         measure.key,
         text,
         cause=cause,
-        choices=tuple(choices),
+        choices=tuple(reading.label for reading in readings),
         raw=". ".join(notes) or None,
     )
 
@@ -85,55 +55,55 @@ def _changes(series: Series, sign: int = 1) -> list[float]:
     return [sign * t.value for t in series.targets if t.type == "relative" and t.value is not None]
 
 
-def _choices(changed: Sequence[Series]) -> dict[str, _Apply]:
+def _readings(changed: Sequence[Series]) -> tuple[Reading, ...]:
     """Only per cent of a percentage can mean points as well; a change without per cent is simply added."""
     if not any("%" in target.as_written for series in changed for target in series.targets):
-        return dict(POINTS)
+        return _POINTS
     percentages = all(series.unit and series.unit.startswith("%") for series in changed)
-    return {**POINTS, **PERCENT} if percentages else dict(PERCENT)
+    return _POINTS + _PERCENT if percentages else _PERCENT
 
 
-def _proved(changed: Sequence[_Changed], notes: Sequence[str], choices: dict[str, _Apply]) -> str | None:
+def _proved(changed: Sequence[_Changed], notes: Sequence[str], readings: Sequence[Reading]) -> Reading | None:
     """The one reading whose last figures are the overall target that a note prints, if there is one."""
     overall = [a.value for note in notes if _OVERALL.match(note) for a in find_amounts(note) if a.percent]
     if len(overall) != 1 or overall[0] is None:
         return None
-    fitting = [words for words, apply in choices.items() if _ends_at(changed, apply, overall[0])]
+    fitting = [reading for reading in readings if _ends_at(changed, reading, overall[0])]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _ends_at(changed: Sequence[_Changed], apply: _Apply, overall: float) -> bool:
+def _ends_at(changed: Sequence[_Changed], reading: Reading, overall: float) -> bool:
     starts = [(series.baseline.value, changes) for series, changes in changed]
     return all(
-        start is not None and abs(apply(start, changes)[-1] - overall) < 1e-6 for start, changes in starts
+        start is not None and abs(apply(reading, start, changes)[-1] - overall) < 1e-6
+        for start, changes in starts
     )
 
 
-def _worked(changed: Sequence[_Changed], choices: dict[str, _Apply]) -> list[str]:
+def _worked(changed: Sequence[_Changed], readings: Sequence[Reading]) -> list[str]:
     """A sentence for each reading with its figures, and a word where it moves against the changes."""
-    return [f"{_sentence(words)}: {_figures(changed, apply)}." for words, apply in choices.items()]
+    return [
+        f"{reading.label[:1].upper()}{reading.label[1:]}: {_figures(changed, reading)}."
+        for reading in readings
+    ]
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _figures(changed: Sequence[_Changed], apply: _Apply) -> str:
+def _figures(changed: Sequence[_Changed], reading: Reading) -> str:
     parts = []
     for series, changes in changed:
         if series.baseline.value is None:
             continue
+        figures = apply(reading, series.baseline.value, changes)
         name = f"{series.label} " if len(changed) > 1 else ""
-        back = " (turning back)" if _turns_back(series.baseline.value, changes, apply) else ""
-        parts.append(f"{name}{_listed(apply(series.baseline.value, changes))}{back}")
+        back = " (turning back)" if _turns_back([series.baseline.value, *figures], changes) else ""
+        parts.append(f"{name}{_listed(figures)}{back}")
     return "; ".join(parts) or "no figures without a baseline"
 
 
-def _turns_back(baseline: float, changes: Sequence[float], apply: _Apply) -> bool:
+def _turns_back(figures: Sequence[float], changes: Sequence[float]) -> bool:
     """Whether a target would be worse than the one before although every change points one way."""
     if len({change > 0 for change in changes}) > 1:
         return False
-    figures = [baseline, *apply(baseline, changes)]
     return any((after - before) * changes[0] < 0 for before, after in pairwise(figures))
 
 
