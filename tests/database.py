@@ -93,6 +93,22 @@ def point_to(name: str, password: str) -> None:
     default["OPTIONS"]["assume_role"] = "lapwing_app"
 
 
+@contextmanager
+def _doors_to(name: str) -> Iterator[None]:
+    """While migrations run, the owner's and maintenance's doors lead to this database."""
+    doors = [connections[alias] for alias in ("owner", "maintenance")]
+    before = [door.settings_dict["NAME"] for door in doors]
+    try:
+        for door in doors:
+            door.close()
+            door.settings_dict["NAME"] = name
+        yield
+    finally:
+        for door, database in zip(doors, before, strict=True):
+            door.close()
+            door.settings_dict["NAME"] = database
+
+
 def _template(server: TestServer, admin: psycopg.Connection[tuple[object, ...]]) -> str:
     name = f"{PREFIX}template_{_fingerprint()}"
     if admin.execute("SELECT FROM pg_database WHERE datname = %s AND datistemplate", [name]).rowcount:
@@ -105,14 +121,8 @@ def _template(server: TestServer, admin: psycopg.Connection[tuple[object, ...]])
         admin.execute(_words("GRANT lapwing_app, lapwing_maintenance, lapwing_owner TO {}", TESTER))
     if server.password:
         admin.execute(_words("ALTER ROLE {} PASSWORD", TESTER) + sql.Literal(server.password))
-    before = connections.settings["owner"]["NAME"]
-    connections["owner"].close()
-    connections.settings["owner"]["NAME"] = name
-    try:
+    with _doors_to(name):
         call_command("migrate", database="owner", verbosity=0, skip_checks=True)
-    finally:
-        connections["owner"].close()
-        connections.settings["owner"]["NAME"] = before
     admin.execute(_words("ALTER DATABASE {} IS_TEMPLATE true", name))
     return name
 
