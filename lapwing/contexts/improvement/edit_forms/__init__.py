@@ -1,0 +1,1 @@
+"""What people type into the pages that make and change a plan."""
