@@ -1,0 +1,24 @@
+"""``lapwing``: the command line. What needs no database (reading a plan) starts none, and loads no Django."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate
+from lapwing.shell.cli.plans import plan
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def lapwing() -> None:
+    """Runs a SEND Local Area Partnership: its improvement plan and its measures."""
+
+
+for command in (plan, admin, migrate, check, manage, demo, demo_data):
+    lapwing.add_command(command)
+
+
+def main() -> None:
+    """The entry point: exit code 0 done, 1 failed, 2 asked for something that cannot be."""
+    lapwing.main(args=sys.argv[1:], prog_name="lapwing")
