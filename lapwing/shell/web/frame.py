@@ -10,7 +10,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.ui.navigation import NAVIGATION, Link
 from lapwing.platform.ui.pages import Frame
 from lapwing.registry.models import Partnership
-from lapwing.registry.roles import ROLES
+from lapwing.registry.roles import label_of
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -35,7 +35,7 @@ def frame_of(request: HttpRequest) -> Frame:
 def _roles(actor: Actor, here: Partnership | None) -> str | None:
     if here is None:
         return None
-    return ", ".join(ROLES[code].label for code in sorted(actor.roles_in(here.pk))) or None
+    return ", ".join(label_of(code) for code in sorted(actor.roles_in(here.pk))) or None
 
 
 def _places(actor: Actor, here: Partnership | None) -> tuple[Link, ...]:

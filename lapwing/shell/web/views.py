@@ -10,7 +10,7 @@ from lapwing.contexts.improvement.public import plans_of
 from lapwing.platform.access.views import ActorRequest, requires, signed_in
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import Partnership
-from lapwing.registry.roles import ROLES
+from lapwing.registry.roles import ROLES, label_of
 
 
 @signed_in
@@ -47,7 +47,9 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
             "plans": plans,
             "may_read": may_read,
             "may_import": request.actor.may("improvement.plan.import", partnership.pk),
-            "roles": [ROLES[code] for code in sorted(request.actor.roles_in(partnership.pk))],
+            "roles": [
+                ROLES[code] for code in sorted(request.actor.roles_in(partnership.pk)) if code in ROLES
+            ],
             "demo": settings.DEMO,
         },
         title="Plans" if may_read else "Home",
@@ -57,4 +59,4 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
 
 
 def _role_labels(request: ActorRequest, place: Partnership) -> str:
-    return ", ".join(ROLES[code].label for code in sorted(request.actor.roles_in(place.pk)))
+    return ", ".join(label_of(code) for code in sorted(request.actor.roles_in(place.pk)))
