@@ -164,7 +164,7 @@ class _Reader:
         before, after = _tidy(rest[: amount.start]), _tidy(_BRACKETS.sub("", rest[amount.end :]))
         unit = self.percent_of if amount.percent else _unit(rest, amount) or self.unit
         return BaselineItem(
-            label=before or after, as_written=written, amount=amount, unit=unit, comparators=others
+            label=_label(before, after), as_written=written, amount=amount, unit=unit, comparators=others
         )
 
     def _from_columns(self, rest: str, amounts: Sequence[Amount]) -> BaselineItem:
@@ -224,6 +224,12 @@ def _bracketed_comparators(text: str) -> Iterable[Comparator]:
         if len(amounts) == 1 and _OTHERS.search(match[0]):
             words = match[0][: amounts[0].start] + match[0][amounts[0].end :]
             yield Comparator(name=_tidy(words.strip("() ")), as_written=match[0], value=amounts[0].value)
+
+
+def _label(before: str, after: str) -> str:
+    """The words before the amount name the series, or those after it; *average* alone names nothing."""
+    statistic = before.casefold() in {"average", "mean", "median", "total"}
+    return f"{before} {after}".strip() if statistic else before or after
 
 
 def _unit(text: str, amount: Amount) -> str | None:

@@ -93,6 +93,7 @@ def baseline(text: str, *titles: str) -> BaselineCell:
             "Jul 24",
         ),
         ("Baseline (01.10.23- 01.10.24)\n\n→ Visits 1330", "Visits", 1330, None, "01.10.23- 01.10.24"),
+        ("Baseline Average 2.1 clubs seen", "Average clubs seen", 2.1, None, None),
         ("Baseline Jul 24\nclubs\n\nTown: 14", "Town", 14, "clubs", "Jul 24"),
     ],
 )
