@@ -131,7 +131,10 @@ class _Reader:
         chosen = marked or amounts
         if not chosen:
             return False
-        if self.titles and len(chosen) == len(self.titles):
+        if any(amount.signed and (amount.value or 0) > 0 for amount in chosen):
+            # A plus is typed for a change only; a minus may be a value.
+            self.notes.append(rest)
+        elif self.titles and len(chosen) == len(self.titles):
             self.items.append(self._from_columns(rest, chosen))
         elif len(chosen) > 1:
             several = tuple(("", rest[amount.start : amount.end]) for amount in chosen)

@@ -110,6 +110,12 @@ def test_other_places_are_compared_with_and_are_no_series() -> None:
     assert [(other.name, other.value) for other in item.comparators] == [("England", 13.41)]
 
 
+def test_an_amount_with_a_plus_is_no_baseline() -> None:
+    cell = baseline("Baseline June 2024 40%\n+5% a term")
+    assert [item.amount.value for item in cell.items if item.amount] == [40]
+    assert cell.notes == ("+5% a term",)
+
+
 def test_a_figure_of_another_place_alone_is_no_baseline() -> None:
     cell = baseline("Baseline 23/24\nEngland 13.41%")
     assert (cell.items, cell.notes) == ((), ("England 13.41%",))
