@@ -23,10 +23,12 @@ FIRST_PORT = 8000
 START_SECONDS = 60
 
 WORDS = """
-Lapwing is at  http://localhost:{port}
-
 {people}
-Everybody and everything in it is invented. Press Ctrl-C to stop."""
+Sign in as any of these people, all of them invented, at
+
+    http://localhost:{port}
+
+Press Ctrl-C to stop."""
 
 
 class DemoError(Exception):
