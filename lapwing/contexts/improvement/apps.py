@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class ImprovementConfig(AppConfig):
     name = "lapwing.contexts.improvement"
     label = "improvement"
+
+    def ready(self) -> None:
+        from lapwing.contexts.improvement.access import READ
+        from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
+
+        NAVIGATION.register(
+            NavigationItem(
+                "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"
+            ),
+            NavigationItem("My actions", "improvement:my-actions", READ, order=20),
+            NavigationItem(
+                "Measures", "improvement:all-measures", READ, order=30, within="/(measures?|series|actual)/"
+            ),
+            NavigationItem("Calendar", "improvement:all-calendar", READ, order=40, within="/calendar/"),
+            NavigationItem("Questions", "improvement:all-questions", READ, order=50, within="/questions?/"),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,12 +11,22 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A main page. ``permission`` None means everyone;"""
+    """A main page. ``permission`` None means everyone.
+
+    ``within`` is a pattern of the part of an address that makes a page one of this item's, for pages whose
+    addresses do not begin with the item's own ("/measures?/").
+    """
 
     label: str
     url_name: str
     permission: str | None = None
     order: int = 100
+    within: str = ""
+
+    def depth(self, path: str, address: str) -> int:
+        """How far into ``path`` this item still speaks for it; -1 when it does not."""
+        found = [match.end() for match in re.finditer(self.within, path)] if self.within else []
+        return max([*found, len(address) if path.startswith(address) else -1])
 
 
 @dataclass(frozen=True)
@@ -42,16 +53,17 @@ class Navigation:
     ) -> tuple[Link, ...]:
         """Links that ``may`` allows and ``kwargs`` (say, the partnership) can address.
 
-        Current is the item with the longest address that the path begins with.
+        Current is the item that speaks for the path farthest into it.
         """
         found = []
         for item in self.items:
             if item.permission is None or may(item.permission):
                 address = _address(item.url_name, kwargs or {})
                 if address:
-                    found.append((item.label, address))
-        current = max((url for _, url in found if path.startswith(url)), key=len, default="")
-        return tuple(Link(label, url, url == current) for label, url in found)
+                    found.append((item.label, address, item.depth(path, address)))
+        deepest = max((depth for _, _, depth in found), default=-1)
+        current = next((url for _, url, depth in found if depth == deepest and depth >= 0), None)
+        return tuple(Link(label, url, url == current) for label, url, _ in found)
 
 
 def _address(url_name: str, kwargs: Mapping[str, str]) -> str:

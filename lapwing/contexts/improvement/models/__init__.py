@@ -15,6 +15,7 @@ from .action import (
     StatusReport,
     SuccessCriterion,
 )
+from .feed import CalendarFeed
 from .measure import (
     Actual,
     Baseline,
@@ -46,6 +47,7 @@ __all__ = [
     "Actual",
     "Area",
     "Baseline",
+    "CalendarFeed",
     "Colour",
     "ColourKey",
     "Comparator",

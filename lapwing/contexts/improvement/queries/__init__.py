@@ -9,21 +9,25 @@ today's). References are the opaque ones of addresses; one that is unknown or no
 from lapwing.platform.access.rules import NotVisible
 
 from .actions import action_page, late, list_actions, list_milestones, milestone_page
-from .as_at import changes
+from .as_at import change_list, changes
 from .calendar import calendar, feed
-from .documents import source_text
+from .documents import source_page, source_text
+from .histories import action_history, measure_history, milestone_history
 from .measures import list_measures, measure_page
 from .mine import my_actions
 from .overview import list_plans, overview
 from .owners import owner_roles
 from .questions import questions
-from .search import search
+from .search import search, search_all
+from .standing import plan_head
 from .tree import tree
 
 __all__ = [
     "NotVisible",
+    "action_history",
     "action_page",
     "calendar",
+    "change_list",
     "changes",
     "feed",
     "late",
@@ -31,13 +35,18 @@ __all__ = [
     "list_measures",
     "list_milestones",
     "list_plans",
+    "measure_history",
     "measure_page",
+    "milestone_history",
     "milestone_page",
     "my_actions",
     "overview",
     "owner_roles",
+    "plan_head",
     "questions",
     "search",
+    "search_all",
+    "source_page",
     "source_text",
     "tree",
 ]

@@ -24,7 +24,7 @@ from lapwing.contexts.improvement.models import (
     Target,
 )
 from lapwing.contexts.improvement.models.base import Recorded
-from lapwing.contexts.improvement.queries.pages import Change
+from lapwing.contexts.improvement.queries.pages import Change, ChangeList
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day, names_of, plan_and_head
 from lapwing.contexts.improvement.rules import Status
 from lapwing.platform.access.actor import Actor
@@ -68,6 +68,14 @@ def changes(*, actor: Actor, plan_ref: str, since: date, until: date) -> tuple[C
     """What was recorded of a plan after one day and up to another, latest first. Raises NotVisible."""
     plan, _ = plan_and_head(actor, plan_ref, until, None)
     return changes_between(plan, since, until)
+
+
+def change_list(
+    *, actor: Actor, plan_ref: str, since: date, on: date, as_at: date | None = None
+) -> ChangeList:
+    """The same up to the page's day, with the plan's head. Raises NotVisible."""
+    plan, head = plan_and_head(actor, plan_ref, on, as_at)
+    return ChangeList(head, changes_between(plan, since, head.on))
 
 
 def changes_between(plan: Plan, since: date, until: date) -> tuple[Change, ...]:

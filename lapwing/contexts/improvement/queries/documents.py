@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Document
-from lapwing.contexts.improvement.queries.pages import SourceText
+from lapwing.contexts.improvement.queries.pages import SourcePage, SourceText
+from lapwing.contexts.improvement.queries.standing import plan_and_head
 from lapwing.contexts.improvement.reading.lines import lines_of
 from lapwing.platform.access.actor import Actor
 
 MOST_LINES = 400
+
+
+def source_page(*, actor: Actor, plan_ref: str, on: date, first: int, last: int) -> SourcePage:
+    """The same with the plan's head. Raises NotVisible."""
+    _, head = plan_and_head(actor, plan_ref, on, None)
+    return SourcePage(head, source_text(actor=actor, plan_ref=plan_ref, first=first, last=last))
 
 
 def source_text(*, actor: Actor, plan_ref: str, first: int, last: int, around: int = 10) -> SourceText | None:

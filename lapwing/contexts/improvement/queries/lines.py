@@ -138,6 +138,8 @@ class MilestoneLine:
     disagreement: str
     recurrence: str
     owners: tuple[OwnerLine, ...]
+    group_number: str
+    group_title: str
 
     @property
     def is_overdue(self) -> bool:
@@ -168,6 +170,7 @@ class ActionLine:
     owners: tuple[OwnerLine, ...]
     group_ref: str
     group_number: str
+    group_title: str
     objective_ref: str
     objective_number: str
 

@@ -153,6 +153,8 @@ def milestone_line(
         disagreement=lateness.disagreement(pure, said.status, on),
         recurrence=row.recurrence,
         owners=owners,
+        group_number=action.group.number if action.group else "",
+        group_title=action.group.title if action.group else "",
     )
 
 
@@ -183,6 +185,7 @@ def action_line(
         owners=owners,
         group_ref=row.group.ref if row.group else "",
         group_number=row.group.number if row.group else "",
+        group_title=row.group.title if row.group else "",
         objective_ref=first.ref if first else "",
         objective_number=first.number if first else "",
     )

@@ -20,7 +20,7 @@ def my_actions(*, actor: Actor, on: date) -> MyActions:
     owned = Ownership.objects.standing().filter(role__in=roles).values("action")
     actions = access.actions.visible_to(
         actor, Action.objects.filter(pk__in=owned, plan__voided_at=None), permission=access.READ
-    ).select_related("plan")
+    ).select_related("plan__partnership")
     loaded = load_actions(actions, When(on))
     held = _names_held(actor, roles, on)
     lines = [_line(line, loaded, held) for line in loaded.milestones]
@@ -55,6 +55,7 @@ def _line(line: MilestoneLine, loaded: Loaded, held: dict[str, bool]) -> MyLine:
     role = next((owner.name for owner in line.owners if owner.name in held), "")
     return MyLine(
         milestone=line,
+        partnership_ref=plan.partnership.ref,
         plan_ref=plan.ref,
         plan_title=plan.title,
         role=role,

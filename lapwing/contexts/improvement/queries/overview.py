@@ -6,8 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from lapwing.contexts.improvement.access import READ, plans
-from lapwing.contexts.improvement.models import DuePoint, Milestone, Plan, PlanKind, Question, StatusReport
+from lapwing.contexts.improvement.access import READ, held_role_ids, plans
+from lapwing.contexts.improvement.models import (
+    DuePoint,
+    Milestone,
+    OwnerRole,
+    Plan,
+    PlanKind,
+    Question,
+    StatusReport,
+)
 from lapwing.contexts.improvement.queries.actions import undated
 from lapwing.contexts.improvement.queries.as_at import changes_between
 from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
@@ -79,6 +87,18 @@ def overview(
         changes=changes[:CHANGES_SHOWN],
         changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
         groups=group_lines(plan, loaded, asked),
+        mine_overdue=_mine_overdue(actor, loaded, on),
+    )
+
+
+def _mine_overdue(actor: Actor, loaded: Loaded, today: date) -> int:
+    """How many overdue milestones of the plan are the actor's today, by the roles they hold."""
+    roles = held_role_ids(actor, today)
+    if not roles:
+        return 0
+    refs = set(OwnerRole.objects.filter(pk__in=roles).values_list("ref", flat=True))
+    return sum(
+        line.is_overdue and any(owner.role_ref in refs for owner in line.owners) for line in loaded.milestones
     )
 
 

@@ -73,6 +73,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ChangeList:
+    """What was recorded between two days, latest first."""
+
+    plan: PlanHead
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
 class Overview:
     """Are we on track, and where not? ``compared_with`` is the earlier day of "was" and of ``changes``."""
 
@@ -94,6 +102,7 @@ class Overview:
     changes: tuple[Change, ...]
     changes_left_out: int
     groups: tuple[GroupLine, ...]
+    mine_overdue: int  # of the milestones whose owner role the actor holds or stands in for
 
 
 @dataclass(frozen=True)
@@ -243,6 +252,7 @@ class MyLine:
     """A milestone of mine, with the plan it belongs to and in which role it is mine."""
 
     milestone: MilestoneLine
+    partnership_ref: str
     plan_ref: str
     plan_title: str
     role: str
@@ -330,3 +340,11 @@ class SourceText:
     first: int
     lines: tuple[str, ...]
     marked: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """The part of the document; ``text`` None when none was kept."""
+
+    plan: PlanHead
+    text: SourceText | None

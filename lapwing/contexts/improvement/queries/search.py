@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
     Series,
     SuccessCriterion,
 )
+from lapwing.contexts.improvement.queries.overview import list_plans
 from lapwing.contexts.improvement.queries.pages import Found, SearchResults
 from lapwing.contexts.improvement.queries.standing import plan_and_head
 from lapwing.platform.access.actor import Actor
@@ -39,6 +40,14 @@ def search(*, actor: Actor, plan_ref: str, words: str, on: date, limit: int = LI
     found = list(_all(plan, asked, limit + 1)) if asked else []
     kept = [each for kind in dict.fromkeys(f.kind for f in found) for each in _of(kind, found)[:limit]]
     return SearchResults(plan=head, words=asked, found=tuple(kept), more=len(kept) < len(found))
+
+
+def search_all(
+    *, actor: Actor, partnership_ref: str, words: str, on: date, limit: int = LIMIT
+) -> tuple[SearchResults, ...]:
+    """The same in every plan of a partnership that the actor may see, by the plans' titles."""
+    plans = list_plans(actor=actor, partnership_ref=partnership_ref)
+    return tuple(search(actor=actor, plan_ref=each.ref, words=words, on=on, limit=limit) for each in plans)
 
 
 def _of(kind: str, found: Iterable[Found]) -> list[Found]:

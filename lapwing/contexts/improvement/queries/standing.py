@@ -65,6 +65,11 @@ def plan_and_head(actor: Actor, plan_ref: str, on: date, as_at: date | None) -> 
     return plan, head_of(actor, plan, on, as_at)
 
 
+def plan_head(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = None) -> PlanHead:
+    """What stands at the top of every page of the plan. Raises NotVisible."""
+    return plan_and_head(actor, plan_ref, on, as_at)[1]
+
+
 def head_of(actor: Actor, plan: Plan, on: date, as_at: date | None) -> PlanHead:
     def may(permission: str) -> bool:
         return actor.may(permission, plan.partnership_id)

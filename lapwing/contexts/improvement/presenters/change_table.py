@@ -1,0 +1,76 @@
+"""The table of what was recorded between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from lapwing.contexts.improvement.presenters.here import Here
+from lapwing.contexts.improvement.presenters.words import shortened
+from lapwing.contexts.improvement.queries.pages import Change
+from lapwing.platform.ui.tables import Column, Filter, Listing, Table
+
+KINDS = {
+    "status": "Status",
+    "date": "Date",
+    "target": "Target",
+    "baseline": "Baseline",
+    "owner": "Owner",
+    "actual": "Actual figure",
+    "judgement": "Success criterion",
+    "answer": "Question answered",
+    "structure": "Plan",
+}
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A change with the address of what it is about, when that has a page."""
+
+    change: Change
+    url: str | None
+
+    @property
+    def kind(self) -> str:
+        return KINDS.get(self.change.kind, self.change.kind.capitalize())
+
+
+def change_row(here: Here, change: Change) -> ChangeRow:
+    if change.measure_ref:
+        return ChangeRow(change, here.to("measure", measure=change.measure_ref))
+    if change.milestone_ref:
+        return ChangeRow(change, here.to("milestone", milestone=change.milestone_ref))
+    if change.action_ref:
+        return ChangeRow(change, here.to("action", action=change.action_ref))
+    return ChangeRow(change, None)
+
+
+def read_changes(request: HttpRequest, here: Here, changes: Sequence[Change]) -> Listing[ChangeRow]:
+    rows = [change_row(here, change) for change in changes]
+    kinds = [(label, label) for label in dict.fromkeys(row.kind for row in rows)]
+    return _table(kinds).read(request, rows)
+
+
+def _table(kinds: Sequence[tuple[str, str]]) -> Table[ChangeRow]:
+    return Table(
+        name="changes",
+        caption="What changed",
+        noun="change",
+        empty="Nothing was recorded in this time",
+        row_url=lambda row: row.url,
+        columns=(
+            Column(
+                "what",
+                "What",
+                value=lambda row: row.change.what,
+                cell=lambda row: shortened(row.change.what, 140),
+                sort=True,
+            ),
+            Column("words", "Change", value=lambda row: row.change.words),
+            Column("kind", "Kind", sort=True, filter=Filter(kinds)),
+            Column("on", "Recorded", value=lambda row: row.change.on, sort=True),
+            Column("by", "By", value=lambda row: row.change.by, sort=True),
+        ),
+    )

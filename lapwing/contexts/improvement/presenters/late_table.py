@@ -1,0 +1,73 @@
+"""The table of what is overdue, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+
+from lapwing.contexts.improvement.presenters.here import Here
+from lapwing.contexts.improvement.presenters.plan_tables import (
+    MilestoneRow,
+    choices,
+    due_cell,
+    lateness_cell,
+    milestone_rows,
+    owner_choices,
+    titled,
+)
+from lapwing.contexts.improvement.queries.lines import MilestoneLine
+from lapwing.platform.ui.components import component
+from lapwing.platform.ui.tables import Column, Filter, Listing, Table
+
+
+def read_late(request: HttpRequest, here: Here, lines: Sequence[MilestoneLine]) -> Listing[MilestoneRow]:
+    rows = milestone_rows(here, lines)
+    return _table(rows).read(request, rows)
+
+
+def _table(rows: Sequence[MilestoneRow]) -> Table[MilestoneRow]:
+    return Table(
+        name="overdue",
+        caption="Overdue milestones",
+        noun="overdue milestone",
+        order="-days",
+        empty="Nothing is overdue",
+        row_url=lambda row: row.url,
+        columns=(
+            Column(
+                "number",
+                "Milestone",
+                value=lambda row: " ".join((row.line.action_number, row.line.label)).strip(),
+                cell=lambda row: titled(row.line.action_number, row.line.text, row.line.label),
+                sort=True,
+            ),
+            Column("text", "Text", value=lambda row: row.line.text, shown=False),
+            Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
+            Column("owner", "Owners", value=lambda row: row.owners, filter=Filter(owner_choices(rows))),
+            Column(
+                "due",
+                "Due",
+                value=lambda row: row.line.last_due,
+                cell=lambda row: due_cell(row.line),
+                sort=True,
+            ),
+            Column("as_written", "Due as written", value=lambda row: row.line.due_as_written, shown=False),
+            Column(
+                "days",
+                "Late",
+                value=lambda row: row.line.days_overdue,
+                cell=lambda row: lateness_cell(row.line),
+                sort=True,
+            ),
+            Column(
+                "said",
+                "Said",
+                value=lambda row: row.said.label,
+                cell=lambda row: component("status_tag", row.said, bare=True),
+                sort=True,
+                filter=Filter(choices(sorted({row.said.label for row in rows}))),
+            ),
+            Column("note", "What is done about it", value=lambda row: row.line.note, shown=False),
+        ),
+    )

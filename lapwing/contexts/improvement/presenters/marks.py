@@ -1,0 +1,50 @@
+"""Colours of the rules as marks of the kit: the word, shape and meaning are the partnership's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Colour, Counts, Key, Status
+from lapwing.domain.progress import Outcome
+from lapwing.platform.ui import marks as kit
+from lapwing.platform.ui.marks import StatusCount, StatusMark
+
+# What is best first, what says nothing last.
+ORDER = (Colour.BLUE, Colour.GREEN, Colour.AMBER, Colour.RED, Colour.GREY)
+
+OUTCOME_WORDS: dict[Outcome, tuple[str, str]] = {
+    Outcome.MET: ("Met", "The last target is met."),
+    Outcome.ON_PATH: ("On path", "At or better than expected by now."),
+    Outcome.NEAR: ("Nearly on path", "Short of expected by a tenth of the way or less."),
+    Outcome.OFF_PATH: ("Off path", "Short of expected by more than a tenth of the way."),
+    Outcome.UNKNOWN: ("Not known", "Something is missing or needs confirming."),
+}
+
+
+def mark_of(key: Key, colour: Colour) -> StatusMark:
+    line = key[colour]
+    return _mark(line.label, line.shape.value, colour, line.meaning)
+
+
+def mark_said(key: Key, status: Status, colour: Colour) -> StatusMark:
+    return _mark(status.label, key[colour].shape.value, colour, "")
+
+
+def mark_of_outcome(key: Key, outcome: Outcome) -> StatusMark:
+    colour = COLOUR_OF_OUTCOME[outcome]
+    label, meaning = OUTCOME_WORDS[outcome]
+    return _mark(label, key[colour].shape.value, colour, meaning)
+
+
+def counts(key: Key, found: Counts, url: Callable[[Colour], str] | None = None) -> list[StatusCount]:
+    """The counts in the order of the key, those of nothing left out."""
+    return [
+        StatusCount(mark_of(key, colour), found.of(colour), url(colour) if url else None)
+        for colour in ORDER
+        if found.of(colour)
+    ]
+
+
+def _mark(label: str, shape: str, colour: Colour, meaning: str) -> StatusMark:
+    return StatusMark(label, cast(kit.Shape, shape), cast(kit.Colour, colour.value), meaning)

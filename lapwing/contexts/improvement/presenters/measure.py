@@ -1,0 +1,144 @@
+"""The page of a measure: one series of it, its headline, its chart and the ways to the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.contexts.improvement.presenters import figures
+from lapwing.contexts.improvement.presenters.here import Here
+from lapwing.contexts.improvement.presenters.series_chart import chart_of
+from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail, TargetLine
+from lapwing.contexts.improvement.queries.pages import MeasurePage
+from lapwing.platform.ui import filters
+from lapwing.platform.ui.charts import Drawing
+from lapwing.platform.ui.marks import StatusMark
+from lapwing.platform.ui.navigation import Link
+
+DIRECTIONS = {
+    "increase": "Higher is better",
+    "decrease": "Lower is better",
+    "range": "Within a range is best",
+    "none": "The plan does not say which way is better",
+}
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target for the table: when, as written, what it came to, and whether it was met."""
+
+    when: str
+    as_written: str
+    aim: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ToldMeasure:
+    """One series of the measure in words, and the links to the others."""
+
+    detail: SeriesDetail
+    mark: StatusMark
+    tabs: tuple[Link, ...]
+    latest: str
+    counted: str
+    when: str
+    target: str
+    pace: str
+    reason: str
+    comparators: tuple[str, ...]
+    chart: Drawing | None
+    targets: tuple[TargetRow, ...]
+    baseline: str
+    direction: str
+
+
+def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
+    """The series asked for by its reference, else the first; None for a measure without any."""
+    if not page.series:
+        return None
+    detail = next((each for each in page.series if each.line.ref == asked), page.series[0])
+    line, unit = detail.line, detail.line.unit
+    latest = detail.actuals[-1] if detail.actuals else None
+    target = figures.next_target(line)
+    return ToldMeasure(
+        detail=detail,
+        mark=here.outcome(line.outcome),
+        tabs=_tabs(here, page, detail),
+        latest=figures.figure(line.latest, unit),
+        counted=figures.counted(latest) if latest else "",
+        when=figures.period(latest) if latest else "",
+        target=figures.target_words(target, unit) if target else "",
+        pace=_pace(detail),
+        reason=line.reason,
+        comparators=tuple(
+            f"{each.name} {figures.figure(each.value, unit) if each.value is not None else each.as_written}"
+            for each in detail.comparators
+        ),
+        chart=chart_of(detail, page.line.name),
+        targets=tuple(_target_row(each, unit) for each in detail.targets),
+        baseline=_baseline(detail),
+        direction=DIRECTIONS.get(line.direction, line.direction),
+    )
+
+
+def _tabs(here: Here, page: MeasurePage, shown: SeriesDetail) -> tuple[Link, ...]:
+    if len(page.series) == 1:
+        return ()
+    return tuple(
+        Link(
+            each.line.label or "All",
+            here.to("measure", measure=page.line.ref, series=each.line.ref),
+            each is shown,
+        )
+        for each in page.series
+    )
+
+
+def _pace(detail: SeriesDetail) -> str:
+    """ "needs +1.4 points a month from here"; empty when nothing more is needed or nothing is known."""
+    if detail.pace is None:
+        return ""
+    unit = detail.line.unit
+    change, target = (
+        figures.change_unit(unit, detail.pace.a_month),
+        figures.figure(detail.pace.target, unit),
+    )
+    return f"needs {change} a month from here to reach {target} by {filters.month(detail.pace.by)}"
+
+
+def _baseline(detail: SeriesDetail) -> str:
+    baseline = detail.baseline
+    if baseline is None or (baseline.value is None and not baseline.as_written):
+        return "None given"
+    shown = (
+        figures.figure(baseline.value, detail.line.unit)
+        if baseline.value is not None
+        else f"“{baseline.as_written}”"
+    )
+    when = filters.month(baseline.on) if baseline.on else (baseline.date_as_written or "no date given")
+    sample = f", sample {baseline.sample}" if baseline.sample else ""
+    return f"{shown} ({when}{sample})"
+
+
+def _target_row(target: TargetLine, unit: str) -> TargetRow:
+    return TargetRow(
+        when=filters.day_short(target.latest) if target.latest else (target.by_as_written or "No date"),
+        as_written=target.as_written,
+        aim=figures.aim(target, unit) if not target.needs_confirming else "Needs confirming",
+        note=_resolved(target),
+        state=_state(target),
+    )
+
+
+def _resolved(target: TargetLine) -> str:
+    if not target.resolved_by:
+        return ""
+    on = f", {filters.day_short(target.resolved_on)}" if target.resolved_on else ""
+    return f"{target.resolved_by}{on}"
+
+
+def _state(target: TargetLine) -> str:
+    if target.is_met:
+        return "Met by the latest figure"
+    return "Passed, not met" if target.has_passed and target.is_met is False else "Ahead"

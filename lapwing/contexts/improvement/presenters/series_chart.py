@@ -1,0 +1,121 @@
+"""The chart of a series: the finding as its title, the same in words, and every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lapwing.contexts.improvement.presenters import figures
+from lapwing.contexts.improvement.queries.measure_lines import ExpectedPoint, SeriesDetail, TargetLine
+from lapwing.domain.progress import Outcome
+from lapwing.platform.ui import filters
+from lapwing.platform.ui.charts import Drawing, Level, Point, Step, trajectory_chart
+
+
+def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
+    """The drawing; None when there is nothing with a date to draw."""
+    line = detail.line
+    steps = tuple(_step(each, line.unit, line.direction) for each in detail.targets)
+    drawn_steps = tuple(step for step in steps if step is not None)
+    if not detail.actuals and not drawn_steps:
+        return None
+    baseline = detail.baseline
+    start = (
+        Point(baseline.on, baseline.value, baseline.sample)
+        if baseline and baseline.on and baseline.value is not None
+        else None
+    )
+    return trajectory_chart(
+        title=finding(detail),
+        subtitle=subtitle(detail, name),
+        summary=in_words(detail),
+        unit=figures.short_unit(line.unit),
+        actuals=[Point(each.to_date, round(each.value, 2), figures.counted(each)) for each in detail.actuals],
+        baseline=start,
+        targets=drawn_steps,
+        expected=_path(detail, start),
+        comparators=[Level(each.name, each.value) for each in detail.comparators if each.value is not None],
+    )
+
+
+def finding(detail: SeriesDetail) -> str:
+    """What the chart shows, as a sentence."""
+    line = detail.line
+    if line.latest is None:
+        return "No figures yet"
+    latest = figures.figure(line.latest, line.unit)
+    if line.outcome is Outcome.UNKNOWN:
+        return f"{latest}; whether that is on path is not known"
+    target = figures.next_target(line)
+    aim = f" of {figures.target_words(target, line.unit)}" if target else ""
+    if line.outcome is Outcome.MET:
+        return f"{latest}: the target is met"
+    expected = line.expected_low if line.direction != "decrease" else line.expected_high
+    if line.outcome is Outcome.ON_PATH or expected is None:
+        return f"{latest}, on path to the target{aim}"
+    nearly = "nearly on path" if line.outcome is Outcome.NEAR else "off path"
+    return f"{latest} where {figures.figure(expected, line.unit)} was to be expected: {nearly}"
+
+
+def subtitle(detail: SeriesDetail, name: str) -> str:
+    """What is measured: the series unless it is called as the measure, and what the figures are of."""
+    line = detail.line
+    what = name if line.label in {"", name} else f"{name}: {line.label}"
+    return f"{what}, {line.unit}" if line.unit else what
+
+
+def in_words(detail: SeriesDetail) -> str:
+    """Latest figure, where it started, how it moved over a year, and what is aimed at."""
+    line, unit = detail.line, detail.line.unit
+    said: list[str] = []
+    if detail.actuals:
+        latest = detail.actuals[-1]
+        counted = figures.counted(latest)
+        of = f" ({counted})" if counted else ""
+        said.append(f"{figures.figure(latest.value, unit)} in {figures.period(latest)}{of}.")
+        said += [f"Lowest {low}, highest {high} since {since}." for low, high, since in _span(detail)]
+    else:
+        said.append("Nothing has been recorded yet.")
+    baseline = detail.baseline
+    if baseline and baseline.value is not None:
+        when = f" in {filters.month(baseline.on)}" if baseline.on else ""
+        said.append(f"It started at {figures.figure(baseline.value, unit)}{when}.")
+    target = figures.next_target(line)
+    if target:
+        said.append(f"The target is {figures.target_words(target, unit)}.")
+    return " ".join(said)
+
+
+def _span(detail: SeriesDetail) -> Sequence[tuple[str, str, str]]:
+    values = [each.value for each in detail.actuals]
+    if len(values) < 3:
+        return ()
+    low, high = (figures.figure(each, detail.line.unit) for each in (min(values), max(values)))
+    return ((low, high, figures.period(detail.actuals[0])),)
+
+
+def _step(target: TargetLine, unit: str, direction: str) -> Step | None:
+    value = _end(target.low, target.high, direction) if target.resolved is None else target.resolved
+    if target.latest is None or value is None:
+        return None
+    return Step(target.latest, value, figures.target_words(target, unit))
+
+
+def _path(detail: SeriesDetail, start: Point | None) -> list[Point]:
+    """The straight line of what was to be expected; nothing when the targets are steps."""
+    if detail.trajectory.is_steps or start is None:
+        return []
+    return [
+        Point(*pair) for point in detail.trajectory.points if (pair := _drawn(point, detail.line.direction))
+    ]
+
+
+def _drawn(point: ExpectedPoint, direction: str) -> tuple[date, float] | None:
+    value = _end(point.low, point.high, direction)
+    return None if value is None else (point.on, value)
+
+
+def _end(low: float | None, high: float | None, direction: str) -> float | None:
+    """The end of a band that is reached first when moving in the measure's direction."""
+    first, second = (high, low) if direction == "decrease" else (low, high)
+    return first if first is not None else second

@@ -1,0 +1,45 @@
+"""Small matters of wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lapwing.contexts.improvement.queries.lines import ActionLine, DueLine, MilestoneLine, OwnerLine
+from lapwing.platform.ui import filters
+
+SHORT = 180
+
+
+def shortened(text: str, limit: int = SHORT) -> str:
+    """The text up to a word's end, with an ellipsis when some is left out."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def numbered(noun: str, number: str) -> str:
+    """ "Milestone b", or "Milestone" when it bears no mark."""
+    return f"{noun} {number}".strip()
+
+
+def group_name(line: ActionLine | MilestoneLine) -> str:
+    """The group as printed: its number, and its title where the number alone would not say."""
+    return " ".join(part for part in (line.group_number, line.group_title) if part)
+
+
+def names_of(owners: Iterable[OwnerLine]) -> tuple[str, ...]:
+    return tuple(owner.name for owner in owners)
+
+
+def worked_out(point: DueLine) -> str:
+    """What a due point came to: "by 31 March 2025", "1 January to 31 March 2025"; empty when unsettled."""
+    if point.latest is None:
+        return ""
+    if point.earliest is None or point.earliest == point.latest:
+        return f"by {filters.day(point.latest)}"
+    return f"{filters.day(point.earliest)} to {filters.day(point.latest)}"
+
+
+def asked_number(text: str) -> int:
+    """A line number of an address; 1 when it is none."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1

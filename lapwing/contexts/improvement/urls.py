@@ -1,0 +1,57 @@
+"""Where the improvement plan is read, under ``/p/<partnership>/``; where it is edited is in ``edit_urls``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lapwing.contexts.improvement import edit_urls
+from lapwing.contexts.improvement.views import (
+    actions,
+    calendar,
+    changes,
+    documents,
+    feed,
+    history,
+    measures,
+    mine,
+    overview,
+    questions,
+    search,
+    tree,
+)
+
+app_name = "improvement"
+
+urlpatterns = [
+    path("plans/", overview.plans, name="plans"),
+    path("my-actions/", mine.my_actions, name="my-actions"),
+    path("search/", search.search_all, name="search"),
+    # where the main navigation leads: straight on to the one plan, or a choice between several
+    path("measures/", overview.section, {"section": "measures"}, name="all-measures"),
+    path("calendar/", overview.section, {"section": "calendar"}, name="all-calendar"),
+    path("questions/", overview.section, {"section": "questions"}, name="all-questions"),
+    path("plan/<str:plan>/", overview.overview, name="overview"),
+    path("plan/<str:plan>/tree/", tree.tree, name="tree"),
+    path("plan/<str:plan>/late/", actions.late, name="late"),
+    path("plan/<str:plan>/actions/", actions.actions, name="actions"),
+    path("plan/<str:plan>/milestones/", actions.milestones, name="milestones"),
+    path("plan/<str:plan>/measures/", measures.measures, name="measures"),
+    path("plan/<str:plan>/calendar/", calendar.calendar, name="calendar"),
+    path("plan/<str:plan>/questions/", questions.questions, name="questions"),
+    path("plan/<str:plan>/changes/", changes.changes, name="changes"),
+    path("plan/<str:plan>/search/", search.search, name="search-plan"),
+    path("plan/<str:plan>/key/", overview.key, name="key"),
+    path("plan/<str:plan>/source/", documents.source, name="source"),
+    path("plan/<str:plan>/export.json", documents.export, name="export"),
+    path("action/<str:action>/", actions.action, name="action"),
+    path("action/<str:action>/history/", history.action, name="action-history"),
+    path("milestone/<str:milestone>/", actions.milestone, name="milestone"),
+    path("milestone/<str:milestone>/history/", history.milestone, name="milestone-history"),
+    path("measure/<str:measure>/", measures.measure, name="measure"),
+    path("measure/<str:measure>/history/", history.measure, name="measure-history"),
+    path("calendar/subscription/", feed.subscription, name="feed"),
+    path("calendar/subscription/make/", feed.make, name="make-feed"),
+    path("calendar/subscription/end/", feed.end, name="end-feed"),
+    path("calendar/<str:token>.ics", feed.entries, name="feed-file"),
+    *edit_urls.urlpatterns,
+]

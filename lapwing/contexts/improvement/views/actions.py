@@ -1,0 +1,98 @@
+"""Actions and milestones: lists, what is late, and the page of each."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from lapwing.contexts.improvement import queries
+from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters import late_table, plan_tables
+from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
+from lapwing.contexts.improvement.presenters.words import numbered
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.pages import Crumb
+from lapwing.registry.models import Partnership
+
+
+@requires(READ)
+@require_safe
+def actions(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """Which actions are there, whose are they, and how do they stand?"""
+    day = asked_day(request)
+    page = queries.list_actions(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, page.plan, day)
+    listing = plan_tables.read_actions(request, here, page.actions)
+    context: dict[str, object] = {"listing": listing, "tab": "actions"}
+    return listing.download() or show(
+        request, here, "listing", context, title="Actions", caption=page.plan.title
+    )
+
+
+@requires(READ)
+@require_safe
+def milestones(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """Which milestones are there, when are they due, and how do they stand?"""
+    day = asked_day(request)
+    page = queries.list_milestones(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, page.plan, day)
+    listing = plan_tables.read_milestones(request, here, page.milestones)
+    context: dict[str, object] = {"listing": listing, "tab": "milestones"}
+    return listing.download() or show(
+        request, here, "listing", context, title="Milestones", caption=page.plan.title
+    )
+
+
+@requires(READ)
+@require_safe
+def late(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """What is late, and by how much?"""
+    day = asked_day(request)
+    page = queries.late(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, page.plan, day)
+    listing = late_table.read_late(request, here, page.overdue)
+    context: dict[str, object] = {"page": page, "listing": listing}
+    return listing.download() or show(request, here, "late", context, title="Late", caption=page.plan.title)
+
+
+@requires(READ)
+@require_safe
+def action(request: ActorRequest, partnership: Partnership, action: str) -> HttpResponse:
+    """What is promised, by whom, how is it going?"""
+    day = asked_day(request)
+    page = queries.action_page(actor=request.actor, action_ref=action, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, page.plan, day)
+    title = f"Action {page.line.number}".strip()
+    may_history = request.actor.may("history.read", partnership.pk)
+    return show(
+        request,
+        here,
+        "action",
+        {"page": page, "may_history": may_history},
+        title=title,
+        heading=page.line.text,
+        caption=title,
+        crumbs=(here.crumb(), Crumb("Actions", here.to("actions"))),
+    )
+
+
+@requires(READ)
+@require_safe
+def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -> HttpResponse:
+    """When is it due, what was said of it, and how did its dates come to be?"""
+    day = asked_day(request)
+    page = queries.milestone_page(actor=request.actor, milestone_ref=milestone, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, page.plan, day)
+    parent = Crumb(f"Action {page.action.number}".strip(), here.to("action", action=page.action.ref))
+    may_history = request.actor.may("history.read", partnership.pk)
+    line = page.milestone.line
+    return show(
+        request,
+        here,
+        "milestone",
+        {"page": page, "may_history": may_history},
+        title=numbered("Milestone", line.label),
+        heading=line.text,
+        caption=f"{numbered('Milestone', line.label)} of action {page.action.number}".strip(),
+        crumbs=(here.crumb(), parent),
+    )

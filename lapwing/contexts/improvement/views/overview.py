@@ -1,0 +1,88 @@
+"""The plans of a partnership, and each plan's first page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lapwing.contexts.improvement import queries
+from lapwing.contexts.improvement.access import IMPORT, READ
+from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
+from lapwing.contexts.improvement.presenters.marks import ORDER
+from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.pages import render
+from lapwing.registry.models import Partnership
+
+_SECTIONS = {"measures": "Measures", "calendar": "Calendar", "questions": "Open questions"}
+
+
+@requires(READ)
+@require_safe
+def plans(request: ActorRequest, partnership: Partnership) -> HttpResponse:
+    """Straight on to the one plan, or a choice between several."""
+    return _lead_on(request, partnership, "overview", "Plans")
+
+
+@requires(READ)
+@require_safe
+def section(request: ActorRequest, partnership: Partnership, section: str) -> HttpResponse:
+    """The same for a part of the plan that the navigation leads to."""
+    return _lead_on(request, partnership, section, _SECTIONS[section])
+
+
+def _lead_on(request: ActorRequest, partnership: Partnership, page: str, title: str) -> HttpResponse:
+    found = queries.list_plans(actor=request.actor, partnership_ref=partnership.ref)
+    lines = [
+        (line, reverse(f"improvement:{page}", kwargs={"partnership": partnership.ref, "plan": line.ref}))
+        for line in found
+    ]
+    if len(lines) == 1:
+        return redirect(lines[0][1])
+    may_import = request.actor.may(IMPORT, partnership.pk)
+    context = {"lines": lines, "page_asked": page, "may_import": may_import, "partnership": partnership}
+    return render(request, "improvement/plans.html", context, title=title, width="reading")
+
+
+@requires(READ)
+@require_safe
+def overview(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """Are we on track, and where not?"""
+    day = asked_day(request)
+    page = queries.overview(
+        actor=request.actor,
+        plan_ref=plan,
+        on=day.today,
+        as_at=day.as_at,
+        compared_with=read_day(request.GET.get("since", "")),
+    )
+    here = here_of(request, partnership, page.plan, day)
+    caption = " · ".join(part for part in (page.plan.local_area, "Improvement plan") if part)
+    return show(
+        request,
+        here,
+        "overview",
+        {"page": page, "order": ORDER},
+        title="Overview",
+        heading=page.plan.title,
+        caption=caption,
+        crumbs=(),
+    )
+
+
+@requires(READ)
+@require_safe
+def key(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """What the colours mean, and the rule by which they are worked out."""
+    day = asked_day(request)
+    head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, head, day)
+    rules = (
+        ("Actions, objectives and groups", ACTION_RULE),
+        ("Late or not", LATE_RULE),
+        ("Measures", MEASURE_RULE),
+    )
+    context: dict[str, object] = {"rules": rules, "order": ORDER}
+    return show(request, here, "key", context, title="What the colours mean", width="reading")
