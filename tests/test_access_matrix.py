@@ -59,6 +59,7 @@ def test_what_is_public_is_listed_here() -> None:
         "accept-invitation",
         "demonstration-people",
         "demonstration-sign-in",
+        "improvement:feed-file",
         "live",
         "ready",
         "kit",

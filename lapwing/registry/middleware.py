@@ -31,6 +31,7 @@ class ActorMiddleware:
     def __call__(self, request: ActorRequest) -> HttpResponseBase:
         request.request_id = uuid4().hex
         request.actor = NOBODY
+        request.undo = False
         user = request.user
         if not isinstance(user, User):
             return self.get_response(request)
@@ -40,15 +41,15 @@ class ActorMiddleware:
         return response
 
     def process_exception(self, request: ActorRequest, exception: Exception) -> None:
-        if request.actor is not NOBODY:
-            transaction.set_rollback(True)
+        """Only noted here: the page that says what went wrong still reads who is signed in."""
+        request.undo = True
 
     def _act(self, request: ActorRequest, actor: Actor) -> HttpResponseBase:
         request.actor = actor
         purpose = _purpose(request)
         with acting(actor, purpose=purpose, request=request.request_id):
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if request.undo or response.status_code >= 500:
                 transaction.set_rollback(True)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
             # What is streamed is read after this function ends, and must still be read as somebody.

@@ -27,6 +27,8 @@ class ActorRequest(HttpRequest):
     actor: Actor
     partnership: Any
     request_id: str
+    # Whether what was written is undone when the response is made.
+    undo: bool
 
 
 class Door(Enum):
