@@ -2,9 +2,15 @@
 
 from django.urls import include, path
 
+from lapwing.platform.ui import errors
+
 urlpatterns = [
     path("", include("lapwing.shell.web.urls")),
     path("", include("lapwing.platform.accounts.urls")),
     path("", include("lapwing.registry.urls")),
     path("p/<str:partnership>/", include("lapwing.contexts.improvement.urls")),
 ]
+
+handler400 = errors.bad_request
+handler404 = errors.not_found
+handler500 = errors.server_error

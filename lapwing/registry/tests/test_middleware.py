@@ -18,6 +18,7 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access.views import ActorRequest, public, signed_in
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
+from lapwing.platform.ui import errors
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 
@@ -71,6 +72,7 @@ def some_views(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         *(path(f"test/{view.__name__}/", view, name=f"test-{view.__name__}") for view in views),
         path("", include(settings.ROOT_URLCONF)),
     ]
+    module.handler404 = errors.not_found  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "urls_of_this_test", module)
     settings.ROOT_URLCONF = "urls_of_this_test"
 
@@ -104,6 +106,12 @@ def test_what_a_failing_request_writes_is_undone(
 ) -> None:
     browser.get(f"/test/{view}/")
     assert name_of(partnership) == "Larkshire SEND Partnership"
+
+
+def test_the_page_that_finds_nothing_still_knows_who_asked(browser: Client) -> None:
+    response = browser.get("/test/missing/")
+    assert response.status_code == 404
+    assert "Olive Owner" in response.content.decode()
 
 
 def test_rows_are_streamed_as_the_person_who_asked(browser: Client, partnership: Partnership) -> None:
