@@ -98,7 +98,8 @@ def server_commands(port: int) -> dict[str, list[str]]:
     """The processes that make up the demonstration, by what to call each before a person."""
     address = f"127.0.0.1:{port}"
     web = ["gunicorn", "--bind", address, "--workers", "2", "--threads", "4"]
-    web += ["--no-control-socket", "lapwing.config.wsgi"]  # that socket is one for all of a person's servers
+    # pages are loaded once for both workers; the control socket would be one for all of a person's servers
+    web += ["--preload", "--no-control-socket", "lapwing.config.wsgi"]
     worker = ["django", "procrastinate", "worker"]
     return {
         "web server": [sys.executable, "-m", *web],

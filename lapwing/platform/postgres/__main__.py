@@ -1,11 +1,11 @@
-"""``python -m lapwing.platform.postgres start|stop|psql``: the embedded server by hand."""
+"""``python -m lapwing.platform.postgres stop|psql``: the embedded server by hand."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from lapwing.platform.postgres import PostgresError, bootstrap, database_urls, ensure_running, stop
+from lapwing.platform.postgres import PostgresError, database_urls, stop
 from lapwing.platform.postgres.places import program
 
 
@@ -15,10 +15,6 @@ def main(arguments: list[str]) -> int:
     verb, *rest = arguments or ["help"]
     if verb == "stop":
         print("Stopped." if stop(var) else "It was not running.")
-    elif verb == "start":
-        server = ensure_running(var)
-        bootstrap(server)
-        print(f"Running, with its socket in {server.socket_dir}, until it is stopped.")
     elif verb == "psql":
         return subprocess.call([program("psql"), database_urls(var).administrator, *rest])
     else:
