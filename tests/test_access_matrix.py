@@ -57,6 +57,7 @@ def test_what_is_public_is_listed_here() -> None:
         "sign-in",
         "sign-out",
         "accept-invitation",
+        "new-password",
         "demonstration-people",
         "demonstration-sign-in",
         "improvement:feed-file",

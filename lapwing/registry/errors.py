@@ -27,6 +27,10 @@ class OwnRoleError(RegistryError):
     """Nobody gives a role to themselves, or closes their own account."""
 
 
+class ElsewhereError(RegistryError):
+    """The person also holds a role in a partnership that is not the asker's to look after."""
+
+
 class LastAdministratorError(RegistryError):
     """Nobody would be left who may look after the partnership's people."""
 

@@ -16,6 +16,9 @@ urlpatterns = [
     ),
     path("p/<str:partnership>/people/<str:person>/", people.person, name="person"),
     path("p/<str:partnership>/people/<str:person>/give-role/", people.grant_role, name="grant-role"),
+    path(
+        "p/<str:partnership>/people/<str:person>/password-link/", people.password_link, name="password-link"
+    ),
     path("p/<str:partnership>/people/<str:person>/close/", people.close_account, name="close-account"),
     path("p/<str:partnership>/people/<str:person>/roles/<str:role>/end/", people.end_role, name="end-role"),
 ]

@@ -26,21 +26,25 @@ class SignInForm(Form):
     password = password_box("Password", new=False)
 
 
-class ChangePasswordForm(Form):
-    current = password_box("Current password", new=False)
+class NewPasswordForm(Form):
     new = password_box("New password", new=True)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 
+    def clean_new(self) -> str:
+        given: str = self.cleaned_data["new"]
+        validate_password(given, self.user)
+        return given
+
+
+class ChangePasswordForm(NewPasswordForm):
+    current = password_box("Current password", new=False)
+    field_order = ("current", "new")
+
     def clean_current(self) -> str:
         given: str = self.cleaned_data["current"]
         if not self.user.check_password(given):
             raise forms.ValidationError("That is not your current password")
-        return given
-
-    def clean_new(self) -> str:
-        given: str = self.cleaned_data["new"]
-        validate_password(given, self.user)
         return given

@@ -29,6 +29,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("open", default=True)
     created_at = models.DateTimeField("made")
     closed_at = models.DateTimeField("closed", null=True, blank=True)
+    # When somebody who looks after people made a link to choose a new password; empty once it is used.
+    password_link_at = models.DateTimeField("link to a new password made", null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

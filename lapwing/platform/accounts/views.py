@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.platform.access.views import ActorRequest, public, signed_in
 from lapwing.platform.accounts.commands import SignInError, TooManyAttemptsError, change_password, sign_in
-from lapwing.platform.accounts.forms import ChangePasswordForm, SignInForm
+from lapwing.platform.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.password_links import holder_of_link, use_link
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import render
 
@@ -73,6 +74,31 @@ def change_password_page(request: ActorRequest) -> HttpResponse:
         return redirect("home")
     return render(
         request, "accounts/password.html", {"form": form}, title="Change your password", width="reading"
+    )
+
+
+@public
+@never_cache
+@sensitive_post_parameters("new")
+@require_http_methods(["GET", "POST"])
+def new_password_page(request: ActorRequest, person: str, token: str) -> HttpResponse:
+    """Choose a new password by a link, and sign in."""
+    user = holder_of_link(person, token, now=timezone.now())
+    if user is None:
+        return render(
+            request,
+            "accounts/link_closed.html",
+            title="This link cannot be used",
+            width="reading",
+            status=404,
+        )
+    form = NewPasswordForm(sent(request), user=user)
+    if form.is_valid():
+        use_link(request, user, password=form.cleaned_data["new"])
+        messages.success(request, "Your password is changed, and you are signed in.")
+        return redirect("home")
+    return render(
+        request, "accounts/new_password.html", {"form": form}, title="Choose a password", width="reading"
     )
 
 

@@ -4,6 +4,7 @@ from lapwing.registry.commands.first_administrator import FirstAdministrator, cr
 from lapwing.registry.commands.invitations import accept_invitation, invite, withdraw_invitation
 from lapwing.registry.commands.leaving import close_account, end_role
 from lapwing.registry.commands.organisations import add_organisation
+from lapwing.registry.commands.passwords import make_password_link
 from lapwing.registry.commands.roles import grant_role
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "end_role",
     "grant_role",
     "invite",
+    "make_password_link",
     "withdraw_invitation",
 ]

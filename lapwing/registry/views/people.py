@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.models import User
@@ -116,6 +116,28 @@ def end_role(request: ActorRequest, partnership: Partnership, person: str, role:
             return _to_person(partnership, found)
     context = {"form": form, "button": "End the role", "cancel_url": _person_url(partnership, found)}
     return _form_page(request, partnership, found, context, title=f"End a role: {label_of(membership.role)}")
+
+
+@requires(MANAGE)
+@require_POST
+def password_link(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """Make a link by which a person who cannot sign in chooses a new password; show it, once."""
+    found = person_in(request.actor, partnership, person, permission=MANAGE)
+    try:
+        token = commands.make_password_link(found, by=request.actor, now=timezone.now())
+    except RegistryError as error:
+        messages.error(request, str(error))
+        return _to_person(partnership, found)
+    link = request.build_absolute_uri(reverse("new-password", args=[found.ref, token]))
+    context = {"person": found, "link": link, "back": _person_url(partnership, found)}
+    return _form_page(
+        request,
+        partnership,
+        found,
+        context,
+        title="Link to a new password",
+        template="registry/password_link.html",
+    )
 
 
 @requires(MANAGE)
