@@ -62,6 +62,9 @@ def ask_about_cells(rows: Sequence[PlacedRow], joiner: Joiner, doubts: Doubts) -
                 "The key area is printed in two pieces, with other cells between. They were joined. Rightly?"
             )
             doubts.add("cell.split", placed.key, text, choices=("yes", "no"), raw=joiner.join(row.key_area))
+        if not row.milestones and not row.text:
+            text = f"Nothing to do is printed for {placed.key}. What is its action?"
+            doubts.add("action.empty", placed.key, text)
         if row.slipped_from:
             above = next(each for each in rows if each.row is row.slipped_from)
             text = (

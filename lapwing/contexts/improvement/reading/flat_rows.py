@@ -104,7 +104,7 @@ class _RowReader:
 
     def read(self) -> None:
         for at, block in enumerate(self.blocks):
-            if is_arrow(block) or (is_bullet(block) and self.cell != self._owner):
+            if self._is_item(block) or (is_bullet(block) and self.cell != self._owner):
                 self.row.milestones.append(RowMilestone(list(block.lines), self.heading))
                 self.cell = self._milestone
             else:
@@ -120,14 +120,19 @@ class _RowReader:
         first, last = span_of(run)
         return [line for line in self.body if first <= line.number <= last]
 
-    def _arrow_after(self, at: int) -> bool:
-        return any(is_arrow(block) for block in self.blocks[at + 1 :])
+    @staticmethod
+    def _is_item(block: Block) -> bool:
+        """A milestone's beginning: an arrow, or a bullet that runs wider than a list of owners would."""
+        return is_arrow(block) or (is_bullet(block) and width_of(block) >= _WIDE)
 
-    def _arrow_next(self, at: int) -> bool:
-        return at + 1 < len(self.blocks) and is_arrow(self.blocks[at + 1])
+    def _item_after(self, at: int) -> bool:
+        return any(self._is_item(block) for block in self.blocks[at + 1 :])
+
+    def _item_next(self, at: int) -> bool:
+        return at + 1 < len(self.blocks) and self._is_item(self.blocks[at + 1])
 
     def _is_heading(self, at: int, block: Block) -> bool:
-        return block.text.endswith(":") and width_of(block) < _WIDE and self._arrow_next(at)
+        return block.text.endswith(":") and width_of(block) < _WIDE and self._item_next(at)
 
     def _key_area(self, at: int, block: Block) -> None:
         if width_of(block) >= _WIDE:
@@ -151,7 +156,7 @@ class _RowReader:
     def _text(self, at: int, block: Block) -> None:
         if self._is_heading(at, block) and self.row.text:
             self._heading_or_text(block)
-        elif self.row.text and not self._arrow_after(at) and self._like_owner(block):
+        elif self.row.text and not self._item_after(at) and self._like_owner(block):
             self.cell = self._owner
             self._owner(at, block)
         else:
@@ -182,7 +187,7 @@ class _RowReader:
 
     def _owners_begin(self, at: int) -> bool:
         """Whether a milestone with no date or full stop is over: what is left is narrow and names a post."""
-        rest = [block for block in self.blocks[at:] if not is_arrow(block)]
+        rest = [block for block in self.blocks[at:] if not self._is_item(block)]
         return all(width_of(block) < _WIDE for block in rest) and any(
             Posts().names_post(b.text) for b in rest
         )
@@ -203,7 +208,7 @@ class _RowReader:
         """After a page break the rest of an unfinished key area stands before the rest of the other cells."""
         if not self.row.key_area or TERMINAL.search(self._joined(self.row.key_area)):
             return False
-        return block.text[0].islower() and bool(TERMINAL.search(block.text) or self._arrow_next(at))
+        return block.text[0].islower() and bool(TERMINAL.search(block.text) or self._item_next(at))
 
     def _more_key_area(self, block: Block) -> None:
         self.row.key_area += block.lines

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from lapwing.contexts.improvement.reading.blocks import unmarked
 from lapwing.contexts.improvement.reading.lines import Line
 
 
@@ -212,6 +213,8 @@ def owner_lines(lines: Sequence[Line]) -> tuple[OwnerLine, ...]:
         if line.blank:
             gap = max(gap, Gap.PARAGRAPH if line.text else Gap.BLANK)
         else:
-            found.append(OwnerLine(" ".join(line.text.split()), gap))
+            text = unmarked(" ".join(line.text.split()))
+            listed = text != " ".join(line.text.split())
+            found.append(OwnerLine(text, Gap.BREAK if listed and found else gap))
             gap = Gap.NONE
     return tuple(found)

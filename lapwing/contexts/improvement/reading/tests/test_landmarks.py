@@ -1,0 +1,72 @@
+"""Headings and tables of a flattened document are told by their form."""
+
+from __future__ import annotations
+
+import pytest
+
+from lapwing.contexts.improvement.reading.columns import role_of, roles_in
+from lapwing.contexts.improvement.reading.landmarks import Kind, landmarks_of
+from lapwing.contexts.improvement.reading.lines import lines_of
+from lapwing.contexts.improvement.reading.pieces import Role
+
+
+def _kinds(text: str) -> list[Kind]:
+    return [mark.kind for mark in landmarks_of(lines_of(text))]
+
+
+def test_a_heading_with_a_number_is_a_group_when_an_objective_follows() -> None:
+    text = "Theme Group 4\n\nGoal 2: Write better plans\n\nmore"
+    group, objective = landmarks_of(lines_of(text))
+    assert (group.kind, group.noun, group.number) == (Kind.GROUP, "Theme Group", "4")
+    assert (objective.kind, objective.number, objective.title) == (Kind.OBJECTIVE, "2", "Write better plans")
+
+
+def test_a_line_that_ends_in_a_number_is_nothing_by_itself() -> None:
+    assert _kinds("We met in Room 4\n\nand talked.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Key Areas Actions (with dates)\n\nLead role &\norganisation\n\nmore", Kind.ACTION_TABLE),
+        ("Outcomes\nWhat we will do\nBy when", Kind.ACTION_TABLE),
+        ("SUCCESS MEASURE\nFOR\n\nTheme 1\nBaseline performance Target Source", Kind.MEASURE_TABLE),
+        ("KPI Baseline Target", Kind.MEASURE_TABLE),
+        ("Reference table", Kind.REFERENCE_TABLE),
+        ("Terms and acronyms:", Kind.GLOSSARY),
+    ],
+)
+def test_titles_of_columns_tell_what_a_table_holds(text: str, kind: Kind) -> None:
+    assert _kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actions and the lead for each are below",
+        "Action\tDate due\tLead",
+        "The baseline and the target are set",
+    ],
+)
+def test_a_sentence_or_a_line_with_tabs_is_no_flattened_table(text: str) -> None:
+    assert _kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Action no.", Role.REFERENCE),
+        ("Date Action is Due", Role.DUE),
+        ("How will we know this is working?", Role.SUCCESS),
+        ("Lead role & organisation", Role.OWNER),
+        ("What’s next", Role.ACTION),
+        ("Something else", None),
+    ],
+)
+def test_a_column_is_known_by_its_title(title: str, role: Role | None) -> None:
+    assert role_of(title) is role
+
+
+def test_titles_run_together_are_taken_apart_and_a_word_too_many_spoils_it() -> None:
+    assert roles_in("Key Areas Actions By when") == (Role.OUTCOME, Role.ACTION, Role.DUE)
+    assert roles_in("Key Areas Actions by teatime") == ()
