@@ -99,7 +99,8 @@ def server_commands(port: int) -> dict[str, list[str]]:
     address = f"127.0.0.1:{port}"
     web = ["gunicorn", "--bind", address, "--workers", "2", "--threads", "4"]
     # pages are loaded once for both workers; the control socket would be one for all of a person's servers
-    web += ["--preload", "--no-control-socket", "lapwing.config.wsgi"]
+    web += ["--preload", "--no-control-socket", "--config", "python:lapwing.config.gunicorn"]
+    web += ["lapwing.config.wsgi"]
     worker = ["django", "procrastinate", "worker"]
     return {
         "web server": [sys.executable, "-m", *web],

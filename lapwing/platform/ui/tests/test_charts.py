@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from lapwing.platform.ui.chart_drawing import warm_up
 from lapwing.platform.ui.charts import (
     CountsAt,
     Drawing,
@@ -152,6 +153,10 @@ class TestEdges:
     def test_the_same_chart_is_drawn_once(self) -> None:
         assert full().wide is full().wide
         assert full("Another").wide is not full().wide
+
+
+def test_the_drawing_machine_can_be_started_beforehand() -> None:
+    warm_up()
 
 
 class TestCounts:
