@@ -25,7 +25,9 @@ def main() -> int:
         page = browser.new_page(base_url=address, viewport=DESKTOP, reduced_motion="reduce")
         page.goto("/sign-in/demonstration/")
         page.locator("li", has_text=WHO).first.get_by_role("button").click()
-        page.goto("/")
+        answer = page.goto("/")
+        if answer is None or not answer.ok:
+            raise RuntimeError("the overview did not come up: see var/screenshot/logs/web-server.log")
         page.screenshot(path=PICTURE, animations="disabled")
         browser.close()
     print(f"{PICTURE.relative_to(ROOT)} is taken")

@@ -4,11 +4,13 @@ Tests that use these carry ``pytest.mark.browser``; ``make test`` sees to it tha
 reaches this machine only.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -16,8 +18,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from lapwing.platform.accounts.models import User
 from tests.chromium import ROOT, WHAT_TO_INSTALL, find_chromium
+
+if TYPE_CHECKING:
+    from lapwing.platform.accounts.models import User
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
