@@ -40,6 +40,10 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "person": lambda world: world.colleague.ref,
     "role": lambda world: world.membership.ref,
     "token": lambda world: world.token,
+    "colour": lambda world: "blue",
+    # addresses that serve several kinds of record alike
+    "kind": lambda world: "action",
+    "ref": lambda world: world.ref_of("action") or "",
 }
 
 

@@ -26,8 +26,13 @@ def is_barred(email: str, address: str, now: datetime) -> bool:
 
 
 def note_failure(email: str, address: str, now: datetime) -> None:
-    SignInAttempt.objects.filter(at__lte=now - WINDOW).delete()
+    forget_old_failures(now)
     SignInAttempt.objects.create(account_key=_key(email.lower()), address_key=_key(address), at=now)
+
+
+def forget_old_failures(now: datetime) -> None:
+    """Those that no longer count are kept no longer."""
+    SignInAttempt.objects.filter(at__lte=now - WINDOW).delete()
 
 
 def forget_failures(email: str) -> None:
