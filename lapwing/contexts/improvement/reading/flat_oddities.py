@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from lapwing.contexts.improvement.interchange import Action, Finding, Objective
 from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.owners import Posts
+from lapwing.domain.due_dates import MONTH
 
 _FULL = re.compile(r"(?<![\d.])[1-9]\d?(?:\.[1-9]\d?){2}(?![\d.]*\d)")
 _SHORT = re.compile(r"\bactions?\s+(?P<ref>[1-9]\d?\.[1-9]\d?)(?![\d.]*\d)", re.I)
@@ -146,9 +148,14 @@ def ask_about_spellings(actions: Sequence[Action], doubts: Doubts) -> None:
             )
 
 
-def note_mended_words(mended: Iterable[str], doubts: Doubts) -> None:
-    """Tells which words were joined over a line end; a hyphen that belonged there would be missed."""
-    words = ", ".join(dict.fromkeys(mended))
-    if words:
-        text = "Words broken over a line end were joined without the hyphen."
-        doubts.add("note.joined-words", "plan", text, raw=words)
+_SPLIT_DATE = re.compile(rf"\b(?:by|in|from|until)\n(?:the )?{MONTH}\s+\S+|{MONTH}\n(?:20)?\d\d\b", re.I)
+
+
+def note_mended(mended: Iterable[str], cells: Iterable[Sequence[Line]], doubts: Doubts) -> None:
+    """Tells which words and dates were joined over a line end: a hyphen that belonged there is missed."""
+    texts = ("\n".join(line.text.strip() for line in cell if not line.blank) for cell in cells)
+    dates = [" / ".join(match.group().split("\n")) for text in texts for match in _SPLIT_DATE.finditer(text)]
+    joined = ", ".join(dict.fromkeys([*mended, *dates]))
+    if joined:
+        text = "Words broken over a line end were joined without the hyphen, and dates broken over two lines."
+        doubts.add("note.joined", "plan", text, raw=joined)

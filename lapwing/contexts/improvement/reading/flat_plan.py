@@ -9,6 +9,7 @@ from lapwing.contexts.improvement.interchange import Action, Measure, Milestone
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.flat_areas import read_areas
 from lapwing.contexts.improvement.reading.flat_dues import DatedMilestone, ask_about_dues, due_of
+from lapwing.contexts.improvement.reading.flat_figures import ask_about_figures
 from lapwing.contexts.improvement.reading.flat_headings import read_groups
 from lapwing.contexts.improvement.reading.flat_oddities import (
     ask_about_cross_references,
@@ -17,7 +18,7 @@ from lapwing.contexts.improvement.reading.flat_oddities import (
     ask_about_references,
     ask_about_spellings,
     ask_about_wording,
-    note_mended_words,
+    note_mended,
 )
 from lapwing.contexts.improvement.reading.flat_places import PlacedRow, ask_about_cells, give_keys
 from lapwing.contexts.improvement.reading.flat_walk import walk_through
@@ -58,13 +59,15 @@ def read_flat(
     ask_about_dues(dated, front, doubts)
     ask_about_cells(walk.rows, joiner, doubts)
     measures = _measures(walk.measure_tables, actions, doubts)
+    ask_about_figures(actions, doubts)
     ask_about_references(actions, doubts)
     ask_about_cross_references(walk.findings, walk.objectives, doubts)
     ask_about_owners(actions, posts, doubts)
     ask_about_joint_owners(_with_lone_and(walk.rows), actions, posts, doubts)
     ask_about_wording(walk.findings, walk.objectives, doubts)
     ask_about_spellings(actions, doubts)
-    note_mended_words(joiner.mended.values(), doubts)
+    milestones = [each.lines for placed in walk.rows for each in placed.row.milestones]
+    note_mended(joiner.mended.values(), milestones, doubts)
     plan = PartialPlan(
         areas_for_improvement=areas,
         findings=tuple(walk.findings),

@@ -170,6 +170,16 @@ def test_recurrences_are_in_the_plans_own_words(plan: Plan) -> None:
     ]
 
 
+def test_figures_in_the_text_of_actions_are_shown(plan: Plan) -> None:
+    [question] = asked(plan, "measure.in-text")
+    assert (question.where, question.raw) == (("1.1.2/m1",), "1.1.2/m1: 40 waiting families")
+
+
+def test_what_was_joined_over_line_ends_is_told(plan: Plan) -> None:
+    [note] = asked(plan, "note.joined")
+    assert note.raw == "training, by / October 2026"
+
+
 @pytest.mark.parametrize(
     ("code", "where"),
     [
