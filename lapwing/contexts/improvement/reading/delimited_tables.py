@@ -39,7 +39,6 @@ def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
         groups=_groups(headings, tables),
         actions=actions,
         measures=measures,
-        read=(*(table.header for table in tables), *((h.line, h.line) for h in headings)),
     )
 
 

@@ -86,7 +86,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class PartialPlan:
-    """What one step found. ``read`` holds lines accounted for that no field carries (titles of tables)."""
+    """What one step found, each part with the lines it was read from."""
 
     areas_for_improvement: tuple[Area, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -94,7 +94,6 @@ class PartialPlan:
     objectives: tuple[Objective, ...] = ()
     actions: tuple[Action, ...] = ()
     measures: tuple[Measure, ...] = ()
-    read: tuple[Span, ...] = ()
 
 
 def merged(parts: Iterable[PartialPlan]) -> PartialPlan:
