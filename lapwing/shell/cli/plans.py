@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lapwing.contexts.improvement.queries.pages import LateList
 
 
-class Day(click.ParamType):  # type: ignore[type-arg] - not generic in every click we admit
+class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in every click
     """A date written YYYY-MM-DD."""
 
     name = "date"

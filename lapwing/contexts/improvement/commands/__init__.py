@@ -31,6 +31,7 @@ from .details import (
     SeriesDetails,
     TargetDetails,
 )
+from .drafts import discard_draft, keep_draft, save_draft
 from .key import set_key_line
 from .measures import (
     create_measure,
@@ -104,6 +105,7 @@ __all__ = [
     "create_owner_role",
     "create_plan",
     "create_series",
+    "discard_draft",
     "edit_action",
     "edit_area",
     "edit_criterion",
@@ -119,6 +121,7 @@ __all__ = [
     "import_actuals_csv",
     "join_roles",
     "judge_criterion",
+    "keep_draft",
     "move",
     "part_roles",
     "preview_actuals_csv",
@@ -126,6 +129,7 @@ __all__ = [
     "record_actual",
     "report_status",
     "resolve_targets",
+    "save_draft",
     "say_same",
     "set_baseline",
     "set_comparators",

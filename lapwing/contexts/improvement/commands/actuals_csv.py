@@ -34,6 +34,8 @@ from lapwing.platform.access.actor import Actor
 
 COLUMNS = ("measure", "series", "from", "to", "value", "numerator", "denominator", "source", "note")
 NEEDED = ("measure", "to")
+# A line that only names a series is one of the file to fill in that was left empty.
+NAMES = ("measure", "series")
 MOST_ROWS = 10_000
 
 
@@ -149,7 +151,7 @@ class _Book:
 
 
 def _read(text: str) -> list[tuple[int, dict[str, str]]] | CsvError:
-    """The lines of the file by their titles, with their numbers; blank lines are passed over."""
+    """The lines of the file by their titles, with their numbers; lines without a figure are passed over."""
     if "\0" in text:
         return CsvError(1, "The file is not text.")
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
@@ -160,8 +162,9 @@ def _read(text: str) -> list[tuple[int, dict[str, str]]] | CsvError:
         return CsvError(1, f"There is no column “{missing[0]}”.")
     lines = []
     for cells in reader:
-        if any(cell.strip() for cell in cells):
-            lines.append((reader.line_num, dict(zip(titles, (cell.strip() for cell in cells), strict=False))))
+        line = dict(zip(titles, (cell.strip() for cell in cells), strict=False))
+        if any(text for title, text in line.items() if title not in NAMES):
+            lines.append((reader.line_num, line))
         if len(lines) > MOST_ROWS:
             return CsvError(reader.line_num, f"A file may hold {MOST_ROWS} figures at most.")
     return lines

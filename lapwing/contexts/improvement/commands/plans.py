@@ -221,5 +221,5 @@ def _free_number(number: str, among: QuerySet[Group] | QuerySet[Objective], what
     """Numbers of groups and objectives lead from one part of the plan to another, so each stands once."""
     found = required(number, field="number", message=f"Enter the number of the {what}.")
     if among.filter(number=found).exists():
-        raise RefusedError(f"There is already a {what} {found} in this plan.", field="number")
+        raise RefusedError(f"Another {what} of this plan has the number {found}.", field="number")
     return found

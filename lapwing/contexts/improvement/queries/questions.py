@@ -15,7 +15,7 @@ from lapwing.platform.access.actor import Actor
 def questions(*, actor: Actor, plan_ref: str, on: date) -> QuestionPage:
     """All questions of a plan by kind, open ones first in each. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, None)
-    lines = _lines(plan, Question.objects.filter(plan=plan))
+    lines = questions_of(plan, Question.objects.filter(plan=plan))
     codes = sorted({line.code for line in lines}, key=lambda code: (order_of(code), code))
     open_ = sum(line.answer is None for line in lines)
     return QuestionPage(
@@ -38,10 +38,11 @@ def questions_about(plan: Plan, keys: Collection[str]) -> tuple[QuestionLine, ..
     found = [
         row for row in Question.objects.filter(plan=plan) if any(_own(place) in keys for place in row.where)
     ]
-    return _lines(plan, found) if found else ()
+    return questions_of(plan, found) if found else ()
 
 
-def _lines(plan: Plan, rows: Iterable[Question]) -> tuple[QuestionLine, ...]:
+def questions_of(plan: Plan, rows: Iterable[Question]) -> tuple[QuestionLine, ...]:
+    """These questions of a plan as lines, with what each touches."""
     rows = list(rows)
     names = names_of(row.answered_by_id for row in rows)
     places = _places(plan)

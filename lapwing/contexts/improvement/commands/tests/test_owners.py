@@ -1,0 +1,129 @@
+"""Owner roles, who holds them, who owns what, and the colour key."""
+
+from datetime import date
+
+import pytest
+
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.commands import EditedByAnotherError, NotVisible, RefusedError
+from lapwing.contexts.improvement.models import Action, OwnerRole, Ownership, Plan, RoleHolder
+from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories as registry
+from lapwing.registry.tests.factories import People
+
+BEGIN = date(2026, 1, 1)
+
+
+def role(name: str) -> OwnerRole:
+    return OwnerRole.objects.get(name=name)
+
+
+def test_a_role_is_made_once(plan: Plan, partnership: Partnership, manager: Actor) -> None:
+    made = commands.create_owner_role(actor=manager, now=NOW, partnership=partnership, name="Play Ranger")
+    assert made.aliases.get().as_written == "Play Ranger"
+    with pytest.raises(RefusedError, match="already a role"):
+        commands.create_owner_role(actor=manager, now=NOW, partnership=partnership, name="Play Ranger")
+
+
+def test_a_role_sits_at_an_organisation_of_the_partnership(
+    plan: Plan, partnership: Partnership, other_partnership: Partnership, manager: Actor
+) -> None:
+    council = registry.organisation(partnership, name="Larkshire Council")
+    elsewhere = registry.organisation(other_partnership)
+    found = commands.edit_owner_role(
+        actor=manager,
+        now=NOW,
+        ref=role("Play Lead").ref,
+        version=1,
+        name="Play Lead",
+        organisation_ref=council.ref,
+    )
+    assert found.organisation == council
+    with pytest.raises(RefusedError, match="organisation"):
+        commands.edit_owner_role(
+            actor=manager, now=NOW, ref=found.ref, version=2, name="x", organisation_ref=elsewhere.ref
+        )
+
+
+def test_roles_are_joined_and_parted(plan: Plan, manager: Actor) -> None:
+    kept, other = role("Head of Play"), role("Play Lead")
+    joined = commands.join_roles(actor=manager, now=NOW, ref=other.ref, version=1, kept_ref=kept.ref)
+    assert joined.joined_to == kept
+    with pytest.raises(RefusedError, match="one role already"):
+        commands.join_roles(actor=manager, now=NOW, ref=kept.ref, version=1, kept_ref=other.ref)
+    assert commands.part_roles(actor=manager, now=NOW, ref=other.ref, version=2).joined_to is None
+
+
+def test_a_person_of_the_partnership_holds_a_role_until_a_day(
+    plan: Plan, manager: Actor, people: People
+) -> None:
+    ref, who = role("Head of Play").ref, people.colleague.pk
+    holder = commands.add_holder(actor=manager, now=NOW, role_ref=ref, user_id=who, from_date=BEGIN)
+    with pytest.raises(RefusedError, match="already"):
+        commands.add_holder(actor=manager, now=NOW, role_ref=ref, user_id=who, from_date=date(2026, 5, 1))
+    commands.end_holder(actor=manager, now=NOW, holder_ref=holder.ref, to_date=date(2026, 4, 30))
+    commands.add_holder(actor=manager, now=NOW, role_ref=ref, user_id=who, from_date=date(2026, 5, 1))
+    assert RoleHolder.objects.count() == 2
+    with pytest.raises(RefusedError, match="person of this partnership"):
+        commands.add_holder(actor=manager, now=NOW, role_ref=ref, user_id=people.outsider.pk, from_date=BEGIN)
+
+
+def test_owners_change_with_a_reason_and_stay_on_record(plan: Plan, manager: Actor) -> None:
+    action = Action.objects.get(key="1.1.1")
+    refs = (role("Play Lead").ref, role("Head of Play").ref)
+    with pytest.raises(RefusedError, match="why"):
+        commands.set_owners(actor=manager, now=LATER, action_ref=action.ref, version=1, role_refs=refs)
+    changed = commands.set_owners(
+        actor=manager, now=LATER, action_ref=action.ref, version=1, role_refs=refs, reason="New in post"
+    )
+    assert changed.version == 2
+    standing = Ownership.objects.standing().filter(action=action)
+    assert [row.as_written for row in standing] == ["Play Lead", "Head of Play"]
+    assert Ownership.objects.filter(action=action, withdrawn_reason="New in post").count() == 2
+
+
+@pytest.mark.parametrize("who", ["colleague", "outsider"])
+def test_others_change_no_owners(who: str, plan: Plan, people: People, partnership: Partnership) -> None:
+    ref = Action.objects.get(key="1.1.1").ref
+    with acting_as(getattr(people, who)) as actor:
+        with pytest.raises(NotVisible):
+            commands.set_owners(actor=actor, now=LATER, action_ref=ref, version=1, role_refs=())
+        with pytest.raises(NotVisible):
+            commands.create_owner_role(actor=actor, now=NOW, partnership=partnership, name="x")
+
+
+def test_the_colour_key_is_the_partnerships(plan: Plan, partnership: Partnership, manager: Actor) -> None:
+    def say(version: int, shape: str = "circle", colour: str = "green") -> int:
+        return commands.set_key_line(
+            actor=manager,
+            now=NOW,
+            partnership=partnership,
+            colour=colour,
+            version=version,
+            label="Going well",
+            shape=shape,
+            meaning="As planned.",
+        ).version
+
+    assert say(0) == 1
+    with pytest.raises(EditedByAnotherError):
+        say(0)
+    assert say(1) == 2
+    with pytest.raises(RefusedError, match="shape"):
+        say(0, colour="amber")
+
+
+def test_an_outsider_does_not_change_the_key(plan: Plan, partnership: Partnership, people: People) -> None:
+    with acting_as(people.outsider) as actor, pytest.raises(NotVisible):
+        commands.set_key_line(
+            actor=actor,
+            now=NOW,
+            partnership=partnership,
+            colour="green",
+            version=0,
+            label="x",
+            shape="circle",
+            meaning="x",
+        )
