@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from lapwing.contexts.improvement.interchange import Group, Objective
 from lapwing.contexts.improvement.reading.blocks import blocks_of, is_bullet, unmarked
+from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.joining import Joiner
 from lapwing.contexts.improvement.reading.landmarks import Landmark
 from lapwing.contexts.improvement.reading.lines import Line, span_of
@@ -83,7 +84,9 @@ def _cut_at_label(blocks: Sequence[Block], joiner: Joiner) -> list[Block]:
     return found
 
 
-def read_groups(headings: Sequence[Landmark], lines: Sequence[Line], joiner: Joiner) -> tuple[Group, ...]:
+def read_groups(
+    headings: Sequence[Landmark], lines: Sequence[Line], joiner: Joiner, doubts: Doubts
+) -> tuple[Group, ...]:
     """The groups in the order met. A heading without a title takes it from a list of as many items.
 
     The list is one that a sentence with the groups' own noun opens (``the three ambitions … are:``); when no
@@ -93,7 +96,13 @@ def read_groups(headings: Sequence[Landmark], lines: Sequence[Line], joiner: Joi
     met = list(dict.fromkeys(heading.number for heading in headings))
     untitled = bool(headings) and not any(heading.title for heading in headings)
     listed = _listed_titles(headings[0].noun, len(met), lines, joiner) if untitled else []
-    in_order = dict(zip(sorted(met, key=int), listed, strict=False))
+    in_order = dict(zip(met, listed, strict=False))
+    if listed and met != [str(number) for number in range(1, len(met) + 1)]:
+        text = (
+            "The groups are not numbered from 1 in order; their titles are those of a list. Are they right?"
+        )
+        for number in met:
+            doubts.add("group.title", f"group {number}", text, cause="order", choices=("yes", "no"))
     groups = []
     for number in met:
         heading = first[number]

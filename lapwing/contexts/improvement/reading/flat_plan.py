@@ -67,11 +67,12 @@ def read_flat(
     ask_about_wording(walk.findings, walk.objectives, doubts)
     ask_about_spellings(actions, doubts)
     milestones = [each.lines for placed in walk.rows for each in placed.row.milestones]
+    groups = read_groups([mark for mark in marks if mark.kind is Kind.GROUP], lines, joiner, doubts)
     note_mended(joiner.mended.values(), milestones, doubts)
     plan = PartialPlan(
         areas_for_improvement=areas,
         findings=tuple(walk.findings),
-        groups=read_groups([mark for mark in marks if mark.kind is Kind.GROUP], lines, joiner),
+        groups=groups,
         objectives=tuple(walk.objectives),
         actions=actions,
         measures=measures,

@@ -11,7 +11,7 @@ from lapwing.contexts.improvement.reading.cover import left_unread
 from lapwing.contexts.improvement.reading.delimited_tables import read_delimited_tables
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.flat_plan import read_flat
-from lapwing.contexts.improvement.reading.front_matter import read_front_matter
+from lapwing.contexts.improvement.reading.front_matter import ask_about_inspection, read_front_matter
 from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.lines import lines_of
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
@@ -27,6 +27,7 @@ def read_plan(text: str, name: str = "") -> Plan:
     lines = lines_of(text)
     doubts = Doubts()
     front = read_front_matter(lines)
+    ask_about_inspection(front.inspection, doubts)
     flat = read_flat(lines, front, doubts)
     found = merged([read_delimited_tables(lines, doubts), flat.plan])
     owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]

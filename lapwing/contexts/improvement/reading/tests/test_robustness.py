@@ -101,6 +101,8 @@ def test_a_group_with_another_number_is_read_alike(name: str, noun: str, old: st
     assert _counts(plan) | {"questions": 0} == _counts(_plain(name)) | {"questions": 0}
     assert "8" in {action.group for action in plan.actions}
     assert old not in {action.group for action in plan.actions}
+    assert [group.title for group in plan.groups] == [group.title for group in _plain(name).groups]
+    assert "group.title" in {question.code for question in plan.questions}
 
 
 @pytest.mark.parametrize("name", NAMES)
