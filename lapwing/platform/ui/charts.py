@@ -26,7 +26,8 @@ from lapwing.platform.ui.chart_types import (
 )
 from lapwing.platform.ui.sparklines import Spark, sparkline
 from lapwing.platform.ui.stacked import stacked_spec
-from lapwing.platform.ui.trajectory import Trajectory, trajectory_spec
+from lapwing.platform.ui.trajectory import trajectory_spec
+from lapwing.platform.ui.trajectory_frame import Trajectory
 
 __all__ = [
     "CountsAt", "Drawing", "Level", "Note", "Point", "Series", "Spark", "Step",
@@ -96,20 +97,19 @@ def _trajectory_key(told: Trajectory) -> Iterable[KeyEntry]:
 def _trajectory_table(told: Trajectory) -> DataTable:
     """Every value drawn, in the order of time; what has no date stands last."""
 
-    def said(value: float) -> str:
-        return filters.measure(value, told.unit, told.places)
-
     lines: list[tuple[dt.date, str, str, str]] = []
     if told.baseline:
-        lines.append((told.baseline.date, "Baseline", said(told.baseline.value), told.baseline.note))
-    lines += [(point.date, "Actual", said(point.value), point.note) for point in told.actuals]
-    lines += [(step.date, "Target", said(step.value), step.label) for step in told.targets]
+        lines.append((told.baseline.date, "Baseline", told.said(told.baseline.value), told.baseline.note))
+    lines += [(point.date, "Actual", told.said(point.value), point.note) for point in told.actuals]
+    lines += [(step.date, "Target", told.aim(step.value), step.label) for step in told.targets]
     for one in told.comparators:
         if isinstance(one, Series):
-            lines += [(point.date, one.label, said(point.value), point.note) for point in one.points]
+            lines += [(point.date, one.label, told.said(point.value), point.note) for point in one.points]
     rows = [(filters.day_short(day), *rest) for day, *rest in sorted(lines, key=lambda line: line[0])]
     rows += [
-        (filters.NONE, one.label, said(one.value), "") for one in told.comparators if isinstance(one, Level)
+        (filters.NONE, one.label, told.said(one.value), "")
+        for one in told.comparators
+        if isinstance(one, Level)
     ]
     return DataTable(
         ("Date", "What", "Value", "Note"), tuple((a, b, c, d or filters.NONE) for a, b, c, d in rows), (2,)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lapwing.platform.ui.chart_drawing import warm_up
+from lapwing.platform.ui.chart_labels import ABOVE, BEFORE, BESIDE, Label, placed
 from lapwing.platform.ui.charts import (
     CountsAt,
     Drawing,
@@ -23,7 +24,7 @@ from lapwing.platform.ui.charts import (
 )
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 from lapwing.platform.ui.tests.support import draw, elements, texts
-from lapwing.platform.ui.trajectory import Trajectory, frame_of
+from lapwing.platform.ui.trajectory_frame import Frame, Trajectory, frame_of
 
 START, MIDDLE, END = dt.date(2025, 9, 30), dt.date(2026, 3, 31), dt.date(2027, 9, 30)
 EVIL = "<script>alert(1)</script>&\"'"
@@ -73,7 +74,7 @@ class TestTheDrawing:
         for said in (
             "51.4%",
             "Baseline 35%",
-            "80% by Sep 2027",
+            "80% by Sep 2027" if side == "wide" else "80%",
             "England 39.6%",
             "London 40%",
             "Counted afresh",
@@ -199,3 +200,47 @@ class TestSparklines:
     def test_nothing_is_a_dash(self) -> None:
         assert "–" in draw("{{ ui.sparkline(spark) }}", spark=sparkline([], ""))
         assert not re.search("<svg", draw("{{ ui.sparkline(spark) }}", spark=sparkline([], "")))
+
+
+class TestLabels:
+    def frame(self) -> Frame:
+        return frame_of(
+            Trajectory("%", None, (Point(START, 30), Point(END, 60)), None, (), (), (), ()), narrow=False
+        )
+
+    def test_stand_where_they_like_best_when_there_is_room(self) -> None:
+        row = placed([Label("a", START, 40, "red", (BESIDE, ABOVE))], self.frame())[0]
+        assert (row["dx"], row["align"]) == (9, "left")
+
+    def test_do_not_touch_each_other(self) -> None:
+        labels = [
+            Label("first", MIDDLE, 40, "red", (BESIDE,)),
+            Label("second", MIDDLE, 40, "red", (BESIDE, ABOVE)),
+        ]
+        assert [row["dy"] for row in placed(labels, self.frame())] == [0, -14]
+
+    def test_do_not_run_out_of_the_picture(self) -> None:
+        row = placed([Label("a long name", END, 40, "red", (BESIDE, BEFORE))], self.frame())[0]
+        assert row["align"] == "right"
+
+    def test_are_left_out_when_there_is_no_room(self) -> None:
+        labels = [Label("one", MIDDLE, 40, "red", (BESIDE,)), Label("two", MIDDLE, 40, "red", (BESIDE,))]
+        assert [row["t"] for row in placed(labels, self.frame())] == ["one"]
+
+    def test_are_kept_when_they_must_be(self) -> None:
+        labels = [
+            Label("one", MIDDLE, 40, "red", (BESIDE,)),
+            Label("two", MIDDLE, 40, "red", (BESIDE,), kept=True),
+        ]
+        assert [row["t"] for row in placed(labels, self.frame())] == ["one", "two"]
+
+    def test_a_long_name_makes_its_margin(self) -> None:
+        def margin(name: str) -> int:
+            told = Trajectory("", None, (), None, (), (), (Level(name, 1),), ())
+            return frame_of(told, narrow=False).right
+
+        assert margin("England") < margin("Statistical neighbours") <= margin("x" * 500)
+
+    def test_figures_lose_the_tail_of_a_division(self) -> None:
+        told = Trajectory("", None, (), None, (), (), (), ())
+        assert told.said(92 / 3) == "30.67"
