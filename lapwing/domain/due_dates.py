@@ -180,7 +180,7 @@ def _days(text: str, _: QuarterBasis | None) -> Iterator[Mention]:
 
 
 def _day_ranges(text: str, _: QuarterBasis | None) -> Iterator[Mention]:
-    """``23 – 25 May 2022`` and ``29th April and 3rd May 2024``: the year stands once."""
+    """``23 – 25 May 2022`` and ``28th June and 2nd July 2024``: the year stands once."""
     for match in _DAY_RANGE.finditer(text):
         year, month = year_of(match["year"]), _month_number(match["month"])
         first = _month_number(match["first"]) if match["first"] else month

@@ -110,7 +110,7 @@ def test_before_a_month_ends_the_day_before_it() -> None:
     ("sentence", "roles"),
     [
         ("Work to start in January 2025 for completion by May 2025", ["start", "complete"]),
-        ("Map to be developed by June 2025 and implemented by September 2025", ["develop", "implement"]),
+        ("Rota to be developed by June 2025 and implemented by September 2025", ["develop", "implement"]),
         ("The new rota runs from April 2024 to March 2025", ["start", "complete"]),
         ("Review to be completed by May 2025 and implemented by July 2027", ["complete", "implement"]),
         ("Two nurses recruited by March 2025 and desks ready by May 2025", ["recruit", "complete"]),
@@ -131,7 +131,7 @@ def test_each_of_several_dates_has_the_role_its_words_give(sentence: str, roles:
         ("To launch a trial of the agreed model with two nurseries by March 2025", "start"),
         ("Guide to be developed by March 2025", "complete"),
         ("The trial is to finish by March 2025", "complete"),
-        ("Work with Early Start Services by March 2025", "complete"),
+        ("Work with Bright Start Nurseries by March 2025", "complete"),
         ("First draft by March 2025", "complete"),
     ],
 )

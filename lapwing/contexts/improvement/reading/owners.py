@@ -66,7 +66,7 @@ class Posts:
     places: frozenset[str] = field(default_factory=frozenset)
 
     def is_organisation(self, line: str) -> bool:
-        """A line of nothing but organisation and place: ``Hillingdon ICB`` style, or ``LBH`` style."""
+        """Whether a line holds nothing but an organisation, with or without its place."""
         words = line.split()
         return bool(words) and all(self._locates(word) for word in words)
 

@@ -56,9 +56,9 @@ def test_without_such_a_line_the_title_is_the_one_the_prose_uses_most() -> None:
 
 def test_an_inspection_over_several_days_has_its_first_and_last() -> None:
     inspection = _read(
-        "In May 2031 we said so. The inspection took place between 29th April and 3rd\nMay 2030."
+        "In May 2031 we said so. The inspection took place between 30th September and 4th\nOctober 2030."
     ).inspection
-    assert (inspection.from_, inspection.to) == (date(2030, 4, 29), date(2030, 5, 3))
+    assert (inspection.from_, inspection.to) == (date(2030, 9, 30), date(2030, 10, 4))
 
 
 def test_an_inspection_dated_by_month_gets_no_days_but_a_first_possible_one() -> None:
