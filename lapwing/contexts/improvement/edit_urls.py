@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from lapwing.contexts.improvement.edit_views import actuals, actuals_files, imports, questions, reports
 from lapwing.contexts.improvement.edit_views.pending import pending
 
 _ADDRESSES = {
@@ -69,4 +70,22 @@ _ADDRESSES = {
     "colour-key-edit": "key/<str:colour>/",
 }
 
-urlpatterns: list[URLPattern] = [path(route, pending, name=name) for name, route in _ADDRESSES.items()]
+_VIEWS = {
+    "import": imports.send,
+    "import-draft": imports.draft,
+    "report": reports.report,
+    "report-occurrence": reports.report_occurrence,
+    "report-take-back": reports.take_back,
+    "actual-new": actuals.record,
+    "actual-take-back": actuals.take_back,
+    "measure-actuals-file": actuals_files.of_measure,
+    "plan-actuals-file": actuals_files.of_plan,
+    "measure-actuals-template": actuals_files.template_of_measure,
+    "plan-actuals-template": actuals_files.template_of_plan,
+    "answer": questions.answer,
+    "answer-take-back": questions.take_back,
+}
+
+urlpatterns: list[URLPattern] = [
+    path(route, _VIEWS.get(name, pending), name=name) for name, route in _ADDRESSES.items()
+]

@@ -15,6 +15,7 @@ from .action import (
     StatusReport,
     SuccessCriterion,
 )
+from .draft import PlanDraft
 from .feed import CalendarFeed
 from .measure import (
     Actual,
@@ -68,6 +69,7 @@ __all__ = [
     "OwnerRole",
     "Ownership",
     "Plan",
+    "PlanDraft",
     "PlanKind",
     "QuarterBasis",
     "Question",

@@ -1,0 +1,58 @@
+"""What people type to say how a milestone stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
+from lapwing.contexts.improvement.rules import TRANSITIONS, Period, Status
+from lapwing.platform.ui.forms import DateField, Form
+
+
+class ReportForm(Form):
+    """How a milestone stands; offered is what may follow what was said last."""
+
+    status = forms.ChoiceField(
+        label="How does it stand?",
+        choices=Status.as_choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it stands", "invalid_choice": "Choose how it stands"},
+    )
+    note = WordsField(
+        label="Note",
+        required=False,
+        help_text="What was done, what is in the way, and what comes next. Needed when it is at risk, off "
+        "track or stopped.",
+        rows=4,
+        max_length=5000,
+    )
+    effective_on = DateField(
+        label="Since when?", help_text="Today, or an earlier day on which this became so."
+    )
+
+    def __init__(self, *args: Any, before: Status, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = [status for status in Status if status in TRANSITIONS[before]]
+
+
+class TakeBackForm(Form):
+    reason = reason_field("Kept with what was said. For example: wrong milestone.")
+
+
+class OccurrenceForm(Form):
+    """One turn of a recurring milestone."""
+
+    label = forms.CharField(
+        label="What is it called?", help_text="For example, Autumn term 2026", max_length=100
+    )
+    due_on = DateField(label="Due on")
+
+
+class TurnsForm(Form):
+    """The turns of a stretch of time."""
+
+    period = forms.ChoiceField(label="How often?", choices=Period.as_choices(), widget=forms.RadioSelect)
+    first = DateField(label="From")
+    until = DateField(label="Until", help_text="The last day on which one may be due. For example, 31 7 2027")

@@ -1,0 +1,112 @@
+"""From the reference in an address to a record that may be changed there."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import (
+    Action,
+    Area,
+    Group,
+    Measure,
+    Milestone,
+    Objective,
+    Occurrence,
+    OwnerRole,
+    Plan,
+    Series,
+    SuccessCriterion,
+)
+from lapwing.contexts.improvement.models.base import Editable
+from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.platform.access.views import ActorRequest
+from lapwing.registry.models import Partnership
+
+E = TypeVar("E", bound=Editable)
+
+# What a record lies in, from the nearest: where any of it was taken out, so was the record.
+ABOVE: dict[type[Editable], tuple[str, ...]] = {
+    Plan: (),
+    Area: ("plan",),
+    Group: ("plan",),
+    Objective: ("plan",),
+    Action: ("plan",),
+    Milestone: ("action", "action__plan"),
+    SuccessCriterion: ("action", "action__plan"),
+    Occurrence: ("milestone", "milestone__action", "milestone__action__plan"),
+    Measure: ("plan",),
+    Series: ("measure", "measure__plan"),
+    OwnerRole: (),
+}
+
+# The words by which addresses name what can be moved, taken out and brought back.
+KINDS: dict[str, type[Editable]] = {
+    "plan": Plan,
+    "area": Area,
+    "group": Group,
+    "objective": Objective,
+    "action": Action,
+    "milestone": Milestone,
+    "occurrence": Occurrence,
+    "criterion": SuccessCriterion,
+    "measure": Measure,
+    "series": Series,
+    "owner-role": OwnerRole,
+}
+WORDS: dict[type[Editable], str] = {
+    **{model: word for word, model in KINDS.items()},
+    Area: "area for improvement",
+    SuccessCriterion: "success criterion",
+    OwnerRole: "owner role",
+}
+
+_RULES: dict[type[Editable], Rule[Any]] = {
+    Action: access.actions,
+    Milestone: access.milestones,
+    Measure: access.measures,
+    Series: access.series,
+}
+
+
+def find(
+    request: ActorRequest,
+    partnership: Partnership,
+    model: type[E],
+    ref: str,
+    permission: str = access.EDIT,
+) -> E:
+    """The record with all that it lies in. Raises NotVisible, also when it is another partnership's."""
+    rows: QuerySet[Any] = model._default_manager.filter(standing(model), partnership=partnership)
+    related = ("partnership", *ABOVE[model])
+    rule = _RULES.get(model) or Rule(model)
+    found: E = rule.fetch(request.actor, permission, queryset=rows.select_related(*related), ref=ref)
+    return found
+
+
+def standing(model: type[Editable]) -> Q:
+    """The condition that neither a record nor anything it lies in was taken out."""
+    condition = Q(voided_at=None)
+    for path in ABOVE[model]:
+        condition &= Q((f"{path}__voided_at", None))
+    return condition
+
+
+def kind_of(word: str) -> type[Editable]:
+    """The model that a word in an address names. Raises NotVisible."""
+    if word not in KINDS:
+        raise NotVisible("No such kind of record")
+    return KINDS[word]
+
+
+def plan_of(row: Any) -> Plan:
+    """The plan that a record lies in, or the plan itself."""
+    while not isinstance(row, Plan):
+        row = next(
+            getattr(row, name)
+            for name in ("plan", "action", "milestone", "measure", "series")
+            if hasattr(row, f"{name}_id")
+        )
+    return row

@@ -1,0 +1,131 @@
+"""Saying how a milestone or one turn of it stands, and taking back what was said."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.access import EDIT, REPORT, NotVisible
+from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.edit_forms.reports import ReportForm, TakeBackForm
+from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.finding import find
+from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
+from lapwing.contexts.improvement.models import DuePoint, Milestone, Occurrence, StatusReport
+from lapwing.contexts.improvement.presenters import marks
+from lapwing.contexts.improvement.queries.standing import key_of, names_of
+from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.filters import day
+from lapwing.platform.ui.forms import sent
+from lapwing.registry.models import Partnership
+
+
+@requires(REPORT)
+@require_http_methods(["GET", "POST"])
+def report(request: ActorRequest, partnership: Partnership, milestone: str) -> HttpResponse:
+    """How does this milestone stand?"""
+    row = find(request, partnership, Milestone, milestone, REPORT)
+    return _report(request, partnership, row, None)
+
+
+@requires(REPORT)
+@require_http_methods(["GET", "POST"])
+def report_occurrence(request: ActorRequest, partnership: Partnership, occurrence: str) -> HttpResponse:
+    """How does this one turn of a recurring milestone stand?"""
+    turn = find(request, partnership, Occurrence, occurrence, REPORT)
+    row = find(request, partnership, Milestone, turn.milestone.ref, REPORT)
+    return _report(request, partnership, row, turn)
+
+
+@requires(REPORT)
+@require_http_methods(["GET", "POST"])
+def take_back(request: ActorRequest, partnership: Partnership, status_report: str) -> HttpResponse:
+    """Withdraw what was said by mistake: one's own, or any by who may edit the plan."""
+    rows = StatusReport.objects.standing().filter(partnership=partnership, ref=status_report)
+    said = rows.select_related("milestone").first()
+    if said is None or not _may_take_back(request, said):
+        raise NotVisible("No such report")
+    milestone = find(request, partnership, Milestone, said.milestone.ref, REPORT)
+    page = FormPage(
+        title="Take back what was said",
+        caption=milestone.text,
+        crumbs=crumbs_to(milestone),
+        button="Take it back",
+        back=address_of(milestone),
+        done="Taken back. What was said before holds again.",
+        context={
+            "about": [
+                ("It was said", Status(said.status).label),
+                ("Since", day(said.effective_on)),
+                ("Note", said.note),
+            ]
+        },
+    )
+    return submit(
+        request,
+        page,
+        TakeBackForm(sent(request)),
+        lambda typed: commands.take_back_report(
+            actor=request.actor, now=timezone.now(), report_ref=said.ref, reason=typed["reason"]
+        ),
+    )
+
+
+def _report(
+    request: ActorRequest, partnership: Partnership, milestone: Milestone, turn: Occurrence | None
+) -> HttpResponse:
+    before = status_on(milestone, turn, timezone.localdate())
+    form = ReportForm(sent(request), before=before, initial={"effective_on": timezone.localdate()})
+    key = key_of(partnership.pk)
+    page = FormPage(
+        title="Report how it stands",
+        caption=turn.label if turn else None,
+        crumbs=crumbs_to(milestone),
+        button="Save the report",
+        back=_back(request, partnership, milestone),
+        done="Your report is saved.",
+        template="improvement/edit/report.html",
+        context={
+            "milestone": milestone,
+            "turn": turn,
+            "due": DuePoint.objects.standing().filter(milestone=milestone),
+            "last": _last_said(milestone, turn),
+            "before": marks.mark_said(key, before, COLOUR_OF_STATUS[before]),
+            "offered": [
+                (status, marks.mark_said(key, status, COLOUR_OF_STATUS[status])) for status in form.offered
+            ],
+        },
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.report_status(
+            actor=request.actor,
+            now=timezone.now(),
+            milestone_ref=milestone.ref,
+            occurrence_ref=turn.ref if turn else "",
+            **typed,
+        ),
+    )
+
+
+def _back(request: ActorRequest, partnership: Partnership, milestone: Milestone) -> str:
+    """Where the person came from: their own list, or the milestone."""
+    if request.GET.get("from") == "my-actions":
+        return address(partnership, "my-actions")
+    return address_of(milestone)
+
+
+def _last_said(milestone: Milestone, turn: Occurrence | None) -> tuple[StatusReport, str] | None:
+    """What was said last, and by whom."""
+    found = StatusReport.objects.standing().filter(milestone=milestone, occurrence=turn).first()
+    return (found, names_of([found.recorded_by_id]).get(found.recorded_by_id, "")) if found else None
+
+
+def _may_take_back(request: ActorRequest, said: StatusReport) -> bool:
+    own = said.recorded_by_id == request.actor.user_id
+    return own or request.actor.may(EDIT, said.partnership_id)
