@@ -122,7 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["lapwing.platform.accounts.backend.AccountBackend"]
-# Behind a proxy, the header in which it says who calls (HTTP_X_FORWARDED_FOR); never one that callers can set.
+# Behind a proxy, the header in which it says who calls (HTTP_X_FORWARDED_FOR); never one callers can set.
 CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
