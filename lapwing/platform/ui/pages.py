@@ -21,7 +21,7 @@ class Frame:
 
     home_url: str = "/"
     person: str | None = None
-    # What the person is here, in words: "SEND programme manager, Alderbrook Council".
+    # What the person is here, in words: "Programme manager, Larkshire Council".
     role: str | None = None
     account_links: tuple[Link, ...] = ()
     sign_in_url: str | None = None
