@@ -7,16 +7,19 @@ not named after the record whose reference they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from lapwing.platform.access.permissions import declared_permissions
 from lapwing.platform.access.views import Declaration, Door
 from lapwing.platform.accounts.models import User
-from lapwing.registry.models import Partnership
 from lapwing.registry.roles import ROLES, permissions_of
+from lapwing.registry.tests import factories
 from tests.addresses import Address, every_address
 from tests.world import World, distinct_roles
 
@@ -33,9 +36,12 @@ guarded = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
-def world(partnership: Partnership, other_partnership: Partnership) -> World:
-    return World(partnership, other_partnership)
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all: each request is undone, and the world itself at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World(factories.partnership(), factories.partnership())
+        transaction.set_rollback(True)
 
 
 @by_name
