@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.access import NotVisible
 from lapwing.contexts.improvement.presenters import marks
-from lapwing.contexts.improvement.queries.lines import PlanHead
+from lapwing.contexts.improvement.queries.lines import ActionLine, PlanHead
+from lapwing.contexts.improvement.queries.measure_lines import MeasureLine
 from lapwing.contexts.improvement.rules import Colour, Counts, Status
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui.marks import StatusCount, StatusMark
@@ -22,7 +23,7 @@ from lapwing.platform.ui.pages import Crumb, Width, render
 from lapwing.registry.models import Partnership
 
 # Parts of addresses; whatever else a link is given goes behind the question mark.
-_PARTS = frozenset({"action", "milestone", "measure", "plan"})
+_PARTS = frozenset({"action", "milestone", "measure", "plan", "question", "success_criterion", "occurrence"})
 _OF_PARTNERSHIP = frozenset({"plans", "my-actions", "search", "feed", "make-feed", "end-feed"})
 _TABS = (
     ("overview", "Overview"),
@@ -104,6 +105,14 @@ class Here:
     def outcome(self, outcome: Outcome) -> StatusMark:
         """How a series of a measure stands."""
         return marks.mark_of_outcome(self.plan.key, outcome)
+
+    def measured(self, measure: MeasureLine) -> StatusMark:
+        """How a measure stands, by the worst of its series."""
+        return marks.mark_of_measure(self.plan.key, measure)
+
+    def why(self, line: ActionLine) -> str:
+        """Why an action has its colour."""
+        return marks.why(self.plan.key, line)
 
     def counts(self, counts: Counts, **given: object) -> list[StatusCount]:
         """Counts by colour; each opens the milestones of that colour."""

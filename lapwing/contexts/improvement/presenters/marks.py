@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from lapwing.contexts.improvement.queries.lines import ActionLine
+from lapwing.contexts.improvement.queries.measure_lines import MeasureLine
 from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Colour, Counts, Key, Status
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui import marks as kit
@@ -44,6 +46,32 @@ def counts(key: Key, found: Counts, url: Callable[[Colour], str] | None = None) 
         for colour in ORDER
         if found.of(colour)
     ]
+
+
+def mark_of_measure(key: Key, measure: MeasureLine) -> StatusMark:
+    """How a measure stands: as the series that gives it its colour."""
+    worst = next((each.outcome for each in measure.series if each.colour is measure.colour), Outcome.UNKNOWN)
+    return mark_of_outcome(key, worst)
+
+
+def why(key: Key, line: ActionLine) -> str:
+    """Why an action has its colour, in words."""
+    going = line.counts.total
+    if not going:
+        return "It has no milestone that is still going."
+    if line.colour in (Colour.RED, Colour.AMBER):
+        found = line.counts.of(line.colour)
+        share = "Its one milestone is" if going == 1 else f"{found} of {going} milestones {_is(found)}"
+        return f"{share} {key[line.colour].label.lower()}: the worst colour counts."
+    if line.colour is Colour.BLUE:
+        return "Every milestone is done and its evidence accepted."
+    if line.colour is Colour.GREY:
+        return "Nothing was said of its milestones yet, or too little is known."
+    return "No milestone is off track or at risk."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _mark(label: str, shape: str, colour: Colour, meaning: str) -> StatusMark:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lapwing.contexts.improvement.presenters import figures
+from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.series_chart import chart_of
-from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail, TargetLine
+from lapwing.contexts.improvement.queries.measure_lines import ActualLine, SeriesDetail, TargetLine
 from lapwing.contexts.improvement.queries.pages import MeasurePage
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.charts import Drawing
@@ -51,6 +51,16 @@ class ToldMeasure:
     targets: tuple[TargetRow, ...]
     baseline: str
     direction: str
+    breakdown: list[tuple[str, str]]
+
+    def period(self, actual: ActualLine) -> str:
+        return measured.period(actual)
+
+    def figure(self, actual: ActualLine) -> str:
+        return measured.figure(actual.value, self.detail.line.unit)
+
+    def counted_of(self, actual: ActualLine) -> str:
+        return measured.counted(actual)
 
 
 def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
@@ -60,25 +70,26 @@ def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
     detail = next((each for each in page.series if each.line.ref == asked), page.series[0])
     line, unit = detail.line, detail.line.unit
     latest = detail.actuals[-1] if detail.actuals else None
-    target = figures.next_target(line)
+    target = measured.next_target(line)
     return ToldMeasure(
         detail=detail,
         mark=here.outcome(line.outcome),
         tabs=_tabs(here, page, detail),
-        latest=figures.figure(line.latest, unit),
-        counted=figures.counted(latest) if latest else "",
-        when=figures.period(latest) if latest else "",
-        target=figures.target_words(target, unit) if target else "",
+        latest=measured.figure(line.latest, unit),
+        counted=measured.counted(latest) if latest else "",
+        when=measured.period(latest) if latest else "",
+        target=measured.target_words(target, unit) if target else "",
         pace=_pace(detail),
         reason=line.reason,
         comparators=tuple(
-            f"{each.name} {figures.figure(each.value, unit) if each.value is not None else each.as_written}"
+            f"{each.name} {measured.figure(each.value, unit) if each.value is not None else each.as_written}"
             for each in detail.comparators
         ),
         chart=chart_of(detail, page.line.name),
         targets=tuple(_target_row(each, unit) for each in detail.targets),
         baseline=_baseline(detail),
         direction=DIRECTIONS.get(line.direction, line.direction),
+        breakdown=[(name.capitalize(), value) for name, value in detail.breakdown],
     )
 
 
@@ -101,8 +112,8 @@ def _pace(detail: SeriesDetail) -> str:
         return ""
     unit = detail.line.unit
     change, target = (
-        figures.change_unit(unit, detail.pace.a_month),
-        figures.figure(detail.pace.target, unit),
+        measured.change_unit(unit, detail.pace.a_month),
+        measured.figure(detail.pace.target, unit),
     )
     return f"needs {change} a month from here to reach {target} by {filters.month(detail.pace.by)}"
 
@@ -112,7 +123,7 @@ def _baseline(detail: SeriesDetail) -> str:
     if baseline is None or (baseline.value is None and not baseline.as_written):
         return "None given"
     shown = (
-        figures.figure(baseline.value, detail.line.unit)
+        measured.figure(baseline.value, detail.line.unit)
         if baseline.value is not None
         else f"“{baseline.as_written}”"
     )
@@ -125,7 +136,7 @@ def _target_row(target: TargetLine, unit: str) -> TargetRow:
     return TargetRow(
         when=filters.day_short(target.latest) if target.latest else (target.by_as_written or "No date"),
         as_written=target.as_written,
-        aim=figures.aim(target, unit) if not target.needs_confirming else "Needs confirming",
+        aim=measured.aim(target, unit) if not target.needs_confirming else "Needs confirming",
         note=_resolved(target),
         state=_state(target),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from lapwing.contexts.improvement.presenters import figures
+from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.marks import OUTCOME_WORDS
 from lapwing.contexts.improvement.presenters.plan_tables import two_lines
@@ -38,8 +38,8 @@ class SeriesRow:
 
     @property
     def target(self) -> str:
-        found = figures.next_target(self.line)
-        return figures.target_words(found, self.line.unit) if found else ""
+        found = measured.next_target(self.line)
+        return measured.target_words(found, self.line.unit) if found else ""
 
     def stands(self, asked: str) -> bool:
         if asked == _OFF[0]:
@@ -90,7 +90,7 @@ def _table(rows: Sequence[SeriesRow], *, copies: int) -> Table[SeriesRow]:
                 "baseline",
                 "Baseline",
                 value=lambda row: row.line.baseline,
-                cell=lambda row: figures.figure(row.line.baseline, row.line.unit),
+                cell=lambda row: measured.figure(row.line.baseline, row.line.unit),
                 numeric=True,
             ),
             Column(
@@ -128,4 +128,4 @@ def _named(row: SeriesRow, several: set[str]) -> object:
 def _latest(line: SeriesLine) -> object:
     if line.latest is None:
         return filters.NONE
-    return two_lines(figures.figure(line.latest, line.unit), filters.month(line.latest_on))
+    return two_lines(measured.figure(line.latest, line.unit), filters.month(line.latest_on))

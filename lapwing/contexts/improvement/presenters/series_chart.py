@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lapwing.contexts.improvement.presenters import figures
+from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.queries.measure_lines import ExpectedPoint, SeriesDetail, TargetLine
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui import filters
@@ -29,8 +29,10 @@ def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
         title=finding(detail),
         subtitle=subtitle(detail, name),
         summary=in_words(detail),
-        unit=figures.short_unit(line.unit),
-        actuals=[Point(each.to_date, round(each.value, 2), figures.counted(each)) for each in detail.actuals],
+        unit=measured.short_unit(line.unit),
+        actuals=[
+            Point(each.to_date, round(each.value, 2), measured.counted(each)) for each in detail.actuals
+        ],
         baseline=start,
         targets=drawn_steps,
         expected=_path(detail, start),
@@ -42,23 +44,23 @@ def finding(detail: SeriesDetail) -> str:
     """What the chart shows, as a sentence."""
     line = detail.line
     if line.latest is None:
-        return "No figures yet"
-    latest = figures.figure(line.latest, line.unit)
+        return "No values yet"
+    latest = measured.figure(line.latest, line.unit)
     if line.outcome is Outcome.UNKNOWN:
         return f"{latest}; whether that is on path is not known"
-    target = figures.next_target(line)
-    aim = f" of {figures.target_words(target, line.unit)}" if target else ""
+    target = measured.next_target(line)
+    aim = f" of {measured.target_words(target, line.unit)}" if target else ""
     if line.outcome is Outcome.MET:
         return f"{latest}: the target is met"
     expected = line.expected_low if line.direction != "decrease" else line.expected_high
     if line.outcome is Outcome.ON_PATH or expected is None:
         return f"{latest}, on path to the target{aim}"
     nearly = "nearly on path" if line.outcome is Outcome.NEAR else "off path"
-    return f"{latest} where {figures.figure(expected, line.unit)} was to be expected: {nearly}"
+    return f"{latest} where {measured.figure(expected, line.unit)} was to be expected: {nearly}"
 
 
 def subtitle(detail: SeriesDetail, name: str) -> str:
-    """What is measured: the series unless it is called as the measure, and what the figures are of."""
+    """What is measured: the series unless it is called as the measure, and what the values are of."""
     line = detail.line
     what = name if line.label in {"", name} else f"{name}: {line.label}"
     return f"{what}, {line.unit}" if line.unit else what
@@ -70,19 +72,19 @@ def in_words(detail: SeriesDetail) -> str:
     said: list[str] = []
     if detail.actuals:
         latest = detail.actuals[-1]
-        counted = figures.counted(latest)
+        counted = measured.counted(latest)
         of = f" ({counted})" if counted else ""
-        said.append(f"{figures.figure(latest.value, unit)} in {figures.period(latest)}{of}.")
+        said.append(f"{measured.figure(latest.value, unit)} in {measured.period(latest)}{of}.")
         said += [f"Lowest {low}, highest {high} since {since}." for low, high, since in _span(detail)]
     else:
         said.append("Nothing has been recorded yet.")
     baseline = detail.baseline
     if baseline and baseline.value is not None:
         when = f" in {filters.month(baseline.on)}" if baseline.on else ""
-        said.append(f"It started at {figures.figure(baseline.value, unit)}{when}.")
-    target = figures.next_target(line)
+        said.append(f"It started at {measured.figure(baseline.value, unit)}{when}.")
+    target = measured.next_target(line)
     if target:
-        said.append(f"The target is {figures.target_words(target, unit)}.")
+        said.append(f"The target is {measured.target_words(target, unit)}.")
     return " ".join(said)
 
 
@@ -90,15 +92,15 @@ def _span(detail: SeriesDetail) -> Sequence[tuple[str, str, str]]:
     values = [each.value for each in detail.actuals]
     if len(values) < 3:
         return ()
-    low, high = (figures.figure(each, detail.line.unit) for each in (min(values), max(values)))
-    return ((low, high, figures.period(detail.actuals[0])),)
+    low, high = (measured.figure(each, detail.line.unit) for each in (min(values), max(values)))
+    return ((low, high, measured.period(detail.actuals[0])),)
 
 
 def _step(target: TargetLine, unit: str, direction: str) -> Step | None:
     value = _end(target.low, target.high, direction) if target.resolved is None else target.resolved
     if target.latest is None or value is None:
         return None
-    return Step(target.latest, value, figures.target_words(target, unit))
+    return Step(target.latest, value, measured.target_words(target, unit))
 
 
 def _path(detail: SeriesDetail, start: Point | None) -> list[Point]:

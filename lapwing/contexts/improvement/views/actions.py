@@ -51,7 +51,7 @@ def late(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     page = queries.late(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, page.plan, day)
     listing = late_table.read_late(request, here, page.overdue)
-    context: dict[str, object] = {"page": page, "listing": listing}
+    context: dict[str, object] = {"shown": page, "listing": listing}
     return listing.download() or show(request, here, "late", context, title="Late", caption=page.plan.title)
 
 
@@ -68,7 +68,7 @@ def action(request: ActorRequest, partnership: Partnership, action: str) -> Http
         request,
         here,
         "action",
-        {"page": page, "may_history": may_history},
+        {"shown": page, "may_history": may_history},
         title=title,
         heading=page.line.text,
         caption=title,
@@ -90,7 +90,7 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
         request,
         here,
         "milestone",
-        {"page": page, "may_history": may_history},
+        {"shown": page, "may_history": may_history},
         title=numbered("Milestone", line.label),
         heading=line.text,
         caption=f"{numbered('Milestone', line.label)} of action {page.action.number}".strip(),

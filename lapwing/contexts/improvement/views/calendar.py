@@ -22,5 +22,5 @@ def calendar(request: ActorRequest, partnership: Partnership, plan: str) -> Http
     here = here_of(request, partnership, page.plan, day)
     told = present(here, page, request.GET.get("year", ""))
     return show(
-        request, here, "calendar", {"page": page, "told": told}, title="Calendar", caption=page.plan.title
+        request, here, "calendar", {"shown": page, "told": told}, title="Calendar", caption=page.plan.title
     )

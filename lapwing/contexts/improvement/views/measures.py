@@ -23,7 +23,7 @@ def measures(request: ActorRequest, partnership: Partnership, plan: str) -> Http
     page = queries.list_measures(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, page.plan, day)
     listing = measure_tables.read_measures(request, here, page.measures)
-    context: dict[str, object] = {"page": page, "listing": listing}
+    context: dict[str, object] = {"shown": page, "listing": listing}
     return listing.download() or show(
         request, here, "measures", context, title="Measures", caption=page.plan.title
     )
@@ -42,7 +42,7 @@ def measure(request: ActorRequest, partnership: Partnership, measure: str) -> Ht
         here,
         "measure",
         {
-            "page": page,
+            "shown": page,
             "told": present(here, page, request.GET.get("series", "")),
             "may_history": may_history,
         },

@@ -64,7 +64,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
         request,
         here,
         "overview",
-        {"page": page, "order": ORDER},
+        {"shown": page, "order": ORDER},
         title="Overview",
         heading=page.plan.title,
         caption=caption,

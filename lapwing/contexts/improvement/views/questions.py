@@ -20,5 +20,5 @@ def questions(request: ActorRequest, partnership: Partnership, plan: str) -> Htt
     page = queries.questions(actor=request.actor, plan_ref=plan, on=day.today)
     here = here_of(request, partnership, page.plan, day)
     answered = request.GET.get("show") == "answered"
-    context: dict[str, object] = {"page": page, "answered": answered}
+    context: dict[str, object] = {"shown": page, "answered": answered}
     return show(request, here, "questions", context, title="Open questions", caption=page.plan.title)
