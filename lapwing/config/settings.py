@@ -130,7 +130,10 @@ LOGIN_REDIRECT_URL = "home"
 # Layers below the registry know that records have a partnership, not what one is.
 PARTNERSHIP_FINDER = "lapwing.registry.access.find_partnership"
 # What else ends when a person leaves, beside roles, invitations and sessions (see registry.commands.leaving).
-LEAVING_STEPS = ["lapwing.contexts.improvement.leaving.end_held_roles"]
+LEAVING_STEPS = [
+    "lapwing.contexts.improvement.leaving.end_held_roles",
+    "lapwing.contexts.improvement.leaving.end_feeds",
+]
 
 # The worker finds what it runs in each package's ``jobs`` module.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

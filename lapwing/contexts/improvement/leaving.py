@@ -1,4 +1,4 @@
-"""What a leaver holds in the improvement plan ends with the account."""
+"""What a leaver holds in the improvement plan ends with the account (see ``registry.commands.leaving``)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from lapwing.contexts.improvement.models import RoleHolder
+from lapwing.contexts.improvement.models import CalendarFeed, RoleHolder
 
 
 def end_held_roles(user_id: int, last_day: date, now: datetime) -> None:
@@ -18,3 +18,8 @@ def end_held_roles(user_id: int, last_day: date, now: datetime) -> None:
     theirs = RoleHolder.objects.filter(user_id=user_id)
     theirs.filter(from_date__gt=last_day).delete()
     theirs.filter(Q(to_date=None) | Q(to_date__gt=last_day)).update(to_date=last_day)
+
+
+def end_feeds(user_id: int, last_day: date, now: datetime) -> None:
+    """Make the addresses of a person's calendar feeds useless, even if the account is opened again."""
+    CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=now)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
+from lapwing.contexts.improvement.models import CalendarFeed, OwnerRole, RoleHolder
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry.actors import actor_for
@@ -32,3 +32,15 @@ def test_owner_roles_end_with_the_account(people: People, partnership: Partnersh
         stays.refresh_from_db()
     assert ended.to_date == today
     assert stays.to_date is None
+
+
+def test_calendar_feeds_end_with_the_account(people: People, partnership: Partnership) -> None:
+    now = timezone.now()
+    with as_maintenance():
+        CalendarFeed.objects.create(
+            partnership=partnership, user=people.colleague, token_hash="x", created_at=MOMENT
+        )
+    by = actor_for(factories.member(partnership, "partnership-administrator"), timezone.localdate(now))
+    with acting(by, purpose="test"):
+        close_account(people.colleague, by=by, now=now, reason="Left")
+        assert CalendarFeed.objects.get().revoked_at == now
