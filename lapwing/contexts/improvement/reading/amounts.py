@@ -77,7 +77,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     if read is None:
         return None
     unsigned_dash = match["sign"] and not read.signed
-    start = match.start("number") if unsigned_dash else match.start()
+    start = max(match.start("number"), match.start("part")) if unsigned_dash else match.start()
     return replace(read, minimum=bool(match["least"] or match["more"]), start=start, end=match.end())
 
 

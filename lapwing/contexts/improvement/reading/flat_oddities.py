@@ -79,6 +79,9 @@ def ask_about_joint_owners(
         text = "“&” stands on a line of its own between two owners, who are read as two. Is that right?"
         doubts.add("owner.split", key, text, choices=("two owners", "one owner"))
     for action in actions:
+        if unnamed := [owner for owner in action.owners if not posts.names_post(owner)]:
+            text = "Some owners name a team or an organisation and no post. Is each of them one owner?"
+            doubts.add("owner.split", action.key, text, cause="no post", raw=", ".join(unnamed))
         for owner in action.owners:
             halves = re.split(r"\s+(?:&|and)\s+", owner)
             if len(halves) > 1 and halves[-1] in posts.acronyms:

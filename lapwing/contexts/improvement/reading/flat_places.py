@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.flat_rows import FlatRow
 from lapwing.contexts.improvement.reading.joining import Joiner
+from lapwing.contexts.improvement.reading.typing_slips import ask_about_slip
 
 
 @dataclass
@@ -42,14 +43,11 @@ def give_keys(rows: Sequence[PlacedRow], doubts: Doubts) -> None:
 
 
 def _ask_about_number(placed: PlacedRow, plain: str, doubts: Doubts) -> None:
-    printed = placed.row.ref
-    if plain != printed:
-        text = f"“{printed}” looks like a slip for {plain}. Is it?"
+    if plain != placed.row.ref:
+        ask_about_slip(placed.row.ref, plain, placed.key, doubts)
     elif placed.objective and not plain.startswith(f"{placed.objective}."):
         text = f"{plain} stands under objective {placed.objective}. Is the number right?"
-    else:
-        return
-    doubts.add("ref.typing", placed.key, text, choices=("yes", "no"), raw=printed)
+        doubts.add("ref.typing", placed.key, text, choices=("yes", "no"))
 
 
 def ask_about_cells(rows: Sequence[PlacedRow], joiner: Joiner, doubts: Doubts) -> None:

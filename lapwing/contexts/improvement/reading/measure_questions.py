@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.reading.measure_refs import actions_named, is_
 from lapwing.contexts.improvement.reading.measure_relative import ask_how_to_apply
 from lapwing.contexts.improvement.reading.measure_series import DraftMeasure, DraftSeries, rests_on_order
 from lapwing.contexts.improvement.reading.measure_stream import joined, lines_in
+from lapwing.contexts.improvement.reading.typing_slips import ask_about_slip
 
 
 def ask_about(
@@ -43,14 +44,7 @@ def ask_about(
 def _ask_references(draft: DraftMeasure, measure: Measure, actions: Sequence[Action], doubts: Doubts) -> None:
     for ref in measure.refs:
         if is_mistyped(ref):
-            doubts.add(
-                "ref.typing",
-                measure.key,
-                "A reference with doubled dots, or a letter typed against it, is read by its number alone: "
-                f"“{ref}” as {number_of(ref)}. Is that right?",
-                cause="measures",
-                choices=("yes", "no"),
-            )
+            ask_about_slip(ref, number_of(ref), measure.key, doubts)
         if actions and not actions_named(ref, actions):
             doubts.add(
                 "ref.dangling",

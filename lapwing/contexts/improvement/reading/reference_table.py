@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.interchange import Finding
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.joining import Joiner
 from lapwing.contexts.improvement.reading.lines import Line, span_of
+from lapwing.contexts.improvement.reading.typing_slips import ask_about_slip
 
 _REFS = re.compile(r"(?:^|\s)(?P<refs>\d{1,2}\.\d{1,2}(?:\s*(?:&|,|and)\s*\d{1,2}\.\d{1,2})*)\s*$")
 _NUMBERED = re.compile(r"^\s*(?P<ref>\d{1,2}\.\d{1,2})(?P<dot>\.?)\s+(?P<text>\S.*)$")
@@ -80,12 +81,7 @@ def _finding(row: Sequence[Line], areas: Sequence[str], joiner: Joiner, doubts: 
     numbered = _NUMBERED.match(text)
     ref = numbered["ref"] if numbered else None
     if numbered and numbered["dot"]:
-        doubts.add(
-            "ref.typing",
-            f"finding {ref}",
-            f"The finding is numbered “{ref}.” with a full stop after it. Is {ref} meant?",
-            choices=("yes", "no"),
-        )
+        ask_about_slip(f"{ref}.", ref or "", f"finding {ref}", doubts)
     area = ref.split(".")[0] if ref else None
     return Finding(
         ref=ref,
