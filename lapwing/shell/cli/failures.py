@@ -16,8 +16,14 @@ class Refused(click.ClickException):
 
 def sentence(error: BaseException) -> str:
     """An error's text as a sentence."""
+    text = ending(error)
+    return text[:1].upper() + text[1:]
+
+
+def ending(error: BaseException) -> str:
+    """An error's text as the end of a sentence."""
     text = " ".join(str(error).split())
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "”")) else ".")
+    return text if text.endswith((".", "?", "!", "”")) else f"{text}."
 
 
 @contextmanager
@@ -32,7 +38,7 @@ def told_plainly() -> Iterator[None]:
     except PostgresError as error:
         raise click.ClickException(sentence(error)) from error
     except OperationalError as error:
-        raise click.ClickException(f"The database cannot be reached: {sentence(error)}") from error
+        raise click.ClickException(f"The database cannot be reached: {ending(error)}") from error
     except ProgrammingError as error:
         if "does not exist" not in str(error):
             raise

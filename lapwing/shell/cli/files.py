@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lapwing.contexts.improvement.interchange import InterchangeError, Plan, from_json
-from lapwing.shell.cli.failures import Refused, sentence
+from lapwing.shell.cli.failures import Refused, ending
 
 LARGEST = 20_000_000
 _BINARY = {
@@ -71,6 +71,6 @@ def _from_json(text: str, name: str) -> Plan:
     try:
         return from_json(text)
     except InterchangeError as error:
-        raise Refused(f"{name} is not a plan in the interchange form: {sentence(error)}") from error
+        raise Refused(f"{name} is not a plan in the interchange form: {ending(error)}") from error
     except RecursionError as error:
         raise Refused(f"{name} is not a plan in the interchange form: it is nested too deeply.") from error

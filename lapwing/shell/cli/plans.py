@@ -10,7 +10,7 @@ import click
 
 from lapwing.contexts.improvement.interchange import to_json
 from lapwing.shell.cli import words
-from lapwing.shell.cli.failures import Refused, sentence
+from lapwing.shell.cli.failures import Refused, ending
 from lapwing.shell.cli.files import plan_file
 from lapwing.shell.cli.session import acting_for, partnership_named
 
@@ -86,7 +86,7 @@ def import_(file: str, partnership: str, again: bool, email: str | None) -> None
         except AlreadyImportedError as error:
             raise Refused(f"{error} Add --again to import it once more.") from error
         except PlanRefusedError as error:
-            raise Refused(f"{found.name} cannot be saved: {sentence(error)}") from error
+            raise Refused(f"{found.name} cannot be saved: {ending(error)}") from error
     click.echo(row.ref)
 
 

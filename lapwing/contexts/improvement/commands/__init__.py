@@ -31,7 +31,6 @@ from .details import (
     SeriesDetails,
     TargetDetails,
 )
-from .drafts import discard_draft, keep_draft, save_draft
 from .key import set_key_line
 from .measures import (
     create_measure,
@@ -105,7 +104,6 @@ __all__ = [
     "create_owner_role",
     "create_plan",
     "create_series",
-    "discard_draft",
     "edit_action",
     "edit_area",
     "edit_criterion",
@@ -121,7 +119,6 @@ __all__ = [
     "import_actuals_csv",
     "join_roles",
     "judge_criterion",
-    "keep_draft",
     "move",
     "part_roles",
     "preview_actuals_csv",
@@ -129,7 +126,6 @@ __all__ = [
     "record_actual",
     "report_status",
     "resolve_targets",
-    "save_draft",
     "say_same",
     "set_baseline",
     "set_comparators",

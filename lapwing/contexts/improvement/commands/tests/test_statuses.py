@@ -121,8 +121,7 @@ def test_what_was_said_by_mistake_is_taken_back_not_erased(
     hold(manager, action_owner)
     with acting_as(action_owner) as actor, pytest.raises(NotVisible):
         commands.take_back_report(actor=actor, now=LATER, report_ref=report.ref, reason="Not mine")
-    with acting_as(User.objects.get(pk=manager.user_id)) as actor:
-        commands.take_back_report(actor=actor, now=LATER, report_ref=report.ref, reason="Wrong one")
+    commands.take_back_report(actor=manager, now=LATER, report_ref=report.ref, reason="Wrong one")
     kept = StatusReport.objects.get(pk=report.pk)
     assert (kept.withdrawn_at, kept.withdrawn_reason) == (LATER, "Wrong one")
 

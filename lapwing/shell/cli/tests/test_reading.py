@@ -1,0 +1,94 @@
+"""``lapwing plan read``: needs no database, and answers bad files with a sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lapwing.contexts.improvement.interchange import from_json, to_json
+from lapwing.contexts.improvement.tests.factories import full_plan
+from lapwing.shell.cli import lapwing
+
+
+def run(*arguments: str, given: bytes | None = None) -> Result:
+    return CliRunner().invoke(lapwing, arguments, input=given)
+
+
+@pytest.fixture
+def plan_json(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.json"
+    path.write_text(to_json(full_plan()))
+    return path
+
+
+def test_a_plan_is_summed_up_for_a_person(plan_json: Path) -> None:
+    found = run("plan", "read", str(plan_json))
+    assert found.exit_code == 0
+    assert "2 actions, 4 milestones, 3 due points, 1 success criterion" in found.output
+    assert "2 measures, 3 series, 5 targets" in found.output
+    assert "2 questions:" in found.output
+
+
+def test_a_plan_is_printed_in_the_interchange_form(plan_json: Path) -> None:
+    found = run("plan", "read", str(plan_json), "--json")
+    assert from_json(found.output) == full_plan()
+
+
+def test_a_plan_is_read_from_standard_input() -> None:
+    found = run("plan", "read", "-", "--json", given=to_json(full_plan()).encode())
+    assert from_json(found.output) == full_plan()
+
+
+def test_text_is_read_and_titled_after_its_file_when_it_prints_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "Our plan.txt"
+    path.write_text("\n\nNothing much is written here.\n")
+    assert run("plan", "read", str(path)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "plan.txt is empty."),
+        (b"  \n ", "plan.txt is empty."),
+        (b"%PDF-1.7 x", "plan.txt is a PDF. Save the plan as plain text first."),
+        (b"PK\x03\x04x", "a Word, Excel or zip file"),
+        (b"caf\xe9", "plan.txt is not UTF-8 text (byte 4"),
+        (b"a\x00b", "null characters"),
+        (b"{", "not a plan in the interchange form: not JSON"),
+        (b'{"format": "other"}', '"format" should be "lapwing-plan/1"'),
+        (b'{"format": "lapwing-plan/1", "title": 5}', "plan.title: expected str, found 5"),
+        (b'{"a": ' + b"[" * 100_000, "not a plan"),
+    ],
+)
+def test_a_bad_file_is_answered_with_a_sentence(data: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_bytes(data)
+    found = run("plan", "read", str(path))
+    assert found.exit_code == 2
+    assert words in found.output
+    assert "Traceback" not in found.output
+
+
+@pytest.mark.parametrize("path", ["/no/such/file.txt", "/"])
+def test_a_file_that_is_not_there_is_refused(path: str) -> None:
+    assert run("plan", "read", path).exit_code == 2
+
+
+def test_reading_loads_no_django_and_starts_no_database(plan_json: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from lapwing.shell.cli import main\n"
+        "sys.argv = ['lapwing', 'plan', 'read', sys.argv[1]]\n"
+        "try:\n    main()\nfinally:\n    assert 'django' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(plan_json)],
+        env={**os.environ, "LAPWING_VAR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "var").exists()
