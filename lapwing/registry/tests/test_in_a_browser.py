@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,12 @@ def test_people(
     page.goto(reverse("person", args=[partnership.ref, colleague.ref]))
     expect(page.locator("#history")).to_contain_text("Retires from the board")
     check(page, "person")
+    page.get_by_role("button", name="Make a password link").click()
+    expect(page.get_by_label("Link to send")).to_have_value(re.compile("/sign-in/new-password/"))
+    check(page, "password-link")
+    theirs = page_as(None)
+    theirs.goto(page.get_by_label("Link to send").input_value())
+    check(theirs, "new-password")
 
 
 @pytest.mark.parametrize("name", ["invite", "organisations", "change-password"])
