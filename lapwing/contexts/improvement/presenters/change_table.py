@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,8 +22,10 @@ KINDS = {
     "actual": "Actual figure",
     "judgement": "Success criterion",
     "answer": "Question answered",
-    "structure": "Plan",
+    "added": "Added",
+    "removed": "Taken out",
 }
+_TELLING = 5
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,27 @@ class ChangeRow:
 
     @property
     def kind(self) -> str:
-        return KINDS.get(self.change.kind, self.change.kind.capitalize())
+        return kind_words(self.change)
+
+
+def telling(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The few that a reader wants first: what became of something, before figures and words said again."""
+    return tuple(sorted(changes, key=_weight)[:_TELLING])
+
+
+def kinds(changes: Sequence[Change]) -> tuple[tuple[str, int], ...]:
+    """How many there are of each kind, most first."""
+    return tuple(Counter(kind_words(change) for change in changes).most_common())
+
+
+def kind_words(change: Change) -> str:
+    return KINDS.get(change.kind, change.kind.capitalize())
+
+
+def _weight(change: Change) -> int:
+    if change.kind == "status":
+        return 0 if "(was " in change.words else 2
+    return {"actual": 4, "answer": 3}.get(change.kind, 1)
 
 
 def change_row(here: Here, change: Change) -> ChangeRow:
@@ -49,8 +72,8 @@ def change_row(here: Here, change: Change) -> ChangeRow:
 
 def read_changes(request: HttpRequest, here: Here, changes: Sequence[Change]) -> Listing[ChangeRow]:
     rows = [change_row(here, change) for change in changes]
-    kinds = [(label, label) for label in dict.fromkeys(row.kind for row in rows)]
-    return _table(kinds).read(request, rows)
+    found = [(label, label) for label in dict.fromkeys(row.kind for row in rows)]
+    return _table(found).read(request, rows)
 
 
 def _table(kinds: Sequence[tuple[str, str]]) -> Table[ChangeRow]:

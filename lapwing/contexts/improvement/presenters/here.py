@@ -14,7 +14,7 @@ from django.utils import timezone
 from lapwing.contexts.improvement.access import NotVisible
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.queries.lines import ActionLine, PlanHead
-from lapwing.contexts.improvement.queries.measure_lines import MeasureLine
+from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts
 from lapwing.contexts.improvement.rules import Colour, Counts, Status
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui.marks import StatusCount, StatusMark
@@ -120,6 +120,12 @@ class Here:
             self.plan.key,
             counts,
             lambda colour: self.to("milestones", colour=self.plan.key[colour].label, **given),
+        )
+
+    def outcomes(self, counts: OutcomeCounts) -> list[StatusCount]:
+        """How many series stand how; each opens those."""
+        return marks.outcomes(
+            self.plan.key, counts, lambda outcome: self.to("measures", stands=marks.OUTCOME_WORDS[outcome][0])
         )
 
     def tabs(self, current: str) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.presenters.plan_tables import (
     lateness_cell,
     milestone_rows,
     owner_choices,
+    owners_cell,
     titled,
 )
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
@@ -44,7 +45,13 @@ def _table(rows: Sequence[MilestoneRow]) -> Table[MilestoneRow]:
             ),
             Column("text", "Text", value=lambda row: row.line.text, shown=False),
             Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
-            Column("owner", "Owners", value=lambda row: row.owners, filter=Filter(owner_choices(rows))),
+            Column(
+                "owner",
+                "Owners",
+                value=lambda row: row.owners,
+                cell=lambda row: owners_cell(row.owners),
+                filter=Filter(owner_choices(rows)),
+            ),
             Column(
                 "due",
                 "Due",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from lapwing.contexts.improvement.queries.lines import ActionLine
-from lapwing.contexts.improvement.queries.measure_lines import MeasureLine
+from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts
 from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Colour, Counts, Key, Status
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui import marks as kit
@@ -45,6 +45,22 @@ def counts(key: Key, found: Counts, url: Callable[[Colour], str] | None = None) 
         StatusCount(mark_of(key, colour), found.of(colour), url(colour) if url else None)
         for colour in ORDER
         if found.of(colour)
+    ]
+
+
+def outcomes(key: Key, found: OutcomeCounts, url: Callable[[Outcome], str]) -> list[StatusCount]:
+    """The same for measures, the nearly on path apart from those off it."""
+    numbers = {
+        Outcome.MET: found.met,
+        Outcome.ON_PATH: found.on_path,
+        Outcome.NEAR: found.near,
+        Outcome.OFF_PATH: found.off_path - found.near,
+        Outcome.UNKNOWN: found.unknown,
+    }
+    return [
+        StatusCount(mark_of_outcome(key, outcome), number, url(outcome))
+        for outcome, number in numbers.items()
+        if number
     ]
 
 

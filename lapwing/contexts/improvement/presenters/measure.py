@@ -43,6 +43,7 @@ class ToldMeasure:
     latest: str
     counted: str
     when: str
+    unit: str
     target: str
     pace: str
     reason: str
@@ -78,6 +79,7 @@ def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
         latest=measured.figure(line.latest, unit),
         counted=measured.counted(latest) if latest else "",
         when=measured.period(latest) if latest else "",
+        unit="" if measured.short_unit(unit) else unit,
         target=measured.target_words(target, unit) if target else "",
         pace=_pace(detail),
         reason=line.reason,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from markupsafe import Markup
 
 from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.presenters.here import Here
@@ -119,10 +120,14 @@ def _table(rows: Sequence[SeriesRow], *, copies: int) -> Table[SeriesRow]:
 
 
 def _named(row: SeriesRow, several: set[str]) -> object:
+    """The name, and under it which part of the measure this is and what the figures are of."""
+    label = row.line.label if row.measure.ref in several else ""
+    unit = "" if measured.short_unit(row.line.unit) else row.line.unit
+    beneath = ", ".join(part for part in (label, unit) if part)
     name = shortened(row.name, 140)
-    if row.measure.ref in several and row.line.label:
-        return two_lines(name, row.line.label)
-    return name
+    return (
+        Markup("{}<br><span class='lw-quiet lw-small'>{}</span>").format(name, beneath) if beneath else name
+    )
 
 
 def _latest(line: SeriesLine) -> object:

@@ -7,8 +7,11 @@ from lapwing.platform.ui import filters
 
 
 def short_unit(unit: str) -> str:
-    """ "%" for "% of annual reviews": what the figures are of stands beside the measure's name."""
-    return "%" if unit.strip().startswith("%") else unit.strip()
+    """What stands behind a figure: "%", "£", or one word; a longer unit stands beside the measure's name."""
+    unit = unit.strip()
+    if unit.startswith("%"):
+        return "%"
+    return unit if " " not in unit else ""
 
 
 def figure(value: float | None, unit: str) -> str:

@@ -19,6 +19,8 @@ from lapwing.platform.ui.components import component
 from lapwing.platform.ui.marks import StatusMark
 from lapwing.platform.ui.tables import Column, Filter, Listing, Table
 
+OWNERS_SHOWN = 2
+
 _DATES = (
     ("overdue", "Overdue"),
     ("30", "Due in 30 days"),
@@ -122,7 +124,16 @@ def owner_choices(rows: Iterable[ActionRow | MilestoneRow]) -> list[tuple[str, s
 
 def two_lines(first: str, second: str) -> Markup:
     """A value, and under it what it is made of, quietly."""
-    return Markup("{}<br><span class='lw-quiet lw-small'>{}</span>").format(first, second)
+    return Markup("<span class='lw-nowrap'>{}</span><br><span class='lw-quiet lw-small'>{}</span>").format(
+        first, second
+    )
+
+
+def owners_cell(names: Sequence[str]) -> str:
+    """The first two, and how many more."""
+    if len(names) <= OWNERS_SHOWN:
+        return "; ".join(names) or filters.NONE
+    return f"{'; '.join(names[:OWNERS_SHOWN])} and {len(names) - OWNERS_SHOWN} more"
 
 
 def _action_table(here: Here, rows: Sequence[ActionRow]) -> Table[ActionRow]:
@@ -149,7 +160,13 @@ def _action_table(here: Here, rows: Sequence[ActionRow]) -> Table[ActionRow]:
                 filter=Filter(label="Text contains"),
             ),
             Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
-            Column("owner", "Owners", value=lambda row: row.owners, filter=Filter(owner_choices(rows))),
+            Column(
+                "owner",
+                "Owners",
+                value=lambda row: row.owners,
+                cell=lambda row: owners_cell(row.owners),
+                filter=Filter(owner_choices(rows)),
+            ),
             Column(
                 "status",
                 "Status",
@@ -206,7 +223,13 @@ def _milestone_table(here: Here, rows: Sequence[MilestoneRow]) -> Table[Mileston
                 filter=Filter(label="Text contains"),
             ),
             Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
-            Column("owner", "Owners", value=lambda row: row.owners, filter=Filter(owner_choices(rows))),
+            Column(
+                "owner",
+                "Owners",
+                value=lambda row: row.owners,
+                cell=lambda row: owners_cell(row.owners),
+                filter=Filter(owner_choices(rows)),
+            ),
             Column(
                 "due",
                 "Due",

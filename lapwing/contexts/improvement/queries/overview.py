@@ -29,7 +29,7 @@ from lapwing.platform.access.actor import Actor
 
 # How far back "what changed" looks when no other day is asked for.
 RECENT = timedelta(days=30)
-CHANGES_SHOWN = 30
+CHANGES_SHOWN = 500
 
 
 def list_plans(*, actor: Actor, partnership_ref: str = "") -> tuple[PlanLine, ...]:

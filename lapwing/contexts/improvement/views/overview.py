@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import IMPORT, READ
+from lapwing.contexts.improvement.presenters.change_table import kinds, telling
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE
@@ -64,7 +65,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
         request,
         here,
         "overview",
-        {"shown": page, "order": ORDER},
+        {"shown": page, "telling": telling(page.changes), "kinds": kinds(page.changes)},
         title="Overview",
         heading=page.plan.title,
         caption=caption,
