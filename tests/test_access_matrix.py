@@ -67,6 +67,8 @@ def test_what_is_public_is_listed_here() -> None:
         "demonstration-people",
         "demonstration-sign-in",
         "improvement:feed-file",
+        "help",
+        "accessibility",
         "live",
         "ready",
         "kit",

@@ -17,7 +17,12 @@ def frame_of(request: HttpRequest) -> Frame:
     """The frame of a request: one query for a signed-in person, none for anybody else."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
-        return Frame(home_url=reverse("home"), sign_in_url=reverse("sign-in"), demonstration=settings.DEMO)
+        return Frame(
+            home_url=reverse("home"),
+            sign_in_url=reverse("sign-in"),
+            footer=_footer(),
+            demonstration=settings.DEMO,
+        )
     here: Partnership | None = getattr(request, "partnership", None)
     return Frame(
         home_url=reverse("home"),
@@ -29,8 +34,13 @@ def frame_of(request: HttpRequest) -> Frame:
         navigation=_navigation(request, actor, here),
         search_url=_search_url(actor, here),
         search_label="Search the plans",
+        footer=_footer(),
         demonstration=settings.DEMO,
     )
+
+
+def _footer() -> tuple[Link, ...]:
+    return Link("Help", reverse("help")), Link("Accessibility", reverse("accessibility"))
 
 
 def _roles(actor: Actor, here: Partnership | None) -> str | None:

@@ -9,6 +9,8 @@ from . import health, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("p/<str:partnership>/", views.partnership, name="partnership"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("kit/", gallery, name="kit"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

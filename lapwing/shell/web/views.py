@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from lapwing.contexts.improvement.public import plans_of
-from lapwing.platform.access.views import ActorRequest, requires, signed_in
+from lapwing.platform.access.views import ActorRequest, public, requires, signed_in
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import Partnership
 from lapwing.registry.roles import ROLES, label_of
@@ -56,6 +56,18 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
         heading=partnership.name,
         width="reading",
     )
+
+
+@public
+def help_page(request: ActorRequest) -> HttpResponse:
+    """What the words and colours mean, and how to get about."""
+    return render(request, "web/help.html", title="Help", width="reading")
+
+
+@public
+def accessibility(request: ActorRequest) -> HttpResponse:
+    """The accessibility statement that the 2018 regulations ask of public bodies."""
+    return render(request, "web/accessibility.html", title="Accessibility", width="reading")
 
 
 def _role_labels(request: ActorRequest, place: Partnership) -> str:
