@@ -15,7 +15,6 @@ from lapwing.domain.due_dates import MONTH
 _FULL = re.compile(r"(?<![\d.])[1-9]\d?(?:\.[1-9]\d?){2}(?![\d.]*\d)")
 _SHORT = re.compile(r"\bactions?\s+(?P<ref>[1-9]\d?\.[1-9]\d?)(?![\d.]*\d)", re.I)
 _SUBJECT = re.compile(r"^(?:The\s+)?(?P<who>[A-Z][^.]{1,60}?)\s+will\b")
-_WITH_NUMBER = re.compile(r"\b([A-Z][A-Za-z]{2,})( ?)(\d+)\b")
 _SHARED_LETTERS = 5
 
 
@@ -130,25 +129,6 @@ def _swapped(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str
     pair = first[at], second[start]
     alike = end - start == 1 and pair[0][:_SHARED_LETTERS].casefold() == pair[1][:_SHARED_LETTERS].casefold()
     return [pair] if alike and min(map(len, pair)) > _SHARED_LETTERS * 2 else []
-
-
-def ask_about_spellings(actions: Sequence[Action], doubts: Doubts) -> None:
-    """Names written with and without a space before their number."""
-    met: dict[str, dict[str, list[str]]] = {}
-    for action in actions:
-        text = " ".join([action.text, *(milestone.text for milestone in action.milestones)])
-        for match in _WITH_NUMBER.finditer(text):
-            met.setdefault((match[1] + match[3]).casefold(), {}).setdefault(match.group(), []).append(
-                action.key
-            )
-    for spellings in met.values():
-        for key in (
-            dict.fromkeys(key for keys in spellings.values() for key in keys) if len(spellings) > 1 else ()
-        ):
-            listed = " and ".join(f"“{name}”" for name in spellings)
-            doubts.add(
-                "note.spelling", key, f"{listed} look like one name. Both are kept as printed.", cause=listed
-            )
 
 
 _SPLIT_DATE = re.compile(rf"\b(?:by|in|from|until)\n(?:the )?{MONTH}\s+\S+|{MONTH}\n(?:20)?\d\d\b", re.I)

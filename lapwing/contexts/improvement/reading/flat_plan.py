@@ -16,7 +16,6 @@ from lapwing.contexts.improvement.reading.flat_oddities import (
     ask_about_joint_owners,
     ask_about_owners,
     ask_about_references,
-    ask_about_spellings,
     ask_about_wording,
     note_mended,
 )
@@ -65,7 +64,6 @@ def read_flat(
     ask_about_owners(actions, posts, doubts)
     ask_about_joint_owners(_with_lone_and(walk.rows), actions, posts, doubts)
     ask_about_wording(walk.findings, walk.objectives, doubts)
-    ask_about_spellings(actions, doubts)
     milestones = [each.lines for placed in walk.rows for each in placed.row.milestones]
     groups = read_groups([mark for mark in marks if mark.kind is Kind.GROUP], lines, joiner, doubts)
     note_mended(joiner.mended.values(), milestones, doubts)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lapwing.contexts.improvement.interchange import Inspection
-from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.domain.due_dates import Mention, mentions_in
 
@@ -78,13 +77,6 @@ def read_front_matter(lines: Sequence[Line]) -> FrontMatter:
         written=_written(prose, inspected),
         governance_group=_governance(prose),
     )
-
-
-def ask_about_inspection(inspection: Inspection, doubts: Doubts) -> None:
-    """An inspection that the plan dates only by its month has no days until a person gives them."""
-    if inspection.as_written and inspection.from_ is None:
-        text = f"The inspection is dated only “{inspection.as_written}”. On which days was it?"
-        doubts.add("inspection.days", "plan", text)
 
 
 def _most(found: Counter[str]) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from lapwing.contexts.improvement.interchange import Plan
 from lapwing.contexts.improvement.reading.cover import left_unread
 from lapwing.contexts.improvement.reading.delimited_tables import read_delimited_tables
+from lapwing.contexts.improvement.reading.document_notes import note_document
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.flat_plan import read_flat
-from lapwing.contexts.improvement.reading.front_matter import ask_about_inspection, read_front_matter
+from lapwing.contexts.improvement.reading.front_matter import read_front_matter
 from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.lines import lines_of
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
@@ -27,12 +28,12 @@ def read_plan(text: str, name: str = "") -> Plan:
     lines = lines_of(text)
     doubts = Doubts()
     front = read_front_matter(lines)
-    ask_about_inspection(front.inspection, doubts)
     flat = read_flat(lines, front, doubts)
     found = merged([read_delimited_tables(lines, doubts), flat.plan])
     owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]
     glossary = glossary_of(lines)
     ask_about_aliases(found.actions, posts_of(owner_cells, glossary, front.local_area), glossary, doubts)
+    note_document(lines, front, found.actions, glossary, doubts)
     questions = doubts.questions()
     by_quarter = any(question.code == "due.quarter-basis" for question in questions)
     plan = Plan(

@@ -195,7 +195,6 @@ def test_what_was_joined_over_line_ends_is_told(plan: Plan) -> None:
         ("ref.typing", ("finding 1.2",)),
         ("ref.dangling", ("1.1.3",)),
         ("owner.organisation", ("1.2.1#2",)),
-        ("note.spelling", ("1.1.3", "1.2.1#2")),
     ],
 )
 def test_each_cause_of_doubt_is_asked_about_once(plan: Plan, code: str, where: tuple[str, ...]) -> None:

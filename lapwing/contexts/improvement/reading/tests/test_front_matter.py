@@ -6,12 +6,7 @@ from datetime import date
 
 import pytest
 
-from lapwing.contexts.improvement.reading.doubts import Doubts
-from lapwing.contexts.improvement.reading.front_matter import (
-    FrontMatter,
-    ask_about_inspection,
-    read_front_matter,
-)
+from lapwing.contexts.improvement.reading.front_matter import FrontMatter, read_front_matter
 from lapwing.contexts.improvement.reading.lines import lines_of
 
 
@@ -66,9 +61,6 @@ def test_an_inspection_dated_by_month_gets_no_days_but_a_first_possible_one() ->
     assert (front.inspection.from_, front.inspection.to) == (None, None)
     assert front.inspection.as_written == "October 2031"
     assert front.inspected == date(2031, 10, 1)
-    doubts = Doubts()
-    ask_about_inspection(front.inspection, doubts)
-    assert [question.code for question in doubts.questions()] == ["inspection.days"]
 
 
 @pytest.mark.parametrize(

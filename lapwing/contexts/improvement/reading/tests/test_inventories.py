@@ -177,6 +177,77 @@ def test_ealings_due_points_are_as_printed_and_asked_about() -> None:
     assert set(question.where) == {action.key for action in plan.actions}
 
 
+# What an irregularity of an inventory ends as. A line of the document's note counts, and so does a field that
+# shows it: a range, a sample size, a due point that only starts.
+_ENDS_AS = {
+    "duplicate action numbers": "ref.duplicate",
+    "dangling references": "ref.dangling",
+    "typed ids": "ref.typing",
+    "ambiguous short references": "ref.dangling",
+    "merged cells lost": "cell.merged",
+    "wrong year": "due.before-plan",
+    "due before or at publication": "note.at-publication",
+    "range due": "due.several-in-cell",
+    "two dates in one milestone": "due.several-in-cell",
+    "no date": "due.none",
+    "season": "due.season",
+    "two-digit years": "due.two-digit-year",
+    "recurrences": "due.recurrence",
+    "start-by dates": "note.start-only",
+    "capital By, missing by": "note.joined",
+    "relative targets": "target.relative",
+    '"% decrease from baseline" that shrinks': "target.relative",
+    "wrong sign": "target.sign",
+    "wrong direction": "target.direction",
+    "flat targets": "note.level-targets",
+    "no baseline": "baseline.missing",
+    "baseline date missing": "baseline.missing",
+    "several baselines": "baseline.several",
+    "distribution": "target.not-a-sum",
+    "displaced row": "cell.slipped",
+    "inherited date header": "cell.merged",
+    "embedded measure in a milestone": "measure.in-text",
+    "duplicate measures": "measure.duplicate",
+    "name against unit": "measure.unit",
+    "owner variants": "owner.alias",
+    "text disagreement": "text.disagrees",
+    "line-break hyphens": "note.joined",
+    "spelling of systems": "note.document",
+    "no numeric baselines": "baseline.missing",
+    "quarter dues": "due.quarter-basis",
+    "two dues in one row": "due.several-in-cell",
+    "header differs": "note.document",
+    "bullets lost": "text.split",
+    "HTML left in cells": "note.document",
+    "numbering styles": "note.document",
+    "copy-paste criteria": "text.repeated",
+    "stale reference": "ref.dangling",
+    "retrospective start": "due.before-plan",
+    "date against date": "due.conflict",
+    "ambiguous wording": "target.ambiguous",
+    "method note that looks like a target": "measure.in-text",
+    "duplicated narrative": "text.repeated",
+    "board names": "group.alias",
+    "typos": "note.document",
+    "no glossary": "note.document",
+    "missing parts": "note.document",
+}
+_SHOWN = {"range target", "sampling note inside target header"}
+
+
+@pytest.mark.parametrize("name", ["hillingdon", "ealing"])
+def test_every_irregularity_ends_as_a_question_or_in_sight(name: str) -> None:
+    codes = {question.code for question in _read(name).questions}
+    kinds = {each["kind"] for each in inventory(name)["irregularities"]}
+    assert {kind: _ENDS_AS[kind] for kind in kinds - _SHOWN if _ENDS_AS[kind] not in codes} == {}
+
+
+def test_irregularities_that_a_field_shows_are_shown() -> None:
+    series = [series for measure in _read("hillingdon").measures for series in measure.series]
+    assert any(target.type == "range" for each in series for target in each.targets)
+    assert any(each.baseline.sample for each in series)
+
+
 @pytest.mark.parametrize("name", ["hillingdon", "ealing"])
 def test_a_published_plan_survives_being_written_and_read_back(name: str) -> None:
     assert from_json(to_json(_read(name))) == _read(name)
