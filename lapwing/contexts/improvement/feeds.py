@@ -13,7 +13,7 @@ from django.utils import timezone
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ, NotVisible
 from lapwing.contexts.improvement.models import CalendarFeed
-from lapwing.contexts.improvement.queries.pages import CalendarEntry
+from lapwing.contexts.improvement.queries.wayfinding import CalendarEntry
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.checks import PlanRefusedError, refuse_what_cannot_be_saved
+from lapwing.contexts.improvement.commands.answers import JOINING, carry_out
 from lapwing.contexts.improvement.importing.actions import save_actions
 from lapwing.contexts.improvement.importing.frame import save_frame
 from lapwing.contexts.improvement.importing.measures import save_measures
@@ -131,9 +132,6 @@ def _save_document(
 
 def _carry_out_answers(row: Plan, questions: list[Question], actor: Actor, now: datetime) -> None:
     """Do what answers did that the interchange form does not carry: roles and measures that are one."""
-    # here, because commands import this module to bring plans in
-    from lapwing.contexts.improvement.commands.answers import JOINING, carry_out
-
     for question in questions:
         if question.answer is not None and question.code in JOINING:
             carry_out(question, question.answer, actor=actor, now=now)

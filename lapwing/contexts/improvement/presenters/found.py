@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from lapwing.contexts.improvement.presenters.words import SHORT
 from lapwing.contexts.improvement.queries.lines import PlanHead
-from lapwing.contexts.improvement.queries.pages import Found, SearchResults
+from lapwing.contexts.improvement.queries.wayfinding import Found, SearchResults
 
 _TITLES = {
     "action": "Actions",

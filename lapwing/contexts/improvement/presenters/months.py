@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lapwing.contexts.improvement.presenters.here import Here
-from lapwing.contexts.improvement.queries.pages import CalendarEntry, CalendarPage, Month
+from lapwing.contexts.improvement.queries.wayfinding import CalendarEntry, CalendarPage, Month
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.marks import StatusMark
 from lapwing.platform.ui.navigation import Link

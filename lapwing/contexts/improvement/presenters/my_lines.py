@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.presenters import marks
-from lapwing.contexts.improvement.queries.pages import MyActions, MyLine
+from lapwing.contexts.improvement.queries.wayfinding import MyActions, MyLine
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
 from lapwing.platform.ui.marks import StatusMark
 

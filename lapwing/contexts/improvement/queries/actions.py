@@ -93,6 +93,7 @@ def action_page(*, actor: Actor, action_ref: str, on: date, as_at: date | None =
         questions=questions_about(action.plan, {action.key}),
         source=_source(action),
         version=action.version,
+        may_report=access.actions.permits(actor, access.REPORT, action),
     )
 
 

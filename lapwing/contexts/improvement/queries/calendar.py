@@ -9,9 +9,9 @@ from itertools import groupby
 from lapwing.contexts.improvement.queries.actions import undated
 from lapwing.contexts.improvement.queries.lines import DueLine, MilestoneLine, OccurrenceLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
-from lapwing.contexts.improvement.queries.pages import CalendarEntry, CalendarPage, Month
 from lapwing.contexts.improvement.queries.standing import plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
+from lapwing.contexts.improvement.queries.wayfinding import CalendarEntry, CalendarPage, Month
 from lapwing.contexts.improvement.rules import CLOSED, Lateness
 from lapwing.contexts.improvement.rules.lateness import START
 from lapwing.platform.access.actor import Actor

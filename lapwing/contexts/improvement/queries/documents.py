@@ -6,8 +6,8 @@ from datetime import date
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Document
-from lapwing.contexts.improvement.queries.pages import SourcePage, SourceText
 from lapwing.contexts.improvement.queries.standing import plan_and_head
+from lapwing.contexts.improvement.queries.wayfinding import SourcePage, SourceText
 from lapwing.contexts.improvement.reading.lines import lines_of
 from lapwing.platform.access.actor import Actor
 

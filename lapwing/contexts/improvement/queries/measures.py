@@ -77,6 +77,7 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
         questions=questions_about(measure.plan, {measure.key}),
         source=_source(measure),
         version=measure.version,
+        may_record=access.measures.permits(actor, access.ENTER, measure),
     )
 
 

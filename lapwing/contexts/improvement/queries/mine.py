@@ -8,8 +8,8 @@ from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Action, OwnerRole, Ownership, RoleHolder
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
-from lapwing.contexts.improvement.queries.pages import MyActions, MyLine
 from lapwing.contexts.improvement.queries.standing import When
+from lapwing.contexts.improvement.queries.wayfinding import MyActions, MyLine
 from lapwing.contexts.improvement.rules import CLOSED, Status
 from lapwing.platform.access.actor import Actor
 

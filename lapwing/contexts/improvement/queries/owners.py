@@ -12,8 +12,8 @@ from django.db.models import Count, Q
 from lapwing.contexts.improvement.access import READ, root_of
 from lapwing.contexts.improvement.models import OwnerAlias, OwnerRole, Ownership, RoleHolder
 from lapwing.contexts.improvement.queries.lines import HolderLine, OwnerLine
-from lapwing.contexts.improvement.queries.pages import OwnerRoleLine
 from lapwing.contexts.improvement.queries.standing import When, names_of
+from lapwing.contexts.improvement.queries.wayfinding import OwnerRoleLine
 from lapwing.platform.access.actor import Actor
 
 

@@ -20,8 +20,8 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.queries.overview import list_plans
-from lapwing.contexts.improvement.queries.pages import Found, SearchResults
 from lapwing.contexts.improvement.queries.standing import plan_and_head
+from lapwing.contexts.improvement.queries.wayfinding import Found, SearchResults
 from lapwing.platform.access.actor import Actor
 
 M = TypeVar("M", bound=Model)

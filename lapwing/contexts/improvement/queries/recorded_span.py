@@ -1,0 +1,65 @@
+"""A stretch of recorded time, and what was replaced within it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from django.db.models import Q
+
+from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.models.base import Recorded
+
+R = TypeVar("R", bound=Recorded)
+
+
+@dataclass(frozen=True)
+class Span:
+    """After one moment and up to another; what came with the plan itself is not a change to it."""
+
+    plan: Plan
+    after: datetime
+    upto: datetime
+
+    def covers(self, moment: datetime | None) -> bool:
+        return moment is not None and self.after < moment <= self.upto and moment != self.plan.created_at
+
+    def touched(self) -> Q:
+        """Rows recorded or withdrawn in the span."""
+        recorded = Q(recorded_at__gt=self.after, recorded_at__lte=self.upto)
+        withdrawn = Q(withdrawn_at__gt=self.after, withdrawn_at__lte=self.upto)
+        return (recorded & ~Q(recorded_at=self.plan.created_at)) | withdrawn
+
+
+@dataclass(frozen=True)
+class Replacement(Generic[R]):
+    """Rows of one parent that were recorded, and those that were withdrawn, at one moment."""
+
+    moment: datetime
+    by: int | None
+    old: tuple[R, ...]
+    new: tuple[R, ...]
+
+    @property
+    def either(self) -> R:
+        return (self.new or self.old)[0]
+
+
+def replacements(span: Span, rows: Iterable[R], parent: str) -> list[Replacement[R]]:
+    """What was recorded and what was withdrawn, by parent and moment: one change each."""
+    old: dict[tuple[int, datetime], list[R]] = defaultdict(list)
+    new: dict[tuple[int, datetime], list[R]] = defaultdict(list)
+    for row in rows:
+        parent_id: int = getattr(row, parent)
+        if span.covers(row.recorded_at):
+            new[parent_id, row.recorded_at].append(row)
+        if row.withdrawn_at is not None and span.covers(row.withdrawn_at):
+            old[parent_id, row.withdrawn_at].append(row)
+    found = []
+    for place in dict.fromkeys([*new, *old]):
+        by = new[place][0].recorded_by_id if new[place] else old[place][0].withdrawn_by_id
+        found.append(Replacement(place[1], by, tuple(old[place]), tuple(new[place])))
+    return found

@@ -1,0 +1,232 @@
+"""Each thing that was recorded of a plan in a stretch of time, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+
+from lapwing.contexts.improvement.models import (
+    Action,
+    Actual,
+    Baseline,
+    CriterionJudgement,
+    DuePoint,
+    Milestone,
+    Ownership,
+    Question,
+    StatusReport,
+    Target,
+)
+from lapwing.contexts.improvement.queries.pages import Change
+from lapwing.contexts.improvement.queries.recorded_span import Span, replacements
+from lapwing.contexts.improvement.rules import Status
+
+# When, by whom (a number), and what; the day and the name are filled in when all are gathered.
+Told = Iterable[tuple[datetime, int | None, Change]]
+
+
+def _change(kind: str, what: str, words: str, **refs: str) -> Change:
+    return Change(kind, date.min, "", what, words, **refs)
+
+
+def _about(milestone: Milestone) -> dict[str, str]:
+    return {"action_ref": milestone.action.ref, "milestone_ref": milestone.ref}
+
+
+def _named(milestone: Milestone) -> str:
+    return f"{milestone.action.number} {milestone.text}".strip()
+
+
+def _statuses(span: Span) -> Told:
+    """Each status with the one before it, of the same milestone or the same occurrence."""
+    touched = StatusReport.objects.filter(span.touched(), milestone__action__plan=span.plan)
+    rows = (
+        StatusReport.objects.filter(milestone__in=touched.values("milestone"), recorded_at__lte=span.upto)
+        .select_related("milestone__action", "occurrence")
+        .order_by("recorded_at", "id")
+    )
+    before: dict[tuple[int, int | None], Status] = {}
+    for row in rows:
+        place = (row.milestone_id, row.occurrence_id)
+        status, was = Status(row.status), before.get(place)
+        before[place] = status
+        if span.covers(row.recorded_at):
+            turn = f"{row.occurrence.label}: " if row.occurrence else ""
+            words = f"{turn}{status.label}" + (f" (was {was.label.lower()})" if was and was != status else "")
+            yield (
+                row.recorded_at,
+                row.recorded_by_id,
+                _change("status", _named(row.milestone), words, **_about(row.milestone)),
+            )
+        if row.withdrawn_at is not None and span.covers(row.withdrawn_at):
+            yield (
+                row.withdrawn_at,
+                row.withdrawn_by_id,
+                _change(
+                    "status", _named(row.milestone), f"{status.label}: taken back", **_about(row.milestone)
+                ),
+            )
+
+
+def _dates(span: Span) -> Told:
+    rows = DuePoint.objects.filter(span.touched(), milestone__action__plan=span.plan).select_related(
+        "milestone__action"
+    )
+    for each in replacements(span, rows, "milestone_id"):
+        milestone = each.either.milestone
+        if not each.old and milestone.created_at == each.moment:
+            continue
+        words = _now_was([p.as_written for p in each.new], [p.as_written for p in each.old], "no date")
+        yield each.moment, each.by, _change("date", _named(milestone), words, **_about(milestone))
+
+
+def _targets(span: Span) -> Told:
+    rows = Target.objects.filter(span.touched(), series__measure__plan=span.plan).select_related(
+        "series__measure"
+    )
+    for each in replacements(span, rows, "series_id"):
+        series = each.either.series
+        if not each.old and series.created_at == each.moment:
+            continue
+        words = _now_was(
+            [_target_words(t) for t in each.new], [_target_words(t) for t in each.old], "no target"
+        )
+        yield (
+            each.moment,
+            each.by,
+            _change(
+                "target", f"{series.measure.name}: {series.label}", words, measure_ref=series.measure.ref
+            ),
+        )
+
+
+def _target_words(target: Target) -> str:
+    resolved = "" if target.resolved is None else f"{target.resolved:g}"
+    return " ".join(part for part in (target.by_as_written, resolved or target.as_written) if part)
+
+
+def _baselines(span: Span) -> Told:
+    rows = Baseline.objects.filter(span.touched(), series__measure__plan=span.plan).select_related(
+        "series__measure"
+    )
+    for each in replacements(span, rows, "series_id"):
+        series = each.either.series
+        words = _now_was(
+            [_baseline_words(b) for b in each.new], [_baseline_words(b) for b in each.old], "none"
+        )
+        yield (
+            each.moment,
+            each.by,
+            _change(
+                "baseline", f"{series.measure.name}: {series.label}", words, measure_ref=series.measure.ref
+            ),
+        )
+
+
+def _baseline_words(baseline: Baseline) -> str:
+    return baseline.as_written or ("" if baseline.value is None else f"{baseline.value:g}")
+
+
+def _owners(span: Span) -> Told:
+    rows = Ownership.objects.filter(span.touched(), action__plan=span.plan).select_related("action")
+    for each in replacements(span, rows, "action_id"):
+        action = each.either.action
+        if not each.old and action.created_at == each.moment:
+            continue
+        words = _now_was([o.as_written for o in each.new], [o.as_written for o in each.old], "nobody")
+        yield (
+            each.moment,
+            each.by,
+            _change("owner", f"{action.number} {action.text}".strip(), words, action_ref=action.ref),
+        )
+
+
+def _actuals(span: Span) -> Told:
+    rows = Actual.objects.filter(span.touched(), series__measure__plan=span.plan).select_related(
+        "series__measure"
+    )
+    for row in rows:
+        if span.covers(row.recorded_at):
+            value = f"{row.value:g}" if row.value is not None else f"{row.numerator:g} of {row.denominator:g}"
+            yield (
+                row.recorded_at,
+                row.recorded_by_id,
+                _change(
+                    "actual",
+                    f"{row.series.measure.name}: {row.series.label}",
+                    f"{value} to {row.to_date.day} {row.to_date:%b %Y}",
+                    measure_ref=row.series.measure.ref,
+                ),
+            )
+
+
+def _judgements(span: Span) -> Told:
+    rows = CriterionJudgement.objects.filter(span.touched(), criterion__action__plan=span.plan)
+    for row in rows.select_related("criterion__action"):
+        if span.covers(row.recorded_at):
+            action = row.criterion.action
+            yield (
+                row.recorded_at,
+                row.recorded_by_id,
+                _change(
+                    "judgement",
+                    f"{action.number} {row.criterion.text}".strip(),
+                    row.get_judgement_display(),
+                    action_ref=action.ref,
+                ),
+            )
+
+
+def _answers(span: Span) -> Told:
+    for row in Question.objects.filter(plan=span.plan, answer__isnull=False):
+        if row.answered_at is not None and span.covers(row.answered_at):
+            yield row.answered_at, row.answered_by_id, _change("answer", row.text, row.answer or "")
+
+
+def _structure(span: Span) -> Told:
+    """Actions and milestones that were added or taken out."""
+    for action in Action.objects.filter(plan=span.plan):
+        name = f"{action.number} {action.text}".strip()
+        if span.covers(action.created_at):
+            yield (
+                action.created_at,
+                action.created_by_id,
+                _change("added", name, "Action added", action_ref=action.ref),
+            )
+        if action.voided_at is not None and span.covers(action.voided_at):
+            yield (
+                action.voided_at,
+                action.voided_by_id,
+                _change("removed", name, f"Action taken out: {action.voided_reason}"),
+            )
+    for row in Milestone.objects.filter(action__plan=span.plan).select_related("action"):
+        if span.covers(row.created_at) and row.created_at != row.action.created_at:
+            yield (
+                row.created_at,
+                row.created_by_id,
+                _change("added", _named(row), "Milestone added", **_about(row)),
+            )
+        if row.voided_at is not None and span.covers(row.voided_at):
+            yield (
+                row.voided_at,
+                row.voided_by_id,
+                _change("removed", _named(row), f"Milestone taken out: {row.voided_reason}"),
+            )
+
+
+def _now_was(new: Sequence[str], old: Sequence[str], nothing: str) -> str:
+    now = ", ".join(text for text in new if text) or nothing
+    return f"{now} (was {', '.join(text for text in old if text) or nothing})"
+
+
+TELLERS: tuple[Callable[[Span], Told], ...] = (
+    _statuses,
+    _dates,
+    _targets,
+    _baselines,
+    _owners,
+    _actuals,
+    _judgements,
+    _answers,
+    _structure,
+)
