@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lapwing.domain.due_dates import Mention, QuarterBasis, day_before, mentions_in
+from lapwing.domain.due_roles import role_in
 from lapwing.domain.recurrence import recurrence_in
 
 __all__ = ["DueDoubt", "DueReading", "QuarterBasis", "ReadPoint", "read_due"]
@@ -58,45 +59,7 @@ _FROM = re.compile(r"\b(?:from|since|commencing|starting|between)\s*$", re.IGNOR
 _TO = re.compile(r"^\s*(?:-|–|—|to|until|till|and)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(‘“'\"])")
 _TAIL = re.compile(r"^[\s.,;:)]*$")
-
-_START = (
-    r"(?:commenc(?:e|es|ed|ing|ement)|beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|launch(?:es|ed|ing)?)"
-)
-_COMPLETE = r"(?:complet(?:e|es|ed|ing|ion)|finish(?:es|ed)?|conclud(?:e|es|ed)|finalised?)"
-_VERBS = {
-    "develop": "develop",
-    "implement": "implement",
-    "recruit": "recruit",
-    "publish": "publish",
-    "review": "review",
-    "design": "design",
-    "establish": "establish",
-    "create": "creat",
-    "agree": "agre",
-    "approve": "approv",
-    "deliver": "deliver",
-    "appoint": "appoint",
-    "draft": "draft",
-    "procure": "procur",
-    "train": "train",
-    "embed": "embed",
-    "evaluate": "evaluat",
-    "commission": "commission",
-    "consult": "consult",
-    "pilot": "pilot",
-}
-_ROLE_WORDS = re.compile(
-    rf"(?<![\w-])(?:(?P<start>{_START})|(?P<complete>{_COMPLETE})"
-    rf"|(?P<part>(?P<nth>first|second|third|fourth)\s+(?P<unit>part|phase|stage)|(?P<noun>part|phase|stage)\s+(?P<n>\d))"
-    + "".join(
-        # a participle, or the base form after a word that makes it a verb: "review" alone is a thing
-        rf"|(?P<{verb}>{stem}(?:t?ed|d)|(?<=to ){verb}|(?<=will ){verb})"
-        for verb, stem in _VERBS.items()
-    )
-    + r")(?!\w)",
-    re.IGNORECASE,
-)
-_NTH = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+_BARE_DATES = re.compile(r"^[\s,;/&|+]*(?:and|or|then)?[\s,;/&|+]*$", re.IGNORECASE)
 
 
 def read_due(text: str, quarter_basis: QuarterBasis | None = None) -> DueReading:
@@ -139,9 +102,6 @@ def _is_due(text: str, mention: Mention, found: tuple[Mention, ...]) -> bool:
     return bool(_LEAD_IN.search(before)) and not _NAMING.search(before)
 
 
-_BARE_DATES = re.compile(r"^[\s,;/&|+]*(?:and|or|then)?[\s,;/&|+]*$", re.IGNORECASE)
-
-
 def _between(before: str, found: tuple[Mention, ...]) -> str:
     """The text before a date, less the dates in it: nothing is left in a cell that lists dates only."""
     for other in found:
@@ -172,7 +132,7 @@ def _role(text: str, due: list[Mention], index: int) -> str:
         return "complete"
     if _FROM.search(text[: mention.start]):
         return "start"
-    return _role_in(_clause(text, due, index), several=len(due) > 1)
+    return role_in(_clause(text, due, index), several=len(due) > 1)
 
 
 def _is_range(text: str, first: Mention, second: Mention) -> bool:
@@ -186,41 +146,3 @@ def _clause(text: str, due: list[Mention], index: int) -> str:
     """The words that say what a date is for: back to the date before it, or the start of its sentence."""
     opening = due[index - 1].end if index else 0
     return _SENTENCE.split(text[opening : due[index].start])[-1]
-
-
-def _role_in(clause: str, *, several: bool) -> str:
-    """The role that the last telling word gives; a lone date is a start or a completion."""
-    told = list(_ROLE_WORDS.finditer(clause))
-    parts = [match for match in told if match["part"]]
-    if several and parts:
-        part = parts[-1]
-        unit, number = (
-            (part["noun"], part["n"]) if part["n"] else (part["unit"], _NTH[part["nth"].casefold()])
-        )
-        return f"{unit.casefold()} {number}"
-    told = [match for match in told if not match["part"] and _tells(match, clause)]
-    if not told:
-        return "complete"
-    role = next(name for name, value in told[-1].groupdict().items() if value and name not in _NOT_ROLES)
-    return role if several or role == "start" else "complete"
-
-
-_NOT_ROLES = frozenset({"part", "nth", "unit", "noun", "n"})
-
-
-_AUXILIARY = re.compile(
-    r"(?:\b(?:be|been|being|is|are|was|were|and|or|to|will|have|has|had|\w+ly)|[,&/])\s*$", re.IGNORECASE
-)
-_PREPOSITION_LEFT = re.compile(
-    r"^\s*(?:by|in|from|until|before|on|,|\s)*\s*(?:the\s+)?(?:end\s+of\s*)?(?:the\s*)?$", re.IGNORECASE
-)
-
-
-def _tells(match: re.Match[str], clause: str) -> bool:
-    """Whether the word is the verb of its clause, not of a name or thing (``the agreed model``)."""
-    before, after = clause[: match.start()], clause[match.end() :]
-    if match.group()[0].isupper() and before.strip(" ,;:(‘“'\"→"):
-        return False
-    if match["start"] or match["complete"] or not match.group().casefold().endswith("d"):
-        return True
-    return bool(_AUXILIARY.search(before) or _PREPOSITION_LEFT.match(after))
