@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from lapwing.contexts.improvement.access import READ, held_role_ids, plans
 from lapwing.contexts.improvement.models import (
     DuePoint,
@@ -22,7 +24,7 @@ from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
 from lapwing.contexts.improvement.queries.pages import DueNext, Overview, OwedLine, PlanLine
-from lapwing.contexts.improvement.queries.standing import day_of, plan_and_head, when
+from lapwing.contexts.improvement.queries.standing import When, day_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import counts_of, group_lines, plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, Point, Status, lateness, worst
 from lapwing.platform.access.actor import Actor
@@ -83,7 +85,7 @@ def overview(
         due_next=_due_next(open_lines, asked.on),
         measures=outcome_counts(load_measures(plan, asked).measures),
         owed=_owed(loaded, asked.on),
-        open_questions=Question.objects.filter(plan=plan, answer=None).count(),
+        open_questions=_open_questions(plan, asked),
         changes=changes[:CHANGES_SHOWN],
         changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
         groups=group_lines(plan, loaded, asked),
@@ -100,6 +102,14 @@ def _mine_overdue(actor: Actor, loaded: Loaded, today: date) -> int:
     return sum(
         line.is_overdue and any(owner.role_ref in refs for owner in line.owners) for line in loaded.milestones
     )
+
+
+def _open_questions(plan: Plan, asked: When) -> int:
+    rows = Question.objects.filter(plan=plan)
+    if asked.moment is None:
+        return rows.filter(answer=None).count()
+    open_then = Q(answer=None) | Q(answered_at__gt=asked.moment)
+    return rows.filter(open_then, asked_at__lte=asked.moment).count()
 
 
 def _missed_occurrences(loaded: Loaded) -> int:

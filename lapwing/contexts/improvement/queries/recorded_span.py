@@ -28,10 +28,16 @@ class Span:
         return moment is not None and self.after < moment <= self.upto and moment != self.plan.created_at
 
     def touched(self) -> Q:
-        """Rows recorded or withdrawn in the span."""
-        recorded = Q(recorded_at__gt=self.after, recorded_at__lte=self.upto)
-        withdrawn = Q(withdrawn_at__gt=self.after, withdrawn_at__lte=self.upto)
-        return (recorded & ~Q(recorded_at=self.plan.created_at)) | withdrawn
+        """Facts recorded or withdrawn in the span."""
+        return self._within("recorded_at") | self._within("withdrawn_at")
+
+    def made_or_voided(self) -> Q:
+        """Records made or taken out in the span."""
+        return self._within("created_at") | self._within("voided_at")
+
+    def _within(self, name: str) -> Q:
+        within = Q((f"{name}__gt", self.after), (f"{name}__lte", self.upto))
+        return within & ~Q((name, self.plan.created_at))
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ def _answers(span: Span) -> Told:
 
 def _structure(span: Span) -> Told:
     """Actions and milestones that were added or taken out."""
-    for action in Action.objects.filter(plan=span.plan):
+    for action in Action.objects.filter(span.made_or_voided(), plan=span.plan):
         name = f"{action.number} {action.text}".strip()
         if span.covers(action.created_at):
             yield (
@@ -199,7 +199,9 @@ def _structure(span: Span) -> Told:
                 action.voided_by_id,
                 _change("removed", name, f"Action taken out: {action.voided_reason}"),
             )
-    for row in Milestone.objects.filter(action__plan=span.plan).select_related("action"):
+    for row in Milestone.objects.filter(span.made_or_voided(), action__plan=span.plan).select_related(
+        "action"
+    ):
         if span.covers(row.created_at) and row.created_at != row.action.created_at:
             yield (
                 row.created_at,
