@@ -94,8 +94,13 @@ def _target_relative(question: Question, answer: str, effects: Effects) -> None:
 
 
 def _split(question: Question, answer: str, effects: Effects) -> None:
-    """A cell is divided where the person says: one item to a line, an empty line between cells."""
-    if answer not in question.choices and "\n" in answer.strip():
+    """A cell is divided where the person says: one item to a line, an empty line between cells.
+
+    An answer in words ("yes, as proposed") leaves the cell as it is proposed.
+    """
+    cells = {" ".join(cell.split()) for cell in question.raw.splitlines()}
+    is_division = "\n" in answer.strip() or " ".join(answer.split()) in cells
+    if is_division and answer not in question.choices:
         split_cells(question, answer, effects)
 
 
