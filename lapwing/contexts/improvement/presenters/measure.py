@@ -154,4 +154,6 @@ def _resolved(target: TargetLine) -> str:
 def _state(target: TargetLine) -> str:
     if target.is_met:
         return "Met by the latest figure"
-    return "Passed, not met" if target.has_passed and target.is_met is False else "Ahead"
+    if not target.has_passed:
+        return "Ahead"
+    return "Passed, not met" if target.is_met is False else "Passed, not known"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.marks import ORDER
-from lapwing.contexts.improvement.presenters.words import group_name, names_of, shortened
+from lapwing.contexts.improvement.presenters.words import group_name, labelled, names_of, shortened
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.rules import CLOSED, Lateness, Status
 from lapwing.platform.ui import filters
@@ -267,7 +267,7 @@ def _milestone_table(here: Here, rows: Sequence[MilestoneRow]) -> Table[Mileston
 
 def titled(number: str, text: str, label: str = "") -> Markup:
     """A number in bold before the words, shortened; a part's label between them."""
-    head = " ".join(part for part in (number, f"({label})" if label else "") if part)
+    head = " ".join(part for part in (number, labelled(label)) if part)
     lead = Markup("<span class='lw-line-number'>{}</span> ").format(head) if head else Markup()
     return lead + shortened(text)
 

@@ -44,7 +44,7 @@ def finding(detail: SeriesDetail) -> str:
     """What the chart shows, as a sentence."""
     line = detail.line
     if line.latest is None:
-        return "No values yet"
+        return "No figures yet"
     latest = measured.figure(line.latest, line.unit)
     if line.outcome is Outcome.UNKNOWN:
         return f"{latest}; whether that is on path is not known"
@@ -60,7 +60,7 @@ def finding(detail: SeriesDetail) -> str:
 
 
 def subtitle(detail: SeriesDetail, name: str) -> str:
-    """What is measured: the series unless it is called as the measure, and what the values are of."""
+    """What is measured: the series unless it is called as the measure, and what the figures are of."""
     line = detail.line
     what = name if line.label in {"", name} else f"{name}: {line.label}"
     return f"{what}, {line.unit}" if line.unit else what

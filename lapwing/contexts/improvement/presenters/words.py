@@ -8,6 +8,7 @@ from lapwing.contexts.improvement.queries.lines import ActionLine, DueLine, Mile
 from lapwing.platform.ui import filters
 
 SHORT = 180
+HEADING = 160
 
 
 def shortened(text: str, limit: int = SHORT) -> str:
@@ -20,6 +21,16 @@ def shortened(text: str, limit: int = SHORT) -> str:
 def numbered(noun: str, number: str) -> str:
     """ "Milestone b", or "Milestone" when it bears no mark."""
     return f"{noun} {number}".strip()
+
+
+def labelled(label: str) -> str:
+    """A part's mark as it is printed: "a" becomes "a)", "1)" stays."""
+    return f"{label})" if label.isalnum() else label
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is too long to stand as the heading of a page."""
+    return len(text) > HEADING
 
 
 def group_name(line: ActionLine | MilestoneLine) -> str:

@@ -9,7 +9,7 @@ from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.presenters import late_table, plan_tables
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
-from lapwing.contexts.improvement.presenters.words import numbered
+from lapwing.contexts.improvement.presenters.words import is_long, labelled, numbered
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
@@ -68,10 +68,10 @@ def action(request: ActorRequest, partnership: Partnership, action: str) -> Http
         request,
         here,
         "action",
-        {"shown": page, "may_history": may_history},
+        {"shown": page, "may_history": may_history, "labelled": labelled, "is_long": is_long(page.line.text)},
         title=title,
-        heading=page.line.text,
-        caption=title,
+        heading=title if is_long(page.line.text) else page.line.text,
+        caption=page.plan.title if is_long(page.line.text) else title,
         crumbs=(here.crumb(), Crumb("Actions", here.to("actions"))),
     )
 
@@ -86,13 +86,14 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
     parent = Crumb(f"Action {page.action.number}".strip(), here.to("action", action=page.action.ref))
     may_history = request.actor.may("history.read", partnership.pk)
     line = page.milestone.line
+    title = f"{numbered('Milestone', line.label)} of action {page.action.number}".strip()
     return show(
         request,
         here,
         "milestone",
-        {"shown": page, "may_history": may_history},
-        title=numbered("Milestone", line.label),
-        heading=line.text,
-        caption=f"{numbered('Milestone', line.label)} of action {page.action.number}".strip(),
+        {"shown": page, "may_history": may_history, "is_long": is_long(line.text)},
+        title=title,
+        heading=title if is_long(line.text) else line.text,
+        caption=page.plan.title if is_long(line.text) else title,
         crumbs=(here.crumb(), parent),
     )
