@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import (
     Action,
@@ -65,7 +67,8 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
     if line is None:
         raise access.NotVisible("No such measure on that day")
     names = names_of(a.recorded_by_id for rows in loaded.series.values() for a in rows.actuals)
-    actions = Action.objects.filter(measure_links__measure=measure)
+    of_copies = MeasureAction.objects.filter(_of_or_printed_again([measure.pk])).values("action")
+    actions = Action.objects.filter(pk__in=of_copies)
     return MeasurePage(
         plan=head_of(actor, measure.plan, on, as_at),
         line=line,
@@ -82,10 +85,9 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
 
 
 def measures_of_actions(plan: Plan, action_ids: Iterable[int], asked: When) -> tuple[MeasureLine, ...]:
-    """The measures that show whether some actions work."""
-    wanted = set(
-        MeasureAction.objects.filter(action__in=list(action_ids)).values_list("measure__ref", flat=True)
-    )
+    """The measures that show whether some actions work; one printed twice stands once."""
+    links = MeasureAction.objects.filter(action__in=list(action_ids), measure__voided_at=None)
+    wanted = {same or ref for ref, same in links.values_list("measure__ref", "measure__same_as__ref")}
     return tuple(line for line in load_measures(plan, asked).measures if line.ref in wanted)
 
 
@@ -96,11 +98,7 @@ def load_measures(plan: Plan, asked: When, *, only: int | None = None) -> Loaded
     series = list(asked.editable(Series.objects.filter(measure__in=[row.pk for row in rows])))
     by_id = {row.pk: row for row in rows}
     behind = _rows_behind(series, by_id, asked)
-    links: dict[int, list[str]] = defaultdict(list)
-    for measure_id, ref in MeasureAction.objects.filter(
-        measure__in=by_id, action__voided_at=None
-    ).values_list("measure_id", "action__ref"):
-        links[measure_id].append(ref)
+    links = _links(by_id)
     lines: dict[int, list[SeriesLine]] = defaultdict(list)
     for each in series:
         lines[each.measure_id].append(series_line(behind[each.ref], asked.on))
@@ -109,6 +107,21 @@ def load_measures(plan: Plan, asked: When, *, only: int | None = None) -> Loaded
         series=behind,
         rows={row.ref: row for row in rows},
     )
+
+
+def _links(measures: Mapping[int, Measure]) -> dict[int, list[str]]:
+    """The actions of each measure, with those of its copies: one measure, many links."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = MeasureAction.objects.filter(_of_or_printed_again(list(measures)), action__voided_at=None)
+    for measure_id, same_as, ref in rows.values_list("measure_id", "measure__same_as_id", "action__ref"):
+        for each in (measure_id, same_as):
+            if each is not None and each in measures and ref not in found[each]:
+                found[each].append(ref)
+    return found
+
+
+def _of_or_printed_again(measure_ids: Sequence[int]) -> Q:
+    return Q(measure__in=measure_ids) | Q(measure__same_as__in=measure_ids, measure__voided_at=None)
 
 
 def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:

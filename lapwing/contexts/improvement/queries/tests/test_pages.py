@@ -236,6 +236,21 @@ def test_a_measure_printed_twice_is_counted_once(plan: Plan, manager: Actor) -> 
     assert (len(found.measures), found.counts.total) == (2, 2)
     page = queries.measure_page(actor=manager, measure_ref=first.ref, on=JUNE)
     assert [ref for ref, _ in page.copies] == [second.ref]
+    action = queries.action_page(actor=manager, action_ref=Action.objects.get(key="1.1.1").ref, on=JUNE)
+    assert [line.ref for line in action.measures] == [first.ref]
+
+
+def test_a_measure_shows_the_actions_of_its_copies_too(plan: Plan, manager: Actor) -> None:
+    first, second = Measure.objects.filter(plan=plan)
+    other = Action.objects.get(key="1.1.1bis")
+    details = commands.MeasureDetails(name="Again", action_refs=(other.ref,))
+    commands.edit_measure(actor=manager, now=NOW, ref=second.ref, version=1, details=details)
+    commands.say_same(actor=manager, now=NOW, ref=second.ref, version=2, same_as_ref=first.ref)
+    page = queries.measure_page(actor=manager, measure_ref=first.ref, on=JUNE)
+    assert {action.key for action in page.actions} == {"1.1.1", "1.1.1bis"}
+    assert len(page.line.action_refs) == 2
+    shown = queries.action_page(actor=manager, action_ref=other.ref, on=JUNE).measures
+    assert [line.ref for line in shown] == [first.ref]
 
 
 def test_my_actions_are_those_of_the_roles_i_hold_or_stand_in_for(
