@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from lapwing.contexts.improvement import interchange
@@ -12,6 +13,8 @@ from lapwing.contexts.improvement.rules import Status
 
 JUDGEMENTS = ("not yet", "partly", "met")
 LONGEST_KEY = 100
+LONGEST_OWNER = 600
+LARGEST = 2_000_000_000
 
 
 class PlanRefusedError(ValueError):
@@ -35,8 +38,8 @@ def problems(plan: interchange.Plan) -> Iterator[str]:
     yield from _statuses(plan)
     yield from _dates(plan)
     yield from _measures(plan)
-    if _has_nul(plan):
-        yield "the text holds a null character"
+    yield from _sizes(plan)
+    yield from dict.fromkeys(_unkeepable(plan))
 
 
 def _keys(plan: interchange.Plan) -> Iterator[str]:
@@ -113,13 +116,37 @@ def _measures(plan: interchange.Plan) -> Iterator[str]:
                     yield f"{where}: target {target.as_written!r} has its low end above its high end"
 
 
-def _has_nul(value: Any) -> bool:
+def _sizes(plan: interchange.Plan) -> Iterator[str]:
+    """What the tables have no room for."""
+    numbers = [area.ref for area in plan.areas_for_improvement]
+    numbers += [number for finding in plan.findings for number in (finding.ref, finding.area)]
+    yield from (f"{n[:30]!r}… is longer than {LONGEST_KEY}" for n in numbers if n and len(n) > LONGEST_KEY)
+    for action in plan.actions:
+        if any(len(owner) > LONGEST_OWNER for owner in action.owners):
+            yield f"action {action.key!r} has an owner longer than {LONGEST_OWNER} letters"
+        if not 1 <= action.occurrence <= LARGEST:
+            yield f"action {action.key!r}: occurrence {action.occurrence} is not a count"
+    yield from (f"question code {q.code[:30]!r}… is too long" for q in plan.questions if len(q.code) > 60)
+
+
+def _unkeepable(value: Any, name: str = "") -> Iterator[str]:
+    """Texts and numbers that no database keeps, wherever they stand."""
     if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, tuple):
-        return any(_has_nul(each) for each in value)
-    if isinstance(value, dict):
-        return any(_has_nul(each) for pair in value.items() for each in pair)
-    if dataclasses.is_dataclass(value):
-        return any(_has_nul(getattr(value, each.name)) for each in dataclasses.fields(value))
-    return False
+        if "\0" in value:
+            yield "the text holds a null character"
+        elif any("\ud800" <= letter <= "\udfff" for letter in value):
+            yield "the text holds half a character"
+    elif isinstance(value, float) and not isfinite(value):
+        yield "a figure is not a number"
+    elif name in ("source", "lines") and value is not None:
+        if not 1 <= value[0] <= value[1] <= LARGEST:
+            yield f"the lines {value[0]} to {value[1]} are not lines of a document"
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _unkeepable(each)
+    elif isinstance(value, dict):
+        for pair in value.items():
+            yield from _unkeepable(pair)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _unkeepable(getattr(value, field.name), field.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lapwing.contexts.improvement.interchange import InterchangeError, Plan, from_json
+from lapwing.contexts.improvement.interchange import InterchangeError, Plan, from_json, to_json
 from lapwing.shell.cli.failures import Refused, ending
 
 LARGEST = 20_000_000
@@ -69,8 +69,12 @@ def _text(path: str, name: str) -> str:
 
 def _from_json(text: str, name: str) -> Plan:
     try:
-        return from_json(text)
+        plan = from_json(text)
+        to_json(plan).encode()  # half a character can be written in JSON, and nowhere else
+        return plan
     except InterchangeError as error:
         raise Refused(f"{name} is not a plan in the interchange form: {ending(error)}") from error
+    except UnicodeEncodeError as error:
+        raise Refused(f"{name} holds half a character, which cannot be kept.") from error
     except RecursionError as error:
         raise Refused(f"{name} is not a plan in the interchange form: it is nested too deeply.") from error

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.commands.common import (
     recorded,
     required,
     save_changes,
+    short,
     today,
     unique_key,
 )
@@ -71,7 +72,7 @@ class CriterionDetails:
 def create_action(*, actor: Actor, now: datetime, plan_ref: str, details: ActionDetails) -> Action:
     """A new action at the plan's end, with one milestone: itself. Raises NotVisible and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
-    number = clean(details.number)
+    number = short(details.number, field="number")
     of_plan = Action.objects.filter(plan=plan)
     objectives = _objectives(plan.partnership_id, details.objective_refs)
     action = Action.objects.create(
@@ -169,7 +170,7 @@ def _action_fields(
     own = [objective for objective in objectives if objective.plan_id == plan_id]
     return {
         "text": required(details.text, field="text", message="Enter what is promised."),
-        "number": clean(details.number),
+        "number": short(details.number, field="number"),
         "key_area": clean(details.key_area),
         "group_id": own[0].group_id if own and group_id is None else group_id,
     }
@@ -178,7 +179,7 @@ def _action_fields(
 def _milestone_fields(details: MilestoneDetails) -> dict[str, object]:
     return {
         "text": required(details.text, field="text", message="Enter what is to be done."),
-        "label": clean(details.label),
+        "label": short(details.label, field="label"),
         "recurrence": clean(details.recurrence),
     }
 

@@ -17,6 +17,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
 
 ENGLAND = ZoneInfo("Europe/London")
+LONGEST_SHORT = 100
 E = TypeVar("E", bound=Editable)
 R = TypeVar("R", bound=Recorded)
 
@@ -127,6 +128,14 @@ def clean(text: str) -> str:
     if "\0" in text:
         raise RefusedError("The text holds a character that cannot be kept.")
     return text.strip()
+
+
+def short(text: str, *, field: str) -> str:
+    """A number or label as typed, which there is room for."""
+    found = clean(text)
+    if len(found) > LONGEST_SHORT:
+        raise RefusedError(f"Use {LONGEST_SHORT} letters at most.", field=field)
+    return found
 
 
 def required(text: str, *, field: str, message: str) -> str:

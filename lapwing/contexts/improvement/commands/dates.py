@@ -11,12 +11,12 @@ from django.db import transaction
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
-    clean,
     created,
     fetch,
     fields_of,
     recorded,
     required,
+    short,
     withdraw,
 )
 from lapwing.contexts.improvement.models import DuePoint, Milestone, Occurrence
@@ -99,7 +99,7 @@ def add_occurrence(
     return Occurrence.objects.create(
         **created(actor, now, milestone.partnership_id),
         milestone=milestone,
-        label=required(label, field="label", message="Enter what this occurrence is called."),
+        label=required(short(label, field="label"), field="label", message="Enter what it is called."),
         due_on=due_on,
     )
 
@@ -139,7 +139,7 @@ def _checked(point: DueDetails) -> DueDetails:
     as_written = required(
         point.as_written, field="as_written", message="Enter the date as the plan words it."
     )
-    role = clean(point.role) or "complete"
+    role = short(point.role, field="role") or "complete"
     if point.earliest and point.latest and point.latest < point.earliest:
         raise RefusedError("The last day cannot come before the first.", field="latest")
     return DueDetails(as_written=as_written, role=role, earliest=point.earliest, latest=point.latest)

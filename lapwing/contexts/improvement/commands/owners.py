@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.checks import LONGEST_OWNER
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
     clean,
@@ -181,6 +182,8 @@ def set_owners(
 
 def _free_name(partnership_id: int, name: str) -> str:
     found = required(name, field="name", message="Enter the name of the role.")
+    if len(found) > LONGEST_OWNER:
+        raise RefusedError(f"Use {LONGEST_OWNER} letters at most.", field="name")
     if OwnerRole.objects.in_force().filter(partnership_id=partnership_id, name=found).exists():
         raise RefusedError("There is already a role of this name.", field="name")
     return found

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.commands.common import (
     next_position,
     required,
     save_changes,
+    short,
 )
 from lapwing.contexts.improvement.models import Area, Group, Objective, Plan, PlanKind, QuarterBasis
 from lapwing.platform.access.actor import Actor
@@ -206,7 +207,7 @@ def _parent(actor: Actor, ref: str, plan: Plan | None) -> int | None:
 def _area_fields(details: AreaDetails) -> dict[str, object]:
     return {
         "title": _title(details.title),
-        "number": clean(details.number),
+        "number": short(details.number, field="number"),
         "recommendations": [text for text in map(clean, details.recommendations) if text],
         "narrative": [text for text in map(clean, details.narrative) if text],
         "governance_group": clean(details.governance_group),
@@ -219,7 +220,9 @@ def _title(text: str) -> str:
 
 def _free_number(number: str, among: QuerySet[Group] | QuerySet[Objective], what: str) -> str:
     """Numbers of groups and objectives lead from one part of the plan to another, so each stands once."""
-    found = required(number, field="number", message=f"Enter the number of the {what}.")
+    found = required(
+        short(number, field="number"), field="number", message=f"Enter the number of the {what}."
+    )
     if among.filter(number=found).exists():
         raise RefusedError(f"Another {what} of this plan has the number {found}.", field="number")
     return found

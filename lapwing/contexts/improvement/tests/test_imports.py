@@ -30,6 +30,7 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 
 BACKWARDS = make.due(date(2026, 1, 5), earliest=date(2026, 1, 9))
+ENDLESS = make.target(float("inf"), None)
 BLANK = form.Actual(from_=None, to=date(2026, 1, 1))
 PUBLISHED = Path(__file__).resolve().parents[5] / "shared" / "plans"
 
@@ -142,6 +143,13 @@ def test_the_same_document_is_not_brought_in_twice(partnership: Partnership, man
         (make.plan(make.action(milestones=(make.milestone(status="late"),))), "status 'late' is not one of"),
         (make.plan(title=" "), "the plan has no title"),
         (make.plan(make.action(text="a\0b")), "null character"),
+        (make.plan(make.action(text="a\ud800b")), "half a character"),
+        (make.plan(make.action(owners=("x" * 601,))), "longer than 600"),
+        (make.plan(make.action(occurrence=0)), "occurrence 0 is not a count"),
+        (make.plan(make.action(source=(0, 3))), "lines 0 to 3 are not lines"),
+        (make.plan(remainder=(form.Remainder(lines=(5, 4), text="x"),)), "lines 5 to 4 are not lines"),
+        (make.plan(measures=(make.measure(series=(make.series(targets=(ENDLESS,)),)),)), "not a number"),
+        (make.plan(areas_for_improvement=(form.Area(ref="x" * 101, title="x"),)), "is longer than 100"),
         (make.plan(make.action(milestones=(make.milestone("x", BACKWARDS),))), "ends before it begins"),
         (make.plan(measures=(make.measure(series=(make.series(actuals=(BLANK,)),)),)), "has no value"),
     ],

@@ -60,6 +60,7 @@ def test_text_is_read_and_titled_after_its_file_when_it_prints_no_title(tmp_path
         (b"{", "not a plan in the interchange form: not JSON"),
         (b'{"format": "other"}', '"format" should be "lapwing-plan/1"'),
         (b'{"format": "lapwing-plan/1", "title": 5}', "plan.title: expected str, found 5"),
+        (b'{"format": "lapwing-plan/1", "title": "\\ud800"}', "half a character"),
         (b'{"a": ' + b"[" * 100_000, "not a plan"),
     ],
 )

@@ -120,6 +120,14 @@ def test_areas_are_made_and_edited(plan: Plan, manager: Actor) -> None:
     assert edited.title == "Waits"
 
 
+def test_a_number_longer_than_there_is_room_for_is_refused(plan: Plan, manager: Actor) -> None:
+    with pytest.raises(RefusedError) as refused:
+        commands.create_group(
+            actor=manager, now=NOW, plan_ref=plan.ref, details=GroupDetails(number="1" * 101, title="x")
+        )
+    assert refused.value.field == "number"
+
+
 def test_the_numbers_of_groups_and_objectives_stand_once(plan: Plan, manager: Actor) -> None:
     with pytest.raises(RefusedError, match="Another group"):
         commands.create_group(
