@@ -79,7 +79,9 @@ def _x(frame: Frame) -> alt.X:
     ticks = 4 if frame.width < 400 else 7
     form = "'%Y'" if months > 12 * ticks else "'%b %Y'"
     domain = [{"year": d.year, "month": d.month, "date": d.day} for d in (frame.first, frame.last)]
-    axis = alt.Axis(tickCount=ticks, labelExpr=f"timeFormat(datum.value, {form})", labelOverlap=True)
+    axis = alt.Axis(
+        tickCount=ticks, labelExpr=f"timeFormat(datum.value, {form})", labelOverlap=True, labelSeparation=10
+    )
     return alt.X("d:T", scale=alt.Scale(domain=domain, nice=False), axis=axis, title=None)
 
 
