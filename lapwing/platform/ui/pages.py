@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from lapwing.platform.ui.navigation import Link
+from lapwing.platform.ui.undoing import undo_url
 
 Width = Literal["work", "reading"]
 
@@ -54,6 +55,7 @@ class Flash:
 
     text: str
     kind: Literal["success", "error", "info"]
+    undo_url: str = ""
 
 
 FrameProvider = Callable[[HttpRequest], Frame]
@@ -88,7 +90,10 @@ def _flashes(request: HttpRequest) -> list[Flash]:
         messages.ERROR: "error",
         messages.WARNING: "error",
     }
-    return [Flash(str(m.message), kinds.get(m.level, "info")) for m in messages.get_messages(request)]
+    return [
+        Flash(str(m.message), kinds.get(m.level, "info"), undo_url(m.extra_tags))
+        for m in messages.get_messages(request)
+    ]
 
 
 def render(

@@ -21,10 +21,10 @@ class ActualForm(Form):
     )
     to_date = DateField(label="Last day of the period")
     value = FigureField(label="Value", required=False)
-    numerator = FigureField(
-        label="How many", required=False, help_text="For example, 37 of 72: enter 37 here."
+    numerator = FigureField(label="How many", required=False)
+    denominator = FigureField(
+        label="Out of how many", required=False, widget=forms.NumberInput(attrs={"width": 5})
     )
-    denominator = FigureField(label="Out of how many", required=False)
     source = forms.CharField(
         label="Source",
         required=False,

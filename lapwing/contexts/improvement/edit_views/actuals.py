@@ -18,7 +18,7 @@ from lapwing.contexts.improvement.edit_views.editing import FormPage, refuse, su
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
 from lapwing.contexts.improvement.models import Actual, Series
-from lapwing.contexts.improvement.presenters.entered import figure, next_period, period
+from lapwing.contexts.improvement.presenters.entered import figure, next_period, period, series_name
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.registry.models import Partnership
@@ -33,7 +33,7 @@ def record(request: ActorRequest, partnership: Partnership, series: str) -> Http
     form = ActualForm(sent(request), unit=row.unit, initial=next_period(latest))
     page = FormPage(
         title="Record an actual figure",
-        caption=_name(row),
+        caption=series_name(row),
         crumbs=crumbs_to(row),
         button="Record the figure",
         back=address_of(row),
@@ -68,7 +68,7 @@ def take_back(request: ActorRequest, partnership: Partnership, actual: str) -> H
     series = find(request, partnership, Series, found.series.ref, ENTER)
     page = FormPage(
         title="Take a figure back",
-        caption=_name(series),
+        caption=series_name(series),
         crumbs=crumbs_to(series),
         button="Take it back",
         back=address_of(series),
@@ -91,7 +91,3 @@ def _record(request: ActorRequest, series: Series, typed: dict[str, Any]) -> Act
     return commands.record_actual(
         actor=request.actor, now=timezone.now(), series_ref=series.ref, details=details, reason=reason
     )
-
-
-def _name(series: Series) -> str:
-    return f"{series.measure.name}: {series.label}" if series.label else series.measure.name

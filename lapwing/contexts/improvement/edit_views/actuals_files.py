@@ -1,4 +1,4 @@
-"""Recording many figures from a file: what it would do is shown first, with everything that is wrong in it."""
+"""Recording many figures from a file: what it would do, and all that is wrong in it, is shown first."""
 
 from __future__ import annotations
 

@@ -64,11 +64,13 @@ def submit(
     row: Model | None = None,
     values_of: ValuesOf | None = None,
     leads_to: Callable[[Any], str] | None = None,
+    said: Callable[[Any], None] | None = None,
 ) -> HttpResponse:
     """The answer to asking for a form or sending it.
 
     ``save`` is the command with what was typed. For a record that others may be editing, ``row`` is it and
-    ``values_of`` reads its values by the form's names. ``leads_to`` says where what was saved leads.
+    ``values_of`` reads its values by the form's names. ``leads_to`` says where what was saved leads, and
+    ``said`` says it instead of the page's own words.
     """
     if form.is_bound and form.is_valid():
         values = dict(form.cleaned_data)
@@ -77,11 +79,16 @@ def submit(
         try:
             saved = save(values)
         except EditedByAnotherError as error:
-            return _conflict(request, page, form, error, values_of)
+            if values_of is not None:
+                return _conflict(request, page, form, error, values_of)
+            _look_again(form, error)
         except RefusedError as error:
             refuse(form, error)
         else:
-            messages.success(request, page.done)
+            if said is None:
+                messages.success(request, page.done)
+            else:
+                said(saved)
             return redirect(leads_to(saved) if leads_to else page.back)
     return page.show(request, form)
 
@@ -97,10 +104,10 @@ def _conflict(
     page: FormPage,
     form: Form,
     error: EditedByAnotherError,
-    values_of: ValuesOf | None,
+    values_of: ValuesOf,
 ) -> HttpResponse:
     who, when = last_change(error.current)
-    current = values_of(error.current) if values_of else {}
+    current = values_of(error.current)
     version = int(getattr(error.current, "version", 0))
     found = conflict(form, current=current, version=version, who=who, when=when)
     context = {"conflict": found, "cancel_url": page.back}
@@ -114,6 +121,13 @@ def _conflict(
         width="work",
         status=409,
     )
+
+
+def _look_again(form: Form, error: EditedByAnotherError) -> None:
+    """Where nothing can be chosen between: say who changed it, and let the person go on knowing that."""
+    who, _ = last_change(error.current)
+    form.data = {**form.data.dict(), "version": str(getattr(error.current, "version", 0))}  # type: ignore[attr-defined]
+    form.add_error(None, f"{who} changed this meanwhile. Look at it again before you go on.")
 
 
 def last_change(row: Model) -> tuple[str, datetime]:

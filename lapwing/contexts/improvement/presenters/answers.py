@@ -16,7 +16,9 @@ from lapwing.contexts.improvement.models import (
     Target,
     TargetType,
 )
-from lapwing.contexts.improvement.rules.relative import apply, reading_of
+from lapwing.contexts.improvement.presenters.entered import series_name
+from lapwing.contexts.improvement.presenters.figures import figure
+from lapwing.contexts.improvement.rules.relative import Reading, apply, reading_of
 
 _SPLITS = frozenset({"text.split", "owner.split"})
 
@@ -37,9 +39,8 @@ class Outcome:
 
     choice: str
     series: str
-    unit: str
-    baseline: float
-    targets: tuple[tuple[str, float], ...]
+    baseline: str
+    targets: tuple[tuple[str, str], ...]
 
 
 def will(code: str) -> str:
@@ -63,7 +64,7 @@ def proposed(question: Question) -> str:
 
 
 def outcomes(question: Question) -> list[Outcome]:
-    """The numbers that each reading of a relative target leads to, for every series it is about."""
+    """The numbers that each choice leads to, for every series a question is about."""
     rows = (
         Series.objects.in_force()
         .filter(measure__plan_id=question.plan_id, measure__key__in=question.where, measure__voided_at=None)
@@ -71,23 +72,28 @@ def outcomes(question: Question) -> list[Outcome]:
     )
     found = []
     for series in rows:
-        baseline = Baseline.objects.standing().filter(series=series).last()
-        targets = list(Target.objects.standing().filter(series=series, type=TargetType.RELATIVE))
-        changes = [target.value for target in targets if target.value is not None]
-        if baseline is None or baseline.value is None or not changes or len(changes) < len(targets):
-            continue
         for choice in question.choices:
             reading = reading_of(choice, of_percentages="%" in series.unit)
-            if reading is not None:
-                reached = apply(reading, baseline.value, changes)
-                names = [target.by_as_written or target.as_written for target in targets]
-                name = f"{series.measure.name}: {series.label}" if series.label else series.measure.name
-                found.append(
-                    Outcome(
-                        choice, name, series.unit, baseline.value, tuple(zip(names, reached, strict=True))
-                    )
-                )
+            outcome = _outcome(series, reading, choice) if reading else None
+            found += [outcome] if outcome else []
     return found
+
+
+def readings(series: Series) -> list[Outcome]:
+    """The numbers that each reading leads to for one series; none without a baseline to start from."""
+    return [found for reading in Reading if (found := _outcome(series, reading, reading.label))]
+
+
+def _outcome(series: Series, reading: Reading, choice: str) -> Outcome | None:
+    baseline = Baseline.objects.standing().filter(series=series).last()
+    targets = list(Target.objects.standing().filter(series=series, type=TargetType.RELATIVE))
+    changes = [target.value for target in targets if target.value is not None]
+    if baseline is None or baseline.value is None or not changes or len(changes) < len(targets):
+        return None
+    reached = apply(reading, baseline.value, changes)
+    names = [target.by_as_written or target.as_written for target in targets]
+    pairs = zip(names, (figure(value, series.unit) for value in reached), strict=True)
+    return Outcome(choice, series_name(series), figure(baseline.value, series.unit), tuple(pairs))
 
 
 def _runs(question: Question) -> list[list[str]]:

@@ -6,7 +6,8 @@ import calendar
 from datetime import date, timedelta
 from typing import Any
 
-from lapwing.contexts.improvement.models import Actual
+from lapwing.contexts.improvement.commands import ComparatorDetails, DueDetails, TargetDetails
+from lapwing.contexts.improvement.models import Actual, Baseline, Comparator, DuePoint, Series, Target
 from lapwing.contexts.improvement.presenters import figures
 from lapwing.platform.ui.filters import day, month, number
 
@@ -53,3 +54,35 @@ def next_period(latest: Actual | None) -> dict[str, Any]:
 def _is_month(first: date, last: date) -> bool:
     end = calendar.monthrange(last.year, last.month)[1]
     return first.day == 1 and last.day == end and (first.year, first.month) == (last.year, last.month)
+
+
+def due_words(point: DuePoint | DueDetails) -> str:
+    """complete: by Q2 2026 (1 April 2026 to 30 June 2026)."""
+    days = " to ".join(dict.fromkeys(day(each) for each in (point.earliest, point.latest) if each))
+    return f"{point.role}: {point.as_written} ({days or 'no day worked out'})"
+
+
+def target_words(target: Target | TargetDetails) -> str:
+    """60 by 31 October 2026."""
+    if target.low is not None and target.high is not None:
+        aim = f"{number(target.low)} to {number(target.high)}"
+    else:
+        aim = target.as_written or number(target.value)
+    return f"{aim} by {day(target.latest) if target.latest else target.by_as_written or 'no date'}"
+
+
+def baseline_words(baseline: Baseline) -> str:
+    """35 on 30 September 2025."""
+    value = number(baseline.value) if baseline.value is not None else baseline.as_written or "missing"
+    return f"{value}, {day(baseline.to_date) if baseline.to_date else baseline.date_as_written or 'no date'}"
+
+
+def comparator_words(row: Comparator | ComparatorDetails) -> str:
+    """England: 39.6, 30 September 2025."""
+    value = number(row.value) if row.value is not None else row.as_written
+    return f"{row.name}: {value}{', ' + day(row.as_at) if row.as_at else ''}"
+
+
+def series_name(series: Series) -> str:
+    """The measure, and which of its lines."""
+    return f"{series.measure.name}: {series.label}" if series.label else series.measure.name

@@ -1,0 +1,69 @@
+"""What people type about owner roles, who holds them, and the colour key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lapwing.contexts.improvement.edit_forms.actions import choose
+from lapwing.contexts.improvement.edit_forms.base import EditForm
+from lapwing.contexts.improvement.edit_forms.fields import WordsField
+from lapwing.contexts.improvement.models import OwnerRole
+from lapwing.contexts.improvement.rules import Shape
+from lapwing.platform.ui.forms import DateField, Form
+from lapwing.registry.models import Membership, Partnership
+
+
+class RoleForm(EditForm):
+    name = forms.CharField(
+        label="Name of the role",
+        max_length=300,
+        help_text="As the plan should print it. For example, AD SEND",
+    )
+    organisation_ref = forms.ChoiceField(label="Organisation", required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = partnership.organisations.order_by("name")
+        choose(self, "organisation_ref", [("", "Not said"), *((body.ref, body.name) for body in bodies)])
+
+
+def role_values(role: OwnerRole) -> dict[str, Any]:
+    body = role.organisation
+    return {"name": role.name, "organisation_ref": body.ref if body else ""}
+
+
+class JoinForm(EditForm):
+    kept_ref = forms.ChoiceField(label="It is the same role as", help_text="That one's name is kept.")
+
+    def __init__(self, *args: Any, role: OwnerRole, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = OwnerRole.objects.in_force().filter(partnership_id=role.partnership_id, joined_to=None)
+        rows = others.exclude(pk=role.pk)
+        choose(self, "kept_ref", [("", "Choose one"), *((row.ref, row.name) for row in rows)])
+
+
+class HolderForm(Form):
+    user_id = forms.TypedChoiceField(label="Person", coerce=int)
+    deputy = forms.BooleanField(label="Stands in for the holder", required=False)
+    from_date = DateField(label="First day")
+    to_date = DateField(label="Last day", required=False, help_text="Leave empty when nobody knows yet.")
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Membership.objects.filter(partnership=partnership).held_on(timezone.localdate())
+        people = dict(held.values_list("user_id", "user__name"))
+        named = sorted(people.items(), key=lambda pair: pair[1].casefold())
+        choose(self, "user_id", [("", "Choose one"), *((str(key), name) for key, name in named)])
+
+
+class EndHolderForm(Form):
+    to_date = DateField(label="Last day")
+
+
+class KeyLineForm(EditForm):
+    label = forms.CharField(label="Word", max_length=60, help_text="Always shown beside the colour.")
+    shape = forms.ChoiceField(label="Shape", choices=Shape.as_choices(), widget=forms.RadioSelect)
+    meaning = WordsField(label="What it means", rows=2, max_length=500)

@@ -1,0 +1,72 @@
+"""What was taken out of a plan, as a page lists it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lapwing.contexts.improvement.models import (
+    Action,
+    Area,
+    Group,
+    Measure,
+    Milestone,
+    Objective,
+    Occurrence,
+    Plan,
+    Series,
+    SuccessCriterion,
+)
+from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.queries.standing import names_of
+
+# Where each kind hangs on its plan, and what must stand for it to be brought back by itself.
+_KINDS: tuple[tuple[str, type[Editable], str, str], ...] = (
+    ("area", Area, "plan", ""),
+    ("group", Group, "plan", ""),
+    ("objective", Objective, "plan", ""),
+    ("action", Action, "plan", ""),
+    ("milestone", Milestone, "action__plan", "action"),
+    ("occurrence", Occurrence, "milestone__action__plan", "milestone"),
+    ("criterion", SuccessCriterion, "action__plan", "action"),
+    ("measure", Measure, "plan", ""),
+    ("series", Series, "measure__plan", "measure"),
+)
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    kind: str
+    ref: str
+    title: str
+    reason: str
+    by: str
+    at: datetime
+
+
+def taken_out_of(plan: Plan) -> list[TakenOut]:
+    """Everything that can be brought back, the latest first."""
+    found: list[tuple[str, Any]] = [("plan", plan)] if plan.voided_at is not None else []
+    for kind, model, path, above in _KINDS:
+        rows = model._default_manager.filter(**{path: plan}).exclude(voided_at=None)
+        if above:
+            rows = rows.filter(**{f"{above}__voided_at": None})
+        found += [(kind, row) for row in rows]
+    names = names_of(row.voided_by_id for _, row in found)
+    lines = [
+        TakenOut(
+            kind, row.ref, title_of(row), row.voided_reason, names.get(row.voided_by_id, ""), row.voided_at
+        )
+        for kind, row in found
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def title_of(row: Any) -> str:
+    """What a record is called: its number and words."""
+    number = getattr(row, "number", "") or ""
+    words = next(
+        (value for name in ("title", "text", "name", "label") if (value := getattr(row, name, ""))), ""
+    )
+    return f"{number} {words}".strip()
