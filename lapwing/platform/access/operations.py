@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunSQL, SeparateDatabaseAndState
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+from django.db.models import ForeignKey, Model
 
 from lapwing.platform.history.operations import KeepHistory
 
@@ -75,3 +79,87 @@ class Guarded(SeparateDatabaseAndState):
 
     def describe(self) -> str:
         return f"Guard {', '.join(self.tables)}"
+
+
+class OnePartnership(Operation):
+    """Keep rows in their partnership, and let them refer only to rows of the same one.
+
+    Row-level security asks whether the actor may see a row, not whether it fits the row it refers to: whoever
+    works in two partnerships could tie them together. So each reference to a table that carries a partnership
+    is held by a second foreign key that includes it, and ``partnership_id`` cannot be changed. The migration
+    must depend on ``("registry", "0003_one_partnership")``, where the trigger's function is.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing that Django's models know of."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for table, column, parent in self._references(to_state):
+            schema_editor.execute(_REFERRED_TO.format(parent=parent))
+            schema_editor.execute(_SAME_PARTNERSHIP.format(table=table, column=column, parent=parent))
+        for table in self.tables:
+            schema_editor.execute(_STAYS.format(table=table))
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for table in self.tables:
+            schema_editor.execute(f'DROP TRIGGER stays_in_partnership ON "{table}"')
+        for table, column, _ in self._references(from_state):
+            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{column}_same_partnership"')
+
+    def _references(self, state: ProjectState) -> list[tuple[str, str, str]]:
+        """(table, column, table referred to) where both carry a partnership."""
+        models = {model._meta.db_table: model for model in state.apps.get_models()}
+        return [
+            (table, field.column, field.related_model._meta.db_table)
+            for table in self.tables
+            for field in models[table]._meta.concrete_fields
+            if isinstance(field, ForeignKey) and _carries_partnership(field.related_model)
+        ]
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, Any]]:
+        return type(self).__name__, list(self.tables), {}
+
+    def describe(self) -> str:
+        return f"Keep rows within one partnership: {', '.join(self.tables)}"
+
+
+def _carries_partnership(model: type[Model]) -> bool:
+    return any(field.column == "partnership_id" for field in model._meta.concrete_fields)
+
+
+# What the second foreign key refers to. It stays when a migration is undone: others may refer to it.
+_REFERRED_TO = """
+DO $body$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = '"{parent}"'::regclass
+                   AND conname = '{parent}_in_partnership') THEN
+        ALTER TABLE "{parent}" ADD CONSTRAINT "{parent}_in_partnership" UNIQUE (id, partnership_id);
+    END IF;
+END $body$
+"""
+_SAME_PARTNERSHIP = (
+    'ALTER TABLE "{table}" ADD CONSTRAINT "{column}_same_partnership" '
+    'FOREIGN KEY ("{column}", partnership_id) REFERENCES "{parent}" (id, partnership_id) '
+    "DEFERRABLE INITIALLY DEFERRED"
+)
+_STAYS = (
+    'CREATE TRIGGER stays_in_partnership BEFORE UPDATE OF partnership_id ON "{table}" FOR EACH ROW '
+    "WHEN (OLD.partnership_id IS DISTINCT FROM NEW.partnership_id) EXECUTE FUNCTION access_refuse_move()"
+)
