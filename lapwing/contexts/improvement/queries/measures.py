@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,6 @@ from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.measure_lines import (
     MeasureLine,
     OutcomeCounts,
-    SeriesDetail,
     SeriesLine,
 )
 from lapwing.contexts.improvement.queries.pages import MeasureList, MeasurePage
@@ -62,7 +61,7 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
         ref=measure_ref,
     )
     asked = when(on, as_at)
-    loaded = load_measures(measure.plan, asked, only=measure.pk)
+    loaded = load_measures(measure.plan, asked, only=[measure.pk], whole=True)
     line = next((each for each in loaded.measures if each.ref == measure_ref), None)
     if line is None:
         raise access.NotVisible("No such measure on that day")
@@ -87,17 +86,22 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
 def measures_of_actions(plan: Plan, action_ids: Iterable[int], asked: When) -> tuple[MeasureLine, ...]:
     """The measures that show whether some actions work; one printed twice stands once."""
     links = MeasureAction.objects.filter(action__in=list(action_ids), measure__voided_at=None)
-    wanted = {same or ref for ref, same in links.values_list("measure__ref", "measure__same_as__ref")}
-    return tuple(line for line in load_measures(plan, asked).measures if line.ref in wanted)
+    wanted = {same or own for own, same in links.values_list("measure_id", "measure__same_as_id")}
+    return load_measures(plan, asked, only=wanted).measures
 
 
-def load_measures(plan: Plan, asked: When, *, only: int | None = None) -> LoadedMeasures:
-    """The plan's measures, or the one of number ``only``, in seven queries."""
+def load_measures(
+    plan: Plan, asked: When, *, only: Collection[int] | None = None, whole: bool = False
+) -> LoadedMeasures:
+    """The plan's measures, or those of the numbers ``only``, in a fixed number of queries.
+
+    ``whole`` loads all that was ever measured, for a chart; lines need the latest figure alone.
+    """
     found = asked.editable(Measure.objects.filter(plan=plan)).select_related("same_as")
-    rows = list(found if only is None else found.filter(pk=only))
+    rows = list(found if only is None else found.filter(pk__in=only))
     series = list(asked.editable(Series.objects.filter(measure__in=[row.pk for row in rows])))
     by_id = {row.pk: row for row in rows}
-    behind = _rows_behind(series, by_id, asked)
+    behind = _rows_behind(series, by_id, asked, whole=whole)
     links = _links(by_id)
     lines: dict[int, list[SeriesLine]] = defaultdict(list)
     for each in series:
@@ -137,13 +141,8 @@ def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:
     )
 
 
-def details(loaded: LoadedMeasures, on: date) -> tuple[SeriesDetail, ...]:
-    """Every series of the loaded measures in full, without the names of who recorded."""
-    return tuple(series_detail(rows, on, {}) for rows in loaded.series.values())
-
-
 def _rows_behind(
-    series: Sequence[Series], measures: Mapping[int, Measure], asked: When
+    series: Sequence[Series], measures: Mapping[int, Measure], asked: When, *, whole: bool
 ) -> dict[str, SeriesRows]:
     ids = [row.pk for row in series]
     baselines = {row.series_id: row for row in asked.recorded(Baseline.objects.filter(series__in=ids))}
@@ -151,11 +150,15 @@ def _rows_behind(
     for target in asked.recorded(Target.objects.filter(series__in=ids)):
         targets[target.series_id].append(target)
     actuals: dict[int, list[Actual]] = defaultdict(list)
-    for actual in asked.recorded(Actual.objects.filter(series__in=ids, to_date__lte=asked.on)):
+    measured = asked.recorded(Actual.objects.filter(series__in=ids, to_date__lte=asked.on))
+    if not whole:
+        measured = measured.order_by("series_id", "-to_date", "-id").distinct("series_id")
+    for actual in measured:
         actuals[actual.series_id].append(actual)
     comparators: dict[int, list[Comparator]] = defaultdict(list)
-    for comparator in asked.recorded(Comparator.objects.filter(series__in=ids)):
-        comparators[comparator.series_id].append(comparator)
+    if whole:
+        for comparator in asked.recorded(Comparator.objects.filter(series__in=ids)):
+            comparators[comparator.series_id].append(comparator)
     return {
         row.ref: SeriesRows(
             row,
