@@ -1,6 +1,7 @@
 """Colours, what may follow what, occurrences, and readings of relative targets."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,14 @@ def test_every_status_has_a_colour_and_every_colour_a_line_of_the_key() -> None:
 def test_every_status_has_its_transitions_and_can_be_said_again() -> None:
     assert set(TRANSITIONS) == set(Status)
     assert all(may_follow(status, status) for status in Status)
+
+
+def test_the_guide_shows_the_transitions_as_they_are() -> None:
+    guide = Path(__file__).resolve().parents[5] / "docs" / "guides" / "plans.md"
+    short = {status: status.value.capitalize() for status in Status}
+    for before, after in TRANSITIONS.items():
+        said = ", ".join(short[status] for status in Status if status in after)
+        assert f"| {short[before]} | {said} |" in guide.read_text()
 
 
 @pytest.mark.parametrize("before", list(Status))
