@@ -25,6 +25,10 @@ class Address:
     def declaration(self) -> Declaration | None:
         return declaration_of(self.view)
 
+    @property
+    def names_a_record(self) -> bool:
+        return bool(set(self.parts) - NO_RECORDS)
+
     def example(self, world: World, **instead: str) -> str:
         """The address of a record of the world; ``instead`` replaces some of its parts."""
         given = {part: instead.get(part) or example_of(self.name, part, world) for part in self.parts}
@@ -45,6 +49,9 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "kind": lambda world: "action",
     "ref": lambda world: world.ref_of("action") or "",
 }
+
+# Parts that name no record of a partnership: every partnership has its own blue.
+NO_RECORDS = frozenset({"partnership", "colour", "kind"})
 
 
 def example_of(name: str, part: str, world: World) -> str:

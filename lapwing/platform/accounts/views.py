@@ -105,6 +105,8 @@ def new_password_page(request: ActorRequest, person: str, token: str) -> HttpRes
 def wanted_page(request: HttpRequest) -> str:
     """Where to go after signing in: only to a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # A path from the root alone: a bare word would be taken for the name of a view, and may be none.
+    if allowed and wanted.startswith("/"):
         return wanted
     return resolve_url(settings.LOGIN_REDIRECT_URL)
