@@ -18,7 +18,7 @@ demo: setup ## start everything with invented people and plans, on http://localh
 
 test: setup ## run the quick tests, the ones in a real browser among them
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow" $(ARGS)
 
 check: setup ## format, lint, types, layers, migrations, templates and the slow tests
 	@$(BIN)/python scripts/check.py
