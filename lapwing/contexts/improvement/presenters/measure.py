@@ -91,7 +91,7 @@ def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
         targets=tuple(_target_row(each, unit) for each in detail.targets),
         baseline=_baseline(detail),
         direction=DIRECTIONS.get(line.direction, line.direction),
-        breakdown=[(name.capitalize(), value) for name, value in detail.breakdown],
+        breakdown=[(f"By {name}", value) for name, value in detail.breakdown],
     )
 
 

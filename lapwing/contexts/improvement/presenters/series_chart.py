@@ -25,13 +25,14 @@ def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
         if baseline and baseline.on and baseline.value is not None
         else None
     )
+    places = 1 if measured.short_unit(line.unit) == "%" else 2
     return trajectory_chart(
         title=finding(detail),
         subtitle=subtitle(detail, name),
         summary=in_words(detail),
         unit=measured.short_unit(line.unit),
         actuals=[
-            Point(each.to_date, round(each.value, 2), measured.counted(each)) for each in detail.actuals
+            Point(each.to_date, round(each.value, places), measured.counted(each)) for each in detail.actuals
         ],
         baseline=start,
         targets=drawn_steps,

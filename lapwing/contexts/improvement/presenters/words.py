@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lapwing.contexts.improvement.queries.lines import ActionLine, DueLine, MilestoneLine, OwnerLine
-from lapwing.platform.ui import filters
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, OwnerLine
 
 SHORT = 180
 HEADING = 160
@@ -40,15 +39,6 @@ def group_name(line: ActionLine | MilestoneLine) -> str:
 
 def names_of(owners: Iterable[OwnerLine]) -> tuple[str, ...]:
     return tuple(owner.name for owner in owners)
-
-
-def worked_out(point: DueLine) -> str:
-    """What a due point came to: "by 31 March 2025", "1 January to 31 March 2025"; empty when unsettled."""
-    if point.latest is None:
-        return ""
-    if point.earliest is None or point.earliest == point.latest:
-        return f"by {filters.day(point.latest)}"
-    return f"{filters.day(point.earliest)} to {filters.day(point.latest)}"
 
 
 def asked_number(text: str) -> int:

@@ -24,9 +24,7 @@ def actions(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     here = here_of(request, partnership, page.plan, day)
     listing = plan_tables.read_actions(request, here, page.actions)
     context: dict[str, object] = {"listing": listing, "tab": "actions"}
-    return listing.download() or show(
-        request, here, "listing", context, title="Actions", caption=page.plan.title
-    )
+    return listing.download() or show(request, here, "listing", context, title="Actions")
 
 
 @requires(READ)
@@ -38,9 +36,7 @@ def milestones(request: ActorRequest, partnership: Partnership, plan: str) -> Ht
     here = here_of(request, partnership, page.plan, day)
     listing = plan_tables.read_milestones(request, here, page.milestones)
     context: dict[str, object] = {"listing": listing, "tab": "milestones"}
-    return listing.download() or show(
-        request, here, "listing", context, title="Milestones", caption=page.plan.title
-    )
+    return listing.download() or show(request, here, "listing", context, title="Milestones")
 
 
 @requires(READ)
@@ -52,7 +48,7 @@ def late(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     here = here_of(request, partnership, page.plan, day)
     listing = late_table.read_late(request, here, page.overdue)
     context: dict[str, object] = {"shown": page, "listing": listing}
-    return listing.download() or show(request, here, "late", context, title="Late", caption=page.plan.title)
+    return listing.download() or show(request, here, "late", context, title="Late")
 
 
 @requires(READ)

@@ -21,6 +21,4 @@ def calendar(request: ActorRequest, partnership: Partnership, plan: str) -> Http
     page = queries.calendar(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, page.plan, day)
     told = present(here, page, request.GET.get("year", ""))
-    return show(
-        request, here, "calendar", {"shown": page, "told": told}, title="Calendar", caption=page.plan.title
-    )
+    return show(request, here, "calendar", {"shown": page, "told": told}, title="Calendar")

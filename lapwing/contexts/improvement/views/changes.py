@@ -28,6 +28,4 @@ def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     here = here_of(request, partnership, page.plan, day)
     listing = change_table.read_changes(request, here, page.changes)
     context: dict[str, object] = {"listing": listing, "since": since, "until": until}
-    return listing.download() or show(
-        request, here, "changes", context, title="What changed", caption=page.plan.title
-    )
+    return listing.download() or show(request, here, "changes", context, title="What changed")

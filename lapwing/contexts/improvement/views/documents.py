@@ -22,7 +22,7 @@ def source(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
     last = max(first, asked_number(request.GET.get("last", "")))
     page = queries.source_page(actor=request.actor, plan_ref=plan, on=day.today, first=first, last=last)
     here = here_of(request, partnership, page.plan, day)
-    return show(request, here, "source", {"text": page.text}, title="The document", caption=page.plan.title)
+    return show(request, here, "source", {"text": page.text}, title="The document")
 
 
 @requires(access.EXPORT)

@@ -24,9 +24,7 @@ def measures(request: ActorRequest, partnership: Partnership, plan: str) -> Http
     here = here_of(request, partnership, page.plan, day)
     listing = measure_tables.read_measures(request, here, page.measures)
     context: dict[str, object] = {"shown": page, "listing": listing}
-    return listing.download() or show(
-        request, here, "measures", context, title="Measures", caption=page.plan.title
-    )
+    return listing.download() or show(request, here, "measures", context, title="Measures")
 
 
 @requires(READ)

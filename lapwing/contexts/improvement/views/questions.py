@@ -21,4 +21,4 @@ def questions(request: ActorRequest, partnership: Partnership, plan: str) -> Htt
     here = here_of(request, partnership, page.plan, day)
     answered = request.GET.get("show") == "answered"
     context: dict[str, object] = {"shown": page, "answered": answered}
-    return show(request, here, "questions", context, title="Open questions", caption=page.plan.title)
+    return show(request, here, "questions", context, title="Open questions")

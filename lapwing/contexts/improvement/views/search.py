@@ -40,4 +40,4 @@ def search(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
         "results": present((found,)),
         "partnership": partnership,
     }
-    return show(request, here, "search", context, title="Search", caption=found.plan.title, width="reading")
+    return show(request, here, "search", context, title="Search", width="reading")

@@ -19,4 +19,4 @@ def tree(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     day = asked_day(request)
     page = queries.tree(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, page.plan, day)
-    return show(request, here, "tree", {"shown": page}, title="Whole plan", caption=page.plan.title)
+    return show(request, here, "tree", {"shown": page}, title="Whole plan")
