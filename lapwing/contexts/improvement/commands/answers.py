@@ -82,15 +82,23 @@ def _measure_duplicate(question: Question, answer: str, effects: Effects) -> Non
 def _target_relative(question: Question, answer: str, effects: Effects) -> None:
     """Targets written as changes are resolved by the reading chosen, once their sign is certain."""
     for place in question.where:
-        about_sign = Question.objects.filter(
-            plan_id=question.plan_id, code="target.sign", where__contains=[place]
-        ).first()
-        if about_sign is not None and about_sign.answer is None:
-            raise RefusedError(
-                "Say first which sign is meant: the question about the sign of these targets is open."
-            )
-        slip = about_sign is not None and "as typed" not in (about_sign.answer or "")
-        apply_reading(question.plan_id, place, answer, effects, turn_sign=slip)
+        turn_sign = _sign_is_a_slip(question.plan_id, place)
+        apply_reading(question.plan_id, place, answer, effects, turn_sign=turn_sign)
+
+
+def _sign_is_a_slip(plan_id: int, measure_key: str) -> bool:
+    """Whether a person said that the targets of a measure carry the wrong sign: the first answer offered.
+
+    Raises RefusedError while that is asked and not answered with one of the two.
+    """
+    asked = Question.objects.filter(
+        plan_id=plan_id, code="target.sign", where__contains=[measure_key]
+    ).first()
+    if asked is None:
+        return False
+    if asked.answer in asked.choices:
+        return asked.choices.index(asked.answer) == 0
+    raise RefusedError("Say first which sign is meant: the question about the sign of these targets is open.")
 
 
 def _split(question: Question, answer: str, effects: Effects) -> None:

@@ -5,7 +5,7 @@ Nothing is erased: rows that the answer recorded are withdrawn, and those it wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,6 +74,16 @@ class Effects:
         self.made.append({"kind": "created", "model": _name(rows[0]), "ids": [row.pk for row in made]})
         return made
 
+    def put_in_order(self, rows: Mapping[int, Editable]) -> None:
+        """Give records these positions."""
+        moved = {place: row for place, row in rows.items() if row.position != place}
+        if not moved:
+            return
+        model = type(next(iter(moved.values())))
+        before = {str(row.pk): row.position for row in moved.values()}
+        self.made.append({"kind": "order", "model": model._meta.model_name, "before": before})
+        _set_positions(model, {row.pk: place for place, row in moved.items()})
+
     def void(self, rows: Sequence[Editable]) -> None:
         """Take records out."""
         if not rows:
@@ -96,6 +106,8 @@ def undo(made: Sequence[Effect], *, actor: Actor, now: datetime, reason: str) ->
             _undo_field(model, effect)
         elif effect["kind"] == "rows":
             _undo_rows(model, effect, actor, now, reason)
+        elif effect["kind"] == "order":
+            _set_positions(model, {int(pk): place for pk, place in effect["before"].items()})
         elif effect["kind"] == "created":
             _refuse_unless(model._default_manager.filter(pk__in=effect["ids"], voided_at=None), effect["ids"])
             _void(model, effect["ids"], actor, now, reason)
@@ -137,6 +149,11 @@ def _void(model: type[Any], ids: Sequence[int], actor: Actor, now: datetime, rea
     model._default_manager.filter(pk__in=ids).update(
         voided_at=now, voided_by_id=user_id_of(actor), voided_reason=reason
     )
+
+
+def _set_positions(model: type[Any], places: Mapping[int, int]) -> None:
+    for pk, place in places.items():
+        model._default_manager.filter(pk=pk).update(position=place)
 
 
 def _name(row: Model) -> str:

@@ -40,7 +40,12 @@ def create_owner_role(
         name=found,
         organisation=_organisation(partnership.pk, organisation_ref),
     )
-    OwnerAlias.objects.get_or_create(partnership=partnership, as_written=found, defaults={"role": role})
+    alias, made = OwnerAlias.objects.get_or_create(
+        partnership=partnership, as_written=found, defaults={"role": role}
+    )
+    if not made and alias.role.voided_at is not None:
+        alias.role = role
+        alias.save(update_fields=["role"])
     return role
 
 

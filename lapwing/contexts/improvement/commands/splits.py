@@ -106,9 +106,7 @@ def _save_criteria(
             for at in add
         ]
     )
-    _put_in_order(
-        SuccessCriterion, {**{to: standing[at] for at, to in keep}, **dict(zip(add, made, strict=True))}
-    )
+    effects.put_in_order({**{to: standing[at] for at, to in keep}, **dict(zip(add, made, strict=True))})
 
 
 def _save_milestones(
@@ -150,7 +148,7 @@ def _save_milestones(
             for point in dates
         ],
     )
-    _put_in_order(Milestone, {**{to: standing[at] for at, to in keep}, **dict(zip(add, made, strict=True))})
+    effects.put_in_order({**{to: standing[at] for at, to in keep}, **dict(zip(add, made, strict=True))})
 
 
 _Parts = tuple[interchange.Milestone, ...] | tuple[interchange.SuccessCriterion, ...]
@@ -167,9 +165,3 @@ def _differences(before: _Parts, after: _Parts) -> tuple[list[tuple[int, int]], 
     ends = [(at, at) for at in range(head)]
     ends += [(len(before) - 1 - at, len(after) - 1 - at) for at in range(tail)]
     return ends, list(range(head, len(before) - tail)), list(range(head, len(after) - tail))
-
-
-def _put_in_order(model: type[Milestone] | type[SuccessCriterion], rows: dict[int, object]) -> None:
-    for position, row in rows.items():
-        row.position = position  # type: ignore[attr-defined]
-    model._default_manager.bulk_update(rows.values(), ["position"])  # type: ignore[arg-type]

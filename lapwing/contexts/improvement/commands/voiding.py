@@ -108,7 +108,11 @@ def _still_needed(row: Editable) -> str:
     if isinstance(row, Measure) and Measure.objects.in_force().filter(same_as=row).exists():
         return "Another measure is the same as this one. Part them first."
     if isinstance(row, OwnerRole):
-        owning = Ownership.objects.standing().filter(role=row, action__voided_at=None).exists()
+        owning = (
+            Ownership.objects.standing()
+            .filter(role=row, action__voided_at=None, action__plan__voided_at=None)
+            .exists()
+        )
         if owning or OwnerRole.objects.in_force().filter(joined_to=row).exists():
             return "It still owns actions, or another role is joined to it. Change that first."
     if isinstance(row, Plan) and Plan.objects.in_force().filter(parent=row).exists():

@@ -65,8 +65,8 @@ def late(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = None) ->
 
 
 def undated(lines: tuple[MilestoneLine, ...]) -> tuple[MilestoneLine, ...]:
-    """Open milestones without a date, which can be neither on track nor overdue."""
-    return tuple(line for line in lines if not line.due and line.status not in CLOSED)
+    """Open milestones without a date, or whose date is not settled: they can never be overdue."""
+    return tuple(line for line in lines if line.last_due is None and line.status not in CLOSED)
 
 
 def action_page(*, actor: Actor, action_ref: str, on: date, as_at: date | None = None) -> ActionPage:

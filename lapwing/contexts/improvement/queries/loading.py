@@ -180,7 +180,7 @@ def action_line(
         milestones=len(milestones),
         done=sum(line.status in FINISHED for line in milestones),
         overdue=sum(line.is_overdue for line in milestones),
-        undated=sum(not line.due for line in going if line.status not in CLOSED),
+        undated=sum(line.last_due is None for line in going if line.status not in CLOSED),
         next_due=min((day for day in ahead if day >= on), default=None),
         owners=owners,
         group_ref=row.group.ref if row.group else "",

@@ -29,10 +29,11 @@ def my_actions(*, actor: Actor, on: date) -> MyActions:
         overdue=tuple(sorted((each for each in open_ if each.milestone.is_overdue), key=_by_date)),
         due=tuple(
             sorted(
-                (each for each in open_ if each.milestone.due and not each.milestone.is_overdue), key=_by_date
+                (each for each in open_ if each.milestone.last_due and not each.milestone.is_overdue),
+                key=_by_date,
             )
         ),
-        undated=tuple(each for each in open_ if not each.milestone.due),
+        undated=tuple(each for each in open_ if each.milestone.last_due is None),
         awaiting=tuple(each for each in lines if each.milestone.status is Status.DONE),
         roles=tuple(sorted(held, key=str.casefold)),
     )

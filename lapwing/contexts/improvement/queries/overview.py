@@ -166,7 +166,7 @@ def _overdue_then(plan: Plan, day: date) -> int | None:
         return None
     then = when(day, day)
     ids = list(
-        then.editable(Milestone.objects.filter(action__plan=plan))
+        then.editable(Milestone.objects.filter(action__in=plan_actions(plan)))
         .filter(then.editable_q("action"))
         .values_list("pk", flat=True)
     )

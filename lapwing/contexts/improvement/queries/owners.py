@@ -68,7 +68,11 @@ def owner_roles(*, actor: Actor, partnership_ref: str, on: date) -> tuple[OwnerR
         .annotate(
             owned=Count(
                 "ownerships__action",
-                filter=Q(ownerships__withdrawn_at=None, ownerships__action__voided_at=None),
+                filter=Q(
+                    ownerships__withdrawn_at=None,
+                    ownerships__action__voided_at=None,
+                    ownerships__action__plan__voided_at=None,
+                ),
                 distinct=True,
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Model)
 
 def end_of_day(day: date) -> datetime:
     """The last moment of a day in England."""
-    return datetime.combine(day + timedelta(days=1), time.min, ENGLAND) - timedelta(microseconds=1)
+    return datetime.combine(day, time.max, ENGLAND)
 
 
 def day_of(moment: datetime) -> date:

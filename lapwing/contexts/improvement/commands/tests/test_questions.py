@@ -180,13 +180,17 @@ def test_relative_targets_are_resolved_by_the_reading_chosen(
 
 
 def test_relative_targets_wait_until_their_sign_is_certain(partnership: Partnership, manager: Actor) -> None:
-    plan = relative_plan(asked("target.relative", "M1"), asked("target.sign", "M1"))
+    signs = ("a decrease: the sign is a slip", "the sign as typed")
+    plan = relative_plan(asked("target.relative", "M1"), asked("target.sign", "M1", choices=signs))
     imported(partnership, manager, plan)
     with pytest.raises(RefusedError, match="sign"):
         answer(manager, "points added to the previous target", "target.relative")
-    answer(manager, "a decrease: the sign is a slip", "target.sign")
+    answer(manager, signs[0], "target.sign")
     answer(manager, "points added to the previous target", "target.relative")
     assert [target.resolved for target in Target.objects.standing()] == [10.0, 5.0]
+    answer(manager, signs[1], "target.sign")
+    answer(manager, "points added to the previous target", "target.relative")
+    assert [target.resolved for target in Target.objects.standing()] == [30.0, 35.0]
 
 
 def split_plan(partnership: Partnership, manager: Actor, code: str, raw: str) -> Plan:
@@ -213,6 +217,18 @@ def test_criteria_are_divided_where_a_person_says(partnership: Partnership, mana
     rows = SuccessCriterion.objects.in_force()
     assert [row.text for row in rows] == ["Calls are answered", "Letters are short", "Everybody knows"]
     assert [row.judgements.count() for row in rows] == [0, 0, 1]
+    take_back(manager)
+    assert exported(plan) == before
+
+
+def test_criteria_drawn_together_are_divided_again_in_their_order(
+    partnership: Partnership, manager: Actor
+) -> None:
+    plan = split_plan(partnership, manager, "text.split", "Calls are answered Letters are short")
+    before = exported(plan)
+    answer(manager, "Calls are answered Letters are short")
+    texts = [row.text for row in SuccessCriterion.objects.in_force()]
+    assert texts == ["Calls are answered Letters are short", "Everybody knows"]
     take_back(manager)
     assert exported(plan) == before
 
