@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.commands.common import (
     recorded,
     required,
     save_changes,
+    today,
     withdraw,
 )
 from lapwing.contexts.improvement.models import Action, OwnerAlias, OwnerRole, Ownership, RoleHolder
@@ -109,7 +110,8 @@ def add_holder(
     role = fetch(actor, access.EDIT, OwnerRole, role_ref)
     if to_date and to_date < from_date:
         raise RefusedError("The last day cannot come before the first.", field="to_date")
-    if not Membership.objects.filter(user_id=user_id, partnership_id=role.partnership_id).exists():
+    people = Membership.objects.not_over(today(now)).filter(partnership_id=role.partnership_id)
+    if not people.filter(user_id=user_id).exists():
         raise RefusedError("Choose a person of this partnership.", field="user")
     overlapping = RoleHolder.objects.filter(role=role, user_id=user_id).filter(
         Q(to_date=None) | Q(to_date__gte=from_date)

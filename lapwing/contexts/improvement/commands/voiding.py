@@ -30,6 +30,18 @@ from lapwing.platform.access.actor import Actor
 
 E = TypeVar("E", bound=Editable)
 
+_ABOVE: dict[type[Editable], tuple[str, ...]] = {
+    Area: ("plan",),
+    Group: ("plan",),
+    Objective: ("plan", "group"),
+    Action: ("plan", "group"),
+    Milestone: ("action",),
+    Occurrence: ("milestone",),
+    SuccessCriterion: ("action",),
+    Measure: ("plan",),
+    Series: ("measure",),
+}
+
 # What a record stands in order among: those of the same parent.
 _PARENT: dict[type[Editable], str] = {
     Area: "plan_id",
@@ -64,6 +76,10 @@ def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int,
 def bring_back(*, actor: Actor, now: datetime, model: type[E], ref: str) -> E:
     """Undo a void. Raises NotVisible, and RefusedError when its number or key was given to another since."""
     row = fetch(actor, access.EDIT, model, ref, voided=True)
+    if above := _taken_out_above(row):
+        raise RefusedError(
+            f"The {above._meta.verbose_name} it belongs to is taken out. Bring that back first."
+        )
     row.voided_at, row.voided_by_id, row.voided_reason = None, None, ""
     row.version += 1
     try:
@@ -118,6 +134,15 @@ def _still_needed(row: Editable) -> str:
     if isinstance(row, Plan) and Plan.objects.in_force().filter(parent=row).exists():
         return "Another plan sits under it. Move that one first."
     return ""
+
+
+def _taken_out_above(row: Editable) -> Editable | None:
+    """What a record belongs to, if that is taken out itself."""
+    for name in _ABOVE.get(type(row), ()):
+        above: Editable | None = getattr(row, name)
+        if above is not None and above.voided_at is not None:
+            return above
+    return None
 
 
 VOIDABLE: tuple[type[Editable], ...] = (

@@ -25,7 +25,8 @@ def exported_actions(plan: Plan, asked: When) -> tuple[interchange.Action, ...]:
     actions = list(asked.editable(Action.objects.filter(plan=plan)).select_related("group"))
     ids = [row.pk for row in actions]
     objectives: dict[int, str] = {}
-    for service in Service.objects.filter(action__in=ids, objective__plan=plan).select_related("objective"):
+    services = Service.objects.filter(asked.editable_q("objective"), action__in=ids, objective__plan=plan)
+    for service in services.select_related("objective"):
         objectives.setdefault(service.action_id, service.objective.number)
     milestones = grouped(_milestones(ids, asked), "action_id")
     due, said = _due_and_said(ids, asked)

@@ -270,6 +270,17 @@ def test_a_number_given_to_another_meanwhile_is_not_brought_back(plan: Plan, man
         commands.bring_back(actor=manager, now=NOW, model=Group, ref=group.ref)
 
 
+def test_nothing_is_brought_back_into_what_is_taken_out(plan: Plan, manager: Actor) -> None:
+    action = Action.objects.get(key="1.1.1bis")
+    milestone = action.milestones.get()
+    for row in (milestone, action):
+        commands.void(actor=manager, now=NOW, model=type(row), ref=row.ref, version=1, reason="x")
+    with pytest.raises(RefusedError, match="The action it belongs to is taken out"):
+        commands.bring_back(actor=manager, now=NOW, model=Milestone, ref=milestone.ref)
+    commands.bring_back(actor=manager, now=NOW, model=Action, ref=action.ref)
+    commands.bring_back(actor=manager, now=NOW, model=Milestone, ref=milestone.ref)
+
+
 def test_records_are_put_in_another_order(plan: Plan, manager: Actor) -> None:
     action = Action.objects.get(key="1.1.1")
     first, second, third = action.milestones.all()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lapwing.contexts.improvement import commands, queries
+from lapwing.contexts.improvement.exports import exported
 from lapwing.contexts.improvement.models import (
     Action,
     Measure,
@@ -15,8 +16,9 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.rules import Status
-from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW
+from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, full_plan, imported
 from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import Partnership
 
 LATER_DAY = date(2026, 4, 20)
 TODAY = date(2026, 6, 10)
@@ -159,6 +161,27 @@ def test_what_changed_is_told_in_words(changed: Plan, manager: Actor) -> None:
         "added": "Milestone added",
     }
     assert {(change.on, change.by) for change in found} == {(LATER_DAY, "Olive Owner")}
+
+
+def test_a_plan_edited_by_hand_comes_out_and_goes_in_equal(
+    changed: Plan, partnership: Partnership, manager: Actor
+) -> None:
+    commands.create_measure(
+        actor=manager,
+        now=LATER,
+        plan_ref=changed.ref,
+        details=commands.MeasureDetails(
+            name="By hand", action_refs=(Action.objects.get(key="1.1.1bis").ref,)
+        ),
+    )
+    gone = Action.objects.get(key="1.1.1bis")
+    commands.void(actor=manager, now=LATER, model=Action, ref=gone.ref, version=1, reason="Twice")
+    out = exported(changed)
+    assert [action.key for action in out.actions] == ["1.1.1"]
+    assert exported(imported(partnership, manager, out)) == out
+    then = exported(changed, as_at=DAY)
+    assert [action.key for action in then.actions] == ["1.1.1", "1.1.1bis"]
+    assert [action.owners for action in then.actions] == [action.owners for action in full_plan().actions]
 
 
 def test_what_came_with_the_plan_is_no_change(plan: Plan, manager: Actor) -> None:
