@@ -108,6 +108,7 @@ _SYNONYMS: dict[Role, tuple[str, ...]] = {
     Role.TARGET: ("target", "targets", "milestone target"),
     Role.SOURCE: ("source", "data source", "source of data"),
 }
+_LONGEST_TITLE = 120
 _ROLES = {title: role for role, titles in _SYNONYMS.items() for title in titles}
 
 
@@ -119,7 +120,7 @@ def plain_title(title: str) -> str:
 
 def role_of(title: str) -> Role | None:
     """The role of a column with this title; None when the title is not one that plans use."""
-    return _ROLES.get(plain_title(title))
+    return _ROLES.get(plain_title(title)) if len(title) <= _LONGEST_TITLE else None
 
 
 def roles_in(titles: str) -> tuple[Role, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from lapwing.contexts.improvement.interchange import Action, Group, Span
+from lapwing.contexts.improvement.interchange import Action, Group
 from lapwing.contexts.improvement.reading.action_rows import Place, read_row, unread_cells
 from lapwing.contexts.improvement.reading.areas import Heading, areas_in, headings_in, plain_markdown
 from lapwing.contexts.improvement.reading.cells import Kind, passages_of, plain_text
@@ -19,7 +19,7 @@ from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.oddities import ask_about_oddities
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, Role, Row, Table
 from lapwing.contexts.improvement.reading.proposals import propose_measures
-from lapwing.contexts.improvement.reading.tab_tables import ragged, tables_in
+from lapwing.contexts.improvement.reading.tab_tables import ragged, span_of_table, tables_in
 
 
 def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
@@ -29,7 +29,7 @@ def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
         return PartialPlan()
     headings = headings_in(lines)
     _ask_titles(headings, doubts)
-    areas = areas_in(lines, map(_span, tables))
+    areas = areas_in(lines, map(span_of_table, tables))
     lexicon = _lexicon(lines, tables)
     actions = _actions(tables, headings, lexicon, doubts)
     measures = propose_measures(actions, doubts)
@@ -51,12 +51,10 @@ def _ask_titles(headings: Iterable[Heading], doubts: Doubts) -> None:
             doubts.add("ref.duplicate", heading.ref, text, cause=f"area {heading.ref}", raw=heading.title)
 
 
-def _span(table: Table) -> Span:
-    return table.header[0], max([table.header[1], *(row.source[1] for row in table.rows)])
-
-
 def _lexicon(lines: Sequence[Line], tables: Sequence[Table]) -> Lexicon:
-    in_tables = {number for table in tables for number in range(_span(table)[0], _span(table)[1] + 1)}
+    in_tables = {
+        number for table in tables for number in range(span_of_table(table)[0], span_of_table(table)[1] + 1)
+    }
     prose = [plain_markdown(line.text) for line in lines if line.number not in in_tables and not line.blank]
     runs: list[str] = []
     items: list[str] = []

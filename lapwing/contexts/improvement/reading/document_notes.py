@@ -18,7 +18,7 @@ _SHORT = re.compile(r"\b[A-Z]{3,7}\b")
 # Short forms of the law and of the health service that every reader of such a plan knows.
 _KNOWN = frozenset(["SEND", "SEN", "EHC", "EHCP", "EHCPS", "CYP", "NHS", "ICB", "CAMHS", "CQC", "ADHD"])
 _PART = re.compile(r"\b(?:appendix|annex)\s+(?:\d{1,2}|[A-Z])\b", re.I)
-_DEAD_LINK = re.compile(r"\[([^\]]+)\]\(#?\)")
+_DEAD_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(#?\)")
 _TAG = re.compile(r"<(?:p|ul|ol|li|br)\b", re.I)
 _WITH_NUMBER = re.compile(r"\b([A-Z][A-Za-z]{2,})( ?)(\d+)\b")
 _OFTEN = 5

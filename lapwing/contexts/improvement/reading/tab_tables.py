@@ -40,6 +40,16 @@ def tables_in(lines: Sequence[Line]) -> tuple[Table, ...]:
     return tuple(found)
 
 
+def span_of_table(table: Table) -> Span:
+    """The lines of a table, its titles among them."""
+    return table.header[0], max([table.header[1], *(row.source[1] for row in table.rows)])
+
+
+def spans_of_tables(lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The lines of every table of a document, first and last of each."""
+    return tuple(span_of_table(table) for table in tables_in(lines))
+
+
 def ragged(table: Table) -> tuple[Row, ...]:
     """Rows with more or fewer cells than the table has titles: a cell may have slipped to another column."""
     return tuple(row for row in table.rows if len(row.cells) != len(table.titles))

@@ -43,3 +43,13 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "other arrows": lambda text: text.replace("→", "➢"),
     "bullets for arrows": lambda text: text.replace("→", "•"),
 }
+
+
+COPIES: dict[str, Callable[[str], str]] = {
+    "tabs for double blanks": lambda text: text.replace("  ", "\t"),
+    "tabs before lines": lambda text: re.sub(r"(?m)^ *(?=\S)", "\t", text),
+    "tabs after lines": lambda text: re.sub(r"(?m)(?<=\S) *$", "\t", text),
+    "tabs after list marks": lambda text: re.sub(r"(?m)^(\s*[→•▪]) ", "\\1\t", text),
+    "blanks on every line": lambda text: re.sub(r"(?m)$", "  ", text),
+    "doubled gaps": lambda text: re.sub(r"(?m)^([^\S\n]*)$", "\\1\n", text),
+}
