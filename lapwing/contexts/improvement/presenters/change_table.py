@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.words import shortened
 from lapwing.contexts.improvement.queries.pages import Change
+from lapwing.platform.ui import filters
 from lapwing.platform.ui.tables import Column, Filter, Listing, Table
 
 KINDS = {
@@ -25,6 +26,15 @@ KINDS = {
     "added": "Added",
     "removed": "Taken out",
 }
+# How several of a kind are counted, where adding an s will not do.
+_COUNTED = {
+    "status": "status report",
+    "actual": "figure",
+    "judgement": "judgement",
+    "answer": "answer",
+    "added": "addition",
+    "removed": "removal",
+}
 _TELLING = 5
 
 
@@ -37,7 +47,7 @@ class ChangeRow:
 
     @property
     def kind(self) -> str:
-        return kind_words(self.change)
+        return _words(self.change.kind)
 
 
 def telling(changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -45,13 +55,14 @@ def telling(changes: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=_weight)[:_TELLING])
 
 
-def kinds(changes: Sequence[Change]) -> tuple[tuple[str, int], ...]:
-    """How many there are of each kind, most first."""
-    return tuple(Counter(kind_words(change) for change in changes).most_common())
+def kinds(changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
+    """Each kind by its filter, and how many there are in words, most first."""
+    found = Counter(change.kind for change in changes).most_common()
+    return tuple((_words(kind), filters.plural(count, _COUNTED.get(kind, kind))) for kind, count in found)
 
 
-def kind_words(change: Change) -> str:
-    return KINDS.get(change.kind, change.kind.capitalize())
+def _words(kind: str) -> str:
+    return KINDS.get(kind, kind.capitalize())
 
 
 def _weight(change: Change) -> int:

@@ -21,4 +21,4 @@ def my_actions(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     today = timezone.localdate()
     page = queries.my_actions(actor=request.actor, on=today)
     context = {"shown": page, "told": present(page), "partnership": partnership, "today": today}
-    return render(request, "improvement/mine.html", context, title="My actions", width="reading")
+    return render(request, "improvement/mine.html", context, title="My actions")

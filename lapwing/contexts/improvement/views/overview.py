@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
-from lapwing.contexts.improvement.access import IMPORT, READ
+from lapwing.contexts.improvement.access import EXPORT, IMPORT, READ
 from lapwing.contexts.improvement.presenters.change_table import kinds, telling
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
 from lapwing.contexts.improvement.presenters.marks import ORDER
@@ -60,15 +60,19 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
         compared_with=read_day(request.GET.get("since", "")),
     )
     here = here_of(request, partnership, page.plan, day)
-    caption = " · ".join(part for part in (page.plan.local_area, "Improvement plan") if part)
     return show(
         request,
         here,
         "overview",
-        {"shown": page, "telling": telling(page.changes), "kinds": kinds(page.changes)},
+        {
+            "shown": page,
+            "telling": telling(page.changes),
+            "kinds": kinds(page.changes),
+            "may_export": request.actor.may(EXPORT, partnership.pk),
+        },
         title="Overview",
         heading=page.plan.title,
-        caption=caption,
+        caption=page.plan.local_area,
         crumbs=(),
     )
 

@@ -49,4 +49,4 @@ def test_what_became_of_something_is_told_before_figures() -> None:
     found = telling([*figures, change("status", "On track"), change("status", "Off track (was at risk)")])
     assert [each.words for each in found[:2]] == ["Off track (was at risk)", "On track"]
     assert len(found) == 5
-    assert kinds(figures) == (("Actual figure", 9),)
+    assert kinds(figures) == (("Actual figure", "9 figures"),)

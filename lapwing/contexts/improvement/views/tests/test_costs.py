@@ -19,7 +19,7 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 
 MOST = {
-    "overview": 45,
+    "overview": 50,
     "tree": 30,
     "actions": 30,
     "milestones": 30,
