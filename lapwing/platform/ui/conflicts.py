@@ -81,10 +81,12 @@ def _raw(value: Any) -> Any:
 
 
 def _said(form: Form, name: str, value: Any) -> Any:
-    """A choice by its label, everything else as it is."""
+    """A choice by its label, several each on its line, everything else as it is."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         labels = dict(_flat(field.choices))
+        if isinstance(value, list | tuple):
+            return "\n".join(str(labels.get(str(each), each)) for each in value)
         return labels.get(str(value), value)
     return value
 

@@ -24,6 +24,8 @@ def _govuk() -> dict[str, Callable[..., Markup]]:
 
 def render_field(bound: BoundField) -> Markup:
     """The field as its component. A hidden field is a bare input."""
+    if bound.is_hidden:
+        return Markup(str(bound))
     component, parameters = component_for(bound)
     return _govuk()[component](parameters)
 
@@ -60,7 +62,8 @@ def _value(bound: BoundField) -> Any:
 
 
 def _label(bound: BoundField) -> str:
-    return str(bound.label) if bound.field.required else f"{bound.label} (optional)"
+    said = bound.field.required or not getattr(bound.form, "says_optional", True)
+    return str(bound.label) if said else f"{bound.label} (optional)"
 
 
 def _said(bound: BoundField) -> Parameters:

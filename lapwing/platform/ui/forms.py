@@ -22,13 +22,15 @@ from markupsafe import Markup
 from lapwing.platform.ui.form_dates import PARTS, DateField, DateParts, wrong_parts
 from lapwing.platform.ui.form_fields import is_whole, render_field
 
-__all__ = ["DateField", "DateParts", "Form", "VersionedForm", "focus_id", "sent"]
+__all__ = ["DateField", "DateParts", "Form", "VersionedForm", "focus_id", "plain_words", "sent"]
 
 
 class Form(forms.Form):
     """The base of every form. ``version`` in the initial data makes it guard against lost updates."""
 
     is_lapwing_form: ClassVar[bool] = True
+    # Forms of many rows say once what may stay empty, and not at every field.
+    says_optional: ClassVar[bool] = True
     error_css_class = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +38,7 @@ class Form(forms.Form):
         kwargs.setdefault("auto_id", "id_%s")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _plain_words(name, field)
+            plain_words(name, field)
 
     def field(self, name: str) -> Markup:
         """One field as its GOV.UK component, with label, hint and error."""
@@ -73,7 +75,7 @@ def focus_id(bound: BoundField) -> str:
     return str(bound.auto_id)
 
 
-def _plain_words(name: str, field: forms.Field) -> None:
+def plain_words(name: str, field: forms.Field) -> None:
     """GOV.UK's way of saying errors, with the field's own label, unless the form says it in its own way."""
     label = str(field.label or name.replace("_", " ").capitalize())
     low = label[:1].lower() + label[1:] if not label[:2].isupper() else label

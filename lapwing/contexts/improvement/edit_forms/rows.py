@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import reason_field
+from lapwing.platform.ui.forms import plain_words
 
 MOST_ROWS = 60
 ADD = "add-row"
@@ -23,10 +24,11 @@ class RowsForm(EditForm):
 
     row_fields: ClassVar[Mapping[str, Callable[[], forms.Field]]] = {}
     row_word: ClassVar[str] = "Row"
+    says_optional = False
     # Fields that alone do not make a row: they are filled in from the start.
     always_filled: ClassVar[frozenset[str]] = frozenset()
 
-    count = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    count = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = reason_field("Needed when it was said before. The earlier one stays on record.", required=False)
 
     def __init__(
@@ -48,6 +50,7 @@ class RowsForm(EditForm):
     def _field(self, name: str, make: Callable[[], forms.Field], number: int) -> forms.Field:
         field = make()
         field.required = False
+        plain_words(name, field)
         return field
 
     def _take_over(self, data: QueryDict) -> None:

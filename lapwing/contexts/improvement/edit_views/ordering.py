@@ -91,6 +91,7 @@ def take_out(request: ActorRequest, partnership: Partnership, kind: str, ref: st
         page,
         form,
         save,
+        leads_to=_above,
         said=lambda _: success_with_undo(request, f"The {word} is taken out.", _undo(row, kind)),
     )
 

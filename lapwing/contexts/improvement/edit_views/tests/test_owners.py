@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, day, words
+from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
+
+
+@pytest.fixture
+def head(desk: Desk) -> OwnerRole:
+    return desk.one(OwnerRole, name="Head of Play")
+
+
+def test_everybody_with_the_plan_sees_who_owns_what(desk: Desk) -> None:
+    page = desk.get("owner-roles", desk.colleague)
+    assert "Head of Play" in words(page)
+    assert "Ada Owner" in words(page)
+    assert "Add a holder" not in words(page)
+
+
+def test_a_role_is_added_once(desk: Desk) -> None:
+    assert desk.post("owner-role-new", {"name": "Chief Gardener"}).status_code == 302
+    again = desk.post("owner-role-new", {"name": "Chief Gardener"})
+    assert "There is already a role of this name." in words(again)
+
+
+def test_a_role_is_renamed(desk: Desk, head: OwnerRole) -> None:
+    sent = {"version": head.version, "name": "Director of Play"}
+    desk.post("owner-role-edit", sent, owner_role=head.ref)
+    assert desk.one(OwnerRole, pk=head.pk).name == "Director of Play"
+
+
+def test_two_roles_are_joined_and_parted_again(desk: Desk, head: OwnerRole) -> None:
+    lead = desk.one(OwnerRole, name="Play Lead")
+    browser = desk.browser()
+    sent = {"version": lead.version, "kept_ref": head.ref}
+    page = browser.post(desk.url("owner-role-join", owner_role=lead.ref), sent, follow=True)
+    assert "They are one role now." in words(page)  # type: ignore[arg-type]
+    assert desk.one(OwnerRole, pk=lead.pk).joined_to_id == head.pk
+    browser.post(desk.url("owner-role-part", owner_role=lead.ref) + f"?version={lead.version + 1}")
+    assert desk.one(OwnerRole, pk=lead.pk).joined_to_id is None
+
+
+def test_joining_needs_another_role(desk: Desk, head: OwnerRole) -> None:
+    refused = desk.post("owner-role-join", {"version": head.version}, owner_role=head.ref)
+    assert "Select it is the same role as" in words(refused) or "Choose the role" in words(refused)
+
+
+class TestHolders:
+    def test_a_person_of_the_partnership_comes_to_hold_a_role(self, desk: Desk, head: OwnerRole) -> None:
+        page = desk.get("holder-new", owner_role=head.ref).content.decode()
+        assert "Colin Colleague" in page
+        assert "Ossie Outsider" not in page
+        sent = {"user_id": desk.colleague.pk, "deputy": "on", **day("from_date", 2026, 1, 1)}
+        desk.post("holder-new", sent, owner_role=head.ref)
+        made = desk.one(RoleHolder, user=desk.colleague)
+        assert (made.deputy, made.from_date, made.to_date) == (True, date(2026, 1, 1), None)
+
+    def test_the_same_time_twice_is_refused(self, desk: Desk, head: OwnerRole) -> None:
+        sent = {"user_id": desk.owner.pk, **day("from_date", 2026, 1, 1)}
+        response = desk.post("holder-new", sent, owner_role=head.ref)
+        assert "This person holds the role in that time already." in words(response)
+
+    def test_an_outsider_is_no_choice(self, desk: Desk, head: OwnerRole) -> None:
+        sent = {"user_id": desk.outsider.pk, **day("from_date", 2026, 1, 1)}
+        assert desk.post("holder-new", sent, owner_role=head.ref).status_code == 200
+        assert desk.all(RoleHolder, user=desk.outsider) == []
+
+    def test_a_holding_ends_and_with_it_what_it_allowed(self, desk: Desk) -> None:
+        held = desk.one(RoleHolder)
+        early = desk.post("holder-end", day("to_date", 2019, 1, 1), role_holder=held.ref)
+        assert "The last day cannot come before the first." in words(early)
+        desk.post("holder-end", day("to_date", 2020, 12, 31), role_holder=held.ref)
+        assert desk.one(RoleHolder, pk=held.pk).to_date == date(2020, 12, 31)
+
+    @pytest.mark.parametrize("who", ["owner", "colleague", "outsider"])
+    def test_others_give_no_roles(self, desk: Desk, head: OwnerRole, who: str) -> None:
+        person = getattr(desk, who)
+        held = desk.one(RoleHolder)
+        assert desk.get("holder-new", person, owner_role=head.ref).status_code == 404
+        assert desk.get("holder-end", person, role_holder=held.ref).status_code == 404
+        assert desk.get("owner-role-edit", person, owner_role=head.ref).status_code == 404
+
+
+def test_a_role_that_owns_nothing_is_taken_out_and_brought_back(desk: Desk) -> None:
+    desk.post("owner-role-new", {"name": "Chief Gardener"})
+    role = desk.one(OwnerRole, name="Chief Gardener")
+    sent = {"version": role.version, "reason": "Never was one"}
+    desk.post("take-out", sent, kind="owner-role", ref=role.ref)
+    assert desk.one(OwnerRole, pk=role.pk).voided_at is not None
+    assert "Never was one" in words(desk.get("owner-roles"))
+    desk.post("owner-roles", {"ref": role.ref})
+    assert desk.one(OwnerRole, pk=role.pk).voided_at is None
