@@ -96,7 +96,7 @@ _MONTH_YEAR = _compiled(rf"(?P<month>{MONTH})(?:\s+|\s*[,-]\s*|\s*(?=['’])){_Y
 _MONTH_RANGE = _compiled(rf"(?P<first>{MONTH}){_DASH}(?P<month>{MONTH})\s+{_YEAR}")
 _DAY_MONTH = _compiled(rf"{_DAY}(?:\s+of)?[\s-]+(?P<month>{MONTH}),?[\s-]+{_YEAR}")
 _DAY_RANGE = _compiled(
-    rf"(?P<from>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s+(?P<first>{MONTH}))?{_DASH}{_DAY}\s+(?P<month>{MONTH}),?\s+{_YEAR}"
+    rf"(?P<from>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s+(?P<first>{MONTH}))?{_DASH}{_DAY}[\s-]+(?P<month>{MONTH}),?[\s-]+{_YEAR}"
 )
 _MONTH_DAY = _compiled(rf"(?P<month>{MONTH})\s+{_DAY},?\s+(?P<year>20\d\d)\b")
 _NUMERIC = _compiled(r"(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)(?!\d)")

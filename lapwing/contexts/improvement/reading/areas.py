@@ -15,6 +15,7 @@ from enum import Enum, auto
 from lapwing.contexts.improvement.interchange import Area, Span
 from lapwing.contexts.improvement.reading.columns import role_of
 from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.marks import ARROWS, BULLETS
 from lapwing.contexts.improvement.reading.pieces import Role
 
 _HEADING = re.compile(
@@ -25,7 +26,7 @@ _HEADING = re.compile(
 _NARRATIVE = re.compile(
     r"\b(?:narrative|what (?:the )?inspect\w+|inspection (?:report|findings)|findings)\b", re.IGNORECASE
 )
-_BULLET = re.compile(r"^(?P<indent>\s*)(?:[-*+•]|\d{1,2}[.)])\s+(?P<text>\S.*)$")
+_BULLET = re.compile(rf"^(?P<indent>\s*)(?:[-*+–]|[{BULLETS}{ARROWS}]|\d{{1,2}}[.)])\s+(?P<text>\S.*)$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _LONGEST_HEADING = 160
 
@@ -54,6 +55,7 @@ class _OpenArea:
     group: str | None = None
     last: int = 0
     section: _Section = _Section.RECOMMENDATIONS
+    indent: int | None = None
 
     def area(self) -> Area:
         return Area(
@@ -125,7 +127,9 @@ def _bullet(area: _OpenArea, indent: int, text: str, line: Line) -> None:
         area.group = f"{area.group}; {text}" if area.group else text
         return
     kept = area.narrative if area.section is _Section.NARRATIVE else area.recommendations
-    if indent and kept:
+    # a list may be indented as a whole: what hangs on an item is indented more than the list's first
+    area.indent = indent if area.indent is None or not kept else area.indent
+    if indent > area.indent and kept:
         kept[-1] = f"{kept[-1]}\n- {text}"
     else:
         kept.append(text)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.marks import ARROW, BULLET
 from lapwing.contexts.improvement.reading.pieces import Block
 
-ARROW = re.compile(r"^\s*(?:→|➔|➢|➤|►|⇒|->|=>)\s*")
-BULLET = re.compile(r"^\s*(?:[•▪●◦‣⁃∙·✓]|[-–*o](?=\s))\s*")
 TERMINAL = re.compile(r"[.!?][\"'”’)]*$")
 
 

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
 
-BULLETS = "•◦▪●‣⁃\uf0b7\uf0a7"
-_BULLET = re.compile(f"[{re.escape(BULLETS)}]")
+from lapwing.contexts.improvement.reading.marks import ARROWS, BULLETS
+
+# Signs that also stand between words (a middle dot, an arrow from one figure to another) part nothing here.
+_BETWEEN_WORDS = "·∙›»★→➔⇒➜➞➝➡⟶"
+PARTING_SIGNS = "".join(sign for sign in ARROWS + BULLETS if sign not in _BETWEEN_WORDS)
+_BULLET = re.compile(f"[{PARTING_SIGNS}]")
 _DASH_ITEM = re.compile(r"^[-*–]\s+(?=\S)")
 _LISTS = frozenset({"ul", "ol"})
 _BREAKS = frozenset({"p", "br", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})

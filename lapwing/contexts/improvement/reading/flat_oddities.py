@@ -46,12 +46,13 @@ def ask_about_cross_references(
     for finding in findings:
         for ref in finding.objectives:
             if known and ref not in known:
-                text = f"A finding names objective {ref}, which the plan does not have. Which is meant?"
+                text = "Findings name objectives that the plan does not have. Which are meant?"
                 doubts.add(
                     "ref.dangling",
                     f"finding {finding.ref or finding.text[:40]}",
                     text,
-                    cause=f"objective {ref}",
+                    cause="objectives",
+                    raw=f"{finding.ref or finding.text[:40]}: {ref}",
                 )
 
 

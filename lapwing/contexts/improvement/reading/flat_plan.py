@@ -50,10 +50,11 @@ def read_flat(
         return FlatReading(PartialPlan())
     joiner = Joiner(lines)
     areas = read_areas(lines[: marks[0].first], joiner)
-    walk = walk_through(lines, marks, areas, joiner, doubts)
+    glossary = glossary_of(lines)
+    walk = walk_through(lines, marks, areas, joiner, posts_of((), glossary, front.local_area), doubts)
     give_keys(walk.rows, doubts)
     owner_cells = [placed.row.owners for placed in walk.rows]
-    posts = posts_of(owner_cells, glossary_of(lines), front.local_area)
+    posts = posts_of(owner_cells, glossary, front.local_area)
     actions, dated = _actions(walk.rows, posts, joiner, quarter_basis)
     ask_about_dues(dated, front, doubts)
     ask_about_cells(walk.rows, joiner, doubts)

@@ -63,11 +63,11 @@ class FlatRow:
     slipped_from: FlatRow | None = None
 
 
-def rows_of(lines: Sequence[Line], joiner: Joiner) -> tuple[list[FlatRow], list[Line]]:
+def rows_of(lines: Sequence[Line], joiner: Joiner, posts: Posts) -> tuple[list[FlatRow], list[Line]]:
     """The rows of a table, and the filled lines before its first number, which belong to none."""
     starts = _row_starts(lines)
     ends = [*starts[1:], len(lines)][: len(starts)]
-    rows = [_read_row(lines[start:end], joiner) for start, end in zip(starts, ends, strict=True)]
+    rows = [_read_row(lines[start:end], joiner, posts) for start, end in zip(starts, ends, strict=True)]
     before = lines[: starts[0]] if starts else lines
     return rows, [line for line in before if not line.blank]
 
@@ -82,21 +82,21 @@ def _row_starts(lines: Sequence[Line]) -> list[int]:
     ]
 
 
-def _read_row(lines: Sequence[Line], joiner: Joiner) -> FlatRow:
+def _read_row(lines: Sequence[Line], joiner: Joiner, posts: Posts) -> FlatRow:
     match = NUMBER.match(lines[0].text)
     assert match is not None
     rest = [Line(lines[0].number, match["rest"])] if match["rest"] else []
     body = [*rest, *lines[1:]]
     row = FlatRow(match["ref"].strip(), span_of([lines[0], *(line for line in body if not line.blank)]))
-    _RowReader(row, body, joiner).read()
+    _RowReader(row, body, joiner, posts).read()
     return row
 
 
 class _RowReader:
     """Gives every block of a row to a cell, from the order of the cells and the width of its lines."""
 
-    def __init__(self, row: FlatRow, body: Sequence[Line], joiner: Joiner) -> None:
-        self.row, self.body, self.joiner = row, body, joiner
+    def __init__(self, row: FlatRow, body: Sequence[Line], joiner: Joiner, posts: Posts) -> None:
+        self.row, self.body, self.joiner, self.posts = row, body, joiner, posts
         self.blocks = blocks_of(body, joiner.join)
         self.heading: str | None = None
         self.owner_runs: list[list[Line]] = []
@@ -189,7 +189,7 @@ class _RowReader:
         """Whether a milestone with no date or full stop is over: what is left is narrow and names a post."""
         rest = [block for block in self.blocks[at:] if not self._is_item(block)]
         return all(width_of(block) < _WIDE for block in rest) and any(
-            Posts().names_post(b.text) for b in rest
+            self.posts.names_post(b.text) for b in rest
         )
 
     def _owner(self, at: int, block: Block) -> None:
@@ -219,7 +219,7 @@ class _RowReader:
         row = self.row
         if row.key_area and not row.text and not row.milestones and not self.owner_runs:
             text = self._joined(row.key_area)
-            if not TERMINAL.search(text) and Posts().names_post(text):
+            if not TERMINAL.search(text) and self.posts.names_post(text):
                 self.owner_runs.append(row.key_area)
                 row.key_area = []
 

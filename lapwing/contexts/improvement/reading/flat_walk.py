@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.reading.flat_rows import give_back_slipped, ro
 from lapwing.contexts.improvement.reading.joining import Joiner
 from lapwing.contexts.improvement.reading.landmarks import Kind, Landmark
 from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.owners import Posts
 from lapwing.contexts.improvement.reading.reference_table import read_reference_table
 
 
@@ -30,7 +31,12 @@ class Walk:
 
 
 def walk_through(
-    lines: Sequence[Line], marks: Sequence[Landmark], areas: Sequence[Area], joiner: Joiner, doubts: Doubts
+    lines: Sequence[Line],
+    marks: Sequence[Landmark],
+    areas: Sequence[Area],
+    joiner: Joiner,
+    posts: Posts,
+    doubts: Doubts,
 ) -> Walk:
     """Visits every landmark in order. A glossary is not read here: it stays in the remainder, to be seen."""
     walk = Walk()
@@ -44,7 +50,7 @@ def walk_through(
             _objective(walk, mark, region, joiner)
             _widen(walk, lines, marks[at - 1] if at else None, following)
         elif mark.kind is Kind.ACTION_TABLE:
-            _action_table(walk, body, joiner)
+            _action_table(walk, body, joiner, posts)
         elif mark.kind is Kind.MEASURE_TABLE:
             walk.measure_tables.append(region)
         elif mark.kind is Kind.REFERENCE_TABLE:
@@ -73,8 +79,8 @@ def _widen(walk: Walk, lines: Sequence[Line], above: Landmark | None, below: Lan
     walk.objectives[-1] = replace(objective, source=(first, last))
 
 
-def _action_table(walk: Walk, body: Sequence[Line], joiner: Joiner) -> None:
-    rows, before = rows_of(body, joiner)
+def _action_table(walk: Walk, body: Sequence[Line], joiner: Joiner, posts: Posts) -> None:
+    rows, before = rows_of(body, joiner, posts)
     share_key_areas(rows, joiner)
     give_back_slipped(rows)
     walk.rows += [PlacedRow(row, walk.group, walk.objective) for row in rows]

@@ -43,7 +43,8 @@ _NOT_NAMES = re.compile(
     r"|Partnership|Strategic|Ofsted|London|Borough|Royal|City|County)\s+)+|^(?:This|The|Our|A|Local|Area)$"
 )
 _TITLE = re.compile(
-    r"\b((?:(?:[A-Z][\w’'-]*|&)\s+(?:(?:and|for|of)\s+)?){1,12}(?:Improvement|Action) Plan)\b(?!\s+Template)"
+    r"\b((?:(?:[A-Z][\w’'-]*|&)\s+(?:(?:and|for|of|upon|on|under|with|in)\s+(?:the\s+)?)?){1,12}"
+    r"(?:Improvement|Action) Plan)\b(?!\s+Template)"
 )
 _OUTCOME = re.compile(
     r"(typically (?:lead|leads) to positive experiences and outcomes|inconsistent experiences and outcomes"
@@ -54,10 +55,16 @@ _BOARD = (
     r"(?:[A-Z][\w’']*\s+(?:(?:and|&)\s+)?){1,8}Board(?:\s+for\s+[A-Z]\w*(?:\s+(?:and|&)\s+[A-Z]\w*)*)?"
     r"(?:\s*\([A-Z]{2,8}\))?"
 )
+# "Anytown upon Sea’s Partnership Board": whose board it is, when the name has small words in it
+_WHOSE = (
+    r"(?:the )?(?:(?:[A-Z][\w-]*\s+(?:(?:and|upon|on|of|under|with|in|the)\s+){0,2}){1,4}"
+    r"[A-Z][\w-]*[’']s\s+)?"
+)
 _GOVERNANCE = re.compile(
-    rf"\b(?:monitored|overseen|governed|held to account) by (?:the )?(?P<by>{_BOARD})"
-    rf"|\b(?:governance|oversight) sits with (?:the )?(?P<with>{_BOARD})|\bunder (?:the )?(?P<under>{_BOARD})"
-    rf"|\b(?:by|to) (?:the )?(?P<role>{_BOARD}) who holds the governance"
+    rf"\b(?:monitored|overseen|governed|held to account) by {_WHOSE}(?P<by>{_BOARD})"
+    rf"|\b(?:governance|oversight) sits with {_WHOSE}(?P<with>{_BOARD})"
+    rf"|\bunder {_WHOSE}(?P<under>{_BOARD})"
+    rf"|\b(?:by|to) {_WHOSE}(?P<role>{_BOARD}) who holds the governance"
 )
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“‘\"•])")
 _STANDALONE_LINES = 30

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from lapwing.contexts.improvement.reading.amounts import Amount, find_amounts
+from lapwing.contexts.improvement.reading.marks import without_mark
 from lapwing.contexts.improvement.reading.measure_dates import find_periods
-from lapwing.contexts.improvement.reading.measure_stream import BULLETS, Gap, TextLine, joined
+from lapwing.contexts.improvement.reading.measure_stream import Gap, TextLine, joined
 
 BASELINE_WORD = re.compile(r"^\W*baseline\b[:\s]*", re.IGNORECASE)
 # A statement with one of these tells how a value is to move, not where it stands.
@@ -20,7 +21,7 @@ def statements_of(lines: Sequence[TextLine]) -> tuple[str, ...]:
     """The lines of a cell as statements: a bullet, an amount, a blank or a capital begins one."""
     whole: list[list[str]] = []
     for line in lines:
-        text = line.text.lstrip(BULLETS + " ")
+        text = without_mark(line.text)
         if not whole or _begins(line, " ".join(whole[-1])):
             whole.append([text])
         else:

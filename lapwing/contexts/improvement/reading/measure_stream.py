@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.marks import is_marked
 
 _PAGE_BLANKS = 3
-BULLETS = "•◦▪●‣⁃∙·→➔➢\uf0b7\uf0a7"
 
 
 class Gap(IntEnum):
@@ -44,7 +44,7 @@ class TextLine:
 
     @property
     def bulleted(self) -> bool:
-        return self.text[:1] in BULLETS
+        return is_marked(self.text)
 
 
 def words_of(lines: Sequence[Line]) -> tuple[Word, ...]:

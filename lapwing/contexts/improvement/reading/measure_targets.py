@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.reading.amounts import Amount, find_amounts
+from lapwing.contexts.improvement.reading.marks import ARROWS, BULLETS
 from lapwing.contexts.improvement.reading.measure_stream import (
-    BULLETS,
     Gap,
     TextLine,
     Word,
@@ -192,7 +192,7 @@ def _parted(text: str, labels: set[str], vocabulary: set[str]) -> tuple[str, str
     for start, ending in enumerate(endings):
         if ending and vocabulary.issuperset(ending.split()):
             return " ".join(words[:start]), " ".join(words[start:])
-    return text.strip(BULLETS + " "), ""
+    return text.strip(BULLETS + ARROWS + " "), ""
 
 
 def _rows(

@@ -53,16 +53,23 @@ _ORGANISATION_WORDS = re.compile(
     r"\b(?:Borough|Council|Board|Trust|Authority|Partnership|Hospital|NHS|Forum)\b"
 )
 _POST_WORDS = re.compile(r"\b(?:Officer|Psychologist|Director|Manager|Doctor|Lead|Co-?ordinator|Nurse)\b")
+# Words inside the names of places and organisations.
+_IN_NAMES = frozenset(["and", "&", "of", "upon", "on", "the", "in", "under", "with", "by", "le"])
+_RANK = re.compile(r"\b(?:Director|Head)$")
 _LEADS_ON = re.compile(r"(?:&|,|/|-|–|\b(?:and|of|for|the|to|with|in|at))$", re.I)
 _FOLLOWS_ON = re.compile(r"^(?:&|,|/|–|-|[a-z(])")
 
 
 @dataclass(frozen=True)
 class Posts:
-    """What the whole document tells of its posts and organisations, gathered before any cell is split."""
+    """What the whole document tells of its posts and organisations, gathered before any cell is split.
+
+    ``ranks`` are acronyms of directors and heads: like those words, they need an area of work after them.
+    """
 
     organisations: frozenset[str] = _ORGANISATIONS
     acronyms: frozenset[str] = _POST_ACRONYMS
+    ranks: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
 
     def is_organisation(self, line: str) -> bool:
@@ -73,7 +80,7 @@ class Posts:
     def _locates(self, word: str) -> bool:
         if word in self.acronyms:
             return False
-        return word in self.organisations or word in self.places or word in {"and", "&", "of"}
+        return word in self.organisations or word in self.places or word in _IN_NAMES
 
     def names_post(self, line: str) -> bool:
         return any(
@@ -107,11 +114,14 @@ def posts_of(cells: Iterable[Sequence[OwnerLine]], glossary: dict[str, str], are
     places = frozenset(re.findall(r"[A-Z][\w’'-]+", area or "")) | _beside_organisations(
         cells, known | learned
     )
-    return Posts(_ORGANISATIONS | known | learned - {"SEND"}, frozenset(acronyms), places)
+    ranks = frozenset(short for short, long in glossary.items() if _RANK.search(long))
+    return Posts(_ORGANISATIONS | known | learned - {"SEND"}, frozenset(acronyms), ranks, places)
 
 
 def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and word.isalpha()
+    """Capitals for the most part, as in short forms of names: small letters may stand between them."""
+    capitals = sum(letter.isupper() for letter in word)
+    return word.isalpha() and capitals > 1 and word[0].isupper() and capitals * 2 >= len(word)
 
 
 def _beside_organisations(cells: Iterable[Sequence[OwnerLine]], known: set[str]) -> frozenset[str]:
@@ -187,7 +197,7 @@ def _is_post_word(line: str) -> bool:
 def _needs_more(owner: list[str], posts: Posts) -> bool:
     """A director, head or assistant director of something: the area of work may run over several lines."""
     words = _words(" ".join(owner))
-    return any(_plain(word) in _OPENERS for word in words) and not any(
+    return any(_plain(word) in _OPENERS or word in posts.ranks for word in words) and not any(
         _plain(word) in _POSTS for word in words
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.contexts.improvement.reading.cells import BULLETS, Kind, Passage, passages_of, plain_text
+from lapwing.contexts.improvement.reading.cells import PARTING_SIGNS, Kind, Passage, passages_of, plain_text
 
 
 def kinds(cell: str) -> list[tuple[Kind, str]]:
@@ -84,6 +84,10 @@ def test_a_less_than_sign_is_a_word_and_no_tag() -> None:
     assert plain_text("waits < 5 weeks, and <18 weeks") == "waits < 5 weeks, and <18 weeks"
 
 
+def test_an_arrow_between_figures_parts_nothing() -> None:
+    assert kinds("<p>Visits 40 → 60 · by term</p>") == [(Kind.PARAGRAPH, "Visits 40 → 60 · by term")]
+
+
 def test_script_and_style_are_never_words() -> None:
     assert plain_text("Seen<script>alert(1)</script> early<style>p{}</style>") == "Seen early"
 
@@ -92,7 +96,7 @@ words = st.text(alphabet=st.characters(categories=["L", "Nd"]), min_size=1, max_
 texts = st.lists(words, min_size=1, max_size=6).map(" ".join)
 
 
-@given(st.lists(texts, min_size=1, max_size=6), st.sampled_from(BULLETS))
+@given(st.lists(texts, min_size=1, max_size=6), st.sampled_from(PARTING_SIGNS))
 def test_items_joined_by_bullets_come_back(items: list[str], bullet: str) -> None:
     cell = "<ul>" + "".join(f" {bullet} {item}" for item in items)
     assert [passage.text for passage in passages_of(cell)] == items

@@ -85,3 +85,11 @@ def test_the_board_that_watches_over_the_plan_is_named() -> None:
     text = "The plan will be monitored by the Fenmarsh Inclusion Board (FIB). The Housing Board is told."
     assert _read(text).governance_group == "Fenmarsh Inclusion Board (FIB)"
     assert _read("No board is named.").governance_group is None
+
+
+def test_a_name_with_small_words_is_kept_whole_in_the_title_and_told_from_the_board() -> None:
+    front = _read(
+        "Fenmarsh upon Wye SEND Improvement Plan\n\nIt is overseen by Fenmarsh upon Wye’s Strategic Board."
+    )
+    assert front.title == "Fenmarsh upon Wye SEND Improvement Plan"
+    assert front.governance_group == "Strategic Board"

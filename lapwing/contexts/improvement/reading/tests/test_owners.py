@@ -63,3 +63,24 @@ def test_an_organisation_is_learned_from_the_ends_of_several_lines() -> None:
 def test_the_areas_own_name_counts_as_part_of_an_organisation() -> None:
     assert posts_of([], {}, "Kensal and Vale").is_organisation("Kensal and Vale ICB")
     assert not posts_of([], {}, None).is_organisation("Kensal and Vale ICB")
+
+
+@pytest.mark.parametrize(
+    "place", ["Exmere upon Wye", "Saint Mary le Vale", "Exmere-on-Sea", "Vale of Exmere"]
+)
+def test_small_words_in_the_areas_name_do_not_part_a_post_from_its_organisation(place: str) -> None:
+    cell = owner_lines(lines_of(f"Family\n\nManager\n\n{place} ICB\n\nDCO"))
+    assert split_owners(cell, posts_of([cell], {}, place)) == (f"Family Manager {place} ICB", "DCO")
+
+
+def test_a_short_form_of_a_rank_needs_its_area_of_work_as_the_rank_does() -> None:
+    cell = owner_lines(lines_of("QD Children\n\nFamily Help\n\nServices BCX"))
+    known = posts_of([cell], _GLOSSARY | {"QD": "Quality Director"}, None)
+    assert split_owners(cell, known) == ("QD Children Family Help Services BCX",)
+    assert len(split_owners(cell, posts_of([cell], _GLOSSARY, None))) == 1
+
+
+def test_an_organisation_may_have_small_letters_in_its_short_form() -> None:
+    cells = [owner_lines(lines_of(text)) for text in ("Ward Manager\nQRStU", "Nurse Lead QRStU")]
+    assert posts_of(cells, {}, None).is_organisation("QRStU")
+    assert not posts_of(cells, {}, None).is_organisation("Nurse")
