@@ -23,7 +23,7 @@ from lapwing.platform.ui.pages import Crumb, Width, render
 from lapwing.registry.models import Partnership
 
 # Parts of addresses; whatever else a link is given goes behind the question mark.
-_PARTS = frozenset({"action", "milestone", "measure", "plan", "question", "success_criterion", "occurrence"})
+_PARTS = frozenset({"action", "milestone", "measure", "plan"})
 _OF_PARTNERSHIP = frozenset({"plans", "my-actions", "search", "feed", "make-feed", "end-feed"})
 _TABS = (
     ("overview", "Overview"),
@@ -93,6 +93,15 @@ class Here:
             query["as_at"] = self.plan.as_at.isoformat()
         address = reverse(f"improvement:{name}", kwargs={"partnership": self.plan.partnership_ref, **parts})
         return f"{address}?{urlencode(query)}" if query else address
+
+    def edit(self, name: str, **parts: str) -> str:
+        """The address where something is changed: as it is today, whatever day is shown."""
+        return reverse(f"improvement:{name}", kwargs={"partnership": self.plan.partnership_ref, **parts})
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether changing is offered: to those who may, on the page of today."""
+        return self.plan.allowed.edit and not self.is_past
 
     def mark(self, colour: Colour) -> StatusMark:
         """A colour as the partnership's key shows it."""

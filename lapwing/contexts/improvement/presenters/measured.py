@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from lapwing.contexts.improvement.queries.measure_lines import ActualLine, SeriesLine, TargetLine
 from lapwing.platform.ui import filters
 
@@ -35,10 +37,13 @@ def counted(actual: ActualLine) -> str:
 
 
 def period(actual: ActualLine) -> str:
-    """The month of the figure, or its days when they are not one month."""
+    """The month of the figure, its months when it covers whole ones, or else its days."""
     first, last = actual.from_date, actual.to_date
     if first is None or (first.year, first.month) == (last.year, last.month):
         return filters.month(last)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        lead = f"{first:%B}" if first.year == last.year else filters.month(first)
+        return f"{lead} to {filters.month(last)}"
     return f"{filters.day_short(first)} to {filters.day_short(last)}"
 
 

@@ -108,9 +108,10 @@ def _path(detail: SeriesDetail, start: Point | None) -> list[Point]:
     """The straight line of what was to be expected; nothing when the targets are steps."""
     if detail.trajectory.is_steps or start is None:
         return []
-    return [
+    drawn = [
         Point(*pair) for point in detail.trajectory.points if (pair := _drawn(point, detail.line.direction))
     ]
+    return drawn if len(drawn) > 1 else []
 
 
 def _drawn(point: ExpectedPoint, direction: str) -> tuple[date, float] | None:

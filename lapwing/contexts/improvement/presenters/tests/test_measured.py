@@ -74,7 +74,9 @@ def test_a_figure_says_what_was_counted_and_when() -> None:
     assert measured.counted(actual(numerator=None)) == ""
     assert measured.period(actual()) == "October 2026"
     assert measured.period(actual(from_date=date(2026, 10, 1))) == "October 2026"
-    assert measured.period(actual(from_date=date(2026, 8, 1))) == "1 Aug 2026 to 31 Oct 2026"
+    assert measured.period(actual(from_date=date(2026, 8, 1))) == "August to October 2026"
+    assert measured.period(actual(from_date=date(2025, 11, 1))) == "November 2025 to October 2026"
+    assert measured.period(actual(from_date=date(2026, 8, 17))) == "17 Aug 2026 to 31 Oct 2026"
 
 
 @pytest.mark.parametrize(
