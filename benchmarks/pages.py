@@ -54,9 +54,9 @@ def run() -> Table:
         tuple(rows),
         (
             f"{PARTNERSHIPS} partnerships, each with a plan of {ACTIONS} actions ({ACTIONS * 4} milestones) "
-            f"and {MEASURES} measures with 18 months of figures. {VISITS} visits to each page, over all of them, "
-            "by a programme manager, in the server, from the request to the finished page. The last column "
-            "is a plan a tenth the size: the number of queries does not grow with the plan.",
+            f"and {MEASURES} measures with 18 months of figures. {VISITS} visits to each page, "
+            "over all of them, by a programme manager, in the server, from the request to the finished page. "
+            "The last column is a plan a tenth the size: the number of queries does not grow with the plan.",
         ),
     )
 
