@@ -52,11 +52,16 @@ def read(file: str, as_json: bool) -> None:
         click.echo(to_json(found.plan))
     else:
         click.echo("\n".join(words.summary(found.plan)))
+    if found.is_empty:
+        # beside what was asked for, so that a program still gets its JSON
+        click.echo(f"Lapwing found no actions and no measures in {found.name}.", err=True)
 
 
 @plan.command("import")
 @FILE
-@click.option("--partnership", required=True, metavar="P", help="Reference or exact name of the partnership.")
+@click.option(
+    "--partnership", required=True, metavar="P", help="The partnership's reference, name or local area."
+)
 @click.option("--again", is_flag=True, help="Import it although the same document was imported before.")
 @AS_PERSON
 def import_(file: str, partnership: str, again: bool, email: str | None) -> None:

@@ -46,14 +46,22 @@ def acting_for(email: str | None, purpose: str) -> Iterator[Actor]:
 
 
 def partnership_named(name: str) -> Partnership:
-    """The partnership of this reference or exact name. Within ``acting_for``. Raises Refused."""
+    """The partnership of this reference, name or local area, whatever the capitals of the latter two.
+
+    Within ``acting_for``. Raises Refused when there is none, or more than one.
+    """
     from lapwing.registry.models import Partnership
 
     among = list(Partnership.objects.filter(closed_on=None).order_by("name"))
-    found = [each for each in among if each.ref == name] or [each for each in among if each.name == name]
+    wanted = name.strip().casefold()
+    found = (
+        [each for each in among if each.ref == name]
+        or [each for each in among if each.name.casefold() == wanted]
+        or [each for each in among if each.local_area.casefold() == wanted]
+    )
     if len(found) > 1:
-        refs = ", ".join(each.ref for each in found)
-        raise Refused(f"Several partnerships are named “{name}”. Give the reference of one: {refs}.")
+        refs = ", ".join(f"{each.ref} ({each.name})" for each in found)
+        raise Refused(f"Several partnerships go by “{name}”. Give the reference of one: {refs}.")
     if not found:
         known = ", ".join(f"“{each.name}”" for each in among[:10]) or "none yet"
         raise Refused(f"There is no partnership “{name}”. Known: {known}.")

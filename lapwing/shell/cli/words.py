@@ -38,7 +38,9 @@ def summary(plan: Plan) -> Iterator[str]:
     series = [line for measure in plan.measures for line in measure.series]
     yield plan.title
     if plan.inspection.from_:
-        yield f"Inspected {day(plan.inspection.from_)}"
+        until = plan.inspection.to
+        more = f" to {day(until)}" if until and until != plan.inspection.from_ else ""
+        yield f"Inspected {day(plan.inspection.from_)}{more}"
     yield ", ".join(
         (
             counted(len(plan.areas_for_improvement), "area for improvement", "areas for improvement"),
@@ -76,22 +78,22 @@ def overdue(late: LateList) -> Iterator[str]:
     on = day(late.plan.on)
     yield f"{counted(len(late.overdue), 'milestone')} overdue on {on}"
     for line in late.overdue:
-        yield _late(line, f"{line.days_overdue} d")
+        yield _late(line, f"{line.days_overdue} d", line.last_due)
     if late.missed_starts:
         yield f"{counted(len(late.missed_starts), 'start')} missed"
         for line in late.missed_starts:
-            yield _late(line, "start")
+            yield _late(line, "start", line.missed_start)
     if late.missed_occurrences:
         yield f"{counted(len(late.missed_occurrences), 'occurrence')} missed"
         for line, turn in late.missed_occurrences:
-            yield _late(line, turn.label)
+            yield _late(line, turn.label, turn.due_on)
     if late.undated:
         yield f"{counted(len(late.undated), 'milestone')} without a date, never overdue"
 
 
-def _late(line: MilestoneLine, how: str) -> str:
-    due = day(line.last_due) if line.last_due else "no date"
-    return f"  {how:>7}  {line.action_number or '–':<8} {due:<11}  {short(line.text)}"
+def _late(line: MilestoneLine, how: str, missed: date | None) -> str:
+    when = day(missed) if missed else "no date"
+    return f"  {how:>7}  {line.action_number or '–':<8} {when:<11}  {short(line.text)}"
 
 
 def status(page: Overview) -> Iterator[str]:

@@ -43,13 +43,22 @@ def as_system(db: None) -> Iterator[None]:
         yield
 
 
-def test_a_plan_is_imported_by_the_partnerships_name_or_reference(
+def test_a_plan_is_imported_by_whatever_its_partnership_goes_by(
     file: Path, partnership: Partnership, as_system: None
 ) -> None:
-    for name in (partnership.name, partnership.ref):
+    for name in (partnership.name, partnership.ref, partnership.local_area, f" {partnership.name.upper()}"):
         found = run("plan", "import", str(file), "--partnership", name)
         assert found.exit_code == 0, found.output
         assert Plan.objects.get(ref=found.output.strip()).partnership == partnership
+
+
+def test_a_local_area_of_two_partnerships_is_refused_with_their_references(
+    file: Path, partnership: Partnership, as_system: None
+) -> None:
+    other = registry.partnership("Another partnership", partnership.local_area)
+    found = run("plan", "import", str(file), "--partnership", partnership.local_area)
+    assert found.exit_code == 2
+    assert all(ref in found.output for ref in (partnership.ref, other.ref))
 
 
 def test_a_plan_comes_out_as_it_went_in(ref: str) -> None:
@@ -115,6 +124,7 @@ def test_what_is_overdue_is_listed_with_starts_apart(ref: str) -> None:
     assert "79 d" in found[1]
     assert "Meet every term" in found[1]
     assert found[2] == "1 start missed"
+    assert "31 Jan 2026  Begin talks" in found[3]
     assert found[-1] == "2 milestones without a date, never overdue"
 
 

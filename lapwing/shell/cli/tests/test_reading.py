@@ -45,7 +45,8 @@ def test_a_plan_is_read_from_standard_input() -> None:
 def test_text_is_read_and_titled_after_its_file_when_it_prints_no_title(tmp_path: Path) -> None:
     path = tmp_path / "Our plan.txt"
     path.write_text("\n\nNothing much is written here.\n")
-    assert run("plan", "read", str(path)).exit_code == 0
+    found = run("plan", "read", str(path))
+    assert (found.exit_code, "found no actions and no measures in Our plan.txt" in found.output) == (0, True)
 
 
 @pytest.mark.parametrize(
