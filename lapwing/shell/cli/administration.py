@@ -11,17 +11,28 @@ _PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
 _KINDS = ["council", "icb", "trust", "provider", "school", "forum", "gp-practice", "other"]
 
 
+def _filled(context: click.Context, option: click.Parameter, value: str) -> str:
+    """What was typed, without the blanks around it; refused when nothing is left, and asked again if asked."""
+    if not value.strip():
+        raise click.BadParameter("it may not be blank.")
+    return value.strip()
+
+
 @click.group()
 def admin() -> None:
     """Look after people from the command line."""
 
 
 @admin.command("create")
-@click.option("--email", prompt=True, help="The address that the administrator signs in with.")
-@click.option("--name", prompt=True, help="Their name.")
-@click.option("--partnership", prompt=True, help="The name of the new partnership.")
-@click.option("--local-area", prompt=True, help="The local area it answers for.")
-@click.option("--organisation", prompt=True, help="The body that the administrator works for.")
+@click.option(
+    "--email", prompt=True, callback=_filled, help="The address that the administrator signs in with."
+)
+@click.option("--name", prompt=True, callback=_filled, help="Their name.")
+@click.option("--partnership", prompt=True, callback=_filled, help="The name of the new partnership.")
+@click.option("--local-area", prompt=True, callback=_filled, help="The local area it answers for.")
+@click.option(
+    "--organisation", prompt=True, callback=_filled, help="The body that the administrator works for."
+)
 @click.option(
     "--kind", type=click.Choice(_KINDS), default="council", show_default=True, help="What body it is."
 )

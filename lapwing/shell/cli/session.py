@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from lapwing.shell.cli.failures import Refused, told_plainly
 
 if TYPE_CHECKING:
@@ -22,7 +24,13 @@ def prepare() -> None:
     with told_plainly():
         import django
 
-        django.setup()
+        try:
+            django.setup()
+        except OSError as error:
+            where = error.filename or "The folder of Lapwing's data"
+            raise click.ClickException(
+                f"{where} cannot be used: {error.strerror}. Set LAPWING_VAR to a folder that you may write to."
+            ) from error
 
 
 @contextmanager

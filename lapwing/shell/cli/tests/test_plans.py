@@ -213,5 +213,11 @@ def test_a_weak_password_is_refused(db: None) -> None:
     assert (found.exit_code, "too short" in found.output) == (2, True)
 
 
+def test_a_blank_name_is_refused(db: None) -> None:
+    options = ["--email", "a@example.org", "--name", "A", "--partnership", " ", "--local-area", "L"]
+    found = run("admin", "create", *options, "--organisation", "O", "--password", registry.PASSWORD)
+    assert (found.exit_code, "'--partnership': it may not be blank." in found.output) == (2, True)
+
+
 def test_any_management_command_can_be_run(db: None, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("manage", "version").exit_code == 0
