@@ -19,7 +19,7 @@ rule = Rule(PlanDraft)
 
 
 def read_text(text: str, name: str) -> interchange.Plan:
-    """The plan in a document: interchange JSON, or text to be read. Raises InterchangeError for wrong JSON."""
+    """The plan in a document: interchange JSON, or text to read. Raises InterchangeError for wrong JSON."""
     if is_json(text, name):
         return interchange.from_json(text)
     return read_plan(text, name)

@@ -12,6 +12,8 @@ from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.platform.ui.forms import Form
 
 LARGEST = 2_000_000
+# A long plan has some 2,000. Reading takes longer with each line, and others wait meanwhile.
+MOST_LINES = 20_000
 KINDS = (".txt", ".md", ".json")
 _RIGHT = "Send the plan's text as .txt or .md, or a plan that Lapwing wrote as .json"
 
@@ -60,12 +62,14 @@ class ImportForm(Form):
         name, found = file or ("Pasted text", text)
         if not found.strip():
             self.add_error("file", f"The file is empty. {_RIGHT}")
+        if found.count("\n") > MOST_LINES:
+            self.add_error("file", f"The document has more than {MOST_LINES:,} lines. Send the plan alone")
         return {**cleaned, "name": name, "text": found}
 
 
 def _decoded(content: bytes) -> str:
     """The text of a file. Raises ValidationError with what would be right."""
-    if content.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\0" in content[:4096]:
+    if content.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\0" in content:
         raise forms.ValidationError(
             f"This is a PDF, Word or other program's file whatever its name ends in. {_RIGHT}"
         )

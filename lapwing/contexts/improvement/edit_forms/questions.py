@@ -28,6 +28,6 @@ class AnswerForm(VersionedForm):
             box.help_text = (
                 "Move the line ends so that each part stands on its own line. Words stay as they are."
             )
-            box.widget.attrs["rows"] = 12
+            box.widget.attrs["rows"] = min(30, 4 + len(question.raw) // 60)
         elif question.choices:
             self.fields["answer"].label = "Or answer in your own words"

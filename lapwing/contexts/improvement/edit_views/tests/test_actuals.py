@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, day, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import Actual, Measure, Series
 
 SEPTEMBER = {**day("from_date", 2025, 9, 1), **day("to_date", 2025, 9, 30)}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.models import Actual, Measure
 
 TITLES = "measure,series,from,to,value,numerator,denominator,source,note"

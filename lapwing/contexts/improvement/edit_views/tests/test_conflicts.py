@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.models import (
     Action,
     Area,
@@ -69,16 +69,17 @@ def test_every_form_shows_both(
     desk: Desk, second: User, page: str, part: str, model: type[Any], more: dict[str, Any], field: str
 ) -> None:
     row = desk.plan if part == "plan" else desk.one(model)
+    at: dict[str, str] = {part: row.ref}
     sent = {"version": row.version, **more}
-    saved = desk.post(page, {**sent, field: "First words"}, **{part: row.ref})
+    saved = desk.post(page, {**sent, field: "First words"}, **at)
     assert saved.status_code == 302
-    response = desk.post(page, {**sent, field: "Second words"}, second, **{part: row.ref})
+    response = desk.post(page, {**sent, field: "Second words"}, second, **at)
     assert response.status_code == 409
     assert "First words" in words(response)
     assert "Second words" in words(response)
     now = desk.one(type(row), pk=row.pk)
     again = {**sent, field: "Second words", "version": now.version, f"keep-{field}": "yours"}
-    assert desk.post(page, again, second, **{part: row.ref}).status_code == 302
+    assert desk.post(page, again, second, **at).status_code == 302
     assert getattr(desk.one(type(row), pk=row.pk), field) == "Second words"
 
 

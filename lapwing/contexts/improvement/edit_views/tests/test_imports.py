@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import resolve
 
 from lapwing.contexts.improvement import interchange
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.models import Document, Plan, PlanDraft, Question
 from lapwing.contexts.improvement.reading.tests.invented import invented, reading_of
 from lapwing.contexts.improvement.tests import factories as plans

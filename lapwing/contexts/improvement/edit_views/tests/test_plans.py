@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, day, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import (
     Action,
     Area,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lapwing.contexts.improvement import interchange as form
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.models import Plan, Question, SuccessCriterion, Target
 from lapwing.contexts.improvement.tests import factories as plans
 from lapwing.contexts.improvement.tests.factories import acting_as, imported

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lapwing.contexts.improvement.edit_views.tests.conftest import Desk, day, words
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import Action, Milestone, Occurrence, StatusReport
 
 

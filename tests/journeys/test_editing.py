@@ -1,0 +1,202 @@
+"""Making and changing a plan in a real browser: accessible on every page, and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, desk_of
+from lapwing.contexts.improvement.models import (
+    Action,
+    Actual,
+    Area,
+    Group,
+    Measure,
+    Milestone,
+    Objective,
+    Occurrence,
+    OwnerRole,
+    Plan,
+    Question,
+    RoleHolder,
+    Series,
+    StatusReport,
+    SuccessCriterion,
+    Target,
+)
+from lapwing.contexts.improvement.reading.tests.invented import invented
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests.factories import People
+from tests.browser import PHONE, assert_accessible, scrolls_sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def desk(partnership: Partnership, people: People) -> Desk:
+    return desk_of(partnership, people)
+
+
+def every_page(desk: Desk) -> list[str]:
+    """The address of each page that changes something, with a turn and a report to be about."""
+    recurring = desk.one(Milestone, text="Meet every term")
+    turns = {"period": "term", **day("first", 2026, 1, 1), **day("until", 2026, 4, 1)}
+    desk.post("occurrences", turns, milestone=recurring.ref)
+    turn = desk.one(Occurrence)
+    desk.post("report-occurrence", {"status": "done", **day("effective_on", 2026, 3, 3)}, occurrence=turn.ref)
+    plan, measure, series = (
+        {"plan": desk.plan.ref},
+        desk.one(Measure, key="M2"),
+        desk.one(Series, measure__key="M2"),
+    )
+    action, milestone = desk.one(Action, key="1.1.1"), {"milestone": recurring.ref}
+    role, criterion = (
+        {"owner_role": desk.one(OwnerRole).ref},
+        {"success_criterion": desk.one(SuccessCriterion).ref},
+    )
+    pages: list[tuple[str, dict[str, str]]] = [
+        *((name, {}) for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key")),
+        *((name, plan) for name in ("plan-edit", "outline", "taken-out", "area-new", "group-new")),
+        *((name, plan) for name in ("objective-new", "action-new", "measure-new", "plan-actuals-file")),
+        ("area-edit", {"area": desk.one(Area).ref}),
+        ("group-edit", {"group": desk.one(Group).ref}),
+        ("objective-edit", {"objective": desk.one(Objective).ref}),
+        ("take-out", {"kind": "action", "ref": action.ref}),
+        *((name, {"action": action.ref}) for name in ("action-edit", "action-owners", "milestone-new")),
+        ("criterion-new", {"action": action.ref}),
+        *((name, milestone) for name in ("milestone-edit", "milestone-dates", "occurrences", "report")),
+        *((name, criterion) for name in ("criterion-edit", "criterion-judge")),
+        ("report-occurrence", {"occurrence": turn.ref}),
+        ("report-take-back", {"status_report": desk.one(StatusReport, occurrence=turn).ref}),
+        *((name, {"measure": measure.ref}) for name in ("measure-edit", "measure-same", "series-new")),
+        ("measure-actuals-file", {"measure": measure.ref}),
+        *(
+            (name, {"series": series.ref})
+            for name in ("series-edit", "baseline", "targets", "targets-resolve")
+        ),
+        *((name, {"series": series.ref}) for name in ("comparators", "actual-new")),
+        ("actual-take-back", {"actual": desk.one(Actual).ref}),
+        ("answer", {"question": desk.one(Question, code="due.none").ref}),
+        *((name, role) for name in ("owner-role-edit", "owner-role-join", "holder-new")),
+        ("holder-end", {"role_holder": desk.one(RoleHolder).ref}),
+        ("colour-key-edit", {"colour": "red"}),
+    ]
+    return [desk.url(name, **parts) for name, parts in pages]
+
+
+def test_every_page_is_accessible_and_fits_a_phone(desk: Desk, page_as: Open) -> None:
+    page = page_as(desk.manager, viewport=PHONE)
+    for address in every_page(desk):
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200, address
+        assert_accessible(page)
+        assert not scrolls_sideways(page), address
+
+
+def test_a_refused_form_leads_to_what_is_wrong(desk: Desk, page_as: Open) -> None:
+    page = page_as(desk.owner)
+    page.goto(desk.url("report", milestone=desk.one(Milestone, text="Begin talks").ref))
+    page.get_by_label("Note").fill("Nothing is lost")
+    page.get_by_role("button", name="Save the report").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    assert page.title().startswith("Error: ")
+    page.get_by_role("link", name="Choose how it stands").click()
+    expect(page.locator("#id_status")).to_be_focused()
+    expect(page.get_by_label("Note")).to_have_value("Nothing is lost")
+    assert_accessible(page)
+
+
+def test_a_plan_is_brought_in_without_javascript(desk: Desk, page_as: Open, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text(invented("kingsmere"), encoding="utf-8")
+    page = page_as(desk.manager, javascript=False)
+    page.goto(desk.url("import"))
+    page.set_input_files("input[type=file]", document)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What Lapwing understood")
+    expect(page.get_by_role("heading", name="What is unclear")).to_be_visible()
+    page.get_by_role("button", name="Save this plan").click()
+    expect(page.get_by_role("status")).to_contain_text("is saved")
+    assert len(desk.all(Plan)) == 2
+
+
+def test_two_people_at_one_form_without_javascript(desk: Desk, page_as: Open) -> None:
+    group = desk.one(Group)
+    first, second = page_as(desk.manager, javascript=False), page_as(desk.manager, javascript=False)
+    for page in (first, second):
+        page.goto(desk.url("group-edit", group=group.ref))
+    first.get_by_label("Title").fill("What the first wrote")
+    first.get_by_role("button", name="Save").click()
+    second.get_by_label("Title").fill("What the second wrote")
+    second.get_by_role("button", name="Save").click()
+    expect(second.get_by_text("What the first wrote")).to_be_visible()
+    expect(second.get_by_text("What the second wrote")).to_be_visible()
+    second.get_by_label("Keep what you wrote").check()
+    second.get_by_role("button", name="Save these choices").click()
+    assert desk.one(Group, pk=group.pk).title == "What the second wrote"
+
+
+def test_both_versions_are_accessible(desk: Desk, page_as: Open) -> None:
+    area = desk.one(Area)
+    page = page_as(desk.manager)
+    page.goto(desk.url("area-edit", area=area.ref))
+    desk.post("area-edit", {"version": area.version, "title": "Saved meanwhile"}, area=area.ref)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else changed this too")
+    assert_accessible(page)
+
+
+def test_a_row_is_added_and_saved_without_javascript(desk: Desk, page_as: Open) -> None:
+    series = desk.one(Series, label="Others")
+    page = page_as(desk.manager, javascript=False)
+    page.goto(desk.url("targets", series=series.ref))
+    page.locator("#id_value-2").fill("90")
+    page.get_by_role("button", name="Add a row").click()
+    expect(page.locator("#id_value-2")).to_have_value("90")
+    expect(page.locator("#id_value-3")).to_be_visible()
+    page.get_by_label("Reason").fill("One year more")
+    page.get_by_role("button", name="Save the targets").click()
+    standing = desk.all(Target, series=series, withdrawn_at=None)
+    assert [row.value for row in standing] == [50.0, 80.0, 90.0]
+
+
+def test_taking_out_is_undone_by_one_button(desk: Desk, page_as: Open) -> None:
+    area = desk.one(Area)
+    page = page_as(desk.manager)
+    page.goto(desk.url("area-edit", area=area.ref))
+    page.get_by_role("link", name="Take it out of the plan").click()
+    page.get_by_label("Reason").fill("Met in spring")
+    page.get_by_role("button", name="Take it out").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("is back")
+    assert desk.one(Area, pk=area.pk).voided_at is None
+
+
+def test_a_question_is_answered_where_it_stands(desk: Desk, page_as: Open) -> None:
+    question = desk.one(Question, code="due.none")
+    page = page_as(desk.manager)
+    page.goto(desk.url("questions", plan=desk.plan.ref))
+    assert_accessible(page)
+    page.get_by_role("button", name="soon").click()
+    expect(page.get_by_role("status")).to_contain_text("Your answer is saved.")
+    assert desk.one(Question, pk=question.pk).answer == "soon"
+
+
+def test_a_file_of_figures_is_looked_through_and_saved(desk: Desk, page_as: Open, tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    page = page_as(desk.manager)
+    page.goto(desk.url("plan-actuals-file", plan=desk.plan.ref))
+    for figure, said in (("x", "1 line cannot be read"), ("5", "record 1 new figure")):
+        file.write_text(f"measure,to,value\nM2,2025-08-31,{figure}\n", encoding="utf-8")
+        page.set_input_files("input[type=file]", file)
+        page.get_by_role("button", name="Look through the file").click()
+        expect(page.get_by_role("main")).to_contain_text(said)
+        assert_accessible(page)
+    page.get_by_role("button", name="Record these figures").click()
+    expect(page.get_by_role("status")).to_contain_text("1 figure recorded from the file.")
