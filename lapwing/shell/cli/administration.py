@@ -12,7 +12,7 @@ _KINDS = ["council", "icb", "trust", "provider", "school", "forum", "gp-practice
 
 
 def _filled(context: click.Context, option: click.Parameter, value: str) -> str:
-    """What was typed, without the blanks around it; refused when nothing is left, and asked again if asked."""
+    """What was typed, without the blanks around it. Raises BadParameter when nothing is left."""
     if not value.strip():
         raise click.BadParameter("it may not be blank.")
     return value.strip()

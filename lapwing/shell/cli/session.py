@@ -29,7 +29,7 @@ def prepare() -> None:
         except OSError as error:
             where = error.filename or "The folder of Lapwing's data"
             raise click.ClickException(
-                f"{where} cannot be used: {error.strerror}. Set LAPWING_VAR to a folder that you may write to."
+                f"{where} cannot be used: {error.strerror}. Set LAPWING_VAR to a folder you may write to."
             ) from error
 
 
