@@ -12,6 +12,18 @@ from lapwing.contexts.improvement.reading.pieces import Role
 _SYNONYMS: dict[Role, tuple[str, ...]] = {
     Role.REFERENCE: ("action no", "action number", "ref", "ref no", "reference", "no", "number", "id"),
     Role.ACTION: (
+        "actions and timescales",
+        "actions and milestones",
+        "actions with timescales",
+        "actions required",
+        "action required",
+        "activity",
+        "activities",
+        "what we are doing",
+        "what are we doing",
+        "what needs to happen",
+        "what we will do and by when",
+        "tasks",
         "action",
         "actions",
         "the actions we are taking",
@@ -24,6 +36,12 @@ _SYNONYMS: dict[Role, tuple[str, ...]] = {
         "planned actions",
     ),
     Role.OUTCOME: (
+        "priority area",
+        "area of focus",
+        "focus area",
+        "what do we want to achieve",
+        "desired outcome",
+        "desired outcomes",
         "key area",
         "key areas",
         "outcome",
@@ -37,6 +55,14 @@ _SYNONYMS: dict[Role, tuple[str, ...]] = {
     Role.RATIONALE: ("why we are doing this", "where are we now", "rationale", "findings", "finding"),
     Role.START: ("start", "start date", "date started", "from"),
     Role.DUE: (
+        "by date",
+        "timing",
+        "timings",
+        "target completion date",
+        "date of completion",
+        "to be completed by",
+        "completion",
+        "completed by",
         "date due",
         "due",
         "due date",
@@ -55,6 +81,24 @@ _SYNONYMS: dict[Role, tuple[str, ...]] = {
         "date for completion",
     ),
     Role.OWNER: (
+        "lead s",
+        "lead organisation",
+        "lead agency",
+        "lead officer organisation",
+        "lead officer and organisation",
+        "lead and organisation",
+        "lead professional",
+        "lead person",
+        "named lead",
+        "owned by",
+        "responsible lead",
+        "responsible person",
+        "responsible officer and organisation",
+        "responsible officers and organisation",
+        "responsible organisation",
+        "accountable lead",
+        "accountable leads",
+        "officer responsible",
         "lead",
         "leads",
         "lead officer",
@@ -88,6 +132,18 @@ _SYNONYMS: dict[Role, tuple[str, ...]] = {
         "ambition group",
     ),
     Role.SUCCESS: (
+        "success indicator",
+        "success indicators",
+        "how will we know it is working",
+        "how will we know we have succeeded",
+        "how will we know it has worked",
+        "how will we measure success",
+        "what difference will it make",
+        "what difference will this make",
+        "impact measure",
+        "impact measures",
+        "intended impact",
+        "expected impact",
         "how will we know",
         "how will we know this is working",
         "how we will know",
@@ -101,10 +157,41 @@ _SYNONYMS: dict[Role, tuple[str, ...]] = {
         "what success looks like",
         "what will success look like",
     ),
-    Role.EVIDENCE: ("evidence", "evidence and impact", "impact", "evidence of impact", "progress", "update"),
+    Role.EVIDENCE: (
+        "progress update",
+        "latest update",
+        "update on progress",
+        "evidence",
+        "evidence and impact",
+        "impact",
+        "evidence of impact",
+        "progress",
+        "update",
+    ),
     Role.STATUS: ("status", "rag", "rag rating", "brag", "brag rating", "progress rating"),
-    Role.MEASURE: ("kpi", "kpis", "measure", "measures", "indicator", "key performance indicator"),
-    Role.BASELINE: ("baseline", "baseline performance", "baseline date", "current performance"),
+    Role.MEASURE: (
+        "key performance indicators",
+        "performance indicator",
+        "performance indicators",
+        "outcome measure",
+        "outcome measures",
+        "kpi",
+        "kpis",
+        "measure",
+        "measures",
+        "indicator",
+        "key performance indicator",
+    ),
+    Role.BASELINE: (
+        "baseline data",
+        "baseline position",
+        "current position",
+        "starting point",
+        "baseline",
+        "baseline performance",
+        "baseline date",
+        "current performance",
+    ),
     Role.TARGET: ("target", "targets", "milestone target"),
     Role.SOURCE: ("source", "data source", "source of data"),
 }
@@ -140,3 +227,18 @@ def roles_in(titles: str) -> tuple[Role, ...]:
         else:
             return ()
     return tuple(roles)
+
+
+def known_roles_in(titles: str) -> tuple[frozenset[Role], int]:
+    """The roles of titles that are known among other words, and how many runs of other words there are."""
+    words = plain_title(titles).split()
+    roles: set[Role] = set()
+    unknown, inside = 0, False
+    while words:
+        length = next((n for n in range(min(len(words), 6), 0, -1) if " ".join(words[:n]) in _ROLES), 0)
+        if length:
+            roles.add(_ROLES[" ".join(words[:length])])
+        unknown += not length and not inside
+        inside = not length
+        words = words[max(length, 1) :]
+    return frozenset(roles), unknown

@@ -89,20 +89,16 @@ def read_groups(
 ) -> tuple[Group, ...]:
     """The groups in the order met. A heading without a title takes it from a list of as many items.
 
-    The list is one that a sentence with the groups' own noun opens (``the three ambitions … are:``); when no
-    list has exactly as many items as there are groups, a group keeps its heading as its title.
+    The list is one that a sentence with the groups' own noun opens (``the three ambitions … are:``). Unless
+    it has exactly as many items and the groups are numbered in its order, a person is asked.
     """
     first = {heading.number: heading for heading in reversed(headings)}
     met = list(dict.fromkeys(heading.number for heading in headings))
     untitled = bool(headings) and not any(heading.title for heading in headings)
     listed = _listed_titles(headings[0].noun, len(met), lines, joiner) if untitled else []
-    in_order = dict(zip(met, listed, strict=False))
-    if listed and met != [str(number) for number in range(1, len(met) + 1)]:
-        text = (
-            "The groups are not numbered from 1 in order; their titles are those of a list. Are they right?"
-        )
-        for number in met:
-            doubts.add("group.title", f"group {number}", text, cause="order", choices=("yes", "no"))
+    in_order = _titles_of(met, listed)
+    if untitled and (len(listed) != len(met) or met != _numbers(len(met))):
+        _ask_titles(met, bool(in_order), doubts)
     groups = []
     for number in met:
         heading = first[number]
@@ -112,19 +108,46 @@ def read_groups(
     return tuple(groups)
 
 
-def _listed_titles(
-    noun: str, count: int, lines: Sequence[Line], joiner: Joiner
-) -> list[tuple[str, tuple[int, int]]]:
-    """Titles of a bulleted list of ``count`` items that a sentence naming the groups opens."""
+_Title = tuple[str, tuple[int, int]]
+
+
+def _numbers(count: int) -> list[str]:
+    return [str(number) for number in range(1, count + 1)]
+
+
+def _titles_of(met: Sequence[str], listed: Sequence[_Title]) -> dict[str, _Title]:
+    """Titles in the order met; by number when the list has more or fewer items than there are groups."""
+    if len(listed) == len(met):
+        return dict(zip(met, listed, strict=True))
+    by_number = dict(zip(_numbers(len(listed)), listed, strict=True))
+    return {number: by_number[number] for number in met if number in by_number}
+
+
+def _ask_titles(met: Sequence[str], found: bool, doubts: Doubts) -> None:
+    text = (
+        "The groups are not numbered as the list that gives their titles is. Are the titles right?"
+        if found
+        else "The groups print no titles. What are they called?"
+    )
+    for number in met:
+        choices = ("yes", "no") if found else ()
+        doubts.add("group.title", f"group {number}", text, cause="order", choices=choices)
+
+
+def _listed_titles(noun: str, count: int, lines: Sequence[Line], joiner: Joiner) -> list[_Title]:
+    """Titles of a bulleted list that a sentence naming the groups opens: one of ``count`` items if any is,
+    or else the first."""
     blocks = blocks_of(lines, joiner.join)
     stem = noun.split()[0].casefold()
     plural = re.compile(rf"\b(?:{stem}s|{stem[:-1]}ies)\b", re.I)
-    for at, block in enumerate(blocks):
-        if not is_bullet(block) and block.text.rstrip().endswith(":") and plural.search(block.text):
-            items = _items_after(blocks, at)
-            if len(items) == count:
-                return [_first_sentence(item, joiner) for item in items]
-    return []
+    lists = [
+        items
+        for at, block in enumerate(blocks)
+        if not is_bullet(block) and block.text.rstrip().endswith(":") and plural.search(block.text)
+        if len(items := _items_after(blocks, at)) > 1
+    ]
+    chosen = next((items for items in lists if len(items) == count), lists[0] if lists else [])
+    return [_first_sentence(item, joiner) for item in chosen]
 
 
 def _items_after(blocks: Sequence[Block], at: int) -> list[Block]:
@@ -136,7 +159,7 @@ def _items_after(blocks: Sequence[Block], at: int) -> list[Block]:
     return items
 
 
-def _first_sentence(item: Block, joiner: Joiner) -> tuple[str, tuple[int, int]]:
+def _first_sentence(item: Block, joiner: Joiner) -> _Title:
     """The item's first line, and those after it that begin in lower case: what follows explains the title."""
     lines = [item.lines[0]]
     for line in item.lines[1:]:

@@ -7,13 +7,16 @@ of a table's columns run together over a few lines with no other word between th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lapwing.contexts.improvement.reading.columns import plain_title, roles_in
+from lapwing.contexts.improvement.reading.blocks import TERMINAL
+from lapwing.contexts.improvement.reading.columns import known_roles_in, plain_title, roles_in
 from lapwing.contexts.improvement.reading.glossary import is_glossary_heading
 from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.marks import ARROW, BULLET
 from lapwing.contexts.improvement.reading.pieces import Role
 
 
@@ -38,33 +41,85 @@ class Landmark:
     noun: str = ""
 
 
+_OBJECTIVES = frozenset(["objective", "aim", "goal", "strand", "outcome"])
 _OBJECTIVE = re.compile(
-    r"^\s*(?P<noun>Objective|Aim|Goal|Strand|Outcome)\s+(?P<number>\d+(?:\.\d+)*)\s*[:.–-]\s*(?P<title>\S.*)$",
-    re.I,
+    r"^\s*(?P<noun>[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2})\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)"
+    r"\s*[:.–-]\s*(?P<title>\S.*)$"
 )
 _GROUP = re.compile(
-    r"^\s*(?P<noun>[A-Z][A-Za-z ]{2,40}?)\s+(?P<number>\d{1,2})\s*(?:[:.–-]\s*(?P<title>\S.*))?$"
+    r"^\s*(?P<noun>[A-Z][A-Za-z ]{2,40}?)\s+(?P<number>\d{1,2})\s*(?:[:.–-]\s*(?P<title>\S.*)?)?$"
 )
 _FOR_GROUP = re.compile(r"\bfor(?: the)? (?:\w+ ){0,3}?\w+ \d+\b")
 _REFERENCE = re.compile(r"^\s*(?:cross[- ]?)?reference table\s*:?\s*$", re.I)
 # The titles of a table stand on at most so many lines, with at most so many blank ones between two of them.
 _TITLE_LINES = 8
 _TITLE_GAP = 3
+_TITLE_LINES_ABOVE = 4
+# No line of titles runs so wide.
+_SHORT = 60
+_ROW_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s*$")
 
 
 def landmarks_of(lines: Sequence[Line]) -> tuple[Landmark, ...]:
     """Every landmark, in order; none overlap."""
+    nouns = _nouns_of(lines)
     found: list[Landmark] = []
     at = 0
     while at < len(lines):
-        landmark = _landmark_at(lines, at)
+        landmark = _landmark_at(lines, at, nouns, later=any(mark.kind is Kind.GROUP for mark in found))
         if landmark:
-            found.append(landmark)
+            found.append(_from_its_block(landmark, lines, found))
         at = landmark.last + 1 if landmark else at + 1
     return tuple(found)
 
 
-def _landmark_at(lines: Sequence[Line], at: int) -> Landmark | None:
+@dataclass(frozen=True)
+class _Nouns:
+    """What a document calls its groups and their objectives, in small letters."""
+
+    groups: frozenset[str]
+    objectives: frozenset[str]
+
+
+def _nouns_of(lines: Sequence[Line]) -> _Nouns:
+    """A heading that ends in a number with ``Priority 1: …`` right below, several times, names both nouns."""
+    below: Counter[str] = Counter()
+    for at, line in enumerate(lines):
+        group = _GROUP.match(line.text)
+        following = _next_line(lines, at) if group and not group["title"] else None
+        objective = _OBJECTIVE.match(lines[following].text) if following is not None else None
+        if group and objective and objective["noun"] != group["noun"]:
+            below[objective["noun"].casefold()] += 1
+    objectives = _OBJECTIVES | {noun for noun, times in below.items() if times > 1}
+    groups = set()
+    for at, line in enumerate(lines):
+        if (match := _GROUP.match(line.text)) and not match["title"]:
+            following = _next_line(lines, at)
+            if following is not None and _is_objective(lines[following].text, objectives):
+                groups.add(match["noun"].casefold())
+    return _Nouns(frozenset(groups), objectives)
+
+
+def _is_objective(text: str, nouns: frozenset[str]) -> bool:
+    match = _OBJECTIVE.match(text)
+    return bool(match and match["noun"].casefold() in nouns)
+
+
+def _from_its_block(landmark: Landmark, lines: Sequence[Line], found: Sequence[Landmark]) -> Landmark:
+    """A measure table whose first titles are unknown words begins with the few short lines they stand on."""
+    first = landmark.first
+    lowest = found[-1].last + 1 if found else 0
+    while landmark.kind is Kind.MEASURE_TABLE and first > lowest and not lines[first - 1].blank:
+        first -= 1
+    above = lines[first : landmark.first]
+    titles = all(len(line.text) < _SHORT and not TERMINAL.search(line.text.rstrip()) for line in above)
+    if len(above) > _TITLE_LINES_ABOVE or not titles:
+        return landmark
+    return replace(landmark, first=first)
+
+
+def _landmark_at(lines: Sequence[Line], at: int, nouns: _Nouns, *, later: bool) -> Landmark | None:
+    """``later`` is true once a group has been met: its noun and a number alone then head another."""
     text = lines[at].text
     if not text.strip() or "\t" in text or "|" in text or len(text) > 400:
         return None
@@ -72,28 +127,38 @@ def _landmark_at(lines: Sequence[Line], at: int) -> Landmark | None:
         return Landmark(Kind.GLOSSARY, at, at)
     if _REFERENCE.match(text):
         return Landmark(Kind.REFERENCE_TABLE, at, at)
-    return _objective_at(lines, at) or _group_at(lines, at) or _table_at(lines, at)
+    return _objective_at(lines, at, nouns) or _group_at(lines, at, nouns, later=later) or _table_at(lines, at)
 
 
-def _objective_at(lines: Sequence[Line], at: int) -> Landmark | None:
+def _objective_at(lines: Sequence[Line], at: int, nouns: _Nouns) -> Landmark | None:
     match = _OBJECTIVE.match(lines[at].text)
-    if not match:
+    if not match or match["noun"].casefold() not in nouns.objectives:
         return None
     return Landmark(Kind.OBJECTIVE, at, at, match["number"], match["title"].strip(), match["noun"].strip())
 
 
-def _group_at(lines: Sequence[Line], at: int) -> Landmark | None:
-    """A heading that ends in a number, where an objective or a table of actions follows at once."""
+def _group_at(lines: Sequence[Line], at: int, nouns: _Nouns, *, later: bool) -> Landmark | None:
+    """A heading that ends in a number, where an objective or a table of actions follows at once.
+
+    A group that holds nothing has neither; the noun of the other groups and a number, alone, still head it.
+    """
     match = _GROUP.match(lines[at].text)
-    following = _next_line(lines, at)
-    if not match or following is None:
+    if not match:
         return None
-    table = _table_at(lines, following)
-    if not _OBJECTIVE.match(lines[following].text) and not (table and table.kind is Kind.ACTION_TABLE):
+    alone = later and not match["title"] and match["noun"].casefold() in nouns.groups
+    if not alone and not _opens_group(lines, _next_line(lines, at), nouns):
         return None
     return Landmark(
         Kind.GROUP, at, at, match["number"], (match["title"] or "").strip(), match["noun"].strip()
     )
+
+
+def _opens_group(lines: Sequence[Line], following: int | None, nouns: _Nouns) -> bool:
+    if following is None:
+        return False
+    table = _table_at(lines, following)
+    is_table = table is not None and table.kind is Kind.ACTION_TABLE
+    return is_table or _is_objective(lines[following].text, nouns.objectives)
 
 
 def _next_line(lines: Sequence[Line], at: int) -> int | None:
@@ -120,7 +185,34 @@ def _table_at(lines: Sequence[Line], at: int) -> Landmark | None:
         last = index
         if kind := _kind_of(_titles(words)):
             best = Landmark(kind, at, index)
-    return best
+    return best or _table_with_unknown_titles(lines, at)
+
+
+def _table_with_unknown_titles(lines: Sequence[Line], at: int) -> Landmark | None:
+    """Titles of actions and owners among words that are no known title, right above the number of a row.
+
+    The first line must hold a known title, so that no cell of the row above is taken for one.
+    """
+    words: list[str] = []
+    for index in range(at, min(at + _TITLE_LINES + _TITLE_GAP, len(lines))):
+        text = lines[index].text.strip()
+        if not text and words:
+            continue
+        if not _may_be_titles(text) or not (words or known_roles_in(text)[0]):
+            return None
+        words.append(text)
+        following = _next_line(lines, index)
+        if following is not None and _ROW_NUMBER.match(lines[following].text):
+            roles, unknown = known_roles_in(" ".join(words))
+            is_header = Role.ACTION in roles and roles & {Role.OWNER, Role.DUE, Role.OUTCOME}
+            return Landmark(Kind.ACTION_TABLE, at, index) if is_header and unknown <= len(roles) else None
+    return None
+
+
+def _may_be_titles(text: str) -> bool:
+    """Short, no sentence, no item of a list, no heading."""
+    patterns = (BULLET, ARROW, _GROUP, _OBJECTIVE)
+    return len(text) <= _SHORT and not TERMINAL.search(text) and not any(p.match(text) for p in patterns)
 
 
 def _titles(words: Sequence[str]) -> str:

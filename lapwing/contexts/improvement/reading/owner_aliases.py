@@ -27,8 +27,10 @@ class _Spelling:
     organisations: frozenset[str]
 
     def may_be(self, other: _Spelling) -> bool:
-        """Same words in any order, and no two different organisations."""
+        """Same words in any order, and no two different organisations; an organisation alone is no role."""
         if not (self.organisations <= other.organisations or other.organisations <= self.organisations):
+            return False
+        if not self.core or not other.core:
             return False
         apart = self.core ^ other.core
         return not apart or (apart == {_SUBJECT} and len(self.core & other.core) >= _ENOUGH)

@@ -101,15 +101,23 @@ def _plain(word: str) -> str:
     return word.strip(",.;:()").casefold()
 
 
-def posts_of(cells: Iterable[Sequence[OwnerLine]], glossary: dict[str, str], area: str | None) -> Posts:
-    """Learns from the glossary, from the local area's name and from what ends lines of several cells."""
+def posts_of(cells: Sequence[Sequence[OwnerLine]], glossary: dict[str, str], area: str | None) -> Posts:
+    """Learns from the glossary, from the local area's name and from what ends lines of several cells.
+
+    A short form of the glossary that opens several lines is an organisation when it ends one.
+    """
     acronyms = _POST_ACRONYMS | {short for short, long in glossary.items() if _POST_WORDS.search(long)}
     known = {short for short, long in glossary.items() if _ORGANISATION_WORDS.search(long)}
     endings: Counter[str] = Counter()
+    openings = Counter(line.text.split()[0] for cell in cells for line in cell if len(line.text.split()) > 1)
     for cell in cells:
         endings.update({line.text.split()[-1] for line in cell if line.text.split()})
     learned = {
-        word for word, times in endings.items() if times > 1 and _is_acronym(word) and word not in acronyms
+        word
+        for word, times in endings.items()
+        if _is_acronym(word)
+        and word not in acronyms
+        and (times > 1 or (word in glossary and openings[word] > 1))
     }
     places = frozenset(re.findall(r"[A-Z][\w’'-]+", area or "")) | _beside_organisations(
         cells, known | learned

@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.evening import evened
 from lapwing.contexts.improvement.reading.flat_plan import read_flat
 from lapwing.contexts.improvement.reading.front_matter import read_front_matter
+from lapwing.contexts.improvement.reading.gaps import ask_about_gaps
 from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.lines import lines_of
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
@@ -34,6 +35,7 @@ def read_plan(text: str, name: str = "") -> Plan:
     front = read_front_matter(even)
     flat = read_flat(even, front, doubts)
     found = merged([read_delimited_tables(lines, doubts), flat.plan])
+    ask_about_gaps(found, lines, doubts)
     owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]
     glossary = glossary_of(even)
     ask_about_aliases(found.actions, posts_of(owner_cells, glossary, front.local_area), glossary, doubts)

@@ -52,6 +52,37 @@ def test_a_sentence_or_a_line_with_tabs_is_no_flattened_table(text: str) -> None
     assert _kinds(text) == []
 
 
+def test_whatever_stands_below_every_group_is_called_an_objective() -> None:
+    text = "\n\n".join(f"Theme Group {n}\nWorkstream {n}: Write plan {n}\nand more" for n in (1, 2))
+    assert _kinds(text) == [Kind.GROUP, Kind.OBJECTIVE] * 2
+    assert _kinds("Workstream 1: Write plans\n\nmore") == []
+
+
+def test_a_groups_noun_and_a_number_alone_head_a_group_with_nothing_in_it() -> None:
+    text = "Theme Group 1\nGoal 1: Write\n\nwords\n\nTheme Group 2\n\nwords"
+    assert _kinds(text) == [Kind.GROUP, Kind.OBJECTIVE, Kind.GROUP]
+    assert _kinds("Theme Group 2\n\nwords") == []
+
+
+def test_a_groups_heading_may_end_in_a_colon() -> None:
+    assert _kinds("Theme Group 1:\nGoal 1: Write") == [Kind.GROUP, Kind.OBJECTIVE]
+
+
+def test_titles_with_unknown_words_head_a_table_where_a_numbered_row_follows() -> None:
+    titles = "Purpose and why Actions\nLead role\n\n"
+    assert _kinds(titles + "1.2.1\n\nwords") == [Kind.ACTION_TABLE]
+    assert _kinds(titles + "and words") == []
+
+
+def test_a_measure_table_takes_in_the_unknown_titles_above_its_known_ones() -> None:
+    (table,) = landmarks_of(
+        lines_of("Words.\n\nYardsticks\nfor\nTheme 1\nBaseline performance Target Source")
+    )
+    assert (table.kind, table.first) == (Kind.MEASURE_TABLE, 2)
+    (table,) = landmarks_of(lines_of("All of this is a sentence.\nBaseline performance Target Source"))
+    assert table.first == 1
+
+
 @pytest.mark.parametrize(
     ("title", "role"),
     [

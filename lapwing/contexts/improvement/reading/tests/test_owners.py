@@ -84,3 +84,16 @@ def test_an_organisation_may_have_small_letters_in_its_short_form() -> None:
     cells = [owner_lines(lines_of(text)) for text in ("Ward Manager\nQRStU", "Nurse Lead QRStU")]
     assert posts_of(cells, {}, None).is_organisation("QRStU")
     assert not posts_of(cells, {}, None).is_organisation("Nurse")
+
+
+def test_a_short_form_of_the_glossary_that_opens_posts_is_an_organisation() -> None:
+    cells = [
+        owner_lines(lines_of("QRS Data Insight\n\nQRS Ward Leads")),
+        owner_lines(lines_of("Nurse Lead QRS")),
+    ]
+    assert posts_of(cells, {"QRS": "Quay River South"}, None).is_organisation("QRS")
+    assert not posts_of(cells, {}, None).is_organisation("QRS")
+    assert split_owners(cells[0], posts_of(cells, {"QRS": "Quay River South"}, None)) == (
+        "QRS Data Insight",
+        "QRS Ward Leads",
+    )

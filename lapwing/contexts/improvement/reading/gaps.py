@@ -1,0 +1,39 @@
+"""What a plan should hold and the reading did not find: asked about, so that no blank is taken for a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.pieces import PartialPlan
+
+
+def ask_about_gaps(found: PartialPlan, lines: Sequence[Line], doubts: Doubts) -> None:
+    """No actions at all; groups and objectives without one; actions without an owner."""
+    if not found.actions:
+        if any(not line.blank for line in lines):
+            text = (
+                "No table of actions could be told by its titles. Is this a plan, and where are its actions?"
+            )
+            doubts.add("action.none", "plan", text)
+        return
+    _ask_empty(found, doubts)
+    for action in found.actions:
+        if not action.owners:
+            text = "No owner could be read for these actions. Who owns them?"
+            doubts.add("owner.none", action.key, text, cause="owner")
+
+
+def _ask_empty(found: PartialPlan, doubts: Doubts) -> None:
+    acting = {action.objective for action in found.actions}
+    text = "No action could be read for these. Is that right?"
+    for objective in found.objectives:
+        if objective.ref not in acting:
+            doubts.add(
+                "action.none", f"objective {objective.ref}", text, cause="empty", choices=("yes", "no")
+            )
+    used = {action.group for action in found.actions} | {each.group for each in found.objectives}
+    for group in found.groups:
+        if group.ref not in used:
+            doubts.add("action.none", f"group {group.ref}", text, cause="empty", choices=("yes", "no"))
