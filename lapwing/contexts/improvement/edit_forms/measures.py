@@ -108,7 +108,8 @@ class SeriesForm(EditForm):
         label="Breakdown, one on each line",
         rows=2,
         required=False,
-        help_text="The kind and the value with a colon between. For example, therapy: speech and language",
+        help_text="The kind and the value with a colon between. For example, therapy: speech and language. "
+        "Write direction: decrease where this line should fall though others of the measure should rise.",
     )
 
     def clean_breakdown(self) -> str:

@@ -30,6 +30,9 @@ from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME
 from lapwing.domain import progress
 from lapwing.domain.progress import Aim, Direction, Start
 
+# Where a breakdown says that its series goes another way than its measure.
+OWN_DIRECTION = "direction"
+
 
 @dataclass(frozen=True)
 class SeriesRows:
@@ -44,7 +47,9 @@ class SeriesRows:
 
     @property
     def direction(self) -> Direction:
-        return Direction(self.measure.direction)
+        """The series' own where it has one: a measure may hold a share to raise beside one to lower."""
+        own = self.series.breakdown.get(OWN_DIRECTION)
+        return Direction(own if own in list(Direction) else self.measure.direction)
 
     @property
     def start(self) -> Start:
@@ -93,7 +98,7 @@ def series_line(rows: SeriesRows, on: date) -> SeriesLine:
         measure_name=rows.measure.name,
         label=rows.series.label,
         unit=rows.series.unit,
-        direction=rows.measure.direction,
+        direction=rows.direction.value,
         outcome=verdict.outcome,
         colour=COLOUR_OF_OUTCOME[verdict.outcome],
         reason=verdict.reason,
@@ -114,7 +119,7 @@ def series_detail(rows: SeriesRows, on: date, names: Mapping[int | None, str]) -
     expected = progress.expected_on(rows.start, rows.aims, on)
     return SeriesDetail(
         line=series_line(rows, on),
-        breakdown=tuple(rows.series.breakdown.items()),
+        breakdown=tuple(pair for pair in rows.series.breakdown.items() if pair[0] != OWN_DIRECTION),
         baseline=_baseline_line(rows.baseline),
         targets=tuple(target_line(each, rows, latest[0] if latest else None, on) for each in rows.targets),
         actuals=tuple(_actual_line(each, rows, names) for each in rows.actuals),
