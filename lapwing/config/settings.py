@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lapwing.platform.ui.addresses.no_null_characters",
     "lapwing.registry.middleware.ActorMiddleware",
 ]
 

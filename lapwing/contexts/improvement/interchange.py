@@ -13,6 +13,7 @@ import types
 import typing
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Any, ClassVar, Literal, TypeVar
 
 FORMAT = "lapwing-plan/1"
@@ -249,6 +250,9 @@ class InterchangeError(ValueError):
 
 T = TypeVar("T")
 
+# What is counted is kept in four bytes; figures are reckoned with as fractions.
+_LARGEST: dict[Any, float] = {int: 2**31 - 1, float: 1e15}
+
 
 def to_json(plan: Plan) -> str:
     """The plan as JSON text, keys in the order of the format, dates as YYYY-MM-DD."""
@@ -261,6 +265,8 @@ def from_json(text: str) -> Plan:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         raise InterchangeError(f"not JSON: {error.msg} at line {error.lineno}") from error
+    except (ValueError, RecursionError) as error:
+        raise InterchangeError("not a plan: a number is too long, or lists lie in lists too often") from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise InterchangeError(f'"format" should be "{FORMAT}"')
     return _build(Plan, {k: v for k, v in raw.items() if k != "format"}, "plan")
@@ -317,9 +323,25 @@ def _sequence(args: tuple[Any, ...], raw: Any, where: str) -> tuple[Any, ...]:
 
 def _date(raw: Any, where: str) -> date:
     try:
-        return date.fromisoformat(raw)
+        found = date.fromisoformat(raw)
     except (TypeError, ValueError) as error:
         raise InterchangeError(f"{where}: {raw!r} is not a date; write it as YYYY-MM-DD") from error
+    if not 1900 <= found.year < 2200:
+        raise InterchangeError(f"{where}: {raw!r} is not a date between 1900 and 2199")
+    return found
+
+
+def _text(raw: str, where: str) -> str:
+    """A text that can be kept: the database takes no null character and no half of a character."""
+    if "\0" in raw or any("\ud800" <= char <= "\udfff" for char in raw):
+        raise InterchangeError(f"{where}: the text holds a character that cannot be kept")
+    return raw
+
+
+def _number(raw: float, hint: Any, where: str) -> float:
+    if abs(raw) > _LARGEST[hint] or not isfinite(raw) or (hint is int and raw < 0):
+        raise InterchangeError(f"{where}: {str(raw)[:20]} is too large, too small or no number")
+    return float(raw) if hint is float else raw
 
 
 def _scalar(hint: Any, origin: Any, args: tuple[Any, ...], raw: Any, where: str) -> Any:
@@ -330,8 +352,10 @@ def _scalar(hint: Any, origin: Any, args: tuple[Any, ...], raw: Any, where: str)
     if origin is dict:
         if not isinstance(raw, dict) or not all(isinstance(v, str) for v in raw.values()):
             raise InterchangeError(f"{where}: expected an object of texts")
-        return dict(raw)
+        return {_text(k, where): _text(v, where) for k, v in raw.items()}
     wanted: tuple[type, ...] = (int, float) if hint is float else (hint,)
     if not isinstance(raw, wanted) or isinstance(raw, bool):
         raise InterchangeError(f"{where}: expected {wanted[-1].__name__}, found {raw!r}")
-    return float(typing.cast(float, raw)) if hint is float else raw
+    if isinstance(raw, str):
+        return _text(raw, where)
+    return _number(typing.cast(float, raw), hint, where)

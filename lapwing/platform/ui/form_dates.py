@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 PARTS = ("day", "month", "year")
+# Beyond these a year is a slip, and reckoning with the day after or the month before would fail.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 
 
 class DateParts(forms.Widget):
@@ -59,15 +61,22 @@ class DateField(forms.Field):
                 "Year must have 4 figures, like 2026", code="year", params={"parts": ["year"]}
             )
         try:
-            return dt.date(int(year), _month(month), int(day))
-        except ValueError:
+            return self._within(dt.date(int(year), _month(month), int(day)))
+        except (ValueError, OverflowError):
             raise ValidationError(f"{self._name()} must be a real date", code="invalid") from None
 
     def _from_text(self, value: str) -> dt.date | None:
         try:
-            return dt.date.fromisoformat(value) if value else None
+            return self._within(dt.date.fromisoformat(value)) if value else None
         except ValueError:
             raise ValidationError(f"{self._name()} must be a real date", code="invalid") from None
+
+    def _within(self, value: dt.date) -> dt.date:
+        if EARLIEST <= value <= LATEST:
+            return value
+        raise ValidationError(
+            f"Year must be between {EARLIEST.year} and {LATEST.year}", code="year", params={"parts": ["year"]}
+        )
 
     def _name(self) -> str:
         return str(self.label or "Date")

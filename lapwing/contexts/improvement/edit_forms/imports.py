@@ -12,6 +12,8 @@ from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.platform.ui.forms import Form
 
 LARGEST = 2_000_000
+# What a browser sends of a form is limited further down; a longer text comes as a file.
+LONGEST_PASTE = 500_000
 # A long plan has some 2,000. Reading takes longer with each line, and others wait meanwhile.
 MOST_LINES = 20_000
 KINDS = (".txt", ".md", ".json")
@@ -32,7 +34,7 @@ class ImportForm(Form):
         label="Or paste the text of the plan",
         required=False,
         rows=8,
-        max_length=LARGEST,
+        max_length=LONGEST_PASTE,
         help_text="All of it, in the order of the pages.",
     )
 

@@ -58,11 +58,12 @@ def asked_day(request: HttpRequest) -> Day:
 
 
 def read_day(text: str) -> date | None:
-    """A day written as 2026-09-30; None when it is not one."""
+    """A day written as 2026-09-30, of a year that plans can speak of; None when it is not one."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if 1900 <= found.year < 2200 else None
 
 
 @dataclass(frozen=True)

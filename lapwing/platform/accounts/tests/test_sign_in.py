@@ -125,6 +125,10 @@ def test_the_session_gets_a_new_key(client: Client, person: User) -> None:
         ("/account/password/", "/account/password/"),
         ("https://elsewhere.example/", "/"),
         ("//elsewhere.example", "/"),
+        ("\\\\elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("home", "/"),
+        ("no-such-view", "/"),
     ],
 )
 def test_one_goes_on_to_the_wanted_page_of_this_site_alone(

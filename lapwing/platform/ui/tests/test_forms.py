@@ -91,6 +91,14 @@ class TestDrawing:
         html = draw("{{ ui.fields(form) }}", form=VersionedForm(initial={"version": 4}))
         box = elements(html, "input")[0].attributes
         assert (box["type"], box["name"], box["value"]) == ("hidden", "version", "4")
+        assert elements(html, "label") == []
+
+    def test_a_form_of_many_rows_does_not_say_optional_at_each_field(self) -> None:
+        class RowForm(Form):
+            says_optional = False
+            name = forms.CharField(required=False)
+
+        assert elements(str(RowForm().field("name")), "label")[0].text == "Name"
 
 
 class TestDates:
@@ -112,7 +120,10 @@ class TestDates:
             (("31", "2", "1990"), "Built on must be a real date"),
             (("3", "13", "1990"), "Built on must be a real date"),
             (("three", "5", "1990"), "Built on must be a real date"),
+            (("9999999999", "5", "1990"), "Built on must be a real date"),
             (("3", "5", "90"), "Year must have 4 figures, like 2026"),
+            (("3", "5", "1899"), "Year must be between 1900 and 2199"),
+            (("31", "12", "9999"), "Year must be between 1900 and 2199"),
             (("3", "5", "19９0"), "Year must have 4 figures, like 2026"),
         ],
     )
