@@ -150,6 +150,7 @@ def occurrences(request: ActorRequest, partnership: Partnership, milestone: str)
         crumbs=crumbs_to(row),
         template="improvement/edit/occurrences.html",
         context={
+            "partnership": partnership,
             "turns_form": turns_form,
             "one_form": one_form,
             "recurrence": row.recurrence,

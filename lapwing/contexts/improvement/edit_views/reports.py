@@ -80,6 +80,8 @@ def _report(
     before = status_on(milestone, turn, timezone.localdate())
     form = ReportForm(sent(request), before=before, initial={"effective_on": timezone.localdate()})
     key = key_of(partnership.pk)
+    last = _last_said(milestone, turn)
+    may_take_back = last is not None and _may_take_back(request, last[0])
     page = FormPage(
         title="Report how it stands",
         caption=turn.label if turn else None,
@@ -92,7 +94,10 @@ def _report(
             "milestone": milestone,
             "turn": turn,
             "due": DuePoint.objects.standing().filter(milestone=milestone),
-            "last": _last_said(milestone, turn),
+            "last": last,
+            "take_back": address(partnership, "report-take-back", status_report=last[0].ref)
+            if last and may_take_back
+            else "",
             "before": marks.mark_said(key, before, COLOUR_OF_STATUS[before]),
             "offered": [
                 (status, marks.mark_said(key, status, COLOUR_OF_STATUS[status])) for status in form.offered

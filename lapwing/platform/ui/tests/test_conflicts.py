@@ -64,3 +64,13 @@ def test_each_field_is_a_group_with_both_versions() -> None:
     assert "Bo Heron saved changes on 30 November 2026 at 4:05pm" in html
     radios = elements(html, "input", lambda box: box.attributes["type"] == "radio")
     assert [box.attributes["name"] for box in radios] == ["keep-title"] * 2 + ["keep-status"] * 2
+
+
+def test_several_choices_are_shown_by_their_labels() -> None:
+    class Crew(VersionedForm):
+        hands = forms.MultipleChoiceField(choices=[("a", "Ada Finch"), ("b", "Bo Heron")], required=False)
+
+    form = Crew(QueryDict("hands=a&hands=b&version=1"))
+    assert form.is_valid()
+    shown = conflict(form, current={"hands": ["b"]}, version=2, who="Bo Heron", when=MOMENT).fields[0]
+    assert (shown.theirs, shown.yours) == ("Bo Heron", "Ada Finch\nBo Heron")

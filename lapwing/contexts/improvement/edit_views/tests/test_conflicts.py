@@ -71,7 +71,7 @@ def test_every_form_shows_both(
     row = desk.plan if part == "plan" else desk.one(model)
     at: dict[str, str] = {part: row.ref}
     sent = {"version": row.version, **more}
-    saved = desk.post(page, {**sent, field: "First words"}, **at)
+    saved = desk.post(page, {**sent, field: "First words"}, None, **at)
     assert saved.status_code == 302
     response = desk.post(page, {**sent, field: "Second words"}, second, **at)
     assert response.status_code == 409

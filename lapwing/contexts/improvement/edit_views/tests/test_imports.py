@@ -29,7 +29,7 @@ def test_a_document_is_read_and_kept_without_saving_a_plan(desk: Desk) -> None:
     ref = draft_of(send(desk, DOCUMENT))
     shown = words(desk.get("import-draft", plan_draft=ref))
     assert "What Lapwing understood" in shown
-    assert f"{len(READING.actions)} actions" in shown
+    assert f" actions {len(READING.actions)} " in shown
     assert READING.actions[0].text in shown
     assert "What is unclear" in shown
     assert len(desk.all(Plan)) == 1
@@ -37,7 +37,7 @@ def test_a_document_is_read_and_kept_without_saving_a_plan(desk: Desk) -> None:
 
 def test_pasted_text_is_read_like_a_file(desk: Desk) -> None:
     ref = draft_of(desk.post("import", {"text": DOCUMENT.replace("\n", "\r\n")}))
-    assert f"{len(READING.actions)} actions" in words(desk.get("import-draft", plan_draft=ref))
+    assert f" actions {len(READING.actions)} " in words(desk.get("import-draft", plan_draft=ref))
 
 
 def test_saving_makes_the_plan_with_its_questions_and_document(desk: Desk) -> None:
