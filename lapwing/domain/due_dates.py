@@ -101,8 +101,14 @@ _DAY_RANGE = _compiled(
 _MONTH_DAY = _compiled(rf"(?P<month>{MONTH})\s+{_DAY},?\s+(?P<year>20\d\d)\b")
 _NUMERIC = _compiled(r"(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)(?!\d)")
 _ISO = _compiled(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_QUARTER = _compiled(
-    r"(?:q|quarter\s*)(?P<quarter>[1-4])[\s,(/-]*(?:of\s+)?(?P<year>20\d\d)(?:\s?[/–-]\s?(?P<to>\d\d(?:\d\d)?))?(?!\d)\)?"
+# Two digits are a year only where nothing goes on that could make them a count: "Q2 26", not "Q2 26 visits".
+_QUARTER_YEAR = (
+    r"(?P<year>20\d\d|['’]?[2-4]\d(?=\s*(?:$|[;,.)/–-]|(?:and|or|to|q[1-4])\b)))"
+    r"(?:\s?[/–-]\s?(?P<to>\d\d(?:\d\d)?)(?!\d))?(?!\d)"
+)
+_QUARTER = _compiled(rf"(?:q|quarter\s*)(?P<quarter>[1-4])[\s,(/-]*(?:of\s+)?{_QUARTER_YEAR}\)?")
+_QUARTER_LAST = _compiled(
+    r"(?P<year>20\d\d)(?:\s?[/–-]\s?(?P<to>\d\d(?:\d\d)?))?[\s,:-]*(?:q|quarter\s*)(?P<quarter>[1-4])\b"
 )
 _BARE_QUARTER = _compiled(r"(?:(?:end|start|beginning) of\s+)?q[1-4]\b(?![\s,(/-]*(?:of\s+)?20\d\d)")
 _SEASON = _compiled(
@@ -191,11 +197,12 @@ def _day_ranges(text: str, _: QuarterBasis | None) -> Iterator[Mention]:
 
 
 def _quarters(text: str, basis: QuarterBasis | None) -> Iterator[Mention]:
-    for match in _QUARTER.finditer(text):
+    for match in (*_QUARTER.finditer(text), *_QUARTER_LAST.finditer(text)):
         # "2025/26" can only be a financial year; with a single year the plan has to say which is meant
         said: QuarterBasis | None = "financial" if match["to"] else basis
-        bounds = quarter_bounds(int(match["quarter"]), int(match["year"]), said or "calendar")
-        yield _mention(match, bounds, *(() if said else ("due.quarter-basis",)))
+        bounds = quarter_bounds(int(match["quarter"]), year_of(match["year"]), said or "calendar")
+        doubts = () if match["to"] else _two_digit(match["year"].lstrip("'’"))
+        yield _mention(match, bounds, *doubts, *(() if said else ("due.quarter-basis",)))
     for match in _BARE_QUARTER.finditer(text):
         yield _mention(match, None, "due.no-year")
 

@@ -175,3 +175,34 @@ def test_what_recurs_is_told_from_what_only_sounds_like_it(sentence: str, recurr
 )
 def test_a_milestone_is_known_to_end_with_its_date(sentence: str, ends: bool) -> None:
     assert read_due(sentence).ends_with_due is ends
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "doubts"),
+    [
+        ("2026 Q2", "2026-06-30", ["due.quarter-basis"]),
+        ("Q2 26", "2026-06-30", ["due.two-digit-year", "due.quarter-basis"]),
+        ("by Q2 ’26.", "2026-06-30", ["due.two-digit-year", "due.quarter-basis"]),
+        ("Q2 26/27", "2026-09-30", []),
+        ("2026/27 Q4", "2027-03-31", []),
+    ],
+)
+def test_a_quarter_may_stand_after_its_year_or_before_two_digits(
+    text: str, latest: str, doubts: list[str]
+) -> None:
+    reading = read_due(text)
+    assert [str(point.latest) for point in reading.points] == [latest]
+    assert [doubt.code for doubt in reading.doubts] == doubts
+
+
+def test_a_count_after_a_quarter_is_no_year() -> None:
+    assert [point.latest for point in read_due("by Q2 26 visits").points] == [None]
+
+
+def test_quarters_in_a_row_are_each_a_date() -> None:
+    assert [str(point.latest) for point in read_due("Q2 26 Q4 26").points] == ["2026-06-30", "2026-12-31"]
+
+
+def test_a_range_of_days_may_be_joined_to_its_year_by_a_hyphen() -> None:
+    first, last = read_due("29th June - 3rd July-24").points
+    assert (str(first.earliest), str(last.latest)) == ("2024-06-29", "2024-07-03")

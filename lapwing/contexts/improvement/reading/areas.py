@@ -23,6 +23,9 @@ _HEADING = re.compile(
     r"\s+(?P<ref>\d{1,2}|[A-H])\s*[:.–—-]\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
+_ANY_HEADING = re.compile(
+    r"^(?:[A-Z][a-z]+\s+){1,4}(?P<ref>\d{1,2}|[A-H])\s*[:.–—-]\s*(?P<title>\S.*)$", re.IGNORECASE
+)
 _NARRATIVE = re.compile(
     r"\b(?:narrative|what (?:the )?inspect\w+|inspection (?:report|findings)|findings)\b", re.IGNORECASE
 )
@@ -73,22 +76,33 @@ def plain_markdown(text: str) -> str:
     return _EMPHASIS.sub("", text.strip().lstrip("#").strip())
 
 
-def headings_in(lines: Iterable[Line]) -> tuple[Heading, ...]:
-    """Every printing of an area's heading, in order."""
-    found = []
+def headings_in(lines: Iterable[Line], tables: Iterable[Span]) -> tuple[Heading, ...]:
+    """Every printing of an area's heading, in order.
+
+    A word that may head anything (*Priority 2: …*) heads an area only where one of the ``tables`` stands
+    right below it, here or at another printing.
+    """
+    found: list[Heading] = []
+    any_: list[Heading] = []
     for line in lines:
         plain = plain_markdown(line.text)
         if "\t" in line.text or len(plain) > _LONGEST_HEADING or _BULLET.match(line.text):
             continue
-        if match := _HEADING.match(plain):
-            found.append(Heading(match["ref"], match["title"].strip(), line.number))
-    return tuple(found)
+        if match := _ANY_HEADING.match(plain):
+            heading = Heading(match["ref"], match["title"].strip(), line.number)
+            any_.append(heading)
+            if _HEADING.match(plain):
+                found.append(heading)
+    above = [[each for each in any_ if each.line < first][-1:] for first, _ in tables]
+    over = {(heading.ref, heading.title) for each in above for heading in each}
+    return tuple(each for each in any_ if each in found or (each.ref, each.title) in over)
 
 
 def areas_in(lines: Sequence[Line], tables: Iterable[Span]) -> tuple[Area, ...]:
     """The areas, each at the first printing of its heading; lines of ``tables`` are not read here."""
-    in_tables = {number for first, last in tables for number in range(first, last + 1)}
-    headings = {heading.line: heading for heading in headings_in(lines)}
+    spans = tuple(tables)
+    in_tables = {number for first, last in spans for number in range(first, last + 1)}
+    headings = {heading.line: heading for heading in headings_in(lines, spans)}
     areas: dict[str, _OpenArea] = {}
     current: _OpenArea | None = None
     for line in lines:

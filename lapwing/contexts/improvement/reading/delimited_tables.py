@@ -27,7 +27,7 @@ def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
     tables = tables_in(lines)
     if not tables:
         return PartialPlan()
-    headings = headings_in(lines)
+    headings = headings_in(lines, map(span_of_table, tables))
     _ask_titles(headings, doubts)
     areas = areas_in(lines, map(span_of_table, tables))
     lexicon = _lexicon(lines, tables)

@@ -69,6 +69,7 @@ def _ask_several(reading: DueReading, where: str, doubts: Doubts, parts: int, wo
 
 def _ask_none(words: str, where: str, doubts: Doubts) -> None:
     if words:
-        doubts.add("due.none", where, f"“{words}” holds no date that can be read. When is it due?", raw=words)
+        text = f"“{words}” holds no date that can be read. When are such actions due?"
+        doubts.add("due.none", where, text, cause="unread", raw=words)
     else:
         doubts.add("due.none", where, "No date is given. When are these due?", cause="blank")

@@ -6,6 +6,7 @@ goes on to the next blank line. A line without its own cells carries on the last
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from lapwing.contexts.improvement.reading.lines import Line, span_of
 from lapwing.contexts.improvement.reading.pieces import Cell, Role, Row, Table
 
 _LEAST_TITLES = 3
+_NUMBER = re.compile(r"[A-Z]{0,3}\d{1,3}(?:\.\d{1,2}){0,3}\.?[a-z]?")
 
 
 @dataclass
@@ -33,7 +35,7 @@ def tables_in(lines: Sequence[Line]) -> tuple[Table, ...]:
             at += 1
             continue
         end = at + 1
-        while end < len(lines) and not lines[end].blank and _titles(lines[end]) is None:
+        while end < len(lines) and _goes_on(lines, end, len(titles)) and _titles(lines[end]) is None:
             end += 1
         found.append(_table(lines[at], titles, lines[at + 1 : end]))
         at = end
@@ -63,15 +65,48 @@ def _titles(line: Line) -> tuple[str, ...] | None:
     return cells if len(known) >= _LEAST_TITLES and Role.ACTION in known else None
 
 
+def _goes_on(lines: Sequence[Line], at: int, columns: int) -> bool:
+    """Whether a line is part of the table above: a filled one, or a gap before another row of it."""
+    if not lines[at].blank:
+        return True
+    following = next((line for line in lines[at:] if not line.blank), None)
+    return following is not None and len(following.text.split("\t")) >= max(_LEAST_TITLES, columns - 1)
+
+
 def _table(header: Line, titles: tuple[str, ...], body: Sequence[Line]) -> Table:
-    roles = tuple(role_of(title) for title in titles)
+    roles = _settled([role_of(title) for title in titles], _rows(body))
     rows = tuple(_row(row, roles) for row in _rows(body))
     return Table(header=span_of([header]), titles=titles, roles=roles, rows=rows)
+
+
+def _settled(roles: Sequence[Role | None], rows: Sequence[_OpenRow]) -> tuple[Role | None, ...]:
+    """The roles of columns, with what their cells and the other columns tell where a title does not.
+
+    A column of numbers is the reference when none is titled so. Indicators beside an action, without
+    baselines and targets of their own, say how its success is known.
+    """
+    found = list(roles)
+    if Role.REFERENCE not in found:
+        numbers = next(
+            (at for at, role in enumerate(found) if role is None and _holds_numbers(rows, at)), None
+        )
+        found = [Role.REFERENCE if at == numbers else role for at, role in enumerate(found)]
+    if not {Role.SUCCESS, Role.BASELINE, Role.TARGET} & set(found):
+        found = [Role.SUCCESS if role is Role.MEASURE else role for role in found]
+    return tuple(found)
+
+
+def _holds_numbers(rows: Sequence[_OpenRow], at: int) -> bool:
+    cells = [row.cells[at].strip() for row in rows if len(row.cells) > at]
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(_NUMBER.fullmatch(cell) for cell in filled)
 
 
 def _rows(body: Sequence[Line]) -> list[_OpenRow]:
     rows: list[_OpenRow] = []
     for line in body:
+        if line.blank:
+            continue
         cells = line.text.split("\t")
         if len(cells) > 1 or not rows:
             rows.append(_OpenRow(cells, [line]))
