@@ -9,7 +9,7 @@ today's). References are the opaque ones of addresses; one that is unknown or no
 from lapwing.platform.access.rules import NotVisible
 
 from .actions import action_page, late, list_actions, list_milestones, milestone_page
-from .as_at import change_list, changes
+from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
 from .documents import source_page, source_text
 from .histories import action_history, measure_history, milestone_history
@@ -49,4 +49,5 @@ __all__ = [
     "source_page",
     "source_text",
     "tree",
+    "usual_since",
 ]

@@ -13,6 +13,15 @@ from lapwing.contexts.improvement.queries.telling import TELLERS
 from lapwing.platform.access.actor import Actor
 
 
+# How many days "what changed" looks back when no other day is asked for.
+RECENT = 30
+
+
+def usual_since(day: date) -> date:
+    """The day that a day is compared with, unless another is asked for."""
+    return date.fromordinal(max(1, day.toordinal() - RECENT))
+
+
 def changes(*, actor: Actor, plan_ref: str, since: date, until: date) -> tuple[Change, ...]:
     """What was recorded of a plan after one day and up to another, latest first. Raises NotVisible."""
     plan, _ = plan_and_head(actor, plan_ref, until, None)

@@ -19,7 +19,7 @@ from lapwing.contexts.improvement.models import (
     StatusReport,
 )
 from lapwing.contexts.improvement.queries.actions import undated
-from lapwing.contexts.improvement.queries.as_at import changes_between
+from lapwing.contexts.improvement.queries.as_at import changes_between, usual_since
 from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
@@ -29,8 +29,6 @@ from lapwing.contexts.improvement.queries.tree import counts_of, group_lines, pl
 from lapwing.contexts.improvement.rules import CLOSED, Point, Status, lateness, worst
 from lapwing.platform.access.actor import Actor
 
-# How many days "what changed" looks back when no other day is asked for.
-RECENT = 30
 CHANGES_SHOWN = 500
 
 
@@ -65,7 +63,7 @@ def overview(
     """The plan on a day, and what changed since an earlier one (by default 30 days). Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, as_at)
     asked = when(on, as_at)
-    since = compared_with or _before(asked.on)
+    since = compared_with or usual_since(asked.on)
     loaded = load_actions(plan_actions(plan), asked)
     lines = loaded.milestones
     changes = changes_between(plan, since, asked.on)
@@ -102,11 +100,6 @@ def _mine_overdue(actor: Actor, loaded: Loaded, today: date) -> int:
     return sum(
         line.is_overdue and any(owner.role_ref in refs for owner in line.owners) for line in loaded.milestones
     )
-
-
-def _before(day: date) -> date:
-    """The day that a day is compared with, unless another is asked for."""
-    return date.fromordinal(max(1, day.toordinal() - RECENT))
 
 
 def _open_questions(plan: Plan, asked: When) -> int:

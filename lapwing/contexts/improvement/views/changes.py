@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -14,8 +12,6 @@ from lapwing.contexts.improvement.presenters.here import asked_day, here_of, rea
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.registry.models import Partnership
 
-_USUAL = timedelta(days=30)
-
 
 @requires(READ)
 @require_safe
@@ -23,7 +19,7 @@ def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     """What changed since a day (``?since=``, by default 30 days), up to the page's day."""
     day = asked_day(request)
     until = day.as_at or day.today
-    since = read_day(request.GET.get("since", "")) or until - _USUAL
+    since = read_day(request.GET.get("since", "")) or queries.usual_since(until)
     page = queries.change_list(actor=request.actor, plan_ref=plan, since=since, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, page.plan, day)
     listing = change_table.read_changes(request, here, page.changes)
