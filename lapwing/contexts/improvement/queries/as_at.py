@@ -12,7 +12,6 @@ from lapwing.contexts.improvement.queries.standing import day_of, end_of_day, na
 from lapwing.contexts.improvement.queries.telling import TELLERS
 from lapwing.platform.access.actor import Actor
 
-
 # How many days "what changed" looks back when no other day is asked for.
 RECENT = 30
 
