@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lapwing.config.safety import refuse_unsafe
+
 ROOT = Path(__file__).resolve().parents[2]
 # Everything that a machine makes while it runs: the embedded database, the secret key, logs.
 VAR = Path(os.environ.get("LAPWING_VAR", ROOT / "var"))
@@ -16,14 +18,13 @@ VAR = Path(os.environ.get("LAPWING_VAR", ROOT / "var"))
 DEMO = os.environ.get("LAPWING_DEMO") == "1"
 PRODUCTION = os.environ.get("LAPWING_PRODUCTION") == "1"
 DEBUG = os.environ.get("LAPWING_DEBUG") == "1"
+refuse_unsafe(os.environ)
 
 
 def _secret_key() -> str:
     """From the environment, or made once and kept under var/ so that sessions outlive a restart."""
     if key := os.environ.get("SECRET_KEY"):
         return key
-    if PRODUCTION:
-        raise RuntimeError("Set SECRET_KEY to a long random text before starting in production.")
     path = VAR / "secret-key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,6 +153,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# The prefix makes browsers refuse one that came without HTTPS or from another host of the domain.
+SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -334,7 +334,9 @@ def _date(raw: Any, where: str) -> date:
 def _text(raw: str, where: str) -> str:
     """A text that can be kept: the database takes no null character and no half of a character."""
     if "\0" in raw or any("\ud800" <= char <= "\udfff" for char in raw):
-        raise InterchangeError(f"{where}: the text holds a character that cannot be kept")
+        raise InterchangeError(
+            f"{where}: the text holds half a character or a null one, which cannot be kept"
+        )
     return raw
 
 

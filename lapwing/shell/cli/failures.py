@@ -29,13 +29,14 @@ def ending(error: BaseException) -> str:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turn what may go wrong with the database into a sentence. Django must be importable."""
+    from django.core.exceptions import ImproperlyConfigured
     from django.db.utils import OperationalError, ProgrammingError
 
     from lapwing.platform.postgres import PostgresError
 
     try:
         yield
-    except PostgresError as error:
+    except (PostgresError, ImproperlyConfigured) as error:
         raise click.ClickException(sentence(error)) from error
     except OperationalError as error:
         raise click.ClickException(f"The database cannot be reached: {ending(error)}") from error

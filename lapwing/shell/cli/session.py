@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 SYSTEM_USER = "Command line"
 
 
-def prepare() -> None:
-    """Make Django ready. The embedded database is started if there is no other."""
+def prepare(*, any_role: bool = False) -> None:
+    """Make Django ready. The embedded database is started if there is no other.
+
+    Raises ClickException for unsafe settings and, unless ``any_role``, for a role of the database that may
+    do too much.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
     with told_plainly():
         import django
@@ -31,6 +35,10 @@ def prepare() -> None:
             raise click.ClickException(
                 f"{where} cannot be used: {error.strerror}. Set LAPWING_VAR to a folder you may write to."
             ) from error
+        if not any_role:
+            from lapwing.platform.access.weak_role import refuse_strong_role
+
+            refuse_strong_role()
 
 
 @contextmanager

@@ -1,0 +1,102 @@
+"""Lapwing does not start where it would be unsafe, and says why in a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from lapwing.config.safety import UnsafeSettingsError, refuse_unsafe
+from lapwing.platform.access.weak_role import StrongRoleError, refuse_strong_role
+
+SAFE = {
+    "LAPWING_PRODUCTION": "1",
+    "SECRET_KEY": "kq8fJw2nZp5xVb9cTg4hLm7sRd3yAe6uQi1oWk0jNt8vXz2bCf",
+    "ALLOWED_HOSTS": "lapwing.larkshire.example",
+    "DATABASE_URL": "postgresql://lapwing_app@db.larkshire.example/lapwing",
+}
+
+
+def test_safe_settings_are_taken() -> None:
+    refuse_unsafe(SAFE)
+
+
+def test_nothing_set_is_a_developers_machine() -> None:
+    refuse_unsafe({})
+
+
+def test_a_demonstration_on_a_database_of_its_own_is_taken() -> None:
+    refuse_unsafe({"LAPWING_DEMO": "1"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("LAPWING_DEMO", "1", "LAPWING_DEMO lets anybody sign in as anybody"),
+        ("LAPWING_DEBUG", "1", "LAPWING_DEBUG shows the inside"),
+        ("SECRET_KEY", "", "Set SECRET_KEY"),
+        ("SECRET_KEY", "change-me", "Set SECRET_KEY"),
+        ("SECRET_KEY", "abcdef" * 20, "Set SECRET_KEY"),
+        ("ALLOWED_HOSTS", "", "Set ALLOWED_HOSTS"),
+        ("ALLOWED_HOSTS", "*", "must name each host"),
+        ("ALLOWED_HOSTS", "lapwing.example *.example", "must name each host"),
+        ("DATABASE_URL", "", "Set DATABASE_URL"),
+    ],
+)
+def test_each_unsafe_setting_is_refused_in_production(name: str, value: str, said: str) -> None:
+    with pytest.raises(UnsafeSettingsError, match=said):
+        refuse_unsafe({**SAFE, name: value})
+
+
+def test_a_demonstration_never_meets_a_database_that_somebody_named() -> None:
+    with pytest.raises(UnsafeSettingsError, match="LAPWING_DEMO"):
+        refuse_unsafe({"LAPWING_DEMO": "1", "DATABASE_URL": "postgresql:///real"})
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(
+        UnsafeSettingsError, match=r"LAPWING_DEBUG .*SECRET_KEY .*ALLOWED_HOSTS .*DATABASE_URL"
+    ):
+        refuse_unsafe({"LAPWING_PRODUCTION": "1", "LAPWING_DEBUG": "1"})
+
+
+def test_the_settings_themselves_refuse() -> None:
+    environment = {**os.environ, **SAFE, "LAPWING_DEMO": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import lapwing.config.settings"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "LAPWING_DEMO lets anybody sign in as anybody" in done.stderr
+
+
+def test_the_command_line_says_it_without_a_traceback() -> None:
+    environment = {**os.environ, **SAFE, "SECRET_KEY": "short"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from lapwing.shell.cli import main; main()", "manage", "help"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Set SECRET_KEY")
+
+
+def test_the_applications_role_is_taken(db: None) -> None:
+    refuse_strong_role()
+
+
+@pytest.mark.parametrize("role", ["lapwing_owner", "lapwing_maintenance", "lapwing_test"])
+def test_a_role_that_may_do_too_much_is_refused(db: None, role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(f"SET LOCAL ROLE {role}")
+    with pytest.raises(StrongRoleError, match=rf"enters the database as {role}, .*Enter as lapwing_app"):
+        refuse_strong_role()
