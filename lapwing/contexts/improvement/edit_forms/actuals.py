@@ -22,9 +22,7 @@ class ActualForm(Form):
     to_date = DateField(label="Last day of the period")
     value = FigureField(label="Value", required=False)
     numerator = FigureField(label="How many", required=False, widget=forms.NumberInput(attrs={"width": 5}))
-    denominator = FigureField(
-        label="Out of how many", required=False, widget=forms.NumberInput(attrs={"width": 5})
-    )
+    denominator = FigureField(label="Out of", required=False, widget=forms.NumberInput(attrs={"width": 5}))
     source = forms.CharField(
         label="Source",
         required=False,

@@ -23,6 +23,8 @@ _RIGHT = "Send the plan's text as .txt or .md, or a plan that Lapwing wrote as .
 class ImportForm(Form):
     """A file, or pasted text. ``cleaned_data`` holds ``name`` and ``text`` of whichever was given."""
 
+    says_optional = False
+
     file = forms.FileField(
         label="File",
         required=False,
