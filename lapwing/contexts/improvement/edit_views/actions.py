@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to, outline_of
 from lapwing.contexts.improvement.models import Action, Plan
+from lapwing.contexts.improvement.presenters.outline import entries_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb
@@ -66,8 +67,8 @@ def edit(request: ActorRequest, partnership: Partnership, action: str) -> HttpRe
         context={
             "action": row,
             "partnership": partnership,
-            "milestones": row.milestones.filter(voided_at=None),
-            "criteria": row.criteria.filter(voided_at=None),
+            "milestones": entries_of("milestone", row.milestones.filter(voided_at=None)),
+            "criteria": entries_of("criterion", row.criteria.filter(voided_at=None)),
             "owners": [
                 each.role.name for each in row.ownerships.filter(withdrawn_at=None).select_related("role")
             ],

@@ -56,6 +56,8 @@ KINDS: dict[str, type[Editable]] = {
     "series": Series,
     "owner-role": OwnerRole,
 }
+# Those that stand in an order of their own; the others are ordered by their date or name.
+WITHOUT_ORDER = frozenset({"plan", "occurrence", "owner-role"})
 WORDS: dict[type[Editable], str] = {
     **{model: word for word, model in KINDS.items()},
     Area: "area for improvement",

@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to, outline_of
 from lapwing.contexts.improvement.models import Direction, Measure, Plan, Series
+from lapwing.contexts.improvement.presenters.outline import entries_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.registry.models import Partnership
@@ -62,7 +63,7 @@ def edit(request: ActorRequest, partnership: Partnership, measure: str) -> HttpR
         context={
             "measure": row,
             "partnership": partnership,
-            "series": row.series.filter(voided_at=None),
+            "series": entries_of("series", row.series.filter(voided_at=None)),
             "take_out": address(partnership, "take-out", kind="measure", ref=row.ref),
         },
     )

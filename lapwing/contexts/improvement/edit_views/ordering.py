@@ -15,7 +15,7 @@ from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
-from lapwing.contexts.improvement.edit_views.finding import WORDS, find, kind_of, plan_of
+from lapwing.contexts.improvement.edit_views.finding import WITHOUT_ORDER, WORDS, find, kind_of, plan_of
 from lapwing.contexts.improvement.edit_views.places import address, address_of, outline_of
 from lapwing.contexts.improvement.models import (
     Milestone,
@@ -27,7 +27,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.contexts.improvement.presenters.taken_out import taken_out_of, title_of
-from lapwing.platform.access.rules import Rule
+from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
@@ -39,6 +39,8 @@ from lapwing.registry.models import Partnership
 @require_POST
 def move(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
     """Put a record after another one (``after``), or first."""
+    if kind in WITHOUT_ORDER:
+        raise NotVisible("Records of this kind have no order")
     row = find(request, partnership, kind_of(kind), ref)
     version = request.POST.get("version", "")
     try:
@@ -54,7 +56,7 @@ def move(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -
         messages.error(request, "Somebody else changed this meanwhile. This is how it stands now; try again.")
     except commands.RefusedError as error:
         messages.error(request, str(error))
-    return redirect(f"{_above(row)}#{row.ref}")
+    return redirect(f"{_list_of(row)}#{row.ref}")
 
 
 @requires(EDIT)
@@ -142,6 +144,15 @@ def _undo(row: Editable, kind: str) -> str:
     else:
         path = address(row.partnership, "taken-out", plan=plan_of(row).ref)
     return f"{path}?{urlencode({'kind': kind, 'ref': row.ref})}"
+
+
+def _list_of(row: Any) -> str:
+    """The page on which the order of a record's list is changed."""
+    if isinstance(row, Milestone | SuccessCriterion):
+        return address(row.partnership, "action-edit", action=row.action.ref)
+    if isinstance(row, Series):
+        return address(row.partnership, "measure-edit", measure=row.measure.ref)
+    return _above(row)
 
 
 def _above(row: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,11 @@ class Outline:
     groups: tuple[GroupEntry, ...]
     loose: tuple[Entry, ...]
     measures: tuple[Entry, ...]
+
+
+def entries_of(kind: str, rows: Iterable[Any]) -> tuple[Entry, ...]:
+    """Records of one list in its order, with where each can go."""
+    return _entries(kind, list(rows))
 
 
 def outline_of(plan: Plan) -> Outline:

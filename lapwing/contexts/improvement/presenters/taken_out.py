@@ -66,6 +66,8 @@ def taken_out_of(plan: Plan) -> list[TakenOut]:
 def title_of(row: Any) -> str:
     """What a record is called: its number and words."""
     number = getattr(row, "number", "") or ""
+    if isinstance(row, Milestone):
+        number = row.label
     words = next(
         (value for name in ("title", "text", "name", "label") if (value := getattr(row, name, ""))), ""
     )

@@ -112,6 +112,16 @@ class TestMoving:
         desk.post("move", {"version": first.version + 1, "after": ""}, kind="measure", ref=first.ref)
         assert self.order(desk) == ["M1", "M2"]
 
+    def test_milestones_are_put_in_order_where_their_action_is_changed(self, desk: Desk) -> None:
+        action = desk.one(Action, key="1.1.1")
+        first, second = desk.all(Milestone, action=action)[:2]
+        assert f"Move {second.label}" in words(desk.get("action-edit", action=action.ref))
+        down = {"version": first.version, "after": second.ref}
+        response = desk.post("move", down, kind="milestone", ref=first.ref)
+        assert response["Location"] == desk.url("action-edit", action=action.ref) + f"#{first.ref}"
+        rows = sorted(desk.all(Milestone, action=action), key=lambda row: row.position)
+        assert [row.pk for row in rows[:2]] == [second.pk, first.pk]
+
     @pytest.mark.parametrize("version", ["7", "", "x", "9" * 40])
     def test_an_old_or_odd_version_moves_nothing(self, desk: Desk, version: str) -> None:
         first, second = desk.all(Measure, plan=desk.plan)
@@ -124,6 +134,7 @@ class TestMoving:
         assert desk.get("move", kind="measure", ref=row.ref).status_code == 405
         assert desk.post("move", {}, desk.colleague, kind="measure", ref=row.ref).status_code == 404
         assert desk.post("move", {}, kind="nonsense", ref=row.ref).status_code == 404
+        assert desk.post("move", {}, kind="plan", ref=desk.plan.ref).status_code == 404
 
 
 class TestTakingOut:
