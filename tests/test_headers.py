@@ -1,0 +1,62 @@
+"""What every answer tells the browser: run nothing from elsewhere, stand in no frame, keep nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from lapwing.platform.accounts.models import User
+from lapwing.registry.tests.factories import People
+
+
+@pytest.fixture
+def page(client: Client, db: None) -> HttpResponse:
+    return client.get(reverse("sign-in"))
+
+
+def test_the_content_policy_lets_only_this_site_in(page: HttpResponse) -> None:
+    policy = dict(each.strip().split(" ", 1) for each in page["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["form-action"] == "'self'"
+    # a word without quotes is the name of a host
+    named = {source for sources in policy.values() for source in sources.split() if source[0] != "'"}
+    assert named == {"data:"}
+
+
+def test_pages_stand_in_no_frame_and_are_what_they_say(page: HttpResponse) -> None:
+    assert page["X-Frame-Options"] == "DENY"
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert page["Referrer-Policy"] == "same-origin"
+
+
+def test_scripts_cannot_read_the_cookies_and_other_sites_cannot_send_them(
+    people: People, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(people.owner)
+    client.get(reverse("change-password"))
+    cookie = client.cookies[settings.CSRF_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+def test_a_form_from_elsewhere_is_refused(people: People, client_as: Callable[[User], Client]) -> None:
+    signed_in = client_as(people.owner)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = signed_in.cookies
+    for name in ("change-password", "sign-out"):
+        assert strict.post(reverse(name), {"current": "x", "new": "y"}).status_code == 403
+
+
+def test_a_host_that_is_not_ours_is_refused(client: Client, db: None) -> None:
+    assert client.get(reverse("sign-in"), headers={"host": "elsewhere.example"}).status_code == 400
+    address = client.get("/", headers={"x-forwarded-host": "elsewhere.example"})["Location"]
+    assert "elsewhere" not in address
