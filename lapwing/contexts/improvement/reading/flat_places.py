@@ -7,10 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lapwing.contexts.improvement.reading.columns import roles_in
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.flat_rows import FlatRow
 from lapwing.contexts.improvement.reading.joining import Joiner
+from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.typing_slips import ask_about_slip
+
+_ORDERS = frozenset(
+    (*first, *second, Role.ACTION, Role.OWNER)
+    for first in ((), (Role.REFERENCE,))
+    for second in ((), (Role.OUTCOME,))
+)
 
 
 @dataclass
@@ -20,6 +28,7 @@ class PlacedRow:
     row: FlatRow
     group: str | None
     objective: str | None
+    titles: str = ""
     key: str = ""
     occurrence: int = 1
 
@@ -45,14 +54,22 @@ def give_keys(rows: Sequence[PlacedRow], doubts: Doubts) -> None:
 def _ask_about_number(placed: PlacedRow, plain: str, doubts: Doubts) -> None:
     if plain != placed.row.ref:
         ask_about_slip(placed.row.ref, plain, placed.key, doubts)
-    elif placed.objective and not plain.startswith(f"{placed.objective}."):
-        text = f"{plain} stands under objective {placed.objective}. Is the number right?"
-        doubts.add("ref.typing", placed.key, text, choices=("yes", "no"))
+    elif not _in_its_place(placed, plain):
+        text = f"Some numbers stand under another heading (first: {plain}). Are they right?"
+        raw = f"{plain} under {placed.objective}"
+        doubts.add("ref.typing", placed.key, text, cause="place", choices=("yes", "no"), raw=raw)
+
+
+def _in_its_place(placed: PlacedRow, plain: str) -> bool:
+    """A number of three parts begins with its objective's, one of two parts with its group's."""
+    above = placed.group if plain.count(".") == 1 else placed.objective
+    return not placed.objective or not above or plain.startswith(f"{above}.")
 
 
 def ask_about_cells(rows: Sequence[PlacedRow], joiner: Joiner, doubts: Doubts) -> None:
     """Cells that were merged, cut by a page or out of place: how they were read, for a person to confirm."""
     _ask_merged(rows, joiner, doubts)
+    _ask_columns(rows, doubts)
     for placed in rows:
         row = placed.row
         if row.key_area_in_pieces and len(_sharing(rows, placed)) == 1:
@@ -71,6 +88,17 @@ def ask_about_cells(rows: Sequence[PlacedRow], joiner: Joiner, doubts: Doubts) -
             )
             raw = row.milestones[0].text(joiner)
             doubts.add("cell.slipped", f"{placed.key}/m1", text, choices=(placed.key, above.key), raw=raw)
+
+
+def _ask_columns(rows: Sequence[PlacedRow], doubts: Doubts) -> None:
+    """Flattened cells are told apart by their order: outcome, action, owner. Others are asked about."""
+    for placed in rows:
+        if placed.titles and roles_in(placed.titles) not in _ORDERS:
+            text = (
+                "The columns of this table are not outcome, action and owner, in that order, and their lines "
+                "ran together. Cells may stand in the wrong place. Does each row read as it should?"
+            )
+            doubts.add("cell.order", placed.key, text, cause=placed.titles, raw=placed.titles)
 
 
 def _sharing(rows: Sequence[PlacedRow], placed: PlacedRow) -> list[PlacedRow]:

@@ -50,7 +50,7 @@ def walk_through(
             _objective(walk, mark, region, joiner)
             _widen(walk, lines, marks[at - 1] if at else None, following)
         elif mark.kind is Kind.ACTION_TABLE:
-            _action_table(walk, body, joiner, posts)
+            _action_table(walk, mark, region, joiner, posts)
         elif mark.kind is Kind.MEASURE_TABLE:
             walk.measure_tables.append(region)
         elif mark.kind is Kind.REFERENCE_TABLE:
@@ -79,9 +79,11 @@ def _widen(walk: Walk, lines: Sequence[Line], above: Landmark | None, below: Lan
     walk.objectives[-1] = replace(objective, source=(first, last))
 
 
-def _action_table(walk: Walk, body: Sequence[Line], joiner: Joiner, posts: Posts) -> None:
+def _action_table(walk: Walk, mark: Landmark, region: Sequence[Line], joiner: Joiner, posts: Posts) -> None:
+    height = mark.last - mark.first + 1
+    titles, body = " ".join(line.text.strip() for line in region[:height] if not line.blank), region[height:]
     rows, before = rows_of(body, joiner, posts)
     share_key_areas(rows, joiner)
     give_back_slipped(rows)
-    walk.rows += [PlacedRow(row, walk.group, walk.objective) for row in rows]
+    walk.rows += [PlacedRow(row, walk.group, walk.objective, titles) for row in rows]
     walk.left += before

@@ -40,7 +40,7 @@ _AREAS = (
 )
 _NOT_NAMES = re.compile(
     r"^(?:(?:This|That|The|These|Our|Your|Their|A|An|And|Of|In|For|By|All|Across|Within|Each|Both|Local|Area|Areas"
-    r"|Partnership|Strategic|Ofsted|London|Borough|Royal|City|County)\s+)+|^(?:This|The|Our|A|Local|Area)$"
+    r"|Partnership|Strategic|Ofsted|London|Borough|Royal|City|County)\s+)+|^(?:This|The|Our|A|Local|Area|Partnership|Strategic|Ofsted)$"
 )
 _TITLE = re.compile(
     r"\b((?:(?:[A-Z][\w’'-]*|&)\s+(?:(?:and|for|of|upon|on|under|with|in)\s+(?:the\s+)?)?){1,12}"

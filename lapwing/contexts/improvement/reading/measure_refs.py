@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lapwing.contexts.improvement.interchange import Action
 from lapwing.contexts.improvement.reading.measure_stream import Gap, TextLine
@@ -79,6 +80,7 @@ def is_mistyped(ref: str) -> bool:
     return ".." in ref or bool(re.search(r"\d[a-z]$", ref, re.IGNORECASE))
 
 
+@lru_cache(maxsize=4096)
 def _bare(ref: str) -> str:
     return re.sub(r"\s+", "", ref).strip(".").casefold()
 

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.reading.lines import Line, span_of
 from lapwing.contexts.improvement.reading.pieces import Cell, Role, Row, Table
 
 _LEAST_TITLES = 3
+_MOST_TITLES = 40
 _NUMBER = re.compile(r"[A-Z]{0,3}\d{1,3}(?:\.\d{1,2}){0,3}\.?[a-z]?")
 
 
@@ -59,6 +60,8 @@ def ragged(table: Table) -> tuple[Row, ...]:
 
 def _titles(line: Line) -> tuple[str, ...] | None:
     """The titles of columns in a line; None when it is not a line of titles."""
+    if not _LEAST_TITLES <= line.text.count("\t") + 1 <= _MOST_TITLES:
+        return None
     cells = tuple(cell.strip() for cell in line.text.split("\t"))
     roles = [role_of(cell) for cell in cells]
     known = [role for role in roles if role is not None]

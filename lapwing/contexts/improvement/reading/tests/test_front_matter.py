@@ -21,6 +21,7 @@ def _read(text: str) -> FrontMatter:
         ("This Fenmarsh SEND Local Area Partnership Improvement Plan is new.", "Fenmarsh"),
         ("The plan of Fenmarsh’s Local Area Partnership", "Fenmarsh"),
         ("It was agreed by Marsh and Vale Council in June.", "Marsh and Vale"),
+        ("The SEND Partnership\nLocal Area Plan of us all", None),
         ("Nothing here names a place.", None),
     ],
 )

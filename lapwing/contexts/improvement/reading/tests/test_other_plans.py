@@ -1,0 +1,84 @@
+"""Plans of other makes than the two that the reader grew up with: what it cannot tell, it asks about."""
+
+from __future__ import annotations
+
+from lapwing.contexts.improvement.reading.pipeline import read_plan
+from lapwing.contexts.improvement.reading.tests.invented import action, asked
+
+_OTHER_ORDER = """Wolds Improvement Plan
+
+Workstream 1
+Aim 1: Families wait less
+
+Responsible officer(s)
+What we will do
+By when
+Success criteria
+
+1.1
+
+Head of Therapies
+Wolds Trust
+
+Set up one waiting list for all therapies and publish it on the website so that families can see it.
+
+end of March 2026
+
+80% of children are seen within 12 weeks
+
+1.2
+
+DCO
+
+Write one pathway for autism assessments together with the schools and put it on the website as well.
+
+Ongoing
+
+Families know the pathway
+"""
+
+_DATES = {
+    "by end of March 2026": "2026-03-31",
+    "30th September 2026": "2026-09-30",
+    "31/03/2026": "2026-03-31",
+    "Spring term 2026": "2026-03-31",
+    "FY 2025/26": "2026-03-31",
+    "Ongoing": None,
+    "TBC": None,
+    "ASAP": None,
+    "In 6 months": None,
+    "12 months": None,
+}
+
+
+def test_flattened_columns_in_another_order_are_asked_about_for_every_row() -> None:
+    plan = read_plan(_OTHER_ORDER)
+    assert [each.ref for each in plan.actions] == ["1.1", "1.2"]
+    (question,) = asked(plan, "cell.order")
+    assert question.where == ("1.1", "1.2")
+    assert asked(plan, "ref.typing") == []
+
+
+def test_numbers_of_two_parts_belong_under_their_group_and_others_are_asked_about_once() -> None:
+    plan = read_plan(_OTHER_ORDER.replace("\n1.1\n", "\n4.1\n").replace("\n1.2\n", "\n4.2\n"))
+    (question,) = asked(plan, "ref.typing")
+    assert question.where == ("4.1", "4.2")
+
+
+def test_due_cells_of_every_kind_are_read_or_asked_about_never_guessed() -> None:
+    rows = "\n".join(f"1.{n}\tOpen clinic {n}\t{due}\tNurse Lead" for n, due in enumerate(_DATES, start=1))
+    plan = read_plan(f"No.\tAction\tBy when\tLead\n{rows}\n")
+    for number, (due, latest) in enumerate(_DATES.items(), start=1):
+        (milestone,) = action(plan, f"1.{number}").milestones
+        dates = [str(point.latest) for point in milestone.due.points if point.latest]
+        assert dates == ([latest] if latest else []), due
+        doubted = {code for each in plan.questions if f"1.{number}" in each.where for code in [each.code]}
+        assert latest or doubted & {"due.none", "due.relative"}, due
+
+
+def test_a_table_of_a_kind_not_read_yet_is_left_whole_and_asked_about() -> None:
+    text = "# Wolds Plan\n\n| Ref | Action | Lead |\n|---|---|---|\n| 1.1 | Open a clinic | Nurse Lead |\n"
+    plan = read_plan(text)
+    assert plan.actions == ()
+    assert [each.code for each in plan.questions] == ["action.none"]
+    assert "Open a clinic" in plan.remainder[0].text
