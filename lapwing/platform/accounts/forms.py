@@ -46,5 +46,5 @@ class ChangePasswordForm(NewPasswordForm):
     def clean_current(self) -> str:
         given: str = self.cleaned_data["current"]
         if not self.user.check_password(given):
-            raise forms.ValidationError("That is not your current password")
+            raise forms.ValidationError("That is not your current password", code="wrong")
         return given

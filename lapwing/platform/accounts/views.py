@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.platform.access.views import ActorRequest, public, signed_in
+from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.commands import SignInError, TooManyAttemptsError, change_password, sign_in
 from lapwing.platform.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from lapwing.platform.accounts.models import User
@@ -68,6 +69,11 @@ def change_password_page(request: ActorRequest) -> HttpResponse:
     """Change one's own password."""
     assert isinstance(request.user, User)
     form = ChangePasswordForm(sent(request), user=request.user)
+    address, now = throttle.address_of(request), timezone.now()
+    if form.is_bound and throttle.is_barred(request.user.email, address, now):
+        form.add_error(None, BARRED)
+    elif form.has_error("current", "wrong"):
+        throttle.note_failure(request.user.email, address, now)
     if form.is_valid():
         change_password(request, request.user, password=form.cleaned_data["new"])
         messages.success(request, "Your password is changed. You are signed out everywhere else.")

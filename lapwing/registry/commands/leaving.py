@@ -14,7 +14,8 @@ from lapwing.platform.access.acting import acting, for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
-from lapwing.registry.errors import LastAdministratorError, OwnRoleError, RoleDatesError
+from lapwing.registry.commands.elsewhere import partnerships_of
+from lapwing.registry.errors import ElsewhereError, LastAdministratorError, OwnRoleError, RoleDatesError
 from lapwing.registry.models import Invitation, Membership, MembershipQuerySet, Partnership
 from lapwing.registry.roles import ROLES
 
@@ -51,12 +52,17 @@ def close_account(user: User, *, by: Actor, now: datetime, reason: str) -> None:
 
     Whoever may manage the people of one of their partnerships may do it, because it only takes access away.
     What lies in partnerships that ``by`` cannot see is ended by the system user "Leavers".
-    Raises OwnRoleError for one's own account, and LastAdministratorError for a partnership that ``by`` sees.
+    Raises OwnRoleError for one's own account, ElsewhereError for somebody who has left and works elsewhere
+    now, and LastAdministratorError for a partnership that ``by`` sees.
     """
     if by.user_id == user.pk:
         raise OwnRoleError("You cannot close your own account. Ask another administrator.")
     today = timezone.localdate(now)
     theirs = Membership.objects.filter(user=user).not_over(today)
+    if not theirs.exists() and partnerships_of(user, today):
+        raise ElsewhereError(
+            f"{user.name} has left, and works in another partnership: only that one can close the account."
+        )
     for partnership in Partnership.objects.filter(pk__in=theirs.values("partnership")):
         _keep_an_administrator(partnership, theirs, today)
     with for_reason(reason):

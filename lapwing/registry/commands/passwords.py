@@ -9,7 +9,7 @@ from django.utils import timezone
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.password_links import make_link
-from lapwing.registry.actors import actor_for
+from lapwing.registry.commands.elsewhere import partnerships_of
 from lapwing.registry.errors import ElsewhereError, OwnRoleError
 
 MANAGE = "registry.people.manage"
@@ -19,11 +19,12 @@ def make_password_link(user: User, *, by: Actor, now: datetime) -> str:
     """The secret of a link by which this person chooses a new password.
 
     Whoever has the link can become the person, so it is made only by those who look after people in every
-    partnership where the person holds a role. Raises ElsewhereError, or OwnRoleError for one's own.
+    partnership where the person holds a role or is to hold one. Raises ElsewhereError, or OwnRoleError for
+    one's own.
     """
     if by.user_id == user.pk:
         raise OwnRoleError("You can change your own password yourself.")
-    held = {grant.partnership_id for grant in actor_for(user, timezone.localdate(now)).grants}
+    held = partnerships_of(user, timezone.localdate(now))
     if not held or not all(by.may(MANAGE, partnership_id) for partnership_id in held):
         raise ElsewhereError(
             f"{user.name} holds no role here, or one in a partnership that you do not look after, "

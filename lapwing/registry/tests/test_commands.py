@@ -17,6 +17,7 @@ from lapwing.registry.actors import actor_for
 from lapwing.registry.commands.invitations import VALID_FOR, offer_of
 from lapwing.registry.errors import (
     AlreadyHeldError,
+    ElsewhereError,
     InvitationClosedError,
     LastAdministratorError,
     OwnRoleError,
@@ -177,6 +178,25 @@ class TestClosingAccounts:
         assert entry.actor_id == system_actor("Leavers").id
         assert entry.reason == "Left the council"
         assert elsewhere.ended_by_id == by.id
+
+    def test_who_has_left_and_works_elsewhere_now_is_not_closed_from_here(
+        self, by: Actor, people: People, partnership: Partnership, other_partnership: Partnership
+    ) -> None:
+        factories.membership(people.colleague, other_partnership, "dco")
+        with as_maintenance():
+            here = Membership.objects.filter(user=people.colleague, partnership=partnership)
+            here.update(ended_at=NOW, ended_by_id=by.id)
+        with pytest.raises(ElsewhereError):
+            commands.close_account(people.colleague, by=by, now=NOW, reason="Left long ago")
+        assert actor_for(people.colleague, TODAY).grants
+
+    def test_who_has_left_and_works_nowhere_is_closed(
+        self, by: Actor, people: People, partnership: Partnership
+    ) -> None:
+        with as_maintenance():
+            Membership.objects.filter(user=people.colleague).update(ended_at=NOW, ended_by_id=by.id)
+        commands.close_account(people.colleague, by=by, now=NOW, reason="Left long ago")
+        assert not people.colleague.is_active
 
     def test_open_invitations_are_withdrawn(
         self, by: Actor, people: People, partnership: Partnership, council: Organisation

@@ -108,3 +108,12 @@ def test_nobody_gets_into_a_partnership_that_they_do_not_look_after(
 def test_nobody_makes_a_link_for_themselves(administrator: User) -> None:
     with pytest.raises(OwnRoleError):
         make(administrator, administrator)
+
+
+def test_no_link_for_somebody_who_is_to_work_elsewhere_tomorrow(
+    administrator: User, people: People, other_partnership: Partnership
+) -> None:
+    tomorrow = timezone.localdate(NOW) + timedelta(days=1)
+    factories.membership(people.colleague, other_partnership, "dco", from_date=tomorrow)
+    with pytest.raises(ElsewhereError):
+        make(administrator, people.colleague)

@@ -202,6 +202,20 @@ def test_a_poor_new_password_is_refused(
     assert words in page.content.decode()
 
 
+def test_guessing_the_current_password_in_somebody_elses_chair_is_stopped(
+    client: Client, person: User
+) -> None:
+    sign_in(client)
+    new = "otter under the old bridge"
+    for _ in range(throttle.MOST_ON_ACCOUNT):
+        client.post(reverse("change-password"), {"current": "wrong", "new": new})
+    page = client.post(reverse("change-password"), {"current": PASSWORD, "new": new})
+    assert BARRED in page.content.decode()
+    with as_maintenance():
+        person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
 def test_a_password_hashed_with_older_settings_is_hashed_anew_at_sign_in(
     client: Client, person: User
 ) -> None:
