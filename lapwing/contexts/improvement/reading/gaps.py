@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from lapwing.contexts.improvement.reading.columns import roles_in
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import PartialPlan
 
+_BASELINE = re.compile(r"\s*Baseline\b")
+
 
 def ask_about_gaps(found: PartialPlan, lines: Sequence[Line], doubts: Doubts) -> None:
-    """No actions at all; groups and objectives without one; actions without an owner."""
+    """No actions at all; groups and objectives without one; actions without an owner; measures not read."""
     if not found.actions:
         if any(not line.blank for line in lines):
             text = (
@@ -19,10 +23,27 @@ def ask_about_gaps(found: PartialPlan, lines: Sequence[Line], doubts: Doubts) ->
             doubts.add("action.none", "plan", text)
         return
     _ask_empty(found, doubts)
+    _ask_unread_measures(found, lines, doubts)
     for action in found.actions:
         if not action.owners:
             text = "No owner could be read for these actions. Who owns them?"
             doubts.add("owner.none", action.key, text, cause="owner")
+
+
+def _ask_unread_measures(found: PartialPlan, lines: Sequence[Line], doubts: Doubts) -> None:
+    """Baselines that stand outside every measure: a table of measures was not told by its titles."""
+    spans = [measure.source for measure in found.measures if measure.source]
+    unread = [
+        line
+        for line in lines
+        if _BASELINE.match(line.text)
+        and not roles_in(line.text)
+        and not any(first <= line.number <= last for first, last in spans)
+    ]
+    if unread:
+        text = "Baselines stand where no measure was read. Is there a table of measures?"
+        raw = "\n".join(f"line {line.number}: {line.text.strip()[:120]}" for line in unread)
+        doubts.add("measure.none", "plan", text, raw=raw)
 
 
 def _ask_empty(found: PartialPlan, doubts: Doubts) -> None:

@@ -53,7 +53,7 @@ _FOR_GROUP = re.compile(r"\bfor(?: the)? (?:\w+ ){0,3}?\w+ \d+\b")
 _REFERENCE = re.compile(r"^\s*(?:cross[- ]?)?reference table\s*:?\s*$", re.I)
 # The titles of a table stand on at most so many lines, with at most so many blank ones between two of them.
 _TITLE_LINES = 8
-_TITLE_GAP = 3
+_TITLE_GAP = 6
 _TITLE_LINES_ABOVE = 4
 # No line of titles runs so wide.
 _SHORT = 60

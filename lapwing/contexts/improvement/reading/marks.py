@@ -8,11 +8,15 @@ import re
 ARROWS = "→➔➢➤►▶▸▷⇒➜➞➝➡⟶»›\uf0e0\uf0d8\uf0f0"
 BULLETS = "•◦▪●‣⁃∙·✓✔■□▫○◆◇❖★\uf0b7\uf0a7\uf0fc\uf076"
 
-ARROW = re.compile(rf"^\s*(?:[{ARROWS}]|->|=>)\s*")
-BULLET = re.compile(rf"^\s*(?:[{BULLETS}]|[-–*o](?=\s))\s*")
+# Any other sign of Unicode's arrows, and of its shapes, dingbats and private characters, before a blank.
+_OTHER_ARROWS = r"[\u2190-\u21ff\u2794-\u27bf\u27f0-\u27ff\u2900-\u297f](?=\s)"
+_OTHER_SIGNS = r"[\u25a0-\u27ff\u2b00-\u2bff\ue000-\uf8ff](?=\s)"
+
+ARROW = re.compile(rf"^\s*(?:[{ARROWS}]|->|=>|{_OTHER_ARROWS})\s*")
+BULLET = re.compile(rf"^\s*(?:[{BULLETS}]|[-–*o](?=\s)|{_OTHER_SIGNS})\s*")
 # Before a letter only: before a number a dash may be a minus.
 _TYPED = re.compile(r"^\s*[-–*o]\s+(?=[^\W\d])")
-_ANY = re.compile(rf"^[\s{ARROWS}{BULLETS}]+")
+_ANY = re.compile(rf"^(?:[\s{ARROWS}{BULLETS}]|{_OTHER_ARROWS}|{_OTHER_SIGNS})+")
 
 
 def without_mark(text: str) -> str:

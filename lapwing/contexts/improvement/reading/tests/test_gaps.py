@@ -33,3 +33,14 @@ def test_actions_whose_owners_were_not_read_are_asked_about_once() -> None:
     plan = read_plan(f"No.\tAction\tBy when\tLead\n{rows}\n")
     (question,) = asked(plan, "owner.none")
     assert question.where == ("1.1", "1.2")
+
+
+def test_baselines_where_no_measure_was_read_are_asked_about() -> None:
+    text = invented("alderbrook")
+    title = next(line for line in text.split("\n") if "Baseline performance" in line)
+    plan = read_plan(text.replace(title, "Where things stood and where they should go"))
+    assert len(plan.measures) < len(reading_of("alderbrook").measures)
+    (question,) = asked(plan, "measure.none")
+    assert question.raw
+    assert "Baseline" in question.raw
+    assert asked(reading_of("alderbrook"), "measure.none") == []

@@ -26,7 +26,7 @@ def test_a_minus_and_a_word_are_no_marks(text: str) -> None:
     assert without_mark(text) == text
 
 
-@pytest.mark.parametrize("mark", ["►", "▶", "➤", "■", "»", "◆", "–", "*", "\uf0d8"])
+@pytest.mark.parametrize("mark", ["►", "▶", "➤", "■", "»", "◆", "–", "*", "\uf0d8", "❥", "⬥", "⤷", "☐"])
 def test_a_plan_reads_the_same_with_any_sign_before_its_milestones(mark: str) -> None:
     plan = reading_of("alderbrook")
     again = read_plan(invented("alderbrook").replace("→", mark))
