@@ -47,6 +47,7 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
             "plans": plans,
             "may_read": may_read,
             "may_import": request.actor.may("improvement.plan.import", partnership.pk),
+            "may_invite": request.actor.may("registry.people.manage", partnership.pk),
             "roles": [
                 ROLES[code] for code in sorted(request.actor.roles_in(partnership.pk)) if code in ROLES
             ],
