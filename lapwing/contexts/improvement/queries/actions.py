@@ -83,10 +83,9 @@ def action_page(*, actor: Actor, action_ref: str, on: date, as_at: date | None =
         plan=head_of(actor, action.plan, on, as_at),
         line=loaded.actions[0],
         objectives=tuple(
-            (service.objective.ref, service.objective.number, service.objective.title)
-            for service in loaded.serves[action.ref]
+            (service.ref, service.number, service.title) for service in loaded.serves[action.ref]
         ),
-        group_title=group.title if (group := loaded.rows[action.ref].group) else "",
+        group_title=loaded.actions[0].group_title,
         milestones=milestone_details(loaded, asked),
         criteria=_criteria(action, asked),
         measures=measures_of_actions(action.plan, [action.pk], asked),

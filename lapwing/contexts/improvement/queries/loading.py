@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -26,6 +27,16 @@ from lapwing.contexts.improvement.queries.lines import (
     OwnerLine,
 )
 from lapwing.contexts.improvement.queries.owners import owners_of
+from lapwing.contexts.improvement.queries.rows import (
+    ActionRow,
+    MilestoneRow,
+    PointRow,
+    ReportRow,
+    ServiceRow,
+    TurnRow,
+    among,
+    light,
+)
 from lapwing.contexts.improvement.queries.standing import When, names_of
 from lapwing.contexts.improvement.rules import (
     CLOSED,
@@ -40,6 +51,8 @@ from lapwing.contexts.improvement.rules import (
     worst,
 )
 
+R = TypeVar("R")
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -48,9 +61,9 @@ class Loaded:
     actions: tuple[ActionLine, ...]
     milestones: tuple[MilestoneLine, ...]
     occurrences: Mapping[str, tuple[OccurrenceLine, ...]]
-    rows: Mapping[str, Action]
-    milestone_rows: Mapping[str, Milestone]
-    serves: Mapping[str, tuple[Service, ...]]
+    rows: Mapping[str, ActionRow]
+    milestone_rows: Mapping[str, MilestoneRow]
+    serves: Mapping[str, tuple[ServiceRow, ...]]
 
     @cached_property
     def by_action(self) -> Mapping[str, tuple[MilestoneLine, ...]]:
@@ -60,8 +73,12 @@ class Loaded:
         return {ref: tuple(lines) for ref, lines in found.items()}
 
     @cached_property
-    def lines(self) -> Mapping[str, ActionLine]:
-        return {line.ref: line for line in self.actions}
+    def by_objective(self) -> Mapping[int, tuple[ActionLine, ...]]:
+        found: dict[int, list[ActionLine]] = defaultdict(list)
+        for line in self.actions:
+            for service in self.serves[line.ref]:
+                found[service.objective_id].append(line)
+        return {objective: tuple(lines) for objective, lines in found.items()}
 
 
 @dataclass(frozen=True)
@@ -77,18 +94,16 @@ _NOTHING_SAID = _Said(Status.NOT_STARTED)
 
 def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     """The lines of these actions and of their milestones, as they stand."""
-    rows = list(actions.filter(when.editable_q()).select_related("group"))
+    rows = _action_rows(actions, when)
     action_ids = [row.pk for row in rows]
-    milestones = list(when.editable(Milestone.objects.filter(action__in=action_ids)))
+    milestones = light(when.editable(Milestone.objects.filter(among("action_id", action_ids))), MilestoneRow)
     ids = [row.pk for row in milestones]
-    points = _grouped(when.recorded(DuePoint.objects.filter(milestone__in=ids)), "milestone_id")
+    of_these = among("milestone_id", ids)
+    points = _grouped(light(when.recorded(DuePoint.objects.filter(of_these)), PointRow), "milestone_id")
     said, said_of_turns = _latest_reports(ids, when)
-    turns = _grouped(when.editable(Occurrence.objects.filter(milestone__in=ids)), "milestone_id")
+    turns = _grouped(light(when.editable(Occurrence.objects.filter(of_these)), TurnRow), "milestone_id")
     owners = owners_of(action_ids, when, {row.partnership_id for row in rows})
-    serves = _grouped(
-        Service.objects.filter(action__in=action_ids, objective__voided_at=None).select_related("objective"),
-        "action_id",
-    )
+    serves = _services(action_ids)
     by_id = {row.pk: row for row in rows}
     lines = [
         milestone_line(
@@ -99,7 +114,7 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
             owners.get(row.action_id, ()),
             when.on,
         )
-        for row in sorted(milestones, key=lambda row: (row.position, row.pk))
+        for row in milestones
     ]
     of_action = _by_action_id(milestones, lines)
     return Loaded(
@@ -124,9 +139,9 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
 
 
 def milestone_line(
-    row: Milestone,
-    action: Action,
-    points: Sequence[DuePoint],
+    row: MilestoneRow,
+    action: ActionRow,
+    points: Sequence[PointRow],
     said: _Said,
     owners: tuple[OwnerLine, ...],
     on: date,
@@ -153,21 +168,21 @@ def milestone_line(
         disagreement=lateness.disagreement(pure, said.status, on),
         recurrence=row.recurrence,
         owners=owners,
-        group_number=action.group.number if action.group else "",
-        group_title=action.group.title if action.group else "",
+        group_number=action.group_number or "",
+        group_title=action.group_title or "",
     )
 
 
 def action_line(
-    row: Action,
+    row: ActionRow,
     milestones: Sequence[MilestoneLine],
     owners: tuple[OwnerLine, ...],
-    serves: Sequence[Service],
+    serves: Sequence[ServiceRow],
     on: date,
 ) -> ActionLine:
     going = [line for line in milestones if line.status is not Status.STOPPED]
     ahead = [line.last_due for line in going if line.status not in CLOSED and line.last_due is not None]
-    first = serves[0].objective if serves else None
+    first = serves[0] if serves else None
     return ActionLine(
         ref=row.ref,
         key=row.key,
@@ -183,15 +198,15 @@ def action_line(
         undated=sum(line.last_due is None for line in going if line.status not in CLOSED),
         next_due=min((day for day in ahead if day >= on), default=None),
         owners=owners,
-        group_ref=row.group.ref if row.group else "",
-        group_number=row.group.number if row.group else "",
-        group_title=row.group.title if row.group else "",
+        group_ref=row.group_ref or "",
+        group_number=row.group_number or "",
+        group_title=row.group_title or "",
         objective_ref=first.ref if first else "",
         objective_number=first.number if first else "",
     )
 
 
-def occurrence_line(row: Occurrence, said: _Said, on: date) -> OccurrenceLine:
+def occurrence_line(row: TurnRow, said: _Said, on: date) -> OccurrenceLine:
     return OccurrenceLine(
         ref=row.ref,
         label=row.label,
@@ -204,7 +219,7 @@ def occurrence_line(row: Occurrence, said: _Said, on: date) -> OccurrenceLine:
     )
 
 
-def _due_line(point: DuePoint, on: date) -> DueLine:
+def _due_line(point: PointRow, on: date) -> DueLine:
     return DueLine(
         role=point.role,
         as_written=point.as_written,
@@ -214,12 +229,36 @@ def _due_line(point: DuePoint, on: date) -> DueLine:
     )
 
 
-def _latest_reports(milestone_ids: list[int], when: When) -> tuple[dict[int, _Said], dict[int, _Said]]:
+def _action_rows(actions: QuerySet[Action], when: When) -> list[ActionRow]:
+    return light(
+        actions.filter(when.editable_q()),
+        ActionRow,
+        group_ref="group__ref",
+        group_number="group__number",
+        group_title="group__title",
+    )
+
+
+def _services(action_ids: Iterable[int]) -> dict[int, list[ServiceRow]]:
+    rows = light(
+        Service.objects.filter(among("action_id", action_ids), objective__voided_at=None),
+        ServiceRow,
+        plan_id="objective__plan_id",
+        ref="objective__ref",
+        number="objective__number",
+        title="objective__title",
+    )
+    return _grouped(rows, "action_id")
+
+
+def _latest_reports(milestone_ids: Iterable[int], when: When) -> tuple[dict[int, _Said], dict[int, _Said]]:
     """The last thing said of each milestone, and of each occurrence: by the day it held, then as recorded."""
-    rows = list(
-        when.recorded(StatusReport.objects.filter(milestone__in=milestone_ids, effective_on__lte=when.on))
+    found = StatusReport.objects.filter(among("milestone_id", milestone_ids), effective_on__lte=when.on)
+    rows = light(
+        when.recorded(found)
         .order_by("milestone_id", "occurrence_id", "-effective_on", "-recorded_at", "-id")
-        .distinct("milestone_id", "occurrence_id")
+        .distinct("milestone_id", "occurrence_id"),
+        ReportRow,
     )
     names = names_of(row.recorded_by_id for row in rows)
     milestones: dict[int, _Said] = {}
@@ -234,7 +273,7 @@ def _latest_reports(milestone_ids: list[int], when: When) -> tuple[dict[int, _Sa
 
 
 def _by_action_id(
-    rows: Iterable[Milestone], lines: Iterable[MilestoneLine]
+    rows: Iterable[MilestoneRow], lines: Iterable[MilestoneLine]
 ) -> dict[int, list[MilestoneLine]]:
     action_of = {row.ref: row.action_id for row in rows}
     found: dict[int, list[MilestoneLine]] = defaultdict(list)
@@ -243,8 +282,8 @@ def _by_action_id(
     return found
 
 
-def _grouped(rows: Iterable[object], key: str) -> dict[int, list]:  # type: ignore[type-arg]
-    found: dict[int, list[object]] = defaultdict(list)
+def _grouped(rows: Iterable[R], key: str) -> dict[int, list[R]]:
+    found: dict[int, list[R]] = defaultdict(list)
     for row in rows:
         found[getattr(row, key)].append(row)
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from lapwing.contexts.improvement.models import DuePoint, Milestone, StatusReport
+from lapwing.contexts.improvement.models import DuePoint, StatusReport
 from lapwing.contexts.improvement.queries.lines import EarlierDate, MilestoneDetail, ReportLine
 from lapwing.contexts.improvement.queries.loading import Loaded
+from lapwing.contexts.improvement.queries.rows import MilestoneRow
 from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status, period_of
 
@@ -75,7 +76,7 @@ def _earlier_date(row: DuePoint, names: dict[int | None, str]) -> EarlierDate:
     )
 
 
-def _source(row: Milestone) -> tuple[int, int] | None:
+def _source(row: MilestoneRow) -> tuple[int, int] | None:
     return (
         None if row.source_first is None or row.source_last is None else (row.source_first, row.source_last)
     )

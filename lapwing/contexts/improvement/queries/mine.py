@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.models import Action, OwnerRole, Ownership, RoleHolder
+from lapwing.contexts.improvement.models import Action, OwnerRole, Ownership, Plan, RoleHolder
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
-from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.queries.wayfinding import MyActions, MyLine
 from lapwing.contexts.improvement.rules import CLOSED, Status
@@ -20,10 +20,12 @@ def my_actions(*, actor: Actor, on: date) -> MyActions:
     owned = Ownership.objects.standing().filter(role__in=roles).values("action")
     actions = access.actions.visible_to(
         actor, Action.objects.filter(pk__in=owned, plan__voided_at=None), permission=access.READ
-    ).select_related("plan__partnership")
+    )
     loaded = load_actions(actions, When(on))
+    plan_ids = {row.plan_id for row in loaded.rows.values()}
+    plans = Plan.objects.select_related("partnership").in_bulk(plan_ids)
     held = _names_held(actor, roles, on)
-    lines = [_line(line, loaded, held) for line in loaded.milestones]
+    lines = [_line(line, plans[loaded.rows[line.action_ref].plan_id], held) for line in loaded.milestones]
     open_ = [line for line in lines if line.milestone.status not in CLOSED]
     return MyActions(
         overdue=tuple(sorted((each for each in open_ if each.milestone.is_overdue), key=_by_date)),
@@ -51,8 +53,7 @@ def _names_held(actor: Actor, roles: frozenset[int], on: date) -> dict[str, bool
     return {row.name: row.pk not in held for row in rows}
 
 
-def _line(line: MilestoneLine, loaded: Loaded, held: dict[str, bool]) -> MyLine:
-    plan = loaded.rows[line.action_ref].plan
+def _line(line: MilestoneLine, plan: Plan, held: dict[str, bool]) -> MyLine:
     role = next((owner.name for owner in line.owners if owner.name in held), "")
     return MyLine(
         milestone=line,

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from lapwing.contexts.improvement.access import READ, root_of
 from lapwing.contexts.improvement.models import OwnerAlias, OwnerRole, Ownership, RoleHolder
 from lapwing.contexts.improvement.queries.lines import HolderLine, OwnerLine
+from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.standing import When, names_of
 from lapwing.contexts.improvement.queries.wayfinding import OwnerRoleLine
 from lapwing.platform.access.actor import Actor
@@ -53,9 +54,10 @@ def owners_of(
     """The owners of each action in the order printed; spellings of one role stand once."""
     book = role_book(partnership_ids, when.on)
     found: dict[int, dict[str, OwnerLine]] = defaultdict(dict)
-    for row in when.recorded(Ownership.objects.filter(action__in=action_ids)):
-        line = book.line(row.role_id, row.as_written)
-        found[row.action_id].setdefault(line.role_ref, line)
+    rows = when.recorded(Ownership.objects.filter(among("action_id", action_ids)))
+    for action_id, role_id, as_written in rows.values_list("action_id", "role_id", "as_written"):
+        line = book.line(role_id, as_written)
+        found[action_id].setdefault(line.role_ref, line)
     return {action_id: tuple(lines.values()) for action_id, lines in found.items()}
 
 
@@ -105,7 +107,7 @@ def owner_roles(*, actor: Actor, partnership_ref: str, on: date) -> tuple[OwnerR
 def _holders(root: Mapping[int, int], on: date) -> dict[int, tuple[HolderLine, ...]]:
     """Who holds each role on a day, holders before deputies; joined roles share theirs."""
     rows = list(
-        RoleHolder.objects.filter(role__in=root, from_date__lte=on)
+        RoleHolder.objects.filter(among("role_id", root), from_date__lte=on)
         .filter(Q(to_date=None) | Q(to_date__gte=on))
         .order_by("deputy", "from_date", "id")
     )

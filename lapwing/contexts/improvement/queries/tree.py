@@ -85,15 +85,11 @@ def _group_line(group: Group, objectives: Sequence[Objective], loaded: Loaded) -
 
 
 def _serves_an_objective_of(plan_id: int, line: ActionLine, loaded: Loaded) -> bool:
-    return any(service.objective.plan_id == plan_id for service in loaded.serves[line.ref])
+    return any(service.plan_id == plan_id for service in loaded.serves[line.ref])
 
 
 def _objective_line(row: Objective, loaded: Loaded) -> ObjectiveLine:
-    actions = tuple(
-        line
-        for line in loaded.actions
-        if any(service.objective_id == row.pk for service in loaded.serves[line.ref])
-    )
+    actions = loaded.by_objective.get(row.pk, ())
     return ObjectiveLine(
         ref=row.ref,
         number=row.number,

@@ -1,0 +1,107 @@
+"""Rows as light tuples of the columns that are shown, for what a plan has by the hundred.
+
+A model with every column costs some ten times as much to make, most of it for times and texts that no page
+shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import F, Lookup, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+
+def light(rows: QuerySet[Any, Any], shape: type[R], **elsewhere: str) -> list[R]:
+    """The rows as named tuples of ``shape``, whose fields are columns.
+
+    ``elsewhere`` gives the lookup of each field that stands in another table.
+    """
+    fields: tuple[str, ...] = shape._fields  # type: ignore[attr-defined]
+    return [shape(*row) for row in rows.values_list(*(elsewhere.get(field, field) for field in fields))]
+
+
+class ActionRow(NamedTuple):
+    pk: int
+    ref: str
+    partnership_id: int
+    plan_id: int
+    key: str
+    number: str
+    occurrence: int
+    text: str
+    key_area: str
+    group_ref: str | None
+    group_number: str | None
+    group_title: str | None
+
+
+class MilestoneRow(NamedTuple):
+    pk: int
+    ref: str
+    action_id: int
+    label: str
+    text: str
+    recurrence: str
+    source_first: int | None
+    source_last: int | None
+    version: int
+
+
+class PointRow(NamedTuple):
+    milestone_id: int
+    role: str
+    as_written: str
+    earliest: date | None
+    latest: date | None
+
+
+class ReportRow(NamedTuple):
+    milestone_id: int
+    occurrence_id: int | None
+    status: str
+    effective_on: date
+    recorded_by_id: int
+    note: str
+
+
+class TurnRow(NamedTuple):
+    pk: int
+    milestone_id: int
+    ref: str
+    label: str
+    due_on: date
+    version: int
+
+
+class ServiceRow(NamedTuple):
+    """An objective that an action serves."""
+
+    action_id: int
+    objective_id: int
+    plan_id: int
+    ref: str
+    number: str
+    title: str
+
+
+class Among(Lookup):
+    """``column = ANY(array)``: one parameter however many numbers, where ``IN`` has one for each."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[int]:
+        return list(self.rhs)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*params, self.rhs)
+
+
+def among(column: str, numbers: Iterable[int]) -> Among:
+    """The condition that a column is one of some numbers."""
+    return Among(F(column), numbers)
