@@ -40,7 +40,9 @@ def keep_draft(*, actor: Actor, now: datetime, partnership: Partnership, name: s
     if not text.strip():
         raise RefusedError("There is no text in it.", field="text")
     try:
-        read_text(text, name)
+        # A text can always be read, and is when it is looked at; JSON may be wrong.
+        if is_json(text, name):
+            interchange.from_json(text)
     except interchange.InterchangeError as error:
         raise RefusedError(
             f"This JSON is not a plan that Lapwing wrote: {error}. Send a file saved by “Take the plan out”, "
