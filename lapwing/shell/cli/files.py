@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.interchange import InterchangeError, Plan, fro
 from lapwing.shell.cli.failures import Refused, ending
 
 LARGEST = 20_000_000
+LARGEST_TEXT = 2_000_000
 _BINARY = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a Word, Excel or zip file",
@@ -37,6 +38,10 @@ def plan_file(path: str) -> PlanFile:
     text = _text(path, name)
     if text.lstrip().startswith("{"):
         return PlanFile(name, _from_json(text, name), None)
+    if len(text) > LARGEST_TEXT:
+        raise Refused(
+            f"{name} is larger than {LARGEST_TEXT // 1_000_000} MB. Read the plan without its appendices."
+        )
     # here, because reading a plan takes half a second to load
     from lapwing.contexts.improvement.reading.pipeline import read_plan
 

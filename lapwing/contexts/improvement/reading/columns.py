@@ -210,6 +210,14 @@ def role_of(title: str) -> Role | None:
     return _ROLES.get(plain_title(title)) if len(title) <= _LONGEST_TITLE else None
 
 
+_WORDS = frozenset(word for title in _ROLES for word in title.split())
+
+
+def may_hold_titles(text: str) -> bool:
+    """Whether any word of a line stands in a title that plans use: quick to tell, before a closer look."""
+    return not _WORDS.isdisjoint(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
 def roles_in(titles: str) -> tuple[Role, ...]:
     """The roles of several titles that stand in one line with nothing but blanks between them.
 

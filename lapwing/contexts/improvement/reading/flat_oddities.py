@@ -118,6 +118,8 @@ def _plain(text: str) -> list[str]:
 
 def _swapped(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
     """The pair of alike words that is all that differs between two texts; nothing for other differences."""
+    if len(first) != len(second):
+        return []
     matcher = difflib.SequenceMatcher(
         None, [w.casefold() for w in first], [w.casefold() for w in second], autojunk=False
     )

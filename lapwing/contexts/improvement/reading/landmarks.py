@@ -13,7 +13,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lapwing.contexts.improvement.reading.blocks import TERMINAL
-from lapwing.contexts.improvement.reading.columns import known_roles_in, plain_title, roles_in
+from lapwing.contexts.improvement.reading.columns import (
+    known_roles_in,
+    may_hold_titles,
+    plain_title,
+    roles_in,
+)
 from lapwing.contexts.improvement.reading.glossary import is_glossary_heading
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.marks import ARROW, BULLET
@@ -167,6 +172,8 @@ def _next_line(lines: Sequence[Line], at: int) -> int | None:
 
 def _table_at(lines: Sequence[Line], at: int) -> Landmark | None:
     """A run of lines from here that holds nothing but titles of columns; the longest such run."""
+    if not may_hold_titles(lines[at].text):
+        return None
     words: list[str] = []
     best: Landmark | None = None
     last = at

@@ -58,6 +58,7 @@ def test_text_is_read_and_titled_after_its_file_when_it_prints_no_title(tmp_path
         (b"PK\x03\x04x", "a Word, Excel or zip file"),
         (b"caf\xe9", "plan.txt is not UTF-8 text (byte 4"),
         (b"a\x00b", "null characters"),
+        (b"word " * 500_000, "plan.txt is larger than 2 MB."),
         (b"{", "not a plan in the interchange form: not JSON"),
         (b'{"format": "other"}', '"format" should be "lapwing-plan/1"'),
         (b'{"format": "lapwing-plan/1", "title": 5}', "plan.title: expected str, found 5"),
