@@ -14,14 +14,20 @@ CREATE FUNCTION access_today() RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 RETURN (now() AT TIME ZONE 'Europe/London')::date;
 
+-- Who acts. Nobody, when the number is no open account's: it is only what the transaction was told.
 CREATE FUNCTION access_actor() RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-RETURN NULLIF(current_setting('lapwing.actor', true), '')::bigint;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+DECLARE
+    told bigint := NULLIF(current_setting('lapwing.actor', true), '')::bigint;
+BEGIN
+    RETURN (SELECT id FROM accounts_user WHERE id = told AND is_active);
+END
+$body$;
 
 CREATE FUNCTION access_is_system() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
 BEGIN
-    RETURN EXISTS (SELECT FROM accounts_user WHERE id = access_actor() AND is_active AND kind = 'system');
+    RETURN EXISTS (SELECT FROM accounts_user WHERE id = access_actor() AND kind = 'system');
 END
 $body$;
 
@@ -30,7 +36,7 @@ CREATE FUNCTION access_partnerships() RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5 SET search_path = pg_catalog, public, pg_temp AS $body$
 DECLARE
     who bigint := access_actor();
-    what text := (SELECT kind FROM accounts_user WHERE id = who AND is_active);
+    what text := (SELECT kind FROM accounts_user WHERE id = who);
 BEGIN
     IF what = 'system' THEN
         RETURN QUERY SELECT id FROM registry_partnership
@@ -141,8 +147,9 @@ RIGHTS = "".join(
     for name in NAMES
 )
 
-SEEN_PEOPLE = "(id = access_actor() OR kind = 'system' OR id = ANY (ARRAY(SELECT access_people())))"
-# The comparison in a scalar subquery is worked out once for a statement.
+# What stands in a scalar subquery is worked out once for a statement.
+ACTOR = "(SELECT access_actor())"
+SEEN_PEOPLE = f"(id = {ACTOR} OR kind = 'system' OR id = ANY (ARRAY(SELECT access_people())))"
 IS_SYSTEM = "(SELECT access_is_system())"
 
 HISTORY_POLICY = f"""
@@ -150,7 +157,7 @@ CREATE POLICY seen_by_actor ON history_entry FOR SELECT TO lapwing_app USING (
     partnership_id = {SEEN_PARTNERSHIPS}
     OR partnership_id IS NULL AND (
         table_name = 'accounts_user'
-            AND (row_id = access_actor() OR row_id = ANY (ARRAY(SELECT access_people())))
+            AND (row_id = {ACTOR} OR row_id = ANY (ARRAY(SELECT access_people())))
         OR table_name = 'registry_organisation' AND row_id = ANY (ARRAY(SELECT access_organisations()))
     )
     OR {IS_SYSTEM}
@@ -183,7 +190,7 @@ class Migration(migrations.Migration):
         Guarded("registry_invitation", hidden=["token_hash"]),
         ForceRowSecurity(
             "registry_membership",
-            using=f"partnership_id = {SEEN_PARTNERSHIPS} OR user_id = access_actor()",
+            using=f"partnership_id = {SEEN_PARTNERSHIPS} OR user_id = {ACTOR}",
             check=f"partnership_id = {SEEN_PARTNERSHIPS}",
         ),
         KeepHistory("registry_membership"),

@@ -6,6 +6,12 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
+from lapwing.registry.tests.factories import MOMENT, People
+
 Connection = psycopg.Connection[Any]
 
 INSERT = """
@@ -99,6 +105,25 @@ def test_a_write_without_an_actor_is_refused(application_connection: Connection)
         application_connection.execute(
             "INSERT INTO registry_organisation (ref, name, kind) VALUES ('x', 'X', 'other')"
         )
+
+
+@pytest.mark.parametrize("actor", ["999999999", "-1", "0", "x", " ", "1; SELECT 1"])
+def test_a_write_by_somebody_who_does_not_exist_is_refused(
+    application_connection: Connection, actor: str
+) -> None:
+    application_connection.execute("SELECT set_config('lapwing.actor', %s, false)", [actor])
+    with pytest.raises((REFUSED, errors.InvalidTextRepresentation)):
+        application_connection.execute(
+            "INSERT INTO registry_organisation (ref, name, kind) VALUES ('x', 'X', 'other')"
+        )
+
+
+def test_a_closed_account_does_not_open_itself(people: People) -> None:
+    rows = User.objects.filter(pk=people.colleague.pk)
+    with as_maintenance():
+        rows.update(is_active=False, closed_at=MOMENT)
+    with acting(Actor(people.colleague.pk, "Colin"), purpose="test"):
+        assert rows.update(is_active=True, closed_at=None) == 0
 
 
 def test_coming_months_can_be_made_and_nothing_else(application_connection: Connection) -> None:
