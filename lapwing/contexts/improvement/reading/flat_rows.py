@@ -156,11 +156,25 @@ class _RowReader:
     def _text(self, at: int, block: Block) -> None:
         if self._is_heading(at, block) and self.row.text:
             self._heading_or_text(block)
-        elif self.row.text and not self._item_after(at) and self._like_owner(block):
+        elif (
+            self.row.text
+            and self._like_owner(block)
+            and (not self._item_after(at) or self._owners_before_item(at))
+        ):
             self.cell = self._owner
             self._owner(at, block)
         else:
             self.row.text += block.lines
+
+    def _owners_before_item(self, at: int) -> bool:
+        """Whether a post follows a finished text, and nothing wide up to the next item: a page ended."""
+        upto = next(index for index in range(at, len(self.blocks)) if self._item_next(index))
+        narrow = all(width_of(block) < _WIDE for block in self.blocks[at : upto + 1])
+        finished = bool(TERMINAL.search(self._joined(self.row.text)))
+        return narrow and finished and self._opens_owner(self.blocks[at].text)
+
+    def _opens_owner(self, text: str) -> bool:
+        return self.posts.names_post(text) and not _SENTENCE_VERB.search(text)
 
     def _like_owner(self, block: Block) -> bool:
         text = block.text

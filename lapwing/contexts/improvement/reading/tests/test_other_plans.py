@@ -82,3 +82,17 @@ def test_a_table_of_a_kind_not_read_yet_is_left_whole_and_asked_about() -> None:
     assert plan.actions == ()
     assert [each.code for each in plan.questions] == ["action.none"]
     assert "Open a clinic" in plan.remainder[0].text
+
+
+def test_owners_printed_before_the_milestones_where_a_page_ends_are_owners() -> None:
+    plan = read_plan(
+        "Priority Group 1\nObjective 1: Listen\n\nKey Areas Actions\nLead role &\norganisation\n\n"
+        "1.1.1\n\nFamilies are heard at every\nmeeting\n\n"
+        "The partnership will listen to families at every meeting, and will write down what is said.\n\n"
+        "Nurse Lead\n\nDCO\n\n\n\n\nand they hear what was done.\n\n"
+        "→ Ask families to speak at the first meeting of every term\nby March 2027\n\nHead of Listening\n"
+    )
+    (only,) = plan.actions
+    assert only.owners == ("Nurse Lead", "DCO", "Head of Listening")
+    assert only.key_area == "Families are heard at every meeting and they hear what was done."
+    assert only.text.endswith("write down what is said.")
