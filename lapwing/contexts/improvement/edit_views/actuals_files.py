@@ -115,7 +115,7 @@ def _template(request: ActorRequest, rows: Any) -> HttpResponse:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for series in allowed.order_by("measure__position", "position"):
-        writer.writerow([series.measure.key, _safe(series.label), *[""] * (len(COLUMNS) - 2)])
+        writer.writerow([_safe(series.measure.key), _safe(series.label), *[""] * (len(COLUMNS) - 2)])
     response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="figures.csv"'
     return response
