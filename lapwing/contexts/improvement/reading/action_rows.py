@@ -22,6 +22,7 @@ _READ = frozenset({Role.REFERENCE, Role.ACTION, Role.DUE, Role.START, Role.SUCCE
 class Place:
     """Where a row stands: the group of its table, and the key and count that its number was given."""
 
+    ref: str
     key: str
     occurrence: int
     group: str | None
@@ -35,7 +36,7 @@ def read_row(row: Row, place: Place, lexicon: Lexicon, doubts: Doubts) -> Action
     due = due_of(_text(row, Role.START), _text(row, Role.DUE), place.key, doubts, len(parts))
     return Action(
         key=place.key,
-        ref=plain_text(_text(row, Role.REFERENCE)) or None,
+        ref=place.ref or None,
         occurrence=place.occurrence,
         group=place.group,
         text=outline.text,

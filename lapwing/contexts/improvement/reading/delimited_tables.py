@@ -6,6 +6,7 @@ owners that stand alone), then row by row with that evidence beside it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -20,6 +21,8 @@ from lapwing.contexts.improvement.reading.oddities import ask_about_oddities
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, Role, Row, Table
 from lapwing.contexts.improvement.reading.proposals import propose_measures
 from lapwing.contexts.improvement.reading.tab_tables import ragged, span_of_table, tables_in
+
+_LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+[A-Z]")
 
 
 def read_delimited_tables(lines: Sequence[Line], doubts: Doubts) -> PartialPlan:
@@ -101,20 +104,27 @@ def _actions(
     return tuple(found)
 
 
+def _printed_number(row: Row) -> str:
+    """What stands in the column of numbers; without one, the number that the row's first cell begins with."""
+    if cell := row.cell(Role.REFERENCE):
+        return plain_text(cell.text)
+    leading = _LEADING_NUMBER.match(plain_text(row.cells[0].text)) if row.cells else None
+    return leading[1] if leading else ""
+
+
 def _place(row: Row, met: Counter[str], group: str | None, doubts: Doubts) -> Place:
     """The key of a row: its number, marked when the number has been met before; a row may have none."""
-    cell = row.cell(Role.REFERENCE)
-    ref = plain_text(cell.text) if cell else ""
+    ref = _printed_number(row)
     met[ref] += 1
     if not ref:
-        return Place(f"row-{row.source[0]}", 1, group)
+        return Place("", f"row-{row.source[0]}", 1, group)
     key = ref if met[ref] == 1 else f"{ref}-{met[ref]}"
     if met[ref] > 1:
         text = (
             f"The number {ref} is printed for {met[ref]} actions. It is shown as printed; should it change?"
         )
         doubts.add("ref.duplicate", key, text, cause=ref)
-    return Place(key, met[ref], group)
+    return Place(ref, key, met[ref], group)
 
 
 def _ask_unread(row: Row, table: Table, key: str, uneven: bool, doubts: Doubts) -> None:

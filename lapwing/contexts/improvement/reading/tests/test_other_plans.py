@@ -96,3 +96,12 @@ def test_owners_printed_before_the_milestones_where_a_page_ends_are_owners() -> 
     assert only.owners == ("Nurse Lead", "DCO", "Head of Listening")
     assert only.key_area == "Families are heard at every meeting and they hear what was done."
     assert only.text.endswith("write down what is said.")
+
+
+def test_a_number_printed_in_the_first_cell_is_the_actions_and_the_cell_stays_as_printed() -> None:
+    rows = (
+        "1.1 Families know\tPrint a guide\tMay 2026\tNurse Lead\n3 clinics\tOpen them\tMay 2026\tNurse Lead"
+    )
+    plan = read_plan(f"What we want\tWhat we will do\tBy when\tWho\n{rows}\n")
+    assert [each.ref for each in plan.actions] == ["1.1", None]
+    assert [each.key_area for each in plan.actions] == ["1.1 Families know", "3 clinics"]
