@@ -155,6 +155,22 @@ def test_turning_row_security_off_shows_an_error_and_no_rows(
             application_connection.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))
 
 
+@pytest.mark.parametrize("table", ["accounts_user", "registry_partnership", "registry_organisation"])
+def test_what_the_history_names_is_never_removed(
+    application_connection: psycopg.Connection[Any], table: str
+) -> None:
+    with pytest.raises(errors.InsufficientPrivilege):
+        application_connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+def test_the_application_has_no_hand_in_what_migrations_keep(
+    application_connection: psycopg.Connection[Any],
+) -> None:
+    for words in ("DELETE FROM {}", "INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET id = id"):
+        with pytest.raises(errors.InsufficientPrivilege):
+            application_connection.execute(sql.SQL(words).format(sql.Identifier("django_migrations")))
+
+
 @pytest.fixture
 def targets(partnership: Partnership, people: People) -> dict[str, int]:
     """One row of every guarded table in the owner's partnership."""
