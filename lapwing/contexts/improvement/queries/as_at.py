@@ -9,7 +9,7 @@ from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.queries.pages import Change, ChangeList
 from lapwing.contexts.improvement.queries.recorded_span import Span
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day, names_of, plan_and_head
-from lapwing.contexts.improvement.queries.telling import TELLERS
+from lapwing.contexts.improvement.queries.telling import told
 from lapwing.platform.access.actor import Actor
 
 # How many days "what changed" looks back when no other day is asked for.
@@ -38,9 +38,9 @@ def change_list(
 def changes_between(plan: Plan, since: date, until: date) -> tuple[Change, ...]:
     """The same for a plan at hand, in a fixed number of queries."""
     span = Span(plan, end_of_day(since), end_of_day(until))
-    told = [each for tell in TELLERS for each in tell(span)]
-    names = names_of(by for _, by, _ in told)
-    latest_first = sorted(told, key=lambda each: each[0], reverse=True)
+    found = told(span)
+    names = names_of(by for _, by, _ in found)
+    latest_first = sorted(found, key=lambda each: each[0], reverse=True)
     return tuple(
         replace(change, on=day_of(moment), by=names.get(by, "")) for moment, by, change in latest_first
     )

@@ -29,6 +29,7 @@ from lapwing.contexts.improvement.queries.measure_lines import (
 )
 from lapwing.contexts.improvement.queries.pages import MeasureList, MeasurePage
 from lapwing.contexts.improvement.queries.questions import questions_about
+from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.series import SeriesRows, series_detail, series_line
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
 from lapwing.contexts.improvement.rules import worst_of_series
@@ -91,23 +92,29 @@ def measures_of_actions(plan: Plan, action_ids: Iterable[int], asked: When) -> t
 
 
 def load_measures(
-    plan: Plan, asked: When, *, only: Collection[int] | None = None, whole: bool = False
+    plan: Plan,
+    asked: When,
+    *,
+    only: Collection[int] | None = None,
+    whole: bool = False,
+    linked: bool = True,
 ) -> LoadedMeasures:
     """The plan's measures, or those of the numbers ``only``, in a fixed number of queries.
 
-    ``whole`` loads all that was ever measured, for a chart; lines need the latest figure alone.
+    ``whole`` loads all that was ever measured, for a chart; lines need the latest figure alone. Which
+    actions each measure is of is left out unless ``linked``.
     """
     found = asked.editable(Measure.objects.filter(plan=plan)).select_related("same_as")
     rows = list(found if only is None else found.filter(pk__in=only))
-    series = list(asked.editable(Series.objects.filter(measure__in=[row.pk for row in rows])))
+    series = list(asked.editable(Series.objects.filter(among("measure_id", (row.pk for row in rows)))))
     by_id = {row.pk: row for row in rows}
     behind = _rows_behind(series, by_id, asked, whole=whole)
-    links = _links(by_id)
+    links = _links(by_id) if linked else {}
     lines: dict[int, list[SeriesLine]] = defaultdict(list)
     for each in series:
         lines[each.measure_id].append(series_line(behind[each.ref], asked.on))
     return LoadedMeasures(
-        measures=tuple(_measure_line(row, lines[row.pk], links[row.pk]) for row in rows),
+        measures=tuple(_measure_line(row, lines[row.pk], links.get(row.pk, ())) for row in rows),
         series=behind,
         rows={row.ref: row for row in rows},
     )
@@ -125,7 +132,8 @@ def _links(measures: Mapping[int, Measure]) -> dict[int, list[str]]:
 
 
 def _of_or_printed_again(measure_ids: Sequence[int]) -> Q:
-    return Q(measure__in=measure_ids) | Q(measure__same_as__in=measure_ids, measure__voided_at=None)
+    of_copies = Q(among("measure__same_as_id", measure_ids), measure__voided_at=None)
+    return Q(among("measure_id", measure_ids)) | of_copies
 
 
 def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:
@@ -144,20 +152,20 @@ def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:
 def _rows_behind(
     series: Sequence[Series], measures: Mapping[int, Measure], asked: When, *, whole: bool
 ) -> dict[str, SeriesRows]:
-    ids = [row.pk for row in series]
-    baselines = {row.series_id: row for row in asked.recorded(Baseline.objects.filter(series__in=ids))}
+    of_these = among("series_id", [row.pk for row in series])
+    baselines = {row.series_id: row for row in asked.recorded(Baseline.objects.filter(of_these))}
     targets: dict[int, list[Target]] = defaultdict(list)
-    for target in asked.recorded(Target.objects.filter(series__in=ids)):
+    for target in asked.recorded(Target.objects.filter(of_these)):
         targets[target.series_id].append(target)
     actuals: dict[int, list[Actual]] = defaultdict(list)
-    measured = asked.recorded(Actual.objects.filter(series__in=ids, to_date__lte=asked.on))
+    measured = asked.recorded(Actual.objects.filter(of_these, to_date__lte=asked.on))
     if not whole:
         measured = measured.order_by("series_id", "-to_date", "-id").distinct("series_id")
     for actual in measured:
         actuals[actual.series_id].append(actual)
     comparators: dict[int, list[Comparator]] = defaultdict(list)
     if whole:
-        for comparator in asked.recorded(Comparator.objects.filter(series__in=ids)):
+        for comparator in asked.recorded(Comparator.objects.filter(of_these)):
             comparators[comparator.series_id].append(comparator)
     return {
         row.ref: SeriesRows(

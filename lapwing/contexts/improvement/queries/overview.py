@@ -11,7 +11,6 @@ from django.db.models import Q
 from lapwing.contexts.improvement.access import READ, held_role_ids, plans
 from lapwing.contexts.improvement.models import (
     DuePoint,
-    Milestone,
     OwnerRole,
     Plan,
     PlanKind,
@@ -24,6 +23,7 @@ from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
 from lapwing.contexts.improvement.queries.pages import DueNext, Overview, OwedLine, PlanLine
+from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.standing import When, day_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import counts_of, group_lines, plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, Point, Status, lateness, worst
@@ -81,7 +81,7 @@ def overview(
         missed_occurrences=_missed_occurrences(loaded),
         undated=len(undated(lines)),
         due_next=_due_next(open_lines, asked.on),
-        measures=outcome_counts(load_measures(plan, asked).measures),
+        measures=outcome_counts(load_measures(plan, asked, linked=False).measures),
         owed=_owed(loaded, asked.on),
         open_questions=_open_questions(plan, asked),
         changes=changes[:CHANGES_SHOWN],
@@ -158,21 +158,22 @@ def _overdue_then(plan: Plan, day: date) -> int | None:
     if day < day_of(plan.created_at):
         return None
     then = when(day, day)
-    ids = list(
-        then.editable(Milestone.objects.filter(action__in=plan_actions(plan)))
-        .filter(then.editable_q("action"))
-        .values_list("pk", flat=True)
+    dated = (
+        then.recorded(DuePoint.objects.filter(milestone__action__in=plan_actions(plan)))
+        .filter(then.editable_q("milestone"), then.editable_q("milestone__action"))
+        .order_by()
     )
     points: dict[int, list[Point]] = defaultdict(list)
-    for point in then.recorded(DuePoint.objects.filter(milestone__in=ids)):
-        points[point.milestone_id].append(Point(point.role, point.latest))
+    for milestone_id, role, latest in dated.values_list("milestone_id", "role", "latest"):
+        points[milestone_id].append(Point(role, latest))
+    of_these = among("milestone_id", points)
     said = dict(
-        then.recorded(StatusReport.objects.filter(milestone__in=ids, occurrence=None, effective_on__lte=day))
+        then.recorded(StatusReport.objects.filter(of_these, occurrence=None, effective_on__lte=day))
         .order_by("milestone_id", "-effective_on", "-recorded_at", "-id")
         .distinct("milestone_id")
         .values_list("milestone_id", "status")
     )
     return sum(
-        lateness.days_overdue(points[each], Status(said.get(each, Status.NOT_STARTED)), day) is not None
-        for each in ids
+        lateness.days_overdue(theirs, Status(said.get(each, Status.NOT_STARTED)), day) is not None
+        for each, theirs in points.items()
     )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Model, Q
 
 from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.models.base import Recorded
 
 R = TypeVar("R", bound=Recorded)
+
+_TOUCHED = (
+    "SELECT {place} WHERE EXISTS (SELECT FROM {table} WHERE partnership_id = %(partnership)s AND ({within}))"
+)
+_WITHIN = "({moment} > %(after)s AND {moment} <= %(upto)s AND {moment} <> %(made)s)"
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,40 @@ class Span:
 
     def touched(self) -> Q:
         """Facts recorded or withdrawn in the span."""
-        return self._within("recorded_at") | self._within("withdrawn_at")
+        return self.within("recorded_at") | self.within("withdrawn_at")
 
     def made_or_voided(self) -> Q:
         """Records made or taken out in the span."""
-        return self._within("created_at") | self._within("voided_at")
+        return self.within("created_at") | self.within("voided_at")
 
-    def _within(self, name: str) -> Q:
+    def touched_among(self, tables: Sequence[tuple[type[Model], tuple[str, ...]]]) -> frozenset[type[Model]]:
+        """Those of the tables of which the span touched a row of the partnership, in one query.
+
+        Each stands with the columns of its moments. In SQL, since the same through models costs as much as
+        reading the tables.
+        """
+        query = " UNION ALL ".join(
+            _TOUCHED.format(
+                place=place,
+                table=table._meta.db_table,
+                within=" OR ".join(_WITHIN.format(moment=moment) for moment in moments),
+            )
+            for place, (table, moments) in enumerate(tables)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                query,
+                {
+                    "partnership": self.plan.partnership_id,
+                    "after": self.after,
+                    "upto": self.upto,
+                    "made": self.plan.created_at,
+                },
+            )
+            return frozenset(tables[place][0] for (place,) in cursor.fetchall())
+
+    def within(self, name: str) -> Q:
+        """Rows of which this moment lies in the span."""
         within = Q((f"{name}__gt", self.after), (f"{name}__lte", self.upto))
         return within & ~Q((name, self.plan.created_at))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Lookup, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -90,7 +91,10 @@ class ServiceRow(NamedTuple):
 
 
 class Among(Lookup):
-    """``column = ANY(array)``: one parameter however many numbers, where ``IN`` has one for each."""
+    """``column = ANY(array)``: one parameter however many numbers, where ``IN`` has one for each.
+
+    As with ``IN``, a query for none of them is not asked at all.
+    """
 
     lookup_name = "among"
 
@@ -98,6 +102,8 @@ class Among(Lookup):
         return list(self.rhs)
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if not self.rhs:
+            raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", (*params, self.rhs)
 

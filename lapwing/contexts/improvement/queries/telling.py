@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Model
 
 from lapwing.contexts.improvement.models import (
     Action,
@@ -178,13 +181,13 @@ def _judgements(span: Span) -> Told:
 
 
 def _answers(span: Span) -> Told:
-    for row in Question.objects.filter(plan=span.plan, answer__isnull=False):
+    for row in Question.objects.filter(span.within("answered_at"), plan=span.plan, answer__isnull=False):
         if row.answered_at is not None and span.covers(row.answered_at):
             yield row.answered_at, row.answered_by_id, _change("answer", row.text, row.answer or "")
 
 
-def _structure(span: Span) -> Told:
-    """Actions and milestones that were added or taken out."""
+def _actions(span: Span) -> Told:
+    """Actions that were added or taken out."""
     for action in Action.objects.filter(span.made_or_voided(), plan=span.plan):
         name = f"{action.number} {action.text}".strip()
         if span.covers(action.created_at):
@@ -199,6 +202,10 @@ def _structure(span: Span) -> Told:
                 action.voided_by_id,
                 _change("removed", name, f"Action taken out: {action.voided_reason}"),
             )
+
+
+def _milestones(span: Span) -> Told:
+    """Milestones that were added to an action, or taken out."""
     for row in Milestone.objects.filter(span.made_or_voided(), action__plan=span.plan).select_related(
         "action"
     ):
@@ -221,14 +228,30 @@ def _now_was(new: Sequence[str], old: Sequence[str], nothing: str) -> str:
     return f"{now} (was {', '.join(text for text in old if text) or nothing})"
 
 
-TELLERS: tuple[Callable[[Span], Told], ...] = (
-    _statuses,
-    _dates,
-    _targets,
-    _baselines,
-    _owners,
-    _actuals,
-    _judgements,
-    _answers,
-    _structure,
+@dataclass(frozen=True)
+class _Teller:
+    """What tells of the rows of one table, and the moments at which the span may have touched one."""
+
+    table: type[Model]
+    tell: Callable[[Span], Told]
+    moments: tuple[str, ...] = ("recorded_at", "withdrawn_at")
+
+
+_TELLERS = (
+    _Teller(StatusReport, _statuses),
+    _Teller(DuePoint, _dates),
+    _Teller(Target, _targets),
+    _Teller(Baseline, _baselines),
+    _Teller(Ownership, _owners),
+    _Teller(Actual, _actuals),
+    _Teller(CriterionJudgement, _judgements),
+    _Teller(Question, _answers, ("answered_at",)),
+    _Teller(Action, _actions, ("created_at", "voided_at")),
+    _Teller(Milestone, _milestones, ("created_at", "voided_at")),
 )
+
+
+def told(span: Span) -> list[tuple[datetime, int | None, Change]]:
+    """All that was recorded. One query says which tables were touched at all; the others are not read."""
+    touched = span.touched_among([(teller.table, teller.moments) for teller in _TELLERS])
+    return [each for teller in _TELLERS if teller.table in touched for each in teller.tell(span)]

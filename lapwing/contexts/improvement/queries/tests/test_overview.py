@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, OwnerRole, Plan
@@ -122,3 +124,10 @@ def test_what_is_owed_is_what_the_owners_actions_hold(busy: Plan, manager: Actor
 def test_thirty_days_before_are_compared_by_default(busy: Plan, manager: Actor) -> None:
     page = queries.overview(actor=manager, plan_ref=busy.ref, on=TODAY)
     assert page.compared_with == TODAY - timedelta(days=30)
+
+
+def test_tables_in_which_nothing_was_recorded_are_not_read(busy: Plan, manager: Actor) -> None:
+    """The plan, its key, and one query that finds none of them touched."""
+    with CaptureQueriesContext(connection) as captured:
+        queries.changes(actor=manager, plan_ref=busy.ref, since=date(2026, 6, 2), until=TODAY)
+    assert len(captured) == 3
