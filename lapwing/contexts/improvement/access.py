@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import (
@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.registry.models import PartnershipRecord
 
 READ = "improvement.plan.read"
 EXPORT = "improvement.plan.export"
@@ -83,7 +84,9 @@ class OwnActions:
         owned = Ownership.objects.standing().filter(role__in=roles).values("action")
         return actor.scope(EDIT).as_q() | self.own(owned)
 
-    def covers(self, actor: Actor, obj: Model) -> bool:
+    def covers(self, actor: Actor, obj: PartnershipRecord) -> bool:
+        if actor.may(EDIT, obj.partnership_id):
+            return True
         return type(obj)._default_manager.filter(self.as_q(actor), pk=obj.pk).exists()
 
 

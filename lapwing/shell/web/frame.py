@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +16,7 @@ from lapwing.registry.roles import label_of
 
 
 def frame_of(request: HttpRequest) -> Frame:
-    """The frame of a request: one query for a signed-in person, none for anybody else."""
+    """The frame of a request: at most one query for a signed-in person, none for anybody else."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
         return Frame(
@@ -50,11 +52,17 @@ def _roles(actor: Actor, here: Partnership | None) -> str | None:
 
 
 def _places(actor: Actor, here: Partnership | None) -> tuple[Link, ...]:
-    held = {grant.partnership_id for grant in actor.grants}
     return tuple(
         Link(place.local_area, reverse("partnership", args=[place.ref]), place == here)
-        for place in Partnership.objects.filter(pk__in=held, closed_on=None).order_by("local_area")
+        for place in _open_places(actor, here)
     )
+
+
+def _open_places(actor: Actor, here: Partnership | None) -> Iterable[Partnership]:
+    held = {grant.partnership_id for grant in actor.grants}
+    if here is not None and held == {here.pk} and here.closed_on is None:
+        return (here,)
+    return Partnership.objects.filter(pk__in=held, closed_on=None).order_by("local_area")
 
 
 def _navigation(request: HttpRequest, actor: Actor, here: Partnership | None) -> tuple[Link, ...]:
