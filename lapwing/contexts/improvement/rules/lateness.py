@@ -33,8 +33,12 @@ class Point:
 
 def last_due(points: Sequence[Point]) -> date | None:
     """The last day of the last due point; None without a date, or while any point is not worked out."""
-    days = [point.latest for point in points]
-    return max((day for day in days if day is not None), default=None) if None not in days else None
+    last: date | None = None
+    for point in points:
+        if point.latest is None:
+            return None
+        last = point.latest if last is None else max(last, point.latest)
+    return last
 
 
 def days_overdue(points: Sequence[Point], status: Status, on: date) -> int | None:
