@@ -31,6 +31,7 @@ from .details import (
     SeriesDetails,
     TargetDetails,
 )
+from .findings import FindingDetails, create_finding, edit_finding
 from .key import set_key_line
 from .measures import (
     create_measure,
@@ -81,6 +82,7 @@ __all__ = [
     "CsvRefusedError",
     "DueDetails",
     "EditedByAnotherError",
+    "FindingDetails",
     "GroupDetails",
     "MeasureDetails",
     "MilestoneDetails",
@@ -97,6 +99,7 @@ __all__ = [
     "create_action",
     "create_area",
     "create_criterion",
+    "create_finding",
     "create_group",
     "create_measure",
     "create_milestone",
@@ -107,6 +110,7 @@ __all__ = [
     "edit_action",
     "edit_area",
     "edit_criterion",
+    "edit_finding",
     "edit_group",
     "edit_measure",
     "edit_milestone",

@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.commands.common import RefusedError, fetch, re
 from lapwing.contexts.improvement.models import (
     Action,
     Area,
+    Finding,
     Group,
     Measure,
     Milestone,
@@ -32,6 +33,7 @@ E = TypeVar("E", bound=Editable)
 
 _ABOVE: dict[type[Editable], tuple[str, ...]] = {
     Area: ("plan",),
+    Finding: ("plan",),
     Group: ("plan",),
     Objective: ("plan", "group"),
     Action: ("plan", "group"),
@@ -45,6 +47,7 @@ _ABOVE: dict[type[Editable], tuple[str, ...]] = {
 # What a record stands in order among: those of the same parent.
 _PARENT: dict[type[Editable], str] = {
     Area: "plan_id",
+    Finding: "plan_id",
     Group: "plan_id",
     Objective: "plan_id",
     Action: "plan_id",
@@ -148,6 +151,7 @@ def _taken_out_above(row: Editable) -> Editable | None:
 VOIDABLE: tuple[type[Editable], ...] = (
     Plan,
     Area,
+    Finding,
     Group,
     Objective,
     Action,

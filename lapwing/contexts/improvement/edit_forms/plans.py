@@ -1,4 +1,4 @@
-"""What people type about a plan and its frame: areas for improvement, groups and objectives."""
+"""What people type about a plan and its frame: areas for improvement, findings, groups and objectives."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, lines_of, reason_field
-from lapwing.contexts.improvement.models import Area, Group, Objective, Plan, PlanKind, QuarterBasis
+from lapwing.contexts.improvement.models import Area, Finding, Group, Objective, Plan, PlanKind, QuarterBasis
 from lapwing.platform.ui.forms import DateField
 
 
@@ -86,6 +86,43 @@ def area_values(area: Area) -> dict[str, Any]:
         "recommendations": "\n".join(area.recommendations),
         "narrative": "\n".join(area.narrative),
         "governance_group": area.governance_group,
+    }
+
+
+class FindingForm(EditForm):
+    number = forms.CharField(label="Number", max_length=100, required=False)
+    text = WordsField(label="What was found", rows=3)
+    area_ref = forms.ChoiceField(label="Area for improvement", required=False)
+    objectives = WordsField(
+        label="Objectives that answer it, one number on each line",
+        rows=3,
+        required=False,
+        help_text="As printed. A number that no objective has stands as it is.",
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = self.fields["area_ref"]
+        assert isinstance(area, forms.ChoiceField)
+        areas = Area.objects.in_force().filter(plan=plan)
+        area.choices = [("", "None"), *((each.ref, f"{each.number} {each.title}".strip()) for each in areas)]
+
+
+def finding_details(typed: dict[str, Any]) -> commands.FindingDetails:
+    return commands.FindingDetails(
+        number=typed["number"],
+        text=typed["text"],
+        area_ref=typed["area_ref"],
+        objectives=lines_of(typed["objectives"]),
+    )
+
+
+def finding_values(finding: Finding) -> dict[str, Any]:
+    return {
+        "number": finding.number,
+        "text": finding.text,
+        "area_ref": finding.area.ref if finding.area else "",
+        "objectives": "\n".join(finding.objectives_as_written),
     }
 
 

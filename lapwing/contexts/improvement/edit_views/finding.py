@@ -10,6 +10,7 @@ from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import (
     Action,
     Area,
+    Finding,
     Group,
     Measure,
     Milestone,
@@ -31,6 +32,7 @@ E = TypeVar("E", bound=Editable)
 ABOVE: dict[type[Editable], tuple[str, ...]] = {
     Plan: (),
     Area: ("plan",),
+    Finding: ("plan",),
     Group: ("plan",),
     Objective: ("plan",),
     Action: ("plan",),
@@ -46,6 +48,7 @@ ABOVE: dict[type[Editable], tuple[str, ...]] = {
 KINDS: dict[str, type[Editable]] = {
     "plan": Plan,
     "area": Area,
+    "finding": Finding,
     "group": Group,
     "objective": Objective,
     "action": Action,

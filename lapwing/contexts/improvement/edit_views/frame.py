@@ -1,4 +1,4 @@
-"""The plan's frame by hand: areas for improvement, groups and objectives."""
+"""The plan's frame by hand: areas for improvement, findings, groups and objectives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, ValuesOf, submit
 from lapwing.contexts.improvement.edit_views.finding import KINDS, WORDS, find
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to, outline_of
-from lapwing.contexts.improvement.models import Area, Group, Objective, Plan
+from lapwing.contexts.improvement.models import Area, Finding, Group, Objective, Plan
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -41,6 +41,25 @@ def area_edit(request: ActorRequest, partnership: Partnership, area: str) -> Htt
     row = find(request, partnership, Area, area)
     form = forms.AreaForm(sent(request), initial=_initial(row, forms.area_values))
     return _change(request, row, form, commands.edit_area, forms.area_details, forms.area_values)
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "POST"])
+def finding_new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """Add a finding of the inspection."""
+    above = find(request, partnership, Plan, plan)
+    form = forms.FindingForm(sent(request), plan=above)
+    return _add(request, above, Finding, form, commands.create_finding, forms.finding_details)
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "POST"])
+def finding_edit(request: ActorRequest, partnership: Partnership, finding: str) -> HttpResponse:
+    """Change a finding of the inspection."""
+    row = find(request, partnership, Finding, finding)
+    initial = _initial(row, forms.finding_values)
+    form = forms.FindingForm(sent(request), plan=row.plan, initial=initial)
+    return _change(request, row, form, commands.edit_finding, forms.finding_details, forms.finding_values)
 
 
 @requires(EDIT)

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lapwing.contexts.improvement.models import Action, Area, Group, Measure, Objective, Plan, Service
+from lapwing.contexts.improvement.models import (
+    Action,
+    Area,
+    Finding,
+    Group,
+    Measure,
+    Objective,
+    Plan,
+    Service,
+)
 from lapwing.contexts.improvement.presenters.taken_out import title_of
 
 
@@ -43,6 +52,7 @@ class GroupEntry:
 @dataclass(frozen=True)
 class Outline:
     areas: tuple[Entry, ...]
+    findings: tuple[Entry, ...]
     groups: tuple[GroupEntry, ...]
     loose: tuple[Entry, ...]
     measures: tuple[Entry, ...]
@@ -54,7 +64,7 @@ def entries_of(kind: str, rows: Iterable[Any]) -> tuple[Entry, ...]:
 
 
 def outline_of(plan: Plan) -> Outline:
-    """The plan in six queries. An action stands under the first objective of the plan that it serves."""
+    """The plan in seven queries. An action stands under the first objective of the plan that it serves."""
     groups = list(Group.objects.in_force().filter(plan=plan))
     objectives = list(Objective.objects.in_force().filter(plan=plan))
     actions = list(Action.objects.in_force().filter(plan=plan))
@@ -75,6 +85,7 @@ def outline_of(plan: Plan) -> Outline:
             direct[action.group_id if action.group_id in known else None].append(action)
     return Outline(
         areas=_entries("area", list(Area.objects.in_force().filter(plan=plan))),
+        findings=_entries("finding", list(Finding.objects.in_force().filter(plan=plan))),
         groups=tuple(
             GroupEntry(
                 entry,

@@ -9,6 +9,7 @@ from typing import Any
 from lapwing.contexts.improvement.models import (
     Action,
     Area,
+    Finding,
     Group,
     Measure,
     Milestone,
@@ -24,6 +25,7 @@ from lapwing.contexts.improvement.queries.standing import names_of
 # Where each kind hangs on its plan, and what must stand for it to be brought back by itself.
 _KINDS: tuple[tuple[str, type[Editable], str, str], ...] = (
     ("area", Area, "plan", ""),
+    ("finding", Finding, "plan", ""),
     ("group", Group, "plan", ""),
     ("objective", Objective, "plan", ""),
     ("action", Action, "plan", ""),
