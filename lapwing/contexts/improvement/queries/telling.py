@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Model
 
@@ -22,6 +23,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.pages import Change
 from lapwing.contexts.improvement.queries.recorded_span import Span, replacements
+from lapwing.contexts.improvement.queries.rows import light
 from lapwing.contexts.improvement.rules import Status
 
 # When, by whom (a number), and what; the day and the name are filled in when all are gathered.
@@ -40,35 +42,53 @@ def _named(milestone: Milestone) -> str:
     return f"{milestone.action.number} {milestone.text}".strip()
 
 
+class _ReportRow(NamedTuple):
+    milestone_id: int
+    occurrence_id: int | None
+    turn: str | None
+    status: str
+    recorded_at: datetime
+    recorded_by_id: int
+    withdrawn_at: datetime | None
+    withdrawn_by_id: int | None
+    ref: str
+    text: str
+    action_ref: str
+    number: str
+
+    def changed(self, words: str) -> Change:
+        what = f"{self.number} {self.text}".strip()
+        return _change("status", what, words, action_ref=self.action_ref, milestone_ref=self.ref)
+
+
 def _statuses(span: Span) -> Told:
     """Each status with the one before it, of the same milestone or the same occurrence."""
-    touched = StatusReport.objects.filter(span.touched(), milestone__action__plan=span.plan)
-    rows = (
-        StatusReport.objects.filter(milestone__in=touched.values("milestone"), recorded_at__lte=span.upto)
-        .select_related("milestone__action", "occurrence")
-        .order_by("recorded_at", "id")
-    )
     before: dict[tuple[int, int | None], Status] = {}
-    for row in rows:
+    for row in _reports_until(span):
         place = (row.milestone_id, row.occurrence_id)
         status, was = Status(row.status), before.get(place)
         before[place] = status
         if span.covers(row.recorded_at):
-            turn = f"{row.occurrence.label}: " if row.occurrence else ""
+            turn = f"{row.turn}: " if row.occurrence_id else ""
             words = f"{turn}{status.label}" + (f" (was {was.label.lower()})" if was and was != status else "")
-            yield (
-                row.recorded_at,
-                row.recorded_by_id,
-                _change("status", _named(row.milestone), words, **_about(row.milestone)),
-            )
+            yield row.recorded_at, row.recorded_by_id, row.changed(words)
         if row.withdrawn_at is not None and span.covers(row.withdrawn_at):
-            yield (
-                row.withdrawn_at,
-                row.withdrawn_by_id,
-                _change(
-                    "status", _named(row.milestone), f"{status.label}: taken back", **_about(row.milestone)
-                ),
-            )
+            yield row.withdrawn_at, row.withdrawn_by_id, row.changed(f"{status.label}: taken back")
+
+
+def _reports_until(span: Span) -> list[_ReportRow]:
+    """All that was ever said, until the end of the span, of the milestones that it touched."""
+    touched = StatusReport.objects.filter(span.touched(), milestone__action__plan=span.plan)
+    found = StatusReport.objects.filter(milestone__in=touched.values("milestone"), recorded_at__lte=span.upto)
+    return light(
+        found.order_by("recorded_at", "id"),
+        _ReportRow,
+        turn="occurrence__label",
+        ref="milestone__ref",
+        text="milestone__text",
+        action_ref="milestone__action__ref",
+        number="milestone__action__number",
+    )
 
 
 def _dates(span: Span) -> Told:
