@@ -8,6 +8,7 @@ today's). References are the opaque ones of addresses; one that is unknown or no
 
 from lapwing.platform.access.rules import NotVisible
 
+from .about import about_plan
 from .actions import action_page, late, list_actions, list_milestones, milestone_page
 from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
@@ -24,6 +25,7 @@ from .tree import tree
 
 __all__ = [
     "NotVisible",
+    "about_plan",
     "action_history",
     "action_page",
     "calendar",

@@ -66,6 +66,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
         "overview",
         {
             "shown": page,
+            "about": queries.about_plan(actor=request.actor, plan_ref=plan),
             "telling": telling(page.changes),
             "kinds": kinds(page.changes),
             "may_export": request.actor.may(EXPORT, partnership.pk),

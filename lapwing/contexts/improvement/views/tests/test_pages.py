@@ -72,6 +72,12 @@ def test_the_overview_says_what_is_overdue_and_what_is_open(get: Get, people: Pe
     assert "2 not known" in words or "not known yet" in words
 
 
+def test_the_overview_says_what_the_plan_is(get: Get, people: People) -> None:
+    words = text_of(get(people.owner, "overview"))
+    for fact in ("12 May 2025 to 16 May 2025", "Inconsistent", "Play Board"):
+        assert fact in words
+
+
 def test_the_overview_compares_with_the_day_it_is_asked_to(get: Get, people: People) -> None:
     assert "was 1 on 2 Mar 2026" in text_of(get(people.owner, "overview", since="2026-03-02"))
 
