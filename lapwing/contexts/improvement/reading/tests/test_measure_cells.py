@@ -128,9 +128,9 @@ def test_a_number_without_a_name_beside_named_values_is_no_series() -> None:
 
 
 def test_a_change_is_a_remark_and_never_a_baseline() -> None:
-    cell = baseline("Baseline 23/24 30%\nThere will be 10% increase each year from the\nbaseline")
+    cell = baseline("Baseline 23/24 30%\nWe look for a 10% increase each year over the\nbaseline")
     assert [item.amount.value for item in cell.items if item.amount] == [30]
-    assert cell.notes == ("There will be 10% increase each year from the baseline",)
+    assert cell.notes == ("We look for a 10% increase each year over the baseline",)
 
 
 def test_a_small_table_takes_the_column_called_baseline_and_keeps_the_others() -> None:
