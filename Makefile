@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock screenshot clean
+.PHONY: help setup demo test check bench lock reference screenshot clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: setup ## measure speed and memory, and write docs/performance.md
 
 lock: setup ## pin the newest packages that pyproject.toml and package.json admit
 	@$(BIN)/python scripts/lock.py
+
+reference: setup ## write docs/reference from the code
+	@$(BIN)/python -m lapwing.shell.reference
 
 screenshot: setup ## take the README's picture, from a demonstration of its own
 	@$(BIN)/python -m tests.chromium
