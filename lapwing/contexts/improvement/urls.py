@@ -40,6 +40,7 @@ urlpatterns = [
     path("plan/<str:plan>/questions/", questions.questions, name="questions"),
     path("plan/<str:plan>/changes/", changes.changes, name="changes"),
     path("plan/<str:plan>/search/", search.search, name="search-plan"),
+    path("plan/<str:plan>/history/", history.plan, name="plan-history"),
     path("plan/<str:plan>/key/", overview.key, name="key"),
     path("plan/<str:plan>/source/", documents.source, name="source"),
     path("plan/<str:plan>/export.json", documents.export, name="export"),

@@ -13,7 +13,7 @@ from .actions import action_page, late, list_actions, list_milestones, milestone
 from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
 from .documents import source_page, source_text
-from .histories import action_history, measure_history, milestone_history
+from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
 from .mine import my_actions
 from .overview import list_plans, overview
@@ -45,6 +45,7 @@ __all__ = [
     "overview",
     "owner_roles",
     "plan_head",
+    "plan_history",
     "questions",
     "search",
     "search_all",

@@ -1,4 +1,4 @@
-"""Who changed what of an action, a milestone or a measure: the record and everything under it."""
+"""Who changed what of a plan, an action, a milestone or a measure: the record and what is under it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,21 @@ from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import (
     Action,
     Actual,
+    Area,
     Baseline,
     Comparator,
     CriterionJudgement,
     DuePoint,
+    Finding,
+    Group,
     Measure,
     MeasureAction,
     Milestone,
+    Objective,
     Occurrence,
     Ownership,
     Plan,
+    Question,
     Series,
     Service,
     StatusReport,
@@ -46,6 +51,22 @@ class RecordHistory:
     ref: str
     title: str
     history: HistoryPage
+
+
+def plan_history(*, actor: Actor, plan_ref: str, before: str | None, on: date) -> RecordHistory:
+    """A plan's, with its frame and the answers to its questions; actions and measures have their own.
+
+    Raises NotVisible without the permission to read the history.
+    """
+    row = access.fetch_plan(actor, READ_HISTORY, plan_ref)
+    rows: dict[type[Model], Iterable[int]] = {
+        Plan: [row.pk],
+        **{
+            model: model._default_manager.filter(plan=row).values_list("pk", flat=True)
+            for model in (Area, Finding, Group, Objective, Question)
+        },
+    }
+    return _history(actor, row, row.ref, row.title, rows, before, on)
 
 
 def action_history(*, actor: Actor, action_ref: str, before: str | None, on: date) -> RecordHistory:

@@ -17,6 +17,15 @@ HISTORY = "history.read"
 
 @requires(HISTORY)
 @require_safe
+def plan(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """A plan's, with its areas, findings, groups, objectives and answers."""
+    before, today = request.GET.get("before"), asked_day(request).today
+    page = queries.plan_history(actor=request.actor, plan_ref=plan, before=before, on=today)
+    return _show(request, partnership, page, "")
+
+
+@requires(HISTORY)
+@require_safe
 def action(request: ActorRequest, partnership: Partnership, action: str) -> HttpResponse:
     """An action's, with its milestones, dates, statuses, owners and criteria."""
     before, today = request.GET.get("before"), asked_day(request).today
@@ -43,8 +52,9 @@ def measure(request: ActorRequest, partnership: Partnership, measure: str) -> Ht
 
 
 def _show(request: ActorRequest, partnership: Partnership, page: RecordHistory, kind: str) -> HttpResponse:
+    """The page; ``kind`` names what in the plan it is of, empty for the plan itself."""
     here = here_of(request, partnership, page.plan, asked_day(request))
-    back = Crumb(page.title, here.to(kind, **{kind: page.ref}))
+    back = (Crumb(page.title, here.to(kind, **{kind: page.ref})),) if kind else ()
     return show(
         request,
         here,
@@ -52,6 +62,6 @@ def _show(request: ActorRequest, partnership: Partnership, page: RecordHistory, 
         {"history": page.history},
         title="History",
         caption=page.title,
-        crumbs=(here.crumb(), back),
+        crumbs=(here.crumb(), *back),
         width="reading",
     )

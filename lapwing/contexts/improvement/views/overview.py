@@ -70,6 +70,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
             "telling": telling(page.changes),
             "kinds": kinds(page.changes),
             "may_export": request.actor.may(EXPORT, partnership.pk),
+            "may_history": request.actor.may("history.read", partnership.pk),
             "may_import": request.actor.may(IMPORT, partnership.pk),
         },
         title="Overview",

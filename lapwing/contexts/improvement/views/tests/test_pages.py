@@ -28,7 +28,7 @@ from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import People
 
 EVERY_PAGE = (*OF_A_PLAN, *OF_A_RECORD)
-HISTORIES = ("action-history", "milestone-history", "measure-history")
+HISTORIES = ("plan-history", "action-history", "milestone-history", "measure-history")
 
 
 @pytest.mark.parametrize("name", EVERY_PAGE)
