@@ -40,7 +40,7 @@ from lapwing.platform.history.queries import HistoryPage, history_of
 
 READ_HISTORY = "history.read"
 # Kept for the database's sake; they say nothing to a reader.
-_LEFT_OUT = ("ref", "key", "position", "version", "source_first", "source_last", "partnership_id")
+_LEFT_OUT = ("ref", "key", "position", "version", "source_first", "source_last", "partnership_id", "effects")
 
 
 @dataclass(frozen=True)
