@@ -24,7 +24,7 @@ def plan_of(actions: int, measures: int, title: str) -> form.Plan:
         groups=groups,
         objectives=objectives,
         actions=tuple(_action(n, objectives[n % len(objectives)]) for n in range(actions)),
-        measures=tuple(_measure(n, actions) for n in range(measures)),
+        measures=tuple(_measure(n, title) for n in range(measures)),
         questions=tuple(_question(n, actions) for n in range(max(1, actions // 5))),
     )
 
@@ -59,7 +59,7 @@ def _due(number: int) -> form.DuePoint:
     )
 
 
-def _measure(number: int, actions: int) -> form.Measure:
+def _measure(number: int, area: str) -> form.Measure:
     targets = tuple(
         form.Target(
             by_as_written=f"By Oct {year}",
@@ -72,7 +72,8 @@ def _measure(number: int, actions: int) -> form.Measure:
     )
     return form.Measure(
         key=f"M{number + 1}",
-        name=f"Advice of kind {number + 1} received in time",
+        # the area in the name, so that no two charts are the same drawing
+        name=f"Advice of kind {number + 1} received in time, {area}",
         direction="increase",
         series=(
             form.Series(
