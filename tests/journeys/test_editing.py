@@ -8,23 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, desk_of
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, desk_of
+from lapwing.contexts.improvement.edit_views.tests.pages import every_page
 from lapwing.contexts.improvement.models import (
-    Action,
-    Actual,
     Area,
     Group,
-    Measure,
     Milestone,
-    Objective,
-    Occurrence,
-    OwnerRole,
     Plan,
     Question,
-    RoleHolder,
     Series,
-    StatusReport,
-    SuccessCriterion,
     Target,
 )
 from lapwing.contexts.improvement.reading.tests.invented import invented
@@ -39,53 +31,6 @@ Open = Callable[..., Page]
 @pytest.fixture
 def desk(partnership: Partnership, people: People) -> Desk:
     return desk_of(partnership, people)
-
-
-def every_page(desk: Desk) -> list[str]:
-    """The address of each page that changes something, with a turn and a report to be about."""
-    recurring = desk.one(Milestone, text="Meet every term")
-    turns = {"period": "term", **day("first", 2026, 1, 1), **day("until", 2026, 4, 1)}
-    desk.post("occurrences", turns, milestone=recurring.ref)
-    turn = desk.one(Occurrence)
-    desk.post("report-occurrence", {"status": "done", **day("effective_on", 2026, 3, 3)}, occurrence=turn.ref)
-    plan, measure, series = (
-        {"plan": desk.plan.ref},
-        desk.one(Measure, key="M2"),
-        desk.one(Series, measure__key="M2"),
-    )
-    action, milestone = desk.one(Action, key="1.1.1"), {"milestone": recurring.ref}
-    role, criterion = (
-        {"owner_role": desk.one(OwnerRole).ref},
-        {"success_criterion": desk.one(SuccessCriterion).ref},
-    )
-    pages: list[tuple[str, dict[str, str]]] = [
-        *((name, {}) for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key")),
-        *((name, plan) for name in ("plan-edit", "outline", "taken-out", "area-new", "group-new")),
-        *((name, plan) for name in ("objective-new", "action-new", "measure-new", "plan-actuals-file")),
-        ("area-edit", {"area": desk.one(Area).ref}),
-        ("group-edit", {"group": desk.one(Group).ref}),
-        ("objective-edit", {"objective": desk.one(Objective).ref}),
-        ("take-out", {"kind": "action", "ref": action.ref}),
-        *((name, {"action": action.ref}) for name in ("action-edit", "action-owners", "milestone-new")),
-        ("criterion-new", {"action": action.ref}),
-        *((name, milestone) for name in ("milestone-edit", "milestone-dates", "occurrences", "report")),
-        *((name, criterion) for name in ("criterion-edit", "criterion-judge")),
-        ("report-occurrence", {"occurrence": turn.ref}),
-        ("report-take-back", {"status_report": desk.one(StatusReport, occurrence=turn).ref}),
-        *((name, {"measure": measure.ref}) for name in ("measure-edit", "measure-same", "series-new")),
-        ("measure-actuals-file", {"measure": measure.ref}),
-        *(
-            (name, {"series": series.ref})
-            for name in ("series-edit", "baseline", "targets", "targets-resolve")
-        ),
-        *((name, {"series": series.ref}) for name in ("comparators", "actual-new")),
-        ("actual-take-back", {"actual": desk.one(Actual).ref}),
-        ("answer", {"question": desk.one(Question, code="due.none").ref}),
-        *((name, role) for name in ("owner-role-edit", "owner-role-join", "holder-new")),
-        ("holder-end", {"role_holder": desk.one(RoleHolder).ref}),
-        ("colour-key-edit", {"colour": "red"}),
-    ]
-    return [desk.url(name, **parts) for name, parts in pages]
 
 
 def test_every_page_is_accessible_and_fits_a_phone(desk: Desk, page_as: Open) -> None:
