@@ -62,6 +62,9 @@ _TITLE_GAP = 6
 _TITLE_LINES_ABOVE = 4
 # No line of titles runs so wide.
 _SHORT = 60
+# A group's number among the titles of a measure table, its noun left out; a page's number looks the same.
+_LONE_NUMBER = re.compile(r"^\s*\d{1,2}\s*$")
+_NUMBER_AMONG_TITLES = re.compile(r"(?<=[a-z]) \d{1,2}(?= [a-z])")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s*$")
 
 
@@ -119,8 +122,35 @@ def _from_its_block(landmark: Landmark, lines: Sequence[Line], found: Sequence[L
     above = lines[first : landmark.first]
     titles = all(len(line.text) < _SHORT and not TERMINAL.search(line.text.rstrip()) for line in above)
     if len(above) > _TITLE_LINES_ABOVE or not titles:
-        return landmark
+        first = landmark.first
+    if landmark.kind is Kind.MEASURE_TABLE:
+        first = _from_words_for_group(lines, first, landmark.first, found)
+        first = _from_lone_number(lines, first, lowest)
     return replace(landmark, first=first)
+
+
+def _from_words_for_group(lines: Sequence[Line], first: int, titles: int, found: Sequence[Landmark]) -> int:
+    """Where unknown titles above line ``titles`` begin, if they end in ``for`` and the group around them."""
+    group = next((mark for mark in reversed(found) if mark.kind is Kind.GROUP), None)
+    if group is None:
+        return first
+    nouns = (group.noun, group.noun.split()[0])
+    endings = tuple(f" for {noun} {group.number}".casefold() for noun in nouns)
+    words = ""
+    for at in range(titles - 1, max(found[-1].last, titles - 1 - _TITLE_GAP), -1):
+        words = f"{lines[at].text.strip()} {words}".strip()
+        opens_block = lines[at - 1].blank and not lines[at].blank
+        if not _may_be_titles(lines[at].text) and not _GROUP.match(lines[at].text):
+            break
+        if opens_block and words.casefold().endswith(endings):
+            return at
+    return first
+
+
+def _from_lone_number(lines: Sequence[Line], first: int, lowest: int) -> int:
+    """A number alone right above the titles is theirs or the page's, and never the end of a cell above."""
+    above = next((at for at in range(first - 1, lowest - 1, -1) if not lines[at].blank), None)
+    return above if above is not None and _LONE_NUMBER.match(lines[above].text) else first
 
 
 def _landmark_at(lines: Sequence[Line], at: int, nouns: _Nouns, *, later: bool) -> Landmark | None:
@@ -228,9 +258,15 @@ def _titles(words: Sequence[str]) -> str:
 
 
 def _kind_of(titles: str) -> Kind | None:
-    roles = set(roles_in(titles))
-    if Role.BASELINE in roles and Role.TARGET in roles:
+    if _are_of_measures(roles_in(_NUMBER_AMONG_TITLES.sub("", titles, count=1))):
         return Kind.MEASURE_TABLE
+    roles = set(roles_in(titles))
     if Role.ACTION in roles and roles & {Role.OWNER, Role.DUE}:
         return Kind.ACTION_TABLE
     return None
+
+
+def _are_of_measures(roles: Sequence[Role]) -> bool:
+    """A measure table does not open with its owners: a post such as *Lead* there ends the cell above it."""
+    opens_with_post = bool(roles) and roles[0] in {Role.OWNER, Role.ACCOUNTABLE}
+    return Role.BASELINE in roles and Role.TARGET in roles and not opens_with_post

@@ -246,5 +246,16 @@ def _without_header(
     """Baseline and targets of a row without dates: the targets start at its first line of several amounts."""
     for index, line in enumerate(body):
         if len(find_amounts(line.text)) > 1 and is_grid_line(line.text):
-            return body[:index], [word for word in words if word.line >= line.number]
+            cut = index - _source_above(body[:index])
+            return body[:cut], [word for word in words if word.line >= body[cut].number]
     return body, ()
+
+
+def _source_above(body: Sequence[TextLine]) -> int:
+    """How many lines right above the targets are their source: a short cell after a finished baseline."""
+    *before, last = blocks_in(body, Gap.BLANK) or ((),)
+    text = joined(line.text for line in last)
+    told = any(find_amounts(line.text) for block in before for line in block)
+    is_words = text[:1].isupper() and not text.endswith((".", ":")) and not find_amounts(text)
+    short = len(text.split()) <= _LONGEST_SOURCE and not _mentions_baseline(last)
+    return len(last) if told and is_words and short else 0

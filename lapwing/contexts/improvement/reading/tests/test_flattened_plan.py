@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from lapwing.contexts.improvement.interchange import Plan, from_json, to_json
-from lapwing.contexts.improvement.reading.tests.invented import action, asked, reading_of
+from lapwing.contexts.improvement.reading.pipeline import read_plan
+from lapwing.contexts.improvement.reading.tests.invented import action, asked, invented, reading_of
 
 
 @pytest.fixture(scope="module")
@@ -243,3 +244,14 @@ def test_the_measure_table_is_read(plan: Plan) -> None:
 
 def test_what_was_read_survives_being_written_and_read_back(plan: Plan) -> None:
     assert from_json(to_json(plan)) == plan
+
+
+@pytest.mark.parametrize(
+    "title", ["KPIs\n\n1", "KPIs\n1\n", "KPIs 1\n", "Yardsticks\nfor Priority 1\n", "1\n"]
+)
+def test_the_titles_of_a_measure_table_never_end_the_owners_above_it(plan: Plan, title: str) -> None:
+    printed = "SUCCESS MEASURE \nFOR \n\nPriority 1 "
+    assert printed in invented("alderbrook")
+    again = read_plan(invented("alderbrook").replace(printed, title))
+    assert [each.owners for each in again.actions] == [each.owners for each in plan.actions]
+    assert [each.series for each in again.measures] == [each.series for each in plan.measures]

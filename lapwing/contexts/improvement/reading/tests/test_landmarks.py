@@ -84,6 +84,38 @@ def test_a_measure_table_takes_in_the_unknown_titles_above_its_known_ones() -> N
 
 
 @pytest.mark.parametrize(
+    "titles",
+    [
+        "KPIs\n\n2\nBaseline performance Target Source",
+        "KPIs\n2\n\nBaseline performance\n\nTarget Source",
+        "KPIs 2\n\nBaseline performance Target Source",
+        "2\n\nKPIs Baseline performance Target Source",
+    ],
+)
+def test_a_groups_number_without_its_noun_belongs_to_the_titles_of_a_measure_table(titles: str) -> None:
+    (table,) = landmarks_of(lines_of(f"Placements Manager\n\n{titles}\n\nwords"))
+    assert (table.kind, table.first) == (Kind.MEASURE_TABLE, 2)
+
+
+def test_unknown_titles_for_a_group_belong_to_its_measure_table_and_posts_for_other_things_do_not() -> None:
+    start = "Theme Group 3\nGoal 1: Write\n\nPlacements Manager\n\n\n\n"
+    titles = "\n\nBaseline performance Target Source\n\nwords"
+    for words in ("Yardsticks\nfor Theme 3", "Yardsticks for\n\nTheme 3", "Yardsticks FOR Theme Group 3"):
+        assert landmarks_of(lines_of(start + words + titles))[-1].first == 7
+    assert landmarks_of(lines_of(start + "Lead for Stage 3" + titles))[-1].first == 9
+
+
+def test_a_post_above_the_titles_of_a_measure_table_is_none_of_them() -> None:
+    for between in ("", "12\n\n"):
+        (table,) = landmarks_of(lines_of(f"Transitions\nLead\n\n{between}KPI Baseline Target Source"))
+        assert table.first == 3
+
+
+def test_a_number_among_the_titles_of_an_action_table_makes_none() -> None:
+    assert _kinds("Actions\n2\nLead role") == []
+
+
+@pytest.mark.parametrize(
     ("title", "role"),
     [
         ("Action no.", Role.REFERENCE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -199,11 +200,33 @@ def test_without_the_row_that_slipped_the_series_has_no_targets_and_a_question()
     assert "target.missing" in codes(questions)
 
 
+def test_without_the_measure_whose_row_slipped_out_no_target_is_read_and_what_is_left_is_shown() -> None:
+    measure, questions = only(INHERITED)
+    assert not any(series.targets for series in measure.series)
+    assert "R 81% R 82%" in (about(questions, "cell.slipped").raw or "")
+    assert "target.missing" in codes(questions)
+
+
 def test_a_measure_without_dates_of_its_own_takes_those_above_and_asks() -> None:
     measures, questions = read(SLIPPED, INHERITED)
     assert [target.by_as_written for target in measures[1].series[0].targets] == ["By March 23", "By Mar 24"]
     assert measures[1].source_as_written == "Office files"
     assert about(questions, "cell.merged").where == ("M2/dates",)
+
+
+def test_the_source_of_a_measure_without_dates_of_its_own_is_no_part_of_its_baseline() -> None:
+    measures, _ = read(SLIPPED, INHERITED)
+    without, questions = read(SLIPPED, INHERITED.replace("R 81% R 82% \n\n", ""))
+    assert replace(without[1], source=measures[1].source) == measures[1]
+    assert "target.missing" in codes(questions)
+
+
+@pytest.mark.parametrize("last", ["within three weeks of it", "All of them were asked, and answered."])
+def test_the_rest_of_a_baseline_is_not_taken_for_a_source(last: str) -> None:
+    row = INHERITED.replace("R 81% R 82% \n\nOffice files", last)
+    measures, questions = read(SLIPPED, row)
+    assert last.rstrip(".") in (measures[1].series[0].baseline.note or measures[1].series[0].label)
+    assert "M2/source" in about(questions, "cell.merged").where
 
 
 def test_a_baseline_with_its_year_left_out_is_asked_about() -> None:
