@@ -17,7 +17,7 @@ from lapwing.contexts.improvement.models import (
     TargetType,
 )
 from lapwing.contexts.improvement.presenters.entered import series_name
-from lapwing.contexts.improvement.presenters.figures import figure
+from lapwing.contexts.improvement.presenters.measured import figure
 from lapwing.contexts.improvement.rules.relative import Reading, apply, reading_of
 
 _SPLITS = frozenset({"text.split", "owner.split"})

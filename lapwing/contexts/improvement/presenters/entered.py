@@ -8,7 +8,7 @@ from typing import Any
 
 from lapwing.contexts.improvement.commands import ComparatorDetails, DueDetails, TargetDetails
 from lapwing.contexts.improvement.models import Actual, Baseline, Comparator, DuePoint, Series, Target
-from lapwing.contexts.improvement.presenters import figures
+from lapwing.contexts.improvement.presenters import measured
 from lapwing.platform.ui.filters import day, month, number
 
 
@@ -17,7 +17,7 @@ def figure(actual: Actual) -> str:
     value = actual.value
     if value is None and actual.numerator is not None and actual.denominator:
         value = actual.numerator / actual.denominator * (100 if "%" in actual.series.unit else 1)
-    words = figures.figure(value, actual.series.unit)
+    words = measured.figure(value, actual.series.unit)
     if actual.numerator is None:
         return words
     return f"{words} ({number(actual.numerator)} of {number(actual.denominator)})"
