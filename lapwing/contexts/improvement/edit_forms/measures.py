@@ -38,7 +38,9 @@ class MeasureForm(EditForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Action.objects.in_force().filter(plan=plan)
-        choose(self, "action_refs", [(row.ref, f"{row.number} {row.text}".strip()) for row in rows])
+        choose(
+            self, "action_refs", [(row.ref, f"{row.number} {row.text}".strip() or row.key) for row in rows]
+        )
 
 
 def measure_details(measure: Measure | None, typed: dict[str, Any]) -> commands.MeasureDetails:

@@ -66,11 +66,11 @@ def taken_out_of(plan: Plan) -> list[TakenOut]:
 
 
 def title_of(row: Any) -> str:
-    """What a record is called: its number and words."""
+    """What a record is called: its number and words, or its key when it has neither."""
     number = getattr(row, "number", "") or ""
     if isinstance(row, Milestone):
         number = row.label
     words = next(
         (value for name in ("title", "text", "name", "label") if (value := getattr(row, name, ""))), ""
     )
-    return f"{number} {words}".strip()
+    return f"{number} {words}".strip() or str(getattr(row, "key", ""))

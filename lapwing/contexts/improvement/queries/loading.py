@@ -151,7 +151,7 @@ def milestone_line(
         ref=row.ref,
         action_ref=action.ref,
         action_number=action.number,
-        action_text=action.text,
+        action_text=_text_of(action),
         label=row.label,
         text=row.text,
         status=said.status,
@@ -188,7 +188,7 @@ def action_line(
         key=row.key,
         number=row.number,
         occurrence=row.occurrence,
-        text=row.text,
+        text=_text_of(row),
         key_area=row.key_area,
         colour=worst(line.colour for line in going),
         counts=count(line.colour for line in going),
@@ -204,6 +204,11 @@ def action_line(
         objective_ref=first.ref if first else "",
         objective_number=first.number if first else "",
     )
+
+
+def _text_of(action: ActionRow) -> str:
+    """What an action says; where the plan prints neither number nor words, that, so that it can be named."""
+    return action.text or ("" if action.number else "An action without words")
 
 
 def occurrence_line(row: TurnRow, said: _Said, on: date) -> OccurrenceLine:
