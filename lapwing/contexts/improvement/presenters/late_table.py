@@ -11,10 +11,10 @@ from lapwing.contexts.improvement.presenters.plan_tables import (
     MilestoneRow,
     choices,
     due_cell,
+    group_column,
     lateness_cell,
     milestone_rows,
-    owner_choices,
-    owners_cell,
+    owners_column,
     titled,
 )
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
@@ -44,14 +44,8 @@ def _table(rows: Sequence[MilestoneRow]) -> Table[MilestoneRow]:
                 sort=True,
             ),
             Column("text", "Text", value=lambda row: row.line.text, shown=False),
-            Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
-            Column(
-                "owner",
-                "Owners",
-                value=lambda row: row.owners,
-                cell=lambda row: owners_cell(row.owners),
-                filter=Filter(owner_choices(rows)),
-            ),
+            group_column(rows),
+            owners_column(rows),
             Column(
                 "due",
                 "Due",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.http import HttpRequest
 from markupsafe import Markup
@@ -84,6 +85,9 @@ class MilestoneRow:
         return not closed and left is not None and 0 <= left <= int(asked)
 
 
+Row = TypeVar("Row", ActionRow, MilestoneRow)
+
+
 def read_actions(request: HttpRequest, here: Here, lines: Sequence[ActionLine]) -> Listing[ActionRow]:
     rows = [
         ActionRow(line, here.to("action", action=line.ref), here.mark(line.colour), place)
@@ -136,6 +140,21 @@ def owners_cell(names: Sequence[str]) -> str:
     return f"{'; '.join(names[:OWNERS_SHOWN])} and {len(names) - OWNERS_SHOWN} more"
 
 
+def group_column(rows: Sequence[Row]) -> Column[Row]:
+    """The group, for filtering and downloading; the number says it in the table."""
+    return Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows)))
+
+
+def owners_column(rows: Sequence[Row]) -> Column[Row]:
+    return Column(
+        "owner",
+        "Owners",
+        value=lambda row: row.owners,
+        cell=lambda row: owners_cell(row.owners),
+        filter=Filter(owner_choices(rows)),
+    )
+
+
 def _action_table(here: Here, rows: Sequence[ActionRow]) -> Table[ActionRow]:
     return Table(
         name="actions",
@@ -159,14 +178,8 @@ def _action_table(here: Here, rows: Sequence[ActionRow]) -> Table[ActionRow]:
                 shown=False,
                 filter=Filter(label="Text contains"),
             ),
-            Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
-            Column(
-                "owner",
-                "Owners",
-                value=lambda row: row.owners,
-                cell=lambda row: owners_cell(row.owners),
-                filter=Filter(owner_choices(rows)),
-            ),
+            group_column(rows),
+            owners_column(rows),
             Column(
                 "status",
                 "Status",
@@ -222,14 +235,8 @@ def _milestone_table(here: Here, rows: Sequence[MilestoneRow]) -> Table[Mileston
                 shown=False,
                 filter=Filter(label="Text contains"),
             ),
-            Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
-            Column(
-                "owner",
-                "Owners",
-                value=lambda row: row.owners,
-                cell=lambda row: owners_cell(row.owners),
-                filter=Filter(owner_choices(rows)),
-            ),
+            group_column(rows),
+            owners_column(rows),
             Column(
                 "due",
                 "Due",
