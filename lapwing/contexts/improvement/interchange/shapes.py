@@ -12,6 +12,10 @@ Span = tuple[int, int]
 Direction = Literal["increase", "decrease", "range", "none"]
 TargetType = Literal["absolute", "maintain", "relative", "range", "minimum"]
 QuarterBasis = Literal["calendar", "financial"]
+DocumentKind = Literal["plan", "progress report", "contents", "notice", "other"]
+
+# Parts that few documents have are left out of the JSON where they are empty.
+RARE = {"rare": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +90,43 @@ class Due:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatusReport:
+    """What the document says of how a milestone stood: a word or colour, and of when.
+
+    ``status`` is None when the word stands in no legend. ``period`` is as printed (``September 2025``) and
+    ``on`` its last day; both are None when the document does not say when.
+    """
+
+    as_written: str
+    status: str | None = None
+    period: str | None = None
+    on: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegendEntry:
+    """A word or colour that the document uses for how things stand, and Lapwing's status for it.
+
+    ``colour`` is the fill that carries it, as RRGGBB; ``meaning`` its explanation as printed.
+    """
+
+    word: str
+    status: str | None = None
+    meaning: str | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Milestone:
+    """A step of an action. ``reports`` is its history, oldest first; ``status`` the last word of it."""
+
     label: str | None
     text: str
     status: str = "not started"
     source: Span | None = None
     due: Due = Due()
+    reports: tuple[StatusReport, ...] = field(default=(), metadata=RARE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +138,12 @@ class SuccessCriterion:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """A numbered promise. ``key`` is unique in the plan; ``ref`` is the number as printed and may repeat."""
+    """A numbered promise. ``key`` is unique in the plan; ``ref`` is the number as printed and may repeat.
+
+    ``accountable`` answers for what the ``owners`` do; ``governance`` is the group or workstream it is
+    brought to; ``rationale`` says why it is done, ``progress`` what the document tells of it so far
+    (updates, evidence, impact), all as printed.
+    """
 
     key: str
     ref: str | None
@@ -116,6 +156,10 @@ class Action:
     source: Span | None = None
     milestones: tuple[Milestone, ...] = ()
     success_criteria: tuple[SuccessCriterion, ...] = ()
+    accountable: tuple[str, ...] = field(default=(), metadata=RARE)
+    governance: str | None = field(default=None, metadata=RARE)
+    rationale: str | None = field(default=None, metadata=RARE)
+    progress: str | None = field(default=None, metadata=RARE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +260,11 @@ class Remainder:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A whole plan, as read from a document or as saved."""
+    """A whole plan, as read from a document or as saved.
+
+    ``document`` says what the file is: only a plan has actions of its own; a progress report tells of the
+    actions of a plan that is known, and the others hold none.
+    """
 
     title: str
     local_area: str | None = None
@@ -231,4 +279,6 @@ class Plan:
     measures: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
     remainder: tuple[Remainder, ...] = ()
+    legend: tuple[LegendEntry, ...] = field(default=(), metadata=RARE)
+    document: DocumentKind = field(default="plan", metadata=RARE)
     format: ClassVar[str] = FORMAT
