@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lapwing.platform.extraction.document import (
@@ -91,6 +91,16 @@ class Writer:
                 place=place,
             )
         )
+
+    def take(self, lines: Sequence[str], elements: Iterable[Element]) -> None:
+        """Take a file that is text already: its own lines, and the elements that name them.
+
+        Raises ValueError when something was written before, whose lines would be others.
+        """
+        if self._lines:
+            raise ValueError("the lines of a file cannot follow others")
+        self._lines += lines
+        self._elements += elements
 
     def note(self, code: str, text: str) -> None:
         """Note something a person should know; the same note is kept once."""
