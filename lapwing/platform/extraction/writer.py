@@ -16,6 +16,8 @@ from lapwing.platform.extraction.document import (
 )
 
 Progress = Callable[[int, int], None]
+# Told of each element as it is written, with the lines that it adds to the document.
+Listener = Callable[[Element, list[str]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +40,19 @@ class Writer:
     reading breaks off can still be had from ``document``.
     """
 
-    def __init__(self, kind: Kind, name: str, progress: Progress | None = None) -> None:
-        self._kind, self._name = kind, name
-        self._progress = progress
+    def __init__(
+        self,
+        kind: Kind,
+        name: str,
+        progress: Progress | None = None,
+        listener: Listener | None = None,
+    ) -> None:
+        self.kind, self._name = kind, name
+        self._progress, self._listener = progress, listener
         self._elements: list[Element] = []
         self._lines: list[str] = []
         self._notes: dict[tuple[str, str], Note] = {}
+        self._told = 0
 
     def paragraph(
         self,
@@ -81,7 +90,7 @@ class Writer:
             return
         first = self._start()
         placed = tuple(self._placed(cell) for cell in kept)
-        self._elements.append(
+        self._keep(
             Grid(
                 cells=placed,
                 rows=max(cell.row + cell.rows for cell in placed),
@@ -114,13 +123,20 @@ class Writer:
     def document(self, *, complete: bool = True) -> Document:
         """The document as far as it has been written."""
         return Document(
-            kind=self._kind,
+            kind=self.kind,
             name=self._name,
             elements=tuple(self._elements),
             lines=tuple(self._lines),
             notes=tuple(self._notes.values()),
             complete=complete,
         )
+
+    def _keep(self, element: Element) -> None:
+        self._elements.append(element)
+        if self._listener is not None:
+            told = self._told
+            self._told = len(self._lines)
+            self._listener(element, self._lines[told:])
 
     def _start(self) -> int:
         if self._lines:

@@ -1,0 +1,110 @@
+"""Runs a module of ours in a process apart, with little memory, little time and no secrets, on a file.
+
+Strangers make files. The process gets the bytes on its standard input and says what it finds as it goes, one JSON object to a
+line. It inherits no environment (so no database address and no key), may write no file, and is killed when
+its time is over; what it had said by then is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+Event = dict[str, Any]
+
+_LONGEST_LINE = 256 * 1024 * 1024
+_KILL_GRACE = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """``memory`` in bytes of data, ``seconds`` of time on the clock."""
+
+    memory: int
+    seconds: float
+
+
+@dataclass
+class Ending:
+    """How a process ended: ``late`` when it was killed for its time, ``failed`` when it did not finish."""
+
+    late: bool = False
+    failed: bool = False
+
+
+def run_apart(
+    module: str, arguments: Sequence[str], data: bytes, allowance: Allowance, ending: Ending
+) -> Iterator[Event]:
+    """What the module says, as it says it. ``ending`` is filled in when the process has ended.
+
+    The module is started with the memory and the seconds as its first arguments and hands them to
+    ``confine`` before it reads anything.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", module, str(allowance.memory), str(allowance.seconds), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LANG": "C.UTF-8"},
+        cwd="/",
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    feeder = threading.Thread(target=_feed, args=(process.stdin, data), daemon=True)
+    killer = threading.Timer(allowance.seconds, _kill, (process, ending))
+    feeder.start()
+    killer.start()
+    try:
+        yield from _events(process.stdout)
+    finally:
+        process.stdout.close()
+        ending.failed = _ended_badly(process)
+        killer.cancel()
+        feeder.join(_KILL_GRACE)
+
+
+def confine(memory: int, seconds: float) -> None:
+    """Take this process's own rights away: data in memory, time of the processor, files to write."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    whole = int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+
+
+def _ended_badly(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process ended otherwise than by finishing; one that lingers is killed."""
+    try:
+        return process.wait(_KILL_GRACE) != 0
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+
+
+def _feed(pipe: IO[bytes], data: bytes) -> None:
+    # a process that ends before it has read everything is no fault of the feeder
+    with contextlib.suppress(OSError), pipe:
+        pipe.write(data)
+
+
+def _kill(process: subprocess.Popen[bytes], ending: Ending) -> None:
+    ending.late = True
+    process.kill()
+
+
+def _events(pipe: IO[bytes]) -> Iterator[Event]:
+    while line := pipe.readline(_LONGEST_LINE):
+        try:
+            event = json.loads(line)
+        except ValueError:
+            return  # the last line of a process that was killed while it spoke
+        if isinstance(event, dict):
+            yield event
