@@ -1,8 +1,8 @@
 """Runs a module of ours in a process apart, with little memory, little time and no secrets, on a file.
 
-Strangers make files. The process gets the bytes on its standard input and says what it finds as it goes, one JSON object to a
-line. It inherits no environment (so no database address and no key), may write no file, and is killed when
-its time is over; what it had said by then is kept.
+The files are made by strangers. The process gets the bytes on its standard input and says what it finds as
+it goes, one JSON object to a line. It inherits no environment (so no database address and no key), may
+write no file, and is killed when its time is over; what it had said by then is kept.
 """
 
 from __future__ import annotations
