@@ -15,6 +15,12 @@ JUDGEMENTS = ("not yet", "partly", "met")
 LONGEST_KEY = 100
 LONGEST_OWNER = 600
 LARGEST = 2_000_000_000
+_A = {
+    "progress report": "a progress report on one",
+    "contents": "a list of contents",
+    "notice": "a notice",
+    "other": "something else",
+}
 
 
 class PlanRefusedError(ValueError):
@@ -33,6 +39,8 @@ def problems(plan: interchange.Plan) -> Iterator[str]:
     """Each thing that is wrong, as the beginning of a sentence."""
     if not plan.title.strip():
         yield "the plan has no title"
+    if plan.document != "plan":
+        yield f"the document is no plan but {_A[plan.document]}"
     yield from _keys(plan)
     yield from _links(plan)
     yield from _statuses(plan)
@@ -87,6 +95,9 @@ def _statuses(plan: interchange.Plan) -> Iterator[str]:
         for milestone in action.milestones:
             if milestone.status not in known:
                 yield f"action {action.key!r}: status {milestone.status!r} is not one of {', '.join(known)}"
+            for report in milestone.reports:
+                if report.status is not None and report.status not in known:
+                    yield f"action {action.key!r}: status {report.status!r} is not one of {', '.join(known)}"
         for criterion in action.success_criteria:
             if criterion.status not in JUDGEMENTS:
                 yield f"action {action.key!r}: {criterion.status!r} is not one of {', '.join(JUDGEMENTS)}"

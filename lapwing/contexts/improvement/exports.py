@@ -52,6 +52,7 @@ def exported(plan: Plan, *, as_at: date | None = None) -> interchange.Plan:
             interchange.Remainder(lines=(row.first_line, row.last_line), text=row.text)
             for row in Remainder.objects.filter(plan=plan)
         ),
+        legend=tuple(interchange.LegendEntry(**entry) for entry in plan.legend),
     )
 
 

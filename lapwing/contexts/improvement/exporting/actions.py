@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.models import (
     Milestone,
     Ownership,
     Plan,
+    PrintedStatus,
     Service,
     StatusReport,
     SuccessCriterion,
@@ -30,6 +31,7 @@ def exported_actions(plan: Plan, asked: When) -> tuple[interchange.Action, ...]:
         objectives.setdefault(service.action_id, service.objective.number)
     milestones = grouped(_milestones(ids, asked), "action_id")
     due, said = _due_and_said(ids, asked)
+    printed = grouped(PrintedStatus.objects.filter(milestone__action__in=ids), "milestone_id")
     criteria = grouped(asked.editable(SuccessCriterion.objects.filter(action__in=ids)), "action_id")
     judged = _judged(ids, asked)
     owners = grouped(asked.recorded(Ownership.objects.filter(action__in=ids)), "action_id")
@@ -45,7 +47,9 @@ def exported_actions(plan: Plan, asked: When) -> tuple[interchange.Action, ...]:
             owners=tuple(owner.as_written for owner in owners.get(row.pk, [])),
             source=source_of(row),
             milestones=tuple(
-                _milestone(each, due.get(each.pk, []), said.get(each.pk, "not started"))
+                _milestone(
+                    each, due.get(each.pk, []), said.get(each.pk, "not started"), printed.get(each.pk, [])
+                )
                 for each in milestones.get(row.pk, [])
             ),
             success_criteria=tuple(
@@ -54,6 +58,10 @@ def exported_actions(plan: Plan, asked: When) -> tuple[interchange.Action, ...]:
                 )
                 for each in criteria.get(row.pk, [])
             ),
+            accountable=tuple(row.accountable),
+            governance=row.governance or None,
+            rationale=row.rationale or None,
+            progress=row.progress_as_printed or None,
         )
         for row in actions
     )
@@ -82,7 +90,9 @@ def _judged(action_ids: Sequence[int], asked: When) -> dict[int, str]:
     return {row.criterion_id: row.judgement for row in rows}
 
 
-def _milestone(row: Milestone, points: Sequence[DuePoint], status: str) -> interchange.Milestone:
+def _milestone(
+    row: Milestone, points: Sequence[DuePoint], status: str, printed: Sequence[PrintedStatus]
+) -> interchange.Milestone:
     return interchange.Milestone(
         label=row.label or None,
         text=row.text,
@@ -99,5 +109,15 @@ def _milestone(row: Milestone, points: Sequence[DuePoint], status: str) -> inter
                 for point in points
             ),
             recurrence=row.recurrence or None,
+        ),
+        reports=tuple(
+            interchange.StatusReport(
+                as_written=each.as_written,
+                status=each.status or None,
+                period=each.period or None,
+                on=each.on,
+                note=each.note or None,
+            )
+            for each in printed
         ),
     )

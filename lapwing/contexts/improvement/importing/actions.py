@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from lapwing.contexts.improvement import interchange
 from lapwing.contexts.improvement.importing.rows import Import
 from lapwing.contexts.improvement.models import (
@@ -15,6 +18,7 @@ from lapwing.contexts.improvement.models import (
     OwnerRole,
     Ownership,
     Plan,
+    PrintedStatus,
     Service,
     StatusReport,
     SuccessCriterion,
@@ -38,6 +42,10 @@ def save_actions(plan: interchange.Plan, row: Plan, importing: Import) -> dict[s
                 occurrence=action.occurrence,
                 text=action.text,
                 key_area=action.key_area or "",
+                accountable=list(action.accountable),
+                governance=action.governance or "",
+                rationale=action.rationale or "",
+                progress_as_printed=action.progress or "",
             )
             for position, action in enumerate(plan.actions)
         )
@@ -93,11 +101,56 @@ def _save_milestones(plan: interchange.Plan, actions: dict[str, Action], importi
         for row, milestone in pairs
         for position, point in enumerate(milestone.due.points)
     )
-    StatusReport.objects.bulk_create(
-        StatusReport(**importing.recorded(), milestone=row, status=milestone.status)
+    _save_statuses(pairs, importing)
+
+
+def _save_statuses(pairs: Sequence[tuple[Milestone, interchange.Milestone]], importing: Import) -> None:
+    """The document's own words are kept beside the reports made of them, so that both can be seen."""
+    PrintedStatus.objects.bulk_create(
+        PrintedStatus(
+            partnership_id=importing.partnership_id,
+            milestone=row,
+            position=position,
+            as_written=report.as_written,
+            status=report.status or "",
+            period=report.period or "",
+            on=report.on,
+            note=report.note or "",
+        )
         for row, milestone in pairs
-        if milestone.status != Status.NOT_STARTED
+        for position, report in enumerate(milestone.reports)
     )
+    StatusReport.objects.bulk_create(
+        StatusReport(**{**importing.recorded(), **said}, milestone=row)
+        for row, milestone in pairs
+        for said in _said(milestone, importing)
+    )
+
+
+def _said(milestone: interchange.Milestone, importing: Import) -> list[dict[str, Any]]:
+    """What is reported of a milestone: its printed history, and its status where that says otherwise.
+
+    A report without a date, or of a period still to come, holds from the day it is brought in.
+    """
+    today = importing.recorded()["effective_on"]
+    said = [
+        {
+            "status": report.status,
+            "effective_on": min(report.on or today, today),
+            "note": _printed_note(report),
+        }
+        for report in milestone.reports
+        if report.status
+    ]
+    # of reports of one day the later printed stands
+    last = max(enumerate(said), key=lambda each: (each[1]["effective_on"], each[0]), default=None)
+    stands = last[1]["status"] if last else Status.NOT_STARTED
+    return said if milestone.status == stands else [*said, {"status": milestone.status}]
+
+
+def _printed_note(report: interchange.StatusReport) -> str:
+    printed = f"“{report.as_written}”" + (f", {report.period}" if report.period else "")
+    return f"{report.note} ({printed})" if report.note else f"As printed: {printed}"
 
 
 def _save_criteria(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:

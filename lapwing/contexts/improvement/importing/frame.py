@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from lapwing.contexts.improvement import interchange
 from lapwing.contexts.improvement.importing.rows import Import
 from lapwing.contexts.improvement.models import Area, Finding, FindingObjective, Group, Objective, Plan
@@ -20,6 +22,7 @@ def save_frame(plan: interchange.Plan, importing: Import) -> Plan:
         inspection_outcome=inspection.outcome or "",
         governance_group=plan.governance_group or "",
         quarter_basis=plan.quarter_basis or "",
+        legend=[dataclasses.asdict(entry) for entry in plan.legend],
     )
     areas = _save_areas(plan, row, importing)
     objectives = _save_groups(plan, row, importing)

@@ -10,12 +10,13 @@ from .action import (
     OwnerAlias,
     OwnerRole,
     Ownership,
+    PrintedStatus,
     RoleHolder,
     Service,
     StatusReport,
     SuccessCriterion,
 )
-from .draft import PlanDraft
+from .draft import DraftEdit, DraftState, EditKind, PlanDraft
 from .feed import CalendarFeed
 from .measure import (
     Actual,
@@ -55,7 +56,10 @@ __all__ = [
     "CriterionJudgement",
     "Direction",
     "Document",
+    "DraftEdit",
+    "DraftState",
     "DuePoint",
+    "EditKind",
     "Finding",
     "FindingObjective",
     "Group",
@@ -74,6 +78,7 @@ __all__ = [
     "QuarterBasis",
     "Question",
     "Remainder",
+    "PrintedStatus",
     "RoleHolder",
     "Series",
     "Service",

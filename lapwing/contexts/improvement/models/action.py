@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,6 +26,13 @@ class Action(Editable):
     occurrence = models.PositiveIntegerField(default=1)
     text = models.TextField(blank=True)
     key_area = models.TextField(blank=True)
+    # Who answers for what the owners do, as printed.
+    accountable = ArrayField(models.TextField(), default=list, blank=True)
+    # The group or workstream it is brought to.
+    governance = models.TextField(blank=True)
+    rationale = models.TextField(blank=True)
+    # What the document tells of it so far: updates, evidence, impact.
+    progress_as_printed = models.TextField(blank=True)
     # One action may serve several objectives, of this plan or another; it is counted once.
     objectives = models.ManyToManyField(Objective, through="Service", related_name="actions")
 
@@ -119,6 +127,25 @@ class StatusReport(Recorded):
         abstract = False
         ordering: ClassVar = ["-effective_on", "-recorded_at", "-id"]
         indexes: ClassVar = [models.Index(fields=["milestone", "-effective_on", "-recorded_at"])]
+
+
+class PrintedStatus(PartnershipRecord):
+    """How a milestone stood by the document it was read from, in its own word, and of when.
+
+    It is the document's word and never changes; what people report is a StatusReport. ``status`` is empty
+    when the word stands in no legend.
+    """
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="printed_statuses")
+    position = models.PositiveIntegerField(default=0)
+    as_written = models.TextField()
+    status = models.CharField(max_length=12, blank=True, choices=Status.as_choices())
+    period = models.TextField(blank=True)
+    on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["milestone_id", "position", "id"]
 
 
 class Judgement(models.TextChoices):

@@ -42,6 +42,8 @@ class Plan(Editable):
     inspection_outcome = models.TextField(blank=True)
     governance_group = models.TextField(blank=True)
     quarter_basis = models.CharField(max_length=10, choices=QuarterBasis, blank=True)
+    # The document's words and colours for how things stand: word, status, meaning, colour of each.
+    legend = models.JSONField(default=list, blank=True)
 
     class Meta(Editable.Meta):
         abstract = False

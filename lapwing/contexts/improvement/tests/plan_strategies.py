@@ -29,13 +29,19 @@ def _in_order(pair: Any, first: str, last: str) -> bool:
 points = st.builds(form.DuePoint, role=texts, as_written=texts, earliest=dates, latest=dates).filter(
     lambda point: _in_order(point, "earliest", "latest")
 )
+statuses = st.sampled_from([status.value for status in Status])
+reports = st.builds(
+    form.StatusReport, as_written=texts, status=st.none() | statuses, period=maybe, on=dates, note=maybe
+)
+legend = st.builds(form.LegendEntry, word=texts, status=st.none() | statuses, meaning=maybe, colour=maybe)
 milestones = st.builds(
     form.Milestone,
     label=maybe,
     text=texts,
-    status=st.sampled_from([status.value for status in Status]),
+    status=statuses,
     source=spans,
     due=st.builds(form.Due, points=few(points), recurrence=maybe),
+    reports=few(reports),
 )
 criteria = st.builds(
     form.SuccessCriterion, text=texts, status=st.sampled_from(["not yet", "partly", "met"]), source=spans
@@ -150,6 +156,7 @@ def plans(draw: st.DrawFn) -> form.Plan:
             remainder=few(
                 st.builds(form.Remainder, lines=st.tuples(st.integers(1, 9), st.integers(9, 20)), text=texts)
             ),
+            legend=few(legend),
         )
     )
 
@@ -169,6 +176,10 @@ def _actions(groups: list[str], objectives: list[str]) -> st.SearchStrategy[tupl
             source=spans,
             milestones=few(milestones),
             success_criteria=few(criteria),
+            accountable=few(texts),
+            governance=maybe,
+            rationale=maybe,
+            progress=maybe,
         ),
         max_size=2,
         unique_by=lambda action: action.key,
