@@ -41,6 +41,15 @@ class Role(StrEnum):
     BASELINE = "baseline"
     TARGET = "target"
     SOURCE = "source"
+    ACTUAL = "actual"
+    STEP = "step"
+    COMPLETED = "completed"
+    ORGANISATION = "organisation"
+    SUPPORT = "support"
+    PRIORITY = "priority"
+    RISK = "risk"
+    COST = "cost"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)

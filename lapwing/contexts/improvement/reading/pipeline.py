@@ -1,4 +1,4 @@
-"""Reading a plan from text: lines → blocks → tables and lists → fields with source spans → questions.
+"""Reading a plan: document → tables and blocks → fields with source spans → questions.
 
 Structure is found by general means only (headings, numbers, arrows, titles of columns, due phrases):
 nothing here knows a council, a line number or a sentence of any plan.
@@ -6,43 +6,59 @@ nothing here knows a council, a line number or a sentence of any plan.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lapwing.contexts.improvement.interchange import Plan
 from lapwing.contexts.improvement.reading.cover import left_unread
 from lapwing.contexts.improvement.reading.delimited_tables import read_delimited_tables
 from lapwing.contexts.improvement.reading.document_notes import note_document
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.evening import evened
-from lapwing.contexts.improvement.reading.flat_plan import read_flat
-from lapwing.contexts.improvement.reading.front_matter import read_front_matter
+from lapwing.contexts.improvement.reading.flat_plan import FlatReading, read_flat
+from lapwing.contexts.improvement.reading.front_matter import FrontMatter, read_front_matter
 from lapwing.contexts.improvement.reading.gaps import ask_about_gaps
 from lapwing.contexts.improvement.reading.glossary import glossary_of
-from lapwing.contexts.improvement.reading.lines import lines_of
+from lapwing.contexts.improvement.reading.grids.reading import read_grids
+from lapwing.contexts.improvement.reading.lines import Line, lines_of
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
 from lapwing.contexts.improvement.reading.owners import OwnerLine, posts_of
-from lapwing.contexts.improvement.reading.pieces import merged
+from lapwing.contexts.improvement.reading.pieces import PartialPlan, merged
 from lapwing.contexts.improvement.reading.tab_tables import spans_of_tables
+from lapwing.contexts.improvement.reading.trace import Trace
+from lapwing.platform.extraction.document import Document, Kind
+from lapwing.platform.extraction.plain_text import text_document
+
+# Formats that may hold tables only as text: flattened, or between tab characters.
+_TEXT = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.PDF})
 
 
 def read_plan(text: str, name: str = "") -> Plan:
-    """The plan in ``text``, with a question for every doubt. ``name`` titles a plan that prints no title.
+    """The plan in ``text``, with a question for every doubt. ``name`` titles a plan that prints no title."""
+    return read_document(text_document(text, name))
 
-    A document may hold tables of both kinds, delimited and flattened; what is found of each is put together.
+
+def read_document(document: Document, trace: Trace | None = None) -> Plan:
+    """The plan in a document of any format, with a question for every doubt.
+
+    A document may hold tables of several kinds, ruled, delimited and flattened; what is found of each is put
+    together. ``trace`` is told what was recognised and why.
     """
-    lines = lines_of(text)
-    doubts = Doubts()
-    in_tables = {number for first, last in spans_of_tables(lines) for number in range(first, last + 1)}
-    even = evened(lines, in_tables)
+    doubts, steps = Doubts(), trace if trace is not None else Trace()
+    lines = lines_of(document.text)
+    grids = read_grids(document, steps, doubts)
+    outside = _outside(lines, document)
+    in_tables = {number for first, last in spans_of_tables(outside) for number in range(first, last + 1)}
+    even = evened(outside, in_tables)
     front = read_front_matter(even)
-    flat = read_flat(even, front, doubts)
-    found = merged([read_delimited_tables(lines, doubts), flat.plan])
-    ask_about_gaps(found, lines, doubts)
+    flat, delimited = _read_as_text(document, outside, even, front, doubts)
+    found = merged([grids.plan, delimited, flat.plan])
+    ask_about_gaps(found, outside, doubts)
     owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]
     glossary = glossary_of(even)
     ask_about_aliases(found.actions, posts_of(owner_cells, glossary, front.local_area), glossary, doubts)
     note_document(lines, front, found.actions, glossary, doubts)
-    questions = doubts.questions()
     plan = Plan(
-        title=front.title or name,
+        title=front.title or document.name,
         local_area=front.local_area,
         inspection=front.inspection,
         governance_group=front.governance_group,
@@ -52,6 +68,23 @@ def read_plan(text: str, name: str = "") -> Plan:
         objectives=found.objectives,
         actions=found.actions,
         measures=found.measures,
-        questions=questions,
+        questions=doubts.questions(),
+        legend=grids.legend,
     )
-    return left_unread(plan, lines, flat.left)
+    return left_unread(plan, lines, (*flat.left, *grids.left))
+
+
+def _outside(lines: tuple[Line, ...], document: Document) -> tuple[Line, ...]:
+    """The lines with those of tables left blank, so that what reads prose meets no cell."""
+    inside = {number for grid in document.grids for number in range(grid.lines[0], grid.lines[1] + 1)}
+    return tuple(replace(line, text="") if line.number in inside else line for line in lines)
+
+
+def _read_as_text(
+    document: Document, outside: tuple[Line, ...], even: tuple[Line, ...], front: FrontMatter, doubts: Doubts
+) -> tuple[FlatReading, PartialPlan]:
+    """What stands in flattened tables, and in tables between tab characters."""
+    if document.kind not in _TEXT:
+        return FlatReading(PartialPlan()), PartialPlan()
+    flat = read_flat(even, front, doubts)
+    return flat, read_delimited_tables(outside, doubts)
