@@ -47,6 +47,9 @@ class ActionDetails:
     text: str
     number: str = ""
     key_area: str = ""
+    rationale: str = ""
+    accountable: tuple[str, ...] = ()
+    governance: str = ""
     group_ref: str = ""
     objective_refs: tuple[str, ...] = ()
 
@@ -172,6 +175,9 @@ def _action_fields(
         "text": required(details.text, field="text", message="Enter what is promised."),
         "number": short(details.number, field="number"),
         "key_area": clean(details.key_area),
+        "rationale": clean(details.rationale),
+        "accountable": [clean(each) for each in details.accountable],
+        "governance": clean(details.governance),
         "group_id": own[0].group_id if own and group_id is None else group_id,
     }
 

@@ -8,7 +8,7 @@ from django import forms
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.base import EditForm
-from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
+from lapwing.contexts.improvement.edit_forms.fields import WordsField, lines_of, reason_field
 from lapwing.contexts.improvement.models import (
     Action,
     Group,
@@ -30,6 +30,16 @@ class ActionForm(EditForm):
     )
     text = WordsField(label="What is promised", rows=3)
     key_area = WordsField(label="Key area", rows=2, required=False, help_text="If the plan names one.")
+    rationale = WordsField(label="Why it is done", rows=2, required=False, help_text="If the plan says so.")
+    accountable = WordsField(
+        label="Who is accountable, one on each line",
+        rows=2,
+        required=False,
+        help_text="Who answers for what the owners do.",
+    )
+    governance = WordsField(
+        label="Group or workstream it is brought to", rows=1, required=False, max_length=300
+    )
     objective_refs = forms.MultipleChoiceField(
         label="Objectives it serves",
         required=False,
@@ -78,6 +88,9 @@ def action_details(action: Action | None, typed: dict[str, Any]) -> commands.Act
         text=typed["text"],
         number=typed["number"],
         key_area=typed["key_area"],
+        rationale=typed["rationale"],
+        accountable=lines_of(typed["accountable"]),
+        governance=typed["governance"],
         group_ref=typed["group_ref"],
         objective_refs=(*kept, *(ref for ref in chosen if ref not in kept)),
     )
@@ -92,6 +105,9 @@ def action_values(action: Action) -> dict[str, Any]:
         "number": action.number,
         "text": action.text,
         "key_area": action.key_area,
+        "rationale": action.rationale,
+        "accountable": "\n".join(action.accountable),
+        "governance": action.governance,
         "objective_refs": [ref for ref in own if ref in served],
         "group_ref": "" if group is None or serves_own else group.ref,
     }

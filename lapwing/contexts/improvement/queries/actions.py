@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.queries.pages import (
     LateList,
     MilestoneList,
     MilestonePage,
+    PrintedParts,
 )
 from lapwing.contexts.improvement.queries.questions import questions_about
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
@@ -90,6 +91,12 @@ def action_page(*, actor: Actor, action_ref: str, on: date, as_at: date | None =
         criteria=_criteria(action, asked),
         measures=measures_of_actions(action.plan, [action.pk], asked),
         questions=questions_about(action.plan, {action.key}),
+        printed=PrintedParts(
+            rationale=action.rationale,
+            accountable=tuple(action.accountable),
+            governance=action.governance,
+            progress=action.progress_as_printed,
+        ),
         source=_source(action),
         version=action.version,
         may_report=access.actions.permits(actor, access.REPORT, action),

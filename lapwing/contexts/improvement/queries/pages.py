@@ -165,6 +165,16 @@ class QuestionPage:
 
 
 @dataclass(frozen=True)
+class PrintedParts:
+    """What the document prints of an action beside its promise, in the document's words."""
+
+    rationale: str
+    accountable: tuple[str, ...]
+    governance: str
+    progress: str
+
+
+@dataclass(frozen=True)
 class ActionPage:
     """What is promised, by whom, how is it going?"""
 
@@ -176,6 +186,7 @@ class ActionPage:
     criteria: tuple[CriterionLine, ...]
     measures: tuple[MeasureLine, ...]
     questions: tuple[QuestionLine, ...]
+    printed: PrintedParts
     source: tuple[int, int] | None
     version: int
     may_report: bool

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.models import Milestone, OwnerRole, Series
+from lapwing.contexts.improvement.models import Action, Milestone, OwnerRole, Series
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as, imported
 from lapwing.contexts.improvement.tests.factories import plan as plan_form
 from lapwing.contexts.improvement.views.tests.conftest import (
@@ -49,6 +49,20 @@ def test_a_plan_is_not_reached_by_way_of_another_partnership(
 @pytest.mark.parametrize("name", WITHOUT_PLAN)
 def test_pages_of_the_partnership_open_or_lead_on(get: Get, people: People, name: str) -> None:
     assert get(people.colleague, name).status_code in {200, 302}
+
+
+def test_an_action_shows_what_the_document_prints_beside_the_promise(get: Get, people: People) -> None:
+    Action.objects.update(
+        rationale="Waits were long.",
+        accountable=["Director of Learning"],
+        governance="Access group",
+        progress_as_printed="Two of five recruited.",
+    )
+    shown = text_of(get(people.colleague, "action"))
+    assert "Waits were long." in shown
+    assert "Accountable: Director of Learning" in shown
+    assert "Brought to: Access group" in shown
+    assert "Two of five recruited." in shown
 
 
 @pytest.mark.parametrize("name", HISTORIES)
