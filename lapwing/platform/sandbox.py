@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -21,6 +22,8 @@ Event = dict[str, Any]
 
 _LONGEST_LINE = 256 * 1024 * 1024
 _KILL_GRACE = 2.0
+_LONGEST_COMPLAINT = 300
+_ERROR = re.compile(r"[\w.]*(?:Error|Exception|Exit|Interrupt)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +36,14 @@ class Allowance:
 
 @dataclass
 class Ending:
-    """How a process ended: ``late`` when it was killed for its time, ``failed`` when it did not finish."""
+    """How a process ended: ``late`` when it was killed for its time, ``failed`` when it did not finish.
+
+    ``why`` is the place in our code and the name of the error, never what stood in the file.
+    """
 
     late: bool = False
     failed: bool = False
+    why: str = ""
 
 
 def run_apart(
@@ -51,12 +58,16 @@ def run_apart(
         [sys.executable, "-I", "-m", module, str(allowance.memory), str(allowance.seconds), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env={"LANG": "C.UTF-8"},
         cwd="/",
     )
     assert process.stdin is not None
     assert process.stdout is not None
+    assert process.stderr is not None
+    complaints: list[str] = []
+    listener = threading.Thread(target=_listen, args=(process.stderr, complaints), daemon=True)
+    listener.start()
     feeder = threading.Thread(target=_feed, args=(process.stdin, data), daemon=True)
     killer = threading.Timer(allowance.seconds, _kill, (process, ending))
     feeder.start()
@@ -66,6 +77,8 @@ def run_apart(
     finally:
         process.stdout.close()
         ending.failed = _ended_badly(process)
+        listener.join(_KILL_GRACE)
+        ending.why = "; ".join(complaints) if ending.failed else ""
         killer.cancel()
         feeder.join(_KILL_GRACE)
 
@@ -93,6 +106,16 @@ def _feed(pipe: IO[bytes], data: bytes) -> None:
     # a process that ends before it has read everything is no fault of the feeder
     with contextlib.suppress(OSError), pipe:
         pipe.write(data)
+
+
+def _listen(pipe: IO[bytes], complaints: list[str]) -> None:
+    """Keep of a traceback where it was raised and the kind of error: its message may quote the file."""
+    for line in pipe:
+        words = line.decode("utf-8", "replace").strip()[:_LONGEST_COMPLAINT]
+        if words.startswith('File "'):
+            complaints[:] = [words]
+        elif kind := _ERROR.match(words):
+            complaints[1:] = [kind.group()]
 
 
 def _kill(process: subprocess.Popen[bytes], ending: Ending) -> None:

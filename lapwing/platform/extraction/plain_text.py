@@ -9,6 +9,7 @@ from lapwing.platform.extraction.document import Document, Element, Grid, Kind, 
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.extraction.numbered import decoded, document_of_lines, lines_of
 from lapwing.platform.extraction.pipe_tables import pipe_tables_in
+from lapwing.platform.extraction.writer import Writer
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # More control characters than this are no slip of a copying machine: the file is no text.
@@ -39,6 +40,13 @@ def _damaged_utf8(data: bytes) -> str | None:
     damaged = mended.count("\ufffd")
     whole = sum(character > "\x7f" for character in mended) - damaged
     return mended if damaged and whole > damaged * _WHOLE_TO_DAMAGED else None
+
+
+def read_text(data: bytes, writer: Writer) -> None:
+    """Write a text file down on its own lines. Raises UnreadableFileError for what is not text."""
+    text = decode_text(data)
+    document = text_document(text, "")
+    writer.take(document.lines, document.elements)
 
 
 def text_document(text: str, name: str, kind: Kind = Kind.TEXT) -> Document:

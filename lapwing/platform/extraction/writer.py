@@ -69,7 +69,7 @@ class Writer:
         first = self._start()
         opening = f"{'  ' * max(level - 1, 0)}{mark} " if mark else ""
         self._lines += (opening + text).splitlines()
-        self._elements.append(
+        self._keep(
             Paragraph(
                 text=text,
                 lines=(first, len(self._lines)),

@@ -1,85 +1,53 @@
-"""Plans from files: text as published, or the interchange form. No database, no Django."""
+"""Plans from files of any kind that Lapwing reads. No database, no Django."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from lapwing.contexts.improvement.interchange import InterchangeError, Plan, from_json, to_json
-from lapwing.shell.cli.failures import Refused, ending
+from lapwing.contexts.improvement.files import FileReading, Step, read_file
+from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.extraction.limits import LIMITS
+from lapwing.shell.cli.failures import Refused
 
-LARGEST = 20_000_000
-LARGEST_TEXT = 2_000_000
-_BINARY = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word, Excel or zip file",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-}
+# Back to the start of the line, which is emptied.
+_AFRESH = "\r\033[K"
 
 
-@dataclass(frozen=True)
-class PlanFile:
-    """A file understood. ``text`` is the document, None when the file held the interchange form."""
+def plan_file(path: str) -> FileReading:
+    """The plan in a file ("-" is standard input). Raises Refused with what is wrong with it.
 
-    name: str
-    plan: Plan
-    text: str | None
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.plan.actions and not self.plan.measures
-
-
-def plan_file(path: str) -> PlanFile:
-    """The plan in a file ("-" is standard input). Raises Refused with what is wrong with it."""
+    Progress is told on standard error where a person watches.
+    """
     name = "standard input" if path == "-" else Path(path).name
-    text = _text(path, name)
-    if text.lstrip().startswith("{"):
-        return PlanFile(name, _from_json(text, name), None)
-    if len(text) > LARGEST_TEXT:
-        raise Refused(
-            f"{name} is larger than {LARGEST_TEXT // 1_000_000} MB. Read the plan without its appendices."
-        )
-    # here, because reading a plan takes half a second to load
-    from lapwing.contexts.improvement.reading.pipeline import read_plan
-
-    return PlanFile(name, read_plan(text, Path(name).stem), text)
+    with _progress() as tell:
+        try:
+            return read_file(_bytes(path, name), name, tell)
+        except UnreadableFileError as error:
+            raise Refused(f"{name} cannot be read. {error}") from error
 
 
-def _text(path: str, name: str) -> str:
+def _bytes(path: str, name: str) -> bytes:
+    """The bytes of a file, one more than Lapwing takes at most: that it is too large is said later."""
     try:
         with click.open_file(path, "rb") as file:
-            data: bytes = file.read(LARGEST + 1)
+            found: bytes = file.read(LIMITS.bytes + 1)
     except OSError as error:
         raise Refused(f"{name} cannot be read: {error.strerror}.") from error
-    if len(data) > LARGEST:
-        raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; a plan is a few hundred kilobytes.")
-    for beginning, what in _BINARY.items():
-        if data.startswith(beginning):
-            raise Refused(f"{name} is {what}. Save the plan as plain text first.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(
-            f"{name} is not UTF-8 text (byte {error.start + 1} is no part of it). Save it as UTF-8 first."
-        ) from error
-    if "\0" in text:
-        raise Refused(f"{name} is not text: it holds null characters.")
-    if not text.strip():
-        raise Refused(f"{name} is empty.")
-    return text
+    return found
 
 
-def _from_json(text: str, name: str) -> Plan:
+@contextmanager
+def _progress() -> Iterator[Callable[[Step], None] | None]:
+    """A line on standard error that changes as the reading goes on, and is gone when it is over."""
+    if not sys.stderr.isatty():
+        yield None
+        return
     try:
-        plan = from_json(text)
-        to_json(plan).encode()  # half a character can be written in JSON, and nowhere else
-        return plan
-    except InterchangeError as error:
-        raise Refused(f"{name} is not a plan in the interchange form: {ending(error)}") from error
-    except UnicodeEncodeError as error:
-        raise Refused(f"{name} holds half a character, which cannot be kept.") from error
-    except RecursionError as error:
-        raise Refused(f"{name} is not a plan in the interchange form: it is nested too deeply.") from error
+        yield lambda step: click.echo(f"{_AFRESH}{step.words}", nl=False, err=True)
+    finally:
+        click.echo(_AFRESH, nl=False, err=True)

@@ -45,16 +45,25 @@ def plan() -> None:
 @plan.command("read")
 @FILE
 @click.option("--json", "as_json", is_flag=True, help="Print the plan in the interchange form.")
-def read(file: str, as_json: bool) -> None:
-    """Say what FILE holds, saving nothing. Needs no database."""
+@click.option(
+    "--explain", is_flag=True, help="Print how blocks, columns and fields were recognised, with their lines."
+)
+def read(file: str, as_json: bool, explain: bool) -> None:
+    """Say what FILE holds, saving nothing. Needs no database.
+
+    FILE may be Word, PDF, Excel, CSV, a web page, Markdown, text, or the interchange form.
+    """
     found = plan_file(file)
+    if explain:
+        # an explanation beside JSON goes where it does not spoil it
+        click.echo("\n".join(words.explanation(found)), err=as_json)
     if as_json:
         click.echo(to_json(found.plan))
-    else:
+    elif not explain:
         click.echo("\n".join(words.summary(found.plan)))
-    if found.is_empty:
+    for told in words.beside(found):
         # beside what was asked for, so that a program still gets its JSON
-        click.echo(f"Lapwing found no actions and no measures in {found.name}.", err=True)
+        click.echo(told, err=True)
 
 
 @plan.command("import")
@@ -65,10 +74,10 @@ def read(file: str, as_json: bool) -> None:
 @click.option("--again", is_flag=True, help="Import it although the same document was imported before.")
 @AS_PERSON
 def import_(file: str, partnership: str, again: bool, email: str | None) -> None:
-    """Save the plan in FILE (text, or the interchange form) and print its reference."""
+    """Save the plan in FILE (any kind that `plan read` takes) and print its reference."""
     found = plan_file(file)
     if found.is_empty:
-        raise Refused(f"Lapwing found no actions and no measures in {found.name}.")
+        raise Refused(words.nothing_in(found))
     with acting_for(email, "plan import") as actor:
         from django.utils import timezone
 
@@ -85,7 +94,7 @@ def import_(file: str, partnership: str, again: bool, email: str | None) -> None
                 partnership=partnership_named(partnership),
                 actor=actor,
                 now=timezone.now(),
-                document=None if found.text is None else DocumentText(found.name, found.text),
+                document=DocumentText(found.name, found.document.text) if found.document else None,
                 again=again,
             )
         except AlreadyImportedError as error:

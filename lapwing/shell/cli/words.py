@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lapwing.contexts.improvement.interchange import Plan
+from lapwing.platform.extraction.document import Kind
 
 if TYPE_CHECKING:
+    from lapwing.contexts.improvement.files import FileReading
     from lapwing.contexts.improvement.queries.lines import MilestoneLine
     from lapwing.contexts.improvement.queries.pages import LateList, Overview
 
@@ -71,6 +73,60 @@ def summary(plan: Plan) -> Iterator[str]:
     yield counted(len(plan.questions), "question") + (":" if codes else "")
     for code, times in codes.most_common():
         yield f"  {times:>3}  {code}"
+
+
+_WHAT_ELSE = {
+    "progress report": "it reads as a progress report on a plan, not as one",
+    "contents": "it reads as a list of contents",
+    "notice": "it reads as a notice or a news page",
+    "other": "it does not read as a plan",
+}
+
+
+def nothing_in(found: FileReading) -> str:
+    """That a file holds no plan, and what it seems to be."""
+    else_ = _WHAT_ELSE.get(found.plan.document)
+    return f"Lapwing found no actions and no measures in {found.name}" + (f": {else_}." if else_ else ".")
+
+
+def beside(found: FileReading) -> Iterator[str]:
+    """What a person should know of how a file was read: one sentence a line."""
+    for note in found.document.notes if found.document else ():
+        yield note.text
+    if found.is_empty:
+        yield nothing_in(found)
+
+
+def explanation(found: FileReading) -> Iterator[str]:
+    """How a file was understood: its kind, its parts, and step by step what was recognised."""
+    yield f"{found.name} is {_KINDS[found.kind]}"
+    if document := found.document:
+        yield ", ".join(
+            (
+                counted(len(document.lines), "line"),
+                counted(len(document.paragraphs), "paragraph"),
+                counted(len(document.grids), "table"),
+            )
+        )
+    yield from found.trace
+    for question in found.plan.questions:
+        yield f"question: {question.code} ({len(question.where)}): {short(question.text)}"
+    yield (
+        counted(sum(part.lines[1] - part.lines[0] + 1 for part in found.plan.remainder), "line")
+        + " left over"
+    )
+
+
+_KINDS = {
+    Kind.WORD: "a Word document",
+    Kind.PDF: "a PDF",
+    Kind.EXCEL: "an Excel workbook",
+    Kind.CSV: "a list of values (CSV)",
+    Kind.HTML: "a web page",
+    Kind.MARKDOWN: "Markdown",
+    Kind.TEXT: "text",
+    Kind.JSON: "a plan in the interchange form",
+}
 
 
 def overdue(late: LateList) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from pathlib import PurePath
 from types import FrameType
 from typing import Any
 
@@ -51,7 +52,7 @@ def _document(data: bytes, kind: Kind, name: str, seconds: float) -> Document | 
     steps = _STEPS.get(kind, "part {} of {}")
     writer = Writer(
         kind,
-        name,
+        PurePath(name).stem,
         progress=lambda done, of: say(step=[f"Reading {steps.format(done, of)}", done, of]),
         listener=_say_element,
     )
@@ -80,7 +81,7 @@ def _understand(document: Document) -> None:
     say(step=["Understanding the plan", 1, 1])
     trace = Trace()
     plan = read_document(document, trace)
-    say(plan=to_json(plan), trace=list(trace.lines()))
+    say(plan=to_json(plan), trace=[str(step) for step in trace.steps])
 
 
 def _out_of_time(signal_number: int, frame: FrameType | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,8 @@ from lapwing.platform.extraction.json_form import element_from_plain, from_plain
 from lapwing.platform.extraction.limits import LIMITS, Limits
 from lapwing.platform.extraction.sniff import kind_of
 from lapwing.platform.sandbox import Allowance, Ending, Event, run_apart
+
+log = logging.getLogger(__name__)
 
 _CHILD = "lapwing.contexts.improvement.files.child"
 
@@ -96,6 +99,8 @@ def read_file(
     allowance = Allowance(memory=limits.memory, seconds=limits.seconds)
     for event in run_apart(_CHILD, [kind.value, name], data, allowance, ending):
         heard.take(event, progress)
+    if ending.failed:
+        log.warning("reading a %s file broke off: %s", kind.value, ending.why)
     document = heard.so_far()
     if not document.lines:
         raise _nothing(ending, limits)

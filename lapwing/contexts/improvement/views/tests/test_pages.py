@@ -52,12 +52,13 @@ def test_pages_of_the_partnership_open_or_lead_on(get: Get, people: People, name
 
 
 def test_an_action_shows_what_the_document_prints_beside_the_promise(get: Get, people: People) -> None:
-    Action.objects.update(
-        rationale="Waits were long.",
-        accountable=["Director of Learning"],
-        governance="Access group",
-        progress_as_printed="Two of five recruited.",
-    )
+    with acting_as(people.owner):
+        Action.objects.update(
+            rationale="Waits were long.",
+            accountable=["Director of Learning"],
+            governance="Access group",
+            progress_as_printed="Two of five recruited.",
+        )
     shown = text_of(get(people.colleague, "action"))
     assert "Waits were long." in shown
     assert "Accountable: Director of Learning" in shown
