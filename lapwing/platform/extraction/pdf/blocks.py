@@ -1,0 +1,255 @@
+"""Makes paragraphs and items of lists from the lines of a region: a column of text, or a cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lapwing.platform.extraction.pdf.lines import Line
+from lapwing.platform.extraction.pdf.marks import Mark, mark_of, plain
+from lapwing.platform.extraction.pdf.vocabulary import (
+    BREAKS_AFTER,
+    HYPHENS,
+    SOFT_HYPHEN,
+    Vocabulary,
+    normalised,
+)
+
+
+class Habits:
+    """How this document is set: the distance of its lines, its letters, and whether its programs draw a blank
+    where they break a line between words.
+    """
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._leads: dict[int, Counter[int]] = {}
+        self._sizes: Counter[int] = Counter()
+        self._ends = self._spaced_ends = 0
+
+    def learn(self, lines: Sequence[Line]) -> None:
+        """Take in the lines of a region, from the top."""
+        for before, line in zip(lines, lines[1:], strict=False):
+            distance = line.y - before.y
+            if abs(before.size - line.size) < 0.5 and 0.9 < distance / line.size < 3:
+                self._leads.setdefault(round(line.size * 2), Counter())[round(distance * 4)] += 1
+                self._ends += 1
+                self._spaced_ends += before.spaced
+            if before.words[-1].text[-1] in HYPHENS and distance > 0:
+                self.vocabulary.learn_break(before.words[-1].text, line.words[0].text)
+        for line in lines:
+            self._sizes[round(line.size * 2)] += len(line.text)
+
+    @property
+    def draws_blanks(self) -> bool:
+        """Whether lines broken between words end in a blank here, so that a line without one was broken
+        elsewhere, or by hand.
+        """
+        return self._spaced_ends > 0.2 * self._ends
+
+    @property
+    def body_size(self) -> float:
+        return self._sizes.most_common(1)[0][0] / 2 if self._sizes else 10.0
+
+    @property
+    def sizes(self) -> Counter[int]:
+        """Characters by size of letters, in half points."""
+        return self._sizes
+
+    def lead(self, size: float) -> float:
+        """The usual distance of two lines of a paragraph, in points."""
+        counts = self._leads.get(round(size * 2))
+        if not counts:
+            return 1.25 * size
+        usual = counts.most_common(1)[0][1]
+        # wide gaps between short paragraphs may be as common: the closest common distance is the lines'
+        return min(distance for distance, count in counts.items() if count >= max(0.25 * usual, 1)) / 4
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading or item: its lines, its mark, and where its text begins."""
+
+    lines: list[Line]
+    mark: Mark | None = None
+    text_x: float = 0.0
+    level: int = 0
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def x0(self) -> float:
+        return self.first.x0
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+def blocks_of(lines: Sequence[Line], right: float, habits: Habits) -> list[Block]:
+    """The paragraphs of a region whose lines may reach to ``right``, with the levels of list items."""
+    blocks: list[Block] = []
+    lead = _lead(lines, right, habits)
+    for line in lines:
+        mark = _mark(line, blocks)
+        if (
+            blocks
+            and not (mark and _opens(line, blocks))
+            and _continues(blocks[-1], line, right, lead, habits)
+        ):
+            blocks[-1].lines.append(line)
+            continue
+        text_x = line.words[1].x0 if mark and len(line.words) > 1 else line.x0
+        blocks.append(Block([line], mark, text_x))
+    _set_levels(blocks)
+    return blocks
+
+
+def text_of(block: Block, habits: Habits) -> str:
+    """The words of a block without its mark, lines joined as they were written."""
+    text = ""
+    for number, line in enumerate(block.lines):
+        words = line.words[1:] if number == 0 and block.mark else line.words
+        written = " ".join(word.text for word in words)
+        if not written:
+            continue
+        if text and number:
+            text = _joined(text, written, block.lines[number - 1], habits)
+        else:
+            text = written
+    return " ".join(normalised(plain(text)).split())
+
+
+def cell_text(blocks: Iterable[Block], habits: Habits) -> str:
+    """The text of a cell: a line for each block, marks and levels as GridCell has them."""
+    lines = []
+    for block in blocks:
+        text = text_of(block, habits)
+        if block.mark:
+            text = f"{'  ' * max(block.level - 1, 0)}{block.mark.text} {text}".rstrip()
+        lines.append(text)
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _joined(text: str, line: str, before: Line, habits: Habits) -> str:
+    last, _, rest = text[::-1].partition(" ")
+    head, last = rest[::-1], last[::-1]
+    first = line.split(" ", 1)[0]
+    if last[-1] in HYPHENS + SOFT_HYPHEN and len(last) > 1 and not before.spaced:
+        joined = habits.vocabulary.joined(last, first) + line[len(first) :]
+        return f"{head} {joined}" if head else joined
+    closed = not before.spaced and (habits.draws_blanks or last[-1] == "/")
+    if closed and len(last) > 1 and last[-1] in BREAKS_AFTER and last[-2] not in BREAKS_AFTER:
+        return text + line
+    if not before.spaced and len(before.words) == 1 and habits.draws_blanks and last[-1].isalnum():
+        # one word that fills its line and goes on in the next was too long for it
+        return text + line
+    return f"{text} {line}"
+
+
+def _lead(lines: Sequence[Line], right: float, habits: Habits) -> float:
+    """The distance of lines within a paragraph here: the document's, unless full lines stand further apart."""
+    if not lines:
+        return 0.0
+    size = Counter(round(line.size * 2) for line in lines).most_common(1)[0][0] / 2
+    usual = habits.lead(size)
+    full = [
+        after.y - before.y
+        for before, after in zip(lines, lines[1:], strict=False)
+        if not _had_room(before, after, right, habits) and abs(before.size - after.size) < 0.5
+    ]
+    if len(full) >= 3 and min(full) > 1.15 * usual:
+        return min(full)
+    return usual
+
+
+def _mark(line: Line, blocks: list[Block]) -> Mark | None:
+    first = line.words[0]
+    mark = mark_of(first.text)
+    if mark is None or (len(line.words) == 1 and not mark.certain):
+        return None
+    if mark.certain or len(line.words) == 1:
+        return mark
+    gap = line.words[1].x0 - first.x1
+    apart = gap > 0.45 * line.size or any(
+        block.mark and abs(block.x0 - line.x0) < 2 and abs(block.text_x - line.words[1].x0) < 3
+        for block in blocks
+    )
+    if mark.text in "o*-–—→·":
+        return mark if apart else None
+    return mark if apart or mark.text[-1] in ".)" else None
+
+
+def _opens(line: Line, blocks: list[Block]) -> bool:
+    """Whether a line that seems to open an item is not just a paragraph's line that begins like one."""
+    return not (mark_of(line.words[0].text) is not None and _inside(line, blocks[-1]))
+
+
+def _inside(line: Line, block: Block) -> bool:
+    """Whether a line that begins with a lone letter or number and a stop goes on with the sentence above."""
+    first = line.words[0].text
+    mark = mark_of(first)
+    if mark is None or mark.certain or first[-1] not in ".)" or first[0] == "(":
+        return False
+    above = block.lines[-1]
+    gap = line.words[1].x0 - line.words[0].x1 if len(line.words) > 1 else 0.0
+    return above.spaced and abs(line.x0 - block.text_x) < 2 and gap < 0.45 * line.size and not block.mark
+
+
+def _had_room(before: Line, line: Line, right: float, habits: Habits) -> bool:
+    """Whether the first word of a line would have stood at the end of the line before, had it gone on."""
+    blank = 0.25 * before.size
+    needed = before.x1 + blank + (line.words[0].x1 - line.words[0].x0)
+    if before.words[-1].text[-1] in HYPHENS:
+        needed -= blank
+    slack = 1.5 * before.size if before.spaced else (0.5 if habits.draws_blanks else 0.6 * before.size)
+    return needed + slack <= right
+
+
+def _continues(block: Block, line: Line, right: float, lead: float, habits: Habits) -> bool:
+    """Whether a line goes on with the block above it."""
+    before = block.lines[-1]
+    distance = line.y - before.y
+    size = max(before.size, line.size)
+    if distance > 1.22 * max(lead, before.size) + 0.3 or distance < 0:
+        return False
+    if abs(before.size - line.size) > 0.12 * size:
+        return False
+    if _had_room(before, line, right, habits):
+        return False
+    if (
+        block.bold
+        and not any(word.bold for word in line.words)
+        and len(block.lines) == 1
+        and not before.spaced
+    ):
+        return False
+    if block.mark and line.x0 < block.text_x - 0.6 * size and len(block.lines) > 1:
+        # its other lines hang from the mark's text, this one does not
+        return abs(block.lines[1].x0 - block.text_x) > 0.6 * size
+    if habits.draws_blanks and not before.spaced and not _breakable(before):
+        return False
+    return True
+
+
+def _breakable(line: Line) -> bool:
+    """Whether a line that ends without a blank may yet go on in the next."""
+    return line.words[-1].text[-1] in HYPHENS + SOFT_HYPHEN + BREAKS_AFTER or len(line.words) == 1
+
+
+def _set_levels(blocks: list[Block]) -> None:
+    """Levels of items by how far in their marks stand, from 1."""
+    open_marks: list[float] = []
+    for block in blocks:
+        if block.mark is None:
+            if open_marks and block.x0 < open_marks[0] + 1.5:
+                open_marks = []
+            continue
+        while open_marks and block.x0 < open_marks[-1] - 2.5:
+            open_marks.pop()
+        if not open_marks or block.x0 > open_marks[-1] + 2.5:
+            open_marks.append(block.x0)
+        block.level = len(open_marks)

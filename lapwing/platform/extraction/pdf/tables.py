@@ -1,0 +1,171 @@
+"""Tables of a page with the lines of text in their cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of, cell_text
+from lapwing.platform.extraction.pdf.lattice import Area, Lattice, coloured, lattice_of
+from lapwing.platform.extraction.pdf.lines import Line, lines_of
+from lapwing.platform.extraction.pdf.rules import MOST_RULES, Group, groups_of, merged
+from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Piece
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell with its lines; its place is told by edges, so that tables of two pages can be laid together.
+
+    ``right`` is how far its text may reach. ``top`` counts rows from the table's first.
+    """
+
+    row: int
+    rows: int
+    x0: float
+    x1: float
+    lines: list[Line]
+    colour: str | None = None
+    right: float = 0.0
+    header: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words on its lines as they stand, to compare cells by."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of one page, or of several laid together. ``rows`` is their number, ``first_page`` from 1."""
+
+    box: Box
+    xs: tuple[float, ...]
+    rows: int
+    cells: list[Cell]
+    first_page: int
+    last_page: int
+    header_rows: int = 0
+    title: str = ""
+    ruled: bool = True
+    row_tops: list[float] = field(default_factory=list)
+
+    def row(self, number: int) -> list[Cell]:
+        return [cell for cell in self.cells if cell.row == number]
+
+
+def ruled_lattices(drawing: Drawing) -> list[Lattice]:
+    """The tables that the lines of a page draw, those within a cell of another left out."""
+    across, down = merged(drawing.across), merged(drawing.down)
+    if len(across) > MOST_RULES or len(down) > MOST_RULES:
+        return []
+    found = [lattice for group in groups_of(across, down) if (lattice := _table(group)) is not None]
+    found.sort(key=lambda lattice: -lattice.box.area)
+    kept: list[Lattice] = []
+    for lattice in found:
+        middle = (lattice.box.x0 + lattice.box.x1) / 2, (lattice.box.y0 + lattice.box.y1) / 2
+        if not any(outer.box.holds(*middle) for outer in kept):
+            kept.append(coloured(lattice, drawing.fills))
+    return sorted(kept, key=lambda lattice: (lattice.box.y0, lattice.box.x0))
+
+
+def _table(group: Group) -> Lattice | None:
+    lattice = lattice_of(group)
+    return lattice if lattice is not None and len(lattice.areas) > 1 else None
+
+
+def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits) -> tuple[Table, list[Piece]]:
+    """The table with the text that stands in it, and the pieces that do not."""
+    held: dict[int, list[Piece]] = {}
+    outside = []
+    for piece in pieces:
+        index = lattice.area_at(*piece.middle)
+        if index is None:
+            outside.append(piece)
+        else:
+            held.setdefault(index, []).append(piece)
+    cells = [_cell(area, held.get(index, [])) for index, area in enumerate(lattice.areas)]
+    table = Table(lattice.box, lattice.xs, len(lattice.ys) - 1, cells, page, page, row_tops=list(lattice.ys))
+    _set_reach(table.cells)
+    table.header_rows = _mark_headers(table)
+    for cell in cells:
+        habits.learn(cell.lines)
+    return table, outside
+
+
+def _cell(area: Area, pieces: Iterable[Piece]) -> Cell:
+    turned = Counter(piece.turned for piece in pieces)
+    lines = lines_of(pieces)
+    if len(turned) > 1:
+        # text turned within a cell stands after the rest of it, each way by itself
+        lines = [
+            line
+            for way, _ in turned.most_common()
+            for line in lines_of(piece for piece in pieces if piece.turned == way)
+        ]
+    upright = not any(way % 2 for way in turned)
+    right = area.box.x1 if upright else area.box.x0 + area.box.height
+    cell = Cell(area.row, area.rows, area.box.x0, area.box.x1, lines, area.colour, right)
+    if not upright and lines:
+        cell.right = min(line.x0 for line in lines) + area.box.height
+    return cell
+
+
+def _set_reach(cells: Sequence[Cell]) -> None:
+    """Set how far the text of each cell may reach: its edge without the padding that this table keeps."""
+    left = [min(line.x0 for line in cell.lines) - cell.x0 for cell in cells if cell.lines]
+    padding = sorted(left)[len(left) // 4] if left else 0.0
+    ends: dict[int, list[float]] = {}
+    for cell in cells:
+        ends.setdefault(round(cell.x1), []).extend(line.x1 for line in cell.lines if line.spaced)
+    for cell in cells:
+        if cell.right != cell.x1:
+            continue
+        reach = cell.x1 - min(max(padding, 0.0), 12.0)
+        seen = ends.get(round(cell.x1), [])
+        cell.right = min(reach, max(seen) + 0.5) if len(seen) >= 8 else reach
+
+
+def _mark_headers(table: Table) -> int:
+    """Mark the cells that are titles; how many rows at the top are of titles only."""
+    for cell in table.cells:
+        cell.header = bool(cell.lines) and all(line.bold for line in cell.lines)
+    rows = 0
+    below = Counter(cell.colour for cell in table.cells if cell.row >= max(1, table.rows // 2))
+    usual = below.most_common(1)[0][0] if below else None
+    while rows < min(table.rows - 1, 4):
+        cells = [cell for cell in table.row(rows) if cell.lines]
+        fills = {cell.colour for cell in table.row(rows)}
+        shaded = len(fills) == 1 and None not in fills and fills != {usual} and table.rows > 2
+        if not cells or not (
+            all(cell.header for cell in cells) or (shaded and rows == _shaded_so_far(table, rows))
+        ):
+            break
+        for cell in table.row(rows):
+            cell.header = cell.header or (shaded and bool(cell.lines))
+        rows += 1
+    return rows
+
+
+def _shaded_so_far(table: Table, row: int) -> int:
+    """The row itself when every row above it has a fill too, and fewer than three do; else none."""
+    above = [cell for cell in table.cells if cell.row < row]
+    return row if row < 2 and all(cell.colour for cell in above) else -1
+
+
+def written_cells(table: Table, habits: Habits) -> list[tuple[Cell, int, int, str]]:
+    """The cells with their column, width in columns and text."""
+    found = []
+    for cell in table.cells:
+        column = _nearest(table.xs, cell.x0)
+        width = max(1, _nearest(table.xs, cell.x1) - column)
+        found.append((cell, column, width, cell_text(blocks_of(cell.lines, cell.right, habits), habits)))
+    return found
+
+
+def _nearest(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda index: abs(xs[index] - x))
+
+
+def moved_down(cell: Cell, rows: int) -> Cell:
+    return replace(cell, row=cell.row + rows)
