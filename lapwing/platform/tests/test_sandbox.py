@@ -1,0 +1,68 @@
+"""What a process apart may do, and how its end is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lapwing.platform.sandbox import Allowance, Ending, run_apart
+
+MEGABYTE = 1024 * 1024
+
+
+def run(
+    what: str, data: bytes = b"abc", memory: int = 256 * MEGABYTE, seconds: float = 20
+) -> tuple[list[dict[str, Any]], Ending]:
+    ending = Ending()
+    allowance = Allowance(memory=memory, seconds=seconds)
+    return list(run_apart("lapwing.platform.tests.apart", [what], data, allowance, ending)), ending
+
+
+def test_what_it_says_comes_as_it_was_said() -> None:
+    assert run("nothing") == ([{"length": 3}, {"done": True}], Ending())
+
+
+def test_a_large_input_is_fed_whole() -> None:
+    said, _ = run("nothing", b"x" * (20 * MEGABYTE))
+    assert said[0] == {"length": 20 * MEGABYTE}
+
+
+def test_one_that_hangs_is_killed_and_what_it_said_is_kept() -> None:
+    said, ending = run("hang", seconds=2)
+    assert said == [{"length": 3}]
+    assert ending.late
+    assert ending.failed
+
+
+def test_one_that_takes_too_much_memory_fails_alone() -> None:
+    said, ending = run("fill")
+    assert said == [{"length": 3}]
+    assert (ending.late, ending.failed) == (False, True)
+    assert "MemoryError" in ending.why
+
+
+def test_it_may_write_no_file() -> None:
+    said, ending = run("write")
+    assert {"done": True} not in said
+    assert ending.failed
+
+
+def test_it_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "not for strangers")
+    said, _ = run("look")
+    assert "SECRET_KEY" not in said[1]["environment"]
+    assert said[1]["folder"] == "/"
+
+
+def test_why_it_failed_is_told_without_what_stood_in_the_file() -> None:
+    _, ending = run("quote", b"a child's name")
+    assert "apart.py" in ending.why
+    assert "ValueError" in ending.why
+    assert "child" not in ending.why
+
+
+def test_a_sentence_that_breaks_off_is_left_out() -> None:
+    said, ending = run("break off")
+    assert said == [{"length": 3}]
+    assert ending.failed
