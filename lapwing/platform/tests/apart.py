@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 from lapwing.platform.sandbox import confine
@@ -24,7 +25,8 @@ def main(memory: str, seconds: str, what: str) -> None:
     if what == "fill":
         say(filled=len(bytearray(int(memory) * 2)))
     if what == "write":
-        Path("/tmp/lapwing-sandbox-test").write_text("x")  # refused, that is the test
+        with tempfile.TemporaryFile() as file:
+            file.write(b"x" * 100_000)
     if what == "look":
         say(environment=sorted(os.environ), folder=str(Path.cwd()))
     if what == "quote":
