@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from lapwing.contexts.improvement.commands.effects import Effects
 from lapwing.contexts.improvement.models import DuePoint, Plan, Target
-from lapwing.domain.due import QuarterBasis, read_due
+from lapwing.contexts.improvement.rules.quarters import quarter_bounds
+from lapwing.domain.due import QuarterBasis
 from lapwing.platform.refs import new_ref
-
-_Bounds = tuple[date | None, date | None]
 
 
 def read_quarters_as(plan: Plan, basis: str, effects: Effects) -> None:
@@ -25,7 +22,7 @@ def _replace_points(points: list[DuePoint], basis: QuarterBasis, effects: Effect
     standing = DuePoint.objects.filter(pk__in=[point.pk for point in points])
     again = []
     for point in points:
-        bounds = _quarter(point.as_written, basis)
+        bounds = quarter_bounds(point.as_written, basis)
         assert bounds is not None
         point.pk, point.ref = None, new_ref()
         point.earliest, point.latest = bounds
@@ -37,7 +34,7 @@ def _replace_targets(targets: list[Target], basis: QuarterBasis, effects: Effect
     standing = Target.objects.filter(pk__in=[target.pk for target in targets])
     again = []
     for target in targets:
-        bounds = _quarter(target.by_as_written, basis)
+        bounds = quarter_bounds(target.by_as_written, basis)
         assert bounds is not None
         target.pk, target.ref = None, new_ref()
         target.latest = bounds[1]
@@ -46,19 +43,10 @@ def _replace_targets(targets: list[Target], basis: QuarterBasis, effects: Effect
 
 
 def _moves(point: DuePoint, basis: QuarterBasis) -> bool:
-    bounds = _quarter(point.as_written, basis)
+    bounds = quarter_bounds(point.as_written, basis)
     return bounds is not None and bounds != (point.earliest, point.latest)
 
 
 def _target_moves(target: Target, basis: QuarterBasis) -> bool:
-    bounds = _quarter(target.by_as_written, basis)
+    bounds = quarter_bounds(target.by_as_written, basis)
     return bounds is not None and bounds[1] != target.latest
-
-
-def _quarter(text: str, basis: QuarterBasis) -> _Bounds | None:
-    """The bounds of the one quarter that a text names; None when it names none, or the basis is no matter."""
-    as_calendar, as_financial = read_due(text, "calendar").points, read_due(text, "financial").points
-    if len(as_calendar) != 1 or len(as_financial) != 1 or as_calendar == as_financial:
-        return None
-    point = as_financial[0] if basis == "financial" else as_calendar[0]
-    return point.earliest, point.latest
