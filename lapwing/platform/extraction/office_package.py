@@ -43,7 +43,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class OfficePackage:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _FAILURES as error:
+        except FAILURES as error:
             raise damaged() from error
         self._members = {_plain(info.filename): info for info in self._zip.infolist()}
 
@@ -71,6 +71,10 @@ class OfficePackage:
     def names(self) -> Iterator[str]:
         """The names of all parts, in small letters."""
         return iter(self._members)
+
+    def size(self, part: str) -> int:
+        """The bytes of a part when it is unpacked."""
+        return self._member(part).file_size
 
     def main(self, usual: str) -> str:
         """The name of the part that holds the document itself."""
@@ -103,7 +107,7 @@ class OfficePackage:
             )
         try:
             data = self._zip.read(info)
-        except (*_FAILURES, RuntimeError) as error:
+        except FAILURES as error:
             raise damaged() from error
         return parsed(data)
 
@@ -111,7 +115,7 @@ class OfficePackage:
         """A part to be read bit by bit."""
         try:
             return self._zip.open(self._member(part))
-        except (*_FAILURES, RuntimeError) as error:
+        except FAILURES as error:
             raise damaged() from error
 
     def refuse_document_types(self) -> None:
@@ -121,7 +125,7 @@ class OfficePackage:
                 with self.open(part) as opened:
                     try:
                         opening = opened.read(_OPENING)
-                    except (*_FAILURES, RuntimeError) as error:
+                    except FAILURES as error:
                         raise damaged() from error
                 if _DOCUMENT_TYPE in opening.replace(b"\x00", b""):
                     raise unsafe()

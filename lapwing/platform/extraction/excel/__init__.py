@@ -1,0 +1,5 @@
+"""Excel files: the tables of every visible sheet, with values as they are seen there."""
+
+from lapwing.platform.extraction.excel.reading import read_excel
+
+__all__ = ["read_excel"]
