@@ -1,0 +1,67 @@
+"""What a printed page adds to a text: page numbers, and the lines that stand beside each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.texts.title_lines import role_of_title
+
+_PAGE = re.compile(
+    r"^\W*(?:page\s*)\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$|^\W*\d{1,3}\s*(?:of|/)\s*\d{1,3}\W*$"
+    r"|^\W*\d{1,3}\s*\|\s*p\s?a\s?g\s?e\W*$|^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$",
+    re.I,
+)
+_WITH_PAGE = re.compile(r"\bpage\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*$", re.I)
+_LONE = re.compile(r"^\s*\d{1,3}\s*$")
+_FEED = "\x0c"
+
+
+def furniture_in(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of lines that are no part of the text: page numbers, and running heads and feet."""
+    pages = {line.number for line in lines if _PAGE.match(line.text) or _is_foot(line.text)}
+    pages |= _lone_numbers(lines)
+    return frozenset(pages | _beside(lines, pages))
+
+
+def _is_foot(text: str) -> bool:
+    return len(text.strip()) < 100 and bool(_WITH_PAGE.search(text))
+
+
+def _lone_numbers(lines: Sequence[Line]) -> set[int]:
+    """Numbers alone beside the mark of a new page."""
+    found: set[int] = set()
+    filled = [line for line in lines if not line.blank or _FEED in line.text]
+    for before, line in zip([None, *filled], filled, strict=False):
+        if before is not None and line.text.startswith(_FEED) and _LONE.match(before.text):
+            found.add(before.number)
+    return found
+
+
+def _beside(lines: Sequence[Line], pages: set[int]) -> set[int]:
+    """Lines that stand right before or after several page numbers, word for word, and nowhere else."""
+    filled = [line for line in lines if not line.blank]
+    everywhere = Counter(_plain(line.text) for line in filled)
+    at_pages: Counter[str] = Counter()
+    places: dict[str, set[int]] = {}
+    for at, line in enumerate(filled):
+        if line.number not in pages:
+            continue
+        for near in (at - 1, at + 1):
+            if 0 <= near < len(filled) and filled[near].number not in pages:
+                text = _plain(filled[near].text)
+                at_pages[text] += 1
+                places.setdefault(text, set()).add(filled[near].number)
+    return {
+        number
+        for text, times in at_pages.items()
+        if times > 1 and times * 2 >= len(pages) and times >= everywhere[text] - 1
+        if len(text) > 6 and role_of_title(text) is None
+        for number in places[text]
+    }
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))

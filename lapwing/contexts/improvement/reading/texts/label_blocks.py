@@ -1,0 +1,247 @@
+"""Actions told in labelled blocks: ``Action 3: …``, ``Lead: …``, ``Due date: May 25``, ``Success criteria:``.
+
+Each block becomes a row, each label a column. A label may stand alone on its line with its text under it,
+share a line with others, or repeat in one block. ``Action 1`` with nothing of its own names an area whose
+actions are under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lapwing.contexts.improvement.reading.lines import Line
+from lapwing.contexts.improvement.reading.pieces import Role
+from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
+from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
+from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
+from lapwing.contexts.improvement.reading.texts.title_lines import role_of_title
+
+_REF = r"(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
+_NUMBERED = re.compile(
+    rf"^\s*(?:[#*•]+\s*)?(?P<label>Action|Recommendation|Activity|Task|Step|Ref|Reference)(?:\s+(?:no\.?|number))?"
+    rf"\s*:?\s*{_REF}\s*(?:[:.)–—-]\s*(?P<rest>.*)|)$",
+    re.I,
+)
+_COLON = re.compile(r":(?=\s|$)")
+_MOST_WORDS = 9
+_BESIDE = frozenset(
+    [
+        Role.OWNER,
+        Role.DUE,
+        Role.START,
+        Role.SUCCESS,
+        Role.STATUS,
+        Role.EVIDENCE,
+        Role.ACCOUNTABLE,
+        Role.OUTCOME,
+        Role.RATIONALE,
+    ]
+)
+_REFERENCE_TITLE = "Action no."
+
+
+@dataclass
+class _Label:
+    """A label with its text: the rest of its line, and the lines under it."""
+
+    text: str
+    role: Role
+    number: int
+    ref: str | None = None
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def read_label_blocks(lines: Sequence[Line]) -> tuple[TextTable, ...]:
+    """The table that the blocks make; none when fewer than two blocks stand there."""
+    labels = _labels(lines)
+    opener = _opener(labels)
+    if opener is None:
+        return ()
+    blocks = [block for block in _blocks(labels, opener) if _is_action(block)]
+    if len(blocks) < 2 and not (blocks and len({label.role for label in blocks[0]}) > 3):
+        return ()
+    _end_last(blocks)
+    return tuple(_table(run) for run in _runs(blocks, labels, opener))
+
+
+def _labels(lines: Sequence[Line]) -> list[_Label]:
+    """Every label with its text. Words before the first label belong to none; a heading ends a text."""
+    found: list[_Label] = []
+    gap = 0
+    alone = Counter(_bare(line.text) for line in lines if _alone(line.text))
+    repeated = {text for text, times in alone.items() if times > 1}
+    for line in lines:
+        if line.blank:
+            gap += 1
+            continue
+        here = list(_labels_of(line, repeated))
+        if here:
+            found += here
+        elif found:
+            found[-1].pieces.append(Piece(line.text.strip(), line.number, gap))
+        gap = 0
+    return found
+
+
+def _bare(text: str) -> str:
+    """What stands before the first colon, to compare."""
+    return text.split(":", 1)[0].strip(" \t#*•").casefold()
+
+
+def _alone(text: str) -> bool:
+    """A line that is a title plans use, or begins with one and a colon."""
+    plain = _bare(text)
+    return bool(plain) and len(plain) < 60 and role_of_title(plain) is not None
+
+
+def _labels_of(line: Line, alone: set[str]) -> Iterator[_Label]:
+    """The labels in a line, each with what follows it up to the next."""
+    text = line.text.strip()
+    if numbered := _NUMBERED.match(text):
+        role = Role.REFERENCE if numbered["label"].casefold().startswith("ref") else Role.ACTION
+        label = _Label(numbered["label"], role, line.number, numbered["ref"])
+        rest = (numbered["rest"] or "").strip()
+        if rest:
+            label.pieces.append(Piece(rest, line.number))
+        yield label
+        return
+    if text.casefold() in alone:
+        role_alone = role_of_title(text)
+        assert role_alone is not None
+        yield _Label(text, role_alone, line.number)
+        return
+    places = list(_places(text))
+    if not places or places[0][0] > 0:
+        return
+    for (_, end, title, role), following in zip(places, [*places[1:], None], strict=True):
+        words = text[end : following[0] if following else None].strip(" \t|;,•")
+        yield _Label(title, role, line.number, None, [Piece(words, line.number)] if words else [])
+
+
+def _places(text: str) -> Iterator[tuple[int, int, str, Role]]:
+    """Where labels stand in a line: first and last character, the label, its role."""
+    taken = 0
+    for colon in _COLON.finditer(text):
+        starts = [m.start() for m in re.finditer(r"(?<![^\s|;,(])[A-Z#]", text[taken : colon.start()])]
+        for start in starts[-_MOST_WORDS:]:
+            title = text[taken + start : colon.start()].strip()
+            role = _role_of_label(title)
+            if role is not None:
+                yield taken + start, colon.end(), title, role
+                taken = colon.end()
+                break
+
+
+def _role_of_label(title: str) -> Role | None:
+    """The role of a label: a title that plans use, without dates or the end of another text in it."""
+    if not title or len(title.split()) > _MOST_WORDS or re.search(r"\s{2,}|[|;\t]|\d", title):
+        return None
+    return role_of_title(title)
+
+
+def _opener(labels: Sequence[_Label]) -> Role | None:
+    """The role of the label that opens a block: the reference, where those come first, or the action."""
+    order = list(dict.fromkeys(label.role for label in labels))
+    openers = [role for role in order if role in {Role.ACTION, Role.REFERENCE}]
+    if Role.ACTION not in openers:
+        return None
+    counts = Counter(label.role for label in labels)
+    first = openers[0]
+    return first if counts[first] >= counts[Role.ACTION] / 2 else Role.ACTION
+
+
+def _blocks(labels: Sequence[_Label], opener: Role) -> list[list[_Label]]:
+    blocks: list[list[_Label]] = []
+    for label in labels:
+        if label.role is opener and not (blocks and _goes_on(blocks[-1], label)):
+            blocks.append([label])
+        elif blocks:
+            blocks[-1].append(label)
+    return blocks
+
+
+def _goes_on(block: Sequence[_Label], label: _Label) -> bool:
+    """A second label of the opening kind right under a number: ``Action 3`` above ``Action: …``."""
+    last = block[-1]
+    return last.ref is not None and not last.pieces and label.ref is None and len(block) == 1
+
+
+def _is_action(block: Sequence[_Label]) -> bool:
+    """Whether a block has anything beside its action; one that has not names an area or a list."""
+    return any(label.role in _BESIDE for label in block)
+
+
+def _end_last(blocks: Sequence[Sequence[_Label]]) -> None:
+    """The last text ends where a gap is wider than any in the blocks above it."""
+    gaps = [piece.gap for block in blocks[:-1] for label in block for piece in label.pieces[1:]]
+    widest = max([0, *gaps])
+    last = blocks[-1][-1]
+    for at, piece in enumerate(last.pieces):
+        if piece.gap > widest and at:
+            del last.pieces[at:]
+            return
+
+
+def _runs(
+    blocks: Sequence[list[_Label]], labels: Sequence[_Label], opener: Role
+) -> Iterator[list[list[_Label]]]:
+    """Blocks with no heading of an area between them, together."""
+    areas = [
+        label.number
+        for block in _blocks(labels, opener)
+        if not _is_action(block)
+        for label in block
+        if label.ref is not None
+    ]
+    run: list[list[_Label]] = []
+    for block in blocks:
+        if run and any(run[-1][0].number < area < block[0].number for area in areas):
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run
+
+
+def _table(blocks: Sequence[Sequence[_Label]]) -> TextTable:
+    columns = _columns(blocks)
+    rows = tuple(_row(block, list(columns)) for block in blocks)
+    titles = tuple(columns.values())
+    how = "blocks of labels, each with its text"
+    return TextTable(titles, rows, (blocks[0][0].number, rows[-1].lines[1]), how)
+
+
+def _columns(blocks: Sequence[Sequence[_Label]]) -> dict[Role, TextCell]:
+    """A column for each role, titled as its label is first printed; numbers have a column of their own."""
+    columns: dict[Role, TextCell] = {}
+    for block in blocks:
+        for label in block:
+            lines = (label.number, label.number)
+            if label.ref is not None:
+                columns.setdefault(Role.REFERENCE, TextCell(_REFERENCE_TITLE, lines))
+            if label.role is not Role.REFERENCE or label.pieces:
+                columns.setdefault(label.role, TextCell(label.text.rstrip(" :"), lines))
+    return columns
+
+
+def _row(block: Sequence[_Label], columns: Sequence[Role]) -> TextRow:
+    pieces: dict[Role, list[Piece]] = {role: [] for role in columns}
+    last = block[0].number
+    for label in block:
+        if label.ref is not None:
+            pieces[Role.REFERENCE].insert(0, Piece(label.ref, label.number))
+        pieces.setdefault(label.role, []).extend(_apart(label.pieces, pieces.get(label.role, ())))
+        last = max([last, label.number, *(piece.number for piece in label.pieces)])
+    cells = tuple(cell_of(pieces[role], role) for role in columns)
+    return TextRow(cells, (block[0].number, last))
+
+
+def _apart(more: Sequence[Piece], before: Sequence[Piece]) -> list[Piece]:
+    """The text of a label that repeats stands on lines of its own."""
+    if not more or not before:
+        return list(more)
+    first = more[0]
+    return [Piece(first.text, first.number, max(first.gap, 2), begins=True), *more[1:]]
