@@ -2,68 +2,84 @@
 
 from __future__ import annotations
 
-from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of, text_of
+from collections.abc import Iterator
+
+from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of
 from lapwing.platform.extraction.pdf.drawing import read_drawing
+from lapwing.platform.extraction.pdf.flow import Flow
+from lapwing.platform.extraction.pdf.furniture import Furniture
 from lapwing.platform.extraction.pdf.glyphs import read_writing
-from lapwing.platform.extraction.pdf.library import frame_of, opened
-from lapwing.platform.extraction.pdf.lines import lines_of
-from lapwing.platform.extraction.pdf.tables import filled, ruled_lattices, written_cells
-from lapwing.platform.extraction.writer import FoundCell, Writer
+from lapwing.platform.extraction.pdf.headings import Headings
+from lapwing.platform.extraction.pdf.layout import SurveyedPage, loose_lines, surveyed
+from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError, frame_of, opened
+from lapwing.platform.extraction.pdf.lines import Line
+from lapwing.platform.extraction.pdf.shapes import PageShapes
+from lapwing.platform.extraction.pdf.tables import Table
+from lapwing.platform.extraction.writer import Writer
+
+# Pages are surveyed so many at a time, for what repeats on them and for the words they use; memory stays
+# bounded however long the document is.
+BATCH = 64
 
 
 def read_pdf(data: bytes, writer: Writer) -> None:
-    habits = Habits()
+    """Write down the paragraphs and tables of a PDF. UnreadableFileError when there is nothing to be read."""
     with opened(data) as file:
-        todo = []
-        for index in range(file.pages):
-            with file.page(index) as page:
-                writing, frame = read_writing(page, frame_of(page))
-                drawing = read_drawing(page, frame)
-            habits.vocabulary.learn(piece.text for piece in writing.pieces)
-            pieces = writing.pieces
-            items = []
-            for lattice in ruled_lattices(drawing):
-                table, pieces = filled(lattice, pieces, index + 1, habits)
-                items.append((table.box.y0, table))
-            lines = lines_of(pieces)
-            habits.learn(lines)
-            todo.append((items, lines))
-        for number, (items, lines) in enumerate(todo, 1):
-            ordered = sorted([*items, *((line.y, line) for line in lines)], key=lambda item: item[0])
-            run = []
-            for _, item in ordered:
-                if hasattr(item, "words"):
-                    run.append(item)
-                    continue
-                _paragraphs(run, habits, writer, number)
-                run = []
-                writer.grid(
-                    [
-                        FoundCell(
-                            text=text,
-                            row=cell.row,
-                            column=column,
-                            rows=cell.rows,
-                            columns=width,
-                            colour=cell.colour,
-                            header=cell.header,
-                        )
-                        for cell, column, width, text in written_cells(item, habits)
-                    ],
-                    place=f"page {number}",
-                )
-            _paragraphs(run, habits, writer, number)
-            writer.step(number, file.pages)
+        habits, furniture = Habits(), Furniture()
+        flow = Flow(writer, habits)
+        for start in range(0, file.pages, BATCH):
+            batch = list(_survey(file, range(start, min(start + BATCH, file.pages)), habits, furniture))
+            headings = Headings(habits)
+            for page in batch:
+                _write(page, flow, habits, furniture, headings)
+                writer.step(page.number, file.pages)
+        flow.end()
 
 
-def _paragraphs(lines, habits, writer, number):
-    if not lines:
-        return
-    right = max(line.x1 for line in lines)
-    for block in blocks_of(lines, right, habits):
-        writer.paragraph(
-            text_of(block, habits),
-            mark=block.mark.text if block.mark else None,
-            level=block.level,
-            place=f"page {number}",
+def _survey(file: PdfFile, indexes: range, habits: Habits, furniture: Furniture) -> Iterator[SurveyedPage]:
+    for index in indexes:
+        try:
+            shapes = _shapes(file, index)
+        except UnreadablePageError:
+            continue
+        page = surveyed(shapes, habits)
+        furniture.learn(
+            page.height,
+            loose_lines(page),
+            [(table.box.y0, table.box.y1, table.words) for table in page.tables],
         )
+        yield page
+
+
+def _shapes(file: PdfFile, index: int) -> PageShapes:
+    with file.page(index) as page:
+        writing, frame = read_writing(page, frame_of(page))
+        drawing = read_drawing(page, frame)
+    return PageShapes(index + 1, frame.width, frame.height, writing, drawing)
+
+
+def _write(page: SurveyedPage, flow: Flow, habits: Habits, furniture: Furniture, headings: Headings) -> None:
+    lines = furniture.without(loose_lines(page), page.height, page.number)
+    tables = [
+        table
+        for table in page.tables
+        if not furniture.is_repeated(table.words, table.box.y0, table.box.y1, page.height)
+    ]
+    items: list[tuple[float, Table | Line]] = [(table.box.y0, table) for table in tables]
+    items += [(line.y, line) for line in lines]
+    run: list[Line] = []
+    for _, item in sorted(items, key=lambda item: item[0]):
+        if isinstance(item, Line):
+            run.append(item)
+            continue
+        _write_text(run, flow, habits, headings, page.number)
+        run = []
+        flow.table(item)
+    _write_text(run, flow, habits, headings, page.number)
+
+
+def _write_text(run: list[Line], flow: Flow, habits: Habits, headings: Headings, page: int) -> None:
+    if not run:
+        return
+    for block in blocks_of(run, max(line.x1 for line in run), habits):
+        flow.block(block, headings.level(block), page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of, cell_text
 from lapwing.platform.extraction.pdf.lattice import Area, Lattice, coloured, lattice_of
@@ -49,6 +49,11 @@ class Table:
     title: str = ""
     ruled: bool = True
     row_tops: list[float] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """All its words, to compare tables by."""
+        return " ".join(cell.words for cell in self.cells)
 
     def row(self, number: int) -> list[Cell]:
         return [cell for cell in self.cells if cell.row == number]
@@ -165,7 +170,3 @@ def written_cells(table: Table, habits: Habits) -> list[tuple[Cell, int, int, st
 
 def _nearest(xs: Sequence[float], x: float) -> int:
     return min(range(len(xs)), key=lambda index: abs(xs[index] - x))
-
-
-def moved_down(cell: Cell, rows: int) -> Cell:
-    return replace(cell, row=cell.row + rows)
