@@ -72,13 +72,14 @@ def coloured(lattice: Lattice, fills: Sequence[Fill]) -> Lattice:
     """The table with the fills of its cells: what is drawn last over most of a cell; white is none."""
     near = [fill for fill in fills if fill.box.common_area(lattice.box) > 0]
     areas = tuple(
-        Area(area.row, area.column, area.rows, area.columns, area.box, _colour(area.box, near))
+        Area(area.row, area.column, area.rows, area.columns, area.box, fill_colour(area.box, near))
         for area in lattice.areas
     )
     return Lattice(lattice.box, lattice.xs, lattice.ys, areas)
 
 
-def _colour(box: Box, fills: Sequence[Fill]) -> str | None:
+def fill_colour(box: Box, fills: Sequence[Fill]) -> str | None:
+    """What is drawn last over most of a box; None for white."""
     covered: dict[str, float] = {}
     for fill in reversed(fills):
         area = fill.box.common_area(box)

@@ -10,9 +10,8 @@ from lapwing.platform.extraction.pdf.flow import Flow
 from lapwing.platform.extraction.pdf.furniture import Furniture
 from lapwing.platform.extraction.pdf.glyphs import read_writing
 from lapwing.platform.extraction.pdf.headings import Headings
-from lapwing.platform.extraction.pdf.layout import SurveyedPage, loose_lines, surveyed
+from lapwing.platform.extraction.pdf.layout import SurveyedPage, arranged, loose_lines, surveyed
 from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError, frame_of, opened
-from lapwing.platform.extraction.pdf.lines import Line
 from lapwing.platform.extraction.pdf.shapes import PageShapes
 from lapwing.platform.extraction.pdf.tables import Table
 from lapwing.platform.extraction.writer import Writer
@@ -65,21 +64,9 @@ def _write(page: SurveyedPage, flow: Flow, habits: Habits, furniture: Furniture,
         for table in page.tables
         if not furniture.is_repeated(table.words, table.box.y0, table.box.y1, page.height)
     ]
-    items: list[tuple[float, Table | Line]] = [(table.box.y0, table) for table in tables]
-    items += [(line.y, line) for line in lines]
-    run: list[Line] = []
-    for _, item in sorted(items, key=lambda item: item[0]):
-        if isinstance(item, Line):
-            run.append(item)
+    for item in arranged(page, lines, tables, habits):
+        if isinstance(item, Table):
+            flow.table(item)
             continue
-        _write_text(run, flow, habits, headings, page.number)
-        run = []
-        flow.table(item)
-    _write_text(run, flow, habits, headings, page.number)
-
-
-def _write_text(run: list[Line], flow: Flow, habits: Habits, headings: Headings, page: int) -> None:
-    if not run:
-        return
-    for block in blocks_of(run, max(line.x1 for line in run), habits):
-        flow.block(block, headings.level(block), page)
+        for block in blocks_of(item.lines, item.right, habits):
+            flow.block(block, headings.level(block), page.number)

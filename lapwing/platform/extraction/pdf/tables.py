@@ -92,7 +92,7 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
     cells = [_cell(area, held.get(index, [])) for index, area in enumerate(lattice.areas)]
     table = Table(lattice.box, lattice.xs, len(lattice.ys) - 1, cells, page, page, row_tops=list(lattice.ys))
     _set_reach(table.cells)
-    table.header_rows = _mark_headers(table)
+    table.header_rows = mark_headers(table)
     for cell in cells:
         habits.learn(cell.lines)
     return table, outside
@@ -131,7 +131,7 @@ def _set_reach(cells: Sequence[Cell]) -> None:
         cell.right = min(reach, max(seen) + 0.5) if len(seen) >= 8 else reach
 
 
-def _mark_headers(table: Table) -> int:
+def mark_headers(table: Table) -> int:
     """Mark the cells that are titles; how many rows at the top are of titles only."""
     for cell in table.cells:
         cell.header = bool(cell.lines) and all(line.bold for line in cell.lines)
