@@ -50,7 +50,7 @@ def exported(plan: Plan, *, as_at: date | None = None) -> interchange.Plan:
         questions=_questions(plan, asked),
         remainder=tuple(
             interchange.Remainder(lines=(row.first_line, row.last_line), text=row.text)
-            for row in Remainder.objects.filter(plan=plan)
+            for row in Remainder.objects.filter(plan=plan, document_number=asked.latest_document(plan))
         ),
         legend=tuple(interchange.LegendEntry(**entry) for entry in plan.legend),
     )

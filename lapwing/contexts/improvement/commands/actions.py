@@ -86,7 +86,7 @@ def create_action(*, actor: Actor, now: datetime, plan_ref: str, details: Action
         occurrence=1 + of_plan.filter(number=number, voided_at=None).count() if number else 1,
         **_action_fields(plan.pk, details, objectives),
     )
-    _serve(action, objectives)
+    serve(action, objectives)
     Milestone.objects.create(**created(actor, now, plan.partnership_id), action=action, text=action.text)
     return action
 
@@ -98,7 +98,7 @@ def edit_action(*, actor: Actor, now: datetime, ref: str, version: int, details:
     objectives = _objectives(action.partnership_id, details.objective_refs)
     before = action.version
     save_changes(action, _action_fields(action.plan_id, details, objectives))
-    if _serve(action, objectives) and action.version == before:
+    if serve(action, objectives) and action.version == before:
         action.version += 1
         action.save(update_fields=["version"])
     return action
@@ -212,7 +212,7 @@ def _objectives(partnership_id: int, refs: Sequence[str]) -> list[Objective]:
     return [found[ref] for ref in wanted]
 
 
-def _serve(action: Action, objectives: Sequence[Objective]) -> bool:
+def serve(action: Action, objectives: Sequence[Objective]) -> bool:
     """Let the action serve these objectives and no others; whether that changed anything."""
     before = list(Service.objects.filter(action=action).values_list("objective_id", flat=True))
     wanted = [objective.pk for objective in objectives]

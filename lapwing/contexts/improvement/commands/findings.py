@@ -42,7 +42,7 @@ def create_finding(*, actor: Actor, now: datetime, plan_ref: str, details: Findi
         position=next_position(Finding.objects.filter(plan=plan)),
         **_fields(plan.pk, details, None),
     )
-    _lead_to_objectives(finding)
+    lead_to_objectives(finding)
     return finding
 
 
@@ -53,7 +53,7 @@ def edit_finding(*, actor: Actor, now: datetime, ref: str, version: int, details
     before = list(finding.objectives_as_written)
     save_changes(finding, _fields(finding.plan_id, details, finding))
     if finding.objectives_as_written != before:
-        _lead_to_objectives(finding)
+        lead_to_objectives(finding)
     return finding
 
 
@@ -79,7 +79,7 @@ def _area(plan_id: int, ref: str) -> Area | None:
     return area
 
 
-def _lead_to_objectives(finding: Finding) -> None:
+def lead_to_objectives(finding: Finding) -> None:
     """Link the finding to the objectives whose numbers it names; the other numbers stand as printed."""
     FindingObjective.objects.filter(finding=finding).delete()
     named = Objective.objects.in_force().filter(

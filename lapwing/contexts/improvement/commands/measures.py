@@ -61,7 +61,7 @@ def create_measure(*, actor: Actor, now: datetime, plan_ref: str, details: Measu
         key=unique_key("", list(of_plan.values_list("key", flat=True))),
         **_measure_fields(details),
     )
-    _link(measure, details.action_refs)
+    link_actions(measure, details.action_refs)
     Series.objects.create(**created(actor, now, plan.partnership_id), measure=measure, label="All")
     return measure
 
@@ -71,7 +71,7 @@ def edit_measure(*, actor: Actor, now: datetime, ref: str, version: int, details
     """Change a measure and its actions. Raises NotVisible, EditedByAnotherError and RefusedError."""
     measure = fetch(actor, access.EDIT, Measure, ref, version=version)
     save_changes(measure, _measure_fields(details))
-    if _link(measure, details.action_refs) and measure.version == version:
+    if link_actions(measure, details.action_refs) and measure.version == version:
         measure.version += 1
         measure.save(update_fields=["version"])
     return measure
@@ -105,7 +105,7 @@ def set_baseline(
     """
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     found = checked_baseline(details)
-    return _replace(series, Baseline, [found], actor, now, reason, "Say why the baseline changes.")
+    return replace_recorded(series, Baseline, [found], actor, now, reason, "Say why the baseline changes.")
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def set_targets(
     """
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     found = [checked_target(target, by=actor.name, on=now) for target in targets]
-    return _replace(series, Target, found, actor, now, reason, "Say why the targets change.")
+    return replace_recorded(series, Target, found, actor, now, reason, "Say why the targets change.")
 
 
 @transaction.atomic
@@ -134,7 +134,9 @@ def set_comparators(
     """Replace the figures to compare with. Raises NotVisible, EditedByAnotherError and RefusedError."""
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     found = [checked_comparator(each) for each in comparators]
-    return _replace(series, Comparator, found, actor, now, "Figures to compare with brought up to date.", "")
+    return replace_recorded(
+        series, Comparator, found, actor, now, "Figures to compare with brought up to date.", ""
+    )
 
 
 @transaction.atomic
@@ -173,7 +175,7 @@ def _replace_rows(
     )
 
 
-def _replace(
+def replace_recorded(
     series: Series,
     model: type[Any],
     found: Sequence[object],
@@ -182,6 +184,7 @@ def _replace(
     reason: str,
     ask_why: str,
 ) -> Series:
+    """Put other baselines, targets or comparators in place of those of a series, unless they are the same."""
     before = list(model._default_manager.filter(series=series, withdrawn_at=None))
     if len(before) == len(found) and list(map(_as_details, before, found)) == list(found):
         return series
@@ -218,7 +221,7 @@ def _series_fields(details: SeriesDetails) -> dict[str, object]:
     }
 
 
-def _link(measure: Measure, action_refs: Sequence[str]) -> bool:
+def link_actions(measure: Measure, action_refs: Sequence[str]) -> bool:
     """Let the measure show whether these actions work; whether that changed anything."""
     wanted = list(dict.fromkeys(action_refs))
     rows = Action.objects.in_force().filter(plan_id=measure.plan_id, ref__in=wanted)

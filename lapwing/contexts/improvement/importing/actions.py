@@ -28,7 +28,7 @@ from lapwing.contexts.improvement.rules import Status
 
 def save_actions(plan: interchange.Plan, row: Plan, importing: Import) -> dict[str, Action]:
     """Save the actions and everything under them; the result finds each by its key."""
-    groups = {group.number: group for group in Group.objects.filter(plan=row)}
+    groups = {group.number: group for group in Group.objects.in_force().filter(plan=row)}
     actions = {
         action.key: action
         for action in Action.objects.bulk_create(
@@ -51,14 +51,14 @@ def save_actions(plan: interchange.Plan, row: Plan, importing: Import) -> dict[s
         )
     }
     _save_services(plan, row, actions, importing)
-    _save_milestones(plan, actions, importing)
-    _save_criteria(plan, actions, importing)
+    save_milestones(plan, actions, importing)
+    save_criteria(plan, actions, importing)
     _save_owners(plan, actions, importing)
     return actions
 
 
 def _save_services(plan: interchange.Plan, row: Plan, actions: dict[str, Action], importing: Import) -> None:
-    objectives = {objective.number: objective for objective in Objective.objects.filter(plan=row)}
+    objectives = {objective.number: objective for objective in Objective.objects.in_force().filter(plan=row)}
     Service.objects.bulk_create(
         Service(
             partnership_id=importing.partnership_id,
@@ -70,7 +70,8 @@ def _save_services(plan: interchange.Plan, row: Plan, actions: dict[str, Action]
     )
 
 
-def _save_milestones(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+def save_milestones(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+    """Save the milestones of actions that are saved, with their dates and what is said of them."""
     read = [
         (actions[action.key], position, milestone)
         for action in plan.actions
@@ -137,7 +138,7 @@ def _said(milestone: interchange.Milestone, importing: Import) -> list[dict[str,
         {
             "status": report.status,
             "effective_on": min(report.on or today, today),
-            "note": _printed_note(report),
+            "note": printed_note(report),
         }
         for report in milestone.reports
         if report.status
@@ -148,12 +149,14 @@ def _said(milestone: interchange.Milestone, importing: Import) -> list[dict[str,
     return said if milestone.status == stands else [*said, {"status": milestone.status}]
 
 
-def _printed_note(report: interchange.StatusReport) -> str:
+def printed_note(report: interchange.StatusReport) -> str:
+    """What stands beside a status that comes from a document: its own note, and the word it prints."""
     printed = f"“{report.as_written}”" + (f", {report.period}" if report.period else "")
     return f"{report.note} ({printed})" if report.note else f"As printed: {printed}"
 
 
-def _save_criteria(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+def save_criteria(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
+    """Save the success criteria of actions that are saved."""
     read = [
         (actions[action.key], position, criterion)
         for action in plan.actions
@@ -173,7 +176,7 @@ def _save_criteria(plan: interchange.Plan, actions: dict[str, Action], importing
 
 
 def _save_owners(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:
-    roles = _roles([owner for action in plan.actions for owner in action.owners], importing)
+    roles = roles_spelled([owner for action in plan.actions for owner in action.owners], importing)
     Ownership.objects.bulk_create(
         Ownership(
             **importing.recorded(),
@@ -187,7 +190,7 @@ def _save_owners(plan: interchange.Plan, actions: dict[str, Action], importing: 
     )
 
 
-def _roles(spellings: list[str], importing: Import) -> dict[str, OwnerRole]:
+def roles_spelled(spellings: list[str], importing: Import) -> dict[str, OwnerRole]:
     """The role of each spelling: the partnership's own where it knows the spelling, else a new one.
 
     Two spellings are never taken for one role here; a person says so, by answering a question.

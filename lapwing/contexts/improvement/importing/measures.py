@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lapwing.contexts.improvement import interchange
 from lapwing.contexts.improvement.importing.rows import Import
 from lapwing.contexts.improvement.models import (
@@ -44,14 +46,22 @@ def save_measures(plan: interchange.Plan, row: Plan, actions: dict[str, Action],
         for saved, measure in zip(rows, plan.measures, strict=True)
         for position, key in enumerate(measure.actions)
     )
-    pairs = _save_series(rows, plan.measures, importing)
+    save_series(rows, plan.measures, importing)
+
+
+def save_series(
+    rows: Sequence[Measure], measures: Sequence[interchange.Measure], importing: Import
+) -> list[Series]:
+    """Save the series of measures that are saved, with all their figures."""
+    pairs = _save_rows(rows, measures, importing)
     _save_baselines(pairs, importing)
     _save_targets(pairs, importing)
     _save_actuals(pairs, importing)
     _save_comparators(pairs, importing)
+    return [row for row, _ in pairs]
 
 
-def _save_series(rows: list[Measure], measures: tuple[interchange.Measure, ...], importing: Import) -> _Pairs:
+def _save_rows(rows: Sequence[Measure], measures: Sequence[interchange.Measure], importing: Import) -> _Pairs:
     read = [
         (row, position, series)
         for row, measure in zip(rows, measures, strict=True)

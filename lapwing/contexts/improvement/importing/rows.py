@@ -17,6 +17,8 @@ class Import:
     partnership_id: int
     user_id: int
     now: datetime
+    # Which of the plan's documents it is read from.
+    document: int = 1
 
     def editable(self, source: Span | None = None) -> dict[str, Any]:
         """The fields of something people edit."""
@@ -25,6 +27,7 @@ class Import:
             "partnership_id": self.partnership_id,
             "created_at": self.now,
             "created_by_id": self.user_id,
+            "source_document": self.document,
             "source_first": first,
             "source_last": last,
         }

@@ -43,6 +43,7 @@ from .plan import (
     Remainder,
 )
 from .status import Colour, ColourKey, Shape, Status
+from .version import PlanVersion
 
 __all__ = [
     "Action",
@@ -75,10 +76,11 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "PlanKind",
+    "PlanVersion",
+    "PrintedStatus",
     "QuarterBasis",
     "Question",
     "Remainder",
-    "PrintedStatus",
     "RoleHolder",
     "Series",
     "Service",

@@ -38,7 +38,8 @@ class Editable(PartnershipRecord):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     voided_reason = models.TextField(blank=True)
-    # First and last line of the document it was read from.
+    # First and last line of the document it was read from, and which of the plan's documents that is.
+    source_document = models.PositiveIntegerField(default=1)
     source_first = models.PositiveIntegerField(null=True, blank=True)
     source_last = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)

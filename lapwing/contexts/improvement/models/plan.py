@@ -162,9 +162,13 @@ class Question(PartnershipRecord):
 
 
 class Document(PartnershipRecord):
-    """The text a plan was read from, so that every part can be shown where it stood."""
+    """The text a plan was read from, so that every part can be shown where it stood.
+
+    ``number`` counts the documents of a plan: the first version is 1, later ones follow.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="documents")
+    number = models.PositiveIntegerField(default=1)
     name = models.TextField()
     sha256 = models.CharField(max_length=64)
     text = models.TextField()
@@ -173,8 +177,9 @@ class Document(PartnershipRecord):
 
 
 class Remainder(PartnershipRecord):
-    """Lines of the document that nothing else was read from: front matter, notes, glossary."""
+    """Lines of a document that nothing else was read from: front matter, notes, glossary."""
 
+    document_number = models.PositiveIntegerField(default=1)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="remainders")
     position = models.PositiveIntegerField(default=0)
     first_line = models.PositiveIntegerField()

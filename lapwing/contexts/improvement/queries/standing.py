@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model, Q
 
 from lapwing.contexts.improvement.access import ANSWER, EDIT, ENTER, READ, REPORT, fetch_plan
-from lapwing.contexts.improvement.models import ColourKey, Plan
+from lapwing.contexts.improvement.models import ColourKey, Plan, PlanVersion
 from lapwing.contexts.improvement.models.base import EditableQuerySet, RecordedQuerySet
 from lapwing.contexts.improvement.queries.lines import Allowed, PlanHead
 from lapwing.contexts.improvement.rules import DEFAULT_KEY, Colour, KeyLine, Shape
@@ -50,6 +50,16 @@ class When:
             return Q((voided, None))
         made = Q((f"{prefix}created_at__lte", self.moment))
         return made & (Q((voided, None)) | Q((f"{voided}__gt", self.moment)))
+
+    def latest_document(self, plan: Plan) -> int:
+        """The number of the document that was taken in last, and not undone since."""
+        rows = PlanVersion.objects.filter(plan=plan)
+        if self.moment is None:
+            rows = rows.filter(undone_at=None)
+        else:
+            rows = rows.filter(taken_at__lte=self.moment)
+            rows = rows.filter(Q(undone_at=None) | Q(undone_at__gt=self.moment))
+        return rows.order_by("-number").values_list("number", flat=True).first() or 1
 
     def recorded(self, rows: RecordedQuerySet[M]) -> RecordedQuerySet[M]:
         return rows.standing() if self.moment is None else rows.recorded_at_moment(self.moment)

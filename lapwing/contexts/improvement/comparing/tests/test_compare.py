@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.comparing import Comparison, Kind, Part, compa
 from lapwing.contexts.improvement.tests.factories import action, full_plan, measure, milestone, plan, series
 from lapwing.contexts.improvement.tests.plan_strategies import plans
 
+ONE = ("Head of Play",)
 TEXTS = (
     "Publish a directory of short breaks for families",
     "Train every midday supervisor in calm corners",
@@ -194,6 +195,6 @@ def test_what_a_document_reports_is_offered_apart() -> None:
 
 @pytest.mark.parametrize("field", ["owners", "accountable"])
 def test_lists_have_a_line_for_each(field: str) -> None:
-    after = plan(action(**{field: ("Head of Play", "Chief Nurse")}))
-    (found,) = compare(plan(action(**{field: ("Head of Play",)})), after).differences
+    was, now = (replace(action(), **{field: names}) for names in (ONE, (*ONE, "Chief Nurse")))  # type: ignore[arg-type]
+    (found,) = compare(plan(was), plan(now)).differences
     assert (found.field, found.was, found.now) == (field, "Head of Play", "Head of Play\nChief Nurse")

@@ -16,7 +16,8 @@ sentences = st.lists(st.sampled_from(WORDS)).map(" ".join)
 def alike(one: str, other: str) -> float:
     bags = {text: words_of(text) for text in (one, other)}
     weights = Weights.from_texts(bags.values())
-    return likeness(*(Weighed.of(text, bags[text], weights) for text in (one, other)), weights)
+    first, second = (Weighed.of(text, bags[text], weights) for text in (one, other))
+    return likeness(first, second, weights)
 
 
 @given(sentences, sentences)
