@@ -28,7 +28,9 @@ class SheetReader:
     def __init__(self, sheet: Sheet, outline: Outline, palette: Palette) -> None:
         self._sheet, self._outline, self._palette = sheet, outline, palette
         self._rows = _places(outline.last_row, outline.hidden_rows)
-        self._columns = _places(outline.last_column, outline.hidden_columns)
+        # The swatch of a legend may stand right of all values.
+        self._last_column = outline.last_column + 1
+        self._columns = _places(self._last_column, outline.hidden_columns)
         self._faces: dict[tuple[int, int], tuple[str | None, bool]] = {}
 
     def cells(self) -> list[FoundCell]:
@@ -36,7 +38,7 @@ class SheetReader:
         merged = {(area.top, area.left): area for area in self._outline.merged}
         found: list[FoundCell] = []
         rows = self._sheet.iter_rows(
-            min_row=1, max_row=self._outline.last_row, min_col=1, max_col=self._outline.last_column
+            min_row=1, max_row=self._outline.last_row, min_col=1, max_col=self._last_column
         )
         for row, cells in enumerate(rows, start=1):
             for column, cell in enumerate(cells, start=1):

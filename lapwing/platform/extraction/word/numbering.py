@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from lapwing.platform.extraction.numerals import BULLET, numeral
 from lapwing.platform.extraction.tidy import tidy
 from lapwing.platform.extraction.word.names import CHOICE, child, number, switch, value, w
-from lapwing.platform.extraction.word.numerals import BULLET, numeral
 from lapwing.platform.extraction.word.symbols import seen_as
 
 _PLACE = re.compile(r"%([1-9])")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from lapwing.platform.extraction.cell_text import cell_text
 from lapwing.platform.extraction.word import names
 from lapwing.platform.extraction.word.colours import as_colour, fill
 from lapwing.platform.extraction.word.names import child, inner, number, switch, value
@@ -144,28 +145,6 @@ class _RowStyle:
             header=bool(repeated) or (first and style.heads),
             colour=fill(own if own is not None else of_style),
         )
-
-
-def cell_text(passages: Iterable[Passage]) -> str:
-    """The text of a cell: a line for each paragraph, items with their marks and further in by level.
-
-    A number without words is kept, since it is all that Word prints in a column of references.
-    """
-    kept = [found for found in passages if found.text or _numbers(found)]
-    shallowest = min((found.level for found in kept if found.mark and found.level), default=1)
-    return "\n".join(line for found in kept for line in _lines(found, shallowest))
-
-
-def _numbers(passage: Passage) -> bool:
-    return passage.mark is not None and any(character.isalnum() for character in passage.mark)
-
-
-def _lines(passage: Passage, shallowest: int) -> list[str]:
-    lines = passage.text.replace("\t", " ").split("\n")
-    if not passage.mark:
-        return lines
-    inset = "  " * max(passage.level - shallowest, 0)
-    return [f"{inset}{passage.mark} {lines[0]}".rstrip(), *(f"{inset}  {line}" for line in lines[1:])]
 
 
 def _spot(passages: list[Passage]) -> str | None:

@@ -1,4 +1,4 @@
-"""Whole numbers in the kinds of numerals that Word's lists are counted in."""
+"""Whole numbers in the kinds of numerals that lists are counted in."""
 
 from __future__ import annotations
 

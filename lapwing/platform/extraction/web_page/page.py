@@ -1,0 +1,113 @@
+"""Reads a web page from its bytes. No script runs, nothing is fetched, no entity expanded but HTML's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.extraction.plain_text import decode_text
+from lapwing.platform.extraction.web_page.blocks import BlockReader, Passage
+from lapwing.platform.extraction.web_page.colours import Grounds
+from lapwing.platform.extraction.web_page.tables import TableReader
+from lapwing.platform.extraction.web_page.wrapping import Wrapping, length_of
+from lapwing.platform.extraction.writer import FoundCell, Writer
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
+_HEAD = 4096
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_LEAST_OF_PAGE = 0.3
+
+
+class Table:
+    """A table that was found, with its caption."""
+
+    def __init__(self, cells: list[FoundCell], title: str) -> None:
+        self.cells, self.title = cells, title
+
+
+def read_html(data: bytes, writer: Writer) -> None:
+    """Write down a web page. Raises UnreadableFileError when there is nothing in it that could be read."""
+    for found in contents_of(_words_of(data)):
+        if isinstance(found, Table):
+            writer.grid(found.cells, title=found.title)
+        else:
+            writer.paragraph(found.text, heading=found.heading, mark=found.mark, level=found.level)
+
+
+def contents_of(html: str) -> Iterator[Passage | Table]:
+    """The paragraphs and tables of a page, or of a piece of one, in the order of reading."""
+    root = _tree(html)
+    body = root if root.tag == "body" else root.find("body")
+    if body is None:
+        return
+    wrapping = Wrapping(length_of(body))
+    tables = TableReader(wrapping, Grounds(root))
+    try:
+        yield from _contents(_main(body, wrapping), wrapping, tables)
+    except RecursionError as error:
+        raise _too_deep() from error
+
+
+def _contents(
+    container: etree._Element, wrapping: Wrapping, tables: TableReader
+) -> Iterator[Passage | Table]:
+    for found in BlockReader(wrapping).blocks(container):
+        if isinstance(found, Passage):
+            yield found
+        elif tables.is_layout(found):
+            for part in tables.parts(found):
+                yield from _contents(part, wrapping, tables)
+        else:
+            yield Table(tables.cells(found), tables.title(found))
+
+
+def _main(body: etree._Element, wrapping: Wrapping) -> etree._Element:
+    """The part that the page itself marks as what it is about; the whole where that leaves much out."""
+    marked = [
+        found for found in body.iter("main", "div") if found.tag == "main" or found.get("role") == "main"
+    ]
+    if len(marked) != 1:
+        return body
+    main = marked[0]
+    rows, rows_in_main = (sum(1 for _ in part.iter("tr")) for part in (body, main))
+    enough = length_of(main) >= _LEAST_OF_PAGE * length_of(body)
+    return main if rows == rows_in_main and (enough or rows) else body
+
+
+def _tree(html: str) -> etree._Element:
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(html.encode("utf-8", errors="replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFileError(
+            "damaged", "The web page holds nothing that can be read. Save it once more and send that."
+        ) from error
+    if root is None:
+        raise UnreadableFileError("empty", "There is nothing in the web page that can be read.")
+    return root
+
+
+def _too_deep() -> UnreadableFileError:
+    return UnreadableFileError(
+        "too-deep", "The web page is built deeper than any page for people. Save it as PDF and send that."
+    )
+
+
+def _words_of(data: bytes) -> str:
+    """The text of a page by its mark, by the character set that it names, or as text of any kind."""
+    named = _CHARSET.search(data[:_HEAD])
+    if data.startswith(_MARKS) or named is None:
+        return decode_text(data)
+    name = named.group(1).decode("ascii").lower()
+    if name in _LATIN or name.replace("-", "") == "utf8":
+        return decode_text(data)
+    try:
+        return data.decode(name, errors="replace")
+    except (LookupError, ValueError):
+        return decode_text(data)
