@@ -31,18 +31,26 @@ class Table:
 
 def read_html(data: bytes, writer: Writer) -> None:
     """Write down a web page. Raises UnreadableFileError when there is nothing in it that could be read."""
+    empty = True
     for found in contents_of(_words_of(data)):
+        empty = False
         if isinstance(found, Table):
             writer.grid(found.cells, title=found.title)
         else:
             writer.paragraph(found.text, heading=found.heading, mark=found.mark, level=found.level)
+    if empty:
+        raise UnreadableFileError(
+            "empty",
+            "There are no words in the web page. It may need a browser to put them there: "
+            "open it in one, save it as PDF, and send that.",
+        )
 
 
 def contents_of(html: str) -> Iterator[Passage | Table]:
     """The paragraphs and tables of a page, or of a piece of one, in the order of reading."""
     root = _tree(html)
-    body = root if root.tag == "body" else root.find("body")
-    if body is None:
+    body = None if root is None else root.find("body")
+    if root is None or body is None:
         return
     wrapping = Wrapping(length_of(body))
     tables = TableReader(wrapping, Grounds(root))
@@ -78,18 +86,15 @@ def _main(body: etree._Element, wrapping: Wrapping) -> etree._Element:
     return main if rows == rows_in_main and (enough or rows) else body
 
 
-def _tree(html: str) -> etree._Element:
+def _tree(html: str) -> etree._Element | None:
+    """The tree of a page; None when there is nothing in it."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(html.encode("utf-8", errors="replace"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFileError(
-            "damaged", "The web page holds nothing that can be read. Save it once more and send that."
-        ) from error
-    if root is None:
-        raise UnreadableFileError("empty", "There is nothing in the web page that can be read.")
+        root: etree._Element | None = etree.fromstring(html.encode("utf-8", errors="replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
     return root
 
 
