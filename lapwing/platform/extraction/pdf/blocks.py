@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lapwing.platform.extraction.pdf.lines import Line
 from lapwing.platform.extraction.pdf.marks import Mark, mark_of, plain
@@ -30,7 +31,7 @@ class Habits:
 
     def learn(self, lines: Sequence[Line]) -> None:
         """Take in the lines of a region, from the top."""
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             distance = line.y - before.y
             if abs(before.size - line.size) < 0.5 and 0.9 < distance / line.size < 3:
                 self._leads.setdefault(round(line.size * 2), Counter())[round(distance * 4)] += 1
@@ -116,10 +117,7 @@ def text_of(block: Block, habits: Habits) -> str:
         written = " ".join(word.text for word in words)
         if not written:
             continue
-        if text and number:
-            text = _joined(text, written, block.lines[number - 1], habits)
-        else:
-            text = written
+        text = _joined(text, written, block.lines[number - 1], habits) if text else written
     return " ".join(normalised(plain(text)).split())
 
 
@@ -151,14 +149,14 @@ def _joined(text: str, line: str, before: Line, habits: Habits) -> str:
 
 
 def _lead(lines: Sequence[Line], right: float, habits: Habits) -> float:
-    """The distance of lines within a paragraph here: the document's, unless full lines stand further apart."""
+    """The distance of lines within a paragraph here: the document's, unless full lines stand wider."""
     if not lines:
         return 0.0
     size = Counter(round(line.size * 2) for line in lines).most_common(1)[0][0] / 2
     usual = habits.lead(size)
     full = [
         after.y - before.y
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if not _had_room(before, after, right, habits) and abs(before.size - after.size) < 0.5
     ]
     if len(full) >= 3 and min(full) > 1.15 * usual:
@@ -230,9 +228,7 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
     if block.mark and line.x0 < block.text_x - 0.6 * size and len(block.lines) > 1:
         # its other lines hang from the mark's text, this one does not
         return abs(block.lines[1].x0 - block.text_x) > 0.6 * size
-    if habits.draws_blanks and not before.spaced and not _breakable(before):
-        return False
-    return True
+    return before.spaced or not habits.draws_blanks or _breakable(before)
 
 
 def _breakable(line: Line) -> bool:

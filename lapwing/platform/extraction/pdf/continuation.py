@@ -44,9 +44,7 @@ def laid_together(above: Table, below: Table, habits: Habits) -> Table:
     start = above.rows - 1 if broken else above.rows
     cells += [replace(cell, row=cell.row + start) for cell in rest if id(cell) not in taken]
     xs = above.xs if len(above.xs) >= len(below.xs) else tuple(x + shift for x in below.xs)
-    return replace(
-        above, xs=xs, cells=cells, rows=start + below.rows - repeated, last_page=below.last_page
-    )
+    return replace(above, xs=xs, cells=cells, rows=start + below.rows - repeated, last_page=below.last_page)
 
 
 def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
@@ -85,8 +83,8 @@ def _has_other_titles(above: Table, below: Table, repeated: int) -> bool:
 def _is_broken(above: Table, first: Sequence[Cell], habits: Habits) -> bool:
     """Whether the first row of a part is the rest of the row above the break.
 
-    It is when its key cell is empty as in no other row; where keys may be empty, or are merged over rows, only
-    when a sentence is left open.
+    It is when its key cell is empty as in no other row; where keys may be empty, or are merged over rows,
+    only when a sentence is left open.
     """
     last_row = above.rows - 1
     pairs = [(cell, _above(above.cells, last_row, cell)) for cell in first]

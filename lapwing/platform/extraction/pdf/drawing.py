@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
@@ -128,7 +129,7 @@ def _read_path(handle: Handle, matrix: Matrix, found: _Found) -> None:
             if box is not None:
                 found.rectangle(box, colour)
         if stroked.value:
-            for start, end in zip(outline, outline[1:], strict=False):
+            for start, end in pairwise(outline):
                 if start is not None and end is not None:
                     found.line(start, end)
 

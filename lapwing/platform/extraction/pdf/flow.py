@@ -59,16 +59,11 @@ class Flow:
         self._block = None
         text = text_of(block, self._habits)
         mark = block.mark.text if block.mark else None
-        if mark and not text:
-            text, mark = mark, None
+        if mark and (heading or not text):
+            # a numbered heading keeps its number in its words
+            text, mark = f"{mark} {text}".rstrip(), None
         self._writer.paragraph(
-            text,
-            heading=heading,
-            mark=None if heading else mark,
-            level=block.level if mark and not heading else 0,
-            place=f"page {page}",
-        ) if not (heading and mark) else self._writer.paragraph(
-            f"{mark} {text}", heading=heading, place=f"page {page}"
+            text, heading=heading, mark=mark, level=block.level if mark else 0, place=f"page {page}"
         )
 
     def _write_table(self) -> None:

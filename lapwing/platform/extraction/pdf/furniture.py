@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from lapwing.platform.extraction.pdf.lines import Line
+from lapwing.platform.extraction.pdf.tables import Table
 from lapwing.platform.extraction.pdf.vocabulary import normalised
 
 Key = tuple[str, str, int]
 
 _FIGURES = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?(?:#|[ivxl]+)(?:\s*(?:of|/|\|)\s*#)?(?:\s*\|?\s*page)?|[-–]\s*#\s*[-–]", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?(?:#|[ivxl]+)(?:\s*(?:of|/|\|)\s*#)?(?:\s*\|?\s*page)?|[-–]\s*#\s*[-–]", re.I
+)
 # Headers and footers stand within this many points of the page's edge, or this share of its height.
 EDGE_POINTS, EDGE_SHARE = 72.0, 0.11
 
@@ -40,8 +43,18 @@ class Furniture:
         count = sum(self._seen[key[0], key[1], key[2] + step] for step in (-1, 0, 1))
         return count >= (2 if self._pages <= 5 else 3)
 
-    def without(self, lines: Sequence[Line], height: float, page: int) -> list[Line]:
-        """The lines of a page that are not furniture."""
+    def without_tables(self, tables: Sequence[Table], height: float) -> list[Table]:
+        """The tables of a page that are not furniture: some programs set headers in one."""
+        kept = []
+        for table in tables:
+            if self.is_repeated(table.words, table.box.y0, table.box.y1, height):
+                self.found.setdefault(normalised(_FIGURES.sub("#", table.words)))
+            else:
+                kept.append(table)
+        return kept
+
+    def among(self, lines: Sequence[Line], height: float, page: int) -> list[Line]:
+        """The lines of a page that are furniture."""
         out = {
             number
             for number, line in enumerate(lines)
@@ -55,7 +68,7 @@ class Furniture:
                 out.discard(number)
         for number in sorted(out):
             self.found.setdefault(normalised(_FIGURES.sub("#", lines[number].text)))
-        return [line for number, line in enumerate(lines) if number not in out]
+        return [lines[number] for number in sorted(out)]
 
 
 def _key(words: str, top: float, bottom: float, height: float) -> Key | None:

@@ -44,6 +44,7 @@ class _Run:
     right: float
     top: float
     origin: tuple[float, float]
+    last: tuple[float, float]
     spaced: bool = False
 
 
@@ -109,9 +110,11 @@ def _gather(text_page: Handle) -> _Gathered:
             continue
         if run is None or not _goes_on(run, box, style):
             origin = styles.origin(index)
-            run = _Run(style, [], box.left, box.bottom, box.right, box.top, origin)
+            corner = (box.left, box.bottom)
+            run = _Run(style, [], box.left, box.bottom, box.right, box.top, origin, corner)
             gathered.runs.append(run)
         run.text.append(character)
+        run.last = (box.left, box.bottom)
         run.left, run.right = min(run.left, box.left), max(run.right, box.right)
         run.bottom, run.top = min(run.bottom, box.bottom), max(run.top, box.top)
     return gathered
@@ -169,6 +172,9 @@ def _goes_on(run: _Run, box: Any, style: _Style) -> bool:
     if style is not run.style and style != run.style:
         return False
     size, turn = style.size, style.turn
+    if run.last == (box.left, box.bottom):
+        # the letters of a ligature share one box
+        return True
     if turn == 0:
         gap, shift = box.left - run.right, box.bottom - run.bottom
     elif turn == 2:
@@ -177,7 +183,7 @@ def _goes_on(run: _Run, box: Any, style: _Style) -> bool:
         gap, shift = box.bottom - run.top, box.left - run.left
     else:
         gap, shift = run.bottom - box.top, box.left - run.left
-    return -0.8 * size < gap < WORD_GAP * size and abs(shift) < 0.5 * size
+    return bool(-0.8 * size < gap < WORD_GAP * size and abs(shift) < 0.5 * size)
 
 
 def _main_turn(runs: list[_Run], turn: int) -> int:

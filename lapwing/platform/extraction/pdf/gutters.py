@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lapwing.platform.extraction.pdf.lines import Line, Word
 from lapwing.platform.extraction.pdf.marks import mark_of
@@ -77,7 +78,7 @@ def _stretch(lines: Sequence[Line], parts: Sequence[list[tuple[Word, ...]]], sta
 
 
 def _gaps(parts: Sequence[tuple[Word, ...]]) -> list[Strip]:
-    return [(left[-1].x1, right[0].x0) for left, right in zip(parts, parts[1:], strict=False)]
+    return [(left[-1].x1, right[0].x0) for left, right in pairwise(parts)]
 
 
 def _still_free(strips: Sequence[Strip], parts: Sequence[tuple[Word, ...]]) -> list[Strip]:

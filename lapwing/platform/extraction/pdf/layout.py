@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapwing.platform.extraction.pdf.blocks import Habits
 from lapwing.platform.extraction.pdf.gutters import Stretch, stretches
@@ -56,10 +56,15 @@ def loose_lines(page: SurveyedPage) -> list[Line]:
     return lines_of(piece for piece in page.loose if not piece.turned)
 
 
-def arranged(page: SurveyedPage, lines: Sequence[Line], tables: Sequence[Table], habits: Habits) -> list[Item]:
-    """The ruled tables and the loose lines of a page, those lines in tables, columns and stretches."""
-    ys = [line.y for line in lines]
-    pieces = [piece for piece in page.loose if not piece.turned and _on_a_line(piece, ys)]
+def arranged(
+    page: SurveyedPage, lines: Sequence[Line], tables: Sequence[Table], habits: Habits
+) -> list[Item]:
+    """The ruled tables and the loose text of a page, that text in tables, columns and stretches; all in the
+    order of reading, and without the lines that are named.
+    """
+    pieces = [
+        piece for piece in page.loose if not piece.turned and not any(_is_of(piece, line) for line in without)
+    ]
     found: list[Item] = []
     # lines beside a table are read by side, lines between tables from the top
     for table in sorted(tables, key=lambda table: (table.box.y0, table.box.x0)):
@@ -90,8 +95,8 @@ def _bottom_beside(box: Box, pieces: Sequence[Piece]) -> float:
     return bottom
 
 
-def _on_a_line(piece: Piece, ys: Sequence[float]) -> bool:
-    return any(abs(piece.y - y) < 0.6 * piece.size for y in ys)
+def _is_of(piece: Piece, line: Line) -> bool:
+    return abs(piece.y - line.y) < 0.6 * line.size and line.x0 - 1 <= piece.x0 <= line.x1 + 1
 
 
 def _turned(page: SurveyedPage) -> Iterator[Item]:
@@ -150,8 +155,25 @@ def _stretch(
     if is_prose(columns, [rule for rule in rules if box.y0 < rule < box.y1], habits):
         columns = columns_of(_between(pieces, lines[stretch.start : stretch.end]), strips)
         return stretch.end, [Text(column, max(line.x1 for line in column)) for column in columns]
+    end = _table_end(lines, stretch, across, box)
+    columns = columns_of(_between(pieces, lines[stretch.start : end]), strips)
+    rules = crossing(across, fills, replace(box, y1=lines[end - 1].y + 1))
     table = table_of(columns, rules, fills, page, habits)
-    return stretch.parted_end, [table] if table is not None else []
+    return end, [table] if table is not None else []
+
+
+def _table_end(lines: Sequence[Line], stretch: Stretch, across: Sequence[Rule], box: Box) -> int:
+    """Where a table without lines down the page ends: lines of its last row may stand in one column only.
+
+    They are that row's when they leave the first column blank, or stand above a line of the table.
+    """
+    end = stretch.parted_end
+    foot = crossing(across, [], replace(box, y1=lines[stretch.end - 1].y + 6))
+    for index in range(end, stretch.end):
+        line = lines[index]
+        if line.x0 > stretch.strips[0][0] or any(rule > line.y for rule in foot):
+            end = index + 1
+    return end
 
 
 def _between(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[Piece]:

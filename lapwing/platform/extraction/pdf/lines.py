@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lapwing.platform.extraction.pdf.glyphs import WORD_GAP
 from lapwing.platform.extraction.pdf.shapes import Piece
@@ -64,14 +65,13 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     A raised or lowered piece (1st) belongs to the line whose letters it overlaps.
     """
     rows: list[list[Piece]] = []
-    # the larger letters first make the lines that raised ones then join
     for piece in sorted(pieces, key=lambda each: (each.y, each.x0)):
         row = next((row for row in reversed(rows[-3:]) if _shares_line(row, piece)), None)
         if row is None:
             rows.append([piece])
         else:
             row.append(piece)
-    return sorted((_line(row) for row in rows), key=lambda line: (line.y, line.x0))
+    return sorted((_line(row) for row in _with_raised(rows)), key=lambda line: (line.y, line.x0))
 
 
 def _shares_line(row: list[Piece], piece: Piece) -> bool:
@@ -80,10 +80,32 @@ def _shares_line(row: list[Piece], piece: Piece) -> bool:
     return high - low > 0.5 * 0.7 * min(main.size, piece.size)
 
 
+def _with_raised(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Rows of raised pieces only, put into the row that they are raised on."""
+    kept: list[list[Piece]] = []
+    waiting: list[list[Piece]] = []
+    for row in rows:
+        for raised in waiting[-2:]:
+            if all(any(_raised(big, small) for big in row) for small in raised):
+                row += raised
+                kept.remove(raised)
+                waiting.remove(raised)
+        kept.append(row)
+        waiting.append(row)
+    return kept
+
+
+def _raised(big: Piece, small: Piece) -> bool:
+    """Whether a smaller piece stands right behind a larger one, raised no higher than its capitals."""
+    if small.size > 0.8 * big.size or not -0.1 * big.size < small.x0 - big.x1 < 0.3 * big.size:
+        return False
+    return big.top - 0.15 * big.size < small.y <= big.y
+
+
 def _line(row: list[Piece]) -> Line:
     row = sorted(row, key=lambda piece: (piece.x0, piece.x1))
     words: list[list[Piece]] = [[row[0]]]
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         gap = piece.x0 - before.x1
         if before.spaced or gap > WORD_GAP * max(before.size, piece.size):
             words.append([piece])

@@ -83,8 +83,12 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
     """The table with the text that stands in it, and the pieces that do not."""
     held: dict[int, list[Piece]] = {}
     outside = []
+    before: Piece | None = None
+    index: int | None = None
     for piece in pieces:
-        index = lattice.area_at(*piece.middle)
+        if before is None or not _same_word(before, piece):
+            index = lattice.area_at(*piece.middle)
+        before = piece
         if index is None:
             outside.append(piece)
         else:
@@ -96,6 +100,14 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
     for cell in cells:
         habits.learn(cell.lines)
     return table, outside
+
+
+def _same_word(before: Piece, piece: Piece) -> bool:
+    """Whether a piece goes on with the one drawn before it, so that both stand in one cell though they may
+    run over its edge.
+    """
+    level = abs(before.y - piece.y) < 0.5 * piece.size and before.turned == piece.turned
+    return level and not before.spaced and abs(piece.x0 - before.x1) < 0.05 * piece.size
 
 
 def _cell(area: Area, pieces: Iterable[Piece]) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from lapwing.platform.extraction.pdf.blocks import Habits
@@ -61,7 +62,7 @@ def table_of(
     cells = []
     for number, column in enumerate(columns):
         reach = max(line.x1 for line in column)
-        for row, (low, high) in enumerate(zip(tops, tops[1:], strict=False)):
+        for row, (low, high) in enumerate(pairwise(tops)):
             lines = [line for line in column if low <= line.top + 1 < high]
             box = Box(edges[number], low, edges[number + 1], high)
             colour = fill_colour(box, fills)
@@ -123,7 +124,7 @@ def _levels(columns: Columns) -> list[tuple[float, set[int], float]]:
 def _bands(levels: Sequence[tuple[float, set[int], float]], habits: Habits) -> set[float]:
     """The tops of lines above which all columns are blank for more than the usual distance of lines."""
     found = {levels[0][0]}
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         lead = max(habits.lead(level[2]), level[2])
         if level[0] - before[0] > 1.22 * lead + 0.3:
             found.add(level[0])
@@ -132,7 +133,7 @@ def _bands(levels: Sequence[tuple[float, set[int], float]], habits: Habits) -> s
 
 def _starts_by_rules(levels: Sequence[tuple[float, set[int], float]], rules: Sequence[float]) -> list[float]:
     starts = [levels[0][0]]
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         if any(before[0] < rule < level[0] + 0.35 * level[2] for rule in rules):
             starts.append(level[0])
     return starts

@@ -12,11 +12,11 @@ SOFT_HYPHEN = "\u00ad"
 # What a line may end with though no blank follows: the next line is joined to it at once.
 BREAKS_AFTER = "/\u2013\u2014|"
 # First parts that keep their hyphen wherever they stand.
-PREFIXES = frozenset(
-    "anti co cross de ex extra five four half high hyper in inter intra key late long low mid multi near non "
-    "off on one out over part post pre pro pseudo quasi re self semi short six sub ten three two under up "
-    "well e t x".split()
-)
+_PREFIXES = """
+anti co cross de e ex extra five four half high hyper in inter intra key late long low mid multi near non off
+on one out over part post pre pro pseudo quasi re self semi short six sub t ten three two under up well x
+"""
+PREFIXES = frozenset(_PREFIXES.split())
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 
 
@@ -54,7 +54,7 @@ class Vocabulary:
             broken = hyphenated
 
     def learn_break(self, first: str, second: str) -> None:
-        """Count whether a line's end parted a word that is whole elsewhere, or one with a hyphen of its own."""
+        """Count whether a line's end parted a word that is whole elsewhere, or one with its own hyphen."""
         whole, kept = self._known(first, second)
         self._soft += whole > kept
         self._hard += kept > whole
@@ -83,7 +83,7 @@ class Vocabulary:
         return self._counts[start + end], self._counts[f"{start}-{end}"]
 
     def _keeps_hyphen(self, stem: str, second: str) -> bool:
-        """When the document holds neither form: whether its other breaks, or the parts, speak for a hyphen."""
+        """For a word that is nowhere else: whether other breaks, or its parts, speak for a hyphen."""
         start = re.split(r"\W", stem.lower())[-1]
         end = re.split(r"\W", second.lower())[0]
         if start in PREFIXES or (self._hard and not self._soft):
