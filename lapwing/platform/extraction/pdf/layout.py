@@ -57,7 +57,7 @@ def loose_lines(page: SurveyedPage) -> list[Line]:
 
 
 def arranged(
-    page: SurveyedPage, lines: Sequence[Line], tables: Sequence[Table], habits: Habits
+    page: SurveyedPage, without: Sequence[Line], tables: Sequence[Table], habits: Habits
 ) -> list[Item]:
     """The ruled tables and the loose text of a page, that text in tables, columns and stretches; all in the
     order of reading, and without the lines that are named.
