@@ -21,8 +21,8 @@ _CHOICES = {"due.quarter-basis": ("calendar", "financial")}
 def due_of(start: str, due: str, where: str, doubts: Doubts, parts: int) -> Due:
     """The due of an action from its start and due cells. ``parts`` is how many milestones inherit it."""
     started, finished = read_due(plain_text(start)), read_due(plain_text(due))
-    _ask(started, where, doubts)
-    _ask(finished, where, doubts)
+    ask_about_reading(started, where, doubts)
+    ask_about_reading(finished, where, doubts)
     points = [DuePoint(role="start", as_written=p.as_written, earliest=p.earliest, latest=p.latest)
               for p in started.points]  # fmt: skip
     points += [
@@ -30,13 +30,13 @@ def due_of(start: str, due: str, where: str, doubts: Doubts, parts: int) -> Due:
         for p in finished.points
     ]
     if not points:
-        _ask_none(plain_text(due), where, doubts)
-    elif _several(finished):
-        _ask_several(finished, where, doubts, parts, plain_text(due))
+        ask_none(plain_text(due), where, doubts)
+    elif is_several(finished):
+        ask_several(finished, where, doubts, parts, plain_text(due))
     return Due(points=tuple(points), recurrence=finished.recurrence)
 
 
-def _ask(reading: DueReading, where: str, doubts: Doubts) -> None:
+def ask_about_reading(reading: DueReading, where: str, doubts: Doubts) -> None:
     """One question for a code, however many cells it touches, unless the words matter to the answer."""
     for doubt in reading.doubts:
         text = _TEXTS.get(doubt.code, "“{words}” cannot be read as a date for certain. What is meant?")
@@ -50,12 +50,12 @@ def _ask(reading: DueReading, where: str, doubts: Doubts) -> None:
         )
 
 
-def _several(reading: DueReading) -> bool:
+def is_several(reading: DueReading) -> bool:
     """More than one date that is not the start and end of one stretch."""
     return len(reading.points) > 1 and {point.role for point in reading.points} != _RANGE
 
 
-def _ask_several(reading: DueReading, where: str, doubts: Doubts, parts: int, words: str) -> None:
+def ask_several(reading: DueReading, where: str, doubts: Doubts, parts: int, words: str) -> None:
     dates = " and ".join(point.as_written for point in reading.points)
     to_what = "Every one of its parts carries both until then" if parts > 1 else "Both are kept until then"
     doubts.add(
@@ -67,7 +67,7 @@ def _ask_several(reading: DueReading, where: str, doubts: Doubts, parts: int, wo
     )
 
 
-def _ask_none(words: str, where: str, doubts: Doubts) -> None:
+def ask_none(words: str, where: str, doubts: Doubts) -> None:
     if words:
         text = f"“{words}” holds no date that can be read. When are such actions due?"
         doubts.add("due.none", where, text, cause="unread", raw=words)

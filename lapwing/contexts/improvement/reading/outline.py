@@ -7,7 +7,7 @@ it (``b)(i)``), and that part's own words become a stem: they lead into its item
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lapwing.contexts.improvement.reading.cells import Kind, Passage, one_line, passages_of
@@ -16,6 +16,7 @@ Splitter = Callable[[str], tuple[str, ...]]
 
 _LEADING = re.compile(
     r"\(?(?P<mark>\d{1,2}|[A-Za-z]|[ivx]{1,4})\)\s*(?=\S)|(?P<colon>\d{1,2})[:.](?!\d)\s*(?=\S)"
+    r"|(?P<dot>[a-z]|[ivx]{2,4})\.\s+(?=[^\W\d_])"
 )
 _INLINE = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>\d{1,2}|[a-z]|[ivx]{1,4})\)\s*(?=\S)")
 _FIRST = frozenset({"a", "A", "1", "i"})
@@ -43,7 +44,11 @@ class Outline:
 
 def outline_of(cell: str, split: Splitter) -> Outline:
     """The outline of a cell; ``split`` proposes the items of a list that lost its marks."""
-    passages = passages_of(cell)
+    return outline_of_passages(passages_of(cell), split)
+
+
+def outline_of_passages(passages: Sequence[Passage], split: Splitter) -> Outline:
+    """The outline of a cell that has been cut into passages."""
     builder = _Builder(split)
     for at, passage in enumerate(passages):
         following = passages[at + 1] if at + 1 < len(passages) else None
@@ -62,8 +67,12 @@ def cut_labels(text: str) -> tuple[str, tuple[Part, ...]]:
     marks = list(_INLINE.finditer(text))
     run = _run_of(marks)
     if leading and (not run or run[0].start() > 0):
-        first = leading["mark"] or leading["colon"]
-        later = [] if leading["colon"] else _run_of([m for m in marks if m.start() > 0], after=first)
+        first = leading["mark"] or leading["colon"] or leading["dot"]
+        later = (
+            []
+            if leading["colon"] or leading["dot"]
+            else _run_of([m for m in marks if m.start() > 0], after=first)
+        )
         return "", _cut(text, [(0, leading.end()), *((m.start(), m.end()) for m in later)])
     if not run or (len(run) < 2 and not leading):
         return text, ()
@@ -114,7 +123,11 @@ def _hangs_on(following: Passage, passage: Passage) -> bool:
     """Whether ``following`` is the first item of a list that ``passage`` leads into."""
     if following.kind is Kind.PARAGRAPH:
         first = _LEADING.match(following.text)
-        return bool(first and (first["mark"] or first["colon"]) in _FIRST and not cut_labels(passage.text)[1])
+        return bool(
+            first
+            and (first["mark"] or first["colon"] or first["dot"]) in _FIRST
+            and not cut_labels(passage.text)[1]
+        )
     if following.level <= passage.level:
         return False
     return not passage.text.endswith((".", "!", "?"))

@@ -1,11 +1,21 @@
-"""The plan that stands in the tables of a document."""
+"""The plan that stands in the tables of a document: each table's rows, under the headings that gather them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from lapwing.contexts.improvement.interchange import LegendEntry
+from lapwing.contexts.improvement.interchange import Action, LegendEntry, Span
 from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.grids.actions import ActionReader
+from lapwing.contexts.improvement.reading.grids.drafts import Drafter
+from lapwing.contexts.improvement.reading.grids.groups import Gatherer, Heading, heading_in, is_objective
+from lapwing.contexts.improvement.reading.grids.headings import Place, places_of
+from lapwing.contexts.improvement.reading.grids.labels import split_labels
+from lapwing.contexts.improvement.reading.grids.records import Band, Record
+from lapwing.contexts.improvement.reading.grids.roles import Guess
+from lapwing.contexts.improvement.reading.grids.tables import ActionTable, tables_of
+from lapwing.contexts.improvement.reading.legend import Legend, legend_of
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import PartialPlan
 from lapwing.contexts.improvement.reading.trace import Trace
@@ -16,11 +26,85 @@ from lapwing.platform.extraction.document import Document
 class GridReading:
     """``left`` are lines inside the spans of what was read that no field carries."""
 
-    plan: PartialPlan = PartialPlan()
+    plan: PartialPlan = field(default_factory=PartialPlan)
     legend: tuple[LegendEntry, ...] = ()
     left: tuple[Line, ...] = ()
 
 
 def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
     """The actions and the structure around them that the tables of a document hold."""
-    return GridReading()
+    legend = legend_of(document)
+    for span in legend.spans:
+        trace.add("legend", span, "a key of words or colours")
+    tables = tables_of(document, legend, trace)
+    gatherer = Gatherer(doubts)
+    drafter = Drafter(doubts)
+    for table, place in zip(tables, places_of(document, [table.grid for table in tables]), strict=True):
+        _take(table, place, gatherer, drafter)
+        _ask_guesses(table.guesses, table.grid.lines, doubts)
+    reader = ActionReader(legend, doubts)
+    actions = tuple(reader.read(draft) for draft in drafter.found)
+    for action in actions:
+        trace.add("action", action.source, f"{action.key}: {action.text[:80]}")
+    used = _used(gatherer, actions)
+    return GridReading(used, legend.entries, tuple(_left(document, actions, reader)))
+
+
+def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter) -> None:
+    if not table.continues:
+        drafter.close()
+    if place.closes:
+        gatherer.group = gatherer.objective = None
+    for heading, under in place.headings:
+        gatherer.open(heading, under=under)
+    outer, inner = gatherer.group, gatherer.objective
+    for row in table.rows:
+        if isinstance(row, Band):
+            drafter.close()
+            _open_band(row, gatherer, outer is not None and bool(place.headings), inner)
+        else:
+            drafter.take(_grouped(split_labels(row), gatherer), gatherer.group, gatherer.objective)
+
+
+def _open_band(band: Band, gatherer: Gatherer, under: bool, objective: str | None) -> None:
+    heading = heading_in(band.text, band.lines)
+    if heading is None or (heading.ref is None and len(band.text.split()) > 30):
+        return
+    gatherer.open(heading, under=under and (heading.ref is None or is_objective(heading)))
+
+
+def _grouped(record: Record, gatherer: Gatherer) -> Record:
+    """A record whose own cell of the outcome names a group (``Priority 2: …``): that cell opens it."""
+    return record
+
+
+def _ask_guesses(guesses: Sequence[Guess], lines: Span, doubts: Doubts) -> None:
+    for guess in guesses:
+        title = guess.column.text or "without a title"
+        role = guess.column.role.value if guess.column.role else ""
+        doubts.add(
+            "column.meaning",
+            f"line {lines[0]}",
+            f"The column “{title}” is read as the {role}, from its cells ({guess.why}). Is that right?",
+            cause=f"{title} {role}",
+            choices=("yes", "no"),
+        )
+
+
+def _used(gatherer: Gatherer, actions: Sequence[Action]) -> PartialPlan:
+    """Groups and objectives with the actions; a heading that gathers nothing is left to the remainder."""
+    objectives = tuple(
+        each for each in gatherer.objectives.values() if any(a.objective == each.ref for a in actions)
+    )
+    groups = tuple(
+        each
+        for each in gatherer.groups.values()
+        if any(a.group == each.ref for a in actions) or any(o.group == each.ref for o in objectives)
+    )
+    return PartialPlan(groups=groups, objectives=objectives, actions=tuple(actions))
+
+
+def _left(document: Document, actions: Sequence[Action], reader: ActionReader) -> Iterator[Line]:
+    inside = {n for action in actions if action.source for n in range(action.source[0], action.source[1] + 1)}
+    for number in sorted(inside - reader.carried):
+        yield Line(number, document.lines[number - 1])

@@ -1,0 +1,234 @@
+"""An action from the rows that make it up: its parts with their dates and standing, criteria, owners, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lapwing.contexts.improvement.interchange import Action, Milestone, Span, SuccessCriterion
+from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.grids.cell_text import words_of
+from lapwing.contexts.improvement.reading.grids.drafts import Draft
+from lapwing.contexts.improvement.reading.grids.dues import DueReader
+from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
+from lapwing.contexts.improvement.reading.grids.parts import criteria_of, parts_of, stems_of
+from lapwing.contexts.improvement.reading.grids.records import Field, Record
+from lapwing.contexts.improvement.reading.grids.statuses import standing_of
+from lapwing.contexts.improvement.reading.legend import Legend
+from lapwing.contexts.improvement.reading.outline import Part
+from lapwing.contexts.improvement.reading.pieces import Role
+
+_CARRIED = frozenset(
+    [Role.REFERENCE, Role.ACTION, Role.STEP, Role.OUTCOME, Role.RATIONALE, Role.START, Role.DUE, Role.OWNER,
+     Role.ACCOUNTABLE, Role.GROUP, Role.SUCCESS, Role.EVIDENCE, Role.STATUS, Role.COMPLETED, Role.ORGANISATION]
+)  # fmt: skip
+
+
+@dataclass
+class ActionReader:
+    """Makes actions of drafts. ``measured`` are columns (title by title) that measures are read from."""
+
+    legend: Legend
+    doubts: Doubts
+    measured: frozenset[str] = frozenset()
+    _met: dict[str, int] = field(default_factory=dict)
+    carried: set[int] = field(default_factory=set)
+
+    def read(self, draft: Draft) -> Action:
+        """The action of a draft, its key unique in the plan."""
+        source = _span(draft.records)
+        key, occurrence = self._key(draft.ref, source)
+        first = draft.records[0]
+        action_text = _joined_action(draft)
+        parts = parts_of(action_text, key, self.doubts)
+        milestones = tuple(self._milestones(draft, key, parts.steps, parts.text))
+        if not parts.text:
+            text = "The row has no action of its own. Does it belong to the row above?"
+            self.doubts.add("cell.merged", key, text)
+        for record in draft.records:
+            self._note(record, key)
+        return Action(
+            key=key,
+            ref=draft.ref or None,
+            occurrence=occurrence,
+            group=draft.group,
+            objective=draft.objective,
+            text=parts.text,
+            key_area=_texts(draft.records[:1], Role.OUTCOME, " – ") or None,
+            owners=self._owners(draft.records, Role.OWNER, key),
+            source=source,
+            milestones=milestones,
+            success_criteria=tuple(self._criteria(draft.records, key)),
+            accountable=self._owners(draft.records, Role.ACCOUNTABLE, key),
+            governance=_texts([first], Role.GROUP, "; ") or None,
+            rationale=_texts(draft.records, Role.RATIONALE, "\n") or None,
+            progress=_progress(draft.records) or None,
+        )
+
+    def _key(self, ref: str, source: Span) -> tuple[str, int]:
+        if not ref:
+            key = f"row-{source[0]}"
+            self._met[key] = self._met.get(key, 0) + 1
+            return (key if self._met[key] == 1 else f"{key}-{self._met[key]}"), 1
+        self._met[ref] = count = self._met.get(ref, 0) + 1
+        if count == 1:
+            return ref, 1
+        key = f"{ref}-{count}"
+        text = f"The number {ref} is printed for {count} actions. It is shown as printed; should it change?"
+        self.doubts.add("ref.duplicate", key, text, cause=ref)
+        return key, count
+
+    def _milestones(self, draft: Draft, key: str, steps: Sequence[Part], text: str) -> Iterator[Milestone]:
+        """The parts of each row with the row's dates and standing; a row without a part of its own has none."""
+        for at, record in enumerate(draft.records):
+            parts = self._parts_of_row(draft, at, key, steps, text)
+            if not parts:
+                continue
+            reader = DueReader(key, self.doubts)
+            dues = reader.dues(
+                _dates(record, Role.START), _dates(record, Role.DUE),
+                [part.text for part in parts], [part.label for part in parts],
+            )  # fmt: skip
+            standing = standing_of(record, key, self.legend, self.doubts)
+            for part, due in zip(parts, dues, strict=True):
+                yield Milestone(
+                    label=part.label,
+                    text=part.text,
+                    status=standing.status,
+                    source=record.lines,
+                    due=due,
+                    reports=standing.reports,
+                )
+
+    def _parts_of_row(
+        self, draft: Draft, at: int, key: str, steps: Sequence[Part], text: str
+    ) -> tuple[Part, ...]:
+        record, label = draft.records[at], draft.parts[at]
+        if step := record.own_text(Role.STEP) if at else record.text(Role.STEP):
+            found = parts_of(step, key, self.doubts).steps
+            return found if label is None or len(found) > 1 else (Part(label, found[0].text),)
+        own = record.own_text(Role.ACTION)
+        if at == 0:
+            return tuple(steps) or (Part(None, text),)
+        if own.strip() and not _carries_on(draft, at):
+            return (Part(label, words_of(own)),)
+        return (Part(label, text),) if record.own_text(Role.DUE).strip() else ()
+
+    def _criteria(self, records: Sequence[Record], key: str) -> Iterator[SuccessCriterion]:
+        for cell in _cells(records, Role.SUCCESS):
+            for text in criteria_of(cell.text):
+                yield SuccessCriterion(text=text, source=cell.lines)
+            for stem in stems_of(cell.text):
+                question = "These words lead into a list of criteria and are not repeated in each. May they be left out?"
+                self.doubts.add("text.stem", key, question, cause="stem", raw=stem)
+
+    def _owners(self, records: Sequence[Record], role: Role, key: str) -> tuple[str, ...]:
+        names: list[str] = []
+        for record in records:
+            for cell in _cells([record], role) if record is records[0] else _own_cells(record, role):
+                read = owners_in(_without_dates(cell))
+                names.extend(_at_organisation(read.names, record) if role is Role.OWNER else read.names)
+                for raw in read.unsure:
+                    text = "Owners run together without a mark between them. Is this where each one begins?"
+                    self.doubts.add("owner.split", key, text, cause=raw, raw=raw)
+        return tuple(dict.fromkeys(names))
+
+    def _note(self, record: Record, key: str) -> None:
+        """Note which lines are carried; a column that no field carries is asked about once."""
+        for each in record.fields:
+            lines = range(each.lines[0], each.lines[1] + 1)
+            if not each.text.strip():
+                continue
+            if set(each.title.roles) & _CARRIED or each.title.text in self.measured:
+                self.carried.update(lines)
+                continue
+            if each.merged:
+                continue
+            named = f"The column “{each.title.text}”" if each.title.text else "A column without a title"
+            self.doubts.add(
+                "cell.unread",
+                key,
+                f"{named} is not part of an action here. What is it for?",
+                cause=each.title.text,
+                raw=words_of(each.text),
+            )
+
+
+def _span(records: Sequence[Record]) -> Span:
+    return min(record.lines[0] for record in records), max(record.lines[1] for record in records)
+
+
+def _cells(records: Sequence[Record], role: Role) -> Iterator[Field]:
+    """The cells of a role: of the first row all, of the rows after it those that begin there."""
+    for at, record in enumerate(records):
+        for cell in record.all(role):
+            if cell.text.strip() and (at == 0 or not cell.merged):
+                yield cell
+
+
+def _own_cells(record: Record, role: Role) -> Iterator[Field]:
+    return (cell for cell in record.all(role) if cell.text.strip() and not cell.merged)
+
+
+def _texts(records: Sequence[Record], role: Role, between: str) -> str:
+    return between.join(dict.fromkeys(words_of(cell.text) for cell in _cells(records, role)))
+
+
+def _progress(records: Sequence[Record]) -> str:
+    """What is told so far; several columns of it each under their title."""
+    cells = list(_cells(records, Role.EVIDENCE))
+    titled = len({cell.title.column for cell in cells}) > 1
+    return "\n".join(
+        f"{cell.title.text}: {words_of(cell.text)}" if titled else words_of(cell.text) for cell in cells
+    )
+
+
+def _joined_action(draft: Draft) -> str:
+    """The action's text: of its first row, and of rows that only carry its words on."""
+    texts = [draft.records[0].text(Role.ACTION)]
+    for at in range(1, len(draft.records)):
+        if _carries_on(draft, at):
+            texts.append(draft.records[at].own_text(Role.ACTION))
+    whole = texts[0]
+    for text in texts[1:]:
+        whole = f"{whole} {text}" if text[:1].islower() else f"{whole}\n{text}"
+    return whole or draft.records[0].text(Role.STEP)
+
+
+def _carries_on(draft: Draft, at: int) -> bool:
+    """Whether a row only holds words that go on with the action above: in the middle of a sentence."""
+    own = draft.records[at].own_text(Role.ACTION).strip()
+    return bool(own) and own[:1].islower()
+
+
+def _dates(record: Record, role: Role) -> str:
+    """The cells of dates of a record; where one holds two roles, what it says goes to the due alone."""
+    cells = [cell for cell in record.all(role) if cell.text.strip()]
+    if role is Role.START:
+        cells = [cell for cell in cells if Role.DUE not in cell.title.roles]
+    return "\n".join(dict.fromkeys(_dated(cell) for cell in cells))
+
+
+def _dated(cell: Field) -> str:
+    """Of a cell that holds dates and something else, the lines with dates."""
+    if set(cell.title.roles) <= {Role.DUE, Role.START}:
+        return cell.text
+    return cell.text
+
+
+def _without_dates(cell: Field) -> str:
+    return cell.text
+
+
+def _at_organisation(names: Sequence[str], record: Record) -> tuple[str, ...]:
+    """Each owner at the organisation that stands in a column of its own."""
+    cells = [cell for cell in record.all(Role.ORGANISATION) if cell.text.strip()]
+    organisations = owners_in(cells[0].text).names if cells else ()
+    if len(organisations) == len(names):
+        return tuple(
+            name if organisation in name else f"{name}, {organisation}"
+            for name, organisation in zip(names, organisations, strict=True)
+        )
+    if len(organisations) == 1:
+        return tuple(name if organisations[0] in name else f"{name}, {organisations[0]}" for name in names)
+    return tuple(names) if names else organisations

@@ -1,0 +1,267 @@
+"""The roles of a table's columns: from the titles, from each other, and from what the cells hold.
+
+What a title does not tell may be understood from the cells (dates, words of status, posts, numbers); then a
+person is asked, once for the column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lapwing.contexts.improvement.reading.columns import plain_title
+from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header
+from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
+from lapwing.contexts.improvement.reading.grids.titles import Meaning
+from lapwing.contexts.improvement.reading.legend import Legend, colour_name, plain
+from lapwing.contexts.improvement.reading.pieces import Role
+from lapwing.domain.due import read_due
+from lapwing.platform.extraction.document import Grid, GridCell
+
+_NUMBER = re.compile(
+    r"^(?:action\s*)?[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[a-z]?$|^[A-H]\d?$", re.IGNORECASE
+)
+_LEVEL = re.compile(r"^(?:h|m|l|high|medium|med|low|\d)(?:\s*[-/]\s*(?:high|medium|low))?$", re.IGNORECASE)
+_COMPANY = frozenset([Role.DUE, Role.OWNER, Role.SUCCESS, Role.STATUS, Role.REFERENCE, Role.START, Role.STEP])
+_MEASURING = frozenset([Role.BASELINE, Role.TARGET, Role.ACTUAL])
+_EVENTS = re.compile(
+    r"\b(?:audience|attend\w*|venue|location|participants?|invitees|meeting|feedback received|signature|signed|version"
+    r"|author|page|likelihood|risk score|probability|telephone|phone|email|e mail|membership|term of office|definition|meaning|acronym|abbreviation)\b"
+)
+_LEAST_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A column understood from its cells. ``why`` says what was found in them."""
+
+    column: ColumnTitle
+    why: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The header with every role settled; ``why_not`` says why the table holds no actions, or is empty."""
+
+    header: Header
+    guesses: tuple[Guess, ...] = ()
+    why_not: str = ""
+
+
+def settled(grid: Grid, header: Header, legend: Legend, *, heading: str = "") -> Settled:
+    """The roles of all columns, and whether these are columns of actions."""
+    cells = {title.column: _cells(grid, header, title.column) for title in header.titles}
+    titles = [_with_period(title, cells[title.column], legend) for title in header.titles]
+    titles = [_levelled(title, cells[title.column]) for title in titles]
+    guesses: list[Guess] = []
+    titles = _reconciled(titles)
+    for at, title in enumerate(titles):
+        if title.role is None and title.period is None:
+            guess = _guess(title, cells[title.column], {r for t in titles for r in t.roles}, legend)
+            if guess is not None:
+                titles[at] = guess.column
+                guesses.append(guess)
+    titles, acting = _acting(titles, cells)
+    if acting is not None:
+        guesses.append(acting)
+    result = replace(header, titles=tuple(titles))
+    return Settled(result, tuple(guesses), _why_not(result, heading))
+
+
+def _cells(grid: Grid, header: Header, column: int) -> list[GridCell]:
+    rows = range(*header.body)
+    return [
+        cell
+        for cell in grid.cells
+        if cell.column == column and cell.row in rows and cell.columns < max(2, grid.columns - 1)
+    ]
+
+
+def _share(cells: Sequence[GridCell], holds: Callable[[GridCell], bool]) -> bool:
+    filled = [cell for cell in cells if cell.text.strip() or cell.colour]
+    return bool(filled) and sum(map(holds, filled)) >= _LEAST_SHARE * len(filled)
+
+
+def _is_status(cell: GridCell, legend: Legend) -> bool:
+    if not cell.text.strip():
+        return (
+            cell.colour is not None
+            and (legend.of_colour(cell.colour) or colour_name(cell.colour)) is not None
+        )
+    return len(cell.text.split()) <= 30 and legend.reading(cell.text).status is not None
+
+
+def _with_period(title: ColumnTitle, cells: Sequence[GridCell], legend: Legend) -> ColumnTitle:
+    """A column named for nothing but a period tells how things stood then, when its cells say so."""
+    if title.period is None or title.role is not None:
+        return title
+    if _share(cells, lambda cell: _is_status(cell, legend)) or not any(
+        c.text.strip() or c.colour for c in cells
+    ):
+        meaning = Meaning(
+            (Role.STATUS,), "a period over words or colours of status", title.period, exact=True
+        )
+        return replace(title, meaning=meaning)
+    return title
+
+
+def _levelled(title: ColumnTitle, cells: Sequence[GridCell]) -> ColumnTitle:
+    """*Priority* over high, medium and low is a level; a number of a status column is no status."""
+    if plain_title(title.text) in {"priority", "rank"} and _share(
+        cells, lambda cell: bool(_LEVEL.match(cell.text.strip()))
+    ):
+        return _as(title, Role.PRIORITY, "levels in its cells")
+    completes = plain_title(title.text) in {"complete", "completed", "completion", "completed by"}
+    if completes and Role.DUE in title.roles:
+        if _share(cells, lambda cell: bool(re.match(r"^(?:y|n|yes|no|✓|✔|x)\W*$", cell.text.strip(), re.I))):
+            return _as(title, Role.STATUS, "yes and no in its cells")
+    return title
+
+
+def _as(title: ColumnTitle, role: Role, reason: str) -> ColumnTitle:
+    return replace(title, meaning=Meaning((role,), reason, title.period))
+
+
+def _reconciled(titles: Sequence[ColumnTitle]) -> list[ColumnTitle]:
+    """Roles that depend on the columns beside: a step without an action is one, indicators say of success."""
+    found = list(titles)
+
+    def roles() -> set[Role]:
+        return {role for title in found for role in title.roles}
+
+    def turn(old: Role, new: Role, reason: str) -> None:
+        for at, title in enumerate(found):
+            if title.role is old:
+                found[at] = _as(title, new, reason)
+
+    if Role.ACTION not in roles() and Role.STEP in roles():
+        turn(Role.STEP, Role.ACTION, "steps, and no column of actions beside them")
+    actions = [at for at, title in enumerate(found) if Role.ACTION in title.roles]
+    if len(actions) > 1:
+        _apart(found, actions)
+    if Role.OWNER not in roles():
+        old = next((role for role in (Role.ORGANISATION, Role.ACCOUNTABLE) if role in roles()), None)
+        if old is not None:
+            turn(old, Role.OWNER, "nobody else is named as the owner")
+    if Role.ACTION in roles():
+        if not roles() & {Role.BASELINE, Role.TARGET, Role.ACTUAL}:
+            turn(
+                Role.MEASURE, Role.SUCCESS, "indicators beside an action"
+            ) if Role.SUCCESS not in roles() else None
+        if Role.TARGET not in roles() and Role.MEASURE not in roles() and Role.RATIONALE not in roles():
+            for at, title in enumerate(found):
+                if title.role is Role.BASELINE and "position" in plain_title(title.text):
+                    found[at] = _as(title, Role.RATIONALE, "where things are now, and no target beside it")
+    return found
+
+
+def _apart(found: list[ColumnTitle], actions: Sequence[int]) -> None:
+    """Of two columns of actions the wider is split into the narrower: *Objective action* and *Tasks*."""
+    steps = {"task", "tasks", "key tasks", "activity", "activities", "key activities", "what", "how", "steps",
+             "next steps", "next step", "deliverable", "deliverables", "key deliverables"}  # fmt: skip
+    main = next((at for at in actions if plain_title(found[at].text) not in steps), actions[0])
+    for at in actions:
+        if at == main:
+            continue
+        plainly = plain_title(found[at].text)
+        if plainly in {"next step", "next steps", "what will we do next", "whats next"}:
+            found[at] = _as(found[at], Role.EVIDENCE, "next steps beside a column of actions")
+        elif found[at].text and plain_title(found[main].text) != plainly:
+            found[at] = _as(found[at], Role.STEP, "a second column of what is done")
+
+
+def _guess(title: ColumnTitle, cells: Sequence[GridCell], taken: set[Role], legend: Legend) -> Guess | None:
+    """A column whose title tells nothing, understood from its cells."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    if (
+        Role.STATUS not in taken
+        and len(filled or cells) > 1
+        and _share(cells, lambda c: _is_status(c, legend))
+    ):
+        return Guess(_as(title, Role.STATUS, "its cells are words of status"), "words of status")
+    if len(filled) < 2:
+        return None
+    if Role.REFERENCE not in taken and _share(cells, lambda c: bool(_NUMBER.match(c.text.strip()))):
+        return Guess(_as(title, Role.REFERENCE, "its cells are numbers"), "numbers")
+    if Role.DUE not in taken and _share(cells, _is_date):
+        return Guess(_as(title, Role.DUE, "its cells are dates"), "dates")
+    if Role.OWNER not in taken and _share(cells, _is_owner):
+        return Guess(_as(title, Role.OWNER, "its cells are posts"), "names of posts")
+    return None
+
+
+def _is_date(cell: GridCell) -> bool:
+    return len(cell.text.split()) <= 10 and bool(read_due(cell.text).points)
+
+
+def _is_owner(cell: GridCell) -> bool:
+    posts = re.search(
+        r"\b(?:lead|head|director|manager|officer|commissioner|coordinator|nurse|adviser|DCO|DMO|AD)\b",
+        cell.text,
+    )
+    return bool(posts) and len(cell.text.split()) <= 20 and bool(owners_in(cell.text).names)
+
+
+def _acting(
+    titles: list[ColumnTitle], cells: dict[int, list[GridCell]]
+) -> tuple[list[ColumnTitle], Guess | None]:
+    """A table with an owner and a date and no column of actions: what its longest other column says is done."""
+    roles = {role for title in titles for role in title.roles}
+    if (
+        Role.ACTION in roles
+        or len(roles & {Role.DUE, Role.OWNER, Role.STATUS}) < 2
+        or roles & {Role.RISK, *_MEASURING}
+    ):
+        return titles, None
+    may = [
+        title
+        for title in titles
+        if title.role in {Role.OUTCOME, Role.RATIONALE, Role.TARGET, None}
+        and title.text
+        and title.period is None
+    ]
+    long = [(sum(len(cell.text) for cell in cells[title.column]), title) for title in may]
+    if not long:
+        return titles, None
+    most, best = max(long, key=lambda each: (each[0], -each[1].column))
+    count = len([cell for cell in cells[best.column] if cell.text.strip()])
+    if not count or most / count < 18:
+        return titles, None
+    column = _as(best, Role.ACTION, "the fullest column, beside an owner and a date")
+    return [column if title is best else title for title in titles], Guess(column, "what is to be done")
+
+
+def _why_not(header: Header, heading: str) -> str:
+    """Why a table holds no actions; empty when it does."""
+    roles = header.roles
+    if Role.ACTION not in roles:
+        return "no column of actions"
+    company = roles & _COMPANY
+    if not company:
+        return "actions without a date, an owner, a status, a number or a criterion beside them"
+    if company <= {Role.REFERENCE} and len([title for title in header.titles if title.text]) > 3:
+        return "actions with a number only, among columns of something else"
+    if roles & _MEASURING and Role.MEASURE in roles and not company - {Role.REFERENCE, Role.STATUS}:
+        return "a table of measures"
+    strange = [
+        title.text for title in header.titles if not title.role and _EVENTS.search(plain_title(title.text))
+    ]
+    if strange:
+        return f"“{strange[0]}” is no column of a plan"
+    risk, action = header.column(Role.RISK), header.column(Role.ACTION)
+    if risk and action and risk.column < action.column:
+        return "a register of risks"
+    if company <= {Role.DUE} and all(
+        plain_title(t.text) in {"date", "dates", "milestone", "milestones", "event", "key date", "key dates"}
+        for t in header.titles
+        if t.text
+    ):
+        return "a list of dates"
+    if re.search(
+        r"\brisk register\b|\bengagement (?:events|log|calendar|activit)|\bmeeting dates\b|\bversion control\b|\bdocument control\b",
+        heading,
+        re.IGNORECASE,
+    ):
+        return f"it stands under “{heading}”"
+    return ""

@@ -1,0 +1,112 @@
+"""How an action stands by its status cells: a report for each, the last of them its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.contexts.improvement.interchange import StatusReport
+from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.grids.cell_text import words_of
+from lapwing.contexts.improvement.reading.grids.records import Field, Record
+from lapwing.contexts.improvement.reading.legend import Legend, colour_name, plain
+from lapwing.contexts.improvement.reading.legend_words import COLOURS
+from lapwing.contexts.improvement.reading.pieces import Role
+from lapwing.contexts.improvement.rules import Status
+from lapwing.domain.due import read_due
+
+_NOTHING = frozenset(["", "n a", "na", "tbc", "tba", "tbd", "none"])
+_CHOICES = tuple(status.value for status in Status)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``reports`` is the history, oldest first; ``status`` what the latest says, *not started* without one."""
+
+    reports: tuple[StatusReport, ...] = ()
+    status: str = Status.NOT_STARTED.value
+
+
+def standing_of(record: Record, key: str, legend: Legend, doubts: Doubts) -> Standing:
+    """What the status cells of a record say, by the document's legend first."""
+    reports = [
+        report
+        for each in record.all(Role.STATUS)
+        if (report := _report(each, key, legend, doubts)) is not None
+    ]
+    reports = _in_order(reports)
+    if done := _completed(record):
+        reports.append(done)
+    known = [report.status for report in reports if report.status]
+    return Standing(tuple(reports), known[-1] if known else Status.NOT_STARTED.value)
+
+
+def _report(cell: Field, key: str, legend: Legend, doubts: Doubts) -> StatusReport | None:
+    period = cell.title.period
+    words = words_of(cell.text)
+    on = period.on if period else None
+    said = period.as_written if period else None
+    if plain(words) in _NOTHING:
+        return _coloured(cell, key, legend, doubts, said, on)
+    reading = legend.reading(words)
+    if reading.status is None and (entry := _by_colour(cell, legend)) and entry[1]:
+        return StatusReport(as_written=entry[0], status=entry[1], period=said, on=on, note=words)
+    if reading.status is None:
+        _ask_word(reading.word, key, doubts)
+        return StatusReport(as_written=words, status=None, period=said, on=on)
+    return StatusReport(
+        as_written=reading.word, status=reading.status.value, period=said, on=on, note=reading.note
+    )
+
+
+def _by_colour(cell: Field, legend: Legend) -> tuple[str, str | None] | None:
+    """The word and status that a cell's fill stands for, in the legend or by its unmistakable colour."""
+    if cell.colour is None:
+        return None
+    if entry := legend.of_colour(cell.colour):
+        return entry.word, entry.status
+    name = colour_name(cell.colour)
+    if name is None or name not in COLOURS.values():
+        return None
+    status = Legend().reading(name).status
+    return name.capitalize(), status.value if status else None
+
+
+def _coloured(
+    cell: Field, key: str, legend: Legend, doubts: Doubts, period: str | None, on: date | None
+) -> StatusReport | None:
+    """A cell of a status column that holds nothing but a fill."""
+    if cell.colour is None or cell.colour in {"FFFFFF"}:
+        return None
+    word, status = _by_colour(cell, legend) or (f"#{cell.colour}", None)
+    if status is None:
+        text = (
+            f"Cells of “{cell.title.text}” are filled with a colour that no key explains. What does it mean?"
+        )
+        doubts.add("status.word", key, text, cause=word, choices=_CHOICES, raw=word)
+    return StatusReport(as_written=word, status=status, period=period, on=on)
+
+
+def _ask_word(word: str, key: str, doubts: Doubts) -> None:
+    text = f"“{word[:80]}” stands where the plan says how things are. What does it mean?"
+    doubts.add("status.word", key, text, cause=plain(word), choices=_CHOICES, raw=word)
+
+
+def _completed(record: Record) -> StatusReport | None:
+    """A date under *Date completed*: it is done since."""
+    cell = record.field(Role.COMPLETED)
+    points = read_due(words_of(cell.text)).points if cell else ()
+    if cell is None or not points:
+        return None
+    return StatusReport(
+        as_written=words_of(cell.text), status=Status.DONE.value, period=None, on=points[-1].latest
+    )
+
+
+def _in_order(reports: Iterable[StatusReport]) -> list[StatusReport]:
+    """Oldest first by their dates; those without a date stay in the order of their columns."""
+    listed = list(reports)
+    if all(report.on for report in listed):
+        return sorted(listed, key=lambda report: report.on or date.min)
+    return listed
