@@ -96,6 +96,8 @@ def headers_of(grid: Grid) -> tuple[Header, ...]:
         else:
             found.append(header)
             row = header.body[0]
+    if not found:
+        return ()
     ends = [header.rows[0] for header in found[1:]] + [grid.rows]
     return tuple(replace(header, body=(header.body[0], end)) for header, end in zip(found, ends, strict=True))
 
