@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PERCENT = r"(?:%|per\s?cent\b|percentage\s+points?\b)"
+# A raised dot as a decimal point, as some printers set it.
+_RAISED = re.compile(r"(?<=\d)·(?=\d)")
 _DASHES = r"\-–—−"
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,/])
+    rf"""(?<![\w.,/])(?<!\d%)
     (?P<least>(?:(?:at\s+least|a?\s*minimum\s+of|no\s+fewer\s+than|no\s+less\s+than)\s+|(?:≥|>=)\s*))?
     (?P<sign>[+{_DASHES}]\s*)?
     (?:(?P<part>\d+)\s*/\s*(?P<whole>\d+)
@@ -57,8 +59,12 @@ class Amount:
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
-    """Every amount in a text, in order, with its place. Years such as 23/24 are left out."""
+    """Every amount in a text, in order, with its place. Years such as 23/24 are left out.
+
+    Percentages that run together (``75%80%``) are no amounts: where one ends is not for a reader to guess.
+    """
     found: list[Amount] = []
+    text = _RAISED.sub(".", text)
     for match in _AMOUNT.finditer(text):
         if amount := _amount(match, text):
             found.append(amount)

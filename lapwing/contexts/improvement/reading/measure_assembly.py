@@ -106,14 +106,17 @@ def _type(amount: Amount) -> TargetType:
 
 
 def _breakdowns(draft: DraftMeasure) -> list[dict[str, str]]:
-    """What tells the series of a measure apart: its population and part, or a word that they share."""
     series = draft.series
-    if len(series) < 2:
-        return [{} for _ in series]
-    if any(each.item.heading for each in series):
+    if len(series) > 1 and any(each.item.heading for each in series):
         return [_with_heading(each) for each in series]
-    labels = [each.label for each in series]
-    if listed := _listed_by(draft.raw.name, labels):
+    return breakdowns_of([each.label for each in series], draft.raw.name)
+
+
+def breakdowns_of(labels: Sequence[str], name: str) -> list[dict[str, str]]:
+    """What tells the series of a measure apart: what its name says it lists, a word they share, or a part."""
+    if len(labels) < 2:
+        return [{} for _ in labels]
+    if listed := _listed_by(name, labels):
         return [{listed: label} for label in labels]
     first = {label.split()[0] for label in labels if len(label.split()) > 1}
     if len(first) == 1 and all(len(label.split()) > 1 for label in labels):

@@ -42,7 +42,7 @@ def direction_in_words(text: str) -> Direction:
 
 def course_of(series: Series, words: str) -> Course:
     """The direction of one series. ``words`` are the measure's name and remarks."""
-    said, shown = direction_in_words(words), _shown(series)
+    said, shown = direction_in_words(words), moves_of(series)
     if shown == "none":
         return Course(said)
     against = said not in {"none", shown}
@@ -61,7 +61,7 @@ def direction_of_all(courses: Sequence[Course]) -> Direction:
     return found.pop() if len(found) == 1 else "none"
 
 
-def _shown(series: Series) -> Direction:
+def moves_of(series: Series) -> Direction:
     """What the targets do: their sign when they are changes, else the last against the baseline."""
     changes = [target.value for target in series.targets if target.type == "relative" and target.value]
     if changes:

@@ -1,0 +1,93 @@
+"""The rows of a measure table gathered into measures: a name may span several rows of parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lapwing.contexts.improvement.interchange import Span
+from lapwing.contexts.improvement.reading.grids.headers import full_width
+from lapwing.contexts.improvement.reading.measure_grids.layout import FIGURES, Column, Layout
+from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
+from lapwing.platform.extraction.document import GridCell
+
+
+@dataclass
+class MeasureRows:
+    """The rows of one measure; ``inherited`` tells that a row without a name was taken to go on from above."""
+
+    name: str
+    rows: list[int] = field(default_factory=list)
+    inherited: bool = False
+
+    def span(self, layout: Layout) -> Span:
+        """The first and last line that the measure stands on."""
+        cells = [
+            cell
+            for cell in layout.grid.cells
+            if any(cell.row <= row < cell.row + cell.rows for row in self.rows) and cell.text.strip()
+        ]
+        own = [cell for cell in cells if cell.row in self.rows] or cells
+        return min(cell.lines[0] for cell in own), max(cell.lines[1] for cell in own)
+
+
+@dataclass(frozen=True)
+class PlacedCell:
+    """A cell of figures with the rows of its measure that it covers."""
+
+    column: Column
+    cell: GridCell
+    rows: tuple[int, ...]
+
+
+def measures_in(layout: Layout) -> list[MeasureRows]:
+    """The measures of a table, in order. Headings as wide as the table and repeated titles are left out."""
+    found: list[MeasureRows] = []
+    name_column = layout.of(Kind.NAME)[0]
+    for row in range(layout.first, layout.last):
+        if row in layout.skipped or full_width(layout.grid, row) or not _has_words(layout, row):
+            continue
+        cell = layout.cell(row, name_column)
+        name = _name(cell)
+        if cell is not None and cell.row == row and not _same_again(layout, found, name, row):
+            found.append(MeasureRows(name, [row]))
+        elif cell is not None and found:
+            found[-1].rows.append(row)
+        elif found and _has_figures(layout, row):
+            found[-1].rows.append(row)
+            found[-1].inherited = found[-1].inherited or not layout.text(row, Kind.LABEL)
+    return [each for each in found if each.name]
+
+
+def cells_of(layout: Layout, measure: MeasureRows) -> Iterator[PlacedCell]:
+    """The cells of figures of a measure, column by column."""
+    for column in layout.of(*FIGURES):
+        for row in measure.rows:
+            cell = layout.cell(row, column)
+            if cell is None or (cell.row != row and row != measure.rows[0]):
+                continue
+            covered = tuple(each for each in measure.rows if cell.row <= each < cell.row + cell.rows)
+            yield PlacedCell(column, cell, covered)
+
+
+def _name(cell: GridCell | None) -> str:
+    text = " ".join(cell.text.split()) if cell else ""
+    return re.sub(r"^[•▪●◦·*–-]\s+", "", text)
+
+
+def _same_again(layout: Layout, found: list[MeasureRows], name: str, row: int) -> bool:
+    """A name that each row of its parts prints again."""
+    return bool(found) and found[-1].name == name and bool(layout.text(row, Kind.LABEL))
+
+
+def _has_words(layout: Layout, row: int) -> bool:
+    return any(layout.cell(row, column) for column in layout.columns)
+
+
+def _has_figures(layout: Layout, row: int) -> bool:
+    return any(
+        cell.row == row
+        for column in layout.of(*FIGURES)
+        if (cell := layout.cell(row, column)) is not None
+    )
