@@ -22,10 +22,10 @@ from lapwing.platform.extraction.writer import Writer
 from lapwing.platform.sandbox import confine
 
 _FOR_THE_DOCUMENT = 0.75
-_STEPS = {Kind.PDF: "page {} of {}", Kind.EXCEL: "sheet {} of {}"}
+_PARTS = {Kind.PDF: "page", Kind.EXCEL: "sheet"}
 
 
-class OutOfTimeError(Exception):
+class OutOfTime(BaseException):  # noqa: N818  # no error: nothing that handles errors may swallow it
     """The time for this part of the reading is over."""
 
 
@@ -49,11 +49,11 @@ def say(**event: Any) -> None:
 
 def _document(data: bytes, kind: Kind, name: str, seconds: float) -> Document | None:
     """The document, as far as time and memory allow; None when the file was refused."""
-    steps = _STEPS.get(kind, "part {} of {}")
+    part = _PARTS.get(kind, "part")
     writer = Writer(
         kind,
         PurePath(name).stem,
-        progress=lambda done, of: say(step=[f"Reading {steps.format(done, of)}", done, of]),
+        progress=lambda done, of: say(step=[f"Reading {part} {min(done + 1, of)} of {of}", done, of]),
         listener=_say_element,
     )
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -62,7 +62,7 @@ def _document(data: bytes, kind: Kind, name: str, seconds: float) -> Document | 
     except UnreadableFileError as error:
         say(refused=error.code, text=str(error))
         return None
-    except (OutOfTimeError, MemoryError):
+    except (OutOfTime, MemoryError):
         return writer.document(complete=False)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -85,7 +85,7 @@ def _understand(document: Document) -> None:
 
 
 def _out_of_time(signal_number: int, frame: FrameType | None) -> None:
-    raise OutOfTimeError
+    raise OutOfTime
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ def _nothing(ending: Ending, limits: Limits) -> UnreadableFileError:
         )
     if ending.failed:
         return UnreadableFileError(
-            "damaged",
+            "broke-off",
             "The file could not be read: it is damaged, or needs more memory than a plan may. Save it anew.",
         )
     return UnreadableFileError("no-text", "There are no words in the file. Is it the right one?")

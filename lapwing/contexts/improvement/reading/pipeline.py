@@ -20,10 +20,14 @@ from lapwing.contexts.improvement.reading.gaps import ask_about_gaps
 from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.grids.reading import read_grids
 from lapwing.contexts.improvement.reading.lines import Line, lines_of
+from lapwing.contexts.improvement.reading.lost_characters import ask_about_lost_characters
+from lapwing.contexts.improvement.reading.own import is_own, read_own
+from lapwing.contexts.improvement.reading.measure_grids import read_measure_grids
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
 from lapwing.contexts.improvement.reading.owners import OwnerLine, posts_of
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, merged
 from lapwing.contexts.improvement.reading.tab_tables import spans_of_tables
+from lapwing.contexts.improvement.reading.text_grids import ask_about_cells, find_tables
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.platform.extraction.document import Document, Kind
 from lapwing.platform.extraction.plain_text import text_document
@@ -43,19 +47,26 @@ def read_document(document: Document, trace: Trace | None = None) -> Plan:
     A document may hold tables of several kinds, ruled, delimited and flattened; what is found of each is put
     together. ``trace`` is told what was recognised and why.
     """
-    doubts, steps = Doubts(), trace if trace is not None else Trace()
     lines = lines_of(document.text)
+    if is_own(document):
+        return left_unread(read_own(document), lines)
+    doubts, steps = Doubts(), trace if trace is not None else Trace()
+    tables = find_tables(document, steps)
+    document = tables.document
     grids = read_grids(document, steps, doubts)
+    ask_about_cells(tables.tables, grids.plan.actions, doubts)
+    measures = read_measure_grids(document.grids, grids.plan.actions, doubts, trace=steps)
     outside = _outside(lines, document)
     in_tables = {number for first, last in spans_of_tables(outside) for number in range(first, last + 1)}
     even = evened(outside, in_tables)
     front = read_front_matter(even)
     flat, delimited = _read_as_text(document, outside, even, front, doubts)
-    found = merged([grids.plan, delimited, flat.plan])
+    found = merged([grids.plan, delimited, flat.plan, PartialPlan(measures=measures)])
     ask_about_gaps(found, outside, doubts)
     owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]
     glossary = glossary_of(even)
     ask_about_aliases(found.actions, posts_of(owner_cells, glossary, front.local_area), glossary, doubts)
+    ask_about_lost_characters(found.actions, found.measures, doubts)
     note_document(lines, front, found.actions, glossary, doubts)
     plan = Plan(
         title=front.title or document.name,
