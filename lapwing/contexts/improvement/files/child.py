@@ -25,7 +25,7 @@ _FOR_THE_DOCUMENT = 0.75
 _PARTS = {Kind.PDF: "page", Kind.EXCEL: "sheet"}
 
 
-class OutOfTime(BaseException):  # noqa: N818  # no error: nothing that handles errors may swallow it
+class OutOfTime(BaseException):  # no error: nothing that handles errors may swallow it
     """The time for this part of the reading is over."""
 
 
