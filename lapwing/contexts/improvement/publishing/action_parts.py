@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lapwing.contexts.improvement.interchange import Action, Milestone, Plan, QuarterBasis, StatusReport
+from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.publishing import words
 from lapwing.contexts.improvement.publishing.forms import (
     COUNTS_AS,
@@ -18,7 +19,6 @@ from lapwing.contexts.improvement.publishing.forms import (
 )
 from lapwing.contexts.improvement.publishing.layout import Look, Row
 from lapwing.contexts.improvement.publishing.notation import due_text, taken_text
-from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.publishing.shared import aside
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lapwing.contexts.improvement.interchange import Objective, Plan, Question
+from lapwing.contexts.improvement.interchange.places import strays
+from lapwing.contexts.improvement.interchange.plain import one_line
+from lapwing.contexts.improvement.interchange.visible import tidied
 from lapwing.contexts.improvement.publishing import forms, shared
 from lapwing.contexts.improvement.publishing.action_parts import action_rows
 from lapwing.contexts.improvement.publishing.forms import SECTIONS, Parts
 from lapwing.contexts.improvement.publishing.layout import Block, Heading, Layout, Part, Prose, Table
 from lapwing.contexts.improvement.publishing.measure_parts import measure_rows
-from lapwing.contexts.improvement.interchange.places import strays
-from lapwing.contexts.improvement.interchange.plain import one_line
-from lapwing.contexts.improvement.interchange.visible import tidied
 
 _READING = (
     "Everything is shown as the plan writes it. What stands in square brackets is what it is taken to mean, "
-    "where the words do not say so by themselves. Each milestone shows how it stands with a shape and a word: "
+    "where the words do not say so by themselves. Each milestone shows how it stands, by shape and word: "
     "○ not started or stopped, ● on track or done with evidence awaited, ◆ at risk, ▲ off track, "
     "■ done and evidenced.",
     "This document can be edited and read back: change a word, add or remove a row, then bring the file in. "

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lapwing.contexts.improvement.interchange import Baseline, Measure, Plan, Series, Target
+from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.publishing import words
 from lapwing.contexts.improvement.publishing.figures import actual_text, figure_text, target_text
 from lapwing.contexts.improvement.publishing.forms import FIGURE, MORE, NO, PART, WHAT, WHEN, Parts
 from lapwing.contexts.improvement.publishing.layout import Look, Row
 from lapwing.contexts.improvement.publishing.notation import NO_DAYS, day_text, days_text, taken_text
-from lapwing.contexts.improvement.interchange.plain import block, one_line
 
 
 def measure_rows(plan: Plan, measure: Measure) -> Iterator[Row]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lapwing.contexts.improvement.interchange import Area, Objective, Plan, Question
+from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.publishing import forms, words
 from lapwing.contexts.improvement.publishing.forms import NO, PART, SECTIONS, WHAT, About, Parts
 from lapwing.contexts.improvement.publishing.layout import Form, Look, Row, Table
 from lapwing.contexts.improvement.publishing.notation import day_text
-from lapwing.contexts.improvement.interchange.plain import block, one_line
 
 
 def about(plan: Plan) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lapwing.contexts.improvement.interchange import Measure, Plan, Series
+from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.publishing import forms, words
 from lapwing.contexts.improvement.publishing.figures import actual_text, figure_text, target_text
 from lapwing.contexts.improvement.publishing.layout import Row, Table
@@ -15,7 +16,6 @@ from lapwing.contexts.improvement.publishing.measure_parts import (
     label_text,
 )
 from lapwing.contexts.improvement.publishing.notation import day_text, days_text
-from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.publishing.shared import filled
 
 

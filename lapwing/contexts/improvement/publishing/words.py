@@ -35,9 +35,7 @@ def status_text(status: str) -> str:
 def status_in(text: str) -> str | None:
     """The status of a printed or typed word; None when it is not known."""
     plain = _bare(text)
-    return next(
-        (each.value for each in Status if plain in (each.value.casefold(), each.label.casefold())), None
-    )
+    return next((each.value for each in Status if plain in (_bare(each.value), _bare(each.label))), None)
 
 
 def judgement_text(status: str) -> str:
@@ -99,4 +97,5 @@ def pairs_in(text: str) -> dict[str, str]:
 
 
 def _bare(text: str) -> str:
-    return one_line(text).lstrip(_SIGNS + " ").casefold()
+    """A word without its shape, and without commas, which a list to choose from cannot hold."""
+    return one_line(text).lstrip(_SIGNS + " ").casefold().replace(",", "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lapwing.contexts.improvement.interchange import Action, Plan
+from lapwing.contexts.improvement.interchange.plain import block, one_line
+from lapwing.contexts.improvement.interchange.visible import tidied
 from lapwing.contexts.improvement.publishing import forms, shared, words
 from lapwing.contexts.improvement.publishing.action_parts import own_milestone, report_period
 from lapwing.contexts.improvement.publishing.forms import PART, Parts
 from lapwing.contexts.improvement.publishing.layout import Look, Row, Table, Workbook
 from lapwing.contexts.improvement.publishing.notation import due_text
-from lapwing.contexts.improvement.interchange.plain import block, one_line
-from lapwing.contexts.improvement.interchange.visible import tidied
 from lapwing.contexts.improvement.publishing.shared import filled
 from lapwing.contexts.improvement.publishing.sheets_of_measures import measure_tables
 

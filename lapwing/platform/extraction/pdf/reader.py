@@ -15,6 +15,7 @@ from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError
 from lapwing.platform.extraction.pdf.problems import Problems
 from lapwing.platform.extraction.pdf.shapes import PageShapes
 from lapwing.platform.extraction.pdf.tables import Table
+from lapwing.platform.extraction.pdf.tagged import read_tagged
 from lapwing.platform.extraction.writer import Writer
 
 # Pages are surveyed so many at a time, for what repeats on them and for the words they use; memory stays
@@ -31,7 +32,8 @@ def read_pdf(data: bytes, writer: Writer) -> None:
     could be read (``pdf-scan``, ``pdf-font``, ``pdf-xfa``, ``pdf-no-text``).
     """
     with opened(data) as file:
-        _Reading(file, writer).read()
+        if not read_tagged(data, file, writer):
+            _Reading(file, writer).read()
 
 
 class _Reading:

@@ -46,7 +46,7 @@ class ActionDraft:
 
 @dataclass
 class MeasureDraft:
-    """``serves`` is None where nothing but the numbers printed with the measure says which actions it serves."""
+    """``serves`` is None where only the numbers printed with the measure say which actions it serves."""
 
     measure: Measure
     series: list[Series] = field(default_factory=list)
@@ -64,7 +64,7 @@ class PlanDraft:
     governance_group: str | None = None
     basis: QuarterBasis | None = None
     kind: str = ""
-    inspection: Inspection = Inspection()
+    inspection: Inspection = field(default_factory=Inspection)
     areas: list[Area] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)

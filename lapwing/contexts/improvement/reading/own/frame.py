@@ -1,4 +1,4 @@
-"""The tables that documents and workbooks have in common: about the plan, areas, findings, questions, legend."""
+"""The tables that documents and workbooks share: about the plan, areas, findings, questions, legend."""
 
 from __future__ import annotations
 

@@ -52,7 +52,10 @@ def serves_in(text: str) -> tuple[str, ...]:
 
 
 def ask_of_actual(measure: MeasureDraft, row: OwnRow, part: str) -> None:
-    text = "This actual needs a period as in “1 April 2026 to 30 April 2026” and a figure as in “70.1 (82 of 117)”."
+    text = (
+        "This actual needs a period as in “1 April 2026 to 30 April 2026” "
+        "and a figure as in “70.1 (82 of 117)”."
+    )
     measure.doubts.append(Pending("actual.unread", text, row.raw, part))
 
 

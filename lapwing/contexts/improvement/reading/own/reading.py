@@ -1,4 +1,4 @@
-"""Reading a document in Lapwing's own layout: exact where nobody edited it, and asking where an edit is unclear."""
+"""Reads a document in Lapwing's own layout: exact where nobody edited it, asking where an edit is unclear."""
 
 from __future__ import annotations
 
@@ -61,10 +61,12 @@ def _read_sections(elements: Sequence[OwnHeading | OwnTable], draft: PlanDraft) 
     within = False
     for element in elements:
         if isinstance(element, OwnHeading):
-            within = within or element.text == SECTIONS["actions"]
-            if within:
+            if element.is_heading:
+                within = element.text == SECTIONS["actions"] or (
+                    within and element.text not in SECTIONS.values()
+                )
+            if element.is_heading and within:
                 _place(element, reader)
-            within = within and element.text != SECTIONS["measures"]
         elif element.form == forms.ACTIONS:
             for row in element.rows:
                 reader.read(row)

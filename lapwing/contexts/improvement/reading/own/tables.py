@@ -29,10 +29,11 @@ class OwnRow:
 
 @dataclass(frozen=True)
 class OwnHeading:
-    """A paragraph outside the tables."""
+    """A paragraph outside the tables, and whether it is a heading."""
 
     text: str
     lines: Span
+    is_heading: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def elements_of(document: Document) -> Iterator[OwnHeading | OwnTable]:
             if table := _table(element):
                 yield table
         else:
-            yield OwnHeading(one_line(element.text), element.lines)
+            yield OwnHeading(one_line(element.text), element.lines, element.heading is not None)
 
 
 def _table(grid: Grid) -> OwnTable | None:

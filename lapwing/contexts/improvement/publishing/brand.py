@@ -1,0 +1,11 @@
+"""The colours of Lapwing in documents, as RRGGBB."""
+
+GREEN = "14483F"
+VIOLET = "5B3A78"
+CHESTNUT = "A3541B"
+INK = "0B0C0C"
+QUIET = "505A5F"
+BAND = "E6EEEC"
+ASIDE = "F7F7F4"
+HAIRLINE = "C9CFCE"
+WHITE = "FFFFFF"

@@ -1,0 +1,116 @@
+"""A workbook as an Excel file: a sheet for each table, with nothing hidden and no formula in it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from openpyxl import Workbook as File
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lapwing.contexts.improvement.publishing import forms, words
+from lapwing.contexts.improvement.publishing.brand import BAND, GREEN, HAIRLINE, INK, WHITE
+from lapwing.contexts.improvement.publishing.layout import Look, Row, Table, Workbook
+from lapwing.contexts.improvement.publishing.legible import legible
+
+LONGEST_CELL = 32_767
+_WIDEST = 110
+_HEAD = Font(name="Arial", size=10, bold=True, color=WHITE)
+_TEXT = Font(name="Arial", size=10, color=INK)
+_BOLD = Font(name="Arial", size=10, bold=True, color=INK)
+_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_LINE = Border(bottom=Side(style="thin", color=HAIRLINE))
+# Columns that take one of a few words, by title: a person chooses rather than types.
+_CHOICES = {
+    forms.STATUS: words.statuses(),
+    "Judged": words.judgements(),
+    "Direction": tuple(filter(None, words.DIRECTIONS.values())),
+}
+
+
+class TooLongForExcelError(ValueError):
+    """A text is longer than a cell of Excel holds; the message says which and what would do."""
+
+
+def to_excel(workbook: Workbook) -> bytes:
+    """The file. Raises TooLongForExcelError rather than cut a text off."""
+    file = File()
+    assert isinstance(file.active, Worksheet)
+    file.remove(file.active)
+    for table in workbook.tables:
+        _sheet(file.create_sheet(table.form.sheet), table)
+    file.properties.title = legible(workbook.title)
+    file.properties.creator = "Lapwing"
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _sheet(sheet: Worksheet, table: Table) -> None:
+    titles = table.form.titles
+    for at, column in enumerate(table.form.columns, start=1):
+        _head(sheet.cell(1, at), column.title)
+        sheet.column_dimensions[get_column_letter(at)].width = min(column.share + 2, _WIDEST)
+    for number, row in enumerate(table.rows, start=2):
+        for at, title in enumerate(titles, start=1):
+            _put(sheet.cell(number, at), row, title, table.form.sheet)
+    last = f"{get_column_letter(len(titles))}{len(table.rows) + 1}"
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{last}"
+    _offer_choices(sheet, table)
+    _paper(sheet)
+
+
+def _head(cell: Cell | MergedCell, title: str) -> None:
+    cell.value = title
+    cell.font = _HEAD
+    cell.fill = PatternFill("solid", fgColor=GREEN)
+    cell.alignment = _WRAPPED
+
+
+def _put(cell: Cell | MergedCell, row: Row, title: str, sheet: str) -> None:
+    text = legible(row.cells.get(title, ""))
+    if len(text) > LONGEST_CELL:
+        raise TooLongForExcelError(
+            f"A text in “{title}” on the sheet “{sheet}” has {len(text):,} letters, and a cell holds "
+            f"{LONGEST_CELL:,}. Take the plan out as Word or PDF, or shorten the text."
+        )
+    if text:
+        cell.value = text
+        # a text that begins like a formula stays a text, and nothing is worked out when the file is opened
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
+    cell.font = _BOLD if row.look is Look.BAND else _TEXT
+    if row.look is Look.BAND:
+        cell.fill = PatternFill("solid", fgColor=BAND)
+    cell.alignment = _WRAPPED
+    cell.border = _LINE
+    cell.number_format = "@"
+
+
+def _offer_choices(sheet: Worksheet, table: Table) -> None:
+    for at, title in enumerate(table.form.titles, start=1):
+        choices = _CHOICES.get(title)
+        if choices and table.form.sheet:
+            listed = '"' + ",".join(choice.replace(",", "") for choice in choices) + '"'
+            offered = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
+            letter = get_column_letter(at)
+            offered.add(f"{letter}2:{letter}{max(len(table.rows) + 200, 300)}")
+            sheet.add_data_validation(offered)
+
+
+def _paper(sheet: Worksheet) -> None:
+    """Prints on landscape A4, as wide as the page, with the titles on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter = HeaderFooterItem(center=HeaderFooterPart("&A, page &P of &N"))
