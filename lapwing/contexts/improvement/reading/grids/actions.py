@@ -23,14 +23,16 @@ _CARRIED = frozenset(
      Role.ACCOUNTABLE, Role.GROUP, Role.SUCCESS, Role.EVIDENCE, Role.STATUS, Role.COMPLETED, Role.ORGANISATION]
 )  # fmt: skip
 
+# Read with the measures, where a table of actions has columns for them.
+_MEASURED = frozenset([Role.MEASURE, Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.SOURCE])
+
 
 @dataclass
 class ActionReader:
-    """Makes actions of drafts. ``measured`` are columns (title by title) that measures are read from."""
+    """Makes actions of drafts. ``carried`` gathers the lines that some field carries."""
 
     legend: Legend
     doubts: Doubts
-    measured: frozenset[str] = frozenset()
     _met: dict[str, int] = field(default_factory=dict)
     carried: set[int] = field(default_factory=set)
 
@@ -46,7 +48,7 @@ class ActionReader:
             text = "The row has no action of its own. Does it belong to the row above?"
             self.doubts.add("cell.merged", key, text)
         for record in draft.records:
-            self._note(record, key)
+            self._note(record, key, _CARRIED | _MEASURED if draft.measured else _CARRIED)
         return Action(
             key=key,
             ref=draft.ref or None,
@@ -84,12 +86,13 @@ class ActionReader:
             parts = self._parts_of_row(draft, at, key, steps, text)
             if not parts:
                 continue
+            dated = _dated_record(draft, at)
             reader = DueReader(key, self.doubts)
             dues = reader.dues(
-                _dates(record, Role.START), _dates(record, Role.DUE),
+                _dates(dated, Role.START), _dates(dated, Role.DUE),
                 [part.text for part in parts], [part.label for part in parts],
             )  # fmt: skip
-            standing = standing_of(record, key, self.legend, self.doubts)
+            standing = standing_of(record if dated is record else dated, key, self.legend, self.doubts)
             for part, due in zip(parts, dues, strict=True):
                 yield Milestone(
                     label=part.label,
@@ -133,13 +136,13 @@ class ActionReader:
                     self.doubts.add("owner.split", key, text, cause=raw, raw=raw)
         return tuple(dict.fromkeys(names))
 
-    def _note(self, record: Record, key: str) -> None:
+    def _note(self, record: Record, key: str, carried: frozenset[Role]) -> None:
         """Note which lines are carried; a column that no field carries is asked about once."""
         for each in record.fields:
             lines = range(each.lines[0], each.lines[1] + 1)
             if not each.text.strip():
                 continue
-            if set(each.title.roles) & _CARRIED or each.title.text in self.measured:
+            if set(each.title.roles) & carried:
                 self.carried.update(lines)
                 continue
             if each.merged:
@@ -207,6 +210,13 @@ def _dates(record: Record, role: Role) -> str:
     if role is Role.START:
         cells = [cell for cell in cells if Role.DUE not in cell.title.roles]
     return "\n".join(dict.fromkeys(_dated(cell) for cell in cells))
+
+
+def _dated_record(draft: Draft, at: int) -> Record:
+    """The row whose dates and standing a part has: its own, or those of the action when it gives none."""
+    record = draft.records[at]
+    given = any(record.text(role).strip() for role in (Role.DUE, Role.START, Role.STATUS))
+    return record if given or draft.parts[at] else draft.records[0]
 
 
 def _dated(cell: Field) -> str:

@@ -38,15 +38,20 @@ class Draft:
     group: str | None = None
     objective: str | None = None
     parts: list[str | None] = field(default_factory=list)
+    measured: bool = False
 
 
 @dataclass
 class Drafter:
-    """Takes the records of a table in order; ``found`` are the actions so far, the last one open."""
+    """Takes the records of a table in order; ``found`` are the actions so far, the last one open.
+
+    ``measured`` tells that measures are read from the table too.
+    """
 
     doubts: Doubts
     found: list[Draft] = field(default_factory=list)
     open: bool = False
+    measured: bool = False
 
     def take(self, record: Record, group: str | None, objective: str | None) -> None:
         """File a record with the action above, or as a new one."""
@@ -57,7 +62,7 @@ class Drafter:
                 above.parts.append(label or None)
                 continue
             ref, numbered = _numbered(each)
-            above = Draft(ref, [numbered], group, objective, [None])
+            above = Draft(ref, [numbered], group, objective, [None], self.measured)
             self.found.append(above)
             self.open = True
 

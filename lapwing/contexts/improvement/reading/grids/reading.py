@@ -53,6 +53,7 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
 def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter) -> None:
     if not table.continues:
         drafter.close()
+    drafter.measured = table.measured
     if place.closes:
         gatherer.group = gatherer.objective = None
     for heading, under in place.headings:

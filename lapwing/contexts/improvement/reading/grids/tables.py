@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.reading.grids.labels import label_records
 from lapwing.contexts.improvement.reading.grids.records import Band, Record, rows_of
 from lapwing.contexts.improvement.reading.grids.roles import Guess, settled
 from lapwing.contexts.improvement.reading.legend import Legend
+from lapwing.contexts.improvement.reading.measure_grids.layout import layout_of
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.domain.due import read_due
@@ -29,6 +30,11 @@ class ActionTable:
     header: Header | None = None
     guesses: tuple[Guess, ...] = ()
     continues: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether measures are read from it too."""
+        return self.header is not None and layout_of(self.grid, self.header) is not None
 
 
 def tables_of(document: Document, legend: Legend, trace: Trace) -> tuple[ActionTable, ...]:

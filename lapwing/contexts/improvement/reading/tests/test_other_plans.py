@@ -76,12 +76,18 @@ def test_due_cells_of_every_kind_are_read_or_asked_about_never_guessed() -> None
         assert latest or doubted & {"due.none", "due.relative"}, due
 
 
-def test_a_table_of_a_kind_not_read_yet_is_left_whole_and_asked_about() -> None:
+def test_a_table_drawn_with_pipes_is_read() -> None:
     text = "# Wolds Plan\n\n| Ref | Action | Lead |\n|---|---|---|\n| 1.1 | Open a clinic | Nurse Lead |\n"
+    (only,) = read_plan(text).actions
+    assert (only.ref, only.text, only.owners) == ("1.1", "Open a clinic", ("Nurse Lead",))
+
+
+def test_a_table_of_other_things_is_left_whole_and_asked_about() -> None:
+    text = "# Wolds Plan\n\n| Name | Post | Town |\n|---|---|---|\n| A. Nother | Nurse Lead | Wick |\n"
     plan = read_plan(text)
     assert plan.actions == ()
     assert [each.code for each in plan.questions] == ["action.none"]
-    assert "Open a clinic" in plan.remainder[0].text
+    assert "Nurse Lead" in plan.remainder[0].text
 
 
 def test_owners_printed_before_the_milestones_where_a_page_ends_are_owners() -> None:
