@@ -133,8 +133,8 @@ SPECIMEN = Specimen(
             owners=("SEND Service Manager",),
             accountable=("Director of Education",),
             parts=(
-                Part("Train all plan writers", "a)", (When("by March 2025", "2025-03-01", "2025-03-31"),)),
-                Part("Check twenty plans a term", "b)", (When("by July 2025", "2025-07-01", "2025-07-31"),)),
+                Part("Train all plan writers", "a)", (When("March 2025", "2025-03-01", "2025-03-31"),)),
+                Part("Check twenty plans a term", "b)", (When("July 2025", "2025-07-01", "2025-07-31"),)),
             ),
             criteria=("Four in five plans are rated good",),
         ),

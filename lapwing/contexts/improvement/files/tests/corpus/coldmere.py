@@ -65,7 +65,7 @@ _ROWS = (
         "1",
         "Hold a drop-in session for families in each of the four towns every term",
         "Participation Lead",
-        When("by Autumn 2025", "2025-09-01", "2025-12-31"),
+        When("Autumn 2025", "2025-09-01", "2025-12-31"),
         "Families of every town have come to a session",
     ),
     (

@@ -116,8 +116,8 @@ SPECIMEN = Specimen(
             owners=("School Improvement Lead, Fernhollow Council",),
             due=_when("01/09/2024", "31/07/2025"),
             said=(
-                Said("On track", "on track", "Spring 2025", "2025-04-30"),
-                Said("Completed and embedded", "evidenced", "Summer 2025", "2025-08-31"),
+                Said("On track", "on track", "Spring 2025", "2025-03-31"),
+                Said("Completed and embedded", "evidenced", "Summer 2025", "2025-07-31"),
             ),
         ),
         Promise(
@@ -127,8 +127,8 @@ SPECIMEN = Specimen(
             owners=("Head of High Needs Funding, Fernhollow Council",),
             due=_when("01/04/2025", "31/03/2026"),
             said=(
-                Said("Started but delayed", "at risk", "Spring 2025", "2025-04-30"),
-                Said("On track", "on track", "Summer 2025", "2025-08-31"),
+                Said("Started but delayed", "off track", "Spring 2025", "2025-03-31"),
+                Said("On track", "on track", "Summer 2025", "2025-07-31"),
             ),
         ),
         Promise(
@@ -137,7 +137,7 @@ SPECIMEN = Specimen(
             group="Back into school",
             owners=("Inclusion Manager, Fernhollow Council",),
             due=_when("01/09/2025", "31/12/2025"),
-            said=(Said("Not started and overdue", "off track", "Summer 2025", "2025-08-31"),),
+            said=(Said("Not started and overdue", "off track", "Summer 2025", "2025-07-31"),),
         ),
     ),
     gauges=(

@@ -48,12 +48,12 @@ SPECIMEN = Specimen(
     promises=(
         Promise(
             ref="1.1",
-            text="Bring health and education advice together: agree one timetable share one address for requests",
+            text="Bring health and education advice together: a. agree one timetable b. share one address for requests",
             group="Joint working",
             owners=("Designated Clinical Officer", "SEND Operations Manager"),
             parts=(
-                Part("agree one timetable", "a)", _Q1),
-                Part("share one address for requests", "b)", _Q1),
+                Part("agree one timetable", "a.", _Q1),
+                Part("share one address for requests", "b.", _Q1),
             ),
             criteria=("Advice arrives within six weeks", "Families are asked only once"),
         ),

@@ -42,7 +42,7 @@ _DAYS = (
 )
 _STATUS = {
     "Embedded": "evidenced",
-    "Started but delayed": "at risk",
+    "Started but delayed": "off track",
     "On target": "on track",
     "Off target": "off track",
 }

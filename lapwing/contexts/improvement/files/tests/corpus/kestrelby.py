@@ -70,9 +70,12 @@ def build() -> bytes:
 
 
 _DUE = {
-    "17th March 2026": When("17th March 2026", "2026-03-17", "2026-03-17"),
-    "23 – 25 May 2026": When("23 – 25 May 2026", "2026-05-23", "2026-05-25"),
-    "academic year 25/26": When("academic year 25/26", "2025-09-01", "2026-08-31"),
+    "17th March 2026": (When("17th March 2026", "2026-03-17", "2026-03-17"),),
+    "23 – 25 May 2026": (
+        When("23 – 25 May 2026", "2026-05-23", "2026-05-23", "start"),
+        When("23 – 25 May 2026", "2026-05-25", "2026-05-25"),
+    ),
+    "academic year 25/26": (When("academic year 25/26", "2025-09-01", "2026-08-31"),),
 }
 
 SPECIMEN = Specimen(
@@ -88,7 +91,7 @@ SPECIMEN = Specimen(
             rationale=why,
             owners=(lead,),
             accountable=(sro,),
-            due=(_DUE[due],),
+            due=_DUE[due],
             criteria=tuple(criteria.split("\n")),
         )
         for area, actions in _BLOCKS
