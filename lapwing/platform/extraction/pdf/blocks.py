@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from lapwing.platform.extraction.pdf.vocabulary import (
     Vocabulary,
     normalised,
 )
+
+# A web or mail address may be broken at its stops too.
+_ADDRESS = re.compile(r"://|^www\.|@\w")
 
 
 class Habits:
@@ -70,11 +74,12 @@ class Habits:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, heading or item: its lines, its mark, and where its text begins."""
+    """A paragraph, heading or item: its lines, its mark, where its text begins and how far it may reach."""
 
     lines: list[Line]
     mark: Mark | None = None
     text_x: float = 0.0
+    right: float = 0.0
     level: int = 0
 
     @property
@@ -104,7 +109,7 @@ def blocks_of(lines: Sequence[Line], right: float, habits: Habits) -> list[Block
             blocks[-1].lines.append(line)
             continue
         text_x = line.words[1].x0 if mark and len(line.words) > 1 else line.x0
-        blocks.append(Block([line], mark, text_x))
+        blocks.append(Block([line], mark, text_x, right))
     _set_levels(blocks)
     return blocks
 
@@ -117,7 +122,7 @@ def text_of(block: Block, habits: Habits) -> str:
         written = " ".join(word.text for word in words)
         if not written:
             continue
-        text = _joined(text, written, block.lines[number - 1], habits) if text else written
+        text = _joined(text, written, block, number, habits) if text else written
     return " ".join(normalised(plain(text)).split())
 
 
@@ -132,18 +137,22 @@ def cell_text(blocks: Iterable[Block], habits: Habits) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _joined(text: str, line: str, before: Line, habits: Habits) -> str:
-    last, _, rest = text[::-1].partition(" ")
-    head, last = rest[::-1], last[::-1]
+def _joined(text: str, line: str, block: Block, number: int, habits: Habits) -> str:
+    """The text so far with the next line of its block."""
+    before = block.lines[number - 1]
+    head, _, last = text.rpartition(" ")
     first = line.split(" ", 1)[0]
-    if last[-1] in HYPHENS + SOFT_HYPHEN and len(last) > 1 and not before.spaced:
+    if before.spaced or len(last) < 2:
+        return f"{text} {line}"
+    if last[-1] in HYPHENS + SOFT_HYPHEN:
         joined = habits.vocabulary.joined(last, first) + line[len(first) :]
         return f"{head} {joined}" if head else joined
-    closed = not before.spaced and (habits.draws_blanks or last[-1] == "/")
-    if closed and len(last) > 1 and last[-1] in BREAKS_AFTER and last[-2] not in BREAKS_AFTER:
+    known_break = habits.draws_blanks or last[-1] == "/"
+    if known_break and (
+        _in_address(block.lines[:number]) or (last[-1] in BREAKS_AFTER and last[-2] not in BREAKS_AFTER)
+    ):
         return text + line
-    if not before.spaced and len(before.words) == 1 and habits.draws_blanks and last[-1].isalnum():
-        # one word that fills its line and goes on in the next was too long for it
+    if habits.draws_blanks and _is_cut(before, block.lines[number], block.right, habits):
         return text + line
     return f"{text} {line}"
 
@@ -194,7 +203,7 @@ def _inside(line: Line, block: Block) -> bool:
         return False
     above = block.lines[-1]
     gap = line.words[1].x0 - line.words[0].x1 if len(line.words) > 1 else 0.0
-    return above.spaced and abs(line.x0 - block.text_x) < 2 and gap < 0.45 * line.size and not block.mark
+    return above.spaced and abs(line.x0 - block.text_x) < 2 and gap < 0.45 * line.size
 
 
 def _had_room(before: Line, line: Line, right: float, habits: Habits) -> bool:
@@ -216,7 +225,7 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
         return False
     if abs(before.size - line.size) > 0.12 * size:
         return False
-    if _had_room(before, line, right, habits):
+    if _had_room(before, line, right, habits) and not _in_address(block.lines):
         return False
     if (
         block.bold
@@ -228,12 +237,34 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
     if block.mark and line.x0 < block.text_x - 0.6 * size and len(block.lines) > 1:
         # its other lines hang from the mark's text, this one does not
         return abs(block.lines[1].x0 - block.text_x) > 0.6 * size
-    return before.spaced or not habits.draws_blanks or _breakable(before)
+    return before.spaced or not habits.draws_blanks or _breakable(block, line, right, habits)
 
 
-def _breakable(line: Line) -> bool:
-    """Whether a line that ends without a blank may yet go on in the next."""
-    return line.words[-1].text[-1] in HYPHENS + SOFT_HYPHEN + BREAKS_AFTER or len(line.words) == 1
+def _breakable(block: Block, line: Line, right: float, habits: Habits) -> bool:
+    """Whether a block whose last line ends without a blank may yet go on in the next."""
+    last = block.lines[-1].words[-1].text
+    if last[-1] in HYPHENS + SOFT_HYPHEN + BREAKS_AFTER or _in_address(block.lines):
+        return True
+    return _is_cut(block.lines[-1], line, right, habits)
+
+
+def _in_address(lines: Sequence[Line]) -> bool:
+    """Whether lines end in the middle of a web address."""
+    token = lines[-1].words[-1].text
+    for before, line in pairwise(reversed(lines)):
+        if len(before.words) > 1 or line.spaced:
+            break
+        token = line.words[-1].text + token
+    return not lines[-1].spaced and token[-1] in "./?=&_#%" and bool(_ADDRESS.search(token))
+
+
+def _is_cut(before: Line, line: Line, right: float, habits: Habits) -> bool:
+    """Whether one word fills a line to its end, too long for it, and goes on in the next."""
+    if len(before.words) > 1 or before.spaced or right - before.x1 > 0.6 * before.size:
+        return False
+    first, second = before.words[0].text, line.words[0].text
+    known = habits.vocabulary.knows(first) and habits.vocabulary.knows(second)
+    return first.isalpha() and second[0].islower() and not known
 
 
 def _set_levels(blocks: list[Block]) -> None:

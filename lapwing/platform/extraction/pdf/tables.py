@@ -87,7 +87,7 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
     index: int | None = None
     for piece in pieces:
         if before is None or not _same_word(before, piece):
-            index = lattice.area_at(*piece.middle)
+            index = lattice.area_at(*_anchor(piece))
         before = piece
         if index is None:
             outside.append(piece)
@@ -100,6 +100,13 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
     for cell in cells:
         habits.learn(cell.lines)
     return table, outside
+
+
+def _anchor(piece: Piece) -> tuple[float, float]:
+    """The point that tells which cell a piece stands in: where it begins, as a long word may run over."""
+    if piece.turned:
+        return piece.middle
+    return min(piece.x0 + 0.3 * piece.size, piece.middle[0]), piece.middle[1]
 
 
 def _same_word(before: Piece, piece: Piece) -> bool:

@@ -86,6 +86,6 @@ class Vocabulary:
         """For a word that is nowhere else: whether other breaks, or its parts, speak for a hyphen."""
         start = re.split(r"\W", stem.lower())[-1]
         end = re.split(r"\W", second.lower())[0]
-        if start in PREFIXES or (self._hard and not self._soft):
+        if "-" in stem or start in PREFIXES or (self._hard and not self._soft):
             return True
         return self.knows(start) and self.knows(end)
