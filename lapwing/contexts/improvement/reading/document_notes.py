@@ -17,7 +17,27 @@ from lapwing.contexts.improvement.reading.tab_tables import tables_in
 _SHORT = re.compile(r"\b[A-Z]{3,7}\b")
 # Short forms of the law, the health service and of plans themselves that every reader of one knows.
 _KNOWN = frozenset(
-    "SEND SEN EHC EHCP EHCPS CYP NHS ICB CAMHS CQC ADHD SENCO SENCOS DCO SRO KPI KPIS RAG BRAG".split()
+    [
+        "SEND",
+        "SEN",
+        "EHC",
+        "EHCP",
+        "EHCPS",
+        "CYP",
+        "NHS",
+        "ICB",
+        "CAMHS",
+        "CQC",
+        "ADHD",
+        "SENCO",
+        "SENCOS",
+        "DCO",
+        "SRO",
+        "KPI",
+        "KPIS",
+        "RAG",
+        "BRAG",
+    ]
 )
 _PART = re.compile(r"\b(?:appendix|annex)\s+(?:\d{1,2}|[A-Z])\b", re.I)
 _DEAD_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(#?\)")
