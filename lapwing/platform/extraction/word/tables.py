@@ -76,13 +76,12 @@ class TableReader:
         found: list[FoundCell],
         open_cells: dict[int, _Merged],
     ) -> None:
-        column = number(value(child(row, "trPr", "gridBefore"))) or 0
+        column = _within(number(value(child(row, "trPr", "gridBefore"))), 0)
         last: int | None = None
         reached: dict[int, _Merged] = {}
         for cell in _cells(row):
             properties = child(cell, "tcPr")
-            columns = max(number(value(child(properties, "gridSpan"))) or 1, 1)
-            columns = min(columns, _MOST_COLUMNS)
+            columns = _within(number(value(child(properties, "gridSpan"))), 1)
             merged = open_cells.get(column) if _carries_on(properties, "vMerge") else None
             if merged is not None and merged.columns == columns:
                 above = found[merged.at]
@@ -145,6 +144,10 @@ class _RowStyle:
             header=bool(repeated) or (first and style.heads),
             colour=fill(own if own is not None else of_style),
         )
+
+
+def _within(columns: int | None, least: int) -> int:
+    return min(max(columns or 0, least), _MOST_COLUMNS)
 
 
 def _spot(passages: list[Passage]) -> str | None:
