@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.reading.delimited_tables import read_delimited
 from lapwing.contexts.improvement.reading.document_notes import note_document
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.evening import evened
+from lapwing.contexts.improvement.reading.explaining import explain_fields
 from lapwing.contexts.improvement.reading.flat_plan import FlatReading, read_flat
 from lapwing.contexts.improvement.reading.front_matter import FrontMatter, read_front_matter
 from lapwing.contexts.improvement.reading.gaps import ask_about_gaps
@@ -47,10 +48,19 @@ def read_document(document: Document, trace: Trace | None = None) -> Plan:
     A document may hold tables of several kinds, ruled, delimited and flattened; what is found of each is put
     together. ``trace`` is told what was recognised and why.
     """
+    steps = trace if trace is not None else Trace()
+    plan = _read(document, steps)
+    if trace is not None:
+        explain_fields(plan, steps)
+    return plan
+
+
+def _read(document: Document, steps: Trace) -> Plan:
     lines = lines_of(document.text)
     if is_own(document):
+        steps.add("document", None, "laid out as Lapwing lays a plan out, and read by that")
         return left_unread(read_own(document), lines)
-    doubts, steps = Doubts(), trace if trace is not None else Trace()
+    doubts = Doubts()
     tables = find_tables(document, steps)
     document = tables.document
     grids = read_grids(document, steps, doubts)
