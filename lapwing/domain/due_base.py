@@ -21,7 +21,7 @@ YEAR = (
     r"(?P<year>20\d\d|19\d\d|['’]?\d\d)(?!\d|\s?%|/(?!20\d\d)|\s/\s?\d{2}(?!\d)|\.\d|(?:st|nd|rd|th)\b"
     r"|,?\s+20\d\d)"
 )
-DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+DAY = r"(?P<day>\d{1,2})(?P<nth>\s?(?:st|nd|rd|th))?"
 DASH = r"\s*(?:-|–|—|to|and)\s*"
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "mentions_in",
     "month_bounds",
     "quarter_bounds",
+    "week_after",
     "year_of",
 ]
 
@@ -50,6 +51,12 @@ _DAY_RANGE = compiled(
 _MONTH_DAY = compiled(rf"(?P<month>{MONTH})\s+{DAY},?\s+(?P<year>20\d\d)\b")
 _NUMERIC = compiled(r"(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)(?!\d)")
 _ISO = compiled(r"(?P<year>20\d\d)(?P<sep>[-/])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
+# "Phase 1 September 2025" is no first of September.
+_NUMBERED = re.compile(
+    r"\b(?:phase|part|stage|year|tranche|cohort|group|wave|step|term|autumn|spring|summer|level|tier|page|round"
+    r"|action|priority|objective|draft|version|module|cycle)\s*$",
+    re.IGNORECASE,
+)
 _BARE_MONTH = re.compile(
     rf"(?<=\bby )(?:the )?(?:end of )?(?P<month>{MONTH})(?![\w’'-])(?!,?\s+(?:20)?\d\d)", re.IGNORECASE
 )
@@ -109,6 +116,8 @@ def _day_of(year: int, month: int, day: int) -> tuple[date, date] | None:
 def _days(text: str, _: QuarterBasis | None) -> Iterator[Mention]:
     for pattern in (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _ISO):
         for match in pattern.finditer(text):
+            if pattern is _DAY_MONTH and not match["nth"] and _NUMBERED.search(text[: match.start()]):
+                continue
             name = match["month"]
             month = int(name) if name.isdigit() else month_number(name)
             bounds = _day_of(year_of(match["year"]), month, int(match["day"]))
@@ -142,6 +151,11 @@ def _unplaced(text: str, _: QuarterBasis | None) -> Iterator[Mention]:
 def day_before(day: date) -> date:
     """What ``before March 2025`` ends on."""
     return day - timedelta(days=1)
+
+
+def week_after(day: date) -> date:
+    """What ``week commencing 12 May 2025`` ends on."""
+    return day + timedelta(days=6)
 
 
 _FORMS: tuple[Callable[[str, QuarterBasis | None], Iterator[Mention]], ...] = (

@@ -84,6 +84,8 @@ _HALF_TERM = compiled(
     rf"(?:(?P<month>{MONTH})\s+half[\s-]*term,?\s+(?P<year>20\d\d)"
     rf"|half[\s-]*term,?\s+(?:in\s+|of\s+)?(?P<after>{MONTH})\s+(?P<its>20\d\d))(?!\d)"
 )
+# A term by its number: three to a year, or six.
+_TERM = compiled(rf"term\s*[1-6][\s,]*(?:of\s+)?{_SEASON_YEAR}")
 _SPLIT_YEAR = compiled(
     r"(?:(?P<kind>academic|school|financial|fiscal)\s+year\s+(?:of\s+)?|(?P<short>AY|FY)\s*)?"
     r"(?P<year>20\d\d|\d\d)\s?[/–-]\s?(?P<to>20\d\d|\d\d)(?![\d/%]|[.-]\d)"
@@ -140,6 +142,8 @@ def seasons(text: str, _: QuarterBasis | None) -> Iterator[Mention]:
         if first[0] > last[0]:
             first = _season(match, match["first"], years=-1)
         yield mention_of(match, (first[0], last[1]), "due.season")
+    for match in _TERM.finditer(text):
+        yield mention_of(match, None, "due.term")
 
 
 def _season(match: re.Match[str], name: str, half: str | None = None, years: int = 0) -> tuple[date, date]:
