@@ -148,7 +148,7 @@ def _is_title(text: str) -> bool:
 def _without_remarks(rows: list[list[FoundCell]]) -> list[Block | Remark]:
     """A table, with the rows of one cell before it taken off as remarks. Those within it are its groups."""
     start = 0
-    first = _spoken(rows[0])[0].column
+    first = min(cell.column for row in rows for cell in _spoken(row))
     while start < len(rows) and _is_remark(rows[start], first) and not _is_legend(rows):
         start += 1
     remarks: list[Block | Remark] = [_remark(row) for row in rows[:start] if _spoken(row)]

@@ -7,7 +7,9 @@ country, and the file knows. Where the format shows less than a date (``mmm-yy``
 from __future__ import annotations
 
 import datetime
+import math
 import re
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.', re.S)
@@ -15,6 +17,8 @@ _BRACKETS = re.compile(r"\[(?:\$([^\]-]*)[^\]]*|([^\]]*))\]")
 _DIGITS = re.compile(r"[#0?][#0?,.]*(?:[eE][+-]?[0#?]+)?%?")
 _DATE_PARTS = re.compile(r"y+|m+|d+|h+|s+|am/pm|a/p", re.I)
 _MOST_DIGITS = 11
+# Room for the largest number that a file can hold, to its last figure.
+_EXACT = Context(prec=400)
 
 Value = str | bool | int | float | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
 
@@ -31,7 +35,7 @@ def shown(value: Value, number_format: str) -> str:
         return _clock(value, number_format)
     if isinstance(value, datetime.date):
         return _date(value, number_format)
-    return _number(value, number_format)
+    return _number(value, number_format) if math.isfinite(value) else ""
 
 
 def _date(value: datetime.date, number_format: str) -> str:
@@ -57,7 +61,7 @@ def _month(value: datetime.date, months: str, years: str, number_format: str) ->
     name = value.strftime("%b") if len(months) == 3 else value.strftime("%B")
     if not years:
         return name
-    between = "-" if "-" in number_format else " "
+    between = "-" if "-" in _BRACKETS.sub("", number_format) else " "
     if len(months) < 3:
         return f"{name} {value.year}"
     return f"{name}{between}{value.year if len(years) > 2 else f'{value.year % 100:02}'}"
@@ -105,7 +109,7 @@ def _number(value: float, number_format: str) -> str:
     before, after = section[: digits.start()], section[digits.end() :]
     percent = "%" in digits.group() or "%" in after
     sign = "-" if value < 0 else ""
-    figures = _figures(abs(value) * (100 if percent else 1), digits.group().rstrip("%"))
+    figures = _figures(Decimal(repr(abs(value))) * (100 if percent else 1), digits.group().rstrip("%"))
     if not figures.strip("0.,") and sign:
         sign = ""
     percent_sign = "%" if digits.group().endswith("%") else ""
@@ -143,15 +147,17 @@ def _said(text: str) -> str:
     return re.sub(r"\s+", " ", plain.replace("?", "")).strip()
 
 
-def _figures(value: float, digits: str) -> str:
-    """The figures of a number not below zero, by a pattern as ``#,##0.00``; a last comma is thousands."""
-    whole, _, fraction = digits.partition(".")
-    scaled = len(whole) - len(whole.rstrip(","))
-    value /= 1000**scaled
-    thousands = "," in whole.rstrip(",")
+def _figures(value: Decimal, digits: str) -> str:
+    """The figures of a number not below zero, by a pattern as ``#,##0.00``; each last comma is thousands.
+
+    Halves are rounded up, as Excel does.
+    """
+    pattern = digits.rstrip(",")
+    whole, _, fraction = pattern.partition(".")
     places, least = len(fraction), sum(sign == "0" for sign in fraction)
-    text = f"{value:,.{places}f}" if thousands else f"{value:.{places}f}"
-    head, _, tail = text.partition(".")
+    scaled = value.scaleb(-3 * (len(digits) - len(pattern)))
+    rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_EXACT)
+    head, _, tail = (f"{rounded:,f}" if "," in whole else f"{rounded:f}").partition(".")
     while len(tail) > least and tail.endswith("0"):
         tail = tail[:-1]
     head = head.rjust(sum(sign == "0" for sign in whole), "0")
