@@ -22,8 +22,8 @@ from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.grids.reading import read_grids
 from lapwing.contexts.improvement.reading.lines import Line, lines_of
 from lapwing.contexts.improvement.reading.lost_characters import ask_about_lost_characters
-from lapwing.contexts.improvement.reading.own import is_own, read_own
 from lapwing.contexts.improvement.reading.measure_grids import read_measure_grids
+from lapwing.contexts.improvement.reading.own import is_own, read_own
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
 from lapwing.contexts.improvement.reading.owners import OwnerLine, posts_of
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, merged
