@@ -9,13 +9,15 @@ from lapwing.contexts.improvement.interchange import Comparator
 from lapwing.contexts.improvement.reading.amounts import find_amounts
 
 OTHER_PLACE = re.compile(
-    r"\b(?:national(?:ly)?|england(?:'s|’s)?|english|regional(?:ly)?|region|(?:statistical |stat\.? )?neighbou?rs?|benchmark"
+    r"\b(?:national(?:ly)?|england(?:'s|’s)?|english|regional(?:ly)?|region|(?:statistical "
+    r"|stat\.? )?neighbou?rs?|benchmark"
     r"|comparators?|peers?|family group)\b",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _JOINING = re.compile(
-    r"^(?:\W|\b(?:compared|compare|to|with|against|versus|vs|the|a|an|is|was|of|at|in|for|and|which|when)\b\.?)+"
+    r"^(?:\W|\b(?:compared|compare|to|with|against|versus|vs|the|a|an|is|was|of|at|in|for|and|which"
+    r"|when)\b\.?)+"
     r"|(?:\W|\b(?:is|was|of|at|the|in|are|to)\b)+$",
     re.IGNORECASE,
 )

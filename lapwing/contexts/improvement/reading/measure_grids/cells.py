@@ -1,4 +1,4 @@
-"""The entries of a cell: one figure, or several with their names or dates, on lines of their own or in a row."""
+"""The entries of a cell: one figure, or several with their names or dates, on lines of their own or in it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,17 @@ from lapwing.contexts.improvement.reading.measure_grids.labels import names_some
 from lapwing.contexts.improvement.reading.measure_grids.times import times_in, without_times
 from lapwing.contexts.improvement.reading.measure_grids.values import Form, Value, fixed_words
 
-_GOES_ON = re.compile(r"^(?:→|➔|->|=>|[(%]|(?:to|of|by|from|compared|against|vs|up|down|in|at|per|or|and)\b)", re.IGNORECASE)
-_BASELINE = re.compile(r"^\W*(?:baseline|target|actual|current(?:ly)?|latest)\b(?:\s+(?:is|was|of|at))?\s*[:–=-]?\s*", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?:→|➔|->|=>|[(%]|(?:to|of|by|from|compared|against|vs|up|down|in|at|per|or|and)\b)", re.IGNORECASE
+)
+_BASELINE = re.compile(
+    r"^\W*(?:baseline|target|actual|current(?:ly)?|latest)\b(?:\s+(?:is|was|of|at))?\s*[:–=-]?\s*",
+    re.IGNORECASE,
+)
 _PARTING = re.compile(r"\s*;\s*|,\s+(?:and\s+)?|\s+(?:and|&|/|\|)\s+", re.IGNORECASE)
-_ONE_STATEMENT = re.compile(r"\b(?:from|between|compared|against|versus|vs|out of|rise of|increase of|reduction of)\b", re.IGNORECASE)
+_ONE_STATEMENT = re.compile(
+    r"\b(?:from|between|compared|against|versus|vs|out of|rise of|increase of|reduction of)\b", re.IGNORECASE
+)
 
 
 def entries_of(text: str, *, census: bool = False) -> tuple[Value, ...]:
@@ -101,7 +108,11 @@ def _is_entry(piece: str) -> bool:
 
 
 def _marked(item: str) -> list[Amount]:
-    amounts = [a for a in find_amounts(without_times(item)) if item[: a.start].count("(") <= item[: a.start].count(")")]
+    amounts = [
+        a
+        for a in find_amounts(without_times(item))
+        if item[: a.start].count("(") <= item[: a.start].count(")")
+    ]
     marked = [amount for amount in amounts if not amount.bare]
     return marked or amounts
 
@@ -119,7 +130,7 @@ def _by_names(item: str) -> list[str] | None:
 
 
 def _by_dates(item: str) -> list[str] | None:
-    """``60% by Dec 2025 75% by Dec 2026``: every figure has a date after it, and nothing stands before the first."""
+    """``60% by Dec 2025 75% by Dec 2026``: every figure has a date after it, none a name before it."""
     amounts = _marked(item)
     if len(amounts) < 2 or item[: amounts[0].start].strip():
         return None
@@ -142,7 +153,6 @@ def _shifted(found: list[Value]) -> tuple[Value, ...]:
     late = len(figures) > 1 and found[-1].form is Form.WORDS and len(found[-1].written.split()) <= 4
     if late and not figures[0].label and all(value.label for value in figures[1:]):
         return tuple(
-            replace(value, form=Form.UNSURE, why="which name goes with which figure")
-            for value in found
+            replace(value, form=Form.UNSURE, why="which name goes with which figure") for value in found
         )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Which way a measure of a table should go: what its column says, the arrows, the bounds, then the figures."""
+"""Which way a measure of a table should go: its column, its arrows, its limits, then its figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from lapwing.contexts.improvement.reading.measure_direction import Course, cours
 from lapwing.contexts.improvement.reading.measure_grids.values import Value
 
 _HIGH = re.compile(
-    r"^\W*(?:h|high|higher|bigger|up|increas\w*|maximi[sz]e|more|positive|rise)\b|\b(?:higher|bigger|high|more) is (?:better|good)"
+    r"^\W*(?:h|high|higher|bigger|up|increas\w*|maximi[sz]e|more|positive|rise)\b|\b(?:higher|bigger|high"
+    r"|more) is (?:better|good)"
     r"|[↑⬆▲↗]|^\s*\+\s*$|\bincrease\b",
     re.IGNORECASE,
 )
@@ -19,11 +20,14 @@ _LOW = re.compile(
     r"|\b(?:lower|smaller|low|less) is (?:better|good)|[↓⬇▼↘]|^\s*[-–−]\s*$|\bdecrease\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"^\W*(?:t|target|range|plan is best|on target)\b|close to target|within (?:a )?range", re.IGNORECASE)
+_RANGE = re.compile(
+    r"^\W*(?:t|target|range|plan is best|on target)\b|close to target|within (?:a )?range", re.IGNORECASE
+)
 _UP_SIGN, _DOWN_SIGN = re.compile(r"[↑⬆▲↗]"), re.compile(r"[↓⬇▼↘]")
 # Words of comparison that say of whom or what, not which way to go.
 _NO_WAY = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|greater) (?:than|needs?|education|level|attaining|or equal)\b|\brising (?:five|5)s?\b",
+    r"\b(?:more|less|fewer|higher|lower|greater) (?:than|needs?|education|level|attaining|or equal)\b"
+    r"|\brising (?:five|5)s?\b",
     re.IGNORECASE,
 )
 
@@ -54,7 +58,15 @@ def courses_of(
     series: Sequence[Series], values: Sequence[Sequence[Value]], words: str, said: Direction | None
 ) -> tuple[Course, ...]:
     """The direction of each series and what speaks against it. ``values`` are the targets as read."""
-    return tuple(_course(each, targets, words, said) for each, targets in zip(series, values, strict=True))
+    found = [_course(each, targets, words, said) for each, targets in zip(series, values, strict=True)]
+    if len({course.direction for course in found} - {"none"}) > 1 and _same_targets(series):
+        # one of them starts beyond the target that all are to reach: that is no wish to fall back
+        return tuple(Course("none", "direction") for _ in found)
+    return tuple(found)
+
+
+def _same_targets(series: Sequence[Series]) -> bool:
+    return len({tuple((t.value, t.low, t.high) for t in each.targets) for each in series}) == 1
 
 
 def _course(series: Series, targets: Sequence[Value], words: str, said: Direction | None) -> Course:

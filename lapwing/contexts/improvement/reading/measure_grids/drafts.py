@@ -91,9 +91,9 @@ def _labels(cells: Sequence[Sequence[Value]]) -> list[str]:
     """The names of the series: those of the first cell that names several, or the short name of the first."""
     for values in cells:
         labels = list(dict.fromkeys(value.label for value in values if value.label))
-        if len(labels) > 1 and all(value.label for value in values):
+        if len(labels) > 1 and all(value.label and value.form is not Form.WORDS for value in values):
             return labels
-    named = [value.label for values in cells[:1] for value in values[:1] if value.label]
+    named = [v.label for values in cells[:1] for v in values[:1] if v.label and v.form is not Form.WORDS]
     return [label for label in named if len(label.split()) <= _LONGEST_LABEL]
 
 
@@ -166,7 +166,7 @@ def _add_series(
 
 def _names_another(only: DraftSeries, value: Value) -> bool:
     """Whether an entry names something else than the single series of its row does."""
-    short = 0 < len(value.label.split()) <= _LONGEST_LABEL
+    short = 0 < len(value.label.split()) <= _LONGEST_LABEL and value.form is not Form.WORDS
     return bool(only.label) and short and _best(value.label, [only]) is None
 
 
@@ -183,7 +183,11 @@ def _place_by_name(
 
 def _best(label: str, series: Sequence[DraftSeries]) -> DraftSeries | None:
     """The series that a name means: the same name, else the one it shares most words with."""
-    same = [each for each in series if plain(label) in {plain(each.label), plain(each.name), plain(each.row_label)}]
+    same = [
+        each
+        for each in series
+        if plain(label) in {plain(each.label), plain(each.name), plain(each.row_label)}
+    ]
     if same:
         return same[0]
     scored = [(max(match(label, each.name), match(each.name, label)), each) for each in series if each.name]

@@ -8,20 +8,26 @@ from lapwing.contexts.improvement.reading.amounts import find_amounts
 from lapwing.contexts.improvement.reading.marks import without_mark
 
 _DURATION = re.compile(
-    r"^\s*(?P<unit>(?:school |working |calendar )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mths?|years?|yrs?))\b",
+    r"^\s*(?P<unit>(?:school |working |calendar )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?"
+    r"|mths?|years?|yrs?))\b",
     re.I,
 )
 _OF = re.compile(
-    r"^\s*(?P<unit>of\s+(?:all\s+)?[a-z][\w’'&/-]*(?:\s+(?!by\b|at\b|in\b|from\b|to\b|are\b|is\b|will\b|have\b|who\b|with\b)[\w’'&/-]+){0,5})",
+    r"^\s*(?P<unit>of\s+(?:all\s+)?[a-z][\w’'&/-]*(?:\s+(?!by\b|at\b|in\b|from\b|to\b|are\b|is\b|will\b"
+    r"|have\b|who\b|with\b)[\w’'&/-]+){0,5})",
     re.I,
 )
 _NOUN = re.compile(r"^\s*(?P<unit>[a-z][a-z’'-]*s(?:\s+of\s+[a-z]+s)?)\s*(?:$|[,;.(]|per\b)")
 # Words that say how a figure is meant, and name nothing.
 _FILLERS = re.compile(
-    r"\b(?:currently|current|baseline|approx(?:imately)?|around|about|circa|target|achieve[ds]?|reach(?:ed|es)?|maintain(?:ed)?"
-    r"|sustain(?:ed)?|increas(?:e|es|ed|ing)|improv(?:e|es|ed|ing|ement)|reduc(?:e|es|ed|ing|tion)|decreas(?:e|es|ed|ing)|rais(?:e|ed)"
-    r"|rise|fall|from|to|by|at|of|is|was|are|were|the|a|an|least|most|no|not|more|less|fewer|than|minimum|maximum|max|min|under|over"
-    r"|above|below|between|and|or|within|up|down|per|cent|percentage|percent|points?|pp|better|as|in|end|with|line|on|for|further|level)\b",
+    r"\b(?:currently|current|baseline|approx(?:imately)?|around|about|circa|target|achieve[ds]?"
+    r"|reach(?:ed|es)?|maintain(?:ed)?"
+    r"|sustain(?:ed)?|increas(?:e|es|ed|ing)|improv(?:e|es|ed|ing|ement)|reduc(?:e|es|ed|ing|tion)"
+    r"|decreas(?:e|es|ed|ing)|rais(?:e|ed)"
+    r"|rise|fall|from|to|by|at|of|is|was|are|were|the|a|an|least|most|no|not|more|less|fewer|than|minimum"
+    r"|maximum|max|min|under|over"
+    r"|above|below|between|and|or|within|up|down|per|cent|percentage|percent|points?|pp|better|as|in|end"
+    r"|with|line|on|for|further|level)\b",
     re.I,
 )
 _EDGES = " \t,;:.=–—-|/•*'\"→➔<>≤≥~+↑↓⬆⬇()[]%£"
@@ -63,7 +69,8 @@ def _without_ends(name: str) -> str:
         before = name
         name = re.sub(
             r"^(?:to|at|is|was|of|the|for|currently|baseline|target|increase|reduce|improve|by)\b\W*"
-            r"|\W*\b(?:to|at|is|was|are|of|by|from|currently|around|about|least|most|than|under|over|below|above|within|more|less|fewer|no|up)$",
+            r"|\W*\b(?:to|at|is|was|are|of|by|from|currently|around|about|least|most|than|under|over"
+            r"|below|above|within|more|less|fewer|no|up)$",
             "",
             name,
             flags=re.IGNORECASE,

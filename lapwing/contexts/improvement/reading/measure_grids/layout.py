@@ -15,11 +15,25 @@ from lapwing.platform.extraction.document import Grid, GridCell
 
 # Columns whose cells hold figures.
 FIGURES = frozenset({Kind.BASELINE, Kind.TARGET, Kind.ACTUAL, Kind.COMPARATOR})
-_REF = re.compile(r"(?:action\s*)?[A-Za-z]{0,3}\.?\s?\d{1,2}(?:\.\d{1,2}){0,3}\.?(?:\s?[a-z])?", re.IGNORECASE)
-_REF_CELL = re.compile(rf"\s*{_REF.pattern}(?:\s*(?:[,;&/+\n–-]|\band\b)\s*{_REF.pattern})*\s*", re.IGNORECASE)
+_REF = re.compile(
+    r"(?:action\s*)?[A-Za-z]{0,3}\.?\s?\d{1,2}(?:\.\d{1,2}){0,3}\.?(?:\s?[a-z])?", re.IGNORECASE
+)
+_REF_CELL = re.compile(
+    rf"\s*{_REF.pattern}(?:\s*(?:[,;&/+\n–-]|\band\b)\s*{_REF.pattern})*\s*", re.IGNORECASE
+)
 _NAMING_ROLES = (Role.MEASURE, Role.SUCCESS, Role.OUTCOME)
 _NO_LABEL = frozenset(
-    {Role.OWNER, Role.ACCOUNTABLE, Role.GROUP, Role.DUE, Role.START, Role.STATUS, Role.ACTION, Role.STEP, Role.EVIDENCE}
+    {
+        Role.OWNER,
+        Role.ACCOUNTABLE,
+        Role.GROUP,
+        Role.DUE,
+        Role.START,
+        Role.STATUS,
+        Role.ACTION,
+        Role.STEP,
+        Role.EVIDENCE,
+    }
 )
 
 
@@ -81,7 +95,9 @@ def layout_of(grid: Grid, header: Header) -> Layout | None:
 
 def _column(number: int, text: str) -> Column:
     title = title_of(text)
-    return Column(number, title.kind, text, title.words, title.time, "%" in text or "percent" in text.casefold())
+    return Column(
+        number, title.kind, text, title.words, title.time, "%" in text or "percent" in text.casefold()
+    )
 
 
 def _changed(layout: Layout, number: int, kind: Kind) -> Layout:
@@ -99,7 +115,9 @@ def _texts(layout: Layout, column: Column) -> Iterator[str]:
 def _with_actions(layout: Layout, header: Header) -> Layout:
     """A column of actions holds their numbers, or them in words: then the table is one of actions."""
     for column, title in zip(layout.columns, header.titles, strict=True):
-        if column.kind is not Kind.ACTION and (column.kind is not Kind.OTHER or Role.ACTION not in title.roles):
+        if column.kind is not Kind.ACTION and (
+            column.kind is not Kind.OTHER or Role.ACTION not in title.roles
+        ):
             continue
         texts = list(_texts(layout, column))
         if texts and all(_REF_CELL.fullmatch(text) for text in texts):
@@ -112,7 +130,9 @@ def _with_actions(layout: Layout, header: Header) -> Layout:
 
 def _with_name(layout: Layout, header: Header) -> Layout:
     """Without a column called measure, the one for success or outcomes names what the figures are of."""
-    if layout.of(Kind.NAME) or not (layout.of(Kind.BASELINE) and layout.of(Kind.TARGET, Kind.DATED, Kind.ACTUAL)):
+    if layout.of(Kind.NAME) or not (
+        layout.of(Kind.BASELINE) and layout.of(Kind.TARGET, Kind.DATED, Kind.ACTUAL)
+    ):
         return layout
     free = [
         (column, title)
@@ -125,7 +145,11 @@ def _with_name(layout: Layout, header: Header) -> Layout:
                 return _changed(layout, column.number, Kind.NAME)
     first = min(column.number for column in layout.of(*FIGURES, Kind.DATED))
     for column, title in free:
-        if column.number < first and (title.role is None or column.number == 0) and any(_texts(layout, column)):
+        if (
+            column.number < first
+            and (title.role is None or column.number == 0)
+            and any(_texts(layout, column))
+        ):
             return _changed(layout, column.number, Kind.NAME)
     return layout
 
@@ -144,9 +168,15 @@ def _without_doubles(layout: Layout) -> Layout:
         for column in layout.of(Kind.BASELINE):
             if "baseline" not in column.words.casefold():
                 layout = _changed(layout, column.number, Kind.ACTUAL)
+    if layout.actions is not None:
+        # the date in a row of actions is that of the action
+        for column in layout.of(Kind.TARGET_DATE):
+            layout = _changed(layout, column.number, Kind.OTHER)
     if not layout.of(Kind.TARGET):
         for column in layout.of(Kind.TARGET_DATE):
-            layout = _changed(layout, column.number, Kind.ACTUAL_DATE if layout.of(Kind.ACTUAL) else Kind.OTHER)
+            layout = _changed(
+                layout, column.number, Kind.ACTUAL_DATE if layout.of(Kind.ACTUAL) else Kind.OTHER
+            )
     return layout
 
 
@@ -167,7 +197,9 @@ def _without_words(layout: Layout) -> Layout:
     """Columns of progress told in words are none of figures; nor are milestones of an action in words."""
     for column in layout.of(*FIGURES):
         several = len(layout.of(Kind.TARGET)) > 1 or layout.actions is not None
-        may_be_words = column.kind in {Kind.ACTUAL, Kind.COMPARATOR} or (column.kind is Kind.TARGET and several)
+        may_be_words = column.kind in {Kind.ACTUAL, Kind.COMPARATOR} or (
+            column.kind is Kind.TARGET and several
+        )
         cells = list(_texts(layout, column))
         if may_be_words and cells and _holding(cells) * 2 < len(cells):
             layout = _changed(layout, column.number, Kind.OTHER)
@@ -186,7 +218,12 @@ def _with_labels(layout: Layout, header: Header) -> Layout:
         return layout
     for column, title in zip(layout.columns, header.titles, strict=True):
         between = name.number < column.number < min(figures)
-        if between and column.kind is Kind.OTHER and not _NO_LABEL.intersection(title.roles) and any(_texts(layout, column)):
+        if (
+            between
+            and column.kind is Kind.OTHER
+            and not _NO_LABEL.intersection(title.roles)
+            and any(_texts(layout, column))
+        ):
             return _changed(layout, column.number, Kind.LABEL)
     return layout
 
@@ -204,7 +241,7 @@ def _holds_measures(layout: Layout) -> bool:
     """Whether the table gives figures for what it names, and not only words about it."""
     if layout.actions is not None and not layout.of(Kind.BASELINE, Kind.TARGET):
         return False
-    figures = [column for column in layout.of(*FIGURES)]
+    figures = layout.of(*FIGURES)
     if not figures:
         return False
     cells = [text for column in figures for text in _texts(layout, column)]

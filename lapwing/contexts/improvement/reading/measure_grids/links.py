@@ -13,9 +13,12 @@ from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_refs import actions_named
 
 _REF = re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d{1,2}(?:\.{1,2}\d{1,2}){0,3}(?:\s?[a-z]\b)?(?![\w%])")
-_LEADING = re.compile(r"^(?:action\s+)?(?P<ref>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[:–-]?\s+(?P<name>\S.*)$", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:action\s+)?(?P<ref>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[:–-]?\s+(?P<name>\S.*)$", re.IGNORECASE
+)
 _BRACKETED = re.compile(
-    r"\s*[(\[]\s*(?:links? to |linked to |see |supports )?(?:actions?|refs?\.?)?\s*(?P<refs>\d{1,2}(?:\.\d{1,2}){1,3}"
+    r"\s*[(\[]\s*(?:links? to |linked to |see |supports )?(?:actions?"
+    r"|refs?\.?)?\s*(?P<refs>\d{1,2}(?:\.\d{1,2}){1,3}"
     r"(?:\s*(?:,|&|and|;)\s*\d{1,2}(?:\.\d{1,2}){1,3})*)\s*[)\]]",
     re.IGNORECASE,
 )
@@ -25,33 +28,58 @@ _BRACKETED = re.compile(
 class Links:
     """The numbers printed with a measure, the keys of the actions they name, and its name without them.
 
-    ``own`` tells that the numbers may be the measure's own, so that one that names no action is no slip.
+    ``named`` are the numbers that are said or seen to be of actions: one of them that names none is a slip.
     """
 
     name: str
     refs: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
-    own: bool = False
+    named: tuple[str, ...] = ()
 
 
-def links_of(layout: Layout, measure: MeasureRows, span: Span, actions: Sequence[Action]) -> Links:
+@dataclass(frozen=True)
+class Numbers:
+    """What the column of numbers of a table holds: those of actions, or the measures' own.
+
+    ``unsure`` when they name actions, but are a count of their own as well (1, 2, 3).
+    """
+
+    of_actions: bool = False
+    unsure: bool = False
+
+
+def numbers_of(layout: Layout, measures: Sequence[MeasureRows], actions: Sequence[Action]) -> Numbers:
+    """What the numbers of a table stand for, seen over all its rows."""
+    printed = [_refs(layout.text(measure.rows[0], Kind.NUMBER)) for measure in measures]
+    every = [ref for refs in printed for ref in refs]
+    known = [ref for ref in every if actions_named(ref, actions)]
+    if not known or len(known) * 2 < len(every):
+        return Numbers()
+    title = " ".join(column.text.casefold() for column in layout.of(Kind.NUMBER))
+    if "kpi" in title or "measure" in title or "indicator" in title:
+        return Numbers()
+    last = [int(re.findall(r"\d+", ref)[-1]) for ref in every]
+    counts = (
+        all(len(refs) == 1 for refs in printed) and last == list(range(1, len(last) + 1)) and len(last) > 1
+    )
+    return Numbers(of_actions=True, unsure=counts)
+
+
+def links_of(
+    layout: Layout, measure: MeasureRows, span: Span, actions: Sequence[Action], numbers: Numbers
+) -> Links:
     """The links of one measure."""
     row = measure.rows[0]
-    name, refs = _in_name(measure.name, actions)
-    to_actions = layout.text(row, Kind.ACTION)
-    numbers = layout.text(row, Kind.NUMBER)
-    printed = [*_refs(to_actions), *refs]
-    own = not printed and bool(numbers)
-    if not to_actions:
-        printed = [*_refs(numbers), *refs]
+    name, in_name = _in_name(measure.name, actions)
+    own = _refs(layout.text(row, Kind.NUMBER))
     if layout.actions is not None:
         action = _action_at(span, actions)
-        if action is None:
-            return Links(name, tuple(dict.fromkeys(printed)), (), own=True)
-        ref = (action.ref,) if action.ref else ()
-        return Links(name, tuple(dict.fromkeys((*ref, *refs))), (action.key,), own=True)
-    keys = dict.fromkeys(key for ref in printed for key in actions_named(_plain(ref), actions))
-    return Links(name, tuple(dict.fromkeys(printed)), tuple(keys), own)
+        refs = (action.ref,) if action and action.ref else ()
+        return Links(name, tuple(dict.fromkeys((*refs, *in_name))), (action.key,) if action else ())
+    named = [*_refs(layout.text(row, Kind.ACTION)), *(own if numbers.of_actions else ()), *in_name]
+    printed = named if numbers.of_actions else [*own, *named]
+    keys = dict.fromkeys(key for ref in named for key in actions_named(_plain(ref), actions))
+    return Links(name, tuple(dict.fromkeys(printed)), tuple(keys), tuple(dict.fromkeys(named)))
 
 
 def _refs(text: str) -> list[str]:

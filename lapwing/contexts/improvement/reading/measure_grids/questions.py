@@ -48,9 +48,9 @@ def ask_about_measure(read: ReadMeasure, actions: Sequence[Action], doubts: Doub
 
 
 def _ask_references(read: ReadMeasure, actions: Sequence[Action], doubts: Doubts) -> None:
-    if read.links.own or not actions:
+    if not actions:
         return
-    for ref in read.measure.refs:
+    for ref in read.links.named:
         if is_mistyped(ref):
             ask_about_slip(ref, number_of(ref), read.measure.key, doubts)
         if not actions_named(ref, actions):
@@ -68,7 +68,8 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
         doubts.add(
             "cell.merged",
             f"{key}/name",
-            "Some rows of figures print no measure of their own; they are read as parts of the measure above. "
+            "Some rows of figures print no measure of their own; they are read as parts of the measure "
+            "above. "
             "Is that right?",
             cause="measure rows",
             choices=("yes, parts of the measure above", "no"),
@@ -77,7 +78,8 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
         doubts.add(
             "cell.unlabelled",
             key,
-            "Figures in one cell do not say which group they are for; they are given to the groups in the order "
+            "Figures in one cell do not say which group they are for; they are given to the groups in the "
+            "order "
             "in which the other cells name them. Is that right?",
             cause="order",
             choices=("yes, in that order", "no"),
@@ -87,7 +89,8 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
         doubts.add(
             "cell.unlabelled",
             key,
-            "One figure stands beside several groups and does not say for which. It is read as the same for each "
+            "One figure stands beside several groups and does not say for which. It is read as the same "
+            "for each "
             "of them. Is that right?",
             cause="one for all",
             choices=("yes, the same for each", "no, for all of them together"),
@@ -97,7 +100,8 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
         doubts.add(
             "cell.slipped",
             key,
-            "These figures do not fit the groups of their measure, and were left out of it. Which belongs where?",
+            "These figures do not fit the groups of their measure, and were left out of it. Which belongs "
+            "where?",
             cause=f"{key} unplaced",
             raw=f"{column.text}: {raw}",
         )
@@ -106,7 +110,8 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
         doubts.add(
             "cell.unlabelled",
             key,
-            "A measure has several rows of figures, and nothing says how they differ. What does each stand for?",
+            "A measure has several rows of figures, and nothing says how they differ. What does each "
+            "stand for?",
             cause="rows",
         )
 
@@ -117,7 +122,8 @@ def _ask_baselines(read: ReadMeasure, doubts: Doubts) -> None:
         return
     printed = [built for built in read.built if len({value.written for _, value in built.baselines}) > 1]
     if any(
-        series.baseline.value is None and not _is_said(built) for series, built in zip(read.measure.series, read.built, strict=True)
+        series.baseline.value is None and not _is_said(built)
+        for series, built in zip(read.measure.series, read.built, strict=True)
     ):
         doubts.add(
             "baseline.missing",
@@ -139,7 +145,8 @@ def _ask_baselines(read: ReadMeasure, doubts: Doubts) -> None:
         doubts.add(
             "baseline.several",
             read.measure.key,
-            "Several values are printed for the start of a measure. Which one is the baseline? Taken for now: "
+            "Several values are printed for the start of a measure. Which one is the baseline? Taken for "
+            "now: "
             f"{built.series.baseline.as_written}.",
             choices=tuple(dict.fromkeys(value.written for _, value in built.baselines)),
             raw="\n".join(f"{column.text}: {value.written}" for column, value in built.baselines),

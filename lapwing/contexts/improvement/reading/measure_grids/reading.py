@@ -22,11 +22,14 @@ from lapwing.contexts.improvement.reading.measure_grids.directions import (
 from lapwing.contexts.improvement.reading.measure_grids.drafts import draft_of
 from lapwing.contexts.improvement.reading.measure_grids.heads import heads_of, own_head
 from lapwing.contexts.improvement.reading.measure_grids.layout import Layout, layout_of
-from lapwing.contexts.improvement.reading.measure_grids.links import links_of
+from lapwing.contexts.improvement.reading.measure_grids.links import Numbers, links_of, numbers_of
 from lapwing.contexts.improvement.reading.measure_grids.questions import ReadMeasure, ask_about_measure
 from lapwing.contexts.improvement.reading.measure_grids.rows import MeasureRows, measures_in
 from lapwing.contexts.improvement.reading.measure_grids.series import build_series
-from lapwing.contexts.improvement.reading.measure_grids.table_questions import ask_about_layout
+from lapwing.contexts.improvement.reading.measure_grids.table_questions import (
+    ask_about_layout,
+    ask_about_numbers,
+)
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.platform.extraction.document import Grid
@@ -54,11 +57,14 @@ def read_measure_grids(
     for layout in _layouts(grids):
         if trace is not None:
             _explain(layout, trace)
-        ask_about_layout(layout, doubts)
-        for rows in measures_in(layout):
-            read = _read(layout, rows, f"M{first_key + len(measures)}", actions)
+        found = measures_in(layout)
+        numbers = numbers_of(layout, found, actions)
+        for rows in found:
+            read = _read(layout, rows, f"M{first_key + len(measures)}", actions, numbers)
             if read is not None:
                 ask_about_measure(read, actions, doubts)
+                ask_about_layout(layout, read.measure.key, doubts)
+                ask_about_numbers(numbers, read.measure.key, doubts)
                 measures.append(read.measure)
     return tuple(measures)
 
@@ -72,7 +78,9 @@ def _layouts(grids: Iterable[Grid]) -> Iterator[Layout]:
         yield from found
 
 
-def _read(layout: Layout, rows: MeasureRows, key: str, actions: Sequence[Action]) -> ReadMeasure | None:
+def _read(
+    layout: Layout, rows: MeasureRows, key: str, actions: Sequence[Action], numbers: Numbers
+) -> ReadMeasure | None:
     """One measure; None for a row of an action table that prints no figures, only words of success."""
     source = layout.text(rows.rows[0], Kind.SOURCE) or None
     census = bool(CENSUS.search(f"{rows.name} {source or ''}"))
@@ -80,7 +88,7 @@ def _read(layout: Layout, rows: MeasureRows, key: str, actions: Sequence[Action]
     if not draft.series or (layout.actions is not None and not any(each.values for each in draft.series)):
         return None
     span = rows.span(layout)
-    links = links_of(layout, rows, span, actions)
+    links = links_of(layout, rows, span, actions, numbers)
     name = without_sign(links.name)
     built = build_series(layout, draft, name, census=census)
     series = [each.series for each in built]

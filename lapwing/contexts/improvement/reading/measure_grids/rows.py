@@ -15,7 +15,7 @@ from lapwing.platform.extraction.document import GridCell
 
 @dataclass
 class MeasureRows:
-    """The rows of one measure; ``inherited`` tells that a row without a name was taken to go on from above."""
+    """The rows of one measure; ``inherited`` tells that a row without a name was taken as part of it."""
 
     name: str
     rows: list[int] = field(default_factory=list)
@@ -87,7 +87,5 @@ def _has_words(layout: Layout, row: int) -> bool:
 
 def _has_figures(layout: Layout, row: int) -> bool:
     return any(
-        cell.row == row
-        for column in layout.of(*FIGURES)
-        if (cell := layout.cell(row, column)) is not None
+        cell.row == row for column in layout.of(*FIGURES) if (cell := layout.cell(row, column)) is not None
     )

@@ -59,9 +59,7 @@ def _breakdowns(layout: Layout, draft: DraftMeasure, name: str) -> list[dict[str
     ]
 
 
-def _build(
-    layout: Layout, draft: DraftMeasure, each: DraftSeries, name: str, *, census: bool
-) -> BuiltSeries:
+def _build(layout: Layout, draft: DraftMeasure, each: DraftSeries, name: str, *, census: bool) -> BuiltSeries:
     row = each.rows[0]
     unit = unit_of(name, layout.text(row, Kind.UNIT), each.values)
     built = BuiltSeries(Series(label=each.name or name), each, unit)
@@ -95,7 +93,9 @@ def _baseline(
     several = [other.written for _, other in found] if len(found) > 1 else []
     return Baseline(
         as_written=value.written,
-        value=value.value if value.form in {Form.NUMBER, Form.YES_NO, Form.KEEP} and not value.bound else None,
+        value=value.value
+        if value.form in {Form.NUMBER, Form.YES_NO, Form.KEEP} and not value.bound
+        else None,
         date_as_written=time.as_written if time else None,
         from_=time.earliest if time else None,
         to=time.latest if time else None,
@@ -188,7 +188,13 @@ def _target(
     kind = "absolute" if way else _TYPES.get(value.form, "absolute")
     if value.bound == "minimum" and kind == "absolute" and value.value is not None:
         kind = "minimum"
-    figure = value.high if way and value.start == value.low else value.low if way else _figure(value, baseline, each)
+    figure = (
+        value.high
+        if way and value.start == value.low
+        else value.low
+        if way
+        else _figure(value, baseline, each)
+    )
     ordinal = column.words if time is None and any(letter.isdigit() for letter in column.words) else None
     is_range = kind == "range"
     return Target(
@@ -236,12 +242,14 @@ def _resolved(
     *,
     alone: bool,
 ) -> float | None:
-    """The figure to reach, where nothing about it is open. Points on one baseline can be added one way only."""
+    """The figure to reach, where nothing about it is open. Points are added to one baseline in one way."""
     if unit.doubt or value.form in {Form.UNSURE, Form.BENCHMARK}:
         return None
     if kind == "relative":
         certain = alone and value.points and baseline.value is not None and (unit.unit or "").startswith("%")
-        return round(baseline.value + figure, 9) if certain and baseline.value is not None and figure else None
+        return (
+            round(baseline.value + figure, 9) if certain and baseline.value is not None and figure else None
+        )
     return None if kind == "range" else figure
 
 

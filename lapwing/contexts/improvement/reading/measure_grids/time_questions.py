@@ -7,10 +7,10 @@ from lapwing.contexts.improvement.reading.measure_grids.series import BuiltSerie
 from lapwing.contexts.improvement.reading.measure_grids.times import Time
 
 _TEXTS = {
-    "due.quarter-basis": "Quarters are written without saying whether they are of the calendar year or of the "
-    "financial year (April to March). The dates shown are those of the calendar year. Which is meant?",
+    "due.quarter-basis": "Quarters are written without saying whether they are of the calendar year or of "
+    "the financial year (April to March). The dates shown are those of the calendar year. Which is meant?",
     "due.season": "A season is read as the school term. Is that right?",
-    "due.year-only": "Only a year is printed over or beside figures. It is read as the calendar year. Is that right?",
+    "due.year-only": "Some figures have only a year. It is read as the calendar year. Is that right?",
 }
 _CHOICES = {
     "due.quarter-basis": ("calendar", "financial"),
@@ -64,7 +64,8 @@ def _ask_two_digits(built: BuiltSeries, key: str, doubts: Doubts) -> None:
     doubts.add(
         "due.two-digit-year",
         f"{key}/dates",
-        f"A month followed by two digits (“{digits[0].as_written}”) is read as a month of a year. Is that right?",
+        f"A month followed by two digits (“{digits[0].as_written}”) is read as a month of a year. Is that "
+        f"right?",
         cause="due.two-digit-year",
         choices=("year", "day of the month"),
     )

@@ -57,29 +57,38 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.TRAVEL, r"\b(?:direction of travel|dot|trend|travel|change since)\b"),
         (
             Kind.POLARITY,
-            r"\bpolarity\b|\bgood (?:is|performance)\b|^good to be\b|^(?:desired )?direction\b|\bhigh(?:er)? or low(?:er)?\b"
+            r"\bpolarity\b|\bgood (?:is|performance)\b|^good to be\b|^(?:desired )?direction\b"
+            r"|\bhigh(?:er)? or low(?:er)?\b"
             r"|\b(?:bigger|higher|lower) is better\b",
         ),
-        (Kind.UNIT, r"^(?:units?|unit of measure(?:ment)?|units of measure(?:ment)?|measure type|type of measure|format|number or)\b"),
+        (
+            Kind.UNIT,
+            r"^(?:units?|unit of measure(?:ment)?|units of measure(?:ment)?|measure type|type of measure"
+            r"|format|number or)\b",
+        ),
         (Kind.RATING, r"\b(?:b?rag|rating|status|on track)\b"),
         (
             Kind.ACTION,
-            r"^(?:(?:linked|related|associated|link|links|linked to|links to|supports) )*(?:to )?(?:plan )?actions?"
+            r"^(?:(?:linked|related|associated|link|links|linked to|links to"
+            r"|supports) )*(?:to )?(?:plan )?actions?"
             r"(?: (?:ref|refs|reference|references|no|nos|number|numbers|id|links?|point))?$",
         ),
         (
             Kind.NUMBER,
-            r"^(?:(?:kpi|pi|measure|indicator|metric|item|line|unique|row|data|target|outcome|priority|objective) )?"
+            r"^(?:(?:kpi|pi|measure|indicator|metric|item|line|unique|row|data|target|outcome|priority"
+            r"|objective) )?"
             r"(?:ref|refs|reference|references|no|nos|number|id|code)$",
         ),
         (
             Kind.COMPARATOR,
-            r"\b(?:national|england|english|london|regional|region|neighbours?|benchmark\w*|comparators?|sn|statistical"
+            r"\b(?:national|england|english|london|regional|region|neighbours?|benchmark\w*|comparators?"
+            r"|sn|statistical"
             r"|stat|family group|peers?|south east|south west|north east|north west|midlands|yorkshire)\b",
         ),
         (
             Kind.SOURCE,
-            r"\b(?:source|sources|means of verification|data (?:owner|provider|system|set)|evidence|collected|reported by)\b"
+            r"\b(?:source|sources|means of verification|data (?:owner|provider|system|set)|evidence"
+            r"|collected|reported by)\b"
             r"|^how (?:will|is|are|do|we|measured)\b.*\bmeasur\w*",
         ),
         (Kind.BASELINE_DATE, r"^(?:baseline date|date of (?:the )?baseline|baseline (?:period|year|as at))$"),
@@ -89,31 +98,54 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|current (?:position|performance|value|level|data|figure|rate|baseline)|position at start)\b"
             r"|^(?:current|previous year|last year|start)$",
         ),
-        (Kind.TARGET_DATE, r"^(?:target date|by when|when|due|due date|deadline|date for target|timescales?|target year|end date|date)$"),
+        (
+            Kind.TARGET_DATE,
+            r"^(?:target date|by when|when|due|due date|deadline|date for target|timescales?|target year"
+            r"|end date|date)$",
+        ),
         (
             Kind.ACTUAL,
-            r"\b(?:actuals?|outturn|results?|latest|achieved|reported|ytd|year to date|to date|performance (?:in|at|this)"
+            r"\b(?:actuals?|outturn|results?|latest|achieved|reported|ytd|year to date|to date"
+            r"|performance (?:in|at|this)"
             r"|quarter performance|monitoring|position)\b|^(?:performance|progress|value|data|figure)$",
         ),
         (
             Kind.TARGET,
-            r"\b(?:targets?|milestones?|ambitions?|trajector(?:y|ies)|goals?|expected|expectations?|threshold|planned"
+            r"\b(?:targets?|milestones?|ambitions?|trajector(?:y|ies)|goals?|expected|expectations?"
+            r"|threshold|planned"
             r"|aspirations?|aim|aims|success looks like|where (?:do )?we want)\b",
         ),
         (
             Kind.NAME,
-            r"\b(?:kpis?|measures?|indicators?|metrics?)\b|^what (?:we will|will we|are we|we) (?:measur\w*|see)\b"
+            r"\b(?:kpis?|measures?|indicators?|metrics?)\b|^what (?:we will|will we|are we"
+            r"|we) (?:measur\w*|see)\b"
             r"|^(?:pi|description|title|name|data item)$",
         ),
-        (Kind.ACTUAL_DATE, r"^(?:period|reporting period|data period|as at|date of data|month|quarter|data as at|time period)$"),
-        (Kind.SAMPLE, r"^(?:sample|sample size|cohort size|size of cohort|denominator|population size|base|n)$"),
+        (
+            Kind.ACTUAL_DATE,
+            r"^(?:period|reporting period|data period|as at|date of data|month|quarter|data as at"
+            r"|time period)$",
+        ),
+        (
+            Kind.SAMPLE,
+            r"^(?:sample|sample size|cohort size|size of cohort|denominator|population size|base|n)$",
+        ),
         (
             Kind.LABEL,
-            r"^(?:cohort|group|population|breakdown|broken down by|phase|service|therapy|team|grade|category|sub ?group|series"
-            r"|type|settings?|age|ages|age group|strand|provider|who|strands?|sub measure|split|school type|year group)$",
+            r"^(?:cohort|group|population|breakdown|broken down by|phase|service|therapy|team|grade"
+            r"|category|sub ?group|series"
+            r"|type|settings?|age|ages|age group|strand|provider|who|strands?|sub measure|split"
+            r"|school type|year group)$",
         ),
     )
-)  # fmt: skip
+)
+# A time after the start of the plan or the baseline: what is to be reached by then.
+_AFTER = re.compile(
+    r"^\s*(?:within|after|at|by|in)?\s*(?P<time>(?:\d{1,2}|three|six|nine|twelve|eighteen|one"
+    r"|two)[\s-](?:months?|weeks?|years?))"
+    r"(?:\s+(?:target|milestone|review|point|on))?\s*$",
+    re.IGNORECASE,
+)
 _ONLY_JOINING = re.compile(r"^(?:by|at|as|in|on|the|end|of|year|to|from|for|due|and|\W)*$", re.IGNORECASE)
 
 
@@ -122,6 +154,8 @@ def title_of(text: str) -> Title:
     pieces = [piece for piece in text.split(_JOIN) if piece.strip()]
     if not pieces or len(text) > _LONGEST:
         return Title(Kind.OTHER, text)
+    if after := _AFTER.match(pieces[-1]):
+        return Title(Kind.TARGET, text, "", Time(after["time"], *after.span("time")))
     time = _time(pieces)
     for piece in reversed(pieces):
         if kind := _kind(piece):

@@ -36,7 +36,11 @@ def unit_of(name: str, printed: str, values: Sequence[tuple[Column, Value]]) -> 
         return UnitReading(units[0], f"{' and '.join(_shown(units))} stand side by side")
     if said is None:
         return _of_figures(units, bare, own)
-    if families and _family(said) != families[0] and not (said == "count" and families[0] not in {"%", "yes/no"}):
+    if (
+        families
+        and _family(said) != families[0]
+        and not (said == "count" and families[0] not in {"%", "yes/no"})
+    ):
         return UnitReading(units[0], f"the unit is said to be {said}, the figures are {units[0]}")
     unit = units[0] if units else said
     if said == "%" and not units and _are_fractions(bare):

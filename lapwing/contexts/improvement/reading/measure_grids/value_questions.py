@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lapwing.contexts.improvement.interchange import Target
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.measure_grids.series import BuiltSeries
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
@@ -14,6 +15,7 @@ _MISSING = {
     Form.DATE: "These targets are only a date. What is to be reached by then?",
     Form.HIDDEN: "These targets are hidden by a sign. What are they?",
 }
+_UNCLEAR = {Kind.BASELINE: "baseline", Kind.ACTUAL: "actual"}
 _MOST_PER_CENT = 100
 
 
@@ -21,8 +23,8 @@ def ask_about_values(built: BuiltSeries, where: str, doubts: Doubts) -> None:
     """Record the doubts about the figures of one series, which stands at ``where``."""
     _ask_unit(built, where, doubts)
     _ask_unsure(built, where, doubts)
-    for value in built.targets:
-        _ask_target(value, where, doubts)
+    for value, target in zip(built.targets, built.series.targets, strict=True):
+        _ask_target(value, target, where, doubts)
     for value in built.unread:
         if value.form is not Form.UNSURE:
             text = "Some results are words, hidden or only a limit, and were left out. What are the figures?"
@@ -40,7 +42,8 @@ def _ask_unit(built: BuiltSeries, where: str, doubts: Doubts) -> None:
         doubts.add(
             "measure.unit",
             where,
-            f"The figures of a measure are not all in one unit: {built.unit.doubt}. What is the unit of each?",
+            f"The figures of a measure are not all in one unit: {built.unit.doubt}. What is the unit of "
+            f"each?",
             cause=f"clash {built.unit.doubt}",
             raw=" | ".join(value.written for _, value in built.draft.values),
         )
@@ -61,7 +64,7 @@ def _ask_unsure(built: BuiltSeries, where: str, doubts: Doubts) -> None:
             )
             continue
         doubts.add(
-            "value.unclear",
+            f"{_UNCLEAR.get(column.kind, 'target')}.unclear",
             where,
             f"Figures cannot be told for certain ({value.why}). They are kept as printed, without a value. "
             "What are they?",
@@ -70,7 +73,7 @@ def _ask_unsure(built: BuiltSeries, where: str, doubts: Doubts) -> None:
         )
 
 
-def _ask_target(value: Value, where: str, doubts: Doubts) -> None:
+def _ask_target(value: Value, target: Target, where: str, doubts: Doubts) -> None:
     if value.form in _MISSING:
         text = _MISSING[value.form]
         doubts.add("target.missing", where, text, cause=text, raw=value.written)
@@ -78,32 +81,29 @@ def _ask_target(value: Value, where: str, doubts: Doubts) -> None:
         doubts.add(
             "target.benchmark",
             where,
-            "Targets are set against the figure of another place. Is the target the figure as it was printed, or "
+            "Targets are set against the figure of another place. Is the target the figure as it was "
+            "printed, or "
             "that place's own figure as it changes?",
             cause="measures",
             choices=("the figure as printed", "the other place's figure, as it changes"),
             raw=value.written,
         )
-    elif value.form is Form.KEEP and value.value is None and built_without_value(value):
+    elif value.form is Form.KEEP and target.value is None:
         doubts.add("target.missing", where, "A level is to be kept, and it is not said which.", cause="keep")
     if value.strict:
         doubts.add(
             "note.bounds",
             "plan",
-            "Limits such as “under 30” or “more than 30” are held as that figure; reaching it exactly counts as met.",
+            "Limits such as “under 30” or “more than 30” are held as that figure; reaching it exactly "
+            "counts as met.",
             raw=value.written,
         )
-
-
-def built_without_value(value: Value) -> bool:
-    """Whether a level to keep has no figure anywhere."""
-    return value.value is None and value.low is None
 
 
 def _ask_hidden(built: BuiltSeries, where: str, doubts: Doubts) -> None:
     for column, value in built.draft.values:
         limited = value.has_figure and value.bound is not None and column.kind is Kind.BASELINE
-        if (value.form is Form.HIDDEN and column.kind is not Kind.TARGET) or limited:
+        if (value.form is Form.HIDDEN and column.kind is Kind.BASELINE) or limited:
             doubts.add(
                 "baseline.missing",
                 where,
@@ -123,7 +123,8 @@ def _ask_start(built: BuiltSeries, where: str, doubts: Doubts) -> None:
             doubts.add(
                 "baseline.several",
                 where,
-                f"The target starts from {value.start:g}, the baseline is {baseline:g}. Which one is the baseline?",
+                f"The target starts from {value.start:g}, the baseline is {baseline:g}. Which one is the "
+                f"baseline?",
                 choices=(f"{baseline:g}", f"{value.start:g}"),
                 raw=value.written,
             )

@@ -14,7 +14,6 @@ from typing import Literal
 from lapwing.contexts.improvement.interchange import Comparator, Direction
 from lapwing.contexts.improvement.reading.measure_grids.times import Time
 
-
 Bound = Literal["minimum", "maximum"]
 
 
@@ -92,15 +91,20 @@ _PLAIN_FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         ),
         (
             Form.NO_DATA,
-            r"no (?:data|baseline|figures?|value)(?: (?:yet|available|currently(?: available)?|held|recorded|collected))*"
-            r"|(?:data |baseline )?(?:is )?not (?:currently |yet )?(?:available|known|recorded|collected|measured|held|reported)"
+            r"no (?:data|baseline|figures?|value)(?: (?:yet|available|currently(?: available)?|held"
+            r"|recorded|collected))*"
+            r"|(?:data |baseline )?(?:is )?not (?:currently |yet )?(?:available|known|recorded|collected"
+            r"|measured|held|reported)"
             r"(?: yet| currently)?|unknown|none|none yet|data unavailable|unavailable",
         ),
         (
             Form.AWAITED,
-            r"(?:(?:target|baseline|data|value|figure)s?\s*[:–-]?\s*)?(?:is |are )?(?:tbc|tbd|tba|tbe|t\.b\.c\.?|to be (?:confirmed|agreed"
-            r"|determined|decided|set|established|advised|developed|defined|added|collected|calculated|identified|finalised)"
-            r"|not yet (?:set|agreed|established|confirmed)|awaiting(?: data)?|awaited|pending|in development|under development"
+            r"(?:(?:target|baseline|data|value|figure)s?\s*[:–-]?\s*)?(?:is |are )?(?:tbc|tbd|tba|tbe"
+            r"|t\.b\.c\.?|to be (?:confirmed|agreed"
+            r"|determined|decided|set|established|advised|developed|defined|added|collected|calculated"
+            r"|identified|finalised)"
+            r"|not yet (?:set|agreed|established|confirmed)|awaiting(?: data)?|awaited|pending"
+            r"|in development|under development"
             r"|new (?:measure|indicator|kpi|target)|establish(?:ing)? (?:a |the )?baseline|baseline year|\?+)"
             r"(?:\s*[(–—:,-]?\s*[a-z][a-z ,’'-]*\)?)?",
         ),
