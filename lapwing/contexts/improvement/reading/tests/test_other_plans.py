@@ -37,6 +37,32 @@ Ongoing
 Families know the pathway
 """
 
+_FLATTENED = """Wolds Improvement Plan
+
+Workstream 1
+Aim 1: Families wait less
+
+Responsible officer(s)
+What we will do
+
+1.1
+
+Head of Therapies
+Wolds Trust
+
+Set up one waiting list for all therapies and publish it on the website so that families can see it.
+
+→ List to be published by March 2026
+
+1.2
+
+DCO
+
+Write one pathway for autism assessments together with the schools and put it on the website as well.
+
+→ Pathway to be agreed by May 2026
+"""
+
 _DATES = {
     "by end of March 2026": "2026-03-31",
     "30th September 2026": "2026-09-30",
@@ -51,8 +77,22 @@ _DATES = {
 }
 
 
-def test_flattened_columns_in_another_order_are_asked_about_for_every_row() -> None:
+def test_cells_line_by_line_are_read_in_the_order_of_their_titles() -> None:
     plan = read_plan(_OTHER_ORDER)
+    assert [each.ref for each in plan.actions] == ["1.1", "1.2"]
+    first = action(plan, "1.1")
+    assert first.text.startswith("Set up one waiting list for all therapies")
+    assert first.owners == ("Head of Therapies Wolds Trust",)
+    assert [str(point.latest) for point in first.milestones[0].due.points] == ["2026-03-31"]
+    assert [criterion.text for criterion in first.success_criteria] == [
+        "80% of children are seen within 12 weeks"
+    ]
+    assert asked(plan, "cell.order") == []
+    assert asked(plan, "cell.slipped") == []
+
+
+def test_flattened_columns_in_another_order_are_asked_about_for_every_row() -> None:
+    plan = read_plan(_FLATTENED)
     assert [each.ref for each in plan.actions] == ["1.1", "1.2"]
     (question,) = asked(plan, "cell.order")
     assert question.where == ("1.1", "1.2")
@@ -60,7 +100,7 @@ def test_flattened_columns_in_another_order_are_asked_about_for_every_row() -> N
 
 
 def test_numbers_of_two_parts_belong_under_their_group_and_others_are_asked_about_once() -> None:
-    plan = read_plan(_OTHER_ORDER.replace("\n1.1\n", "\n4.1\n").replace("\n1.2\n", "\n4.2\n"))
+    plan = read_plan(_FLATTENED.replace("\n1.1\n", "\n4.1\n").replace("\n1.2\n", "\n4.2\n"))
     (question,) = asked(plan, "ref.typing")
     assert question.where == ("4.1", "4.2")
 
