@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from benchmarks import pages, reading
+from benchmarks import pages, pdf, reading
 from benchmarks.machine import describe_machine
 from benchmarks.report import update
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-BENCHMARKS = {each.name: each for each in (reading.BENCHMARK, pages.BENCHMARK)}
+BENCHMARKS = {each.name: each for each in (reading.BENCHMARK, pdf.BENCHMARK, pages.BENCHMARK)}
 
 
 def main(names: list[str]) -> int:

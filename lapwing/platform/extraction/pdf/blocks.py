@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lapwing.platform.extraction.pdf.lines import Line
-from lapwing.platform.extraction.pdf.marks import Mark, mark_of, plain
+from lapwing.platform.extraction.pdf.marks import Mark, follows, mark_of, plain
 from lapwing.platform.extraction.pdf.vocabulary import (
     BREAKS_AFTER,
     HYPHENS,
@@ -166,7 +166,7 @@ def _lead(lines: Sequence[Line], right: float, habits: Habits) -> float:
     full = [
         after.y - before.y
         for before, after in pairwise(lines)
-        if not _had_room(before, after, right, habits) and abs(before.size - after.size) < 0.5
+        if not had_room(before, after, right, habits) and abs(before.size - after.size) < 0.5
     ]
     if len(full) >= 3 and min(full) > 1.15 * usual:
         return min(full)
@@ -199,14 +199,15 @@ def _inside(line: Line, block: Block) -> bool:
     """Whether a line that begins with a lone letter or number and a stop goes on with the sentence above."""
     first = line.words[0].text
     mark = mark_of(first)
-    if mark is None or mark.certain or first[-1] not in ".)" or first[0] == "(":
+    if mark is None or mark.certain or first[-1] not in ".)" or first[0] == "(" or len(line.words) < 2:
         return False
-    above = block.lines[-1]
-    gap = line.words[1].x0 - line.words[0].x1 if len(line.words) > 1 else 0.0
-    return above.spaced and abs(line.x0 - block.text_x) < 2 and gap < 0.45 * line.size
+    if not block.lines[-1].spaced or line.words[1].x0 - line.words[0].x1 > 0.45 * line.size:
+        return False
+    hangs = abs(line.x0 - block.text_x) < 2
+    return hangs or (block.mark is not None and abs(line.x0 - block.x0) < 2 and not follows(block.mark, mark))
 
 
-def _had_room(before: Line, line: Line, right: float, habits: Habits) -> bool:
+def had_room(before: Line, line: Line, right: float, habits: Habits) -> bool:
     """Whether the first word of a line would have stood at the end of the line before, had it gone on."""
     blank = 0.25 * before.size
     needed = before.x1 + blank + (line.words[0].x1 - line.words[0].x0)
@@ -225,7 +226,7 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
         return False
     if abs(before.size - line.size) > 0.12 * size:
         return False
-    if _had_room(before, line, right, habits) and not _in_address(block.lines):
+    if had_room(before, line, right, habits) and not _in_address(block.lines):
         return False
     if (
         block.bold
@@ -264,7 +265,8 @@ def _is_cut(before: Line, line: Line, right: float, habits: Habits) -> bool:
         return False
     first, second = before.words[0].text, line.words[0].text
     known = habits.vocabulary.knows(first) and habits.vocabulary.knows(second)
-    return first.isalpha() and second[0].islower() and not known
+    letters = first.isalpha() and second.rstrip(".,;:").isalpha() and second[0].islower()
+    return letters and not known
 
 
 def _set_levels(blocks: list[Block]) -> None:

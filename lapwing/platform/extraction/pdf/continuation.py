@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lapwing.platform.extraction.pdf.blocks import Habits
+from lapwing.platform.extraction.pdf.blocks import Habits, had_room
 from lapwing.platform.extraction.pdf.tables import Cell, Table
 
 # Columns of two pages whose edges stand no further apart (points) are the same.
@@ -91,6 +91,8 @@ def _is_broken(above: Table, first: Sequence[Cell], habits: Habits) -> bool:
     told = [(cell, over) for cell, over in pairs if cell.lines]
     if not told or any(over is None or not over.lines for _, over in told):
         return False
+    if any(over is not None and over.colour != cell.colour for cell, over in pairs):
+        return False
     key, key_above = min(pairs, key=lambda pair: pair[0].x0)
     if key.lines:
         return False
@@ -104,9 +106,9 @@ def _left_open(over: Cell, cell: Cell, habits: Habits) -> bool:
     """Whether the text of a cell ends in the middle of a sentence that the cell below goes on with."""
     last, first = over.lines[-1], cell.lines[0]
     end, start = last.words[-1].text[-1], first.words[0].text[0]
-    if habits.draws_blanks and last.spaced and end not in ".!?":
-        return True
-    return start.islower() and end not in ".!?:;"
+    if habits.draws_blanks:
+        return last.spaced and end not in ".!?"
+    return start.islower() and end not in ".!?:;" and not had_room(last, first, over.right, habits)
 
 
 def _keys_may_be_empty(table: Table) -> bool:

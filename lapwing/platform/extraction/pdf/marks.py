@@ -51,5 +51,15 @@ def mark_of(word: str) -> Mark | None:
     return None
 
 
+def follows(mark: Mark, after: Mark) -> bool:
+    """Whether a mark is the next after another: 3. after 2., c) after b), any bullet after a bullet."""
+    one, other = mark.text.strip("()."), after.text.strip("().")
+    if one.isdigit() and other.isdigit():
+        return int(other) == int(one) + 1
+    if len(one) == len(other) == 1 and one.isalnum() and other.isalnum():
+        return ord(other) == ord(one) + 1
+    return one.isalnum() == other.isalnum()
+
+
 def _private(text: str) -> bool:
     return any("\ue000" <= character <= "\uf8ff" for character in text)
