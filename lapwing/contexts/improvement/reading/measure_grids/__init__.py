@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from lapwing.contexts.improvement.reading.measure_grids.reading import is_measure_grid, read_measure_grids
+from lapwing.contexts.improvement.reading.measure_grids.reading import (
+    holds_only_measures,
+    is_measure_grid,
+    read_measure_grids,
+)
 
-__all__ = ["is_measure_grid", "read_measure_grids"]
+__all__ = ["holds_only_measures", "is_measure_grid", "read_measure_grids"]

@@ -41,6 +41,13 @@ def is_measure_grid(grid: Grid, header: Header) -> bool:
     return layout is not None and layout.actions is None
 
 
+def holds_only_measures(grid: Grid) -> bool:
+    """Whether every table on a grid is one of measures, so that no action is to be looked for in it."""
+    found = list(_layouts([grid]))
+    headers = max(len(heads_of(grid)), 1)
+    return len(found) == headers and all(layout.actions is None for layout in found)
+
+
 def read_measure_grids(
     grids: Iterable[Grid],
     actions: Sequence[Action],
