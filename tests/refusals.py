@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from lapwing.contexts.improvement.interchange import to_json
+from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Organisation, Partnership
@@ -25,8 +28,28 @@ def every_guarded_table() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-# What a table's own checks want beyond its required columns.
-WANTED: dict[str, dict[str, object]] = {"improvement_actual": {"value": Decimal(1)}}
+# What a table's own checks want beyond its required columns, and a draft that can be looked at.
+WANTED: dict[str, dict[str, object]] = {
+    "improvement_actual": {"value": Decimal(1)},
+    "improvement_plandraft": {
+        "state": "ready",
+        "attempt": 1,
+        "reading": json.loads(to_json(full_plan())),
+        "content": {
+            "kind": "text",
+            "name": "plan.txt",
+            "complete": True,
+            "lines": [f"Line {number}" for number in range(1, 21)],
+            "notes": [],
+            "elements": [{"text": f"Line {number}", "lines": [number, number]} for number in range(1, 21)],
+        },
+    },
+    "improvement_draftedit": {
+        "kind": "accept",
+        "data": {"at": ["action/1.1.1"]},
+        "words": "Accepted action 1.1.1",
+    },
+}
 
 
 class Filler:
@@ -64,9 +87,7 @@ class Filler:
                 )
             ]
             values = {field.name: self._value(field) for field in needed}
-            self._made[model] = model._default_manager.create(
-                **values, **WANTED.get(model._meta.db_table, {})
-            )
+            self._made[model] = model._default_manager.create(**values | WANTED.get(model._meta.db_table, {}))
         return self._made[model]
 
     def _value(self, field: models.Field[Any, Any]) -> Any:

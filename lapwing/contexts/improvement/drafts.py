@@ -1,79 +1,214 @@
-"""Documents sent to be read: kept, read, saved as a plan or discarded."""
+"""Documents sent to be read: kept, read, saved as a plan or let go. What people change is in draft_edits."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.commands.common import RefusedError, user_id_of
+from lapwing.contexts.improvement.files import read_file
 from lapwing.contexts.improvement.imports import DocumentText, import_plan
-from lapwing.contexts.improvement.models import Document, Plan, PlanDraft
-from lapwing.contexts.improvement.reading.pipeline import read_plan
+from lapwing.contexts.improvement.models import Document, DraftState, Plan, PlanDraft
+from lapwing.contexts.improvement.reviewing import Edit, Review, finished, replay
+from lapwing.contexts.improvement.reviewing.finish import is_moot
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.platform.extraction import document as extracted
+from lapwing.platform.extraction import json_form
+from lapwing.platform.extraction.document import Kind
+from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.extraction.sniff import kind_of
 from lapwing.registry.models import Partnership
 
 rule = Rule(PlanDraft)
-
-
-def read_text(text: str, name: str) -> interchange.Plan:
-    """The plan in a document: interchange JSON, or text to read. Raises InterchangeError for wrong JSON."""
-    if is_json(text, name):
-        return interchange.from_json(text)
-    return read_plan(text, name)
-
-
-def is_json(text: str, name: str) -> bool:
-    return name.lower().endswith(".json") or text.lstrip()[:1] == "{"
+# A reading says something every second or so, and may take a minute; after that its worker is not there.
+SILENCE = timedelta(seconds=100)
 
 
 @transaction.atomic
-def keep_draft(*, actor: Actor, now: datetime, partnership: Partnership, name: str, text: str) -> PlanDraft:
-    """Keep a document to be looked at; the same one sent twice is kept once.
+def send_document(
+    *, actor: Actor, now: datetime, partnership: Partnership, name: str, data: bytes
+) -> PlanDraft:
+    """Keep a file and have it read; the same bytes sent twice lead to the draft that is there.
 
-    Raises NotVisible, and RefusedError when it cannot be a plan.
+    Raises NotVisible, and RefusedError for what can be seen at once to be no document.
     """
     if not actor.may(access.IMPORT, partnership.pk):
         raise NotVisible("No such partnership")
-    if not text.strip():
-        raise RefusedError("There is no text in it.", field="text")
     try:
-        # A text can always be read, and is when it is looked at; JSON may be wrong.
-        if is_json(text, name):
-            interchange.from_json(text)
-    except interchange.InterchangeError as error:
-        raise RefusedError(
-            f"This JSON is not a plan that Lapwing wrote: {error}. Send a file saved by “Take the plan out”, "
-            "or the plan's own text.",
-            field="text",
-        ) from error
-    document = DocumentText(name, text)
-    draft, _ = PlanDraft.objects.get_or_create(
+        kind = kind_of(data, name)
+    except UnreadableFileError as error:
+        raise RefusedError(str(error), field="file") from error
+    draft, is_new = PlanDraft.objects.get_or_create(
         partnership=partnership,
-        sha256=document.sha256,
-        user_id=user_id_of(actor),
-        defaults={"name": name, "text": text, "created_at": now},
+        sha256=hashlib.sha256(data).hexdigest(),
+        attempt__gt=0,
+        defaults={
+            "user_id": user_id_of(actor),
+            "name": name,
+            "kind": kind.value,
+            "data": data,
+            "created_at": now,
+            "heard_at": now,
+            "attempt": 1,
+        },
     )
+    if is_new:
+        _have_it_read(draft)
+    elif draft.state == DraftState.REFUSED:
+        _begin_again(draft, data, now)
     return draft
 
 
 @transaction.atomic
-def save_draft(*, actor: Actor, now: datetime, ref: str, again: bool = False) -> Plan:
-    """Save the plan that a draft holds, and let the draft go.
+def read_again(*, actor: Actor, now: datetime, ref: str) -> PlanDraft:
+    """Have a file read anew whose reading was cut off. Raises NotVisible, RefusedError while it goes on."""
+    draft = _locked(actor, ref)
+    if not is_stuck(draft, now):
+        raise RefusedError("It is being read, or has been read already.")
+    same = PlanDraft.objects.filter(partnership=draft.partnership, sha256=draft.sha256, attempt__gt=0)
+    if same.exclude(pk=draft.pk).exists():
+        raise RefusedError(
+            "The same document was sent again meanwhile. Look at that one, and let this one go."
+        )
+    _begin_again(draft, bytes(draft.data or b""), now)
+    return draft
 
-    Raises NotVisible, AlreadyImportedError unless ``again``, and PlanRefusedError.
-    """
-    draft = rule.fetch(
-        actor, access.IMPORT, queryset=PlanDraft.objects.select_for_update(of=("self",)), ref=ref
+
+def is_stuck(draft: PlanDraft, now: datetime) -> bool:
+    """Whether a file waits for a reading that has fallen silent: its worker was stopped, or none runs."""
+    waits = draft.state in (DraftState.WAITING, DraftState.READING)
+    return waits and (draft.heard_at is None or now - draft.heard_at > SILENCE)
+
+
+def _begin_again(draft: PlanDraft, data: bytes, now: datetime) -> None:
+    draft.attempt += 1
+    draft.state, draft.heard_at, draft.data = DraftState.WAITING, now, data
+    draft.problem = draft.problem_code = draft.words = ""
+    draft.done = draft.of = 0
+    draft.save()
+    _have_it_read(draft)
+
+
+def _have_it_read(draft: PlanDraft) -> None:
+    """Begin a reading: at once for the interchange form, which costs nothing, otherwise in the worker."""
+    if draft.kind == Kind.JSON:
+        _read_at_once(draft)
+        draft.refresh_from_db()
+    else:
+        from lapwing.contexts.improvement.jobs import read_draft
+
+        read_draft.defer(draft_id=draft.pk, attempt=draft.attempt)
+
+
+def _read_at_once(draft: PlanDraft) -> None:
+    try:
+        reading = read_file(bytes(draft.data or b""), draft.name)
+    except UnreadableFileError as error:
+        keep_refusal(draft.pk, draft.attempt, error)
+    else:
+        keep_what_was_read(draft.pk, draft.attempt, reading.plan, reading.document, reading.kind)
+
+
+def keep_what_was_read(
+    draft_id: int,
+    attempt: int,
+    plan: interchange.Plan,
+    document: extracted.Document | None,
+    kind: Kind,
+) -> bool:
+    """Keep the reading of a file, and drop the file. False when another reading has begun meanwhile."""
+    return bool(
+        _of_attempt(draft_id, attempt).update(
+            state=DraftState.READY,
+            kind=kind.value,
+            reading=json.loads(interchange.to_json(plan)),
+            content=json_form.to_plain(document) if document is not None else None,
+            questions_open=sum(question.answer is None for question in plan.questions),
+            data=None,
+        )
     )
+
+
+def keep_refusal(draft_id: int, attempt: int, error: UnreadableFileError) -> None:
+    """Keep why a file cannot be read, and drop the file."""
+    _of_attempt(draft_id, attempt).update(
+        state=DraftState.REFUSED, problem_code=error.code, problem=str(error), data=None
+    )
+
+
+def _of_attempt(draft_id: int, attempt: int) -> QuerySet[PlanDraft]:
+    return PlanDraft.objects.filter(
+        pk=draft_id, attempt=attempt, state__in=(DraftState.WAITING, DraftState.READING)
+    )
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft that has been read, as people have made it so far."""
+
+    draft: PlanDraft
+    reading: interchange.Plan
+    review: Review
+
+    @cached_property
+    def document(self) -> extracted.Document | None:
+        """The document, line by line; None for the interchange form."""
+        return json_form.from_plain(self.draft.content) if self.draft.content else None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.draft.content["lines"]) if self.draft.content else ()
+
+    @property
+    def open_questions(self) -> list[int]:
+        """The numbers (from 0) of the questions that nobody has answered, moot ones left out."""
+        pairs = zip(self.review.plan.questions, self.reading.questions, strict=True)
+        return [
+            number
+            for number, (question, first) in enumerate(pairs)
+            if question.answer is None and not is_moot(question.where, first.where)
+        ]
+
+    @property
+    def as_document(self) -> DocumentText:
+        """The text that a plan is kept with."""
+        text = "\n".join(self.lines) if self.lines else interchange.to_json(self.reading)
+        return DocumentText(self.draft.name, text)
+
+
+def open_draft(draft: PlanDraft) -> OpenDraft:
+    """A draft that is ready, with everything that was done to it."""
+    assert draft.reading is not None
+    reading = interchange.from_json(json.dumps(draft.reading))
+    rows = draft.edits.filter(undone_at=None).order_by("position").values_list("kind", "data")
+    return OpenDraft(draft, reading, replay(reading, (Edit(kind, data) for kind, data in rows)))
+
+
+@transaction.atomic
+def save_draft(*, actor: Actor, now: datetime, ref: str, again: bool = False) -> Plan:
+    """Save the plan that a draft holds, and let the draft go. Open questions stay open.
+
+    Raises NotVisible, RefusedError before it has been read, AlreadyImportedError unless ``again``, and
+    PlanRefusedError.
+    """
+    draft = _locked(actor, ref)
+    if draft.state != DraftState.READY:
+        raise RefusedError("It has not been read yet.")
+    opened = open_draft(draft)
     plan = import_plan(
-        plan=read_text(draft.text, draft.name),
+        plan=finished(opened.review, opened.reading, opened.lines),
         partnership=draft.partnership,
         actor=actor,
         now=now,
-        document=DocumentText(draft.name, draft.text),
+        document=opened.as_document,
         again=again,
     )
     draft.delete()
@@ -91,3 +226,8 @@ def imported_before(partnership: Partnership, sha256: str) -> Plan | None:
     before = Document.objects.filter(partnership=partnership, sha256=sha256, plan__voided_at=None)
     found = before.select_related("plan").first()
     return found.plan if found else None
+
+
+def _locked(actor: Actor, ref: str) -> PlanDraft:
+    rows = PlanDraft.objects.select_related("partnership").select_for_update(of=("self",))
+    return rule.fetch(actor, access.IMPORT, queryset=rows, ref=ref)

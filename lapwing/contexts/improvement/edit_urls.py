@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.edit_views import (
     plans,
     questions,
     reports,
+    reviewing,
     series,
 )
 
@@ -27,6 +28,9 @@ urlpatterns = [
     # bringing a plan in, or starting an empty one
     path("import/", imports.send, name="import"),
     path("import/<str:plan_draft>/", imports.draft, name="import-draft"),
+    path("import/<str:plan_draft>/edit/", reviewing.edit, name="import-edit"),
+    path("import/<str:plan_draft>/change/", reviewing.change, name="import-change"),
+    path("plan/<str:plan>/saved/", imports.saved, name="plan-saved"),
     path("plans/new/", plans.new, name="plan-new"),
     # the plan and its frame
     path("plan/<str:plan>/edit/", plans.edit, name="plan-edit"),

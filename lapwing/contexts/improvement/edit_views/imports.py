@@ -1,25 +1,30 @@
-"""Bringing a plan in: send a document, see what Lapwing understood of it, then save it or let it go."""
+"""Bringing a plan in: send a document, watch it being read, look at what was understood, save it."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from lapwing.contexts.improvement import commands, drafts
-from lapwing.contexts.improvement.access import IMPORT
+from lapwing.contexts.improvement.access import IMPORT, fetch_plan
 from lapwing.contexts.improvement.edit_forms.imports import ImportForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, refuse
-from lapwing.contexts.improvement.edit_views.places import address, address_of
+from lapwing.contexts.improvement.edit_views.places import address
+from lapwing.contexts.improvement.edit_views.reviewing import show_review
 from lapwing.contexts.improvement.imports import AlreadyImportedError, PlanRefusedError
-from lapwing.contexts.improvement.models import PlanDraft
-from lapwing.contexts.improvement.presenters.drafts import understood
+from lapwing.contexts.improvement.models import DraftState, PlanDraft
+from lapwing.contexts.improvement.presenters.drafts import Waiting, next_steps
 from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
+
+MOST_WAITING = 30
 
 
 @requires(IMPORT)
@@ -29,20 +34,19 @@ def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     form = ImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
-            draft = drafts.keep_draft(
+            draft = drafts.send_document(
                 actor=request.actor,
                 now=timezone.now(),
                 partnership=partnership,
                 name=form.cleaned_data["name"],
-                text=form.cleaned_data["text"],
+                data=form.cleaned_data["data"],
             )
         except commands.RefusedError as error:
-            refuse(
-                form, commands.RefusedError(str(error), field="file" if form.cleaned_data["file"] else "text")
-            )
+            field = "file" if form.cleaned_data["file"] else "text"
+            refuse(form, commands.RefusedError(str(error), field=field))
         else:
             return redirect(address(partnership, "import-draft", plan_draft=draft.ref))
-    return _page(partnership).show(request, form, waiting=_waiting(partnership))
+    return _page(partnership).show(request, form, waiting=_waiting(partnership, timezone.now()))
 
 
 @requires(IMPORT)
@@ -55,39 +59,66 @@ def draft(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
         drafts.discard_draft(actor=request.actor, ref=found.ref)
         messages.success(request, "Let go. Nothing was saved.")
         return redirect(address(partnership, "import"))
+    if request.method == "POST" and "read" in request.POST:
+        return _read_again(request, partnership, found)
     if request.method == "POST":
         return _save(request, partnership, found)
-    return _show(request, partnership, found)
+    if found.state == DraftState.READY and request.headers.get("HX-Target") == "progress":
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the page that watched is over
+    if found.state == DraftState.READY:
+        return show_review(request, partnership, found)
+    return _show_progress(request, partnership, found)
+
+
+@requires(IMPORT)
+@require_GET
+def saved(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """It is saved: what is next?"""
+    found = fetch_plan(request.actor, IMPORT, plan)
+    return render(
+        request,
+        "improvement/edit/saved.html",
+        {"plan": found, "steps": next_steps(found), "partnership": partnership},
+        title="The plan is saved",
+        caption=found.title,
+        crumbs=(_plans(partnership),),
+        width="reading",
+    )
 
 
 def _save(request: ActorRequest, partnership: Partnership, found: PlanDraft) -> HttpResponse:
+    here = redirect(address(partnership, "import-draft", plan_draft=found.ref))
     try:
         plan = drafts.save_draft(
             actor=request.actor, now=timezone.now(), ref=found.ref, again="again" in request.POST
         )
-    except AlreadyImportedError:
-        return _show(request, partnership, found)
-    except PlanRefusedError as error:
+    except AlreadyImportedError as error:
+        messages.error(request, f"{error} It was not saved a second time.")
+        return here
+    except (PlanRefusedError, commands.RefusedError) as error:
         messages.error(request, f"It cannot be saved: {error}")
-        return _show(request, partnership, found)
-    messages.success(request, f"“{plan.title}” is saved. Its open questions are the next thing to look at.")
-    return redirect(address_of(plan))
+        return here
+    return redirect(address(partnership, "plan-saved", plan=plan.ref))
 
 
-def _show(request: ActorRequest, partnership: Partnership, found: PlanDraft) -> HttpResponse:
-    plan = drafts.read_text(found.text, found.name)
+def _read_again(request: ActorRequest, partnership: Partnership, found: PlanDraft) -> HttpResponse:
+    try:
+        drafts.read_again(actor=request.actor, now=timezone.now(), ref=found.ref)
+    except commands.RefusedError as error:
+        messages.error(request, str(error))
+    return redirect(address(partnership, "import-draft", plan_draft=found.ref))
+
+
+def _show_progress(request: ActorRequest, partnership: Partnership, found: PlanDraft) -> HttpResponse:
+    title = "It could not be read" if found.state == DraftState.REFUSED else "Reading the plan"
     return render(
         request,
-        "improvement/edit/draft.html",
-        {
-            "draft": found,
-            "found": understood(plan, found.text),
-            "before": drafts.imported_before(partnership, found.sha256),
-            "partnership": partnership,
-        },
-        title="What Lapwing understood",
+        "improvement/edit/reading.html",
+        {"draft": found, "is_stuck": drafts.is_stuck(found, timezone.now()), "partnership": partnership},
+        title=title,
         caption=found.name,
-        crumbs=(_plans(partnership), Crumb("Bring a plan in", address(partnership, "import"))),
+        crumbs=crumbs_to_drafts(partnership),
+        width="reading",
     )
 
 
@@ -102,19 +133,29 @@ def _page(partnership: Partnership) -> FormPage:
     )
 
 
-def _waiting(partnership: Partnership) -> list[tuple[str, str, str, object]]:
-    """Documents read and neither saved nor let go: name, address, by whom, when."""
-    rows = list(PlanDraft.objects.filter(partnership=partnership)[:20])
+def _waiting(partnership: Partnership, now: datetime) -> list[Waiting]:
+    """Documents that nobody has saved or let go yet."""
+    rows = list(
+        PlanDraft.objects.filter(partnership=partnership).defer("data", "content", "reading")[:MOST_WAITING]
+    )
     names = names_of(row.user_id for row in rows)
     return [
-        (
-            row.name,
-            address(partnership, "import-draft", plan_draft=row.ref),
-            names.get(row.user_id, ""),
-            row.created_at,
+        Waiting(
+            name=row.name,
+            url=address(partnership, "import-draft", plan_draft=row.ref),
+            who=names.get(row.user_id, ""),
+            when=row.created_at,
+            state=row.state,
+            open=row.questions_open,
+            is_stuck=drafts.is_stuck(row, now),
         )
         for row in rows
     ]
+
+
+def crumbs_to_drafts(partnership: Partnership) -> tuple[Crumb, ...]:
+    """The steps to the list of documents."""
+    return (_plans(partnership), Crumb("Bring a plan in", address(partnership, "import")))
 
 
 def _plans(partnership: Partnership) -> Crumb:

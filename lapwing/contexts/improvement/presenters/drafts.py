@@ -1,127 +1,88 @@
-"""What was understood of a document, before it is saved."""
+"""The list of documents that wait to be saved, and what is next when one is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from lapwing.contexts.improvement import interchange
-from lapwing.contexts.improvement.rules.questions import order_of, title_of
+from django.urls import reverse
+
+from lapwing.contexts.improvement.models import Baseline, DraftState, OwnerRole, Plan, Question, Series
+from lapwing.platform.ui.filters import plural
 
 
 @dataclass(frozen=True)
-class ActionSeen:
-    number: str
+class Waiting:
+    """A document in the list; ``open`` counts the questions that nobody has answered."""
+
+    name: str
+    url: str
+    who: str
+    when: datetime
+    state: str
+    open: int
+    is_stuck: bool
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in words."""
+        if self.is_stuck:
+            return "The reading stopped"
+        if self.state == DraftState.READY:
+            return f"{plural(self.open, 'question')} left" if self.open else "Nothing left to ask"
+        return str(DraftState(self.state).label)
+
+    @property
+    def needs_you(self) -> bool:
+        return self.is_stuck or self.state in (DraftState.READY, DraftState.REFUSED)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    title: str
     text: str
-    owners: str
-    milestones: int
-    due: str
+    url: str
+    link: str
 
 
-@dataclass(frozen=True)
-class GroupSeen:
-    """A group (or what stands in none) with its actions; ``objectives`` as (number, title)."""
+def next_steps(plan: Plan) -> list[NextStep]:
+    """What to do with a plan that has just been saved, the most pressing first."""
 
-    number: str
-    title: str
-    objectives: int
-    actions: tuple[ActionSeen, ...]
+    def to(name: str, **parts: str) -> str:
+        return reverse(f"improvement:{name}", kwargs={"partnership": plan.partnership.ref, **parts})
 
-
-@dataclass(frozen=True)
-class QuestionsSeen:
-    """The questions of one kind."""
-
-    title: str
-    questions: tuple[interchange.Question, ...]
-
-
-@dataclass(frozen=True)
-class Understood:
-    """The first screen of a draft: counts, questions, groups, measures, and what was left over."""
-
-    title: str
-    local_area: str
-    counts: tuple[tuple[int, str], ...]
-    questions: tuple[QuestionsSeen, ...]
-    asked: int
-    areas: tuple[interchange.Area, ...]
-    groups: tuple[GroupSeen, ...]
-    measures: tuple[tuple[str, str, int, int], ...]
-    remainder: tuple[interchange.Remainder, ...]
-    lines: int
-    lines_left: int
-    is_empty: bool
-
-
-def understood(plan: interchange.Plan, text: str) -> Understood:
-    milestones = [milestone for action in plan.actions for milestone in action.milestones]
-    series = [each for measure in plan.measures for each in measure.series]
-    counts = (
-        (len(plan.areas_for_improvement), "areas for improvement"),
-        (len(plan.objectives), "objectives"),
-        (len(plan.actions), "actions"),
-        (len(milestones), "milestones"),
-        (sum(len(milestone.due.points) for milestone in milestones), "dates"),
-        (len({owner for action in plan.actions for owner in action.owners}), "owners as spelled"),
-        (sum(len(action.success_criteria) for action in plan.actions), "success criteria"),
-        (len(plan.measures), "measures"),
-        (sum(len(each.targets) for each in series), "targets"),
-    )
-    left = sum(last - first + 1 for first, last in (each.lines for each in plan.remainder))
-    return Understood(
-        title=plan.title,
-        local_area=plan.local_area or "",
-        counts=tuple(pair for pair in counts if pair[0]),
-        questions=_questions(plan.questions),
-        asked=sum(question.answer is None for question in plan.questions),
-        areas=plan.areas_for_improvement,
-        groups=_groups(plan),
-        measures=tuple(
-            (
-                measure.name,
-                ", ".join(measure.refs),
-                len(measure.series),
-                sum(len(each.targets) for each in measure.series),
+    asked = Question.objects.filter(plan=plan, answer=None).count()
+    roles = OwnerRole.objects.in_force().filter(ownerships__action__plan=plan).distinct()
+    held = roles.filter(holders__to_date=None, holders__isnull=False).distinct().count()
+    series = Series.objects.in_force().filter(measure__plan=plan, measure__voided_at=None)
+    known = Baseline.objects.standing().filter(series__in=series).values("series").distinct().count()
+    without = series.count() - known
+    steps = []
+    if asked:
+        steps.append(
+            NextStep(
+                f"{plural(asked, 'question')} still open",
+                "Until one is answered, the plan shows what is printed. Any keeper of the plan may answer.",
+                to("questions", plan=plan.ref),
+                "Answer them",
             )
-            for measure in plan.measures
-        ),
-        remainder=plan.remainder,
-        lines=len(text.splitlines()),
-        lines_left=left,
-        is_empty=not (plan.actions or plan.measures),
-    )
-
-
-def _questions(found: Iterable[interchange.Question]) -> tuple[QuestionsSeen, ...]:
-    open_ = [question for question in found if question.answer is None]
-    codes = sorted({question.code for question in open_}, key=lambda code: (order_of(code), code))
-    return tuple(
-        QuestionsSeen(title_of(code), tuple(each for each in open_ if each.code == code)) for code in codes
-    )
-
-
-def _groups(plan: interchange.Plan) -> tuple[GroupSeen, ...]:
-    found = [
-        GroupSeen(
-            group.ref,
-            group.title,
-            sum(objective.group == group.ref for objective in plan.objectives),
-            tuple(_action(action) for action in plan.actions if action.group == group.ref),
         )
-        for group in plan.groups
-    ]
-    known = {group.ref for group in plan.groups}
-    loose = tuple(_action(action) for action in plan.actions if action.group not in known)
-    return (*found, GroupSeen("", "In no group", 0, loose)) if loose else tuple(found)
-
-
-def _action(action: interchange.Action) -> ActionSeen:
-    points = [point for milestone in action.milestones for point in milestone.due.points]
-    return ActionSeen(
-        number=action.ref or "",
-        text=action.text or (action.milestones[0].text if action.milestones else ""),
-        owners="; ".join(action.owners),
-        milestones=len(action.milestones),
-        due="; ".join(dict.fromkeys(point.as_written for point in points)),
-    )
+    if roles.count() > held:
+        steps.append(
+            NextStep(
+                f"{plural(roles.count() - held, 'owner')} without a person",
+                "Say who holds each role, so that they find their actions and are asked for updates.",
+                to("owner-roles"),
+                "Say who holds which role",
+            )
+        )
+    if without > 0:
+        steps.append(
+            NextStep(
+                f"{plural(without, 'measure line')} without a baseline",
+                "Enter where each began, and the figures since, to see whether it moves.",
+                to("measures", plan=plan.ref),
+                "Go to the measures",
+            )
+        )
+    return steps

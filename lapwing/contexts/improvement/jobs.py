@@ -1,0 +1,82 @@
+"""What the worker does for plans: reads the documents that were sent."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from lapwing.contexts.improvement import drafts
+from lapwing.contexts.improvement.files import Step, read_file
+from lapwing.contexts.improvement.models import DraftState, PlanDraft
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.extraction.errors import UnreadableFileError
+
+log = logging.getLogger(__name__)
+
+_NAME, _PURPOSE = "Reader", "job read_draft"
+# Each step said is a row of history: people need no more than one a second.
+_SECONDS_BETWEEN = 1.0
+
+
+@app.task(name="improvement.read_draft")
+def read_draft(draft_id: int, attempt: int) -> None:
+    """Read the file of a draft and keep what is found. A second job for the same reading does nothing.
+
+    Not in one transaction: how far the reading has come is seen while it goes on.
+    """
+    claimed = _claim(draft_id, attempt)
+    if claimed is None:
+        return
+    data, name = claimed
+    try:
+        reading = read_file(data, name, _Teller(draft_id, attempt))
+        with acting(system_actor(_NAME), purpose=_PURPOSE):
+            drafts.keep_what_was_read(draft_id, attempt, reading.plan, reading.document, reading.kind)
+    except UnreadableFileError as error:
+        _refuse(draft_id, attempt, error)
+    except Exception:
+        log.exception("A document could not be read")
+        sentence = "Lapwing could not read this file, and has noted why. Try it saved as another kind."
+        _refuse(draft_id, attempt, UnreadableFileError("failed", sentence))
+
+
+def _claim(draft_id: int, attempt: int) -> tuple[bytes, str] | None:
+    """The file to read, unless it is read already, let go, or another reading has begun."""
+    with acting(system_actor(_NAME), purpose=_PURPOSE):
+        rows = PlanDraft.objects.filter(pk=draft_id, attempt=attempt, state=DraftState.WAITING)
+        row = rows.select_for_update().first()
+        if row is None:
+            return None
+        rows.update(state=DraftState.READING, heard_at=timezone.now())
+        return bytes(row.data or b""), row.name
+
+
+def _refuse(draft_id: int, attempt: int, error: UnreadableFileError) -> None:
+    with acting(system_actor(_NAME), purpose=_PURPOSE):
+        drafts.keep_refusal(draft_id, attempt, error)
+
+
+class _Teller:
+    """Writes down how far a reading has come, seldom enough not to slow it."""
+
+    def __init__(self, draft_id: int, attempt: int) -> None:
+        self._draft_id, self._attempt = draft_id, attempt
+        self._said_at = 0.0
+
+    def __call__(self, step: Step) -> None:
+        if time.monotonic() - self._said_at < _SECONDS_BETWEEN:
+            return
+        self._said_at = time.monotonic()
+        with acting(system_actor(_NAME), purpose=_PURPOSE):
+            PlanDraft.objects.filter(
+                pk=self._draft_id, attempt=self._attempt, state=DraftState.READING
+            ).update(
+                words=step.words,
+                done=min(step.done, step.of),
+                of=step.of,
+                heard_at=timezone.now(),
+            )
