@@ -36,7 +36,7 @@ class Reading:
     """A status cell as understood. ``word`` is what stands in the legend, ``note`` what is said besides."""
 
     word: str
-    status: Status | None
+    status: str | None
     note: str | None = None
 
 
@@ -59,7 +59,7 @@ class Legend:
         }
         for opening, rest in _openings(words):
             if plain(opening) in known and known[plain(opening)]:
-                return Reading(opening, Status(known[plain(opening)]), rest or None)
+                return Reading(opening, known[plain(opening)], rest or None)
             if plain(opening) in STATUS_OF and not self._overrides(plain(opening)):
                 return Reading(opening, STATUS_OF[plain(opening)], rest or None)
         return Reading(words, None)
@@ -100,7 +100,7 @@ def plain(word: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
-def status_in(meaning: str) -> Status | None:
+def status_in(meaning: str) -> str | None:
     """The status that the explanation of a word tells of; None when nothing in it tells."""
     if whole := STATUS_OF.get(plain(meaning)):
         return whole

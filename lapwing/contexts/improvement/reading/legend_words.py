@@ -62,33 +62,33 @@ _WORDS: dict[Status, str] = {
     """,
 }
 
-STATUS_OF: dict[str, Status] = {
-    " ".join(word.split()): status for status, words in _WORDS.items() for word in words.split(",")
+STATUS_OF: dict[str, str] = {
+    " ".join(word.split()): status.value for status, words in _WORDS.items() for word in words.split(",")
 }
 
 # Words inside the explanation of a legend, from what decides most to what decides least.
-TELLING: tuple[tuple[Status, str], ...] = (
-    (Status.EVIDENCED, r"\bembedded\b|\bevidenced\b|\bevidence of impact\b|\bsustained\b|\bbusiness as usual\b"),
-    (Status.STOPPED, r"\b(?:stopped|cancell?ed|superseded|withdrawn|no longer|on hold|paused|suspended|deferred)\b"),
+TELLING: tuple[tuple[str, str], ...] = (
+    (Status.EVIDENCED.value, r"\bembedded\b|\bevidenced\b|\bevidence of impact\b|\bsustained\b|\bbusiness as usual\b"),
+    (Status.STOPPED.value, r"\b(?:stopped|cancell?ed|superseded|withdrawn|no longer|on hold|paused|suspended|deferred)\b"),
     (
-        Status.AT_RISK,
+        Status.AT_RISK.value,
         r"\bat risk\b|\b(?:some|slight|minor|small|possible|potential)\w* (?:\w+ )?(?:risks?|delays?|slippage|issues?|"
         r"concerns?|behind)\b|\bslightly\b|\bmay (?:not|miss|slip)\b|\bmight not\b|\bbut (?:is )?recoverable\b",
     ),
     (
-        Status.OFF_TRACK,
+        Status.OFF_TRACK.value,
         r"\b(?:off|not on) (?:track|target|schedule)\b|\bbehind\b|\boverdue\b|\bdelay(?:s|ed)?\b|\bmissed\b|"
         r"\bslip(?:s|ped|page)\b|\b(?:will|unlikely|not likely|unable) (?:to |not )(?:\w+ )?(?:be |meet|complete|achieve|deliver)"
         r"|\b(?:significant|major|serious|severe)\b|\bnot (?:met|achieved|delivered|progressing|completed?)\b|\bstalled\b"
         r"|\b(?:no|insufficient|limited) progress\b",
     ),
-    (Status.NOT_STARTED, r"\bnot (?:yet )?(?:started|begun|commenced|due)\b|\byet to (?:start|begin|commence)\b|\bfuture\b"),
+    (Status.NOT_STARTED.value, r"\bnot (?:yet )?(?:started|begun|commenced|due)\b|\byet to (?:start|begin|commence)\b|\bfuture\b"),
     (
-        Status.ON_TRACK,
+        Status.ON_TRACK.value,
         r"\bon (?:track|target|schedule|course|time)\b|\bunder ?way\b|\bin progress\b|\bprogressing\b|\bstarted\b"
         r"|\bongoing\b|\bgood progress\b|\bwill be (?:completed?|met|achieved|delivered)\b|\bno (?:issues|concerns|risks)\b",
     ),
-    (Status.DONE, r"\b(?:completed?|completion|achieved|done|delivered|closed|finished|implemented|met|in place)\b"),
+    (Status.DONE.value, r"\b(?:completed?|completion|achieved|done|delivered|closed|finished|implemented|met|in place)\b"),
 )  # fmt: skip
 
 # Names of colours and the single letters that stand for them in a key.

@@ -129,7 +129,7 @@ class ActionReader:
         names: list[str] = []
         for record in records:
             for cell in _cells([record], role) if record is records[0] else _own_cells(record, role):
-                read = owners_in(_without_dates(cell))
+                read = owners_in(cell.text)
                 names.extend(_at_organisation(read.names, record) if role is Role.OWNER else read.names)
                 for raw in read.unsure:
                     text = "Owners run together without a mark between them. Is this where each one begins?"
@@ -209,7 +209,7 @@ def _dates(record: Record, role: Role) -> str:
     cells = [cell for cell in record.all(role) if cell.text.strip()]
     if role is Role.START:
         cells = [cell for cell in cells if Role.DUE not in cell.title.roles]
-    return "\n".join(dict.fromkeys(_dated(cell) for cell in cells))
+    return "\n".join(dict.fromkeys(cell.text for cell in cells))
 
 
 def _dated_record(draft: Draft, at: int) -> Record:
@@ -217,17 +217,6 @@ def _dated_record(draft: Draft, at: int) -> Record:
     record = draft.records[at]
     given = any(record.text(role).strip() for role in (Role.DUE, Role.START, Role.STATUS))
     return record if given or draft.parts[at] else draft.records[0]
-
-
-def _dated(cell: Field) -> str:
-    """Of a cell that holds dates and something else, the lines with dates."""
-    if set(cell.title.roles) <= {Role.DUE, Role.START}:
-        return cell.text
-    return cell.text
-
-
-def _without_dates(cell: Field) -> str:
-    return cell.text
 
 
 def _at_organisation(names: Sequence[str], record: Record) -> tuple[str, ...]:

@@ -73,10 +73,10 @@ class Drafter:
     def _belongs(self, above: Draft, record: Record) -> str | None:
         """The label of a row that is part of the action above (empty for none); None when it is not."""
         action, ref = record.field(Role.ACTION), record.field(Role.REFERENCE)
-        own_ref = _plain_ref(record.own_text(Role.REFERENCE))
+        own_ref = plain_ref(record.own_text(Role.REFERENCE))
         if action is not None and action.merged and not own_ref:
             return ""
-        if ref is not None and ref.merged and not _heads_outcome(record, ref):
+        if ref is not None and ref.merged and not heads_outcome(record, ref):
             return ""
         own_action = words_of(record.own_text(Role.ACTION))
         if not own_action:
@@ -104,18 +104,16 @@ def _stands_alone(record: Record) -> bool:
     return bool(record.own_text(Role.OWNER).strip() and record.own_text(Role.SUCCESS).strip())
 
 
-def _heads_outcome(record: Record, ref: Field) -> bool:
+def heads_outcome(record: Record, ref: Field) -> bool:
     """Whether a number over several rows numbers what is beside it over the same rows, not the action."""
     outcome = record.field(Role.OUTCOME) or record.field(Role.RATIONALE)
-    return outcome is not None and (outcome.rows == ref.rows and ref.rows > 1)
+    action = record.field(Role.ACTION)
+    alone = action is None or action.rows < ref.rows
+    return outcome is not None and outcome.rows == ref.rows and ref.rows > 1 and alone
 
 
 def plain_ref(text: str) -> str:
     """A printed number without the word before it and the stop after it; any other text as it is."""
-    return _plain_ref(text)
-
-
-def _plain_ref(text: str) -> str:
     words = words_of(text)
     match = _REFERENCE.match(words)
     return match["ref"] if match else words
@@ -124,8 +122,8 @@ def _plain_ref(text: str) -> str:
 def _numbered(record: Record) -> tuple[str, Record]:
     """The number of an action from its own column, or from the beginning of its text."""
     ref = record.field(Role.REFERENCE)
-    if ref is not None and ref.text.strip() and not (ref.rows > 1 and _heads_outcome(record, ref)):
-        return _plain_ref(ref.text), record
+    if ref is not None and ref.text.strip() and not (ref.rows > 1 and heads_outcome(record, ref)):
+        return plain_ref(ref.text), record
     action = record.field(Role.ACTION)
     if action is None or (ref is not None and ref.text.strip()):
         return "", record

@@ -15,7 +15,7 @@ from lapwing.contexts.improvement.reading.due_cells import (
 )
 from lapwing.contexts.improvement.reading.grids.cell_text import CellLine, lines_of_cell, words_of
 from lapwing.domain.due import DueReading, read_due
-
+from lapwing.domain.due_columns import ColumnEvidence, read_due_cell
 
 _JOINED = {
     "due.two-digit-year": "Months stand beside two digits, which are read as the year. Is that right?",
@@ -43,10 +43,12 @@ def _ask(reading: DueReading, where: str, doubts: Doubts) -> None:
 
 @dataclass
 class DueReader:
-    """Reads the dues of one action. ``key`` is where doubts are filed."""
+    """Reads the dues of one action. ``key`` is where doubts are filed; ``column`` is what all the cells of
+    dates together show of the way they are written."""
 
     key: str
     doubts: Doubts
+    column: ColumnEvidence = ColumnEvidence()
 
     def dues(
         self, start: str, due: str, parts: Sequence[str], labels: Sequence[str | None]
@@ -60,12 +62,13 @@ class DueReader:
         return tuple(whole for _ in parts)
 
     def _due(self, start: str, due: str, parts: int) -> Due:
-        started, finished = read_due(words_of(start)), read_due(words_of(due))
+        started = read_due_cell(words_of(start), evidence=self.column)
+        finished = read_due_cell(words_of(due), evidence=self.column)
         _ask(started, self.key, self.doubts)
         _ask(finished, self.key, self.doubts)
         points = [*_points(started, "start"), *_points(finished)]
         recurrence = finished.recurrence or started.recurrence
-        if not finished.points and not recurrence:
+        if not finished.points and not recurrence and finished.completed is None:
             ask_none(words_of(due), self.key, self.doubts)
         elif is_several(finished):
             ask_several(finished, self.key, self.doubts, parts, words_of(due))

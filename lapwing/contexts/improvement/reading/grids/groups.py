@@ -88,16 +88,23 @@ class Gatherer:
     objectives: dict[str, Objective] = field(default_factory=dict)
     group: str | None = None
     objective: str | None = None
+    by_outcome: bool = False
     _unnumbered: int = 0
 
     def open(self, heading: Heading, *, under: bool = False) -> None:
         """Begin a group or, for a number under another or a heading ``under`` one, an objective."""
+        self.by_outcome = False
         if heading.deep and self._top(heading.ref or "") is not None:
             self._objective(heading, self._top(heading.ref or "") or "")
         elif under and self.group is not None and not heading.deep:
             self._objective(heading, self.group)
         else:
             self._group(heading)
+
+    def close(self, *, whole: bool = True) -> None:
+        """End the open objective, and the group too when ``whole``."""
+        self.group, self.objective = None if whole else self.group, None
+        self.by_outcome = False
 
     def _top(self, ref: str) -> str | None:
         top = ref.split(".")[0]
@@ -106,9 +113,9 @@ class Gatherer:
     def _group(self, heading: Heading) -> None:
         ref = heading.ref or self._ref_of(heading.title)
         known = self.groups.get(ref)
-        if known is None:
+        if known is None or _is_bare(known):
             self.groups[ref] = Group(ref=ref, title=heading.title, source=heading.lines)
-        elif not _alike(known.title, heading.title):
+        elif not _alike(known.title, heading.title) and not _is_bare(heading):
             text = (
                 f"{heading.kind or 'Heading'} {ref} has two titles: “{known.title}” is kept. Which is meant?"
             )
@@ -154,6 +161,12 @@ class Gatherer:
 def is_objective(heading: Heading) -> bool:
     """Whether a heading says of itself that it is an objective or outcome."""
     return bool(_OBJECTIVES.search(heading.kind))
+
+
+def _is_bare(named: Group | Heading) -> bool:
+    """Whether a title is nothing but its number (``Priority 1``): a fuller one says more."""
+    match = _NAMED.match(named.title)
+    return bool(match and not match["title"].strip())
 
 
 def _alike(first: str, second: str) -> bool:

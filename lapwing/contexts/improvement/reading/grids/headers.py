@@ -104,7 +104,7 @@ def headers_of(grid: Grid) -> tuple[Header, ...]:
 
 def full_width(grid: Grid, row: int) -> GridCell | None:
     """The only cell of a row, when it spans the table or stands alone in it as a heading does."""
-    covering = [cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows and cell.text.strip()]
+    covering = [cell for cell in grid.covering(row) if cell.text.strip()]
     if len(covering) != 1 or covering[0].row != row:
         return None
     cell = covering[0]
@@ -171,7 +171,7 @@ def _meaning(texts: list[str]) -> Meaning:
     if len(texts) < 2:
         return meaning_of(texts[0]) if texts else Meaning()
     whole, lower, upper = meaning_of(" ".join(texts)), meaning_of(texts[-1]), meaning_of(texts[0])
-    for meaning in (whole, lower):
+    for meaning in (lower, whole):
         if meaning.exact:
             return meaning
     if lower.role is None and lower.period is not None and upper.role is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lapwing.contexts.improvement.interchange import Span
@@ -69,10 +70,10 @@ def label_records(grid: Grid) -> tuple[Record | Band, ...]:
 
     A block begins at the label of an action, or of its number, whenever the block before has one already.
     """
+    if not _is_labelled(grid):
+        return ()
     found = tuple(_blocks(tuple(_pairs(grid))))
     records = [each for each in found if isinstance(each, Record)]
-    if not records or not _is_labelled(grid):
-        return ()
     acting = [record for record in records if _has_company(record)]
     return found if acting else ()
 
@@ -83,18 +84,12 @@ def _is_labelled(grid: Grid) -> bool:
         return False
     firsts = [cells[0] for row in range(grid.rows) if len(cells := _filled(grid, row)) > 1]
     wide = [cells[0] for row in range(grid.rows) if len(cells := _filled(grid, row)) == 1]
-    known = [cell for cell in firsts if _meaning(cell.text).role is not None]
-    inside = [
-        cell
-        for cell in (*firsts, *wide)
-        if _label_in(cell.text.splitlines()[0]) or _NUMBERED.match(cell.text)
-    ]
-    return (
-        len(known) >= 2
-        and len(known) >= _LEAST_SHARE * len(firsts)
-        or len(inside) >= 2
-        and len(inside) >= _LEAST_SHARE * len([*firsts, *wide])
-    )
+    known = [meaning.role for cell in firsts if (meaning := _meaning(cell.text)).exact]
+    if len(set(known)) >= 2 and len(known) >= _LEAST_SHARE * len(firsts):
+        return True
+    lines = [cell.text.strip().splitlines()[0] for cell in (*firsts, *wide)]
+    inside = [line for line in lines if _label_in(line) or _NUMBERED.match(line)]
+    return len(inside) >= 2 and len(inside) >= _LEAST_SHARE * len(lines)
 
 
 def _has_company(record: Record) -> bool:
@@ -171,6 +166,7 @@ def _field(cell: GridCell, title: str, meaning: Meaning, text: str) -> Field:
 
 
 def _blocks(pairs: Sequence[tuple[GridCell, Field | Band]]) -> Iterator[Record | Band]:
+    opener = _opener([each.role for _, each in pairs if isinstance(each, Field)])
     block: list[Field] = []
     for _, each in pairs:
         if isinstance(each, Band):
@@ -178,22 +174,20 @@ def _blocks(pairs: Sequence[tuple[GridCell, Field | Band]]) -> Iterator[Record |
             block = []
             yield each
             continue
-        roles = {role for field in block for role in field.title.roles}
-        starts = each.role is Role.REFERENCE or (each.role is Role.ACTION and not _only_number(block))
-        opens = each.role in {Role.OUTCOME, Role.RATIONALE} and Role.ACTION in roles
-        if (
-            (starts and each.role in roles)
-            or (starts and Role.ACTION in roles)
-            or (opens and each.role in roles)
-        ):
+        if each.role is opener and any(field.role is opener for field in block):
             yield from _closed(block)
             block = []
         block.append(each)
     yield from _closed(block)
 
 
-def _only_number(block: Iterable[Field]) -> bool:
-    return all(field.role is not Role.ACTION for field in block)
+def _opener(roles: Sequence[Role | None]) -> Role | None:
+    """The label that begins each block: the first of all when it comes as often as actions do."""
+    times = Counter(roles)
+    first = next((role for role in roles if role is not None), None)
+    if times[first] == times[Role.ACTION]:
+        return first
+    return next((role for role in roles if role in {Role.REFERENCE, Role.ACTION}), None)
 
 
 def _closed(block: Sequence[Field]) -> Iterator[Record]:

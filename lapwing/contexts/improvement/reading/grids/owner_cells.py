@@ -81,10 +81,11 @@ def _lines(text: str) -> Iterator[str]:
 def _carries_on(above: str, line: str) -> bool:
     if _LEADS_ON.search(above) or line[:1].islower() or line.startswith(("(", "&", "–", "-")):
         return True
-    return bool(above.endswith(",") and not _names_post(line) and not _PERSON.match(line))
+    return bool(above.endswith(",") and not names_post(line) and not _PERSON.match(line))
 
 
-def _names_post(text: str) -> bool:
+def names_post(text: str) -> bool:
+    """Whether any word of a text names a post."""
     return any(word.strip(".,;:()").casefold() in _POSTS for word in re.split(r"[\s/]+", text))
 
 
@@ -127,8 +128,8 @@ def _by_strokes(part: str) -> list[str]:
     pieces = [_restored(piece).strip() for piece in re.split(r"\s*/\s*", hidden)]
     if len(pieces) < 2 or not all(pieces):
         return [part]
-    apart = " / " in hidden or all(_names_post(piece) for piece in pieces)
-    alone = all(_names_post(piece) or _is_short(piece) or _PERSON.match(piece) for piece in pieces)
+    apart = " / " in hidden or all(names_post(piece) for piece in pieces)
+    alone = all(names_post(piece) or _is_short(piece) or _PERSON.match(piece) for piece in pieces)
     return pieces if apart and alone else [part]
 
 
@@ -144,11 +145,11 @@ def _by_commas(part: str) -> list[str]:
     pieces = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in pieces if piece]
     if len(pieces) < 2:
         return [part]
-    if not any(_names_post(piece) for piece in pieces):
+    if not any(names_post(piece) for piece in pieces):
         return pieces if _is_list(pieces, part) else [part]
     found: list[str] = [pieces[0]]
     for piece in pieces[1:]:
-        if _names_post(piece) and not (_PERSON.match(found[-1]) and not _names_post(found[-1])):
+        if names_post(piece) and not (_PERSON.match(found[-1]) and not names_post(found[-1])):
             found.append(piece)
         elif _PERSON.match(piece) and not _SMALL_WORDS.search(piece) and _person_ahead(pieces, piece):
             found.append(piece)
@@ -161,7 +162,7 @@ def _by_commas(part: str) -> list[str]:
 
 def _person_ahead(pieces: Sequence[str], piece: str) -> bool:
     """Whether the other pieces are people too: a name first, so that a second name is a second person."""
-    return bool(_PERSON.match(pieces[0])) and not _names_post(piece)
+    return bool(_PERSON.match(pieces[0])) and not names_post(piece)
 
 
 def _is_list(pieces: Sequence[str], part: str) -> bool:
@@ -179,9 +180,9 @@ def _by_and(piece: str) -> list[str]:
     start = 0
     for match in _AND_POST.finditer(_outside_brackets(piece)):
         before, after = piece[start : match.start()], piece[match.end() :]
-        people = _PERSON.match(before.strip()) and _PERSON.match(after.strip()) and not _names_post(piece)
+        people = _PERSON.match(before.strip()) and _PERSON.match(after.strip()) and not names_post(piece)
         if (
-            _names_post(before)
+            names_post(before)
             and _opens_post(after)
             and not before.split()[-1].casefold() in {"assistant", "deputy", "director"}
         ) or (people and not _SMALL_WORDS.search(piece.replace(" and ", " ").replace(" & ", " "))):

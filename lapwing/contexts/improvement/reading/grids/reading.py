@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from lapwing.contexts.improvement.interchange import Action, LegendEntry, Span
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.grids.actions import ActionReader
-from lapwing.contexts.improvement.reading.grids.drafts import Drafter
+from lapwing.contexts.improvement.reading.grids.cell_text import words_of
+from lapwing.contexts.improvement.reading.grids.drafts import Drafter, heads_outcome, plain_ref
 from lapwing.contexts.improvement.reading.grids.groups import Gatherer, Heading, heading_in, is_objective
 from lapwing.contexts.improvement.reading.grids.headings import Place, places_of
 from lapwing.contexts.improvement.reading.grids.labels import split_labels
 from lapwing.contexts.improvement.reading.grids.records import Band, Record
 from lapwing.contexts.improvement.reading.grids.roles import Guess
+from lapwing.contexts.improvement.reading.grids.shared_cells import split_shared
 from lapwing.contexts.improvement.reading.grids.tables import ActionTable, tables_of
 from lapwing.contexts.improvement.reading.legend import Legend, legend_of
 from lapwing.contexts.improvement.reading.lines import Line
-from lapwing.contexts.improvement.reading.pieces import PartialPlan
+from lapwing.contexts.improvement.reading.pieces import PartialPlan, Role
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.platform.extraction.document import Document
 
@@ -41,9 +43,10 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
     drafter = Drafter(doubts)
     for table, place in zip(tables, places_of(document, [table.grid for table in tables]), strict=True):
         _take(table, place, gatherer, drafter)
-        _ask_guesses(table.guesses, table.grid.lines, doubts)
     reader = ActionReader(legend, doubts)
     actions = tuple(reader.read(draft) for draft in drafter.found)
+    for table in tables:
+        _ask_guesses(table, actions, doubts)
     for action in actions:
         trace.add("action", action.source, f"{action.key}: {action.text[:80]}")
     used = _used(gatherer, actions)
@@ -55,7 +58,7 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
         drafter.close()
     drafter.measured = table.measured
     if place.closes:
-        gatherer.group = gatherer.objective = None
+        gatherer.close()
     for heading, under in place.headings:
         gatherer.open(heading, under=under)
     outer, inner = gatherer.group, gatherer.objective
@@ -64,7 +67,9 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
             drafter.close()
             _open_band(row, gatherer, outer is not None and bool(place.headings), inner)
         else:
-            drafter.take(_grouped(split_labels(row), gatherer), gatherer.group, gatherer.objective)
+            record = split_shared(split_labels(row))
+            _open_outcome(record, gatherer, under=bool(place.headings))
+            drafter.take(record, gatherer.group, gatherer.objective)
 
 
 def _open_band(band: Band, gatherer: Gatherer, under: bool, objective: str | None) -> None:
@@ -74,18 +79,30 @@ def _open_band(band: Band, gatherer: Gatherer, under: bool, objective: str | Non
     gatherer.open(heading, under=under and (heading.ref is None or is_objective(heading)))
 
 
-def _grouped(record: Record, gatherer: Gatherer) -> Record:
-    """A record whose own cell of the outcome names a group (``Priority 2: …``): that cell opens it."""
-    return record
+def _open_outcome(record: Record, gatherer: Gatherer, *, under: bool) -> None:
+    """A cell over several rows that names what they are for: by a number beside it, or in its own words."""
+    ref, outcome = record.own(Role.REFERENCE), record.own(Role.OUTCOME)
+    if outcome is None:
+        return
+    if ref is not None and heads_outcome(record, ref):
+        gatherer.open(Heading(plain_ref(ref.text), words_of(outcome.text), outcome.lines), under=under)
+        gatherer.by_outcome = True
+    elif heading := heading_in(outcome.text, outcome.lines, named=True):
+        gatherer.open(heading, under=under and is_objective(heading))
+        gatherer.by_outcome = True
+    elif gatherer.by_outcome:
+        gatherer.close(whole=not under)
 
 
-def _ask_guesses(guesses: Sequence[Guess], lines: Span, doubts: Doubts) -> None:
-    for guess in guesses:
+def _ask_guesses(table: ActionTable, actions: Sequence[Action], doubts: Doubts) -> None:
+    first, last = table.grid.lines
+    keys = [each.key for each in actions if each.source and first <= each.source[0] <= last]
+    for guess, key in ((guess, key) for guess in table.guesses for key in keys):
         title = guess.column.text or "without a title"
         role = guess.column.role.value if guess.column.role else ""
         doubts.add(
             "column.meaning",
-            f"line {lines[0]}",
+            key,
             f"The column “{title}” is read as the {role}, from its cells ({guess.why}). Is that right?",
             cause=f"{title} {role}",
             choices=("yes", "no"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lapwing.contexts.improvement.interchange import Span
@@ -93,8 +92,6 @@ def rows_of(grid: Grid, header: Header) -> TableRows:
         band = full_width(grid, row)
         cells = [cell for cell in grid.row(row) if cell.text.strip() or cell.colour]
         filled = [cell for cell in cells if cell.text.strip()]
-        if not filled and not any(cell.row < row for cell in _covering(grid, row)):
-            continue
         if not filled:
             continue
         if (band and _INSTRUCTION.match(band.text)) or _TOTAL.match(filled[0].text.strip()):
@@ -104,10 +101,6 @@ def rows_of(grid: Grid, header: Header) -> TableRows:
         else:
             found.append(_record(grid, header, row, cells))
     return TableRows(tuple(found), tuple(unread))
-
-
-def _covering(grid: Grid, row: int) -> Iterator[GridCell]:
-    return (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
 
 
 def _is_band(cell: GridCell, header: Header) -> bool:

@@ -144,6 +144,11 @@ def _reconciled(titles: Sequence[ColumnTitle]) -> list[ColumnTitle]:
         old = next((role for role in (Role.ORGANISATION, Role.ACCOUNTABLE) if role in roles()), None)
         if old is not None:
             turn(old, Role.OWNER, "nobody else is named as the owner")
+    impact = [at for at, title in enumerate(found) if plain_title(title.text) == "impact"]
+    if impact and not roles() & {Role.SUCCESS, Role.STATUS} and Role.EVIDENCE in found[impact[0]].roles:
+        found[impact[0]] = _as(
+            found[impact[0]], Role.SUCCESS, "impact, and nothing else beside it says of success"
+        )
     if Role.ACTION in roles():
         if not roles() & {Role.BASELINE, Role.TARGET, Role.ACTUAL}:
             turn(

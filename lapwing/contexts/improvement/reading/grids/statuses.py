@@ -55,9 +55,7 @@ def _report(cell: Field, key: str, legend: Legend, doubts: Doubts) -> StatusRepo
     if reading.status is None:
         _ask_word(reading.word, key, doubts)
         return StatusReport(as_written=words, status=None, period=said, on=on)
-    return StatusReport(
-        as_written=reading.word, status=reading.status.value, period=said, on=on, note=reading.note
-    )
+    return StatusReport(as_written=reading.word, status=reading.status, period=said, on=on, note=reading.note)
 
 
 def _by_colour(cell: Field, legend: Legend) -> tuple[str, str | None] | None:
@@ -70,7 +68,7 @@ def _by_colour(cell: Field, legend: Legend) -> tuple[str, str | None] | None:
     if name is None or name not in COLOURS.values():
         return None
     status = Legend().reading(name).status
-    return name.capitalize(), status.value if status else None
+    return name.capitalize(), status
 
 
 def _coloured(

@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.reading.grids.labels import label_records
 from lapwing.contexts.improvement.reading.grids.records import Band, Record, rows_of
 from lapwing.contexts.improvement.reading.grids.roles import Guess, settled
 from lapwing.contexts.improvement.reading.legend import Legend
+from lapwing.contexts.improvement.reading.measure_grids import holds_only_measures, is_measure_grid
 from lapwing.contexts.improvement.reading.measure_grids.layout import layout_of
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.trace import Trace
@@ -50,18 +51,21 @@ def tables_of(document: Document, legend: Legend, trace: Trace) -> tuple[ActionT
             trace.add("table", element.lines, "a key of words or colours, not a table of actions")
             previous = None
             continue
+        if holds_only_measures(element):
+            previous = None
+            continue
         headers = headers_of(element)
-        if headers:
+        if records := label_records(element):
+            trace.add("table", element.lines, "labels beside what they head")
+            found.append(ActionTable(element, records))
+            previous = None
+        elif headers:
             tables = list(_headed(element, headers, legend, f"{heading} {element.title}", trace))
             found.extend(tables)
             previous = tables[-1].header if tables and tables[-1].header else None
         elif previous is not None and (table := _continued(element, previous)):
             trace.add("table", element.lines, "no titles of its own: it goes on with the table before")
             found.append(table)
-        elif records := label_records(element):
-            trace.add("table", element.lines, "labels beside what they head")
-            found.append(ActionTable(element, records))
-            previous = None
         else:
             trace.add("table", element.lines, "no titles that are known; not read")
             previous = None
@@ -72,6 +76,8 @@ def _headed(
     grid: Grid, headers: tuple[Header, ...], legend: Legend, heading: str, trace: Trace
 ) -> Iterator[ActionTable]:
     for header in headers:
+        if is_measure_grid(grid, header):
+            continue
         told = settled(grid, header, legend, heading=heading)
         for title in told.header.titles:
             if title.text:
