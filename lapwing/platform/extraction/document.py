@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 Span = tuple[int, int]
 
@@ -79,19 +80,39 @@ class Grid:
 
     def row(self, number: int) -> tuple[GridCell, ...]:
         """The cells that begin in a row, by column."""
-        return tuple(cell for cell in self.cells if cell.row == number)
+        return self._by_row.get(number, ())
 
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a place, merged ones among them."""
-        return next(
-            (
-                cell
-                for cell in self.cells
-                if cell.row <= row < cell.row + cell.rows
-                and cell.column <= column < cell.column + cell.columns
-            ),
-            None,
-        )
+        return self._by_place.get((row, column))
+
+    def covering(self, row: int) -> tuple[GridCell, ...]:
+        """The cells that cover a row, those that began above it among them, by column."""
+        return tuple(self._covering.get(row, ()))
+
+    @cached_property
+    def _by_row(self) -> dict[int, tuple[GridCell, ...]]:
+        rows: dict[int, list[GridCell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return {row: tuple(sorted(cells, key=lambda cell: cell.column)) for row, cells in rows.items()}
+
+    @cached_property
+    def _covering(self) -> dict[int, list[GridCell]]:
+        rows: dict[int, list[GridCell]] = {}
+        for cell in sorted(self.cells, key=lambda cell: cell.column):
+            for row in range(cell.row, cell.row + cell.rows):
+                rows.setdefault(row, []).append(cell)
+        return rows
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[int, int], GridCell]:
+        return {
+            (row, column): cell
+            for row, cells in self._covering.items()
+            for cell in cells
+            for column in range(cell.column, cell.column + cell.columns)
+        }
 
 
 Element = Paragraph | Grid
