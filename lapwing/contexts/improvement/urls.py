@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from lapwing.contexts.improvement import edit_urls
+from lapwing.contexts.improvement.publishing.files import KINDS
 from lapwing.contexts.improvement.views import (
     actions,
     calendar,
@@ -43,7 +44,11 @@ urlpatterns = [
     path("plan/<str:plan>/history/", history.plan, name="plan-history"),
     path("plan/<str:plan>/key/", overview.key, name="key"),
     path("plan/<str:plan>/source/", documents.source, name="source"),
-    path("plan/<str:plan>/export.json", documents.export, name="export"),
+    path("plan/<str:plan>/take-out/", documents.take_out, name="take-out"),
+    *(
+        path(f"plan/<str:plan>/export.{each}", documents.export, {"ending": each}, name=f"export-{each}")
+        for each in KINDS
+    ),
     path("action/<str:action>/", actions.action, name="action"),
     path("action/<str:action>/history/", history.action, name="action-history"),
     path("milestone/<str:milestone>/", actions.milestone, name="milestone"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lapwing.contexts.improvement.interchange import to_json
+from lapwing.contexts.improvement.publishing.files import Ending
 from lapwing.shell.cli import words
+from lapwing.shell.cli.exporting import kinds, put
 from lapwing.shell.cli.failures import Refused, ending
 from lapwing.shell.cli.files import plan_file
 from lapwing.shell.cli.session import acting_for, partnership_named
@@ -106,16 +108,25 @@ def import_(file: str, partnership: str, again: bool, email: str | None) -> None
 
 @plan.command("export")
 @PLAN
-@click.option("--json", "as_json", is_flag=True, help="In the interchange form (the only one there is).")
+@kinds
+@click.option(
+    "--output",
+    metavar="FILE",
+    help="Where to write it: a file, a folder, or - to pass it on. JSON is printed unless this is given; "
+    "the others are written here, under the plan's title.",
+)
 @click.option("--as-at", type=Day(), help="As it was recorded at the end of this day.")
 @AS_PERSON
-def export(plan_ref: str, as_json: bool, as_at: date | None, email: str | None) -> None:
-    """Print a saved plan in the interchange form."""
+def export(
+    plan_ref: str, ending: Ending | None, output: str | None, as_at: date | None, email: str | None
+) -> None:
+    """Take a saved plan out as Word, PDF, Excel, or (unless said otherwise) JSON."""
     with acting_for(email, "plan export") as actor:
         from lapwing.contexts.improvement.exports import export_plan
 
         _refuse_unknown(plan_ref)
-        click.echo(to_json(export_plan(actor=actor, plan_ref=plan_ref, as_at=as_at)))
+        made = export_plan(actor=actor, plan_ref=plan_ref, as_at=as_at)
+    put(made, ending or "json", output)
 
 
 @plan.command("overdue")

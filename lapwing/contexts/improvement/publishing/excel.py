@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lapwing.contexts.improvement.publishing import forms, words
 from lapwing.contexts.improvement.publishing.brand import BAND, GREEN, HAIRLINE, INK, WHITE
 from lapwing.contexts.improvement.publishing.layout import Look, Row, Table, Workbook
-from lapwing.contexts.improvement.publishing.legible import legible
+from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError, legible
 
 LONGEST_CELL = 32_767
 _WIDEST = 110
@@ -32,10 +32,6 @@ _CHOICES = {
     "Judged": words.judgements(),
     "Direction": tuple(filter(None, words.DIRECTIONS.values())),
 }
-
-
-class TooLongForExcelError(ValueError):
-    """A text is longer than a cell of Excel holds; the message says which and what would do."""
 
 
 def to_excel(workbook: Workbook) -> bytes:

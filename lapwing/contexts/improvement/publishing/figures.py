@@ -57,8 +57,8 @@ class Aimed:
 
     @property
     def resolved(self) -> float | None:
-        """What a target comes to when nothing else is said: only a plain figure is what it says."""
-        return self.value if self.type == "absolute" else None
+        """What a target comes to when nothing else is said: a figure to reach or keep is what it says."""
+        return self.value if self.type in ("absolute", "maintain") else None
 
 
 def number_text(value: float | None) -> str:

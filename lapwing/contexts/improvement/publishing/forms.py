@@ -20,16 +20,16 @@ FINDINGS = _titled("Findings", (NO, 10), ("Finding", 58), ("Area", 12), ("Object
 LEGEND = _titled("Legend", ("Word or colour", 20), ("Meaning", 45), ("Counts as", 20), ("Fill", 15))
 QUESTIONS = _titled(
     "Questions",
-    ("Kind", 11),
-    ("Question", 33),
-    ("About", 16),
+    ("Kind", 15),
+    ("Question", 31),
+    ("About", 13),
     ("Choices", 13),
     ("In doubt", 17),
-    ("Answer", 10),
+    ("Answer", 11),
 )
 # Of documents: rows that belong together stand under one another, told apart by their part.
-ACTIONS = _titled("", (NO, 7), (PART, 11), (WHAT, 41), (DUE, 15), (OWNERS, 15), (STATUS, 11))
-MEASURES = _titled("", (NO, 7), (PART, 11), (WHAT, 34), (WHEN, 18), (FIGURE, 15), (MORE, 15))
+ACTIONS = _titled("", (NO, 6), (PART, 9), (WHAT, 42), (DUE, 15), (OWNERS, 17), (STATUS, 11))
+MEASURES = _titled("", (NO, 6), (PART, 10), (WHAT, 30), (WHEN, 22), (FIGURE, 15), (MORE, 17))
 # Of workbooks: a sheet for each kind, joined by keys.
 GROUPS = _titled("Groups", ("Number", 10), (PART, 20), ("Title", 70))
 SHEET_ACTIONS = _titled(

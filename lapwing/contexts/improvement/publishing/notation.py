@@ -101,18 +101,20 @@ def taken_text(
     words: str | None,
     days: Days,
     basis: QuarterBasis | None,
-    role: str = "complete",
+    role: str | None = None,
     *,
     last_only: bool = False,
 ) -> str:
     """Words with their days in brackets, where they do not say them by themselves.
 
+    ``role`` is None for days that have none, such as those of a target.
     ``last_only``: no more is kept of the days than the last, which is all that is printed and compared.
     """
-    plain, role = one_line(words), one_line(role)
+    plain = one_line(words)
     alone = _alone(plain, basis, last_only)
+    role = _role_of(alone) if role is None else one_line(role)
     told = _told(alone, plain)
-    if not plain and days == NO_DAYS and role == "complete":
+    if not plain and days == NO_DAYS and role == _role_of(alone):
         return ""
     dates_said = told is not None and (told.earliest, told.latest) == days
     if dates_said and told is not None:

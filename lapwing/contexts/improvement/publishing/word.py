@@ -106,8 +106,8 @@ def _small(paragraph: Paragraph, text: str) -> Any:
 
 
 def _field(paragraph: Paragraph, name: str) -> None:
-    run = _small(paragraph, "")
     for kind in ("begin", "instruction", "separate", "value", "end"):
+        run = _small(paragraph, "")
         if kind == "instruction":
             element = OxmlElement("w:instrText")
             element.text = name

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from lapwing.contexts.improvement import access, interchange, queries
+from lapwing.contexts.improvement import access, queries
 from lapwing.contexts.improvement.exports import export_plan
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.words import asked_number
+from lapwing.contexts.improvement.publishing import files
+from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.registry.models import Partnership
 
@@ -27,12 +30,31 @@ def source(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
 
 @requires(access.EXPORT)
 @require_safe
-def export(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
-    """The plan in its interchange form, as a file."""
+def take_out(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """In which form do I want the plan?"""
     day = asked_day(request)
     head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
-    here_of(request, partnership, head, day)
+    here = here_of(request, partnership, head, day)
+    kinds = [(kind, here.to(f"export-{kind.ending}")) for kind in files.KINDS.values()]
+    return show(request, here, "take_out", {"kinds": kinds}, title="Take the plan out", width="reading")
+
+
+@requires(access.EXPORT)
+@require_safe
+def export(request: ActorRequest, partnership: Partnership, plan: str, ending: files.Ending) -> HttpResponse:
+    """The plan as a file, named after its title."""
+    day = asked_day(request)
+    head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, head, day)
     made = export_plan(actor=request.actor, plan_ref=plan, as_at=day.as_at)
-    response = HttpResponse(interchange.to_json(made), content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="plan-{head.ref}-{head.on.isoformat()}.json"'
-    return response
+    try:
+        data = files.written(made, ending)
+    except TooLongForExcelError as error:
+        return show(request, here, "not_written", {"why": str(error)}, title="This file cannot be made")
+    name = files.file_name(made.title, ending, head.on)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(
+        data,
+        content_type=files.KINDS[ending].media_type,
+        headers={"Content-Disposition": disposition or "attachment"},
+    )

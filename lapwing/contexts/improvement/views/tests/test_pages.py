@@ -16,7 +16,6 @@ from lapwing.contexts.improvement.tests.factories import plan as plan_form
 from lapwing.contexts.improvement.views.tests.conftest import (
     OF_A_PLAN,
     OF_A_RECORD,
-    TODAY,
     WITHOUT_PLAN,
     Get,
     Site,
@@ -240,17 +239,6 @@ def test_my_actions_begin_with_what_is_overdue(
     assert "2 milestones overdue" in words
     assert words.index("Begin talks") < words.index("Publish the list")
     assert "2 milestones of yours overdue" in text_of(get(people.owner, "overview"))
-
-
-def test_the_plan_goes_out_as_a_file_to_those_who_may_take_it(
-    site: Site, get: Get, people: People, partnership: Partnership
-) -> None:
-    page = get(people.colleague, "export")
-    assert page["Content-Type"].startswith("application/json")
-    assert f"plan-{site.plan.ref}-{TODAY.isoformat()}.json" in page["Content-Disposition"]
-    assert '"lapwing-plan/1"' in page.content.decode()
-    reader = factories.member(partnership, "senco")
-    assert get(reader, "export").status_code == 404
 
 
 def test_the_key_says_the_rule_in_words(get: Get, people: People) -> None:
