@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.reading.own import is_own, read_own
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
 from lapwing.contexts.improvement.reading.owners import OwnerLine, posts_of
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, merged
+from lapwing.contexts.improvement.reading.proposals import propose_measures
 from lapwing.contexts.improvement.reading.tab_tables import spans_of_tables
 from lapwing.contexts.improvement.reading.text_grids import ask_about_cells, find_tables
 from lapwing.contexts.improvement.reading.trace import Trace
@@ -65,13 +66,18 @@ def _read(document: Document, steps: Trace) -> Plan:
     document = tables.document
     grids = read_grids(document, steps, doubts)
     ask_about_cells(tables.tables, grids.plan.actions, doubts)
-    measures = read_measure_grids(document.grids, grids.plan.actions, doubts, trace=steps)
     outside = _outside(lines, document)
     in_tables = {number for first, last in spans_of_tables(outside) for number in range(first, last + 1)}
     even = evened(outside, in_tables)
     front = read_front_matter(even)
     flat, delimited = _read_as_text(document, outside, even, front, doubts)
-    found = merged([grids.plan, delimited, flat.plan, PartialPlan(measures=measures)])
+    measures = read_measure_grids(
+        document.grids, grids.plan.actions, doubts, len(flat.plan.measures) + 1, trace=steps
+    )
+    proposed = propose_measures(
+        grids.plan.actions, doubts, beside=measures, first_key=len(delimited.measures) + 1
+    )
+    found = merged([grids.plan, delimited, flat.plan, PartialPlan(measures=(*measures, *proposed))])
     ask_about_gaps(found, outside, doubts)
     owner_cells = [[OwnerLine(owner) for owner in action.owners] for action in found.actions]
     glossary = glossary_of(even)

@@ -47,12 +47,19 @@ class _Found:
         return match["cohort"] if match else None
 
 
-def propose_measures(actions: Sequence[Action], doubts: Doubts) -> tuple[Measure, ...]:
-    """The measures that the texts of the actions promise, in order; what a text leaves open stays open."""
+def propose_measures(
+    actions: Sequence[Action], doubts: Doubts, *, beside: Sequence[Measure] = (), first_key: int = 1
+) -> tuple[Measure, ...]:
+    """The measures that the texts of the actions promise, in order; what a text leaves open stays open.
+
+    ``beside`` are measures that tables of the same document print: what they hold is not proposed again.
+    """
     found: list[_Found] = []
     for action in actions:
         for statement, in_criteria in _statements(action):
-            candidate = _Found(f"S{len(found) + 1:02}", action, statement, in_criteria)
+            candidate = _Found(f"S{len(found) + first_key:02}", action, statement, in_criteria)
+            if _is_printed(candidate, beside):
+                continue
             if again := _said_before(candidate, found):
                 _ask_said_twice(again, candidate, doubts)
             else:
@@ -85,8 +92,23 @@ def _said_before(candidate: _Found, found: Sequence[_Found]) -> _Found | None:
     return None
 
 
+def _is_printed(candidate: _Found, beside: Sequence[Measure]) -> bool:
+    """Whether a table gives the same figure as a target for the same things."""
+    value = candidate.statement.value
+    return any(
+        target.value == value and len(_words(measure.name) & _content(candidate.statement)) > 1
+        for measure in beside
+        for series in measure.series
+        for target in series.targets
+    )
+
+
 def _content(statement: Statement) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{4,}", statement.text.casefold()) if word not in NEED_MORE}
+    return _words(statement.text)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]{4,}", text.casefold()) if word not in NEED_MORE}
 
 
 def _measure(found: _Found) -> Measure:
