@@ -7,12 +7,21 @@ from collections.abc import Callable
 from datetime import datetime
 
 from lapwing.contexts.improvement.commands.common import RefusedError
+from lapwing.contexts.improvement.commands.common import today as today_of
 from lapwing.contexts.improvement.commands.effects import Effects
 from lapwing.contexts.improvement.commands.quarters import read_quarters_as
 from lapwing.contexts.improvement.commands.relative import apply_reading
 from lapwing.contexts.improvement.commands.splits import split_cells
-from lapwing.contexts.improvement.models import Measure, OwnerRole, Ownership, Question
+from lapwing.contexts.improvement.models import (
+    Measure,
+    OwnerRole,
+    Ownership,
+    PrintedStatus,
+    Question,
+    StatusReport,
+)
 from lapwing.contexts.improvement.rules.questions import APPLIED
+from lapwing.contexts.improvement.rules.status_words import is_the_word, printed_note, status_answered
 from lapwing.platform.access.actor import Actor
 
 # Answers whose effect the interchange form does not carry: an import does them again.
@@ -112,6 +121,34 @@ def _split(question: Question, answer: str, effects: Effects) -> None:
         split_cells(question, answer, effects)
 
 
+def _status_word(question: Question, answer: str, effects: Effects) -> None:
+    """What the document said by a word is now understood: each place is reported as of its own day.
+
+    A day still to come is the day on which somebody says what the word means.
+    """
+    status = status_answered(answer)
+    if status is None:
+        return
+    printed = PrintedStatus.objects.filter(
+        milestone__action__plan_id=question.plan_id, milestone__voided_at=None, status=""
+    )
+    today = today_of(effects.now)
+    effects.replace(
+        StatusReport.objects.none(),
+        [
+            StatusReport(
+                partnership_id=row.partnership_id,
+                milestone_id=row.milestone_id,
+                status=status,
+                effective_on=min(row.on or today, today),
+                note=printed_note(row.as_written, row.period, row.note),
+            )
+            for row in printed
+            if is_the_word(row.as_written, question.raw)
+        ],
+    )
+
+
 def _says_yes(answer: str) -> bool:
     return answer.strip().casefold().startswith(_YES)
 
@@ -123,6 +160,7 @@ _ACTS: dict[str, Callable[[Question, str, Effects], None]] = {
     "target.relative": _target_relative,
     "text.split": _split,
     "owner.split": _split,
+    "status.word": _status_word,
 }
 
 assert set(_ACTS) == APPLIED

@@ -51,7 +51,10 @@ class Effects:
         )
 
     def replace(self, standing: QuerySet[Any], new: Sequence[Recorded]) -> None:
-        """Withdraw standing rows and record others; ``new`` are unsaved, filled but for who and when."""
+        """Withdraw standing rows and record others; ``new`` are unsaved, filled but for who and when.
+
+        One without a day from which it holds, holds from today.
+        """
         old = withdraw(standing, self.actor, self.now, self.reason)
         made = standing.model._default_manager.bulk_create(map(self._recorded, new))
         if old or made:
@@ -92,7 +95,13 @@ class Effects:
         self.made.append({"kind": "voided", "model": _name(rows[0]), "ids": [row.pk for row in rows]})
 
     def _recorded(self, row: Recorded) -> Recorded:
-        fields = recorded(self.actor, self.now, row.partnership_id, reason=self.reason)
+        fields = recorded(
+            self.actor,
+            self.now,
+            row.partnership_id,
+            effective_on=row.effective_on,
+            reason=self.reason,
+        )
         for name, value in fields.items():
             setattr(row, name, value)
         return row

@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.status_words import printed_note
 
 
 def save_actions(plan: interchange.Plan, row: Plan, importing: Import) -> dict[str, Action]:
@@ -138,7 +139,7 @@ def _said(milestone: interchange.Milestone, importing: Import) -> list[dict[str,
         {
             "status": report.status,
             "effective_on": min(report.on or today, today),
-            "note": printed_note(report),
+            "note": printed_note(report.as_written, report.period, report.note),
         }
         for report in milestone.reports
         if report.status
@@ -147,12 +148,6 @@ def _said(milestone: interchange.Milestone, importing: Import) -> list[dict[str,
     last = max(enumerate(said), key=lambda each: (each[1]["effective_on"], each[0]), default=None)
     stands = last[1]["status"] if last else Status.NOT_STARTED
     return said if milestone.status == stands else [*said, {"status": milestone.status}]
-
-
-def printed_note(report: interchange.StatusReport) -> str:
-    """What stands beside a status that comes from a document: its own note, and the word it prints."""
-    printed = f"“{report.as_written}”" + (f", {report.period}" if report.period else "")
-    return f"{report.note} ({printed})" if report.note else f"As printed: {printed}"
 
 
 def save_criteria(plan: interchange.Plan, actions: dict[str, Action], importing: Import) -> None:

@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.reading.splitting import SplitError, apply_spl
 from lapwing.contexts.improvement.reviewing.review import EditError
 from lapwing.contexts.improvement.rules.relative import apply as apply_relative
 from lapwing.contexts.improvement.rules.relative import reading_of
+from lapwing.contexts.improvement.rules.status_words import is_the_word, status_answered
 from lapwing.domain.due import QuarterBasis, read_due
 
 # What a person says when the reading is right as it is and nothing need change.
@@ -189,6 +190,32 @@ def _dated(plan: Plan, question: Question, change: Callable[[Due], Due]) -> Plan
     )
 
 
+def _status_word(plan: Plan, question: Question, answer: str) -> Plan:
+    """The word is understood wherever it stands, and the last word of a milestone is its status."""
+    status = status_answered(answer)
+    if status is None:
+        return plan
+    word = question.raw or ""
+
+    def understood(milestone: Milestone) -> Milestone:
+        reports = tuple(
+            replace(each, status=status.value)
+            if each.status is None and is_the_word(each.as_written, word)
+            else each
+            for each in milestone.reports
+        )
+        if reports == milestone.reports:
+            return milestone
+        return replace(milestone, reports=reports, status=[r.status for r in reports if r.status][-1])
+
+    return replace(
+        plan,
+        actions=tuple(
+            replace(action, milestones=tuple(map(understood, action.milestones))) for action in plan.actions
+        ),
+    )
+
+
 _ACTS: dict[str, Callable[[Plan, Question, str], Plan]] = {
     "due.quarter-basis": _quarter_basis,
     "due.none": _due_none,
@@ -196,4 +223,5 @@ _ACTS: dict[str, Callable[[Plan, Question, str], Plan]] = {
     "target.relative": _target_relative,
     "text.split": _split,
     "owner.split": _split,
+    "status.word": _status_word,
 }

@@ -1,5 +1,6 @@
 """Answers are carried out where they can be, and taken back without a trace but their record."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from lapwing.contexts.improvement.models import (
     OwnerRole,
     Plan,
     Question,
+    StatusReport,
     SuccessCriterion,
     Target,
 )
@@ -52,6 +54,21 @@ def test_an_answer_without_an_effect_is_kept(partnership: Partnership, manager: 
     found = answer(manager, "when the board says")
     assert (found.answer, found.answered_at, found.version) == ("when the board says", LATER, 2)
     assert take_back(manager).answer is None
+
+
+def test_a_word_for_progress_that_is_explained_is_reported_as_of_its_own_day(
+    partnership: Partnership, manager: Actor
+) -> None:
+    said = form.StatusReport(as_written="Bedding in", period="March 2026", on=date(2026, 3, 31))
+    step = replace(make.milestone("Meet"), reports=(said,))
+    question = asked("status.word", "1.1.1", raw="Bedding in")
+    imported(partnership, manager, make.plan(make.action("1.1.1", milestones=(step,)), questions=(question,)))
+    answer(manager, "at risk")
+    found = StatusReport.objects.standing().get()
+    assert (found.status, found.effective_on) == ("at risk", date(2026, 3, 31))
+    assert found.note == "As printed: “Bedding in”, March 2026"
+    take_back(manager)
+    assert not StatusReport.objects.standing().exists()
 
 
 def test_an_answer_needs_words_and_the_version_that_was_read(
