@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lapwing.contexts.improvement.interchange import Span
 from lapwing.contexts.improvement.reading.columns import plain_title
-from lapwing.contexts.improvement.reading.grids.titles import Meaning, Period, meaning_of
+from lapwing.contexts.improvement.reading.grids.titles import Meaning, Period, is_title, meaning_of
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.platform.extraction.document import Grid, GridCell
 
@@ -79,6 +80,7 @@ def header_of(grid: Grid) -> Header | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=128)
 def headers_of(grid: Grid) -> tuple[Header, ...]:
     """Every row of titles of a table, each with the rows it heads: a sheet may hold several tables.
 
@@ -116,6 +118,8 @@ def full_width(grid: Grid, row: int) -> GridCell | None:
 def _header_at(grid: Grid, row: int) -> Header | None:
     cells = [cell for cell in grid.row(row) if cell.text.strip()]
     if len(cells) < 2 or any(len(cell.text) > _LONGEST_TITLE_CELL for cell in cells):
+        return None
+    if not any(is_title(cell.text) for cell in cells):
         return None
     last = _last_row(grid, row, cells)
     titles = tuple(_titles(grid, row, last))
