@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.reading.lexicon import Lexicon
 from lapwing.contexts.improvement.reading.outline import Outline, Part, outline_of
 from lapwing.contexts.improvement.reading.pieces import Role, Row
 from lapwing.contexts.improvement.reading.splitting import propose_items
+from lapwing.domain.due_columns import ColumnEvidence
 
 _READ = frozenset({Role.REFERENCE, Role.ACTION, Role.DUE, Role.START, Role.SUCCESS, Role.OWNER, Role.OUTCOME})
 
@@ -28,12 +29,16 @@ class Place:
     group: str | None
 
 
-def read_row(row: Row, place: Place, lexicon: Lexicon, doubts: Doubts) -> Action:
-    """The action of a row. Every part carries the due points of the row; ``source`` is the row throughout."""
+def read_row(
+    row: Row, place: Place, lexicon: Lexicon, doubts: Doubts, dates: ColumnEvidence | None = None
+) -> Action:
+    """The action of a row. Every part carries the due points of the row; ``source`` is the row throughout.
+
+    ``dates`` is what the table's cells show of the way its dates are written."""
     outline = outline_of(_text(row, Role.ACTION), _splitter(lexicon))
     parts = _parts(outline)
     _ask_parts(outline, parts, place.key, doubts)
-    due = due_of(_text(row, Role.START), _text(row, Role.DUE), place.key, doubts, len(parts))
+    due = due_of(_text(row, Role.START), _text(row, Role.DUE), place.key, doubts, len(parts), dates)
     return Action(
         key=place.key,
         ref=place.ref or None,

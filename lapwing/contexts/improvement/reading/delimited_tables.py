@@ -21,7 +21,9 @@ from lapwing.contexts.improvement.reading.oddities import ask_about_oddities
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, Role, Row, Table
 from lapwing.contexts.improvement.reading.proposals import propose_measures
 from lapwing.contexts.improvement.reading.tab_tables import ragged, span_of_table, tables_in
+from lapwing.domain.due_columns import evidence_in
 
+_DATES = frozenset({Role.START, Role.DUE})
 _LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+[A-Z]")
 
 
@@ -97,9 +99,10 @@ def _actions(
     for table in tables:
         heading = _heading_over(table, headings)
         uneven = {row.source for row in ragged(table)}
+        dates = evidence_in([cell.text for row in table.rows for cell in row.cells if cell.role in _DATES])
         for row in table.rows:
             place = _place(row, met, heading.ref if heading else None, doubts)
-            found.append(read_row(row, place, lexicon, doubts))
+            found.append(read_row(row, place, lexicon, doubts, dates))
             _ask_unread(row, table, place.key, row.source in uneven, doubts)
     return tuple(found)
 

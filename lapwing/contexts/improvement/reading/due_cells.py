@@ -5,7 +5,8 @@ from __future__ import annotations
 from lapwing.contexts.improvement.interchange import Due, DuePoint
 from lapwing.contexts.improvement.reading.cells import plain_text
 from lapwing.contexts.improvement.reading.doubts import Doubts
-from lapwing.domain.due import DueReading, read_due
+from lapwing.domain.due import DueDoubt, DueReading
+from lapwing.domain.due_columns import ColumnEvidence, read_due_cell
 
 _RANGE = {"start", "complete"}
 _TEXTS = {
@@ -14,13 +15,28 @@ _TEXTS = {
     "due.two-digit-year": "“{words}” is read as a month and a two-digit year. Is that right?",
     "due.season": "“{words}” is read as the school term. Is that right?",
     "due.no-year": "“{words}” names no year. Which year is meant?",
+    "due.no-such-day": "There is no such day as “{words}”. Which day is meant?",
+    "due.day-first": "Another date of the column has its month first. Is “{words}” the day, then the month?",
+    "due.term": "“{words}” is a term by its number. Until when does it last?",
+    "due.vague": "“{words}” is not exact, and is read as all of it. Is that right?",
+    "due.in-text": "“{words}” is not read as due. Is that right?",
+    "due.moved": "“{words}” is printed as an earlier date and is not read as due. Is that right?",
+    "due.completed": "“{words}” is read as done then. When was it due?",
+    "due.before": "“Before {words}” is read as due by the day before. Is that right?",
 }
 _CHOICES = {"due.quarter-basis": ("calendar", "financial")}
+_YES_OR_NO = frozenset(["due.day-first", "due.vague", "due.in-text", "due.moved", "due.before"])
+_COUNTED = "Dates are counted from {anchor} and left open. When was that?"
+_UNSAID = "the start of the plan, or from something else that the document does not name,"
 
 
-def due_of(start: str, due: str, where: str, doubts: Doubts, parts: int) -> Due:
-    """The due of an action from its start and due cells. ``parts`` is how many milestones inherit it."""
-    started, finished = read_due(plain_text(start)), read_due(plain_text(due))
+def due_of(
+    start: str, due: str, where: str, doubts: Doubts, parts: int, column: ColumnEvidence | None = None
+) -> Due:
+    """The due of an action from its start and due cells. ``parts`` is how many milestones inherit it;
+    ``column`` what the other cells show of the way dates are written."""
+    started = read_due_cell(plain_text(start), evidence=column)
+    finished = read_due_cell(plain_text(due), evidence=column)
     ask_about_reading(started, where, doubts)
     ask_about_reading(finished, where, doubts)
     points = [DuePoint(role="start", as_written=p.as_written, earliest=p.earliest, latest=p.latest)
@@ -29,7 +45,7 @@ def due_of(start: str, due: str, where: str, doubts: Doubts, parts: int) -> Due:
         DuePoint(role=p.role, as_written=p.as_written, earliest=p.earliest, latest=p.latest)
         for p in finished.points
     ]
-    if not points:
+    if not points and finished.completed is None:
         ask_none(plain_text(due), where, doubts)
     elif is_several(finished):
         ask_several(finished, where, doubts, parts, plain_text(due))
@@ -39,6 +55,9 @@ def due_of(start: str, due: str, where: str, doubts: Doubts, parts: int) -> Due:
 def ask_about_reading(reading: DueReading, where: str, doubts: Doubts) -> None:
     """One question for a code, however many cells it touches, unless the words matter to the answer."""
     for doubt in reading.doubts:
+        if doubt.code == "due.relative":
+            _ask_counted(doubt, where, doubts)
+            continue
         text = _TEXTS.get(doubt.code, "“{words}” cannot be read as a date for certain. What is meant?")
         cause = doubt.code if doubt.code in _CHOICES else doubt.as_written
         doubts.add(
@@ -46,8 +65,16 @@ def ask_about_reading(reading: DueReading, where: str, doubts: Doubts) -> None:
             where,
             text.format(words=doubt.as_written),
             cause=cause,
-            choices=_CHOICES.get(doubt.code, ()),
+            choices=_CHOICES.get(doubt.code, ("yes", "no") if doubt.code in _YES_OR_NO else ()),
         )
+
+
+def _ask_counted(doubt: DueDoubt, where: str, doubts: Doubts) -> None:
+    """One question for all that is counted from one thing: the day of that settles them."""
+    anchor = f"“{doubt.anchor}”" if doubt.anchor else _UNSAID
+    doubts.add(
+        doubt.code, where, _COUNTED.format(anchor=anchor), cause=f"from {anchor}", raw=doubt.as_written
+    )
 
 
 def is_several(reading: DueReading) -> bool:

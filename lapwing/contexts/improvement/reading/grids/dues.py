@@ -48,12 +48,12 @@ class DueReader:
 
     key: str
     doubts: Doubts
-    column: ColumnEvidence = ColumnEvidence()
+    column: ColumnEvidence | None = None
 
     def dues(
         self, start: str, due: str, parts: Sequence[str], labels: Sequence[str | None]
     ) -> tuple[Due, ...]:
-        """The due of each part. Dates that are listed as the parts are go to one part each; else all to all."""
+        """The due of each part. Dates listed as the parts are go to one part each; else all to all."""
         if len(parts) > 1 and (shares := _shares(lines_of_cell(due), labels)):
             return tuple(self._due(start, share, 1) for share in shares)
         if not due.strip() and not start.strip():

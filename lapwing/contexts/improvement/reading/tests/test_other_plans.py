@@ -151,3 +151,22 @@ def test_a_number_printed_in_the_first_cell_is_the_actions_and_the_cell_stays_as
     plan = read_plan(f"What we want\tWhat we will do\tBy when\tWho\n{rows}\n")
     assert [each.ref for each in plan.actions] == ["1.1", None]
     assert [each.key_area for each in plan.actions] == ["1.1 Families know", "3 clinics"]
+
+
+def test_what_the_column_of_dates_shows_settles_two_digits_beside_a_month() -> None:
+    def plan_with(*dates: str) -> list[str]:
+        rows = "\n".join(f"1.{n}\tOpen clinic {n}\t{due}\tNurse Lead" for n, due in enumerate(dates, start=1))
+        return [each.code for each in read_plan(f"No.\tAction\tBy when\tLead\n{rows}\n").questions]
+
+    assert plan_with("May 25", "June 2025") == []
+    assert plan_with("May 25", "June 25").count("due.two-digit-year") > 0
+    assert "due.no-year" in plan_with("May 25", "14 May")
+
+
+def test_dates_counted_from_one_thing_are_one_question_and_from_another_another() -> None:
+    dues = ("in year 1", "within six months", "within 12 weeks of publication")
+    rows = "\n".join(f"1.{n}\tOpen clinic {n}\t{due}\tNurse Lead" for n, due in enumerate(dues, start=1))
+    first, second = asked(read_plan(f"No.\tAction\tBy when\tLead\n{rows}\n"), "due.relative")
+    assert (first.where, first.raw) == (("1.1", "1.2"), "in year 1\nwithin six months")
+    assert (second.where, second.raw) == (("1.3",), "within 12 weeks of publication")
+    assert "publication" in second.text
