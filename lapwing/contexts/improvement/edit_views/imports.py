@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lapwing.contexts.improvement import commands, drafts
-from lapwing.contexts.improvement.access import IMPORT, fetch_plan
+from lapwing.contexts.improvement.access import IMPORT, plans
 from lapwing.contexts.improvement.edit_forms.imports import ImportForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, refuse
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.edit_views.reviewing import show_review
 from lapwing.contexts.improvement.imports import AlreadyImportedError, PlanRefusedError
-from lapwing.contexts.improvement.models import DraftState, PlanDraft
+from lapwing.contexts.improvement.models import DraftState, Plan, PlanDraft
 from lapwing.contexts.improvement.presenters.drafts import Waiting, next_steps
 from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.platform.access.views import ActorRequest, requires
@@ -74,7 +74,8 @@ def draft(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
 @require_GET
 def saved(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
     """It is saved: what is next?"""
-    found = fetch_plan(request.actor, IMPORT, plan)
+    rows = Plan.objects.in_force().select_related("partnership")
+    found = plans.fetch(request.actor, IMPORT, queryset=rows, partnership=partnership, ref=plan)
     return render(
         request,
         "improvement/edit/saved.html",

@@ -1,54 +1,75 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.urls import resolve
+from django.utils import timezone
 
 from lapwing.contexts.improvement import interchange
+from lapwing.contexts.improvement.drafts import SILENCE
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
-from lapwing.contexts.improvement.models import Document, Plan, PlanDraft, Question
+from lapwing.contexts.improvement.edit_views.tests.sending import draft_of, read, send, sent_and_read
+from lapwing.contexts.improvement.jobs import read_draft
+from lapwing.contexts.improvement.models import Document, DraftState, Plan, PlanDraft, Question
 from lapwing.contexts.improvement.reading.tests.invented import invented, reading_of
 from lapwing.contexts.improvement.tests import factories as plans
+from lapwing.platform.access.tests.as_role import as_maintenance
 
 JSON = interchange.to_json(plans.full_plan())
 DOCUMENT = invented("kingsmere")
 READING = reading_of("kingsmere")
+PROSE = "It was a bright day.\n<script>alert(1)</script>"
 
 
-def send(desk: Desk, content: str | bytes, name: str = "plan.md") -> HttpResponse:
-    data = content.encode() if isinstance(content, str) else content
-    return desk.post("import", {"file": SimpleUploadedFile(name, data)})
-
-
-def draft_of(response: HttpResponse) -> str:
-    return str(resolve(response["Location"]).kwargs["plan_draft"])
+def test_sending_answers_at_once_and_says_how_far_the_reading_is(desk: Desk) -> None:
+    ref = draft_of(send(desk, DOCUMENT))
+    shown = desk.get("import-draft", plan_draft=ref)
+    assert "Waiting for its turn" in words(shown)
+    assert "Look again" in words(shown)
+    assert "questions left" not in words(desk.get("import"))
 
 
 def test_a_document_is_read_and_kept_without_saving_a_plan(desk: Desk) -> None:
-    ref = draft_of(send(desk, DOCUMENT))
+    ref = sent_and_read(desk, DOCUMENT)
     shown = words(desk.get("import-draft", plan_draft=ref))
     assert "What Lapwing understood" in shown
-    assert f" actions {len(READING.actions)} " in shown
+    assert f"{len(READING.actions)} actions" in shown
     assert READING.actions[0].text in shown
-    assert "What is unclear" in shown
+    assert "The plan as it will look" in shown
     assert len(desk.all(Plan)) == 1
+    assert desk.one(PlanDraft, ref=ref).data is None
+
+
+def test_who_watches_the_reading_is_shown_what_came_of_it(desk: Desk) -> None:
+    ref = sent_and_read(desk, PROSE, "note.txt")
+    headers = {"HX-Request": "true", "HX-Target": "progress"}
+    answer = desk.browser().get(desk.url("import-draft", plan_draft=ref), headers=headers)
+    assert answer["HX-Refresh"] == "true"
 
 
 def test_pasted_text_is_read_like_a_file(desk: Desk) -> None:
     ref = draft_of(desk.post("import", {"text": DOCUMENT.replace("\n", "\r\n")}))
-    assert f" actions {len(READING.actions)} " in words(desk.get("import-draft", plan_draft=ref))
+    read(desk, ref)
+    assert f"{len(READING.actions)} actions" in words(desk.get("import-draft", plan_draft=ref))
 
 
 def test_saving_makes_the_plan_with_its_questions_and_document(desk: Desk) -> None:
-    ref = draft_of(send(desk, DOCUMENT))
+    ref = sent_and_read(desk, DOCUMENT)
     response = desk.post("import-draft", {"save": "on"}, plan_draft=ref)
     plan = desk.one(Plan, pk__gt=desk.plan.pk)
-    assert response["Location"] == desk.url("overview", plan=plan.ref)
+    assert response["Location"] == desk.url("plan-saved", plan=plan.ref)
+    assert "What is next" in words(desk.get("plan-saved", plan=plan.ref))
     assert desk.one(Document, plan=plan).name == "plan.md"
     assert desk.all(Question, plan=plan)
     assert desk.all(PlanDraft) == []
     assert desk.post("import-draft", {"save": "on"}, plan_draft=ref).status_code == 404
+
+
+def test_what_has_not_been_read_cannot_be_saved(desk: Desk) -> None:
+    ref = draft_of(send(desk, DOCUMENT))
+    desk.post("import-draft", {"save": "on"}, plan_draft=ref)
+    assert len(desk.all(Plan)) == 1
 
 
 def test_letting_go_leaves_nothing(desk: Desk) -> None:
@@ -59,13 +80,13 @@ def test_letting_go_leaves_nothing(desk: Desk) -> None:
 
 
 def test_the_same_document_says_so_and_is_saved_again_only_when_asked(desk: Desk) -> None:
-    desk.post("import-draft", {"save": "on"}, plan_draft=draft_of(send(desk, DOCUMENT)))
-    ref = draft_of(send(desk, DOCUMENT))
+    desk.post("import-draft", {"save": "on"}, plan_draft=sent_and_read(desk, PROSE, "note.txt"))
+    ref = sent_and_read(desk, PROSE, "note.txt")
     first = desk.one(Plan, pk__gt=desk.plan.pk)
     page = desk.get("import-draft", plan_draft=ref)
     assert "This document is here already" in words(page)
     assert desk.url("overview", plan=first.ref) in page.content.decode()
-    assert "This document is here already" in words(desk.post("import-draft", {"save": "on"}, plan_draft=ref))
+    desk.post("import-draft", {"save": "on"}, plan_draft=ref)
     assert len(desk.all(Plan)) == 2
     desk.post("import-draft", {"save": "on", "again": "on"}, plan_draft=ref)
     assert len(desk.all(Plan)) == 3
@@ -73,37 +94,101 @@ def test_the_same_document_says_so_and_is_saved_again_only_when_asked(desk: Desk
 
 def test_sending_twice_keeps_one_draft_which_is_offered_again(desk: Desk) -> None:
     assert draft_of(send(desk, DOCUMENT)) == draft_of(send(desk, DOCUMENT))
-    assert "Read, and not saved yet plan.md" in words(desk.get("import"))
+    assert "Sent, and not saved yet plan.md Waiting to be read" in words(desk.get("import"))
 
 
-def test_a_plan_that_lapwing_wrote_is_brought_in(desk: Desk) -> None:
+def test_the_list_says_how_many_questions_are_left(desk: Desk) -> None:
+    sent_and_read(desk, DOCUMENT)
+    left = sum(question.answer is None for question in READING.questions)
+    assert f"plan.md {left} question" in words(desk.get("import"))
+
+
+def test_a_plan_that_lapwing_wrote_is_read_at_once(desk: Desk) -> None:
     ref = draft_of(send(desk, JSON, "plan.json"))
+    assert desk.one(PlanDraft, ref=ref).state == DraftState.READY
     desk.post("import-draft", {"save": "on"}, plan_draft=ref)
     assert len(desk.all(Plan)) == 2
+
+
+def test_a_job_that_comes_twice_changes_nothing(desk: Desk) -> None:
+    ref = sent_and_read(desk, PROSE, "note.txt")
+    row = desk.one(PlanDraft, ref=ref)
+    read_draft(draft_id=row.pk, attempt=row.attempt)
+    read_draft(draft_id=row.pk, attempt=row.attempt + 1)
+    assert desk.one(PlanDraft, ref=ref).version == row.version
+    assert desk.one(PlanDraft, ref=ref).state == DraftState.READY
+
+
+def test_a_job_for_a_draft_that_was_let_go_does_nothing(desk: Desk) -> None:
+    row = desk.one(PlanDraft, ref=draft_of(send(desk, PROSE, "note.txt")))
+    desk.post("import-draft", {"discard": "on"}, plan_draft=row.ref)
+    read_draft(draft_id=row.pk, attempt=row.attempt)
+    assert desk.all(PlanDraft) == []
+
+
+def test_a_reading_that_fell_silent_is_begun_again(desk: Desk) -> None:
+    ref = draft_of(send(desk, PROSE, "note.txt"))
+    assert "Read it again" not in words(desk.get("import-draft", plan_draft=ref))
+    desk.post("import-draft", {"read": "on"}, plan_draft=ref)
+    assert desk.one(PlanDraft, ref=ref).attempt == 1
+    with as_maintenance():
+        PlanDraft.objects.filter(ref=ref).update(
+            state=DraftState.READING, heard_at=timezone.now() - SILENCE - timedelta(seconds=1)
+        )
+    assert "The reading stopped" in words(desk.get("import"))
+    assert "Read it again" in words(desk.get("import-draft", plan_draft=ref))
+    desk.post("import-draft", {"read": "on"}, plan_draft=ref)
+    stopped = desk.one(PlanDraft, ref=ref)
+    assert (stopped.state, stopped.attempt) == (DraftState.WAITING, 2)
+    read_draft(draft_id=stopped.pk, attempt=1)
+    assert desk.one(PlanDraft, ref=ref).state == DraftState.WAITING
+    assert read(desk, ref).state == DraftState.READY
 
 
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (b"", "plan.md", "The file is empty"),
-        (b" \n ", "plan.md", "The file is empty"),
-        (b"%PDF-1.7", "plan.txt", "This is a PDF, Word or other program's file"),
-        (b"PK\x03\x04", "plan.md", "This is a PDF, Word or other program's file"),
-        (b"a\0b", "plan.txt", "This is a PDF, Word or other program's file"),
-        (b"words", "plan.docx", "“plan.docx” is not a kind that can be read yet"),
-        (b"\x81\x8d", "plan.txt", "letters cannot be read"),
-        (b"x" * 2_000_001, "plan.txt", "larger than 2 MB"),
-        (b"{nonsense", "plan.json", "This JSON is not a plan that Lapwing wrote: not JSON"),
-        (b'{"format": "other"}', "plan.json", '"format" should be "lapwing-plan/1"'),
+        (b"", "plan.md", "There is nothing in the file"),
+        (b" \n ", "plan.md", "There is nothing in the file"),
+        (b"%PDF-1.7", "plan.docx", "The name ends in .docx"),
+        (b"PK\x03\x04", "plan.md", "The file is damaged"),
+        (b"MZ\x90", "plan.pdf", "This is a program, not a document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "plan.doc", "Word or Excel before 2007"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_what_would_be_right(
-    desk: Desk, content: bytes, name: str, said: str
-) -> None:
+def test_what_is_no_document_is_refused_at_once(desk: Desk, content: bytes, name: str, said: str) -> None:
     response = send(desk, content, name)
     assert response.status_code == 200
     assert said in words(response)
     assert desk.all(PlanDraft) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("{nonsense", "plan.json", "This JSON is not a plan that Lapwing wrote: not JSON"),
+        ('{"format": "other"}', "plan.json", '"format" should be "lapwing-plan/1"'),
+        (b"%PDF-1.7\nnothing more", "plan.pdf", "Send another file"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_what_to_do(
+    desk: Desk, content: str | bytes, name: str, said: str
+) -> None:
+    ref = sent_and_read(desk, content, name)
+    shown = words(desk.get("import-draft", plan_draft=ref))
+    assert said in shown
+    assert "It could not be read" in shown
+    row = desk.one(PlanDraft, ref=ref)
+    assert (row.state, row.data) == (DraftState.REFUSED, None)
+    assert row.problem_code
+    assert desk.post("import-draft", {"save": "on"}, plan_draft=ref).status_code == 302
+    assert len(desk.all(Plan)) == 1
+
+
+def test_a_file_that_was_refused_is_read_anew_when_it_is_sent_again(desk: Desk) -> None:
+    ref = sent_and_read(desk, "{nonsense", "plan.json")
+    assert draft_of(send(desk, "{nonsense", "plan.json")) == ref
+    assert desk.one(PlanDraft, ref=ref).attempt == 2
 
 
 def test_nothing_and_both_are_refused(desk: Desk) -> None:
@@ -113,12 +198,12 @@ def test_nothing_and_both_are_refused(desk: Desk) -> None:
 
 
 def test_letters_saved_on_windows_are_read(desk: Desk) -> None:
-    ref = draft_of(send(desk, "Café – a plan".encode("cp1252")))
+    ref = sent_and_read(desk, "Café – a plan".encode("cp1252"), "plan.txt")
     assert "Café – a plan" in words(desk.get("import-draft", plan_draft=ref))
 
 
 def test_prose_without_a_plan_says_that_nothing_was_found(desk: Desk) -> None:
-    ref = draft_of(send(desk, "It was a bright day.\n<script>alert(1)</script>", "note.txt"))
+    ref = sent_and_read(desk, PROSE, "note.txt")
     page = desk.get("import-draft", plan_draft=ref)
     assert "No actions and no measures were found" in words(page)
     assert "<script>alert(1)" not in page.content.decode()
@@ -126,8 +211,11 @@ def test_prose_without_a_plan_says_that_nothing_was_found(desk: Desk) -> None:
 
 @pytest.mark.parametrize("who", ["owner", "colleague", "outsider"])
 def test_others_bring_nothing_in(desk: Desk, who: str) -> None:
-    ref = draft_of(send(desk, DOCUMENT))
+    ref = draft_of(send(desk, JSON, "plan.json"))
     person = getattr(desk, who)
     assert desk.get("import", person).status_code == 404
     assert desk.get("import-draft", person, plan_draft=ref).status_code == 404
     assert desk.post("import-draft", {"save": "on"}, person, plan_draft=ref).status_code == 404
+    accepting = {"kind": "accept", "at": "action/1.1.1", "version": "1"}
+    assert desk.post("import-edit", accepting, person, plan_draft=ref).status_code == 404
+    assert desk.get("import-change", person, plan_draft=ref).status_code == 404
