@@ -114,7 +114,7 @@ def _breakdowns(draft: DraftMeasure) -> list[dict[str, str]]:
 
 def breakdowns_of(labels: Sequence[str], name: str) -> list[dict[str, str]]:
     """What tells the series of a measure apart: what its name says it lists, a word they share, or a part."""
-    if len(labels) < 2:
+    if len(labels) < 2 or not any(labels):
         return [{} for _ in labels]
     if listed := _listed_by(name, labels):
         return [{listed: label} for label in labels]

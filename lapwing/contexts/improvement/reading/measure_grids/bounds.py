@@ -22,6 +22,8 @@ _MOST = re.compile(
     re.I,
 )
 _UNDER = re.compile(r"(?:\b(?:under|below|less than|fewer than|lower than|shorter than)|<)\W*$", re.I)
+# *no child waits more than 18 weeks*: the limit is the other way round
+_DENIED = re.compile(r"\b(?:no|none|nobody|not|never|without)\b", re.I)
 _OR_MORE = re.compile(
     r"^\s*(?:\+(?!\s*\d)|or (?:more|above|over|higher|better|greater)\b|and above\b|(?:minimum|min)\b)", re.I
 )
@@ -47,9 +49,12 @@ def bound_of(before: str, after: str) -> tuple[Bound | None, bool]:
         return "minimum", False
     if _MOST.search(before) or _OR_LESS.match(after):
         return "maximum", False
+    denied = bool(_DENIED.search(before))
     if _UNDER.search(before):
-        return "maximum", True
-    return ("minimum", True) if _OVER.search(before) else (None, False)
+        return ("minimum", False) if denied else ("maximum", True)
+    if _OVER.search(before):
+        return ("maximum", False) if denied else ("minimum", True)
+    return None, False
 
 
 def is_change(text: str, amount: Amount) -> bool:

@@ -13,9 +13,7 @@ from lapwing.contexts.improvement.reading.measure_grids.labels import names_some
 from lapwing.contexts.improvement.reading.measure_grids.times import times_in, without_times
 from lapwing.contexts.improvement.reading.measure_grids.values import Form, Value, fixed_words
 
-_GOES_ON = re.compile(
-    r"^(?:→|➔|->|=>|[(%]|(?:to|of|by|from|compared|against|vs|up|down|in|at|per|or|and)\b)", re.IGNORECASE
-)
+_GOES_ON = re.compile(r"^(?:→|➔|->|=>|[(%]|(?:to|of|by|from|compared|against|vs|up|down|in|at|per|or|and)\b)")
 _BASELINE = re.compile(
     r"^\W*(?:baseline|target|actual|current(?:ly)?|latest)\b(?:\s+(?:is|was|of|at))?\s*[:–=-]?\s*",
     re.IGNORECASE,
@@ -92,15 +90,27 @@ def _has_figure(text: str) -> bool:
 def _parted(item: str) -> list[str]:
     """Several entries that stand in one line: parted by signs, by their names, or by their dates."""
     if ";" in item:
-        pieces = [piece for piece in re.split(r"\s*;\s*", item) if piece.strip()]
+        pieces = _split(re.compile(r"\s*;\s*"), item)
         if len(pieces) > 1 and all(_is_entry(piece) for piece in pieces):
             return [part for piece in pieces for part in _parted(piece)]
     if _ONE_STATEMENT.search(item) or OTHER_PLACE.search(item):
         return [item]
-    pieces = [piece for piece in _PARTING.split(item) if piece and piece.strip()]
+    pieces = _split(_PARTING, item)
     if len(pieces) > 1 and all(_is_entry(piece) for piece in pieces):
         return pieces
     return _by_names(item) or _by_dates(item) or [item]
+
+
+def _split(parting: re.Pattern[str], item: str) -> list[str]:
+    """The pieces between parting signs that stand outside brackets."""
+    pieces, start = [], 0
+    for match in parting.finditer(item):
+        before = item[: match.start()]
+        if before.count("(") <= before.count(")") and before.count("[") <= before.count("]"):
+            pieces.append(item[start : match.start()])
+            start = match.end()
+    pieces.append(item[start:])
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _is_entry(piece: str) -> bool:

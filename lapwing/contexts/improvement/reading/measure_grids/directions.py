@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lapwing.contexts.improvement.interchange import Direction, Series
 from lapwing.contexts.improvement.reading.measure_direction import Course, course_of, moves_of
@@ -70,7 +71,7 @@ def _same_targets(series: Sequence[Series]) -> bool:
 
 
 def _course(series: Series, targets: Sequence[Value], words: str, said: Direction | None) -> Course:
-    shown = moves_of(series)
+    shown = moves_of(_with_start(series))
     if said is not None:
         if shown not in {"none", said} and said != "range":
             relative = any(target.type == "relative" for target in series.targets)
@@ -82,4 +83,11 @@ def _course(series: Series, targets: Sequence[Value], words: str, said: Directio
         return Course(bound) if shown in {"none", bound} else Course("none", "direction")
     told = {value.towards for value in targets if value.towards != "none"}
     own = f"{_NO_WAY.sub(' ', words)} {' '.join(told)}" if len(told) == 1 else _NO_WAY.sub(" ", words)
-    return course_of(series, own)
+    return course_of(_with_start(series), own)
+
+
+def _with_start(series: Series) -> Series:
+    """Without a baseline, the first result shows from where the targets lead."""
+    if series.baseline.value is not None or not series.actuals or not series.targets:
+        return series
+    return replace(series, baseline=replace(series.baseline, value=series.actuals[0].value))

@@ -6,6 +6,7 @@ What cannot be placed is left out of every series, and asked about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -94,7 +95,14 @@ def _labels(cells: Sequence[Sequence[Value]]) -> list[str]:
         if len(labels) > 1 and all(value.label and value.form is not Form.WORDS for value in values):
             return labels
     named = [v.label for values in cells[:1] for v in values[:1] if v.label and v.form is not Form.WORDS]
-    return [label for label in named if len(label.split()) <= _LONGEST_LABEL]
+    first = next((v.written for values in cells[:1] for v in values[:1]), "")
+    return [label for label in named if len(label.split()) <= _LONGEST_LABEL and not _follows(label, first)]
+
+
+def _follows(label: str, written: str) -> bool:
+    """Whether a name stands after the figure (*41% agreed*), where it may be any remark."""
+    digit = re.search(r"\d", written)
+    return bool(digit) and written.find(label) > digit.start() if digit else False
 
 
 def _place(

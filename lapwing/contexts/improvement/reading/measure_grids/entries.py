@@ -23,6 +23,12 @@ _SAMPLE = re.compile(
 _ONLY_SAMPLE = re.compile(
     r"^\W*(?:based on|(?:from |using )?(?:a )?sample of|cohort of|n\s*=)", re.IGNORECASE
 )
+_START = re.compile(
+    r"[(\[]\s*(?:from\s+)?(?:a\s+)?(?:baseline|from|currently|current|starting point)\s*(?:of|is|was|at|:"
+    r"|=|-|–)?\s*"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<percent>%)?\s*[)\]]",
+    re.I,
+)
 _NEGATED = re.compile(r"\b(?:no|not) (?:more|fewer|less|higher|lower|greater)\b", re.I)
 _SCALE = re.compile(
     r"[(\[]?\s*(?:on a )?scale\s*(?:of\s*)?(?P<low>\d+)\s*(?:-|–|to)\s*(?P<high>\d+)\s*[)\]]?", re.I
@@ -45,6 +51,7 @@ def read_entry(text: str, *, census: bool = False) -> Value:
         return Value(written=written, form=Form.UNSURE, times=times, why="figures run together")
     plain = _SHORT_UNITS.sub(" ", plain)
     plain, sample = _without_sample(plain)
+    plain, start, start_unit = _without_start(plain)
     parted = part_others(plain)
     read = _of_words(parted.text, times) or _of_figures(parted.text) or unsure(written)
     if re.search(r"\d", read.label) and not re.search(r"[A-Za-z]", read.label):
@@ -56,6 +63,8 @@ def read_entry(text: str, *, census: bool = False) -> Value:
         times=times,
         others=(*parted.others, *read.others),
         sample=read.sample or sample,
+        start=start if start is not None else read.start,
+        start_unit=start_unit or read.start_unit,
         towards=towards if towards != "none" else _arrow(written) or read.towards,
     )
 
@@ -72,6 +81,15 @@ def _without_sample(text: str) -> tuple[str, str | None]:
         return text, None
     rest = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     return rest, match[0].strip("()[] ")
+
+
+def _without_start(text: str) -> tuple[str, float | None, str | None]:
+    """The text without a baseline in brackets (*reduce by 10% (baseline 561)*), and that baseline."""
+    match = _START.search(text)
+    if match is None or not re.search(r"\d", text[: match.start()]):
+        return text, None, None
+    rest = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return rest, float(match["number"].replace(",", "")), "%" if match["percent"] else "count"
 
 
 def _arrow(text: str) -> Direction | None:
@@ -94,8 +112,9 @@ def _of_words(text: str, times: tuple[Time, ...]) -> Value | None:
         return Value(
             written=text, form=Form.BENCHMARK, others=(Comparator(name=_place(rest), as_written=rest),)
         )
-    if KEEP.search(rest):
-        return Value(written=text, form=Form.KEEP)
+    if keep := KEEP.search(rest):
+        label = rest[: keep.start()].strip(" :=–—-,")
+        return Value(written=text, form=Form.KEEP, label=label if len(label.split()) <= 4 else "")
     if named := re.match(r"(?P<label>.+?)\s*[:=–—-]\s*(?P<word>[^:=]+)$", rest):
         fixed = fixed_words(named["word"].strip())
         if fixed:

@@ -80,7 +80,9 @@ def _from_to(text: str, first: Amount, second: Amount) -> Value | None:
     if first.percent and not second.percent:
         return unsure(text, "a percentage and a number")
     unit = "%" if second.percent else unit_after(text[second.end :])
-    return Value(written=text, form=Form.NUMBER, value=second.value, start=first.value, unit=unit)
+    return Value(
+        written=text, form=Form.NUMBER, value=second.value, start=first.value, start_unit=unit, unit=unit
+    )
 
 
 def _figure(text: str, amount: Amount, beside: list[Amount]) -> Value:

@@ -57,13 +57,15 @@ def label_of(text: str, others: re.Pattern[str]) -> str:
     before, after = bare[: marked[0].start], bare[marked[-1].end :]
     for words in (before, "" if unit_after(after) or unit_after(after, of=True) else after):
         name = without_mark(words).strip(_EDGES)
-        if name and _FILLERS.sub("", name).strip(_EDGES) and not others.search(name):
+        if name and _told(name) and not others.search(name):
             return _without_ends(name)
     return ""
 
 
 def _without_ends(name: str) -> str:
     """A name without the words at its ends that only join it to its figure."""
+    if name.isupper():
+        return name
     before = ""
     while before != name:
         before = name
@@ -80,4 +82,11 @@ def _without_ends(name: str) -> str:
 
 def names_something(words: str) -> bool:
     """Whether words hold a name, and not only what says how a figure is meant."""
-    return bool(re.search(r"[A-Za-z]", _FILLERS.sub("", words)))
+    return bool(re.search(r"[A-Za-z]", _told(words)))
+
+
+def _told(words: str) -> str:
+    """Words without fillers. What is typed in capitals is a short name (*IN*, *A*), not a filler."""
+    if re.fullmatch(r"\W*[A-Z]\W*", words):
+        return words.strip(_EDGES)
+    return _FILLERS.sub(lambda m: m[0] if len(m[0]) > 1 and m[0].isupper() else "", words).strip(_EDGES)

@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.reading.grids.headers import Header
 from lapwing.contexts.improvement.reading.measure_grids.cells import entries_of
 from lapwing.contexts.improvement.reading.measure_grids.times import Time
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind, title_of
+from lapwing.contexts.improvement.reading.measure_grids.values import Form
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.platform.extraction.document import Grid, GridCell
 
@@ -189,8 +190,18 @@ def _with_dates(layout: Layout) -> Layout:
     for column in dated:
         after = bool(baselines) and column.number > baselines[0].number
         layout = _changed(layout, column.number, Kind.TARGET if after and not targets else Kind.ACTUAL)
-    kinds = {column.kind for column in layout.columns if column.number in {each.number for each in dated}}
-    return replace(layout, dated_as=Kind.TARGET if Kind.TARGET in kinds else Kind.ACTUAL)
+    numbers = {column.number for column in dated}
+    taken = [column for column in layout.columns if column.number in numbers]
+    targets = tuple(column for column in taken if column.kind is Kind.TARGET)
+    if targets and any(_promises(text) for column in targets for text in _texts(layout, column)):
+        return layout
+    return replace(layout, dated_as=Kind.TARGET if targets else Kind.ACTUAL)
+
+
+def _promises(text: str) -> bool:
+    """Whether a cell can only be a target: a change, a limit, or something still to be set."""
+    told = {Form.CHANGE, Form.AWAITED, Form.KEEP, Form.BENCHMARK}
+    return any(value.form in told or value.bound for value in entries_of(text))
 
 
 def _without_words(layout: Layout) -> Layout:

@@ -69,7 +69,7 @@ def _build(layout: Layout, draft: DraftMeasure, each: DraftSeries, name: str, *,
         unit=unit.unit,
         baseline=baseline,
         comparators=tuple(_comparators(each)),
-        targets=tuple(_targets(layout, each, built, baseline)),
+        targets=tuple(_targets(layout, each, built, baseline, name)),
         actuals=tuple(_actuals(layout, each, built, census=census)),
     )
     return built
@@ -107,7 +107,7 @@ def _baseline(
 def _moved_from(each: DraftSeries, sample: str | None, note: str | None) -> Baseline:
     """The figure that a target moves from (*from 49% to 60%*) where no baseline is printed."""
     for _, value in each.of(Kind.TARGET):
-        if value.start is not None and value.form is Form.NUMBER:
+        if value.start is not None and value.form in {Form.NUMBER, Form.CHANGE}:
             return Baseline(as_written=value.written, value=value.start, sample=sample, note=note)
     return Baseline(sample=sample, note=note)
 
@@ -157,13 +157,21 @@ def _comparators(each: DraftSeries) -> list[Comparator]:
     return list(dict.fromkeys(found))
 
 
-def _targets(layout: Layout, each: DraftSeries, built: BuiltSeries, baseline: Baseline) -> list[Target]:
+def _named_time(name: str) -> Time | None:
+    """The date by which the name itself says that something is to be reached."""
+    prefixed = [time for time in times_in(name) if time.prefixed]
+    return prefixed[0] if len(prefixed) == 1 else None
+
+
+def _targets(
+    layout: Layout, each: DraftSeries, built: BuiltSeries, baseline: Baseline, name: str
+) -> list[Target]:
     found: list[Target] = []
     pairs = each.of(Kind.TARGET)
     for column, value in pairs:
         if value.form is Form.NOT_APPLICABLE:
             continue
-        time = _time(layout, each, column, value, Kind.TARGET_DATE, census=False)
+        time = _time(layout, each, column, value, Kind.TARGET_DATE, census=False) or _named_time(name)
         if time:
             built.times.append(time)
         else:

@@ -10,7 +10,8 @@ from lapwing.contexts.improvement.reading.measure_grids.layout import Column
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.values import Form, Value
 
-_PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercentages?\b", re.IGNORECASE)
+# Not a figure of its own inside a name (*reduce appeals by 20%*).
+_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)(?:%|\bper\s?cent\b)|\bpercentages?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?:numbers?|no\.?|counts?|#|volume|num|integer|whole number)\W*$", re.IGNORECASE)
 _YES_NO = re.compile(r"^\W*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
 _MONEY = re.compile(r"£|\bpounds?\b|\bcost\b", re.IGNORECASE)
@@ -29,6 +30,7 @@ def unit_of(name: str, printed: str, values: Sequence[tuple[Column, Value]]) -> 
     own = [(column, v) for column, v in values if v.has_figure and column.kind is not Kind.COMPARATOR]
     figures = [v for _, v in own if v.form is not Form.CHANGE]
     units = list(dict.fromkeys(v.unit for v in figures if v.unit))
+    units += [v.start_unit for _, v in own if v.form is Form.CHANGE and v.start_unit and not units]
     bare = [v for v in figures if not v.unit]
     said = _said(printed) or ("%" if _says_percent(name, own) else None)
     families = list(dict.fromkeys(map(_family, units)))

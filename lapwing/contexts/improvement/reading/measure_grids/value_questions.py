@@ -117,7 +117,8 @@ def _ask_start(built: BuiltSeries, where: str, doubts: Doubts) -> None:
     """``from 49% to 60%`` beside a baseline that is not 49%."""
     baseline = built.series.baseline.value
     for value in built.targets:
-        if value.form is Form.NUMBER and value.start is not None and baseline not in {None, value.start}:
+        moves = value.form in {Form.NUMBER, Form.CHANGE} and value.start is not None
+        if moves and value.start is not None and baseline not in {None, value.start}:
             if any(target.value == value.start for target in built.series.targets):
                 continue
             doubts.add(

@@ -66,6 +66,7 @@ class Value:
     part: float | None = None
     whole: float | None = None
     start: float | None = None
+    start_unit: str | None = None
     times: tuple[Time, ...] = ()
     others: tuple[Comparator, ...] = ()
     sample: str | None = None
