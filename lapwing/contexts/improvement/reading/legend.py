@@ -19,11 +19,13 @@ from lapwing.platform.extraction.document import Document, Grid, GridCell
 _TELLING = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in TELLING)
 _NAMES = "|".join(sorted((name for name in COLOURS if len(name) > 1), key=len, reverse=True))
 _LINE = re.compile(
-    rf"^\W*(?P<word>(?:{_NAMES})|[BRAGP])\s*(?:\((?P<short>[A-Z])\))?\s*(?:[-–—:=]|\bmeans\b|\bis\b)\s*(?P<meaning>\S.*)$",
+    rf"^\W*(?P<word>(?:{_NAMES})|[BRAGP])\s*(?:\((?P<short>[A-Z])\))?\s*(?:[-–—:=]|\bmeans\b"
+    rf"|\bis\b)\s*(?P<meaning>\S.*)$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    rf"\b(?P<word>{_NAMES})\s*(?:[-–—:=]|\bmeans\b)\s*(?P<meaning>[^;,.|]+?)\s*(?=[;,.|]|$|\b(?:{_NAMES})\s*[-–—:=])",
+    rf"\b(?P<word>{_NAMES})\s*(?:[-–—:=]|\bmeans\b)\s*(?P<meaning>[^;,.|]+?)\s*(?=[;,.|]|$"
+    rf"|\b(?:{_NAMES})\s*[-–—:=])",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\b(?:key|legend|rag|brag|ratings?|colour)\b", re.IGNORECASE)
@@ -49,7 +51,7 @@ class Legend:
     grids: tuple[Grid, ...] = field(default=())
 
     def reading(self, text: str) -> Reading:
-        """What the words of a cell say: the longest known words that it begins with, and the rest as a note."""
+        """What a cell says: the longest known words that it begins with, and the rest as a note."""
         words = " ".join(_ARROWS.sub(" ", text).split())
         known = {plain(entry.word): entry.status for entry in self.entries}
         known |= {
@@ -108,7 +110,7 @@ def status_in(meaning: str) -> str | None:
 
 
 def colour_name(colour: str) -> str | None:
-    """The name of a fill that is unmistakable: red, amber, green, blue, grey or purple; None for any other."""
+    """The name of a fill that is unmistakably red, amber, green, blue, grey or purple; else None."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
     if saturation < 0.12:

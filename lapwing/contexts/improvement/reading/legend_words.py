@@ -68,28 +68,51 @@ STATUS_OF: dict[str, str] = {
 
 # Words inside the explanation of a legend, from what decides most to what decides least.
 TELLING: tuple[tuple[str, str], ...] = (
-    (Status.EVIDENCED.value, r"\bembedded\b|\bevidenced\b|\bevidence of impact\b|\bsustained\b|\bbusiness as usual\b"),
-    (Status.STOPPED.value, r"\b(?:stopped|cancell?ed|superseded|withdrawn|no longer|on hold|paused|suspended|deferred)\b"),
+    (
+        Status.EVIDENCED.value,
+        r"\bembedded\b|\bevidenced\b|\bevidence of impact\b|\bsustained\b"
+        r"|\bbusiness as usual\b",
+    ),
+    (
+        Status.STOPPED.value,
+        r"\b(?:stopped|cancell?ed|superseded|withdrawn|no longer|on hold|paused"
+        r"|suspended|deferred)\b",
+    ),
     (
         Status.AT_RISK.value,
-        r"\bat risk\b|\b(?:some|slight|minor|small|possible|potential)\w* (?:\w+ )?(?:risks?|delays?|slippage|issues?|"
-        r"concerns?|behind)\b|\bslightly\b|\bmay (?:not|miss|slip)\b|\bmight not\b|\bbut (?:is )?recoverable\b",
+        r"\bat risk\b|\b(?:some|slight|minor|small|possible|potential)\w* (?:\w+ )?(?:risks?"
+        r"|delays?|slippage|issues?|"
+        r"concerns?|behind)\b|\bslightly\b|\bmay (?:not|miss|slip)\b|\bmight not\b"
+        r"|\bbut (?:is )?recoverable\b",
     ),
     (
         Status.OFF_TRACK.value,
-        r"\b(?:off|not on) (?:track|target|schedule)\b|\bbehind\b|\boverdue\b|\bdelay(?:s|ed)?\b|\bmissed\b|"
-        r"\bslip(?:s|ped|page)\b|\b(?:will|unlikely|not likely|unable) (?:to |not )(?:\w+ )?(?:be |meet|complete|achieve|deliver)"
-        r"|\b(?:significant|major|serious|severe)\b|\bnot (?:met|achieved|delivered|progressing|completed?)\b|\bstalled\b"
+        r"\b(?:off|not on) (?:track|target|schedule)\b|\bbehind\b|\boverdue\b|\bdelay(?:s|ed)?\b"
+        r"|\bmissed\b|"
+        r"\bslip(?:s|ped|page)\b|\b(?:will|unlikely|not likely|unable) (?:to |not )(?:\w+ )?(?:be "
+        r"|meet|complete|achieve|deliver)"
+        r"|\b(?:significant|major|serious|severe)\b|\bnot (?:met|achieved|delivered|progressing"
+        r"|completed?)\b|\bstalled\b"
         r"|\b(?:no|insufficient|limited) progress\b",
     ),
-    (Status.NOT_STARTED.value, r"\bnot (?:yet )?(?:started|begun|commenced|due)\b|\byet to (?:start|begin|commence)\b|\bfuture\b"),
+    (
+        Status.NOT_STARTED.value,
+        r"\bnot (?:yet )?(?:started|begun|commenced|due)\b|\byet to (?:start"
+        r"|begin|commence)\b|\bfuture\b",
+    ),
     (
         Status.ON_TRACK.value,
-        r"\bon (?:track|target|schedule|course|time)\b|\bunder ?way\b|\bin progress\b|\bprogressing\b|\bstarted\b"
-        r"|\bongoing\b|\bgood progress\b|\bwill be (?:completed?|met|achieved|delivered)\b|\bno (?:issues|concerns|risks)\b",
+        r"\bon (?:track|target|schedule|course|time)\b|\bunder ?way\b|\bin progress\b"
+        r"|\bprogressing\b|\bstarted\b"
+        r"|\bongoing\b|\bgood progress\b|\bwill be (?:completed?|met|achieved|delivered)\b"
+        r"|\bno (?:issues|concerns|risks)\b",
     ),
-    (Status.DONE.value, r"\b(?:completed?|completion|achieved|done|delivered|closed|finished|implemented|met|in place)\b"),
-)  # fmt: skip
+    (
+        Status.DONE.value,
+        r"\b(?:completed?|completion|achieved|done|delivered|closed|finished"
+        r"|implemented|met|in place)\b",
+    ),
+)
 
 # Names of colours and the single letters that stand for them in a key.
 COLOURS = {

@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.reading.gaps import ask_about_gaps
 from lapwing.contexts.improvement.reading.glossary import glossary_of
 from lapwing.contexts.improvement.reading.grids.reading import read_grids
 from lapwing.contexts.improvement.reading.lines import Line, lines_of
+from lapwing.contexts.improvement.reading.listed_areas import areas_of
 from lapwing.contexts.improvement.reading.lost_characters import ask_about_lost_characters
 from lapwing.contexts.improvement.reading.measure_grids import read_measure_grids
 from lapwing.contexts.improvement.reading.own import is_own, read_own
@@ -84,12 +85,13 @@ def _read(document: Document, steps: Trace) -> Plan:
     ask_about_aliases(found.actions, posts_of(owner_cells, glossary, front.local_area), glossary, doubts)
     ask_about_lost_characters(found.actions, found.measures, doubts)
     note_document(lines, front, found.actions, glossary, doubts)
+    areas = found.areas_for_improvement or (areas_of(document, outside) if grids.plan.actions else ())
     plan = Plan(
         title=front.title or document.name,
         local_area=front.local_area,
         inspection=front.inspection,
         governance_group=front.governance_group,
-        areas_for_improvement=found.areas_for_improvement,
+        areas_for_improvement=areas,
         findings=found.findings,
         groups=found.groups,
         objectives=found.objectives,

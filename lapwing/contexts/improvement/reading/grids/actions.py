@@ -1,4 +1,4 @@
-"""An action from the rows that make it up: its parts with their dates and standing, criteria, owners, and why."""
+"""An action from the rows that make it up: parts with dates and standing, criteria, owners, and reasons."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from lapwing.contexts.improvement.reading.grids.statuses import standing_of
 from lapwing.contexts.improvement.reading.legend import Legend
 from lapwing.contexts.improvement.reading.outline import Part
 from lapwing.contexts.improvement.reading.pieces import Role
+from lapwing.domain.due_columns import ColumnEvidence
 
 _CARRIED = frozenset(
     [Role.REFERENCE, Role.ACTION, Role.STEP, Role.OUTCOME, Role.RATIONALE, Role.START, Role.DUE, Role.OWNER,
-     Role.ACCOUNTABLE, Role.GROUP, Role.SUCCESS, Role.EVIDENCE, Role.STATUS, Role.COMPLETED, Role.ORGANISATION]
+     Role.ACCOUNTABLE, Role.GROUP, Role.SUCCESS, Role.EVIDENCE, Role.STATUS, Role.COMPLETED,
+     Role.ORGANISATION]
 )  # fmt: skip
 
 # Read with the measures, where a table of actions has columns for them.
@@ -29,10 +31,12 @@ _MEASURED = frozenset([Role.MEASURE, Role.BASELINE, Role.TARGET, Role.ACTUAL, Ro
 
 @dataclass
 class ActionReader:
-    """Makes actions of drafts. ``carried`` gathers the lines that some field carries."""
+    """Makes actions of drafts. ``carried`` gathers the lines that some field carries; ``dates`` is what all
+    cells of dates show of the way they are written."""
 
     legend: Legend
     doubts: Doubts
+    dates: ColumnEvidence | None = None
     _met: dict[str, int] = field(default_factory=dict)
     carried: set[int] = field(default_factory=set)
 
@@ -47,6 +51,9 @@ class ActionReader:
         if not parts.text:
             text = "The row has no action of its own. Does it belong to the row above?"
             self.doubts.add("cell.merged", key, text)
+        if any(record.carried for record in draft.records):
+            text = "What these rows are for stands once, over the first. Does it hold for the others too?"
+            self.doubts.add("cell.merged", key, text, cause="carried down", choices=("yes", "no"))
         for record in draft.records:
             self._note(record, key, _CARRIED | _MEASURED if draft.measured else _CARRIED)
         return Action(
@@ -87,7 +94,7 @@ class ActionReader:
             if not parts:
                 continue
             dated = _dated_record(draft, at)
-            reader = DueReader(key, self.doubts)
+            reader = DueReader(key, self.doubts, self.dates)
             dues = reader.dues(
                 _dates(dated, Role.START), _dates(dated, Role.DUE),
                 [part.text for part in parts], [part.label for part in parts],
@@ -122,7 +129,8 @@ class ActionReader:
             for text in criteria_of(cell.text):
                 yield SuccessCriterion(text=text, source=cell.lines)
             for stem in stems_of(cell.text):
-                question = "These words lead into a list of criteria and are not repeated in each. May they be left out?"
+                question = "These words lead into a list of criteria and are not repeated in each. "
+                    "May they be left out?"
                 self.doubts.add("text.stem", key, question, cause="stem", raw=stem)
 
     def _owners(self, records: Sequence[Record], role: Role, key: str) -> tuple[str, ...]:

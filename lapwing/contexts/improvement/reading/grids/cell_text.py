@@ -23,7 +23,7 @@ _LEVEL = 2
 
 @dataclass(frozen=True)
 class CellLine:
-    """A paragraph or item of a cell. ``mark`` is its number or letter as printed, ``bullet`` a sign's place."""
+    """A paragraph or item of a cell. ``mark`` is its number or letter as printed; a ``bullet`` has none."""
 
     text: str
     level: int
@@ -89,4 +89,4 @@ def _goes_on(above: str, line: str) -> bool:
     if line[:1].islower():
         return True
     last = above.split()[-1]
-    return needs_more(last) or last.endswith((",", "-", "–", "&", "/")) and not last.endswith("--")
+    return needs_more(last) or (last.endswith((",", "-", "–", "&", "/")) and not last.endswith("--"))

@@ -1,4 +1,4 @@
-"""Which rows make up one action: its own row, the rows that share its cell, and rows that only carry it on."""
+"""Which rows make up one action: its own row, rows that share its cell, and rows that only carry it on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from lapwing.contexts.improvement.reading.pieces import Role
 
 _REF = r"[A-Z]{0,4}[-.]?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?"
 _REFERENCE = re.compile(
-    rf"^(?:(?:action|activity|task|item|ref(?:erence)?|no|number)\.?\s*(?:no\.?\s*)?[:#]?\s*)?(?P<ref>{_REF}|[A-H]|[ivx]{{1,4}}|[a-z])[.):]?$",
+    rf"^(?:(?:action|activity|task|item|ref(?:erence)?|no"
+    rf"|number)\.?\s*(?:no\.?\s*)?[:#]?\s*)?(?P<ref>{_REF}|[A-H]|[ivx]{{1,4}}|[a-z])[.):]?$",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(

@@ -16,23 +16,31 @@ _NUMBER_WORDS = {
 }
 _KINDS = (
     r"(?:(?:strategic|key|improvement|overarching|shared|local|our|send|partnership)\s+)*"
-    r"(?:areas?\s+(?:of|for)\s+(?:improvement|development|focus|concern|weakness)|area\s+of\s+significant\s+concern|priority\s+area|priority\s+action"
-    r"|improvement\s+area|focus\s+area|key\s+area|area|priority|work\s*stream|theme|outcome|objective|ambition"
-    r"|ambition\s+group|aim|goal|strand|pillar|recommendation|section|programme|project|domain|standard|finding"
-    r"|significant\s+weakness|weakness|chapter|strategic\s+objective|commitment|principle|action(?:\s+area)?)"
+    r"(?:areas?\s+(?:of|for)\s+(?:improvement|development|focus|concern|weakness)"
+    r"|area\s+of\s+significant\s+concern|priority\s+area|priority\s+action"
+    r"|improvement\s+area|focus\s+area|key\s+area|area|priority|work\s*stream|theme|outcome"
+    r"|objective|ambition"
+    r"|ambition\s+group|aim|goal|strand|pillar|recommendation|section|programme|project|domain"
+    r"|standard|finding"
+    r"|significant\s+weakness|weakness|chapter|strategic\s+objective|commitment|principle"
+    r"|action(?:\s+area)?)"
 )
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[A-H]|[IVX]{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
 _NAMED = re.compile(
-    rf"^\W*(?P<kind>{_KINDS})\s*(?:no\.?\s*|number\s+|#\s*)?(?P<ref>{_NUMBER})(?![\w’'])\s*[:.–—|)-]*\s*(?P<title>.*)$",
+    rf"^\W*(?P<kind>{_KINDS})\s*(?:no\.?\s*|number\s+|#\s*)?(?P<ref>{_NUMBER})(?![\w’'])\s*[:.–—"
+    rf"|)-]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*(?P<ref>\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+(?P<title>[A-Z“‘\"].*)$")
 _LETTERED = re.compile(r"^\s*(?P<ref>[A-H])[.):]\s+(?P<title>[A-Z].*)$")
 _OBJECTIVES = re.compile(r"\b(?:objective|outcome|goal|aim)\b", re.IGNORECASE)
 _GENERAL = re.compile(
-    r"^(?:the\s+|our\s+|draft\s+|detailed\s+|\W)*(?:(?:send|local area|partnership|strategic|improvement|written statement of|delivery|implementation)\s+)*"
-    r"(?:action|actions|improvement|delivery|implementation)?\s*(?:plan|plans|table|tracker|actions|log|action plan|statement of action)?"
-    r"(?:\s+(?:20\d\d.*|\d.*|continued|cont.*|template|update.*))?$|^(?:appendix|annex|sheet|table|figure|contents|introduction|background|summary|governance|key|glossary)\b",
+    r"^(?:the\s+|our\s+|draft\s+|detailed\s+|\W)*(?:(?:send|local area|partnership|strategic"
+    r"|improvement|written statement of|delivery|implementation)\s+)*"
+    r"(?:action|actions|improvement|delivery|implementation)?\s*(?:plan|plans|table|tracker|actions"
+    r"|log|action plan|statement of action)?"
+    r"(?:\s+(?:20\d\d.*|\d.*|continued|cont.*|template|update.*))?$|^(?:appendix|annex|sheet|table"
+    r"|figure|contents|introduction|background|summary|governance|key|glossary)\b",
     re.IGNORECASE,
 )
 _LONGEST = 220
@@ -74,7 +82,7 @@ def heading_in(text: str, lines: Span, level: int | None = None, *, named: bool 
             if _GENERAL.match(match["title"])
             else Heading(match["ref"], match["title"], lines, "", level)
         )
-    if _GENERAL.match(plain) or plain.endswith((".", ";")) and len(plain.split()) > 12:
+    if _GENERAL.match(plain) or (plain.endswith((".", ";")) and len(plain.split()) > 12):
         return None
     return Heading(None, plain, lines, "", level)
 
@@ -123,7 +131,7 @@ class Gatherer:
         self.group, self.objective = ref, None
 
     def _ref_of(self, title: str) -> str:
-        """The number of a heading that prints none: that of the same title met before, or the next free one."""
+        """The number of a heading that prints none: that of the same title before, or the next free one."""
         same = next((ref for ref, group in self.groups.items() if _alike(group.title, title)), None)
         if same is not None:
             return same
@@ -145,7 +153,9 @@ class Gatherer:
         if same is not None:
             self.group, self.objective = group, same.ref
             return
-        if not ref or ref in self.objectives:
+        if not ref:
+            ref = self._letter(group)
+        elif ref in self.objectives:
             count = sum(each.group == group for each in self.objectives.values()) + 1
             ref = (
                 f"{group}.{ref or count}"
@@ -156,6 +166,13 @@ class Gatherer:
             ref, Objective(ref=ref, group=group, title=heading.title, source=heading.lines)
         )
         self.group, self.objective = group, ref
+
+    def _letter(self, group: str) -> str:
+        """The mark of an objective that prints no number: a letter, as figures would seem to be printed."""
+        letters = (f"{group}{chr(97 + at)}" for at in range(26))
+        return next(
+            (each for each in letters if each not in self.objectives), f"{group}-{len(self.objectives)}"
+        )
 
 
 def is_objective(heading: Heading) -> bool:

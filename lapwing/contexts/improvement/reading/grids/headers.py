@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lapwing.contexts.improvement.interchange import Span
@@ -28,7 +28,7 @@ class ColumnTitle:
 
     column: int
     text: str
-    meaning: Meaning = Meaning()
+    meaning: Meaning = field(default_factory=Meaning)
 
     @property
     def role(self) -> Role | None:
@@ -51,8 +51,8 @@ class ColumnTitle:
 class Header:
     """The titles over a stretch of a table.
 
-    ``rows`` are the rows that hold them, ``repeated`` rows that print them again further down; ``body`` is the
-    first row under them and the one after the last that they head.
+    ``rows`` are the rows that hold them, ``repeated`` rows that print them again further down; ``body`` is
+    the first row under them and the one after the last that they head.
     """
 
     rows: tuple[int, ...]

@@ -41,9 +41,10 @@ def _over(document: Document, grid: Grid, previous: Grid | None) -> list[Heading
     for element in document.elements:
         if element is grid:
             break
-        if isinstance(element, Paragraph) and (previous is None or element.lines[0] > previous.lines[1]):
-            if heading := _heading(element):
-                found.append(heading)
+        if not isinstance(element, Paragraph) or (previous and element.lines[0] <= previous.lines[1]):
+            continue
+        if heading := _heading(element):
+            found.append(heading)
     if grid.title and (own := heading_in(grid.title, (grid.lines[0], grid.lines[0]), 9)):
         found.append(own)
     return found

@@ -17,13 +17,14 @@ from lapwing.platform.extraction.document import Grid, GridCell
 _LABEL = re.compile(r"^\s*(?P<label>[A-Z][^:\n]{1,48}?)\s*(?::\s*|\s[–—-]\s)(?P<text>.*)$")
 _COLON = re.compile(r"^\s*(?P<label>[A-Z][^:\n]{1,48}?)\s*:\s*(?P<text>.*)$")
 _NUMBERED = re.compile(
-    r"^\s*(?:action|activity|task)\s*(?:no\.?|number|ref\.?)?\s*(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*[:.–-]?\s*(?P<text>.*)$",
+    r"^\s*(?:action|activity|task)\s*(?:no\.?|number"
+    r"|ref\.?)?\s*(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*[:.–-]?\s*(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # What a label inside a cell may tell of: never what every cell is full of, words about the action itself.
 _INSIDE = frozenset(
-    [Role.DUE, Role.OWNER, Role.START, Role.STATUS, Role.ACCOUNTABLE, Role.SUCCESS, Role.GROUP, Role.COMPLETED,
-     Role.EVIDENCE, Role.RATIONALE]
+    [Role.DUE, Role.OWNER, Role.START, Role.STATUS, Role.ACCOUNTABLE, Role.SUCCESS, Role.GROUP,
+     Role.COMPLETED, Role.EVIDENCE, Role.RATIONALE]
 )  # fmt: skip
 _MOST_COLUMNS = 6
 _LEAST_SHARE = 0.6

@@ -16,14 +16,19 @@ _POSTS = word_class(
     psychologist psychologists therapist therapists clinician practitioner principal headteacher headteachers
     chair chairs chief analyst specialist representative representatives supervisor administrator champion
     champions governor governors director directors head heads ad deputy dcs dco dmo dsco sro ceo senco ep pep
-    secretary accountant partner professional professionals worker workers inspector councillor member strategist
+    secretary accountant partner professional professionals worker workers inspector councillor member
+    strategist
     """
 )
 _OPENERS = word_class(
-    "ad director directors head heads assistant associate deputy executive interim designated chief dco dmo dsco dcs ceo principal lead chair"
+    """
+    ad director directors head heads assistant associate deputy executive interim designated chief dco dmo
+    dsco dcs ceo principal lead chair
+    """
 )
 _ORGANISATION = re.compile(
-    r"^(?:the\s+)?(?:[\w’'&-]+\s+){0,5}(?:council|icb|nhs|trust|la|authority|partnership|ccg|cic|borough|hospital|university|ltd|limited|health|education|school|college|academy)\W*$",
+    r"^(?:the\s+)?(?:[\w’'&-]+\s+){0,5}(?:council|icb|nhs|trust|la|authority|partnership|ccg|cic"
+    r"|borough|hospital|university|ltd|limited|health|education|school|college|academy)\W*$",
     re.IGNORECASE,
 )
 _LEADS_ON = re.compile(r"(?:&|-|–|/|\b(?:and|of|for|the|to|with|in|at|from))$", re.IGNORECASE)
@@ -64,7 +69,7 @@ def owners_in(text: str) -> OwnersRead:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of a cell, one for each owner; a line that only carries on, or names where the post is, joined."""
+    """The lines of a cell, one for each owner; a line that only carries on the one above is joined to it."""
     found: list[str] = []
     for line in lines_of_cell(text):
         words = " ".join(line.text.split())
@@ -149,11 +154,11 @@ def _by_commas(part: str) -> list[str]:
         return pieces if _is_list(pieces, part) else [part]
     found: list[str] = [pieces[0]]
     for piece in pieces[1:]:
-        if names_post(piece) and not (_PERSON.match(found[-1]) and not names_post(found[-1])):
-            found.append(piece)
-        elif _PERSON.match(piece) and not _SMALL_WORDS.search(piece) and _person_ahead(pieces, piece):
-            found.append(piece)
-        elif _is_short(piece) and not _ORGANISATION.match(piece):
+        if (
+            (names_post(piece) and not (_PERSON.match(found[-1]) and not names_post(found[-1])))
+            or (_PERSON.match(piece) and not _SMALL_WORDS.search(piece) and _person_ahead(pieces, piece))
+            or (_is_short(piece) and not _ORGANISATION.match(piece))
+        ):
             found.append(piece)
         else:
             found[-1] = f"{found[-1]}, {piece}"
@@ -170,8 +175,7 @@ def _is_list(pieces: Sequence[str], part: str) -> bool:
     return (
         all(len(piece.split()) <= 4 and piece[:1].isupper() for piece in pieces)
         and not re.search(r",[^,]*\s(?:and|&)\s[^,]*$", part)
-        or all(_is_short(piece) or _PERSON.match(piece) for piece in pieces)
-    )
+    ) or all(_is_short(piece) or _PERSON.match(piece) for piece in pieces)
 
 
 def _by_and(piece: str) -> list[str]:
@@ -184,7 +188,7 @@ def _by_and(piece: str) -> list[str]:
         if (
             names_post(before)
             and _opens_post(after)
-            and not before.split()[-1].casefold() in {"assistant", "deputy", "director"}
+            and before.split()[-1].casefold() not in {"assistant", "deputy", "director"}
         ) or (people and not _SMALL_WORDS.search(piece.replace(" and ", " ").replace(" & ", " "))):
             found.append(before.strip())
             start = match.end()

@@ -15,14 +15,14 @@ _LEADS_IN = re.compile(r":\s*$")
 
 @dataclass(frozen=True)
 class Parts:
-    """``text`` is all of the cell's words; ``steps`` what is done step by step, never empty when there is text."""
+    """``text`` is all of the cell's words; ``steps`` what is done step by step, one at least where there is text."""
 
     text: str
     steps: tuple[Part, ...]
 
 
 def parts_of(text: str, key: str, doubts: Doubts) -> Parts:
-    """An action in steps: listed items, lettered parts inside a text, or paragraphs that each say what to do."""
+    """An action in steps: listed items, lettered parts in a text, or paragraphs that each say what to do."""
     lines = lines_of_cell(text)
     whole = " ".join(
         " ".join(f"{line.mark} {line.text}" if line.mark else line.text for line in lines).split()
@@ -41,7 +41,7 @@ def parts_of(text: str, key: str, doubts: Doubts) -> Parts:
 
 def _listed(lines: tuple[CellLine, ...], parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The items of a list; what stands before its first item leads into it and is no step of its own."""
-    passages = [line for line in lines]
+    passages = list(lines)
     leading = 0
     while leading < len(passages) and not passages[leading].listed:
         leading += 1
@@ -61,7 +61,7 @@ def _ask_paragraphs(raw: str, key: str, doubts: Doubts) -> None:
 
 
 def criteria_of(text: str) -> tuple[str, ...]:
-    """Each criterion of a cell: an item of its list, or a paragraph; what leads into a list is left to the cell."""
+    """Each criterion of a cell: an item of its list, or a paragraph. What leads into a list is none."""
     lines = lines_of_cell(text)
     if not any(line.listed for line in lines):
         return tuple(" ".join(line.text.split()) for line in lines)

@@ -1,26 +1,27 @@
-"""The plan that stands in the tables of a document: each table's rows, under the headings that gather them."""
+"""The plan in the tables of a document: each table's rows, under the headings that gather them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from lapwing.contexts.improvement.interchange import Action, LegendEntry, Span
+from lapwing.contexts.improvement.interchange import Action, LegendEntry
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.grids.actions import ActionReader
 from lapwing.contexts.improvement.reading.grids.cell_text import words_of
-from lapwing.contexts.improvement.reading.grids.drafts import Drafter, heads_outcome, plain_ref
+from lapwing.contexts.improvement.reading.grids.drafts import Draft, Drafter, heads_outcome, plain_ref
+from lapwing.contexts.improvement.reading.grids.filling import filled_down
 from lapwing.contexts.improvement.reading.grids.groups import Gatherer, Heading, heading_in, is_objective
 from lapwing.contexts.improvement.reading.grids.headings import Place, places_of
 from lapwing.contexts.improvement.reading.grids.labels import split_labels
 from lapwing.contexts.improvement.reading.grids.records import Band, Record
-from lapwing.contexts.improvement.reading.grids.roles import Guess
 from lapwing.contexts.improvement.reading.grids.shared_cells import split_shared
 from lapwing.contexts.improvement.reading.grids.tables import ActionTable, tables_of
-from lapwing.contexts.improvement.reading.legend import Legend, legend_of
+from lapwing.contexts.improvement.reading.legend import legend_of
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, Role
 from lapwing.contexts.improvement.reading.trace import Trace
+from lapwing.domain.due_columns import evidence_in
 from lapwing.platform.extraction.document import Document
 
 
@@ -43,7 +44,7 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
     drafter = Drafter(doubts)
     for table, place in zip(tables, places_of(document, [table.grid for table in tables]), strict=True):
         _take(table, place, gatherer, drafter)
-    reader = ActionReader(legend, doubts)
+    reader = ActionReader(legend, doubts, evidence_in(_dates(drafter.found)))
     actions = tuple(reader.read(draft) for draft in drafter.found)
     for table in tables:
         _ask_guesses(table, actions, doubts)
@@ -51,6 +52,16 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
         trace.add("action", action.source, f"{action.key}: {action.text[:80]}")
     used = _used(gatherer, actions)
     return GridReading(used, legend.entries, tuple(_left(document, actions, reader)))
+
+
+def _dates(drafts: Sequence[Draft]) -> list[str]:
+    """The words of every cell of dates: a plan writes them in one way, and what one shows holds for others."""
+    return [
+        words_of(record.text(role))
+        for draft in drafts
+        for record in draft.records
+        for role in (Role.START, Role.DUE)
+    ]
 
 
 def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter) -> None:
@@ -62,7 +73,7 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
     for heading, under in place.headings:
         gatherer.open(heading, under=under)
     outer, inner = gatherer.group, gatherer.objective
-    for row in table.rows:
+    for row in filled_down(table.rows):
         if isinstance(row, Band):
             drafter.close()
             _open_band(row, gatherer, outer is not None and bool(place.headings), inner)

@@ -11,7 +11,8 @@ from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.platform.extraction.document import Grid, GridCell
 
 _INSTRUCTION = re.compile(
-    r"^\W*(?:please\b|add (?:more )?(?:rows?|lines?)|insert (?:more )?rows?|\(?(?:add|insert) (?:rows?|lines?)|total\b|totals\b|end of (?:table|plan)"
+    r"^\W*(?:please\b|add (?:more )?(?:rows?|lines?)|insert (?:more )?rows?|\(?(?:add"
+    r"|insert) (?:rows?|lines?)|total\b|totals\b|end of (?:table|plan)"
     r"|nb\b|note:|key:|n/?a$|page \d+)",
     re.IGNORECASE,
 )
@@ -39,11 +40,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Record:
-    """A row of a table, or a block of labels: what one promise says, or a part of it."""
+    """A row of a table, or a block of labels: what one promise says, or a part of it.
+
+    ``carried`` tells that a cell of a row above, not merged with it, was taken for its own.
+    """
 
     fields: tuple[Field, ...]
     lines: Span
     row: int = 0
+    carried: bool = False
 
     def field(self, role: Role) -> Field | None:
         """The first field of a role that has any words or colour."""

@@ -14,7 +14,7 @@ from lapwing.contexts.improvement.reading.columns import plain_title
 from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header
 from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
 from lapwing.contexts.improvement.reading.grids.titles import Meaning
-from lapwing.contexts.improvement.reading.legend import Legend, colour_name, plain
+from lapwing.contexts.improvement.reading.legend import Legend, colour_name
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.domain.due import read_due
 from lapwing.platform.extraction.document import Grid, GridCell
@@ -23,11 +23,14 @@ _NUMBER = re.compile(
     r"^(?:action\s*)?[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[a-z]?$|^[A-H]\d?$", re.IGNORECASE
 )
 _LEVEL = re.compile(r"^(?:h|m|l|high|medium|med|low|\d)(?:\s*[-/]\s*(?:high|medium|low))?$", re.IGNORECASE)
+_YES = re.compile(r"^(?:y|n|yes|no|✓|✔|x)\W*$", re.IGNORECASE)
 _COMPANY = frozenset([Role.DUE, Role.OWNER, Role.SUCCESS, Role.STATUS, Role.REFERENCE, Role.START, Role.STEP])
 _MEASURING = frozenset([Role.BASELINE, Role.TARGET, Role.ACTUAL])
 _EVENTS = re.compile(
-    r"\b(?:audience|attend\w*|venue|location|participants?|invitees|meeting|feedback received|signature|signed|version"
-    r"|author|page|likelihood|risk score|probability|telephone|phone|email|e mail|membership|term of office|definition|meaning|acronym|abbreviation)\b"
+    r"\b(?:audience|attend\w*|venue|location|participants?|invitees|meeting|feedback received"
+    r"|signature|signed|version"
+    r"|author|page|likelihood|risk score|probability|telephone|phone|email|e mail|membership"
+    r"|term of office|definition|meaning|acronym|abbreviation)\b"
 )
 _LEAST_SHARE = 0.6
 
@@ -113,9 +116,12 @@ def _levelled(title: ColumnTitle, cells: Sequence[GridCell]) -> ColumnTitle:
     ):
         return _as(title, Role.PRIORITY, "levels in its cells")
     completes = plain_title(title.text) in {"complete", "completed", "completion", "completed by"}
-    if completes and Role.DUE in title.roles:
-        if _share(cells, lambda cell: bool(re.match(r"^(?:y|n|yes|no|✓|✔|x)\W*$", cell.text.strip(), re.I))):
-            return _as(title, Role.STATUS, "yes and no in its cells")
+    if (
+        completes
+        and Role.DUE in title.roles
+        and _share(cells, lambda cell: bool(_YES.match(cell.text.strip())))
+    ):
+        return _as(title, Role.STATUS, "yes and no in its cells")
     return title
 
 
@@ -211,7 +217,7 @@ def _is_owner(cell: GridCell) -> bool:
 def _acting(
     titles: list[ColumnTitle], cells: dict[int, list[GridCell]]
 ) -> tuple[list[ColumnTitle], Guess | None]:
-    """A table with an owner and a date and no column of actions: what its longest other column says is done."""
+    """A table with an owner and a date, no column of actions: its fullest other column says what is done."""
     roles = {role for title in titles for role in title.roles}
     if (
         Role.ACTION in roles
@@ -264,7 +270,8 @@ def _why_not(header: Header, heading: str) -> str:
     ):
         return "a list of dates"
     if re.search(
-        r"\brisk register\b|\bengagement (?:events|log|calendar|activit)|\bmeeting dates\b|\bversion control\b|\bdocument control\b",
+        r"\brisk register\b|\bengagement (?:events|log|calendar|activit)|\bmeeting dates\b"
+        r"|\bversion control\b|\bdocument control\b",
         heading,
         re.IGNORECASE,
     ):

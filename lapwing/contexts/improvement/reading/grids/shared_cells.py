@@ -15,7 +15,8 @@ from lapwing.domain.due import read_due
 from lapwing.domain.due_dates import mentions_in
 
 _DATE_LEAD = re.compile(
-    r"[\s,;:(–—-]*\b(?:by|due|from|in|until|before|end of|start(?:ing)?|to|complete(?:d)? by|the|on|for)*\s*$",
+    r"[\s,;:(–—-]*\b(?:by|due|from|in|until|before|end of|start(?:ing)?|to|complete(?:d)? by|the|on"
+    r"|for)*\s*$",
     re.IGNORECASE,
 )
 _EDGES = " \t,;:()–—-/"
@@ -57,7 +58,7 @@ def _owner_and_date(cell: Field) -> Iterator[Field]:
 
 
 def _action_and_owner(cell: Field) -> Iterator[Field]:
-    """The owner stands on lines of its own at the end, or at the end of the text in brackets or after a dash."""
+    """The owner stands on lines of its own at the end, or ends the text in brackets or after a dash."""
     lines = cell.text.splitlines()
     end = len(lines)
     while end > 1 and names_post(lines[end - 1]) and len(lines[end - 1].split()) <= _LONGEST_POST:

@@ -22,7 +22,7 @@ _CHOICES = tuple(status.value for status in Status)
 
 @dataclass(frozen=True)
 class Standing:
-    """``reports`` is the history, oldest first; ``status`` what the latest says, *not started* without one."""
+    """``reports`` is the history, oldest first; ``status`` what the last says, *not started* without one."""
 
     reports: tuple[StatusReport, ...] = ()
     status: str = Status.NOT_STARTED.value

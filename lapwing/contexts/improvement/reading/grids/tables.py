@@ -1,4 +1,4 @@
-"""The tables of a document that hold actions, each with its rows; the others are told apart and left alone."""
+"""The tables of a document that hold actions, each with its rows; the others are left alone."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from lapwing.platform.extraction.document import Document, Grid, Paragraph
 class ActionTable:
     """A table, or the stretch of one under one header, that holds actions.
 
-    ``continues`` tells that it goes on with the table before it, without titles of its own. ``above`` are rows
-    as wide as the table over its titles.
+    ``continues`` tells that it goes on with the table before it, without titles of its own.
     """
 
     grid: Grid

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from lapwing.contexts.improvement.reading.pieces import Role
+from lapwing.contexts.improvement.reading.words import word_class
 
 WHOLE: dict[Role, str] = {
     Role.REFERENCE: """
@@ -252,8 +253,8 @@ WHOLE: dict[Role, str] = {
         consulted, informed, supporting staff, supporting organisations, wider partners
     """,
     Role.PRIORITY: """
-        priority level, priority rating, priority h m l, urgency, importance, high medium low, level of priority,
-        priority rank, ranking, prioritisation
+        priority level, priority rating, priority h m l, urgency, importance, high medium low,
+        level of priority, priority rank, ranking, prioritisation
     """,
     Role.RISK: """
         risk, risks, key risk, key risks, risk and mitigation, risks and mitigation, risks and mitigations,
@@ -282,38 +283,112 @@ WHOLE: dict[Role, str] = {
 }
 
 _TELLING: tuple[tuple[Role, str], ...] = (
-    (Role.REVIEW, r"\b(?:review(?:ed)?|updated|raised|added|opened|logged)\b.*\bdate|\bdate\b.*\b(?:review(?:ed)?|updated|raised|added|opened|logged)\b"),
-    (Role.COMPLETED, r"\bactual\b.*\b(?:date|completion|finish)\b|\bdate\b.*\b(?:completed|closed|achieved)\b(?! by)"),
-    (Role.EVIDENCE, r"\b(?:rag|status|rating)\b.*\b(?:commentary|comments?|narrative|rationale|explanation)\b"),
-    (Role.STATUS, r"\b(?:b?rag|ragb|bragg|brag)\b|\b(?:progress|delivery|completion|action|overall|current) (?:rating|status)\b|^status\b|\bstatus$|^rating\b"),
-    (Role.SUCCESS, r"\bsuccess(?:ful)?\b|\bhow (?:will|do|can|would|shall) (?:we|you|i|they) (?:know|tell|measure|evidence)\b|\bhow we(?: will|ll) (?:know|tell|measure|evidence)\b"),
-    (Role.SUCCESS, r"\b(?:what|which) difference\b|\bdifference (?:we|it|this) (?:will|want)\b|\b(?:intended|expected|desired|planned|anticipated) (?:impact|benefits?|difference|results?)\b|\bimpact (?:we|measures?)\b|\bwhat (?:will|would) (?:be|have|it|we|this) (?:different|changed?|look|see)\b"),
-    (Role.ACCOUNTABLE, r"\bsenior (?:responsible|accountable|leader|sponsor)\b|\bsro\b|\b(?:exec(?:utive)?|strategic) (?:lead|sponsor|owner)s?\b|^accountab\w+"),
-    (Role.SUPPORT, r"\bsupport(?:ing|ed)? (?:officers?|leads?|partners?|agenc\w+|staff|by)\b|\bpartners? (?:involved|supporting)\b|\bother (?:partners?|agenc\w+|leads?|officers?)\b"),
+    (
+        Role.REVIEW,
+        r"\b(?:review(?:ed)?|updated|raised|added|opened|logged)\b.*\bdate"
+        r"|\bdate\b.*\b(?:review(?:ed)?|updated|raised|added|opened|logged)\b",
+    ),
+    (
+        Role.COMPLETED,
+        r"\bactual\b.*\b(?:date|completion|finish)\b|\bdate\b.*\b(?:completed|closed"
+        r"|achieved)\b(?! by)",
+    ),
+    (
+        Role.EVIDENCE,
+        r"\b(?:rag|status|rating)\b.*\b(?:commentary|comments?|narrative|rationale"
+        r"|explanation)\b",
+    ),
+    (
+        Role.STATUS,
+        r"\b(?:b?rag|ragb|bragg|brag)\b|\b(?:progress|delivery|completion|action|overall"
+        r"|current) (?:rating|status)\b|^status\b|\bstatus$|^rating\b",
+    ),
+    (
+        Role.SUCCESS,
+        r"\bsuccess(?:ful)?\b|\bhow (?:will|do|can|would|shall) (?:we|you|i"
+        r"|they) (?:know|tell|measure|evidence)\b|\bhow we(?: will|ll) (?:know|tell|measure|evidence)\b",
+    ),
+    (
+        Role.SUCCESS,
+        r"\b(?:what|which) difference\b|\bdifference (?:we|it|this) (?:will|want)\b"
+        r"|\b(?:intended|expected|desired|planned|anticipated) (?:impact|benefits?|difference"
+        r"|results?)\b|\bimpact (?:we|measures?)\b|\bwhat (?:will|would) (?:be|have|it|we"
+        r"|this) (?:different|changed?|look|see)\b",
+    ),
+    (
+        Role.ACCOUNTABLE,
+        r"\bsenior (?:responsible|accountable|leader|sponsor)\b|\bsro\b"
+        r"|\b(?:exec(?:utive)?|strategic) (?:lead|sponsor|owner)s?\b|^accountab\w+",
+    ),
+    (
+        Role.SUPPORT,
+        r"\bsupport(?:ing|ed)? (?:officers?|leads?|partners?|agenc\w+|staff|by)\b"
+        r"|\bpartners? (?:involved|supporting)\b|\bother (?:partners?|agenc\w+|leads?|officers?)\b",
+    ),
     (Role.START, r"\bstart(?:ing)? (?:date|by)\b|\bcommenc\w+|\bbegin(?:ning)? date\b"),
     (Role.BASELINE, r"\bbaseline\b"),
-    (Role.TARGET, r"\btargets?\b(?! (?:date|completion|deadline|timescale))|\bmilestone (?:target|\d+)\b|\btrajectory\b"),
-    (Role.DUE, r"\bby when\b|\bdue\b|\bdeadlines?\b|\btime ?(?:scales?|frames?|lines?)\b|\b(?:end|finish|completion|delivery|target|implementation) dates?\b|\bwhen (?:will|do|by|is)\b|\bto be (?:completed|achieved|delivered|done)\b|\b(?:completed?|completion|delivered|achieved?) by\b|\bdate (?:for|of|to be) (?:complet|deliver|achiev)\w+"),
+    (
+        Role.TARGET,
+        r"\btargets?\b(?! (?:date|completion|deadline|timescale))|\bmilestone (?:target"
+        r"|\d+)\b|\btrajectory\b",
+    ),
+    (
+        Role.DUE,
+        r"\bby when\b|\bdue\b|\bdeadlines?\b|\btime ?(?:scales?|frames?|lines?)\b|\b(?:end"
+        r"|finish|completion|delivery|target|implementation) dates?\b|\bwhen (?:will|do|by|is)\b"
+        r"|\bto be (?:completed|achieved|delivered|done)\b|\b(?:completed?|completion|delivered"
+        r"|achieved?) by\b|\bdate (?:for|of|to be) (?:complet|deliver|achiev)\w+",
+    ),
     (Role.COST, r"\b(?:costs?|budgets?|funding|resourc\w+|financial)\b"),
     (Role.RISK, r"\b(?:risks?|mitigat\w+|barriers?|(?:inter ?)?dependenc\w+)\b"),
-    (Role.GROUP, r"\bwork ?streams?\b|\btask and finish\b|\bgovernance\b|\b(?:responsible|reporting|oversight|steering|working|delivery|monitoring|lead) (?:group|board|forum)s?\b"),
-    (Role.OWNER, r"\bleads?\b|\bowners?\b|\bresponsib\w+|\bwho\b|\bwhom\b|\bwhos\b|\bofficers?\b|\bled by\b|\bassigned\b|\bnamed\b"),
+    (
+        Role.GROUP,
+        r"\bwork ?streams?\b|\btask and finish\b|\bgovernance\b|\b(?:responsible|reporting"
+        r"|oversight|steering|working|delivery|monitoring|lead) (?:group|board|forum)s?\b",
+    ),
+    (
+        Role.OWNER,
+        r"\bleads?\b|\bowners?\b|\bresponsib\w+|\bwho\b|\bwhom\b|\bwhos\b|\bofficers?\b"
+        r"|\bled by\b|\bassigned\b|\bnamed\b",
+    ),
     (Role.ACTUAL, r"\bactuals?\b|\boutturn\b"),
-    (Role.MEASURE, r"\bkpis?\b|\b(?:performance|outcome|impact|quantitative) (?:indicators?|measures?|metrics?)\b|\bmetrics?\b"),
+    (
+        Role.MEASURE,
+        r"\bkpis?\b|\b(?:performance|outcome|impact|quantitative) (?:indicators?"
+        r"|measures?|metrics?)\b|\bmetrics?\b",
+    ),
     (Role.SOURCE, r"\bdata sources?\b|\bsource of data\b"),
-    (Role.RATIONALE, r"^why\b|\brationale\b|\bfindings?\b|\bweakness(?:es)?\b|\b(?:inspectors?|ofsted|cqc) (?:said|found|told|report)\b|\bwhere (?:are )?we (?:are )?now\b|\bareas? (?:for|of) (?:improvement|concern|development)\b|\brecommendations?\b|\breasons?\b"),
-    (Role.EVIDENCE, r"\bprogress\b|\bupdates?\b|\bevidence\b|\bcommentary\b|\bcomments?\b|\bimpact\b|\bto date\b|\bso far\b|\bwhat (?:we|have we) (?:have )?(?:done|achieved|did)\b"),
+    (
+        Role.RATIONALE,
+        r"^why\b|\brationale\b|\bfindings?\b|\bweakness(?:es)?\b|\b(?:inspectors?"
+        r"|ofsted|cqc) (?:said|found|told|report)\b|\bwhere (?:are )?we (?:are )?now\b"
+        r"|\bareas? (?:for|of) (?:improvement|concern|development)\b|\brecommendations?\b|\breasons?\b",
+    ),
+    (
+        Role.EVIDENCE,
+        r"\bprogress\b|\bupdates?\b|\bevidence\b|\bcommentary\b|\bcomments?\b"
+        r"|\bimpact\b|\bto date\b|\bso far\b|\bwhat (?:we|have we) (?:have )?(?:done|achieved|did)\b",
+    ),
     (Role.STEP, r"\bsub ?(?:actions?|tasks?)\b|\b(?:key|delivery|interim) (?:steps|milestones)\b"),
-    (Role.ACTION, r"\bactions?\b|\bactivit(?:y|ies)\b|\bwhat (?:we|will we|are we|do we|we are) (?:will|need|are|going|plan|do|doing)\b|\bwhat needs to\b|\bhow (?:will we|we will) (?:do|get|achieve|deliver)\b|\btasks?\b|\bdeliverables?\b|\binterventions?\b"),
-    (Role.OUTCOME, r"\boutcomes?\b|\bobjectives?\b|\baims?\b|\bgoals?\b|\bambitions?\b|\bvision\b|\bthemes?\b|\bpriorit(?:y|ies)\b|\bwhat (?:do )?we (?:want|aim|are trying)\b|\bfocus\b"),
+    (
+        Role.ACTION,
+        r"\bactions?\b|\bactivit(?:y|ies)\b|\bwhat (?:we|will we|are we|do we"
+        r"|we are) (?:will|need|are|going|plan|do|doing)\b|\bwhat needs to\b|\bhow (?:will we"
+        r"|we will) (?:do|get|achieve|deliver)\b|\btasks?\b|\bdeliverables?\b|\binterventions?\b",
+    ),
+    (
+        Role.OUTCOME,
+        r"\boutcomes?\b|\bobjectives?\b|\baims?\b|\bgoals?\b|\bambitions?\b|\bvision\b"
+        r"|\bthemes?\b|\bpriorit(?:y|ies)\b|\bwhat (?:do )?we (?:want|aim|are trying)\b|\bfocus\b",
+    ),
     (Role.REFERENCE, r"\b(?:ref|reference)\b|^(?:\w+ )?(?:no|number|id)$"),
-)  # fmt: skip
+)
 TELLING = tuple((role, re.compile(pattern)) for role, pattern in _TELLING)
 
 # Words of a title that only say of when it is; with a period and nothing else but these it is a status.
-STATUS_WORDS = frozenset(
+STATUS_WORDS = word_class(
     """
     rag brag bragg ragb status rating ratings rated progress position update at as of end for the to on
     term half delivery confidence review quarter year month monthly meeting board
-    """.split()
+    """
 )

@@ -42,7 +42,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a title means. ``roles`` are in the order printed; more than one when its cells hold several things.
+    """What a title means. ``roles`` are in the order printed; several when its cells hold several things.
 
     ``reason`` says in a few words how it was understood; ``exact`` that the whole title is one plans use.
     """
@@ -61,7 +61,9 @@ def is_title(text: str) -> bool:
     """Whether a text, or a half of it, is a title that plans use: quick to tell, before a closer look."""
     plain = _NUMBERING.sub("", " ".join(text.split()))
     parts = (plain, *_PARTING.split(plain), *_BRACKETED.findall(plain))
-    return any((words := plain_title(part)) in _ROLES or bool(role_of(part)) or words in _SHORT for part in parts)
+    return any(
+        (words := plain_title(part)) in _ROLES or bool(role_of(part)) or words in _SHORT for part in parts
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -70,7 +72,7 @@ def meaning_of(title: str) -> Meaning:
     text = _NUMBERING.sub("", " ".join(title.split()))
     if text.casefold() in _SIGNS:
         return Meaning((_SIGNS[text.casefold()],), "the sign for a number", exact=True)
-    if not text or len(text) > _LONGEST_TITLE or text.endswith((".", "!")) and len(text.split()) > 6:
+    if not text or len(text) > _LONGEST_TITLE or (text.endswith((".", "!")) and len(text.split()) > 6):
         return Meaning()
     period, rest = _period(text)
     if period is not None:
