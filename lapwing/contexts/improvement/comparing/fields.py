@@ -74,7 +74,7 @@ def comparator_words(comparator: interchange.Comparator) -> str:
 
 
 def series_words(series: interchange.Series) -> str:
-    apart = ", ".join(f"{name}: {value}" for name, value in series.breakdown.items())
+    apart = ", ".join(f"{name}: {value}" for name, value in sorted(series.breakdown.items()))
     return "\n".join(part for part in (series.label, apart) if part)
 
 

@@ -1,0 +1,230 @@
+"""Later versions of a plan: compared with it, tried, taken in, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from lapwing.contexts.improvement import access, interchange
+from lapwing.contexts.improvement.checks import refuse_what_cannot_be_saved
+from lapwing.contexts.improvement.commands.common import (
+    EditedByAnotherError,
+    RefusedError,
+    fetch,
+    required,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.improvement.comparing import (
+    Comparison,
+    Difference,
+    Left,
+    as_known_here,
+    compare,
+    intended,
+)
+from lapwing.contexts.improvement.comparing.fields import label_of, number_of, text_of
+from lapwing.contexts.improvement.comparing.shapes import part_at
+from lapwing.contexts.improvement.exports import exported
+from lapwing.contexts.improvement.imports import DocumentText
+from lapwing.contexts.improvement.models import Plan, PlanVersion
+from lapwing.contexts.improvement.taking import ledger
+from lapwing.contexts.improvement.taking.actions import take_actions
+from lapwing.contexts.improvement.taking.document import ask, keep_document, keep_remainder, point_to_sources
+from lapwing.contexts.improvement.taking.frame import take_frame
+from lapwing.contexts.improvement.taking.measures import take_measures
+from lapwing.contexts.improvement.taking.order import put_in_order, take_out
+from lapwing.contexts.improvement.taking.reports import take_reports
+from lapwing.contexts.improvement.taking.work import Taking, rows_of
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible, Rule
+
+rule = Rule(PlanVersion)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person accepts of a comparison, and which doubtful pairs she says are one part."""
+
+    accepted: frozenset[str] = frozenset()
+    same: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was done, and what was accepted and could not be. ``along`` came with something else."""
+
+    version: PlanVersion
+    done: tuple[Difference, ...]
+    along: frozenset[str]
+    left: tuple[Left, ...]
+
+
+def compared(plan: Plan, later: interchange.Plan, same: frozenset[str] = frozenset()) -> Comparison:
+    """How a later version differs from the plan as it stands, knowing what people settled."""
+    before = exported(plan)
+    return compare(before, as_known_here(before, later), same)
+
+
+@transaction.atomic
+def take_version(
+    *,
+    actor: Actor,
+    now: datetime,
+    plan_ref: str,
+    later: interchange.Plan,
+    document: DocumentText,
+    choices: Choices,
+) -> Taken:
+    """Take the accepted differences in, all or none. What is not accepted stays, and so do reports.
+
+    Raises NotVisible, PlanRefusedError when the version cannot be saved, RefusedError, and
+    EditedByAnotherError when the plan was changed so that an accepted difference is no longer one.
+    """
+    plan = _fetch(actor, plan_ref)
+    refuse_what_cannot_be_saved(later)
+    rows = rows_of(plan)
+    comparison = compared(plan, later, choices.same)
+    if choices.accepted - set(comparison.by_id):
+        raise EditedByAnotherError(plan)
+    intention = intended(comparison, choices.accepted)
+    if not intention.taken:
+        raise RefusedError("Tick at least one change to take in.")
+    before = ledger.state_of(plan)
+    kept = keep_document(plan, document, actor, now)
+    day = f"{today(now).day} {today(now):%B %Y}"
+    taking = Taking(
+        actor=actor,
+        now=now,
+        plan=plan,
+        comparison=comparison,
+        intention=intention,
+        document=kept,
+        reason=f"Changed in {document.name}, received {day}",
+        rows=rows,
+        left=list(intention.left),
+    )
+    _carry_out(taking, f"Not in {document.name}, received {day}")
+    left = {each.difference.id for each in taking.left}
+    done = tuple(each for each in intention.taken if each.id not in left)
+    version = PlanVersion.objects.create(
+        partnership_id=plan.partnership_id,
+        plan=plan,
+        document=kept,
+        number=kept.number,
+        taken_at=now,
+        taken_by_id=user_id_of(actor),
+        done=[_in_words(taking, each) for each in done],
+        effects=ledger.effects_between(before, ledger.state_of(plan)),
+    )
+    return Taken(version, done, intention.along, tuple(taking.left))
+
+
+def try_version(
+    *,
+    actor: Actor,
+    now: datetime,
+    plan_ref: str,
+    later: interchange.Plan,
+    document: DocumentText,
+    choices: Choices,
+) -> Taken:
+    """What ``take_version`` would do, done and put back: a preview that cannot differ. Raises the same."""
+    with transaction.atomic():
+        taken = take_version(
+            actor=actor, now=now, plan_ref=plan_ref, later=later, document=document, choices=choices
+        )
+        transaction.set_rollback(True)
+    return taken
+
+
+@transaction.atomic
+def undo_version(*, actor: Actor, now: datetime, ref: str, reason: str) -> PlanVersion:
+    """Put the plan back as it was before a version was taken in. The document stays on record.
+
+    Raises NotVisible, and RefusedError while a later version, or anything people did since, depends on it.
+    """
+    rows = PlanVersion.objects.filter(plan__voided_at=None).select_related("plan", "document")
+    version = rule.fetch(actor, access.EDIT, queryset=rows.select_for_update(of=("self",)), ref=ref)
+    plan = _fetch(actor, version.plan.ref)
+    if version.undone_at is not None:
+        raise RefusedError("This version was undone already.")
+    later = PlanVersion.objects.filter(plan=plan, undone_at=None, taken_at__gt=version.taken_at)
+    if later.exists():
+        raise RefusedError("A later version was taken in since. Undo that one first.")
+    why = required(reason, field="reason", message="Say why it is undone.")
+    with for_reason(f"Version {version.number} undone: {why}"):
+        ledger.undo(version.effects, actor=actor, now=now, reason=f"Version {version.number} undone: {why}")
+        version.undone_at, version.undone_by_id, version.undone_reason = now, user_id_of(actor), why
+        version.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+    return version
+
+
+def versions_of(plan: Plan) -> QuerySet[PlanVersion]:
+    """The versions taken in, the latest first."""
+    return PlanVersion.objects.filter(plan=plan).select_related("document")
+
+
+def _fetch(actor: Actor, ref: str) -> Plan:
+    """The plan, locked. It takes the right to bring plans in and the right to change them."""
+    plan = fetch(actor, access.EDIT, Plan, ref)
+    if not actor.may(access.IMPORT, plan.partnership_id):
+        raise NotVisible("No such plan")
+    return plan
+
+
+def _carry_out(taking: Taking, gone: str) -> None:
+    with for_reason(taking.reason):
+        take_frame(taking)
+        take_actions(taking)
+        take_measures(taking)
+        take_out(taking, gone)
+        put_in_order(taking)
+        take_reports(taking)
+        keep_remainder(taking)
+        point_to_sources(taking)
+        ask(taking)
+
+
+def _in_words(taking: Taking, difference: Difference) -> dict[str, object]:
+    """A change as it is kept for people: what it was about, and the row it leads to."""
+    comparison = taking.comparison
+    plan, place = (
+        (comparison.after, difference.after) if difference.after else (comparison.before, difference.before)
+    )
+    assert place is not None
+    row = taking.row_after(difference.after) if difference.after else taking.row(difference)
+    found = part_at(plan, place)
+    return {
+        "kind": difference.kind.value,
+        "part": difference.part.value,
+        "field": label_of(difference.part, difference.field) if difference.field else "",
+        "title": " ".join(filter(None, (number_of(place.part, found), text_of(place.part, found)))),
+        "was": difference.was,
+        "now": difference.now,
+        "ref": row.ref if row is not None else "",
+        "above": above_ref(taking, difference),
+    }
+
+
+def above_ref(taking: Taking, difference: Difference) -> str:
+    """The reference of the action or measure that a part lies in."""
+    after, before = difference.after, difference.before
+    if after is not None and after.above is not None:
+        row = taking.row_after(after.above)
+    elif before is not None and before.above is not None:
+        row = taking.rows[before.above]
+    else:
+        return ""
+    return str(row.ref) if row is not None else ""
+
+
+def accept_all(comparison: Comparison, kinds: Iterable[str]) -> frozenset[str]:
+    """The ids of all differences of these kinds."""
+    wanted = set(kinds)
+    return frozenset(each.id for each in comparison.differences if each.kind in wanted)
