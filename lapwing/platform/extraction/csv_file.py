@@ -17,7 +17,7 @@ from lapwing.platform.extraction.writer import FoundCell, Writer
 _SEPARATORS = "\t,;|"
 _SAID = re.compile(r"sep=(.)\r?\n", re.I)
 _SAMPLE = 200
-_MOST_CELLS = 600_000
+_MOST_CELLS = 200_000
 _LONGEST_CELL = 1_000_000
 
 

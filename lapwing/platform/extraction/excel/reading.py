@@ -20,9 +20,9 @@ from lapwing.platform.extraction.office_package import OfficePackage, damaged
 from lapwing.platform.extraction.writer import Writer
 
 # All the sheets of a file together; a plan of 500 actions in 20 columns has 10,000.
-_MOST_CELLS = 600_000
+_MOST_CELLS = 200_000
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MOST_STRINGS = 120 * 1024 * 1024
+_MOST_STRINGS = 64 * 1024 * 1024
 _VISIBLE = "visible"
 _Found = TypeVar("_Found")
 

@@ -42,19 +42,21 @@ Found = Passage | etree._Element
 
 
 class BlockReader:
-    """Yields passages, and tables as their elements. Reads one container, once."""
+    """Finds passages, and tables as their elements, in one container."""
 
     def __init__(self, wrapping: Wrapping) -> None:
         self._wrapping = wrapping
+        self._found: list[Found] = []
         self._words: list[str] = []
         self._mark: str | None = None
         self._level = 0
 
-    def blocks(self, container: etree._Element) -> Iterator[Found]:
-        yield from self._inside(container)
-        yield from self._flush()
+    def blocks(self, container: etree._Element) -> list[Found]:
+        self._inside(container)
+        self._flush()
+        return self._found
 
-    def _inside(self, element: etree._Element) -> Iterator[Found]:
+    def _inside(self, element: etree._Element) -> None:
         self._words.append(element.text or "")
         offers = False
         for found in element:
@@ -62,83 +64,83 @@ class BlockReader:
                 if found.tag in _HEADINGS:
                     offers = is_offer(found)
                 if not (offers and (found.tag in _HEADINGS or only_links(found))):
-                    yield from self._element(found)
+                    self._element(found)
             self._words.append(found.tail or "")
 
-    def _element(self, element: etree._Element) -> Iterator[Found]:
+    def _element(self, element: etree._Element) -> None:
         tag = str(element.tag)
         if self._wrapping.holds(element) or _is_reference(element):
             return
         if tag == "br":
             self._words.append(_BREAK)
         elif tag == "table":
-            yield from self._flush()
-            yield element
+            self._flush()
+            self._found.append(element)
         elif tag in _LISTS:
-            yield from self._flush()
-            yield from self._list(element)
+            self._flush()
+            self._list(element)
         elif tag == "dl":
-            yield from self._flush()
-            yield from self._definitions(element)
+            self._flush()
+            self._definitions(element)
         elif tag == "pre":
-            yield from self._flush()
+            self._flush()
             self._words.append(words_of(element).replace("\n", _BREAK))
-            yield from self._flush()
+            self._flush()
         elif tag in _BLOCKS or tag in _HEADINGS:
-            yield from self._flush()
-            yield from self._inside(element)
-            yield from self._flush(_HEADINGS.get(tag))
+            self._flush()
+            self._inside(element)
+            self._flush(_HEADINGS.get(tag))
         else:
-            yield from self._inside(element)
+            self._inside(element)
 
-    def _list(self, element: etree._Element) -> Iterator[Found]:
+    def _list(self, element: etree._Element) -> None:
         self._level += 1
         reached = _whole(element.get("start"), 1)
         for item in element:
             if item.tag != "li":
                 if isinstance(item.tag, str):
-                    yield from self._element(item)
+                    self._element(item)
             elif not self._wrapping.holds(item):
                 reached = _whole(item.get("value"), reached)
                 self._mark = _mark(element, reached)
                 reached += 1
-                yield from self._inside(item)
-                yield from self._flush()
+                self._inside(item)
+                self._flush()
             self._mark = None
         self._level -= 1
 
-    def _definitions(self, element: etree._Element) -> Iterator[Found]:
+    def _definitions(self, element: etree._Element) -> None:
         """Terms with what is said of them, on one line where that is words only: ``Due date: May 25``."""
         term = ""
         for part in _parts_of_definitions(element):
             if self._wrapping.holds(part):
                 continue
-            inner = list(BlockReader(self._wrapping).blocks(part))
+            inner = BlockReader(self._wrapping).blocks(part)
             words = [found.text for found in inner if isinstance(found, Passage)]
             plain = all(isinstance(found, Passage) and found.mark is None for found in inner)
             if part.tag == "dt":
                 if term:
-                    yield Passage(text=term)
+                    self._found.append(Passage(text=term))
                 term = "\n".join(words)
             elif plain and words:
                 label = f"{term.rstrip(' :')}: " if term else ""
-                yield Passage(text=label + "\n".join(words))
+                self._found.append(Passage(text=label + "\n".join(words)))
                 term = ""
             else:
                 if term:
-                    yield Passage(text=term)
+                    self._found.append(Passage(text=term))
                     term = ""
-                yield from inner
+                self._found += inner
         if term:
-            yield Passage(text=term)
+            self._found.append(Passage(text=term))
 
-    def _flush(self, heading: int | None = None) -> Iterator[Found]:
+    def _flush(self, heading: int | None = None) -> None:
         words, self._words = self._words, []
         text = _BLANKS.sub(" ", "".join(words))
         lines = (line.strip() for line in tidy(text.replace(_BREAK, "\n")).split("\n"))
         kept = "\n".join(line for line in lines if line)
         if kept:
-            yield Passage(text=kept, heading=heading, mark=self._mark, level=self._level)
+            self._found.append(Passage(text=kept, heading=heading, mark=self._mark, level=self._level))
             self._mark = None
 
 

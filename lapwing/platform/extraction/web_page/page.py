@@ -12,7 +12,7 @@ from lapwing.platform.extraction.plain_text import decode_text
 from lapwing.platform.extraction.web_page.blocks import BlockReader, Passage
 from lapwing.platform.extraction.web_page.colours import Grounds
 from lapwing.platform.extraction.web_page.tables import TableReader
-from lapwing.platform.extraction.web_page.wrapping import Wrapping, length_of
+from lapwing.platform.extraction.web_page.wrapping import SILENT, Wrapping, length_of
 from lapwing.platform.extraction.writer import FoundCell, Writer
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
@@ -52,25 +52,24 @@ def contents_of(html: str) -> Iterator[Passage | Table]:
     body = None if root is None else root.find("body")
     if root is None or body is None:
         return
+    grounds = Grounds(root)
+    etree.strip_elements(root, *SILENT, with_tail=False)
     wrapping = Wrapping(length_of(body))
-    tables = TableReader(wrapping, Grounds(root))
+    tables = TableReader(wrapping, grounds)
+    waiting: list[Passage | etree._Element] = [_main(body, wrapping)]
     try:
-        yield from _contents(_main(body, wrapping), wrapping, tables)
+        while waiting:
+            found = waiting.pop()
+            if isinstance(found, Passage):
+                yield found
+            elif found.tag != "table":
+                waiting.extend(reversed(BlockReader(wrapping).blocks(found)))
+            elif tables.is_layout(found):
+                waiting.extend(reversed(list(tables.parts(found))))
+            else:
+                yield Table(tables.cells(found), tables.title(found))
     except RecursionError as error:
         raise _too_deep() from error
-
-
-def _contents(
-    container: etree._Element, wrapping: Wrapping, tables: TableReader
-) -> Iterator[Passage | Table]:
-    for found in BlockReader(wrapping).blocks(container):
-        if isinstance(found, Passage):
-            yield found
-        elif tables.is_layout(found):
-            for part in tables.parts(found):
-                yield from _contents(part, wrapping, tables)
-        else:
-            yield Table(tables.cells(found), tables.title(found))
 
 
 def _main(body: etree._Element, wrapping: Wrapping) -> etree._Element:

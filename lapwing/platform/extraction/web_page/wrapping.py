@@ -13,6 +13,8 @@ _UNREAD = frozenset(
         "link", "audio", "video", "map", "datalist", "option", "del",
     }
 )  # fmt: skip
+SILENT = ("script", "style", "noscript", "template")
+_LENGTH = etree.XPath("string-length(normalize-space(.))")
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu"}
 )
@@ -86,13 +88,9 @@ def only_links(element: etree._Element) -> bool:
 
 
 def length_of(element: etree._Element) -> int:
-    """How many characters of words an element holds, its scripts and styles apart."""
-    return sum(
-        len(found.text.strip())
-        if found.text and isinstance(found.tag, str) and found.tag not in _UNREAD
-        else 0
-        for found in element.iter()
-    ) + sum(len(found.tail.strip()) if found.tail else 0 for found in element.iterdescendants())
+    """How many characters of words an element holds. The scripts and styles of the page must be gone."""
+    found = _LENGTH(element)
+    return int(found) if isinstance(found, float) else 0
 
 
 def _is_hidden(element: etree._Element) -> bool:
