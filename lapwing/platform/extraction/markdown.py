@@ -141,7 +141,7 @@ class _Elements:
         for found in contents_of("\n".join(lines)):
             if isinstance(found, Table):
                 yield from _grid(found.cells, {}, span, found.title)
-            else:
+            elif found.text:
                 yield Paragraph(
                     text=found.text, lines=span, heading=found.heading, mark=found.mark, level=found.level
                 )

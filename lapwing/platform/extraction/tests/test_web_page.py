@@ -123,6 +123,11 @@ def test_lists_and_paragraphs_in_a_cell_are_lines() -> None:
     assert grid.cells[1].text == "One\n• a\n  1. b\nx\ny"
 
 
+def test_a_number_without_words_is_the_text_of_its_cell() -> None:
+    grid = _grid("<table><tr><td><ol start=3><li></li></ol></td><td><ul><li></ul>a</td></tr></table>")
+    assert rows(grid) == [["3.", "a"]]
+
+
 @pytest.mark.parametrize(
     ("cell", "colour"),
     [

@@ -106,6 +106,9 @@ class BlockReader:
                 reached += 1
                 self._inside(item)
                 self._flush()
+                if self._mark is not None and element.tag == "ol":
+                    # a number without words is all that is seen in a column of references
+                    self._found.append(Passage(text="", mark=self._mark, level=self._level))
             self._mark = None
         self._level -= 1
 
