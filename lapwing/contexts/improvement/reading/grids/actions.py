@@ -88,7 +88,7 @@ class ActionReader:
         return key, count
 
     def _milestones(self, draft: Draft, key: str, steps: Sequence[Part], text: str) -> Iterator[Milestone]:
-        """The parts of each row with the row's dates and standing; a row without a part of its own has none."""
+        """The parts of each row with the dates and standing of the row; a row may have none."""
         for at, record in enumerate(draft.records):
             parts = self._parts_of_row(draft, at, key, steps, text)
             if not parts:
@@ -129,8 +129,10 @@ class ActionReader:
             for text in criteria_of(cell.text):
                 yield SuccessCriterion(text=text, source=cell.lines)
             for stem in stems_of(cell.text):
-                question = "These words lead into a list of criteria and are not repeated in each. "
+                question = (
+                    "These words lead into a list of criteria and are not repeated in each. "
                     "May they be left out?"
+                )
                 self.doubts.add("text.stem", key, question, cause="stem", raw=stem)
 
     def _owners(self, records: Sequence[Record], role: Role, key: str) -> tuple[str, ...]:

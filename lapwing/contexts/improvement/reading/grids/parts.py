@@ -15,7 +15,7 @@ _LEADS_IN = re.compile(r":\s*$")
 
 @dataclass(frozen=True)
 class Parts:
-    """``text`` is all of the cell's words; ``steps`` what is done step by step, one at least where there is text."""
+    """``text`` is all of the cell's words; ``steps`` what is done, one at least where there is text."""
 
     text: str
     steps: tuple[Part, ...]

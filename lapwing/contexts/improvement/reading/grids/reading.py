@@ -55,7 +55,7 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
 
 
 def _dates(drafts: Sequence[Draft]) -> list[str]:
-    """The words of every cell of dates: a plan writes them in one way, and what one shows holds for others."""
+    """The words of every cell of dates: what one of them shows of how they are written holds for others."""
     return [
         words_of(record.text(role))
         for draft in drafts
