@@ -37,7 +37,7 @@ def laid_together(above: Table, below: Table, habits: Habits) -> Table:
         for cell in below.cells
         if cell.row >= repeated
     ]
-    cells = [replace(cell, lines=list(cell.lines)) for cell in above.cells]
+    cells = list(above.cells)
     first = [cell for cell in rest if cell.row == 0]
     broken = _is_broken(above, first, habits)
     taken = _take_up(cells, above.rows - 1, first, broken, habits)

@@ -123,9 +123,10 @@ def _gather(text_page: Handle) -> _Gathered:
 def _character(text_page: Handle, index: int, code: int) -> str:
     if code in HYPHENS_AT_LINE_END:
         return "-"
-    if code == 0 or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+    # control codes are what a font without a map of its letters leaves of them
+    if code < 0x20 or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
         return REPLACEMENT
-    if code < 0x20 or 0xD800 <= code < 0xE000:
+    if 0xD800 <= code < 0xE000:
         return ""
     return chr(code)
 

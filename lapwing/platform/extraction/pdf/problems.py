@@ -23,10 +23,13 @@ XFA = (
 )
 # A page with a picture and fewer letters than this is a scan, whatever a stamp or page number adds.
 FEW_LETTERS = 40
+# Such a form shows one page that asks to wait; one with more text has real pages too.
+PLEASE_WAIT = 1200
 # The share of a page that a scan's picture covers.
 MOST_OF_PAGE = 0.35
-# When more than this share of all characters is unknown, what remains is not worth reading.
-TOO_MANY_UNKNOWN = 0.3
+# When more than this share of all characters is unknown, the rest is not to be trusted: where a font's codes
+# are taken for letters, only its blanks (a sixth of a text) show as unknown.
+TOO_MANY_UNKNOWN = 0.12
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Problems:
     unknown: list[int] = field(default_factory=list)
     tilted: list[int] = field(default_factory=list)
     characters: int = 0
+    characters_beside_scans: int = 0
     unmapped: int = 0
     replaced: int = 0
 
@@ -52,6 +56,8 @@ class Problems:
         covered = max((image.area for image in drawing.images), default=0.0)
         if writing.characters < FEW_LETTERS and covered > MOST_OF_PAGE * shapes.width * shapes.height:
             self.scans.append(shapes.number)
+        else:
+            self.characters_beside_scans += writing.characters
         if writing.unmapped > 0:
             self.unknown.append(shapes.number)
         if drawing.crowded:
@@ -61,11 +67,11 @@ class Problems:
 
     def refuse(self, *, is_xfa: bool) -> None:
         """Raise UnreadableFileError when there is nothing in the file that could be read."""
-        if is_xfa:
+        if is_xfa and self.characters < PLEASE_WAIT:
             raise UnreadableFileError("pdf-xfa", XFA)
         if self.scans and len(self.scans) + len(self.lost) >= self.pages:
             raise UnreadableFileError("pdf-scan", SCAN)
-        if self.scans and self.characters < FEW_LETTERS * self.pages and 2 * len(self.scans) >= self.pages:
+        if 2 * len(self.scans) >= self.pages and self.characters_beside_scans < FEW_LETTERS:
             raise UnreadableFileError("pdf-scan", SCAN)
         if not self.characters:
             raise UnreadableFileError("pdf-no-text", NO_TEXT)

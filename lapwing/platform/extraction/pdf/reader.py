@@ -12,6 +12,7 @@ from lapwing.platform.extraction.pdf.glyphs import read_writing
 from lapwing.platform.extraction.pdf.headings import Headings
 from lapwing.platform.extraction.pdf.layout import SurveyedPage, arranged, loose_lines, surveyed
 from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError, frame_of, opened
+from lapwing.platform.extraction.pdf.packed import check_unpacked
 from lapwing.platform.extraction.pdf.problems import Problems
 from lapwing.platform.extraction.pdf.shapes import PageShapes
 from lapwing.platform.extraction.pdf.tables import Table
@@ -28,9 +29,10 @@ MOST_PAGES = 2000
 def read_pdf(data: bytes, writer: Writer) -> None:
     """Write down the paragraphs and tables of a PDF.
 
-    UnreadableFileError when it cannot be opened (``pdf-encrypted``, ``pdf-damaged``) or holds nothing that
-    could be read (``pdf-scan``, ``pdf-font``, ``pdf-xfa``, ``pdf-no-text``).
+    UnreadableFileError when it cannot be opened (``pdf-encrypted``, ``pdf-damaged``, ``pdf-packed``) or holds
+    nothing that could be read (``pdf-scan``, ``pdf-font``, ``pdf-xfa``, ``pdf-no-text``).
     """
+    check_unpacked(data)
     with opened(data) as file:
         if not read_tagged(data, file, writer):
             _Reading(file, writer).read()
