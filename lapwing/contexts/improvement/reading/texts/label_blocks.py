@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
+from lapwing.contexts.improvement.reading.report_headings import report_heading
 from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
@@ -100,7 +101,7 @@ def _alone(text: str) -> bool:
 def _labels_of(line: Line, alone: set[str]) -> Iterator[_Label]:
     """The labels in a line, each with what follows it up to the next."""
     text = line.text.strip()
-    if numbered := _NUMBERED.match(text):
+    if (numbered := _NUMBERED.match(text)) and not report_heading(text):
         role = Role.REFERENCE if numbered["label"].casefold().startswith("ref") else Role.ACTION
         label = _Label(numbered["label"], role, line.number, numbered["ref"])
         rest = (numbered["rest"] or "").strip()
