@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX, Color
@@ -20,10 +21,11 @@ _RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 
 
 class Palette:
-    """The colours of a file: ``theme`` is its theme as XML, None for none."""
+    """The colours of a file. ``theme`` is its theme as XML, ``numbered`` its own list of colours, if any."""
 
-    def __init__(self, theme: bytes | None) -> None:
+    def __init__(self, theme: bytes | None = None, numbered: Sequence[str] = ()) -> None:
         self._theme = _theme(theme)
+        self._numbered = tuple(numbered) or COLOR_INDEX
 
     def fill(self, fill: object) -> str | None:
         """The colour of a fill; None for none and for white. A gradient is told by its first colour."""
@@ -41,13 +43,18 @@ class Palette:
     def _rgb(self, colour: Color) -> str | None:
         base: str | None = None
         if colour.type == "rgb" and isinstance(colour.rgb, str):
-            matched = _RGB.fullmatch(colour.rgb)
-            base = matched.group(1).upper() if matched else None
+            base = _plain(colour.rgb)
         elif colour.type == "theme" and isinstance(colour.theme, int):
             base = self._theme.get(colour.theme)
         elif colour.type == "indexed" and isinstance(colour.indexed, int):
-            base = COLOR_INDEX[colour.indexed][2:].upper() if colour.indexed < len(COLOR_INDEX) else None
+            base = _plain(self._numbered[colour.indexed]) if colour.indexed < len(self._numbered) else None
         return base if base is None or not colour.tint else _tinted(base, float(colour.tint))
+
+
+def _plain(text: str) -> str | None:
+    """A colour without its opacity."""
+    matched = _RGB.fullmatch(text)
+    return matched.group(1).upper() if matched else None
 
 
 def _theme(data: bytes | None) -> dict[int, str]:

@@ -22,21 +22,34 @@ _OFF = frozenset({"0", "false", ""})
 
 
 @dataclass(frozen=True)
-class Merged:
-    """A merged cell: first and last row and column, from 1."""
+class Area:
+    """Cells that belong together, as a merged one: first and last row and column, from 1."""
 
     top: int
     left: int
     bottom: int
     right: int
 
+    @classmethod
+    def of(cls, reference: str) -> Area | None:
+        """The area of a reference (``A1:C3``); None for what is none."""
+        try:
+            left, top, right, bottom = range_boundaries(reference)
+        except ValueError:
+            return None
+        return cls(top, left, bottom, right) if left and top and right and bottom else None
+
+    def heads(self, row: int, column: int) -> bool:
+        """Whether a cell stands in the first row of the area."""
+        return row == self.top and self.left <= column <= self.right
+
 
 @dataclass
 class Outline:
     """``last_row`` and ``last_column`` hold the last value that is read. ``cells`` counts all up to there.
 
-    ``unreckoned`` counts formulas whose result the file does not hold; ``titles`` is the row that a filter
-    has its buttons in; ``cut`` tells that values beyond what is read were left out.
+    ``unreckoned`` counts formulas whose result the file does not hold; ``titled`` are the areas whose
+    first row is of titles, since it has the buttons of a filter; ``cut`` tells that values were left out.
     """
 
     last_row: int = 0
@@ -44,10 +57,10 @@ class Outline:
     cells: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[Merged] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    titled: list[Area] = field(default_factory=list)
     conditional: bool = False
     unreckoned: int = 0
-    titles: int | None = None
     cut: bool = False
 
 
@@ -82,13 +95,11 @@ class _OutlineReader:
                 first, last = (int(element.get(name, "0")) for name in ("min", "max"))
                 self.found.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
             case "mergeCell" if len(self.found.merged) < _MOST_MERGED:
-                left, top, right, bottom = range_boundaries(element.get("ref", ""))
-                if left and top and right and bottom:
-                    self.found.merged.append(Merged(top, left, bottom, right))
+                _add(self.found.merged, element)
             case "conditionalFormatting":
                 self.found.conditional = True
             case "autoFilter":
-                self.found.titles = range_boundaries(element.get("ref", ""))[1]
+                _add(self.found.titled, element)
 
     def _take_row(self, row: etree._Element) -> None:
         self._row = int(row.get("r") or self._row + 1)
@@ -114,6 +125,12 @@ class _OutlineReader:
             return None
         name = cell.get("r")
         return column_of(name) if name else at
+
+
+def _add(areas: list[Area], element: etree._Element) -> None:
+    area = Area.of(element.get("ref", ""))
+    if area is not None:
+        areas.append(area)
 
 
 def _holds_value(cell: etree._Element) -> bool:

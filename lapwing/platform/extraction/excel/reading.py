@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.extraction.excel.blocks import Remark, blocks_of
 from lapwing.platform.extraction.excel.colours import Palette
-from lapwing.platform.extraction.excel.outline import Outline, outline_of
+from lapwing.platform.extraction.excel.outline import Area, Outline, outline_of
 from lapwing.platform.extraction.excel.sheet import SheetReader
 from lapwing.platform.extraction.office_package import OfficePackage, damaged
 from lapwing.platform.extraction.writer import Writer
@@ -75,7 +75,7 @@ class _Reading:
     def __init__(self, package: OfficePackage, workbook: Workbook, writer: Writer) -> None:
         self._package, self._workbook, self._writer = package, workbook, writer
         theme = workbook.loaded_theme
-        self._palette = Palette(theme if isinstance(theme, bytes) else None)
+        self._palette = Palette(theme if isinstance(theme, bytes) else None, _numbered_colours(package))
         self._left_out = _LeftOut()
         self._cells = _MOST_CELLS
 
@@ -93,6 +93,7 @@ class _Reading:
     def _sheet(self, title: str, part: str) -> None:
         with self._package.open(part) as opened:
             outline = outline_of(opened, self._cells)
+        outline.titled += self._tables_of(part)
         self._left_out.add(outline)
         self._cells = max(self._cells - outline.cells, 0)
         if not outline.last_row:
@@ -104,6 +105,13 @@ class _Reading:
                 self._writer.paragraph(block.text, heading=1 if block.title else None, place=place)
             else:
                 self._writer.grid(block, title=title, place=place)
+
+    def _tables_of(self, part: str) -> list[Area]:
+        """The areas that a sheet makes tables of, with titles in their first row."""
+        named = (found.part for found in self._package.related(part) if found.kind == "table")
+        tables = (self._package.tree(name) for name in named if name in self._package)
+        areas = (Area.of(table.get("ref", "")) for table in tables if table.get("headerRowCount") != "0")
+        return [area for area in areas if area is not None]
 
     def _tell(self) -> None:
         left = self._left_out
@@ -128,6 +136,14 @@ class _Reading:
             )
         if left.cut:
             self._writer.note("cut", "The file holds more cells than a plan can. Those beyond were not read.")
+
+
+def _numbered_colours(package: OfficePackage) -> tuple[str, ...]:
+    """The colours that a file numbers in its own way, as those do that were once of an older format."""
+    if "xl/styles.xml" not in package:
+        return ()
+    colours = package.tree("xl/styles.xml").iterfind("{*}colors/{*}indexedColors/{*}rgbColor")
+    return tuple(colour.get("rgb", "") for colour in colours)
 
 
 def _workbook(data: bytes) -> Workbook:

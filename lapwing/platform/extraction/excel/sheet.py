@@ -9,7 +9,7 @@ from openpyxl.cell.read_only import EmptyCell
 
 from lapwing.platform.extraction.excel.colours import Palette
 from lapwing.platform.extraction.excel.number_formats import shown
-from lapwing.platform.extraction.excel.outline import Merged, Outline
+from lapwing.platform.extraction.excel.outline import Area, Outline
 from lapwing.platform.extraction.tidy import tidy_lines
 from lapwing.platform.extraction.writer import FoundCell
 
@@ -47,12 +47,12 @@ class SheetReader:
                 area = merged.get((row, column))
                 if area is None and (row not in self._rows or column not in self._columns):
                     continue
-                made = self._cell(cell, area or Merged(row, column, row, column))
+                made = self._cell(cell, area or Area(row, column, row, column))
                 if made is not None:
                     found.append(made)
         return _without_covered(found)
 
-    def _cell(self, cell: Any, area: Merged) -> FoundCell | None:
+    def _cell(self, cell: Any, area: Area) -> FoundCell | None:
         rows = [self._rows[at] for at in range(area.top, area.bottom + 1) if at in self._rows]
         columns = [self._columns[at] for at in range(area.left, area.right + 1) if at in self._columns]
         value = cell.value
@@ -69,8 +69,11 @@ class SheetReader:
             rows=len(rows),
             columns=len(columns),
             colour=colour,
-            header=bool(text) and (bold or area.top == self._outline.titles),
+            header=bool(text) and (bold or self._is_title(area)),
         )
+
+    def _is_title(self, area: Area) -> bool:
+        return any(titled.heads(area.top, area.left) for titled in self._outline.titled)
 
     def _face(self, cell: Any) -> tuple[str | None, bool]:
         """The fill of a cell, and whether it is bold."""

@@ -15,11 +15,13 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lapwing.platform.extraction.document import Document, Grid, Kind
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.extraction.excel import read_excel
+from lapwing.platform.extraction.excel.colours import Palette
 from lapwing.platform.extraction.tests.office_files import rows, zipped
 from lapwing.platform.extraction.writer import Writer
 
@@ -127,6 +129,18 @@ def test_bold_cells_and_the_row_of_a_filter_are_titles() -> None:
     sheet["B3"].font = Font(bold=True)
     sheet.auto_filter.ref = "A1:B3"
     assert [cell.header for cell in _grid(book).cells] == [True, True, False, False, False, True]
+
+
+def test_the_first_row_of_a_table_within_a_sheet_is_of_titles() -> None:
+    book, sheet = _book(("x", "y"), ("Ref", "Action"), ("1", "a"))
+    sheet.add_table(ExcelTable(displayName="Actions", ref="A2:B3"))
+    assert [cell.text for cell in _grid(book).cells if cell.header] == ["Ref", "Action"]
+
+
+def test_a_file_may_number_colours_in_its_own_way() -> None:
+    palette = Palette(numbered=["00111111", "FFFFC000"])
+    assert palette.fill(PatternFill("solid", fgColor=Color(indexed=1))) == "FFC000"
+    assert palette.fill(PatternFill("solid", fgColor=Color(indexed=40))) is None
 
 
 def test_formulas_are_never_worked_out_and_those_without_a_result_are_counted() -> None:
