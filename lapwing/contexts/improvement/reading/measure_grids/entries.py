@@ -34,7 +34,7 @@ _SCALE = re.compile(
     r"[(\[]?\s*(?:on a )?scale\s*(?:of\s*)?(?P<low>\d+)\s*(?:-|–|to)\s*(?P<high>\d+)\s*[)\]]?", re.I
 )
 _SHORT_UNITS = re.compile(
-    r"(?<=\d)(?=(?:wks?|weeks?|months?|mths?|days?|hrs?|hours?|yrs?|years?|mins?)\b)", re.I
+    r"(?<=\d)(?=(?:pps?|ppts?|wks?|weeks?|months?|mths?|days?|hrs?|hours?|yrs?|years?|mins?)\b)", re.I
 )
 
 

@@ -71,7 +71,8 @@ def links_of(
     """The links of one measure."""
     row = measure.rows[0]
     name, in_name = _in_name(measure.name, actions)
-    own = _refs(layout.text(row, Kind.NUMBER))
+    number = layout.text(row, Kind.NUMBER)
+    own = _refs(number) if numbers.of_actions else [number] if number else []
     if layout.actions is not None:
         action = _action_at(span, actions)
         refs = (action.ref,) if action and action.ref else ()
