@@ -147,10 +147,10 @@ def _joined(text: str, line: str, block: Block, number: int, habits: Habits) -> 
     if last[-1] in HYPHENS + SOFT_HYPHEN:
         joined = habits.vocabulary.joined(last, first) + line[len(first) :]
         return f"{head} {joined}" if head else joined
+    if _in_address(block.lines[:number]) and (habits.draws_blanks or first[0].islower()):
+        return text + line
     known_break = habits.draws_blanks or last[-1] == "/"
-    if known_break and (
-        _in_address(block.lines[:number]) or (last[-1] in BREAKS_AFTER and last[-2] not in BREAKS_AFTER)
-    ):
+    if known_break and last[-1] in BREAKS_AFTER and last[-2] not in BREAKS_AFTER:
         return text + line
     if habits.draws_blanks and _is_cut(before, block.lines[number], block.right, habits):
         return text + line

@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
 )
 # Headers and footers stand within this many points of the page's edge, or this share of its height.
 EDGE_POINTS, EDGE_SHARE = 72.0, 0.11
+# So near the edge, figures may differ from page to page; further in, "Priority 1", "Priority 2" are headings.
+NEAREST = 50.0
 
 
 class Furniture:
@@ -72,15 +74,16 @@ class Furniture:
 
 
 def _key(words: str, top: float, bottom: float, height: float) -> Key | None:
+    """What words at a place are counted by: figures that may count pages do not matter."""
     edge = max(EDGE_POINTS, EDGE_SHARE * height)
-    shown = _FIGURES.sub("#", " ".join(words.split()))
-    if not shown:
+    text = " ".join(words.split())
+    if not text or not (bottom < edge or top > height - edge):
         return None
-    if bottom < edge:
-        return shown, "top", round(top / 3)
-    if top > height - edge:
-        return shown, "bottom", round((height - bottom) / 3)
-    return None
+    side, distance = ("top", top) if bottom < edge else ("bottom", height - bottom)
+    shown = _FIGURES.sub("#", text)
+    if distance < NEAREST or _PAGE_NUMBER.fullmatch(shown):
+        text = shown
+    return text, side, round(distance / 3)
 
 
 def _is_number(lines: Sequence[Line], number: int, height: float, page: int) -> bool:

@@ -194,7 +194,8 @@ def _main_turn(runs: list[_Run], turn: int) -> int:
     if not counts:
         return turn
     best, count = counts.most_common(1)[0]
-    return best if count > counts[turn] else turn
+    # titles of columns on their side do not turn a page
+    return best if count > 2 * counts[turn] else turn
 
 
 def _piece(run: _Run, frame: Frame) -> Piece:

@@ -1,0 +1,188 @@
+"""Tables of PDF files, from their lines and from the gaps between their words."""
+
+from __future__ import annotations
+
+from lapwing.platform.extraction.tests.pdf_files import (
+    only_grid,
+    read,
+    rows,
+    shown,
+    texts,
+    typeset,
+    written,
+)
+
+TITLES = "[*Ref*], [*Action*], [*Lead*], [*By when*]"
+COLUMNS = "columns: (1.5cm, 6cm, 4cm, 3cm)"
+UNRULED_ROWS = """
+ [1.1], [Work with families to agree what is needed in each school], [Head of Service], [May 2026],
+ [1.2], [Short one], [Designated Clinical Officer and the team], [June 2026],
+ [1.3], [Review the offer, publish what was found and tell families what was changed by it], [Lead], [Autumn],
+"""
+EXPECTED = [
+    ["Ref", "Action", "Lead", "By when"],
+    ["1.1", "Work with families to agree what is needed in each school", "Head of Service", "May 2026"],
+    ["1.2", "Short one", "Designated Clinical Officer and the team", "June 2026"],
+    [
+        "1.3",
+        "Review the offer, publish what was found and tell families what was changed by it",
+        "Lead",
+        "Autumn",
+    ],
+]
+
+
+def test_a_ruled_table_is_read_cell_by_cell() -> None:
+    document = read(typeset(f"#table({COLUMNS}, table.header({TITLES}), {UNRULED_ROWS})"))
+    grid = only_grid(document)
+    assert rows(grid) == EXPECTED
+    assert [cell.header for cell in grid.row(0)] == [True] * 4
+    assert not any(cell.header for cell in grid.cells if cell.row)
+    assert grid.place == "page 1"
+
+
+def test_columns_without_any_lines_are_a_table() -> None:
+    body = f"Text before.\n\n#table(stroke: none, {COLUMNS}, {TITLES}, {UNRULED_ROWS})\n\nText after it."
+    document = read(typeset(body))
+    assert rows(only_grid(document)) == EXPECTED
+    assert texts(document) == ["Text before.", "Text after it."]
+
+
+def test_lines_across_only_part_the_rows() -> None:
+    more = "[1.4], [First paragraph\n\nSecond paragraph of the cell], [Lead], [May 2026]"
+    rule = "stroke: (x, y) => (bottom: 0.5pt)"
+    document = read(typeset(f"#table({rule}, {COLUMNS}, {TITLES}, {UNRULED_ROWS} {more})"))
+    last = ["1.4", "First paragraph\nSecond paragraph of the cell", "Lead", "May 2026"]
+    assert rows(only_grid(document)) == [*EXPECTED, last]
+
+
+def test_cells_merged_either_way_keep_their_extent() -> None:
+    grid = only_grid(
+        read(
+            typeset(
+                "#table(columns: (2cm, 5cm, 3cm, 3cm), table.cell(rowspan: 2)[*No.*], "
+                "table.cell(rowspan: 2)[*Action*], table.cell(colspan: 2)[*Dates*], [*Start*], [*End*], "
+                "table.cell(rowspan: 2)[1], [One], [a], [b], [Two], [c], [d], "
+                "table.cell(colspan: 4)[A row across])"
+            )
+        )
+    )
+    extents = {
+        cell.text: (cell.row, cell.column, cell.rows, cell.columns)
+        for cell in grid.cells
+        if cell.rows + cell.columns > 2
+    }
+    assert extents == {
+        "No.": (0, 0, 2, 1),
+        "Action": (0, 1, 2, 1),
+        "Dates": (0, 2, 1, 2),
+        "1": (2, 0, 2, 1),
+        "A row across": (4, 0, 1, 4),
+    }
+    assert (grid.rows, grid.columns) == (5, 4)
+
+
+def test_fills_are_colours_and_a_cell_may_hold_nothing_else() -> None:
+    fills = "fill: (x, y) => if y == 0 { navy } else if x == 1 { rgb(0, 176, 80 + y) }"
+    body = f"#table({fills}, columns: (5cm, 2cm), [Action], [RAG], [One], [], [Two], [], [Three], [])"
+    grid = only_grid(read(typeset(body)))
+    assert [cell.header for cell in grid.row(0)] == [True, True]
+    found = [
+        (cell.row, cell.column, cell.text, cell.colour) for cell in grid.cells if cell.row and cell.column
+    ]
+    assert found == [(1, 1, "", "00B051"), (2, 1, "", "00B052"), (3, 1, "", "00B053")]
+
+
+def test_paragraphs_and_nested_items_of_a_cell_stand_on_lines_of_their_own() -> None:
+    cell = (
+        "First paragraph that is long enough to be wrapped in its cell.\n\nSecond.\n"
+        "- an item that is long enough to be wrapped too\n  - nested\n- another\n"
+    )
+    grid = only_grid(read(typeset(f"#table(columns: (5cm, 3cm), [*Action*], [*Lead*], [{cell}], [Me])")))
+    assert grid.at(1, 0).text.splitlines() == [  # type: ignore[union-attr]
+        "First paragraph that is long enough to be wrapped in its cell.",
+        "Second.",
+        "• an item that is long enough to be wrapped too",
+        "  ‣ nested",
+        "• another",
+    ]
+
+
+def test_lines_drawn_as_thin_filled_rectangles_bound_cells_as_in_files_made_by_word() -> None:
+    drawing = b"".join(b"72 %d 300 0.48 re f\n" % y for y in (700, 680, 660))
+    drawing += b"".join(b"%d 660 0.48 40.48 re f\n" % x for x in (72, 172, 372))
+    drawing += shown("Ref", 77, 685, 10, "F2") + shown("Action", 177, 685, 10, "F2")
+    drawing += shown("1", 77, 665, 10) + shown("Do it", 177, 665, 10)
+    assert rows(only_grid(read(written([drawing])))) == [["Ref", "Action"], ["1", "Do it"]]
+
+
+def test_a_word_too_long_for_its_cell_stays_in_it() -> None:
+    body = "#table(columns: (1.4cm, 3cm), [*Who*], [*What*], [Neurodevelopmental], [pathway])"
+    grid = only_grid(read(typeset(body)))
+    assert rows(grid)[1] == ["Neurodevelopmental", "pathway"]
+
+
+def test_a_table_over_pages_is_one_without_its_repeated_titles() -> None:
+    made = "".join(
+        f"[{n}.], [Action {n}: agree with families what will be done], [Lead {n}], [May]," for n in range(120)
+    )
+    setup = '#set page(paper: "a4", footer: context [Page #counter(page).display()])\n#set text(size: 10pt)\n'
+    document = read(typeset(f"#table({COLUMNS}, table.header({TITLES}), {made})", setup))
+    grid = only_grid(document)
+    assert grid.rows == 121
+    assert [row[0] for row in rows(grid)] == ["Ref", *(f"{n}." for n in range(120))]
+    assert texts(document) == []
+
+
+def test_a_row_that_breaks_across_pages_is_one_row() -> None:
+    long = " ".join(f"word{n}" for n in range(700))
+    made = f"[1], [{long}], [Lead], [May], [2], [Other], [Me], [June]"
+    grid = only_grid(read(typeset(f"#v(10cm)\n#table({COLUMNS}, table.header({TITLES}), {made})")))
+    assert rows(grid)[1:] == [["1", long, "Lead", "May"], ["2", "Other", "Me", "June"]]
+
+
+def test_a_cell_merged_over_rows_stays_merged_across_pages() -> None:
+    made = "".join(
+        f"table.cell(rowspan: 3)[Area {n}], "
+        + "".join(f"[Agree and publish what will be done, step {n}.{m}], [by May 2026]," for m in range(3))
+        for n in range(30)
+    )
+    body = f"#table(columns: (3cm, 6cm, 3cm), table.header([*Area*], [*Action*], [*When*]), {made})"
+    grid = only_grid(read(typeset(body)))
+    areas = [cell for cell in grid.cells if cell.column == 0 and cell.row]
+    assert [(cell.text, cell.rows) for cell in areas] == [(f"Area {n}", 3) for n in range(30)]
+    assert grid.rows == 91
+
+
+def test_tables_with_titles_of_their_own_are_not_joined() -> None:
+    body = (
+        "#table(columns: (5cm, 5cm), [*Action*], [*Lead*], [One], [Me])\n#pagebreak()\n"
+        "#table(columns: (5cm, 5cm), [*Measure*], [*Target*], [Waits], [10%])"
+    )
+    assert [rows(grid)[0] for grid in read(typeset(body)).grids] == [
+        ["Action", "Lead"],
+        ["Measure", "Target"],
+    ]
+
+
+def test_text_beside_a_table_stays_out_of_it() -> None:
+    side = (
+        "This text stands beside the table and is long enough to run on below the foot of it in lines. " * 3
+    )
+    table = "table(columns: 2, [a], [b c], [d], [e f])"
+    body = f"#grid(columns: (1fr, 1fr), gutter: 1cm, {table}, [{side}])\n\nAfter."
+    document = read(typeset(body))
+    assert rows(only_grid(document)) == [["a", "b c"], ["d", "e f"]]
+    assert texts(document) == [side.strip(), "After."]
+
+
+def test_titles_turned_on_their_side_are_read() -> None:
+    body = (
+        "#table(columns: (5cm, 1cm, 1cm), [*Action*], rotate(-90deg, reflow: true)[*Quarter one*], "
+        "rotate(-90deg, reflow: true)[*Quarter two*], [Do it], [x], [], [Do more], [], [x])"
+    )
+    assert rows(only_grid(read(typeset(body)))) == [
+        ["Action", "Quarter one", "Quarter two"],
+        ["Do it", "x", ""],
+        ["Do more", "", "x"],
+    ]
