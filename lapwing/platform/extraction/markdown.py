@@ -27,6 +27,7 @@ _BULLET = "•"
 # Lines of one table of HTML.
 _LONGEST_TABLE = 5_000
 _VERBATIM = frozenset({"fence", "code_block"})
+_CONTENT = _VERBATIM | {"inline", "html_block"}
 
 
 def read_markdown(data: bytes, writer: Writer) -> None:
@@ -78,16 +79,17 @@ class _Elements:
         at = read_to = 0
         while at < len(tokens):
             token = tokens[at]
-            if token.map is not None and token.map[0] < read_to:
-                at += 1
-                continue
-            if token.type == "html_block":
+            taken = token.map is not None and token.map[0] < read_to
+            if token.type == "table_open":
+                end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
+                if not taken:
+                    yield from self._table(tokens[at:end])
+                at = end
+            elif token.type in _CONTENT and taken:
+                pass
+            elif token.type == "html_block":
                 read_to = self._end_of_table(token)
                 yield from self._html(token, read_to)
-            elif token.type == "table_open":
-                end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
-                yield from self._table(tokens[at:end])
-                at = end
             else:
                 yield from self._token(token)
             at += 1

@@ -76,6 +76,12 @@ def test_tables_of_html_are_tables_even_over_blank_lines() -> None:
     assert texts(found) == ["Before", "After"]
 
 
+def test_lists_within_a_table_of_html_are_its_own() -> None:
+    found = _read("<table><tr><td>1</td><td>\n\n- a\n\n</td></tr></table>\n\n- b\n")
+    assert rows(found.grids[0]) == [["1", "- a"]]
+    assert texts(found) == ["• b"]
+
+
 def test_folded_parts_are_read_and_scripts_are_not() -> None:
     found = _read("<details><summary>More</summary>\n\nInside\n\n</details>\n\n<script>no()</script>\n")
     assert texts(found) == ["More", "Inside"]
