@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from lapwing.contexts.improvement.reading.amounts import Amount, find_amounts
 from lapwing.contexts.improvement.reading.marks import is_marked, without_mark
@@ -24,6 +25,7 @@ _ONE_STATEMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def entries_of(text: str, *, census: bool = False) -> tuple[Value, ...]:
     """What a cell says, entry by entry; a line that heads several gives its name to each."""
     found: list[Value] = []

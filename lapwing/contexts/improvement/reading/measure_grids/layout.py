@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from lapwing.contexts.improvement.reading.grids.headers import Header
 from lapwing.contexts.improvement.reading.measure_grids.cells import entries_of
@@ -22,6 +22,7 @@ _REF = re.compile(
 _REF_CELL = re.compile(
     rf"\s*{_REF.pattern}(?:\s*(?:[,;&/+\n–-]|\band\b)\s*{_REF.pattern})*\s*", re.IGNORECASE
 )
+_CELLS_TRIED = 40
 _NAMING_ROLES = (Role.MEASURE, Role.SUCCESS, Role.OUTCOME)
 _NO_LABEL = frozenset(
     {
@@ -65,6 +66,11 @@ class Layout:
     skipped: frozenset[int] = frozenset()
     dated_as: Kind | None = None
     actions: int | None = None
+    places: Mapping[tuple[int, int], GridCell] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, row: int, number: int) -> GridCell | None:
+        """The cell that covers a place, merged ones among them."""
+        return self.places.get((row, number))
 
     def of(self, *kinds: Kind) -> tuple[Column, ...]:
         """The columns of some kinds, by place."""
@@ -72,7 +78,7 @@ class Layout:
 
     def cell(self, row: int, column: Column) -> GridCell | None:
         """The cell with words that covers a place."""
-        cell = self.grid.at(row, column.number)
+        cell = self.at(row, column.number)
         return cell if cell is not None and cell.text.strip() else None
 
     def text(self, row: int, kind: Kind) -> str:
@@ -84,7 +90,16 @@ class Layout:
 def layout_of(grid: Grid, header: Header) -> Layout | None:
     """The layout of a table of measures, or of actions with their measures; None for any other table."""
     columns = [_column(title.column, title.text) for title in header.titles]
-    layout = Layout(grid, tuple(columns), header.body[0], header.body[1], frozenset(header.repeated))
+    places = _places(grid)
+    last = min(header.body[1], max((row for row, _ in places), default=-1) + 1)
+    layout = Layout(
+        grid,
+        tuple(columns),
+        header.body[0],
+        last,
+        frozenset(header.repeated),
+        places=places,
+    )
     layout = _with_actions(layout, header)
     layout = _with_name(layout, header)
     if not layout.of(Kind.NAME):
@@ -92,6 +107,21 @@ def layout_of(grid: Grid, header: Header) -> Layout | None:
     layout = _with_dates(_without_doubles(layout))
     layout = _with_labels(_without_words(layout), header)
     return layout if _holds_measures(layout) else None
+
+
+def _places(grid: Grid) -> dict[tuple[int, int], GridCell]:
+    """Every place of a table with the cell that covers it: to look one up in a long table takes no search.
+
+    A cell merged far beyond all others covers only as much as there is.
+    """
+    rows = max((cell.row for cell in grid.cells), default=-1) + 1
+    columns = max((cell.column for cell in grid.cells), default=-1) + 1
+    return {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.row, min(cell.row + cell.rows, rows))
+        for column in range(cell.column, min(cell.column + cell.columns, columns))
+    }
 
 
 def _column(number: int, text: str) -> Column:
@@ -108,7 +138,7 @@ def _changed(layout: Layout, number: int, kind: Kind) -> Layout:
 
 def _texts(layout: Layout, column: Column) -> Iterator[str]:
     for row in range(layout.first, layout.last):
-        cell = layout.grid.at(row, column.number)
+        cell = layout.at(row, column.number)
         if cell and cell.row == row and cell.columns < layout.grid.columns and cell.text.strip():
             yield cell.text
 
@@ -212,13 +242,17 @@ def _without_words(layout: Layout) -> Layout:
             column.kind is Kind.TARGET and several
         )
         cells = list(_texts(layout, column))
-        if may_be_words and cells and _holding(cells) * 2 < len(cells):
+        if may_be_words and cells and not _hold_figures(cells):
             layout = _changed(layout, column.number, Kind.OTHER)
     return layout
 
 
-def _holding(cells: list[str]) -> int:
-    return sum(any(value.form.stands_for_figure for value in entries_of(text)) for text in cells)
+def _hold_figures(cells: list[str]) -> bool:
+    """Whether half of some cells hold figures at least, told from the first of a long column."""
+    seen = cells[:_CELLS_TRIED]
+    return 2 * sum(any(value.form.stands_for_figure for value in entries_of(text)) for text in seen) >= len(
+        seen
+    )
 
 
 def _with_labels(layout: Layout, header: Header) -> Layout:
@@ -241,7 +275,7 @@ def _with_labels(layout: Layout, header: Header) -> Layout:
 
 def _has_parts(layout: Layout, name: Column) -> bool:
     for row in range(layout.first + 1, layout.last):
-        cell = layout.grid.at(row, name.number)
+        cell = layout.at(row, name.number)
         covered = cell is not None and cell.row < row and cell.columns < layout.grid.columns
         if covered or cell is None or not cell.text.strip():
             return True
@@ -256,4 +290,4 @@ def _holds_measures(layout: Layout) -> bool:
     if not figures:
         return False
     cells = [text for column in figures for text in _texts(layout, column)]
-    return bool(cells) and _holding(cells) * 2 >= len(cells)
+    return bool(cells) and _hold_figures(cells)

@@ -23,11 +23,8 @@ class MeasureRows:
 
     def span(self, layout: Layout) -> Span:
         """The first and last line that the measure stands on."""
-        cells = [
-            cell
-            for cell in layout.grid.cells
-            if any(cell.row <= row < cell.row + cell.rows for row in self.rows) and cell.text.strip()
-        ]
+        places = (layout.at(row, column.number) for row in self.rows for column in layout.columns)
+        cells = [cell for cell in places if cell is not None and cell.text.strip()]
         own = [cell for cell in cells if cell.row in self.rows] or cells
         return min(cell.lines[0] for cell in own), max(cell.lines[1] for cell in own)
 

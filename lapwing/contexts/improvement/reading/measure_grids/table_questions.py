@@ -60,5 +60,5 @@ def _ask_unread(layout: Layout, where: str, doubts: Doubts) -> None:
 
 
 def _has_words(layout: Layout, number: int) -> bool:
-    cells = (layout.grid.at(row, number) for row in range(layout.first, layout.last))
+    cells = (layout.at(row, number) for row in range(layout.first, layout.last))
     return any(cell and cell.columns < layout.grid.columns and cell.text.strip() for cell in cells)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lapwing.contexts.improvement.reading.measure_dates import Period, find_periods
 from lapwing.domain.due_dates import MONTH, Mention, mentions_in
@@ -52,6 +53,7 @@ class Time:
     proposed: tuple[date, date] | None = None
 
 
+@lru_cache(maxsize=4096)
 def times_in(text: str, *, census: bool = False) -> tuple[Time, ...]:
     """Every date of a text, in order, none overlapping."""
     mentions = {mention.start: mention for mention in mentions_in(text)}

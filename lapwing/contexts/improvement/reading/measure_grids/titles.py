@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from lapwing.contexts.improvement.reading.columns import plain_title
 from lapwing.contexts.improvement.reading.measure_grids.times import Time, times_in, without_times
@@ -149,6 +150,7 @@ _AFTER = re.compile(
 _ONLY_JOINING = re.compile(r"^(?:by|at|as|in|on|the|end|of|year|to|from|for|due|and|\W)*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def title_of(text: str) -> Title:
     """The kind of a title as printed, with what stands over it before it."""
     pieces = [piece for piece in text.split(_JOIN) if piece.strip()]

@@ -425,3 +425,17 @@ def test_tables_of_other_things_hold_no_measures() -> None:
     )
     assert found.measures == ()
     assert found.questions == ()
+
+
+def test_a_cell_merged_over_a_million_rows_is_read_as_far_as_there_are_rows() -> None:
+    found = read(
+        [
+            ("KPI", "Baseline (May 2024)", "Target (May 2026)", "Source"),
+            ("Calls answered", "40%", "60%", Wide("Survey", rows=1_000_000)),
+            ("Visits", "10", "20", None),
+        ]
+    )
+    assert [(m.name, m.source_as_written) for m in found.measures] == [
+        ("Calls answered", "Survey"),
+        ("Visits", "Survey"),
+    ]
