@@ -35,7 +35,7 @@ class FrontMatter:
 _NAME = r"[A-Z][a-z][\w’'-]*(?:(?:\s+(?:and|upon|on|of|the|&))*\s+[A-Z][a-z][\w’'-]*){0,4}"
 _AREAS = (
     (re.compile(rf"\b(?:London|Royal|Metropolitan) Borough of ({_NAME})"), 3),
-    (re.compile(rf"({_NAME})\s+(?:SEND\s+)?Local Area\b"), 2),
+    (re.compile(rf"({_NAME})\s+(?:SEND\s+)?[Ll]ocal [Aa]rea\b"), 2),
     (re.compile(rf"({_NAME})\s+(?:County |City |Borough |Metropolitan )?Council\b"), 1),
 )
 _NOT_NAMES = re.compile(
@@ -44,7 +44,7 @@ _NOT_NAMES = re.compile(
 )
 _TITLE = re.compile(
     r"\b((?:(?:[A-Z][\w’'-]*|&)\s+(?:(?:and|for|of|upon|on|under|with|in)\s+(?:the\s+)?)?){1,12}"
-    r"(?:Improvement|Action) Plan)\b(?!\s+Template)"
+    r"(?:Improvement|Action|Progress) Plan)\b(?!\s+Template)"
 )
 _OUTCOME = re.compile(
     r"(typically (?:lead|leads) to positive experiences and outcomes|inconsistent experiences and outcomes"
@@ -78,7 +78,7 @@ def read_front_matter(lines: Sequence[Line]) -> FrontMatter:
     inspection, inspected = _inspection(prose)
     return FrontMatter(
         title=_title(lines, prose),
-        local_area=_local_area(prose),
+        local_area=_local_area(prose) or _named_in_title(_title(lines, prose), prose),
         inspection=inspection,
         inspected=inspected,
         written=_written(prose, inspected),
@@ -99,6 +99,15 @@ def _local_area(prose: str) -> str | None:
             if name and not _NOT_NAMES.match(name):
                 votes[name] += weight
     return _most(votes)
+
+
+def _named_in_title(title: str | None, prose: str) -> str | None:
+    """The name that a title begins with, when the prose speaks of it as a place."""
+    match = re.match(rf"({_NAME})\s+(?:SEND|Priority|Accelerated)\b", title or "")
+    if match is None or _NOT_NAMES.match(match[1]):
+        return None
+    place = rf"\b(?:in|of|across|inspected|visited|for)\s+{re.escape(match[1])}\b"
+    return match[1] if re.search(place, prose) else None
 
 
 def _title(lines: Sequence[Line], prose: str) -> str | None:

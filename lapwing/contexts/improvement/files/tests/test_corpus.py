@@ -24,6 +24,8 @@ from lapwing.contexts.improvement.files.tests.corpus import (
     linnetford,
     mossgate,
     no_plans,
+    northwold,
+    osierdale,
 )
 from lapwing.contexts.improvement.files.tests.corpus.expected import Specimen
 from lapwing.contexts.improvement.files.tests.corpus.scoring import HEADING, Score, score
@@ -43,6 +45,8 @@ SPECIMENS = (
     kestrelby.SPECIMEN,
     linnetford.SPECIMEN,
     mossgate.SPECIMEN,
+    northwold.SPECIMEN,
+    osierdale.SPECIMEN,
     no_plans.CONTENTS,
     no_plans.NOTICE,
     no_plans.PROGRESS_REPORT,
