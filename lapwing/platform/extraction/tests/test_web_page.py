@@ -41,6 +41,13 @@ def test_lists_have_their_marks_and_levels() -> None:
     assert [paragraph.level for paragraph in found.paragraphs] == [1, 2, 1, 1, 1, 1]
 
 
+def test_lists_as_word_saves_them_have_one_blank_after_their_mark() -> None:
+    item = "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;&nbsp; </span></span>"
+    assert texts(_read(f"<p class=MsoListParagraph><![if !supportLists]>{item}<![endif]>Agree it</p>")) == [
+        "· Agree it"
+    ]
+
+
 def test_definitions_are_labels_with_values() -> None:
     found = _read(
         "<dl><div><dt>Due date:</dt><dd>May 25</dd></div><dt>Lead</dt><dd>A<br>B</dd>"

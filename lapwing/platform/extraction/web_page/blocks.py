@@ -140,7 +140,8 @@ class BlockReader:
     def _flush(self, heading: int | None = None) -> None:
         words, self._words = self._words, []
         text = _BLANKS.sub(" ", "".join(words))
-        lines = (line.strip() for line in tidy(text.replace(_BREAK, "\n")).split("\n"))
+        # blanks that may not break are no less blanks, and fill up what a word processor lined up
+        lines = (" ".join(line.split()) for line in tidy(text.replace(_BREAK, "\n")).split("\n"))
         kept = "\n".join(line for line in lines if line)
         if kept:
             self._found.append(Passage(text=kept, heading=heading, mark=self._mark, level=self._level))

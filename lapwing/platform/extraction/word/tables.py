@@ -60,7 +60,8 @@ class TableReader:
     def _grid(self, table: etree._Element, rows: list[etree._Element]) -> list[FoundCell]:
         properties = child(table, "tblPr")
         style = self._passages.styles.table(value(child(properties, "tblStyle")))
-        if not has_first_row(child(properties, "tblLook")):
+        opens = rows[0] is next((row for row in inner(table) if row.tag == names.TR), None)
+        if not opens or not has_first_row(child(properties, "tblLook")):
             style = replace(style, heads=False, first_fill=None)
         found: list[FoundCell] = []
         open_cells: dict[int, _Merged] = {}
