@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.edit_views import (
     reports,
     reviewing,
     series,
+    versions,
 )
 
 urlpatterns = [
@@ -30,8 +31,13 @@ urlpatterns = [
     path("import/<str:plan_draft>/", imports.draft, name="import-draft"),
     path("import/<str:plan_draft>/edit/", reviewing.edit, name="import-edit"),
     path("import/<str:plan_draft>/change/", reviewing.change, name="import-change"),
+    path("import/<str:plan_draft>/compare/<str:plan>/", versions.compare, name="import-compare"),
     path("plan/<str:plan>/saved/", imports.saved, name="plan-saved"),
     path("plans/new/", plans.new, name="plan-new"),
+    # later versions
+    path("plan/<str:plan>/versions/", versions.all_versions, name="versions"),
+    path("version/<str:plan_version>/", versions.version, name="plan-version"),
+    path("version/<str:plan_version>/undo/", versions.undo, name="version-undo"),
     # the plan and its frame
     path("plan/<str:plan>/edit/", plans.edit, name="plan-edit"),
     path("plan/<str:plan>/outline/", outline.outline, name="outline"),

@@ -22,16 +22,24 @@ from lapwing.contexts.improvement.commands.common import (
 from lapwing.contexts.improvement.comparing import (
     Comparison,
     Difference,
+    LaterVersion,
     Left,
+    Sketch,
     as_known_here,
     compare,
     intended,
+    later_version_of,
+    sketch_of,
+    with_updates,
 )
 from lapwing.contexts.improvement.comparing.fields import label_of, number_of, text_of
 from lapwing.contexts.improvement.comparing.shapes import part_at
+from lapwing.contexts.improvement.drafts import OpenDraft
 from lapwing.contexts.improvement.exports import exported
 from lapwing.contexts.improvement.imports import DocumentText
-from lapwing.contexts.improvement.models import Plan, PlanVersion
+from lapwing.contexts.improvement.models import Action, Plan, PlanVersion
+from lapwing.contexts.improvement.reading.progress_reports import Update, updates_in
+from lapwing.contexts.improvement.reviewing import finished
 from lapwing.contexts.improvement.taking import ledger
 from lapwing.contexts.improvement.taking.actions import take_actions
 from lapwing.contexts.improvement.taking.document import ask, keep_document, keep_remainder, point_to_sources
@@ -43,8 +51,10 @@ from lapwing.contexts.improvement.taking.work import Taking, rows_of
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.registry.models import Partnership
 
 rule = Rule(PlanVersion)
+MOST_PLANS = 50
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,38 @@ class Taken:
     done: tuple[Difference, ...]
     along: frozenset[str]
     left: tuple[Left, ...]
+
+
+@dataclass(frozen=True)
+class Later:
+    """What a draft holds as a later version: a plan, or the plan at hand with what a report tells of it.
+
+    ``unknown`` are updates of a progress report about no action of the plan.
+    """
+
+    plan: interchange.Plan
+    document: DocumentText
+    is_report: bool = False
+    unknown: tuple[Update, ...] = ()
+
+
+def later_in(opened: OpenDraft, plan: Plan) -> Later:
+    """The version of a plan that a draft holds, with everything that people did to the draft."""
+    if opened.reading.document == "progress report" and opened.document is not None:
+        told, unknown = with_updates(exported(plan), updates_in(opened.document))
+        return Later(told, opened.as_document, True, unknown)
+    return Later(finished(opened.review, opened.reading, opened.lines), opened.as_document)
+
+
+def likely_plans(partnership: Partnership, later: interchange.Plan) -> tuple[LaterVersion, ...]:
+    """The plans of a partnership that a document may be a later version of, the likest first."""
+    rows = list(Plan.objects.in_force().filter(partnership=partnership)[:MOST_PLANS])
+    actions: dict[int, list[tuple[str, str]]] = {row.pk: [] for row in rows}
+    found = Action.objects.in_force().filter(plan__in=rows).values_list("plan_id", "number", "text")
+    for plan_id, number, text in found:
+        actions[plan_id].append((number, text))
+    known = {row.ref: Sketch(row.title, row.local_area, tuple(actions[row.pk])) for row in rows}
+    return later_version_of(sketch_of(later), known)
 
 
 def compared(plan: Plan, later: interchange.Plan, same: frozenset[str] = frozenset()) -> Comparison:

@@ -9,6 +9,7 @@ from .compare import compare
 from .known import as_known_here
 from .later import LaterVersion, Sketch, later_version_of, sketch_of
 from .shapes import Comparison, Difference, Doubt, Kind, Pair, Part, Place, part_at
+from .updates import with_updates
 from .wording import Run, word_differences
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "later_version_of",
     "part_at",
     "sketch_of",
+    "with_updates",
     "word_differences",
 ]

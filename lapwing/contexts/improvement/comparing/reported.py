@@ -50,9 +50,10 @@ def actual_words(actual: interchange.Actual) -> str:
 def _statuses(old: interchange.Milestone, new: interchange.Milestone) -> Told:
     known = {(report.status, report.period, report.on) for report in statuses_of(old)}
     for item, report in enumerate(statuses_of(new)):
-        dated = bool(report.period or report.on)
-        if (report.status, report.period, report.on) not in known and (dated or report.status != old.status):
-            yield "status", item, old.status, status_words(report)
+        says_more = bool(report.period or report.on or report.note) or report.status != old.status
+        if (report.status, report.period, report.on) not in known and says_more:
+            words = "\n".join(filter(None, (status_words(report), report.note)))
+            yield "status", item, old.status, words
 
 
 def _actuals(old: interchange.Series, new: interchange.Series) -> Told:

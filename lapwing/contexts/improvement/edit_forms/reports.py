@@ -41,6 +41,10 @@ class TakeBackForm(Form):
     reason = reason_field("Kept with what was said. For example: wrong milestone.")
 
 
+class UndoVersionForm(Form):
+    reason = reason_field("Kept with the version. For example: it was an earlier draft.")
+
+
 class OccurrenceForm(Form):
     """One turn of a recurring milestone."""
 

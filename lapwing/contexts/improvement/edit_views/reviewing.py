@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.drafts import OpenDraft, open_draft
 from lapwing.contexts.improvement.edit_forms.reviewing import PlaceForm, edit_of
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
+from lapwing.contexts.improvement.presenters.later import later_of
 from lapwing.contexts.improvement.presenters.review_page import (
     dividing,
     frame_of,
@@ -46,6 +47,7 @@ def show_review(request: ActorRequest, partnership: Partnership, draft: PlanDraf
             "seen": page_seen(opened),
             "line": line_seen(opened, line, last) if 0 < line <= len(opened.lines) else None,
             "before": drafts.imported_before(partnership, opened.as_document.sha256),
+            "later_of": later_of(partnership, opened),
         },
         title="What Lapwing understood",
     )
@@ -86,6 +88,8 @@ def change(request: ActorRequest, partnership: Partnership, plan_draft: str) -> 
     found = _fetch(request, partnership, plan_draft)
     if found.state != DraftState.READY:
         return _back(partnership, found)
+    if line := _number(request.GET.get("line")):  # the document's own links, which stand beside this page too
+        return redirect(f"{address(partnership, 'import-draft', plan_draft=found.ref)}?line={line}#line")
     opened = open_draft(found)
     try:
         if "question" in request.GET:
