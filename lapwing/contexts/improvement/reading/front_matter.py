@@ -95,7 +95,9 @@ def _local_area(prose: str) -> str | None:
     votes: Counter[str] = Counter()
     for pattern, weight in _AREAS:
         for match in pattern.finditer(prose):
-            name = re.sub(r"[’']s$", "", _NOT_NAMES.sub("", match[1]).strip())
+            # a heading without a full stop runs into the sentence that follows it
+            own = re.split(r"\b(?:The|This|Our)\s+", match[1])[-1]
+            name = re.sub(r"[’']s$", "", _NOT_NAMES.sub("", own).strip())
             if name and not _NOT_NAMES.match(name):
                 votes[name] += weight
     return _most(votes)
