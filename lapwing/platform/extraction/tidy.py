@@ -13,6 +13,17 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SIGNS = str.maketrans({"\u2011": "-", "\u2010": "-"})
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """What is set above the line: figures stay so, or the mark of a footnote would run into a date.
+
+    Endings as in ``17th`` are plain letters.
+    """
+    return text.translate(_RAISED)
+
+
 def tidy(text: str) -> str:
     """A text with plain blanks and hyphens, ``\\n`` at line ends, and nothing that is not seen.
 

@@ -165,6 +165,12 @@ def test_macros_and_pictures_are_noted() -> None:
     assert {note.code for note in found.notes} == {"macros", "pictures"}
 
 
+def test_a_raised_figure_does_not_run_into_a_date_and_a_raised_ending_does() -> None:
+    above = '<w:vertAlign w:val="superscript"/>'
+    found = read(word_file(p(run("17") + run("th", above) + run(" May 2025") + run("1", above))))
+    assert texts(found) == ["17th May 2025¹"]
+
+
 def test_equations_are_told_by_their_words() -> None:
     found = read(word_file(p(run("x ") + "<m:oMath><m:r><m:t>≥ 80%</m:t></m:r></m:oMath>")))
     assert texts(found) == ["x ≥ 80%"]

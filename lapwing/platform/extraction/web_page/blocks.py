@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from lapwing.platform.extraction.numerals import numeral
-from lapwing.platform.extraction.tidy import tidy
+from lapwing.platform.extraction.tidy import raised, tidy
 from lapwing.platform.extraction.web_page.wrapping import Wrapping, is_offer, only_links, words_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -90,6 +90,8 @@ class BlockReader:
             self._flush()
             self._inside(element)
             self._flush(_HEADINGS.get(tag))
+        elif tag == "sup":
+            self._words.append(raised(words_of(element)))
         else:
             self._inside(element)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from lapwing.platform.extraction.tidy import tidy
+from lapwing.platform.extraction.tidy import raised, tidy
 from lapwing.platform.extraction.word import names
 from lapwing.platform.extraction.word.names import child, number, switch, value, w
 from lapwing.platform.extraction.word.styles import Styles
@@ -42,6 +42,7 @@ class _Face:
     bold: bool
     font: str | None
     colour: str | None
+    raised: bool
 
 
 class WordsReader:
@@ -87,14 +88,16 @@ class WordsReader:
         font = _font(properties)
         said = value(child(properties, "color"))
         colour = None if said in _BLACK else said
-        self._parts(run, _Face(bold, font, colour))
+        above = value(child(properties, "vertAlign")) == "superscript"
+        self._parts(run, _Face(bold, font, colour, above))
 
     def _parts(self, run: etree._Element, face: _Face) -> None:
         """What a run holds, or the one of several ways of writing a part of it."""
         for element in run:
             tag = element.tag
             if tag == names.T:
-                self._add(seen_as(element.text or "", face.font), bold=face.bold, colour=face.colour)
+                text = seen_as(element.text or "", face.font)
+                self._add(raised(text) if face.raised else text, bold=face.bold, colour=face.colour)
             elif tag == w("sym"):
                 self._add(_symbol(element), bold=face.bold, colour=face.colour)
             elif tag == w("fldChar"):
