@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.extraction.office_package import OfficePackage, Related
 from lapwing.platform.extraction.word import names
 from lapwing.platform.extraction.word.names import SDT, SDT_CONTENT, T, child, number, value, w
@@ -22,7 +23,14 @@ def read_word(data: bytes, writer: Writer) -> None:
     main = package.main("word/document.xml")
     root = package.tree(main)
     related = package.related(main)
-    _Reading(package, related, writer).read(root)
+    try:
+        _Reading(package, related, writer).read(root)
+    except RecursionError as error:
+        raise UnreadableFileError(
+            "too-deep",
+            "The tables in the document stand within one another deeper than in any plan. "
+            "Save it as PDF and send that.",
+        ) from error
 
 
 class _Reading:
