@@ -32,9 +32,10 @@ class Headings:
         if not any(c.isalpha() for line in block.lines for c in line.text):
             return None
         size = block.first.size
-        if size >= 1.15 * self._body:
-            return next((n for n, known in enumerate(self._sizes, 1) if size > known - 0.6), len(self._sizes))
         last = block.lines[-1].words[-1].text[-1]
+        sentence = last in ".,;" and words > 4
+        if size >= 1.15 * self._body and not (sentence and size < 1.4 * self._body):
+            return next((n for n, known in enumerate(self._sizes, 1) if size > known - 0.6), len(self._sizes))
         if block.bold and size > 0.95 * self._body and last not in ".,;" and words <= 16:
             return min(len(self._sizes) + 1, LOWEST)
         return None

@@ -68,6 +68,22 @@ def lattice_of(group: Group) -> Lattice | None:
     return _compact(xs, ys, list(_rectangles(regions)))
 
 
+def with_fills(group: Group, lattice: Lattice, fills: Sequence[Fill]) -> Lattice:
+    """The table with the edges of fills that stand in its columns: bands of colour part rows too."""
+    across, down = list(group.across), list(group.down)
+    for fill in fills:
+        box = fill.box
+        edges = all(min(abs(x - edge) for edge in lattice.xs) <= SAME for x in (box.x0, box.x1))
+        if not edges or box.height < 8 or box.common_area(lattice.box) < 0.8 * box.area:
+            continue
+        across += [Rule(box.y0, box.x0, box.x1), Rule(box.y1, box.x0, box.x1)]
+        if len(lattice.xs) > 2:
+            down += [Rule(box.x0, box.y0, box.y1), Rule(box.x1, box.y0, box.y1)]
+    if len(across) == len(group.across):
+        return lattice
+    return lattice_of(Group(tuple(across), tuple(down), group.box)) or lattice
+
+
 def coloured(lattice: Lattice, fills: Sequence[Fill]) -> Lattice:
     """The table with the fills of its cells: what is drawn last over most of a cell; white is none."""
     near = [fill for fill in fills if fill.box.common_area(lattice.box) > 0]

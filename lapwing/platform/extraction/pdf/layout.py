@@ -47,7 +47,7 @@ def surveyed(shapes: PageShapes, habits: Habits) -> SurveyedPage:
         if any(cell.lines for cell in table.cells):
             tables.append(table)
     page = SurveyedPage(shapes.number, shapes.width, shapes.height, tables, list(pieces), shapes.drawing)
-    habits.learn(loose_lines(page))
+    habits.learn(loose_lines(page), loose=True)
     return page
 
 

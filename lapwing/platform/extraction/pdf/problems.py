@@ -110,7 +110,9 @@ class Problems:
             writer.note("pdf-furniture", f"Left out because it is printed on page after page: {shown}.")
         if unsure:
             shown = ", ".join(f"“{word}”" for word in unsure[:12])
-            writer.note("pdf-hyphen", f"Joined over a line's end without their hyphen: {shown}.")
+            writer.note(
+                "pdf-hyphen", f"Broken at a line's end, where the hyphen may or may not be theirs: {shown}."
+            )
 
 
 def _pages(numbers: list[int]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of, cell_text
-from lapwing.platform.extraction.pdf.lattice import Area, Lattice, coloured, lattice_of
+from lapwing.platform.extraction.pdf.lattice import Area, Lattice, coloured, lattice_of, with_fills
 from lapwing.platform.extraction.pdf.lines import Line, lines_of
 from lapwing.platform.extraction.pdf.rules import MOST_RULES, Group, groups_of, merged
-from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Piece
+from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Fill, Piece, Rule
 
 
 @dataclass(slots=True)
@@ -60,23 +61,57 @@ class Table:
 
 
 def ruled_lattices(drawing: Drawing) -> list[Lattice]:
-    """The tables that the lines of a page draw, those within a cell of another left out."""
+    """The tables that the lines and fills of a page draw, those within a cell of another left out."""
     across, down = merged(drawing.across), merged(drawing.down)
     if len(across) > MOST_RULES or len(down) > MOST_RULES:
         return []
-    found = [lattice for group in groups_of(across, down) if (lattice := _table(group)) is not None]
-    found.sort(key=lambda lattice: -lattice.box.area)
+    found = [_table(group, drawing.fills) for group in groups_of(across, down)]
+    kept = _outermost(lattice for lattice in found if lattice is not None)
+    kept += _filled_tables(drawing.fills, kept)
+    return sorted(
+        (coloured(lattice, drawing.fills) for lattice in kept), key=lambda each: (each.box.y0, each.box.x0)
+    )
+
+
+def _outermost(lattices: Iterable[Lattice]) -> list[Lattice]:
     kept: list[Lattice] = []
-    for lattice in found:
+    for lattice in sorted(lattices, key=lambda lattice: -lattice.box.area):
         middle = (lattice.box.x0 + lattice.box.x1) / 2, (lattice.box.y0 + lattice.box.y1) / 2
         if not any(outer.box.holds(*middle) for outer in kept):
-            kept.append(coloured(lattice, drawing.fills))
-    return sorted(kept, key=lambda lattice: (lattice.box.y0, lattice.box.x0))
+            kept.append(lattice)
+    return kept
 
 
-def _table(group: Group) -> Lattice | None:
+def _table(group: Group, fills: Sequence[Fill]) -> Lattice | None:
+    """The table of a group of lines; None for a box, and for rows without columns, which words must tell."""
     lattice = lattice_of(group)
-    return lattice if lattice is not None and len(lattice.areas) > 1 else None
+    if lattice is None or len(lattice.areas) < 2 or len(lattice.xs) < 3:
+        return None
+    return with_fills(group, lattice, fills)
+
+
+def _filled_tables(fills: Sequence[Fill], tables: Sequence[Lattice]) -> list[Lattice]:
+    """Tables whose cells have fills and no lines."""
+    loose = [
+        fill
+        for fill in fills
+        if fill.box.width > 12
+        and fill.box.height > 8
+        and not any(fill.box.common_area(table.box) > 0 for table in tables)
+    ]
+    if len(loose) > MOST_RULES // 4:
+        return []
+    across = merged(Rule(y, fill.box.x0, fill.box.x1) for fill in loose for y in (fill.box.y0, fill.box.y1))
+    down = merged(Rule(x, fill.box.y0, fill.box.y1) for fill in loose for x in (fill.box.x0, fill.box.x1))
+    found = []
+    for group in groups_of(across, down):
+        lattice = lattice_of(group)
+        if lattice is None or len(lattice.xs) < 3 or len(lattice.ys) < 3:
+            continue
+        covered = sum(fill.box.common_area(lattice.box) for fill in loose)
+        if covered > 0.6 * lattice.box.area:
+            found.append(lattice)
+    return _outermost(found)
 
 
 def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits) -> tuple[Table, list[Piece]]:
@@ -93,13 +128,56 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
             outside.append(piece)
         else:
             held.setdefault(index, []).append(piece)
-    cells = [_cell(area, held.get(index, [])) for index, area in enumerate(lattice.areas)]
+    cells = [
+        _cell(part, pieces)
+        for index, area in enumerate(lattice.areas)
+        for part, pieces in _parts(area, held.get(index, []), lattice)
+    ]
     table = Table(lattice.box, lattice.xs, len(lattice.ys) - 1, cells, page, page, row_tops=list(lattice.ys))
     _set_reach(table.cells)
     table.header_rows = mark_headers(table)
     for cell in cells:
         habits.learn(cell.lines)
     return table, outside
+
+
+def _parts(area: Area, pieces: list[Piece], lattice: Lattice) -> list[tuple[Area, list[Piece]]]:
+    """A cell over several columns, cut where all its words keep to the columns though no line parts them."""
+    if area.columns < 2 or not pieces or any(piece.turned for piece in pieces):
+        return [(area, pieces)]
+    edges = lattice.xs[area.column : area.column + area.columns + 1]
+    padding = min(piece.x0 for piece in pieces) - edges[0]
+    held: list[list[Piece]] = [[] for _ in edges[1:]]
+    for piece in pieces:
+        held[max(0, sum(piece.x0 > edge - 1 for edge in edges) - 1)].append(piece)
+    begins = all(
+        not part or abs(min(piece.x0 for piece in part) - edge - padding) < 3
+        for part, edge in zip(held, edges, strict=False)
+    )
+    inside = all(
+        max(piece.x1 for piece in part) <= edge for part, edge in zip(held, edges[1:], strict=True) if part
+    )
+    if not (begins and inside and sum(bool(part) for part in held) > 1 and held[0] and _apart(held)):
+        return [(area, pieces)]
+    return [
+        (
+            replace(area, column=area.column + step, columns=1, box=replace(area.box, x0=low, x1=high)),
+            part,
+        )
+        for step, (part, (low, high)) in enumerate(zip(held, pairwise(edges), strict=True))
+    ]
+
+
+def _apart(parts: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the gaps between parts on one line are wider than those between words."""
+    lasting: dict[int, Piece] = {}
+    for part in parts:
+        for piece in part:
+            before = lasting.get(round(piece.y))
+            if before is not None and before not in part and piece.x0 - before.x1 < 0.6 * piece.size:
+                return False
+        lasting |= {round(piece.y): piece for piece in sorted(part, key=lambda each: each.x1)}
+    return True
 
 
 def _anchor(piece: Piece) -> tuple[float, float]:

@@ -72,10 +72,11 @@ class Vocabulary:
         whole, kept = self._known(first, second)
         if whole != kept:
             return stem + second if whole > kept else first + second
-        if self._keeps_hyphen(stem, second):
-            return first + second
-        self.unsure[stem + second] += 1
-        return stem + second
+        keeps = self._keeps_hyphen(stem, second)
+        joined = first + second if keeps else stem + second
+        if not (keeps and self.knows(stem) and self.knows(second)):
+            self.unsure[re.sub(r"[^\w-]+$", "", joined)] += 1
+        return joined
 
     def _known(self, first: str, second: str) -> tuple[int, int]:
         start = re.split(r"[^\w-]", first[:-1].lower())[-1]
@@ -83,9 +84,12 @@ class Vocabulary:
         return self._counts[start + end], self._counts[f"{start}-{end}"]
 
     def _keeps_hyphen(self, stem: str, second: str) -> bool:
-        """For a word that is nowhere else: whether other breaks, or its parts, speak for a hyphen."""
+        """For a word that is nowhere else: whether other breaks, or its parts, speak for a hyphen.
+
+        Word and its kin break words only when told to: without any sign of it the hyphen is the word's own.
+        """
         start = re.split(r"\W", stem.lower())[-1]
         end = re.split(r"\W", second.lower())[0]
-        if "-" in stem or start in PREFIXES or (self._hard and not self._soft):
+        if "-" in stem or start in PREFIXES or not self._soft:
             return True
         return self.knows(start) and self.knows(end)

@@ -186,3 +186,30 @@ def test_titles_turned_on_their_side_are_read() -> None:
         ["Do it", "x", ""],
         ["Do more", "", "x"],
     ]
+
+
+def test_bands_of_colour_part_rows_where_no_line_does() -> None:
+    fills = "stroke: none, fill: (x, y) => if calc.even(y) { silver } else { aqua }"
+    body = f"#table({fills}, columns: (6cm, 3cm), [*Action*], [*Lead*], [One], [Me], [Two], [You])"
+    grid = only_grid(read(typeset(body)))
+    assert rows(grid) == [["Action", "Lead"], ["One", "Me"], ["Two", "You"]]
+    assert [cell.colour for cell in grid.row(1)] == ["7FDBFF", "7FDBFF"]
+
+
+def test_rows_in_a_frame_without_lines_between_columns_have_columns() -> None:
+    rules = "stroke: (x, y) => (y: 0.5pt, left: if x == 0 { 0.5pt }, right: if x == 2 { 0.5pt })"
+    made = "[*Measure*], [*Baseline*], [*Target*], [Waits], [41%], [60%], [Advice in time], [7%], [8%]"
+    grid = only_grid(read(typeset(f"#table({rules}, columns: (6cm, 3cm, 3cm), {made})")))
+    assert rows(grid) == [
+        ["Measure", "Baseline", "Target"],
+        ["Waits", "41%", "60%"],
+        ["Advice in time", "7%", "8%"],
+    ]
+
+
+def test_a_sentence_over_merged_columns_is_not_cut() -> None:
+    cells = (
+        "[a], [b], [c], table.cell(colspan: 3)[One sentence that stands over all three of the columns here]"
+    )
+    grid = only_grid(read(typeset(f"#table(columns: (3cm, 3cm, 6cm), {cells})")))
+    assert rows(grid)[1][0] == "One sentence that stands over all three of the columns here"

@@ -103,10 +103,18 @@ def test_a_hyphen_is_dropped_where_the_word_is_whole_elsewhere() -> None:
     assert texts(read(written([drawing]))) == [text]
 
 
-def test_a_word_joined_on_no_evidence_is_noted() -> None:
+def test_a_hyphen_that_nothing_tells_of_is_kept_and_noted() -> None:
     drawing = shown("The programme of trans-", 72, 700) + shown("mogrification", 72, 686)
     document = read(written([drawing]))
-    assert texts(document) == ["The programme of transmogrification"]
+    assert texts(document) == ["The programme of trans-mogrification"]
+    assert "pdf-hyphen" in codes(document)
+
+
+def test_a_hyphen_that_nothing_tells_of_is_dropped_where_other_words_are_broken() -> None:
+    lines = ["The implementation of trans-", "mogrification in spring, and imple-", "mentation in summer"]
+    drawing = b"".join(shown(line, 72, 700 - 14 * number) for number, line in enumerate(lines))
+    document = read(written([drawing]))
+    assert texts(document) == ["The implementation of transmogrification in spring, and implementation in summer"]
     assert "pdf-hyphen" in codes(document)
 
 
