@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from lapwing.contexts.improvement.reading.grids.dues import DueReader
 from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
 from lapwing.contexts.improvement.reading.grids.parts import criteria_of, parts_of, stems_of
 from lapwing.contexts.improvement.reading.grids.records import Field, Record
-from lapwing.contexts.improvement.reading.grids.statuses import standing_of
+from lapwing.contexts.improvement.reading.grids.statuses import Standing, standing_of
 from lapwing.contexts.improvement.reading.legend import Legend
 from lapwing.contexts.improvement.reading.outline import Part
 from lapwing.contexts.improvement.reading.pieces import Role
@@ -25,6 +26,7 @@ _CARRIED = frozenset(
      Role.ORGANISATION]
 )  # fmt: skip
 
+_REVISED = re.compile(r"\b(?:revised|new|updated|amended|extended|forecast|current)\b", re.IGNORECASE)
 # Read with the measures, where a table of actions has columns for them.
 _MEASURED = frozenset([Role.MEASURE, Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.SOURCE])
 
@@ -45,8 +47,7 @@ class ActionReader:
         source = _span(draft.records)
         key, occurrence = self._key(draft.ref, source)
         first = draft.records[0]
-        action_text = _joined_action(draft)
-        parts = parts_of(action_text, key, self.doubts)
+        parts = parts_of(first.text(Role.ACTION) or first.text(Role.STEP), key, self.doubts)
         milestones = tuple(self._milestones(draft, key, parts.steps, parts.text))
         if not parts.text:
             text = "The row has no action of its own. Does it belong to the row above?"
@@ -90,39 +91,49 @@ class ActionReader:
     def _milestones(self, draft: Draft, key: str, steps: Sequence[Part], text: str) -> Iterator[Milestone]:
         """The parts of each row with the dates and standing of the row; a row may have none."""
         for at, record in enumerate(draft.records):
-            parts = self._parts_of_row(draft, at, key, steps, text)
-            if not parts:
-                continue
+            self._ask_revised(record, key)
             dated = _dated_record(draft, at)
-            reader = DueReader(key, self.doubts, self.dates)
-            dues = reader.dues(
-                _dates(dated, Role.START), _dates(dated, Role.DUE),
-                [part.text for part in parts], [part.label for part in parts],
-            )  # fmt: skip
-            standing = standing_of(record if dated is record else dated, key, self.legend, self.doubts)
-            for part, due in zip(parts, dues, strict=True):
-                yield Milestone(
-                    label=part.label,
-                    text=part.text,
-                    status=standing.status,
-                    source=record.lines,
-                    due=due,
-                    reports=standing.reports,
-                )
+            standing: Standing | None = None
+            for parts, when in self._parts_of_row(draft, at, key, steps, text):
+                start, due = ("", when) if when else (_dates(dated, Role.START), _dates(dated, Role.DUE))
+                reader = DueReader(key, self.doubts, self.dates)
+                dues = reader.dues(start, due, [part.text for part in parts], [part.label for part in parts])
+                standing = standing or standing_of(dated, key, self.legend, self.doubts)
+                for part, each in zip(parts, dues, strict=True):
+                    yield Milestone(
+                        label=part.label,
+                        text=part.text,
+                        status=standing.status,
+                        source=record.lines,
+                        due=each,
+                        reports=standing.reports,
+                    )
+
+    def _ask_revised(self, record: Record, key: str) -> None:
+        if len(_due_cells(record)) > len(_dues_in_force(record)):
+            text = "A revised date stands beside the first one, and is taken as the date. Is that right?"
+            raw = " | ".join(words_of(cell.text) for cell in _due_cells(record))
+            self.doubts.add("due.revised", key, text, cause="revised", choices=("yes", "no"), raw=raw)
 
     def _parts_of_row(
         self, draft: Draft, at: int, key: str, steps: Sequence[Part], text: str
-    ) -> tuple[Part, ...]:
+    ) -> Iterator[tuple[tuple[Part, ...], str]]:
+        """The parts of a row, with the date that the title of their column gives (empty for none)."""
         record, label = draft.records[at], draft.parts[at]
-        if step := record.own_text(Role.STEP) if at else record.text(Role.STEP):
-            found = parts_of(step, key, self.doubts).steps
-            return found if label is None or len(found) > 1 else (Part(label, found[0].text),)
+        told = [cell for cell in record.all(Role.STEP) if cell.text.strip() and not (at and cell.merged)]
+        for cell in told:
+            found = parts_of(cell.text, key, self.doubts).steps
+            parts = found if label is None or len(found) > 1 else (Part(label, found[0].text),)
+            yield parts, cell.title.period.as_written if cell.title.period else ""
+        if told:
+            return
         own = record.own_text(Role.ACTION)
         if at == 0:
-            return tuple(steps) or (Part(None, text),)
-        if own.strip() and not _carries_on(draft, at):
-            return (Part(label, words_of(own)),)
-        return (Part(label, text),) if record.own_text(Role.DUE).strip() else ()
+            yield tuple(steps) or (Part(None, text),), ""
+        elif own.strip():
+            yield (Part(label, words_of(own)),), ""
+        elif record.own_text(Role.DUE).strip():
+            yield (Part(label, text),), ""
 
     def _criteria(self, records: Sequence[Record], key: str) -> Iterator[SuccessCriterion]:
         for cell in _cells(records, Role.SUCCESS):
@@ -149,11 +160,11 @@ class ActionReader:
     def _note(self, record: Record, key: str, carried: frozenset[Role]) -> None:
         """Note which lines are carried; a column that no field carries is asked about once."""
         for each in record.fields:
-            lines = range(each.lines[0], each.lines[1] + 1)
+            spans = (each.lines, *each.more)
             if not each.text.strip():
                 continue
             if set(each.title.roles) & carried:
-                self.carried.update(lines)
+                self.carried.update(n for span in spans for n in range(span[0], span[1] + 1))
                 continue
             if each.merged:
                 continue
@@ -196,30 +207,23 @@ def _progress(records: Sequence[Record]) -> str:
     )
 
 
-def _joined_action(draft: Draft) -> str:
-    """The action's text: of its first row, and of rows that only carry its words on."""
-    texts = [draft.records[0].text(Role.ACTION)]
-    for at in range(1, len(draft.records)):
-        if _carries_on(draft, at):
-            texts.append(draft.records[at].own_text(Role.ACTION))
-    whole = texts[0]
-    for text in texts[1:]:
-        whole = f"{whole} {text}" if text[:1].islower() else f"{whole}\n{text}"
-    return whole or draft.records[0].text(Role.STEP)
-
-
-def _carries_on(draft: Draft, at: int) -> bool:
-    """Whether a row only holds words that go on with the action above: in the middle of a sentence."""
-    own = draft.records[at].own_text(Role.ACTION).strip()
-    return bool(own) and own[:1].islower()
-
-
 def _dates(record: Record, role: Role) -> str:
     """The cells of dates of a record; where one holds two roles, what it says goes to the due alone."""
-    cells = [cell for cell in record.all(role) if cell.text.strip()]
-    if role is Role.START:
-        cells = [cell for cell in cells if Role.DUE not in cell.title.roles]
+    if role is Role.DUE:
+        cells = _dues_in_force(record)
+    else:
+        cells = [cell for cell in record.all(role) if Role.DUE not in cell.title.roles and cell.text.strip()]
     return "\n".join(dict.fromkeys(cell.text for cell in cells))
+
+
+def _due_cells(record: Record) -> list[Field]:
+    return [cell for cell in record.all(Role.DUE) if cell.text.strip()]
+
+
+def _dues_in_force(record: Record) -> list[Field]:
+    """The cells of dates, or the revised ones alone where a row has both."""
+    cells = _due_cells(record)
+    return [cell for cell in cells if _REVISED.search(cell.title.text)] or cells
 
 
 def _dated_record(draft: Draft, at: int) -> Record:

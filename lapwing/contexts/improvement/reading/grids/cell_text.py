@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapwing.contexts.improvement.reading.cells import Kind, Passage, one_line
 from lapwing.contexts.improvement.reading.marks import ARROWS, BULLETS
@@ -36,7 +36,11 @@ class CellLine:
 
 
 def lines_of_cell(text: str) -> tuple[CellLine, ...]:
-    """The paragraphs and items of a cell, wrapped lines joined."""
+    """The paragraphs and items of a cell; wrapped lines, and lists under an unnumbered item, joined to it."""
+    return _without_inner(_lines(text))
+
+
+def _lines(text: str) -> tuple[CellLine, ...]:
     found: list[CellLine] = []
     for line in text.splitlines():
         if not line.strip():
@@ -47,6 +51,23 @@ def lines_of_cell(text: str) -> tuple[CellLine, ...]:
             found[-1] = CellLine(f"{last.text} {each.text}", last.level, last.mark, last.bullet)
         else:
             found.append(each)
+    return tuple(found)
+
+
+def _without_inner(lines: tuple[CellLine, ...]) -> tuple[CellLine, ...]:
+    """Items under a bullet among others say more of it; under the only one they are the list themselves."""
+    listed = [line for line in lines if line.listed]
+    top = min((line.level for line in listed), default=0)
+    outer = [line for line in listed if line.level == top]
+    if len(outer) < 2 or len(outer) == len(listed):
+        return lines
+    found: list[CellLine] = []
+    for line in lines:
+        over = found[-1] if found else None
+        if over is not None and over.bullet and over.level == top and line.listed and line.level > top:
+            found[-1] = replace(over, text=f"{over.text} {_printed(line)}")
+        else:
+            found.append(line)
     return tuple(found)
 
 

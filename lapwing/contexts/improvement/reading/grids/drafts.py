@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.grids.cell_text import lines_of_cell, words_of
+from lapwing.contexts.improvement.reading.grids.folding import folded, may_fold
 from lapwing.contexts.improvement.reading.grids.records import Field, Record
 from lapwing.contexts.improvement.reading.pieces import Role
 
@@ -59,13 +60,22 @@ class Drafter:
         above = self.found[-1] if self.found and self.open else None
         for each in _several(record):
             if above is not None and (label := self._belongs(above, each)) is not None:
-                above.records.append(each)
-                above.parts.append(label or None)
+                self._add(above, each, label)
                 continue
             ref, numbered = _numbered(each)
             above = Draft(ref, [numbered], group, objective, [None], self.measured)
             self.found.append(above)
             self.open = True
+
+    def _add(self, above: Draft, record: Record, label: str) -> None:
+        """Add a row to the action above: as a row of its own, or folded into the last that it carries on."""
+        own = record.own_text(Role.ACTION).strip()
+        goes_on = (not own or own[:1].islower()) and not label
+        if goes_on and may_fold(above.records[-1], record):
+            above.records[-1] = folded(above.records[-1], record)
+            return
+        above.records.append(record)
+        above.parts.append(label or None)
 
     def close(self) -> None:
         """What comes next belongs to no row above."""
@@ -85,19 +95,24 @@ class Drafter:
         lettered = _LETTERED.match(own_ref)
         if lettered and above.ref and lettered["parent"] == above.ref and not _stands_alone(record):
             return lettered["letter"]
+        if not own_ref and above.ref and own_action[:1].islower() and _has_numbers(above):
+            return ""
         return self._carried_on(above, record, own_ref, own_action)
 
     def _carried_on(self, above: Draft, record: Record, own_ref: str, own_action: str) -> str | None:
         """Words of an action without a number or anything beside them, where the row above has a number."""
         if own_ref or not above.ref or any(record.own_text(role).strip() for role in _TELLING):
             return None
-        if not any(Role.REFERENCE in each.title.roles for each in above.records[0].fields):
+        if not _has_numbers(above):
             return None
-        if own_action[:1].islower():
-            return ""
         text = "These rows hold words of an action and nothing else. Do they belong to the row above?"
         self.doubts.add("cell.merged", above.ref, text, cause="carried on", raw=own_action)
         return ""
+
+
+def _has_numbers(draft: Draft) -> bool:
+    """Whether the table has a column of numbers."""
+    return any(Role.REFERENCE in each.title.roles for each in draft.records[0].fields)
 
 
 def _stands_alone(record: Record) -> bool:

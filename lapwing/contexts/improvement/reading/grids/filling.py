@@ -26,6 +26,33 @@ def filled_down(rows: Sequence[Record | Band]) -> tuple[Record | Band, ...]:
     return tuple(found)
 
 
+def parents_as_bands(rows: Sequence[Record | Band]) -> tuple[Record | Band, ...]:
+    """The rows, with each that has a number and words only, and numbers under it, as a heading of those."""
+    found: list[Record | Band] = []
+    for at, row in enumerate(rows):
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        if isinstance(row, Record) and isinstance(following, Record) and _is_parent(row, following):
+            words = " ".join(f"{row.text(Role.REFERENCE)} {row.text(Role.ACTION)}".split())
+            found.append(Band(words, row.lines))
+        else:
+            found.append(row)
+    return tuple(found)
+
+
+def _is_parent(row: Record, following: Record) -> bool:
+    filled = {each.role for each in row.fields if each.text.strip()}
+    if filled != {Role.REFERENCE, Role.ACTION}:
+        return False
+    ref, under = (" ".join(each.text(Role.REFERENCE).split()).rstrip(".") for each in (row, following))
+    if not ref or not under.startswith(ref) or under == ref or not following.own_text(Role.ACTION).strip():
+        return False
+    rest = under[len(ref) :]
+    lettered = rest[:1].isalpha() and bool(
+        following.own_text(Role.OWNER) and following.own_text(Role.SUCCESS)
+    )
+    return rest[:1] == "." or lettered
+
+
 def _filled(row: Record, above: dict[int, Field]) -> Record:
     if not row.own_text(Role.ACTION).strip():
         return row

@@ -153,7 +153,8 @@ def _sub_titles(grid: Grid, row: int, wide: list[GridCell]) -> bool:
         if any(over.column <= cell.column < over.column + over.columns for over in wide)
     ]
     outside = [cell for cell in below if cell not in inside]
-    if not inside or any(meaning_of(cell.text).role is None for cell in outside):
+    titled = {cell.column for cell in grid.row(row) if cell.text.strip()}
+    if any(cell.column in titled or meaning_of(cell.text).role is None for cell in outside) or not inside:
         return False
     known = sum(bool(meaning_of(cell.text).role or meaning_of(cell.text).period) for cell in inside)
     return known * 2 >= len(inside)

@@ -9,8 +9,9 @@ from lapwing.contexts.improvement.interchange import Action, LegendEntry
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.grids.actions import ActionReader
 from lapwing.contexts.improvement.reading.grids.cell_text import words_of
+from lapwing.contexts.improvement.reading.grids.doubles import joined_doubles
 from lapwing.contexts.improvement.reading.grids.drafts import Draft, Drafter, heads_outcome, plain_ref
-from lapwing.contexts.improvement.reading.grids.filling import filled_down
+from lapwing.contexts.improvement.reading.grids.filling import filled_down, parents_as_bands
 from lapwing.contexts.improvement.reading.grids.groups import Gatherer, Heading, heading_in, is_objective
 from lapwing.contexts.improvement.reading.grids.headings import Place, places_of
 from lapwing.contexts.improvement.reading.grids.labels import split_labels
@@ -45,7 +46,7 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
     for table, place in zip(tables, places_of(document, [table.grid for table in tables]), strict=True):
         _take(table, place, gatherer, drafter)
     reader = ActionReader(legend, doubts, evidence_in(_dates(drafter.found)))
-    actions = tuple(reader.read(draft) for draft in drafter.found)
+    actions = joined_doubles([reader.read(draft) for draft in drafter.found], doubts)
     for table in tables:
         _ask_guesses(table, actions, doubts)
     for action in actions:
@@ -73,7 +74,7 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
     for heading, under in place.headings:
         gatherer.open(heading, under=under)
     outer, inner = gatherer.group, gatherer.objective
-    for row in filled_down(table.rows):
+    for row in filled_down(parents_as_bands(table.rows)):
         if isinstance(row, Band):
             drafter.close()
             _open_band(row, gatherer, outer is not None and bool(place.headings), inner)

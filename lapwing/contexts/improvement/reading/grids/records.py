@@ -23,7 +23,8 @@ _TOTAL = re.compile(r"^(?:grand |sub)?totals?\b", re.IGNORECASE)
 class Field:
     """A cell, or the part of one that a label heads, with what it holds.
 
-    ``merged`` tells that the cell began in a row above and covers this one too.
+    ``merged`` tells that the cell began in a row above and covers this one too; ``more`` are lines of rows
+    below that carry it on.
     """
 
     title: ColumnTitle
@@ -32,6 +33,7 @@ class Field:
     colour: str | None = None
     merged: bool = False
     rows: int = 1
+    more: tuple[Span, ...] = ()
 
     @property
     def role(self) -> Role | None:
@@ -101,11 +103,28 @@ def rows_of(grid: Grid, header: Header) -> TableRows:
             continue
         if (band and _INSTRUCTION.match(band.text)) or _TOTAL.match(filled[0].text.strip()):
             unread.extend(cell.lines for cell in filled)
+        elif band is None and (numbered := _numbered_band(grid, row, filled)):
+            found.append(numbered)
         elif band is not None and (band.columns > 1 or _is_band(band, header)):
             found.append(Band(" ".join(band.text.split()), band.lines))
         else:
             found.append(_record(grid, header, row, cells))
     return TableRows(tuple(found), tuple(unread))
+
+
+def _numbered_band(grid: Grid, row: int, filled: list[GridCell]) -> Band | None:
+    """A number with a heading beside it that is as wide as the rest of the table."""
+    if len(filled) != 2 or len(grid.covering(row)) > 2 or grid.columns < 4:
+        return None
+    number, heading = filled
+    if (
+        heading.columns < grid.columns - 1
+        or len(number.text) > 12
+        or not re.search(r"\d|^[A-H]\W*$", number.text)
+    ):
+        return None
+    text = " ".join(f"{number.text} {heading.text}".split())
+    return Band(text, (number.lines[0], heading.lines[1]))
 
 
 def _is_band(cell: GridCell, header: Header) -> bool:

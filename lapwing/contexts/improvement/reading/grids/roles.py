@@ -155,6 +155,10 @@ def _reconciled(titles: Sequence[ColumnTitle]) -> list[ColumnTitle]:
         found[impact[0]] = _as(
             found[impact[0]], Role.SUCCESS, "impact, and nothing else beside it says of success"
         )
+    if Role.ACTION in roles() and not roles() & {Role.MEASURE, Role.BASELINE, Role.ACTUAL}:
+        for at, title in enumerate(found):
+            if title.role is Role.TARGET and "milestone" in plain_title(title.text):
+                found[at] = _as(title, Role.STEP, "milestones of an action, without figures beside them")
     if Role.ACTION in roles():
         if not roles() & {Role.BASELINE, Role.TARGET, Role.ACTUAL}:
             turn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,18 @@ from lapwing.contexts.improvement.interchange import StatusReport
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.grids.cell_text import words_of
 from lapwing.contexts.improvement.reading.grids.records import Field, Record
-from lapwing.contexts.improvement.reading.legend import Legend, colour_name, plain
+from lapwing.contexts.improvement.reading.legend import Legend, Reading, colour_name, plain
 from lapwing.contexts.improvement.reading.legend_words import COLOURS
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.rules import Status
 from lapwing.domain.due import read_due
 
+_BEFORE = re.compile(r"\b(?:previous|prior|last|earlier|original|initial)\b", re.IGNORECASE)
+_YES = re.compile(r"^(?:y|yes|✓|✔|☑)\W*$", re.IGNORECASE)
+_ASKED = (
+    (re.compile(r"\bon (?:track|target)\b", re.IGNORECASE), Status.ON_TRACK),
+    (re.compile(r"\b(?:complet\w*|done|achieved|delivered|closed)\b", re.IGNORECASE), Status.DONE),
+)
 _NOTHING = frozenset(["", "n a", "na", "tbc", "tba", "tbd", "none"])
 _CHOICES = tuple(status.value for status in Status)
 
@@ -32,10 +39,11 @@ def standing_of(record: Record, key: str, legend: Legend, doubts: Doubts) -> Sta
     """What the status cells of a record say, by the document's legend first."""
     reports = [
         report
-        for each in record.all(Role.STATUS)
+        for each in sorted(record.all(Role.STATUS), key=lambda cell: not _BEFORE.search(cell.title.text))
         if (report := _report(each, key, legend, doubts)) is not None
     ]
     reports = _in_order(reports)
+    _ask_several(record, key, doubts)
     if done := _completed(record):
         reports.append(done)
     known = [report.status for report in reports if report.status]
@@ -49,13 +57,21 @@ def _report(cell: Field, key: str, legend: Legend, doubts: Doubts) -> StatusRepo
     said = period.as_written if period else None
     if plain(words) in _NOTHING:
         return _coloured(cell, key, legend, doubts, said, on)
-    reading = legend.reading(words)
+    reading = _yes(cell, words) or legend.reading(words)
     if reading.status is None and (entry := _by_colour(cell, legend)) and entry[1]:
         return StatusReport(as_written=entry[0], status=entry[1], period=said, on=on, note=words)
     if reading.status is None:
         _ask_word(reading.word, key, doubts)
         return StatusReport(as_written=words, status=None, period=said, on=on)
     return StatusReport(as_written=reading.word, status=reading.status, period=said, on=on, note=reading.note)
+
+
+def _yes(cell: Field, words: str) -> Reading | None:
+    """*Yes* or a tick under a title that asks whether it is done, or on track."""
+    if not _YES.match(words):
+        return None
+    asked = next((status for pattern, status in _ASKED if pattern.search(cell.title.text)), None)
+    return Reading(words, asked.value) if asked else None
 
 
 def _by_colour(cell: Field, legend: Legend) -> tuple[str, str | None] | None:
@@ -89,6 +105,17 @@ def _coloured(
 def _ask_word(word: str, key: str, doubts: Doubts) -> None:
     text = f"“{word[:80]}” stands where the plan says how things are. What does it mean?"
     doubts.add("status.word", key, text, cause=plain(word), choices=_CHOICES, raw=word)
+
+
+def _ask_several(record: Record, key: str, doubts: Doubts) -> None:
+    """Two columns of how things stand at one time, which say different things."""
+    cells = [each for each in record.all(Role.STATUS) if each.text.strip() and each.title.period is None]
+    now = [each for each in cells if not _BEFORE.search(each.title.text)]
+    if len({plain(words_of(each.text)) for each in now}) > 1:
+        titles = " and ".join(f"“{each.title.text}”" for each in now)
+        text = f"{titles} say different things of the same action. The last is taken. Which counts?"
+        raw = " | ".join(words_of(each.text) for each in now)
+        doubts.add("status.several", key, text, cause=titles, raw=raw)
 
 
 def _completed(record: Record) -> StatusReport | None:

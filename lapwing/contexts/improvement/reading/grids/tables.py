@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lapwing.contexts.improvement.reading.grids.headers import Header, headers_of
+from lapwing.contexts.improvement.reading.grids.groups import heading_in
+from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header, headers_of
 from lapwing.contexts.improvement.reading.grids.labels import label_records
-from lapwing.contexts.improvement.reading.grids.records import Band, Record, rows_of
+from lapwing.contexts.improvement.reading.grids.records import Band, Field, Record, rows_of
 from lapwing.contexts.improvement.reading.grids.roles import Guess, settled
+from lapwing.contexts.improvement.reading.grids.titles import Meaning, meaning_of
 from lapwing.contexts.improvement.reading.legend import Legend
 from lapwing.contexts.improvement.reading.measure_grids import holds_only_measures, is_measure_grid
 from lapwing.contexts.improvement.reading.measure_grids.layout import layout_of
@@ -42,8 +44,10 @@ def tables_of(document: Document, legend: Legend, trace: Trace) -> tuple[ActionT
     found: list[ActionTable] = []
     heading = ""
     previous: Header | None = None
+    since = False
     for element in document.elements:
         if isinstance(element, Paragraph):
+            since = True
             heading = element.text if element.heading is not None or len(element.text) < 80 else heading
             continue
         if element in legend.grids:
@@ -54,13 +58,16 @@ def tables_of(document: Document, legend: Legend, trace: Trace) -> tuple[ActionT
             previous = None
             continue
         headers = headers_of(element)
-        if records := label_records(element):
+        if (records := label_records(element)) and not any(_is_sure(header) for header in headers):
             trace.add("table", element.lines, "labels beside what they head")
             found.append(ActionTable(element, records))
             previous = None
         elif headers:
             tables = list(_headed(element, headers, legend, f"{heading} {element.title}", trace))
+            if tables and previous is not None and _same_titles(previous, tables[0].header) and not since:
+                tables[0] = replace(tables[0], continues=True)
             found.extend(tables)
+            since = False
             previous = tables[-1].header if tables and tables[-1].header else None
         elif previous is not None and (table := _continued(element, previous)):
             trace.add("table", element.lines, "no titles of its own: it goes on with the table before")
@@ -88,17 +95,54 @@ def _headed(
         rows = rows_of(grid, told.header)
         trace.add("table", grid.lines, f"a table of actions, {len(rows.rows)} rows")
         above = _above(grid, header) if header is headers[0] else ()
-        yield ActionTable(grid, (*above, *rows.rows), told.header, told.guesses)
+        over = _standing_over(grid, header) if header is headers[0] else ()
+        yield ActionTable(grid, (*above, *_with_over(rows.rows, over)), told.header, told.guesses)
+
+
+def _is_sure(header: Header) -> bool:
+    """Whether a row can only be titles: three or more things, each by a whole title."""
+    named = [title for title in header.titles if title.text]
+    exact = {title.role for title in named if title.meaning.exact and title.role}
+    return len(exact) >= 3 and len(exact) >= len(named) - 1
+
+
+def _same_titles(first: Header, second: Header | None) -> bool:
+    """Whether a table only prints the titles of the one before again, as on a new page."""
+    return second is not None and [t.text for t in first.titles] == [t.text for t in second.titles]
 
 
 def _above(grid: Grid, header: Header) -> tuple[Band, ...]:
-    """Rows of one cell over the titles: what the table is called."""
+    """Rows over the titles that say what the table is called: one cell, or a number with a title beside it."""
     found = []
     for row in range(header.rows[0]):
         cells = [cell for cell in grid.row(row) if cell.text.strip()]
-        if len(cells) == 1:
-            found.append(Band(" ".join(cells[0].text.split()), cells[0].lines))
+        text = ": ".join(" ".join(cell.text.split()) for cell in cells)
+        lines = (cells[0].lines[0], cells[-1].lines[1]) if cells else (0, 0)
+        if len(cells) == 1 or (len(cells) == 2 and heading_in(text, lines, named=True)):
+            found.append(Band(text, lines))
     return tuple(found)
+
+
+def _standing_over(grid: Grid, header: Header) -> tuple[Field, ...]:
+    """What rows over the titles say of all actions under them: who is accountable, and to which group."""
+    found = []
+    for row in range(header.rows[0]):
+        cells = [cell for cell in grid.row(row) if cell.text.strip()]
+        meaning = meaning_of(cells[0].text.strip().rstrip(":")) if len(cells) == 2 else Meaning()
+        if meaning.exact and meaning.role in {Role.ACCOUNTABLE, Role.GROUP}:
+            title = ColumnTitle(cells[0].column, cells[0].text, meaning)
+            found.append(Field(title, cells[1].text, cells[1].lines, merged=True))
+    return tuple(found)
+
+
+def _with_over(rows: tuple[Record | Band, ...], over: tuple[Field, ...]) -> Iterator[Record | Band]:
+    for row in rows:
+        if isinstance(row, Band):
+            yield row
+            continue
+        yield replace(
+            row, fields=(*row.fields, *(each for each in over if not row.text(each.title.roles[0])))
+        )
 
 
 def _continued(grid: Grid, header: Header) -> ActionTable | None:
