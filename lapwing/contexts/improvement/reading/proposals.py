@@ -48,11 +48,17 @@ class _Found:
 
 
 def propose_measures(
-    actions: Sequence[Action], doubts: Doubts, *, beside: Sequence[Measure] = (), first_key: int = 1
+    actions: Sequence[Action],
+    doubts: Doubts,
+    *,
+    beside: Sequence[Measure] = (),
+    first_key: int = 1,
+    brief: bool = False,
 ) -> tuple[Measure, ...]:
     """The measures that the texts of the actions promise, in order; what a text leaves open stays open.
 
     ``beside`` are measures that tables of the same document print: what they hold is not proposed again.
+    ``brief`` asks for their baselines in the same breath as whether they are measures.
     """
     found: list[_Found] = []
     for action in actions:
@@ -66,7 +72,7 @@ def propose_measures(
                 found.append(candidate)
     _ask_duplicates(found, doubts)
     for each in found:
-        _ask(each, doubts)
+        _ask(each, doubts, brief=brief)
     return tuple(map(_measure, found))
 
 
@@ -140,14 +146,10 @@ def _measure(found: _Found) -> Measure:
     )
 
 
-def _ask(found: _Found, doubts: Doubts) -> None:
-    _ask_in_text(found, doubts)
-    doubts.add(
-        "baseline.missing",
-        found.key,
-        _NO_BASELINE,
-        cause="in text",
-    )
+def _ask(found: _Found, doubts: Doubts, *, brief: bool) -> None:
+    _ask_in_text(found, doubts, brief=brief)
+    if not brief:
+        doubts.add("baseline.missing", found.key, _NO_BASELINE, cause="in text")
     unclear = set(found.statement.unclear)
     if Unclear.CHANGE in unclear:
         doubts.add(
@@ -167,7 +169,7 @@ def _ask(found: _Found, doubts: Doubts) -> None:
         )
 
 
-def _ask_in_text(found: _Found, doubts: Doubts) -> None:
+def _ask_in_text(found: _Found, doubts: Doubts, *, brief: bool) -> None:
     if Unclear.METHOD in found.statement.unclear:
         text = "This reads as a note on method rather than a target. Is it a measure?"
         doubts.add("measure.in-text", found.key, text, cause="method", raw=found.statement.text)
@@ -176,7 +178,7 @@ def _ask_in_text(found: _Found, doubts: Doubts) -> None:
         "measure.in-text",
         found.key,
         "These figures stand inside criteria and the texts of actions. Are they measures, with the right "
-        "name, unit and date?",
+        "name, unit and date?" + (" None of them has a baseline yet." if brief else ""),
         cause="inside texts",
         choices=("yes, as proposed", "no"),
     )

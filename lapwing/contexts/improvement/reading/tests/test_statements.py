@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lapwing.contexts.improvement.interchange import Action, Measure, Series, SuccessCriterion, Target
+from lapwing.contexts.improvement.reading.doubts import Doubts
+from lapwing.contexts.improvement.reading.proposals import propose_measures
 from lapwing.contexts.improvement.reading.statements import Statement, Unclear, statements_in
 
 
@@ -115,3 +118,29 @@ def test_statements_with_the_same_words_up_to_the_figure_say_the_same() -> None:
 @given(st.text())
 def test_no_text_is_refused(text: str) -> None:
     assert all(statement.text for statement in statements_in(text))
+
+
+def test_a_figure_that_a_table_gives_is_not_proposed_again() -> None:
+    action = Action(
+        key="1.1",
+        ref="1.1",
+        success_criteria=(SuccessCriterion(text="80% of families are answered in a day"),),
+    )
+    printed = Measure(
+        key="M1",
+        name="Families answered in a day",
+        series=(Series(label="", targets=(Target(by_as_written=None, as_written="80%", value=80),)),),
+    )
+    assert propose_measures([action], Doubts(), beside=[printed]) == ()
+    assert [m.key for m in propose_measures([action], Doubts(), first_key=4)] == ["S04"]
+
+
+def test_a_brief_reading_asks_about_a_proposed_measure_once() -> None:
+    action = Action(
+        key="1.1", ref="1.1", success_criteria=(SuccessCriterion(text="80% of plans are on time"),)
+    )
+    brief, full = Doubts(), Doubts()
+    propose_measures([action], brief, brief=True)
+    propose_measures([action], full)
+    assert [question.code for question in brief.questions()] == ["measure.in-text"]
+    assert {question.code for question in full.questions()} == {"measure.in-text", "baseline.missing"}
