@@ -52,11 +52,11 @@ def kind_of(document: Document) -> DocumentKind:
     """The kind of a document whose tables have been found (see ``text_grids``)."""
     lines = lines_of(document.text)
     tables = list(_tables(document, lines))
-    if is_contents(document):
-        return "contents"
     titled = says_report(document)
     if any(_promises(roles, titled=titled) for roles in tables):
         return "plan"
+    if is_contents(document):
+        return "contents"
     if any(_tells(roles) for roles in tables) or _report_headings(lines) >= 2:
         return "progress report"
     if _notice_signs(document.text, lines) >= _NOTICE:

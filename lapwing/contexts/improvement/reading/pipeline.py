@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lapwing.contexts.improvement.interchange import Plan
+from lapwing.contexts.improvement.interchange import DocumentKind, Plan
 from lapwing.contexts.improvement.reading.cover import left_unread
 from lapwing.contexts.improvement.reading.delimited_tables import read_delimited_tables
+from lapwing.contexts.improvement.reading.document_kinds import kind_of
 from lapwing.contexts.improvement.reading.document_notes import note_document
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.evening import evened
@@ -24,6 +25,7 @@ from lapwing.contexts.improvement.reading.lines import Line, lines_of
 from lapwing.contexts.improvement.reading.listed_areas import areas_of
 from lapwing.contexts.improvement.reading.lost_characters import ask_about_lost_characters
 from lapwing.contexts.improvement.reading.measure_grids import read_measure_grids
+from lapwing.contexts.improvement.reading.measure_grids.in_text import with_measure_texts
 from lapwing.contexts.improvement.reading.own import is_own, read_own
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
 from lapwing.contexts.improvement.reading.owners import OwnerLine, posts_of
@@ -32,9 +34,17 @@ from lapwing.contexts.improvement.reading.proposals import propose_measures
 from lapwing.contexts.improvement.reading.tab_tables import spans_of_tables
 from lapwing.contexts.improvement.reading.text_grids import ask_about_cells, find_tables
 from lapwing.contexts.improvement.reading.trace import Trace
+from lapwing.contexts.improvement.reading.wrapping import wrapping_in
 from lapwing.platform.extraction.document import Document, Kind
 from lapwing.platform.extraction.plain_text import text_document
 
+_HOLD_ACTIONS: frozenset[DocumentKind] = frozenset(["plan", "other"])
+_KINDS: dict[DocumentKind, str] = {
+    "progress report": "This is a progress report: it tells of actions and promises none, so that none were "
+    "read. It can be offered as updates to the plan it is of. Is that right?",
+    "contents": "This is only a list of contents, so that no actions were read. Is that right?",
+    "notice": "This is a press notice or a page of news, so that no actions were read. Is that right?",
+}
 # Formats that may hold tables only as text: flattened, or between tab characters.
 _TEXT = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.PDF})
 
@@ -64,7 +74,11 @@ def _read(document: Document, steps: Trace) -> Plan:
         return left_unread(read_own(document), lines)
     doubts = Doubts()
     tables = find_tables(document, steps)
-    document = tables.document
+    document = with_measure_texts(tables.document)
+    kind = kind_of(document)
+    if kind not in _HOLD_ACTIONS:
+        steps.add("document", None, f"a {kind}: it holds no actions of its own")
+        return _without_actions(document, kind, _outside(lines, document), doubts)
     grids = read_grids(document, steps, doubts)
     ask_about_cells(tables.tables, grids.plan.actions, doubts)
     outside = _outside(lines, document)
@@ -76,7 +90,7 @@ def _read(document: Document, steps: Trace) -> Plan:
         document.grids, grids.plan.actions, doubts, len(flat.plan.measures) + 1, trace=steps
     )
     proposed = propose_measures(
-        grids.plan.actions, doubts, beside=measures, first_key=len(delimited.measures) + 1
+        grids.plan.actions, doubts, beside=measures, first_key=len(delimited.measures) + 1, brief=True
     )
     found = merged([grids.plan, delimited, flat.plan, PartialPlan(measures=(*measures, *proposed))])
     ask_about_gaps(found, outside, doubts)
@@ -99,13 +113,33 @@ def _read(document: Document, steps: Trace) -> Plan:
         measures=found.measures,
         questions=doubts.questions(),
         legend=grids.legend,
+        document="plan" if found.actions or found.measures else kind,
     )
     return left_unread(plan, lines, (*flat.left, *grids.left))
 
 
+def _without_actions(
+    document: Document, kind: DocumentKind, outside: tuple[Line, ...], doubts: Doubts
+) -> Plan:
+    """What a document says of itself when it holds no actions; a person is told why none were read."""
+    front = read_front_matter(evened(outside))
+    doubts.add("document.kind", "plan", _KINDS[kind], choices=("yes", "no"))
+    plan = Plan(
+        title=front.title or document.name,
+        local_area=front.local_area,
+        inspection=front.inspection,
+        governance_group=front.governance_group,
+        questions=doubts.questions(),
+        document=kind,
+    )
+    return left_unread(plan, lines_of(document.text))
+
+
 def _outside(lines: tuple[Line, ...], document: Document) -> tuple[Line, ...]:
-    """The lines with those of tables left blank, so that what reads prose meets no cell."""
+    """The lines with those of tables, and of a site around the document, left blank, so that what reads prose
+    meets neither."""
     inside = {number for grid in document.grids for number in range(grid.lines[0], grid.lines[1] + 1)}
+    inside |= wrapping_in(lines)
     return tuple(replace(line, text="") if line.number in inside else line for line in lines)
 
 

@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.reading.texts.loose_cells import read_loose
 from lapwing.contexts.improvement.reading.texts.parts import TextTable, grid_of
 from lapwing.contexts.improvement.reading.texts.regions import Region, regions_of
 from lapwing.contexts.improvement.reading.trace import Trace
+from lapwing.contexts.improvement.reading.wrapping import wrapping_in
 from lapwing.platform.extraction.document import Document, Element, Paragraph
 
 # The titles that a flattened plan prints: dates and successes have no columns there.
@@ -72,9 +73,11 @@ def _numbers(spans: Iterator[Span] | Collection[Span]) -> set[int]:
 
 
 def _free_lines(document: Document) -> list[Line]:
-    """The lines, with those of tables left blank: ruled ones, and rows with tabs, which have their reader."""
+    """The lines, with those left blank that have another reader or none: ruled tables, rows with tabs, and
+    what a site put around the document."""
     lines = lines_of(document.text)
     taken = _numbers([grid.lines for grid in document.grids])
+    taken |= wrapping_in(lines)
     free = [replace(line, text="") if line.number in taken else line for line in lines]
     tabbed = _numbers(spans_of_tables(free))
     return [replace(line, text="") if line.number in tabbed else line for line in free]

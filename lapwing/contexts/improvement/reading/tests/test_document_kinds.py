@@ -8,6 +8,7 @@ import pytest
 
 from lapwing.contexts.improvement.reading.document_kinds import kind_of
 from lapwing.contexts.improvement.reading.lines import lines_of
+from lapwing.contexts.improvement.reading.pipeline import read_plan
 from lapwing.contexts.improvement.reading.progress_reports import updates_in
 from lapwing.contexts.improvement.reading.tests.invented import invented
 from lapwing.contexts.improvement.reading.text_grids import with_found_grids
@@ -154,3 +155,35 @@ def test_what_a_site_puts_around_a_plan_is_told_from_the_plan() -> None:
 
 def test_a_plan_that_nobody_uploaded_has_no_wrapping() -> None:
     assert wrapping_in(lines_of(_PLAN + "\nRelated documents\n\nThe strategy\n")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(_REPORT_TABLE, "progress report"), (_CONTENTS, "contents"), (_NOTICE, "notice"), (_OTHER, "other")],
+)
+def test_what_is_no_plan_gives_no_actions_says_why_and_keeps_every_line(text: str, kind: str) -> None:
+    plan = read_plan(text, "file.txt")
+    assert (plan.document, plan.actions, plan.measures) == (kind, (), ())
+    assert {question.code for question in plan.questions} == {
+        "action.none" if kind == "other" else "document.kind"
+    }
+    kept = "\n".join(each.text for each in plan.remainder)
+    assert all(line.strip() in kept for line in text.split("\n"))
+
+
+def test_the_plan_inside_what_a_site_puts_around_it_is_read_and_the_rest_is_remainder() -> None:
+    plan = read_plan(_WRAPPED, "file.txt")
+    assert plan.document == "plan"
+    assert [(each.ref, each.text) for each in plan.actions] == [
+        ("1.1", "Open a clinic"),
+        ("1.2", "Train staff"),
+    ]
+    assert plan.title == "file.txt"
+    kept = "\n".join(each.text for each in plan.remainder)
+    assert "Uploaded by wolds-council" in kept
+    assert "Action plan template" in kept
+
+
+def test_a_list_of_contents_before_a_plan_is_no_part_of_its_tables() -> None:
+    plan = read_plan(_CONTENTS + "\n" + _PLAN, "file.txt")
+    assert [each.ref for each in plan.actions] == ["1.1", "1.2"]

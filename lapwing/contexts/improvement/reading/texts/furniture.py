@@ -15,15 +15,18 @@ _PAGE = re.compile(
     re.I,
 )
 _WITH_PAGE = re.compile(r"\bpage\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*$", re.I)
+# An entry of a list of contents: dots that lead to the number of a page.
+_LEADER = re.compile(r"(?:[.…]{4,}|(?:\.\s){4,})\s*\d{1,3}\s*$")
 _LONE = re.compile(r"^\s*\d{1,3}\s*$")
 _FEED = "\x0c"
 
 
 def furniture_in(lines: Sequence[Line]) -> frozenset[int]:
-    """The numbers of lines that are no part of the text: page numbers, and running heads and feet."""
+    """The numbers of lines that are no part of the text: page numbers, running heads and feet, contents."""
     pages = {line.number for line in lines if _PAGE.match(line.text) or _is_foot(line.text)}
     pages |= _lone_numbers(lines)
-    return frozenset(pages | _beside(lines, pages))
+    contents = {line.number for line in lines if _LEADER.search(line.text)}
+    return frozenset(pages | _beside(lines, pages) | contents)
 
 
 def _is_foot(text: str) -> bool:
