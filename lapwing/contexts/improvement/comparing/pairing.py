@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lapwing.contexts.improvement.comparing.fields import number_of, text_of
-from lapwing.contexts.improvement.comparing.likeness import LEAST_WORDS, Weighed, Weights, words_of
+from lapwing.contexts.improvement.comparing.likeness import LEAST_WORDS, Weighed, Weights, evened, words_of
 from lapwing.contexts.improvement.comparing.matching import (
     WIDE,
     WITHIN,
@@ -46,7 +46,8 @@ class Pairing:
     def all(self) -> tuple[tuple[Pair, ...], tuple[Doubt, ...]]:
         """The pairs in the order of the first plan, and the doubts."""
         self._add(Pair(Place(Part.PLAN), Place(Part.PLAN), 1.0))
-        for part in (Part.ACTION, Part.MEASURE, Part.AREA, Part.FINDING):
+        self._match(Part.ACTION, beside=self._shared_milestones())
+        for part in (Part.MEASURE, Part.AREA, Part.FINDING):
             self._match(part)
         self._match(Part.OBJECTIVE, beside=self._shared_actions("objective", Part.OBJECTIVE))
         self._match(Part.GROUP, beside=self._shared_actions("group", Part.GROUP))
@@ -119,6 +120,17 @@ class Pairing:
             self.words[text] = words_of(text)
         return self.words[text]
 
+    def _shared_milestones(self) -> Beside:
+        """How many of the milestones of two actions are the same, of those that stand in one action only."""
+        olds, news = _own_milestones(self.before), _own_milestones(self.after)
+
+        def beside(i: int, j: int) -> float:
+            both, shared = len(olds[i]) + len(news[j]), len(olds[i] & news[j])
+            # one milestone alone may have wandered from the one action to the other
+            return _HOLDING_THE_SAME * 2 * shared / both if shared > 1 else 0.0
+
+        return beside
+
     def _shared_actions(self, name: str, part: Part) -> Beside:
         """How many of the actions of two groups, or objectives, are the same ones: Dice's coefficient."""
         old = [getattr(action, name) for action in self.before.actions]
@@ -137,6 +149,13 @@ class Pairing:
             return _HOLDING_THE_SAME * 2 * shared[one, other] / both if both else 0.0
 
         return beside
+
+
+def _own_milestones(plan: Plan) -> list[set[str]]:
+    """The words of each action's milestones, without those that other actions have too."""
+    found = [{evened(each.text).casefold() for each in action.milestones} for action in plan.actions]
+    times = Counter(text for texts in found for text in texts)
+    return [{text for text in texts if times[text] == 1 and text} for texts in found]
 
 
 def name_of(plan: Plan, place: Place) -> str:

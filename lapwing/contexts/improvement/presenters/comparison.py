@@ -237,12 +237,17 @@ def _row(difference: Difference, ticked: bool) -> Row:
     label = label_of(difference.part, difference.field)
     return Row(
         id=difference.id,
-        label="Accept" if alone else label[:1].upper() + label[1:],
+        label=_whole(difference) if alone else label[:1].upper() + label[1:],
         was=() if alone else was,
         now=() if alone else now,
         is_short=len(difference.was) <= _SHORT and len(difference.now) <= _SHORT,
         ticked=ticked,
     )
+
+
+def _whole(difference: Difference) -> str:
+    part = PARTS[difference.part].lower()
+    return f"Add this {part}" if difference.kind is Kind.ADDED else f"Take this {part} out"
 
 
 def _doubts(comparison: Comparison) -> tuple[Pairing, ...]:
@@ -270,12 +275,16 @@ def _pairing(comparison: Comparison, doubt: Doubt) -> Pairing:
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing that will be done, or was: what it is about, what happens, and where it leads."""
+    """One thing that will be done, or was: what it is about, what happens, and where it leads.
+
+    ``runs`` are the words of a long change, both versions in one.
+    """
 
     title: str
     words: str
     was: str
     now: str
+    runs: tuple[Run, ...] = ()
     url: str = ""
     along: bool = False
 
@@ -294,11 +303,14 @@ def deeds_of(
     """What a version's ``done`` says, by kind in the order of the page."""
     by_kind: dict[str, list[Deed]] = {}
     for at, each in enumerate(done):
+        was, now = (str(each[name]) if each["field"] else "" for name in ("was", "now"))
+        is_long = max(len(was), len(now)) > _SHORT and each["kind"] != Kind.REPORTED
         deed = Deed(
             title=str(each["title"]),
             words=_deed_words(each),
-            was=str(each["was"]) if each["field"] else "",
-            now=str(each["now"]) if each["field"] else "",
+            was=was,
+            now=now,
+            runs=word_differences(was, now) if is_long else (),
             url=urls[at] if urls else "",
             along=bool(along and along[at]),
         )

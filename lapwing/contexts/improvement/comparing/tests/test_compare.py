@@ -102,6 +102,14 @@ def test_the_same_number_with_hardly_a_word_in_common_is_a_question() -> None:
     assert ("changed", "action", "text", after.actions[0].text) in told(sure)
 
 
+def test_a_rewritten_action_is_known_by_the_milestones_that_are_its_own() -> None:
+    steps = (milestone("Choose the hubs"), milestone("Buy the toys"))
+    found = compare(
+        plan(action(text=TEXTS[0], milestones=steps)), plan(action(text=TEXTS[3], milestones=steps))
+    )
+    assert [(each.part, each.field) for each in found.differences] == [(Part.ACTION, "text")]
+
+
 def test_nothing_alike_with_another_number_is_not_even_asked_about() -> None:
     found = compare(numbered(TEXTS[0]), numbered(TEXTS[4], first=7))
     assert found.doubts == ()
