@@ -18,6 +18,7 @@ from lapwing.platform.extraction.pdf.vocabulary import (
     normalised,
 )
 
+_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*\w{1,5}$")
 # A web or mail address may be broken at its stops too.
 _ADDRESS = re.compile(r"://|^www\.|@\w")
 
@@ -200,14 +201,12 @@ def _mark(line: Line, blocks: list[Block]) -> Mark | None:
         return None
     if mark.certain or len(line.words) == 1:
         return mark
-    gap = line.words[1].x0 - first.x1
-    apart = gap > 0.45 * line.size or any(
-        block.mark and abs(block.x0 - line.x0) < 2 and abs(block.text_x - line.words[1].x0) < 3
-        for block in blocks
-    )
-    if mark.text in "o*-–—→·":
-        return mark if apart else None
-    return mark if apart or mark.text[-1] in ".)" else None
+    if line.words[1].x0 - first.x1 > 0.45 * line.size or any(
+        block.mark and block.mark.text == mark.text and abs(block.x0 - line.x0) < 2 for block in blocks
+    ):
+        return mark
+    # a dash or letter with no more than a blank behind it opens no item by itself; a number with a stop does
+    return mark if mark.text[-1] in ".)" else None
 
 
 def _opens(line: Line, blocks: list[Block]) -> bool:
@@ -255,6 +254,12 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
         and not before.spaced
     ):
         return False
+    if _LEADERS.search(before.text):
+        # an entry of a contents list ends with its page, at the very end of its line
+        return False
+    if habits.draws_blanks and not before.spaced and not block.mark and abs(line.x0 - before.x0) > size:
+        # lines set to the right or the middle, each broken by hand
+        return _breakable(block, line, right, habits)
     if block.mark and line.x0 < block.text_x - 0.6 * size and len(block.lines) > 1:
         # its other lines hang from the mark's text, this one does not
         return abs(block.lines[1].x0 - block.text_x) > 0.6 * size

@@ -25,10 +25,10 @@ class Flow:
         self._write_table()
         self._table = table
 
-    def block(self, block: Block, heading: int | None, page: int) -> None:
-        """Take a paragraph, or the rest of one that the page before broke off."""
+    def block(self, block: Block, heading: int | None, page: int, *, resumes: bool = False) -> None:
+        """Take a paragraph, or the rest of one that the page or column before broke off."""
         self._write_table()
-        if self._block is not None and self._goes_on(block, heading, page):
+        if self._block is not None and self._goes_on(block, heading, page, resumes):
             above = self._block[0]
             last = above.lines[-1]
             down = last.y + self._habits.lead(last.size) - block.first.y
@@ -42,11 +42,11 @@ class Flow:
         self._write_block()
         self._write_table()
 
-    def _goes_on(self, block: Block, heading: int | None, page: int) -> bool:
-        """Whether a block opens a page in the middle of the sentence that ended the page before."""
+    def _goes_on(self, block: Block, heading: int | None, page: int, resumes: bool) -> bool:
+        """Whether a block opens a page or column in the middle of the sentence that ended the one before."""
         assert self._block is not None
         above, above_heading, above_page = self._block
-        if page == above_page or heading or above_heading or block.mark:
+        if (page == above_page and not resumes) or heading or above_heading or block.mark:
             return False
         last, first = above.lines[-1], block.first
         alike = abs(last.size - first.size) < 0.5

@@ -63,6 +63,9 @@ def _stretch(lines: Sequence[Line], parts: Sequence[list[tuple[Word, ...]]], sta
     free = _gaps(parts[start])
     end, parted = start + 1, 1
     while end < len(lines):
+        if len(parts[end]) < 2 and lines[end].size > 1.12 * lines[start].size:
+            # a heading among the lines of a table begins another
+            break
         kept = _still_free(free, parts[end])
         if not kept or (parted >= FEWEST and len(kept) < len(free) and len(parts[end]) < 2):
             break

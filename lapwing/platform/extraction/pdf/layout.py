@@ -28,10 +28,11 @@ class SurveyedPage:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines of one column, and how far they may reach."""
+    """Lines of one column, and how far they may reach; ``resumes`` where the column before may run on."""
 
     lines: list[Line]
     right: float
+    resumes: bool = False
 
 
 Item = Text | Table
@@ -154,7 +155,10 @@ def _stretch(
     rules = crossing(across, fills, box)
     if is_prose(columns, [rule for rule in rules if box.y0 < rule < box.y1], habits):
         columns = columns_of(_between(pieces, lines[stretch.start : stretch.end]), strips)
-        return stretch.end, [Text(column, max(line.x1 for line in column)) for column in columns]
+        return stretch.end, [
+            Text(column, max(line.x1 for line in column), resumes=number > 0)
+            for number, column in enumerate(columns)
+        ]
     end = _table_end(lines, stretch, across, box)
     columns = columns_of(_between(pieces, lines[stretch.start : end]), strips)
     rules = crossing(across, fills, replace(box, y1=lines[end - 1].y + 1))

@@ -93,8 +93,9 @@ class _Reading:
                 if isinstance(item, Table):
                     self._flow.table(item)
                     continue
-                for block in blocks_of(item.lines, item.right, self._habits):
-                    self._flow.block(block, headings.level(block), page.number)
+                for number, block in enumerate(blocks_of(item.lines, item.right, self._habits)):
+                    level = headings.level(block)
+                    self._flow.block(block, level, page.number, resumes=item.resumes and not number)
             self._writer.step(page.number, self._pages)
 
 

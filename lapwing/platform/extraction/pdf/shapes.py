@@ -5,7 +5,6 @@ Lengths are points, x from the left and y downwards from the top of the page as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -38,20 +37,6 @@ class Box:
         width = min(self.x1, other.x1) - max(self.x0, other.x0)
         height = min(self.y1, other.y1) - max(self.y0, other.y0)
         return width * height if width > 0 and height > 0 else 0.0
-
-    def grown(self, by: float) -> Box:
-        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
-
-
-def box_around(boxes: Iterable[Box]) -> Box:
-    """The smallest box around others, of which there must be one."""
-    found = list(boxes)
-    return Box(
-        min(box.x0 for box in found),
-        min(box.y0 for box in found),
-        max(box.x1 for box in found),
-        max(box.y1 for box in found),
-    )
 
 
 @dataclass(frozen=True, slots=True)

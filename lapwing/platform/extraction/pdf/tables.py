@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of, cell_text
@@ -49,7 +49,6 @@ class Table:
     header_rows: int = 0
     title: str = ""
     ruled: bool = True
-    row_tops: list[float] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -133,7 +132,7 @@ def filled(lattice: Lattice, pieces: Sequence[Piece], page: int, habits: Habits)
         for index, area in enumerate(lattice.areas)
         for part, pieces in _parts(area, held.get(index, []), lattice)
     ]
-    table = Table(lattice.box, lattice.xs, len(lattice.ys) - 1, cells, page, page, row_tops=list(lattice.ys))
+    table = Table(lattice.box, lattice.xs, len(lattice.ys) - 1, cells, page, page)
     _set_reach(table.cells)
     table.header_rows = mark_headers(table)
     for cell in cells:

@@ -8,6 +8,7 @@ from itertools import product
 from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError
 from lapwing.platform.extraction.pdf.marked_text import MarkedText, marked_text
 from lapwing.platform.extraction.pdf.tags import Mark, Tag, promises_tags, tags_of
+from lapwing.platform.extraction.tidy import tidy
 from lapwing.platform.extraction.writer import FoundCell, Writer
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)} | {"H": 1, "Title": 1}
@@ -118,7 +119,7 @@ class _Tagged:
         parts: dict[int, list[int]] = {}
         for mark in marks:
             parts.setdefault(mark.page, []).append(mark.number)
-        return " ".join("".join(self._pages[page].of(found) for page, found in parts.items()).split())
+        return " ".join(tidy("".join(self._pages[page].of(found) for page, found in parts.items())).split())
 
     def _place(self, tag: Tag) -> str:
         first = next(tag.marks(), None)

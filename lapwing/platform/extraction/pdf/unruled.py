@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from lapwing.platform.extraction.pdf.blocks import Habits
+from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of
 from lapwing.platform.extraction.pdf.lattice import fill_colour
 from lapwing.platform.extraction.pdf.lines import Line, lines_of
 from lapwing.platform.extraction.pdf.shapes import Box, Fill, Piece, Rule
@@ -103,7 +103,8 @@ def _row_starts(columns: Columns, rules: Sequence[float], habits: Habits) -> lis
     starts = [level[0] for level in levels if level[0] in bands or _first_below_rule(level, levels, rules)]
     if len(starts) > 1:
         starts = _with_keys(starts, columns, levels)
-        return _split_by_reference(starts, columns[0])
+        starts = _split_by_reference(starts, columns[0])
+        return sorted({*starts, *_begun_together(columns, habits)})
     if all(level[1] & {0} for level in levels):
         return [level[0] for level in levels]
     return [level[0] for index, level in enumerate(levels) if index == 0 or 0 in level[1]]
@@ -166,6 +167,17 @@ def _split_by_reference(starts: list[float], keys: Sequence[Line]) -> list[float
         if _REFERENCE.fullmatch(line.text) and not any(abs(line.top - start) < 3 for start in found):
             found.add(line.top)
     return sorted(found)
+
+
+def _begun_together(columns: Columns, habits: Habits) -> list[float]:
+    """The tops of lines at which the key column and another both begin a paragraph: labels and their values
+    set close.
+    """
+    begun = []
+    for column in columns:
+        reach = max(line.x1 for line in column)
+        begun.append([block.first.top for block in blocks_of(column, reach, habits)])
+    return [top for top in begun[0] if any(abs(top - other) < 2 for each in begun[1:] for other in each)]
 
 
 def crossing(rules: Sequence[Rule], fills: Sequence[Fill], box: Box) -> list[float]:

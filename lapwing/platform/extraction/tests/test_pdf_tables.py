@@ -213,3 +213,17 @@ def test_a_sentence_over_merged_columns_is_not_cut() -> None:
     )
     grid = only_grid(read(typeset(f"#table(columns: (3cm, 3cm, 6cm), {cells})")))
     assert rows(grid)[1][0] == "One sentence that stands over all three of the columns here"
+
+
+def test_labels_with_their_values_beside_them_are_tables_parted_by_headings() -> None:
+    set_out = "#grid(columns: (4cm, 1fr), row-gutter: 8pt, "
+    labels = set_out + "[*Lead:*], [{}], [*Due date:*], [{}], [*Measure:*], [{}])"
+    parts = [
+        f"== Action {n}\n" + labels.format(f"Head of {n}", "May 2026", "Families say that it helps. " * 6)
+        for n in (1, 2)
+    ]
+    document = read(typeset("\n\n".join(parts)))
+    assert texts(document) == ["Action 1", "Action 2"]
+    for number, grid in enumerate(document.grids, start=1):
+        expected = [f"Head of {number}", "May 2026", ("Families say that it helps. " * 6).strip()]
+        assert [row[1] for row in rows(grid)] == expected

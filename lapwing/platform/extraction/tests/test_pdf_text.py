@@ -114,7 +114,9 @@ def test_a_hyphen_that_nothing_tells_of_is_dropped_where_other_words_are_broken(
     lines = ["The implementation of trans-", "mogrification in spring, and imple-", "mentation in summer"]
     drawing = b"".join(shown(line, 72, 700 - 14 * number) for number, line in enumerate(lines))
     document = read(written([drawing]))
-    assert texts(document) == ["The implementation of transmogrification in spring, and implementation in summer"]
+    assert texts(document) == [
+        "The implementation of transmogrification in spring, and implementation in summer"
+    ]
     assert "pdf-hyphen" in codes(document)
 
 
@@ -139,6 +141,16 @@ def test_words_without_drawn_blanks_are_parted_by_their_gaps() -> None:
 def test_lines_broken_by_hand_are_paragraphs_of_their_own() -> None:
     document = read(typeset(f"{SENTENCES}\n\nChair: A. Person \\ Clerk: B. Person"))
     assert texts(document)[1:] == ["Chair: A. Person", "Clerk: B. Person"]
+
+
+def test_a_sentence_over_two_columns_is_one_paragraph() -> None:
+    words = " ".join(f"word{n} of the sentence that goes on" for n in range(110))
+    assert texts(read(typeset(f"#block(height: 16cm, columns(2)[{words}])"))) == [words]
+
+
+def test_entries_of_a_contents_list_stand_apart() -> None:
+    document = read(typeset("#outline()\n= One\nText.\n= Two\nText."))
+    assert [text.rstrip(". 1") for text in texts(document)[:3]] == ["Contents", "One", "Two"]
 
 
 def test_web_addresses_are_joined_without_blanks() -> None:
