@@ -14,12 +14,10 @@ from lapwing.contexts.improvement.models import (
     Area,
     Group,
     Milestone,
-    Plan,
     Question,
     Series,
     Target,
 )
-from lapwing.contexts.improvement.reading.tests.invented import invented
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 from tests.browser import PHONE, assert_accessible, scrolls_sideways
@@ -54,20 +52,6 @@ def test_a_refused_form_leads_to_what_is_wrong(desk: Desk, page_as: Open) -> Non
     expect(page.locator("#id_status")).to_be_focused()
     expect(page.get_by_label("Note")).to_have_value("Nothing is lost")
     assert_accessible(page)
-
-
-def test_a_plan_is_brought_in_without_javascript(desk: Desk, page_as: Open, tmp_path: Path) -> None:
-    document = tmp_path / "plan.txt"
-    document.write_text(invented("kingsmere"), encoding="utf-8")
-    page = page_as(desk.manager, javascript=False)
-    page.goto(desk.url("import"))
-    page.set_input_files("input[type=file]", document)
-    page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What Lapwing understood")
-    expect(page.get_by_role("heading", name="What is unclear")).to_be_visible()
-    page.get_by_role("button", name="Save this plan").click()
-    expect(page.get_by_role("status")).to_contain_text("is saved")
-    assert len(desk.all(Plan)) == 2
 
 
 def test_two_people_at_one_form_without_javascript(desk: Desk, page_as: Open) -> None:

@@ -7,7 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, user_id_of
+from lapwing.contexts.improvement.commands.common import (
+    EditedByAnotherError,
+    RefusedError,
+    next_position,
+    user_id_of,
+)
 from lapwing.contexts.improvement.drafts import OpenDraft, open_draft, rule
 from lapwing.contexts.improvement.models import DraftEdit, DraftState, PlanDraft
 from lapwing.contexts.improvement.reviewing import Edit, EditError, apply
@@ -31,7 +36,7 @@ def edit_draft(*, actor: Actor, now: datetime, ref: str, version: int, edit: Edi
     DraftEdit.objects.create(
         partnership_id=draft.partnership_id,
         draft=draft,
-        position=draft.edits.count(),
+        position=next_position(draft.edits.all()),
         kind=edit.kind,
         data=edit.data,
         words=said_of(opened.review, edit),

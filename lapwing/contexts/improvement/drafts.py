@@ -38,6 +38,8 @@ def send_document(
 ) -> PlanDraft:
     """Keep a file and have it read; the same bytes sent twice lead to the draft that is there.
 
+    One that was refused, or in which nothing was found, is read anew.
+
     Raises NotVisible, and RefusedError for what can be seen at once to be no document.
     """
     if not actor.may(access.IMPORT, partnership.pk):
@@ -62,9 +64,16 @@ def send_document(
     )
     if is_new:
         _have_it_read(draft)
-    elif draft.state == DraftState.REFUSED:
+    elif draft.state == DraftState.REFUSED or _found_nothing(draft):
         _begin_again(draft, data, now)
     return draft
+
+
+def _found_nothing(draft: PlanDraft) -> bool:
+    """Whether a draft is worth reading anew: nothing was found in it, and nobody has done anything to it."""
+    reading = draft.reading or {}
+    is_empty = draft.state == DraftState.READY and not (reading.get("actions") or reading.get("measures"))
+    return is_empty and not draft.edits.exists()
 
 
 @transaction.atomic

@@ -42,13 +42,20 @@ function choose(element, options) {
   showLines(spanOf(element), options);
 }
 
-// The narrowest field that was read from a line; a part before the action it belongs to.
-function fieldAt(number) {
+// The field that was read from a line: the one that has its words, else the narrowest.
+function fieldAt(line) {
+  const number = Number(line.id.slice(1));
+  const words = plain(line.lastChild.textContent);
   const found = [...side().querySelectorAll(".rv-draft [data-lines]:not(a)")]
     .map(spanOf)
-    .filter(({ first, last }) => first <= number && number <= last)
-    .sort((a, b) => a.last - a.first - (b.last - b.first) || b.element.className.length - a.element.className.length);
-  return found[0]?.element;
+    .filter(({ first, last }) => first <= number && number <= last);
+  const says = ({ element }) => !element.matches(".rv-action") && plain(element.textContent).includes(words);
+  const narrowest = (a, b) => a.last - a.first - (b.last - b.first) || (a.element.contains(b.element) ? 1 : -1);
+  return (found.find(says) ?? found.sort(narrowest)[0])?.element;
+}
+
+function plain(text) {
+  return text.replace(/^[\s•●○▪◦–*-]+/, "").replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 function openAround(element) {
@@ -83,8 +90,7 @@ document.addEventListener("click", (event) => {
 });
 
 function chooseLine(line) {
-  const number = Number(line.id.slice(1));
-  const field = fieldAt(number);
+  const field = fieldAt(line);
   if (!field) {
     line.querySelector(".rv-n")?.click();
     return;

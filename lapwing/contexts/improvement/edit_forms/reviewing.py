@@ -22,12 +22,15 @@ def edit_of(sent: QueryDict) -> Edit:
     """The edit that a form of the review page sends. Raises ValueError for what is none."""
     kind = sent.get("kind", "")
     make = _EDITS.get(kind)
-    if make is None or any(len(value) > LONGEST for _, values in sent.lists() for value in values):
+    values = [value for _, several in sent.lists() for value in several]
+    if make is None or any(len(value) > LONGEST or "\0" in value for value in values):
         raise ValueError("not an edit")
     return Edit(kind, make(sent))
 
 
 def _answer(sent: QueryDict) -> dict[str, Any]:
+    if several := sent.getlist("questions"):
+        return {"questions": [int(number) for number in several], "answer": sent.get("answer", "")}
     typed = sent.get("answer", "") or sent.get("words", "")
     cells = ["\n".join(_cut(raw, sent.getlist(f"start-{at}"))) for at, raw in enumerate(sent.getlist("cell"))]
     return {

@@ -54,9 +54,11 @@ class Answered:
 
 @dataclass(frozen=True)
 class QuestionsSeen:
-    """``cards`` are what is unclear, ``notes`` what is only worth knowing."""
+    """``cards`` are what is unclear, ``to_confirm`` what was settled and should be looked at once, and
+    ``notes`` what is only worth knowing."""
 
     cards: tuple[Card, ...]
+    to_confirm: tuple[Card, ...]
     later: tuple[Card, ...]
     notes: tuple[Asked, ...]
     answered: tuple[Answered, ...]
@@ -66,6 +68,15 @@ class QuestionsSeen:
     @property
     def done(self) -> int:
         return self.asked - self.open
+
+    @property
+    def confirm_numbers(self) -> tuple[int, ...]:
+        """The questions that one click confirms."""
+        return tuple(asked.number for card in self.to_confirm for asked in (card.first, *card.others))
+
+    @property
+    def confirm_count(self) -> int:
+        return len(self.confirm_numbers)
 
     @property
     def cards_in_words(self) -> str:
@@ -80,16 +91,25 @@ def questions_seen(
     """The questions of a plan; ``open_numbers`` (from 0) are those that nobody has answered."""
     notes = [n for n in open_numbers if is_note(plan.questions[n])]
     real = [n for n in open_numbers if not is_note(plan.questions[n])]
+    now = [n for n in real if n not in later]
     answered = [q for q in plan.questions if q.answer is not None]
     answered_real = [q for q in answered if not is_note(q)]
     return QuestionsSeen(
-        cards=_cards(plan, [n for n in real if n not in later], later, sources),
+        cards=_cards(plan, [n for n in now if not confirms(plan.questions[n])], later, sources),
+        to_confirm=_cards(plan, [n for n in now if confirms(plan.questions[n])], later, sources),
         later=_cards(plan, [n for n in real if n in later], later, sources),
         notes=tuple(_asked(plan, n, later, sources) for n in notes),
         answered=tuple(Answered(title_of(q.code), q.text, q.answer or "") for q in answered),
         open=len(real),
         asked=len(real) + len(answered_real),
     )
+
+
+def confirms(question: Question) -> bool:
+    """Whether a question only asks if its reading is right, so that "yes" changes nothing."""
+    is_split = question.code in SPLITS and bool(question.raw)
+    says_yes = bool(question.choices) and question.choices[0].casefold().startswith("yes")
+    return is_split or says_yes or question.text.rstrip().endswith("Is that right?")
 
 
 def is_note(question: Question) -> bool:

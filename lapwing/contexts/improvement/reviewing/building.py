@@ -15,6 +15,9 @@ from lapwing.contexts.improvement.interchange import (
 from lapwing.contexts.improvement.reviewing.places import LISTS, Place
 from lapwing.contexts.improvement.reviewing.review import EditError, Review
 
+# Documents are shorter; a line beyond would only be typed into an address.
+LAST_LINE = 200_000
+
 
 def add_action(review: Review, data: dict[str, Any]) -> Review:
     """Add an action out of lines that were missed; it stands after those that come before it in print."""
@@ -179,7 +182,7 @@ def _span(data: dict[str, Any]) -> Span | None:
     if not data.get("lines"):
         return None
     first, last = (int(line) for line in data["lines"])
-    if not 1 <= first <= last:
+    if not 1 <= first <= last <= LAST_LINE:
         raise EditError("Choose lines of the document.")
     return first, last
 

@@ -55,11 +55,14 @@ def alike(plan: Plan, number: int) -> tuple[int, ...]:
 
 
 def _answer(review: Review, data: dict[str, Any]) -> Review:
-    number, answer = int(data["question"]), str(data["answer"]).strip()
+    """One question is answered, all like it, or (``questions``) those that are confirmed together."""
+    answer = str(data["answer"]).strip()
     if not answer:
         raise EditError("Choose or enter an answer.")
-    _question(review, number)
-    numbers = [number, *(alike(review.plan, number) if data.get("same") else ())]
+    numbers = [int(number) for number in data.get("questions", ())] or [int(data["question"])]
+    for number in numbers:
+        _question(review, number)
+    numbers += alike(review.plan, numbers[0]) if data.get("same") else ()
     plan = review.plan
     for at in numbers:
         plan = effect_of(plan, plan.questions[at], answer)

@@ -35,6 +35,8 @@ def said_of(before: Review, edit: Edit) -> str:
 
 
 def _of_question(plan: Plan, edit: Edit) -> str:
+    if edit.data.get("questions"):
+        return f"Confirmed {len(edit.data['questions'])} readings"
     title = title_of(plan.questions[int(edit.data["question"])].code)
     if edit.kind == "later":
         return f"Left “{title}” for later" if edit.data.get("later", True) else f"Took up “{title}” again"
