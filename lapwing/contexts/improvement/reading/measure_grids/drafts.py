@@ -55,9 +55,9 @@ def draft_of(layout: Layout, measure: MeasureRows, *, census: bool) -> DraftMeas
     """A measure of the table with every entry in its series, as far as that is certain."""
     draft = DraftMeasure(measure)
     cells = [(placed, _entries(placed, draft, census=census)) for placed in cells_of(layout, measure)]
-    for row in measure.rows:
+    for row in measure.figures:
         own = [(placed, values) for placed, values in cells if placed.rows == (row,)]
-        if own or len(measure.rows) == 1 or layout.text(row, Kind.LABEL):
+        if own or len(measure.figures) == 1 or layout.text(row, Kind.LABEL):
             _draft_row(draft, layout, row, own)
     for placed, values in cells:
         if len(placed.rows) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lapwing.contexts.improvement.reading.grids.headers import Header
@@ -85,6 +85,10 @@ class Layout:
         """The words of a row in the columns of a kind."""
         cells = (self.cell(row, column) for column in self.of(kind))
         return " ".join(" ".join(cell.text.split()) for cell in cells if cell)
+
+    def first_text(self, rows: Sequence[int], kind: Kind) -> str:
+        """The words of the first of some rows that has any in the columns of a kind."""
+        return next((text for row in rows if (text := self.text(row, kind))), "")
 
 
 def layout_of(grid: Grid, header: Header) -> Layout | None:

@@ -50,7 +50,7 @@ class Numbers:
 
 def numbers_of(layout: Layout, measures: Sequence[MeasureRows], actions: Sequence[Action]) -> Numbers:
     """What the numbers of a table stand for, seen over all its rows."""
-    printed = [_refs(layout.text(measure.rows[0], Kind.NUMBER)) for measure in measures]
+    printed = [_refs(layout.first_text(measure.rows, Kind.NUMBER)) for measure in measures]
     every = [ref for refs in printed for ref in refs]
     known = [ref for ref in every if actions_named(ref, actions)]
     if not known or len(known) * 2 < len(every):
@@ -69,15 +69,18 @@ def links_of(
     layout: Layout, measure: MeasureRows, span: Span, actions: Sequence[Action], numbers: Numbers
 ) -> Links:
     """The links of one measure."""
-    row = measure.rows[0]
     name, in_name = _in_name(measure.name, actions)
-    number = layout.text(row, Kind.NUMBER)
+    number = layout.first_text(measure.rows, Kind.NUMBER)
     own = _refs(number) if numbers.of_actions else [number] if number else []
     if layout.actions is not None:
         action = _action_at(span, actions)
         refs = (action.ref,) if action and action.ref else ()
         return Links(name, tuple(dict.fromkeys((*refs, *in_name))), (action.key,) if action else ())
-    named = [*_refs(layout.text(row, Kind.ACTION)), *(own if numbers.of_actions else ()), *in_name]
+    named = [
+        *_refs(layout.first_text(measure.rows, Kind.ACTION)),
+        *(own if numbers.of_actions else ()),
+        *in_name,
+    ]
     printed = named if numbers.of_actions else [*own, *named]
     keys = dict.fromkeys(key for ref in named for key in actions_named(_plain(ref), actions))
     return Links(name, tuple(dict.fromkeys(printed)), tuple(keys), tuple(dict.fromkeys(named)))

@@ -89,7 +89,7 @@ def _read(
     layout: Layout, rows: MeasureRows, key: str, actions: Sequence[Action], numbers: Numbers
 ) -> ReadMeasure | None:
     """One measure; None for a row of an action table that prints no figures, only words of success."""
-    source = layout.text(rows.rows[0], Kind.SOURCE) or None
+    source = layout.first_text(rows.rows, Kind.SOURCE) or None
     census = bool(CENSUS.search(f"{rows.name} {source or ''}"))
     draft = draft_of(layout, rows, census=census)
     if not draft.series or (layout.actions is not None and not any(each.values for each in draft.series)):
@@ -99,7 +99,7 @@ def _read(
     name = without_sign(links.name)
     built = build_series(layout, draft, name, census=census)
     series = [each.series for each in built]
-    said = said_by(layout.text(rows.rows[0], Kind.POLARITY)) or sign_in(rows.name)
+    said = said_by(layout.first_text(rows.rows, Kind.POLARITY)) or sign_in(rows.name)
     words = " ".join([name, *draft.notes])
     courses = courses_of(series, [each.targets for each in built], words, said)
     direction: Direction = said or direction_of_all(courses)

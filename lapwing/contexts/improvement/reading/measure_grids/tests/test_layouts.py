@@ -439,3 +439,43 @@ def test_a_cell_merged_over_a_million_rows_is_read_as_far_as_there_are_rows() ->
         ("Calls answered", "Survey"),
         ("Visits", "Survey"),
     ]
+
+
+def test_each_measure_with_a_row_of_its_own_dates_over_its_targets() -> None:
+    found = read(
+        [
+            ("Ref", "Measure", "Baseline (May 2024)", Wide("Targets", columns=2), "Source"),
+            (
+                Wide("1.1", rows=2),
+                Wide("Calls answered", rows=2),
+                Wide("40%", rows=2),
+                "By Oct 25",
+                "By Oct 26",
+                "",
+            ),
+            (None, None, None, "60%", "80%", "Survey"),
+            ("", "", "", "By April 25", "By April 26", ""),
+            ("1.2", "Visits", "10", "20", "30", "Survey"),
+        ],
+        actions=(Action(key="1.1", ref="1.1"), Action(key="1.2", ref="1.2")),
+    )
+    assert [(m.name, [(t.by_as_written, t.value) for t in m.series[0].targets]) for m in found.measures] == [
+        ("Calls answered", [("By Oct 25", 60), ("By Oct 26", 80)]),
+        ("Visits", [("By April 25", 20), ("By April 26", 30)]),
+    ]
+    assert [(len(m.series), m.series[0].baseline.value) for m in found.measures] == [(1, 40), (1, 10)]
+    assert [m.source_as_written for m in found.measures] == ["Survey", "Survey"]
+
+
+def test_a_row_of_dates_beside_the_name_heads_the_figures_under_it() -> None:
+    found = read(
+        [
+            ("Measure", "Baseline (May 2024)", Wide("Targets", columns=2)),
+            ("Calls answered", "40%", "By Oct 25", "By Oct 26"),
+            ("", "", "60%", "80%"),
+        ]
+    )
+    assert found.questions == ()
+    (series,) = found.measures[0].series
+    assert series.baseline.value == 40
+    assert [(t.by_as_written, t.value) for t in series.targets] == [("By Oct 25", 60), ("By Oct 26", 80)]
