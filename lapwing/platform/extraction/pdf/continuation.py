@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lapwing.platform.extraction.pdf.blocks import Habits, had_room
+from lapwing.platform.extraction.pdf.blocks import had_room
+from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.tables import Cell, Table
 
 # Columns of two pages whose edges stand no further apart (points) are the same.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lapwing.platform.extraction.pdf.blocks import Block, Habits, text_of
+from lapwing.platform.extraction.pdf.blocks import Block, text_of
 from lapwing.platform.extraction.pdf.continuation import goes_on, laid_together
+from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.tables import Table, written_cells
 from lapwing.platform.extraction.writer import FoundCell, Writer
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lapwing.platform.extraction.pdf.blocks import Block, Habits
+from lapwing.platform.extraction.pdf.blocks import Block
+from lapwing.platform.extraction.pdf.habits import Habits
 
 LOWEST = 6
 LONGEST_LINES = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lapwing.platform.extraction.pdf.blocks import Habits
 from lapwing.platform.extraction.pdf.gutters import Stretch, stretches
+from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.lines import Line, lines_of
 from lapwing.platform.extraction.pdf.rules import merged
 from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Fill, PageShapes, Piece, Rule

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of
+from lapwing.platform.extraction.pdf.blocks import blocks_of
 from lapwing.platform.extraction.pdf.drawing import read_drawing
 from lapwing.platform.extraction.pdf.flow import Flow
 from lapwing.platform.extraction.pdf.furniture import Furniture
 from lapwing.platform.extraction.pdf.glyphs import read_writing
+from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.headings import Headings
 from lapwing.platform.extraction.pdf.layout import SurveyedPage, arranged, loose_lines, surveyed
 from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError, frame_of, opened

@@ -12,7 +12,7 @@ NEAR = 2.0
 # Dashes with no wider gap make one line.
 DASH_GAP = 3.5
 # More than this and the page is a drawing.
-MOST_RULES = 1500
+MOST_RULES = 800
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of, cell_text
+from lapwing.platform.extraction.pdf.blocks import blocks_of, cell_text
+from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.lattice import Area, Lattice, coloured, lattice_of, with_fills
 from lapwing.platform.extraction.pdf.lines import Line, lines_of
 from lapwing.platform.extraction.pdf.rules import MOST_RULES, Group, groups_of, merged

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from lapwing.platform.extraction.pdf.blocks import Habits, blocks_of
+from lapwing.platform.extraction.pdf.blocks import blocks_of
+from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.lattice import fill_colour
 from lapwing.platform.extraction.pdf.lines import Line, lines_of
 from lapwing.platform.extraction.pdf.shapes import Box, Fill, Piece, Rule
