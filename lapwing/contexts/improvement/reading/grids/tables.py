@@ -112,7 +112,7 @@ def _same_titles(first: Header, second: Header | None) -> bool:
 
 
 def _above(grid: Grid, header: Header) -> tuple[Band, ...]:
-    """Rows over the titles that say what the table is called: one cell, or a number with a title beside it."""
+    """Rows over the titles that say what the table is called: one cell, or a number and a title."""
     found = []
     for row in range(header.rows[0]):
         cells = [cell for cell in grid.row(row) if cell.text.strip()]
