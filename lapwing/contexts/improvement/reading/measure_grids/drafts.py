@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lapwing.contexts.improvement.reading.measure_grids.cells import entries_of
-from lapwing.contexts.improvement.reading.measure_grids.layout import Column, Layout
 from lapwing.contexts.improvement.reading.measure_grids.rows import MeasureRows, PlacedCell, cells_of
+from lapwing.contexts.improvement.reading.measure_grids.table import Column, Layout
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.values import Form, Value
 from lapwing.contexts.improvement.reading.measure_series import match

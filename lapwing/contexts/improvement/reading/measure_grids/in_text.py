@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lapwing.contexts.improvement.interchange import Span
 from lapwing.contexts.improvement.reading.measure_grids.cells import entries_of
 from lapwing.contexts.improvement.reading.measure_grids.directions import said_by
-from lapwing.contexts.improvement.reading.measure_grids.layout import FIGURES
+from lapwing.contexts.improvement.reading.measure_grids.table import FIGURES
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind, title_of
 from lapwing.platform.extraction.document import Document, Element, Grid, GridCell, Paragraph
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lapwing.contexts.improvement.reading.grids.headers import Header
 from lapwing.contexts.improvement.reading.measure_grids.cells import entries_of
-from lapwing.contexts.improvement.reading.measure_grids.times import Time
+from lapwing.contexts.improvement.reading.measure_grids.table import FIGURES, Column, Layout, places_of
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind, title_of
 from lapwing.contexts.improvement.reading.measure_grids.values import Form
 from lapwing.contexts.improvement.reading.pieces import Role
-from lapwing.platform.extraction.document import Grid, GridCell
+from lapwing.platform.extraction.document import Grid
 
-# Columns whose cells hold figures.
-FIGURES = frozenset({Kind.BASELINE, Kind.TARGET, Kind.ACTUAL, Kind.COMPARATOR})
 _REF = re.compile(
     r"(?:action\s*)?[A-Za-z]{0,3}\.?\s?\d{1,2}(?:\.\d{1,2}){0,3}\.?(?:\s?[a-z])?", re.IGNORECASE
 )
@@ -23,6 +21,8 @@ _REF_CELL = re.compile(
     rf"\s*{_REF.pattern}(?:\s*(?:[,;&/+\n–-]|\band\b)\s*{_REF.pattern})*\s*", re.IGNORECASE
 )
 _CELLS_TRIED = 40
+# A table that goes on follows at once: nothing but a blank line stands between.
+_MOST_LINES_APART = 2
 _NAMING_ROLES = (Role.MEASURE, Role.SUCCESS, Role.OUTCOME)
 _NO_LABEL = frozenset(
     {
@@ -39,62 +39,10 @@ _NO_LABEL = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column with its kind; ``time`` is the date in its title and ``words`` the title without it."""
-
-    number: int
-    kind: Kind
-    text: str
-    words: str = ""
-    time: Time | None = None
-    percent: bool = False
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A measure table: its columns, and the rows from ``first`` up to ``last`` that hold measures.
-
-    ``dated_as`` is what columns titled by a date alone were taken for, for a person to confirm. ``actions``
-    is a column with actions in words: the table is one of actions, and its measures are theirs.
-    """
-
-    grid: Grid
-    columns: tuple[Column, ...]
-    first: int
-    last: int
-    skipped: frozenset[int] = frozenset()
-    dated_as: Kind | None = None
-    actions: int | None = None
-    places: Mapping[tuple[int, int], GridCell] = field(default_factory=dict, compare=False, repr=False)
-
-    def at(self, row: int, number: int) -> GridCell | None:
-        """The cell that covers a place, merged ones among them."""
-        return self.places.get((row, number))
-
-    def of(self, *kinds: Kind) -> tuple[Column, ...]:
-        """The columns of some kinds, by place."""
-        return tuple(column for column in self.columns if column.kind in kinds)
-
-    def cell(self, row: int, column: Column) -> GridCell | None:
-        """The cell with words that covers a place."""
-        cell = self.at(row, column.number)
-        return cell if cell is not None and cell.text.strip() else None
-
-    def text(self, row: int, kind: Kind) -> str:
-        """The words of a row in the columns of a kind."""
-        cells = (self.cell(row, column) for column in self.of(kind))
-        return " ".join(" ".join(cell.text.split()) for cell in cells if cell)
-
-    def first_text(self, rows: Sequence[int], kind: Kind) -> str:
-        """The words of the first of some rows that has any in the columns of a kind."""
-        return next((text for row in rows if (text := self.text(row, kind))), "")
-
-
 def layout_of(grid: Grid, header: Header) -> Layout | None:
     """The layout of a table of measures, or of actions with their measures; None for any other table."""
     columns = [_column(title.column, title.text) for title in header.titles]
-    places = _places(grid)
+    places = places_of(grid)
     last = min(header.body[1], max((row for row, _ in places), default=-1) + 1)
     layout = Layout(
         grid,
@@ -113,19 +61,25 @@ def layout_of(grid: Grid, header: Header) -> Layout | None:
     return layout if _holds_measures(layout) else None
 
 
-def _places(grid: Grid) -> dict[tuple[int, int], GridCell]:
-    """Every place of a table with the cell that covers it: to look one up in a long table takes no search.
+def goes_on(grid: Grid, above: Layout) -> Layout | None:
+    """The layout of a table without titles that goes on with one of measures, as after the end of a page.
 
-    A cell merged far beyond all others covers only as much as there is.
+    It has as many columns, and under each title what that column holds.
     """
-    rows = max((cell.row for cell in grid.cells), default=-1) + 1
-    columns = max((cell.column for cell in grid.cells), default=-1) + 1
-    return {
-        (row, column): cell
-        for cell in grid.cells
-        for row in range(cell.row, min(cell.row + cell.rows, rows))
-        for column in range(cell.column, min(cell.column + cell.columns, columns))
-    }
+    apart = grid.lines[0] - above.grid.lines[1] > _MOST_LINES_APART
+    if apart or grid.columns != above.grid.columns or above.actions is not None:
+        return None
+    places = places_of(grid)
+    last = max((row for row, _ in places), default=-1) + 1
+    layout = replace(above, grid=grid, first=0, last=last, skipped=frozenset(), places=places)
+    columns = [list(_texts(layout, column)) for column in layout.of(*FIGURES)]
+    names = [text for column in layout.of(Kind.NAME) for text in _texts(layout, column)]
+    held = [all(_is_figure(text) for text in texts) for texts in columns if texts]
+    return layout if names and held and all(held) else None
+
+
+def _is_figure(text: str) -> bool:
+    return any(value.form.stands_for_figure for value in entries_of(text))
 
 
 def _column(number: int, text: str) -> Column:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.interchange import Action, Span
-from lapwing.contexts.improvement.reading.measure_grids.layout import Layout
 from lapwing.contexts.improvement.reading.measure_grids.rows import MeasureRows
+from lapwing.contexts.improvement.reading.measure_grids.table import Layout
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_refs import actions_named
 

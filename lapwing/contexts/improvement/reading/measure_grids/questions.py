@@ -9,10 +9,10 @@ from lapwing.contexts.improvement.interchange import Action, Measure
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.measure_direction import Course
 from lapwing.contexts.improvement.reading.measure_figures import ask_about_courses, ask_about_figures
+from lapwing.contexts.improvement.reading.measure_grids.built import BuiltSeries
 from lapwing.contexts.improvement.reading.measure_grids.drafts import DraftMeasure
-from lapwing.contexts.improvement.reading.measure_grids.layout import Layout
 from lapwing.contexts.improvement.reading.measure_grids.links import Links
-from lapwing.contexts.improvement.reading.measure_grids.series import BuiltSeries
+from lapwing.contexts.improvement.reading.measure_grids.table import Layout
 from lapwing.contexts.improvement.reading.measure_grids.time_questions import ask_about_times
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.value_questions import ask_about_values

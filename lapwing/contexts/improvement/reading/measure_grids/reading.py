@@ -21,11 +21,12 @@ from lapwing.contexts.improvement.reading.measure_grids.directions import (
 )
 from lapwing.contexts.improvement.reading.measure_grids.drafts import draft_of
 from lapwing.contexts.improvement.reading.measure_grids.heads import heads_of, own_head
-from lapwing.contexts.improvement.reading.measure_grids.layout import Layout, layout_of
+from lapwing.contexts.improvement.reading.measure_grids.layout import goes_on, layout_of
 from lapwing.contexts.improvement.reading.measure_grids.links import Numbers, links_of, numbers_of
 from lapwing.contexts.improvement.reading.measure_grids.questions import ReadMeasure, ask_about_measure
 from lapwing.contexts.improvement.reading.measure_grids.rows import MeasureRows, measures_in
 from lapwing.contexts.improvement.reading.measure_grids.series import build_series
+from lapwing.contexts.improvement.reading.measure_grids.table import Layout
 from lapwing.contexts.improvement.reading.measure_grids.table_questions import (
     ask_about_layout,
     ask_about_numbers,
@@ -43,7 +44,7 @@ def is_measure_grid(grid: Grid, header: Header) -> bool:
 
 def holds_only_measures(grid: Grid) -> bool:
     """Whether every table on a grid is one of measures, so that no action is to be looked for in it."""
-    found = list(_layouts([grid]))
+    found = _with_titles(grid)
     headers = max(len(heads_of(grid)), 1)
     return len(found) == headers and all(layout.actions is None for layout in found)
 
@@ -77,12 +78,21 @@ def read_measure_grids(
 
 
 def _layouts(grids: Iterable[Grid]) -> Iterator[Layout]:
+    """The measure tables among some; one without titles right after another may go on with it."""
+    above: Layout | None = None
     for grid in grids:
-        found = [layout for header in heads_of(grid) if (layout := layout_of(grid, header))]
-        own = own_head(grid) if not found else None
-        if own and (layout := layout_of(grid, own)):
-            found = [layout]
+        found = _with_titles(grid)
+        if not found and above and (further := goes_on(grid, above)):
+            found = [further]
+        above = found[-1] if found else None
         yield from found
+
+
+def _with_titles(grid: Grid) -> list[Layout]:
+    found = [layout for header in heads_of(grid) if (layout := layout_of(grid, header))]
+    own = own_head(grid) if not found else None
+    layout = layout_of(grid, own) if own else None
+    return [layout] if layout else found
 
 
 def _read(

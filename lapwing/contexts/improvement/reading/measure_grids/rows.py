@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lapwing.contexts.improvement.interchange import Span
 from lapwing.contexts.improvement.reading.grids.headers import full_width
 from lapwing.contexts.improvement.reading.measure_grids.cells import entries_of
-from lapwing.contexts.improvement.reading.measure_grids.layout import FIGURES, Column, Layout
+from lapwing.contexts.improvement.reading.measure_grids.table import FIGURES, Column, Layout
 from lapwing.contexts.improvement.reading.measure_grids.times import Time, times_in
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.values import Form

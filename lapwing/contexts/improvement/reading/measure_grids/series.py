@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from lapwing.contexts.improvement.interchange import Actual, Baseline, Comparator, Series, Target, TargetType
+from lapwing.contexts.improvement.interchange import Baseline, Comparator, Series, Target, TargetType
 from lapwing.contexts.improvement.reading.measure_assembly import breakdowns_of
+from lapwing.contexts.improvement.reading.measure_grids.actuals import actuals_of
+from lapwing.contexts.improvement.reading.measure_grids.built import BuiltSeries, time_of
 from lapwing.contexts.improvement.reading.measure_grids.drafts import DraftMeasure, DraftSeries
-from lapwing.contexts.improvement.reading.measure_grids.layout import Column, Layout
+from lapwing.contexts.improvement.reading.measure_grids.table import Column, Layout
 from lapwing.contexts.improvement.reading.measure_grids.times import Time, times_in
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.units import UnitReading, unit_of
@@ -17,21 +18,6 @@ from lapwing.contexts.improvement.reading.measure_grids.values import Form, Valu
 from lapwing.contexts.improvement.reading.measure_targets import plain
 
 _TYPES: dict[Form, TargetType] = {Form.CHANGE: "relative", Form.RANGE: "range", Form.KEEP: "maintain"}
-
-
-@dataclass
-class BuiltSeries:
-    """A series with what its parts were read from, for the questions about it."""
-
-    series: Series
-    draft: DraftSeries
-    unit: UnitReading
-    baselines: list[tuple[Column, Value]] = field(default_factory=list)
-    targets: list[Value] = field(default_factory=list)
-    times: list[Time] = field(default_factory=list)
-    undated: list[str] = field(default_factory=list)
-    unread: list[Value] = field(default_factory=list)
-    twice: list[str] = field(default_factory=list)
 
 
 def build_series(layout: Layout, draft: DraftMeasure, name: str, *, census: bool) -> list[BuiltSeries]:
@@ -70,7 +56,7 @@ def _build(layout: Layout, draft: DraftMeasure, each: DraftSeries, name: str, *,
         baseline=baseline,
         comparators=tuple(_comparators(each)),
         targets=tuple(_targets(layout, each, built, baseline, name)),
-        actuals=tuple(_actuals(layout, each, built, census=census)),
+        actuals=tuple(actuals_of(layout, each, built, census=census)),
     )
     return built
 
@@ -85,7 +71,7 @@ def _baseline(
     if not found:
         return _moved_from(each, sample, note)
     column, value = _latest(found)
-    time = _time(layout, each, column, value, Kind.BASELINE_DATE, census=census)
+    time = time_of(layout, each, column, value, Kind.BASELINE_DATE, census=census)
     if time:
         built.times.append(time)
     if value.part is not None and value.percent and sample is None:
@@ -126,21 +112,6 @@ def _end(time: Time | None) -> date:
     return time.latest if time and time.latest else date.min
 
 
-def _time(
-    layout: Layout, each: DraftSeries, column: Column, value: Value, dates: Kind, *, census: bool
-) -> Time | None:
-    """The date of a figure: its own, that of the column of dates, or that of its title."""
-    if value.times:
-        return value.times[0]
-    beside = layout.text(each.rows[0], dates)
-    if beside:
-        found = times_in(beside, census=census)
-        return found[0] if found else Time(beside, 0, len(beside))
-    if column.time and census and column.time.stroke:
-        return next(iter(times_in(column.time.as_written, census=True)), column.time)
-    return column.time
-
-
 def _comparators(each: DraftSeries) -> list[Comparator]:
     found = [
         Comparator(
@@ -171,7 +142,7 @@ def _targets(
     for column, value in pairs:
         if value.form is Form.NOT_APPLICABLE:
             continue
-        time = _time(layout, each, column, value, Kind.TARGET_DATE, census=False) or _named_time(name)
+        time = time_of(layout, each, column, value, Kind.TARGET_DATE, census=False) or _named_time(name)
         if time:
             built.times.append(time)
         else:
@@ -259,57 +230,3 @@ def _resolved(
             round(baseline.value + figure, 9) if certain and baseline.value is not None and figure else None
         )
     return None if kind == "range" else figure
-
-
-def _actuals(layout: Layout, each: DraftSeries, built: BuiltSeries, *, census: bool) -> list[Actual]:
-    found: dict[tuple[date | None, date], Actual] = {}
-    pairs = each.of(Kind.ACTUAL)
-    for column, value in pairs:
-        if value.form in {Form.NOT_APPLICABLE, Form.NO_DATA, Form.AWAITED}:
-            continue
-        if value.form not in {Form.NUMBER, Form.YES_NO} or value.bound or value.value is None:
-            built.unread.append(value)
-            continue
-        time = _time(layout, each, column, value, Kind.ACTUAL_DATE, census=census)
-        days = _days(time)
-        if days is None:
-            built.undated.append(f"{column.text or 'Actual'}: {value.written}")
-            continue
-        if time:
-            built.times.append(time)
-        if days in found:
-            built.twice.append(value.written)
-            continue
-        note = _remarks(layout, each) if len(pairs) == 1 else None
-        found[days] = _actual(value, days, built.unit.unit, note)
-    return list(found.values())
-
-
-def _actual(value: Value, days: tuple[date, date], unit: str | None, note: str | None) -> Actual:
-    share = value.percent and (unit or "").startswith("%")
-    return Actual(
-        from_=days[0],
-        to=days[1],
-        value=value.value,
-        numerator=value.part if share else None,
-        denominator=value.whole if share else None,
-        note=note,
-    )
-
-
-def _days(time: Time | None) -> tuple[date, date] | None:
-    """First and last day; a year of two numbers is taken as academic until a person says."""
-    if time is None:
-        return None
-    if time.earliest and time.latest:
-        return time.earliest, time.latest
-    return time.proposed
-
-
-def _remarks(layout: Layout, each: DraftSeries) -> str | None:
-    """The rating and the direction of travel that stand beside the latest figure."""
-    row = each.rows[0]
-    columns = layout.of(Kind.RATING, Kind.TRAVEL)
-    printed = ((column.text, layout.cell(row, column)) for column in columns)
-    parts = [f"{title}: {' '.join(cell.text.split())}" for title, cell in printed if cell]
-    return "; ".join(parts) or None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lapwing.contexts.improvement.reading.doubts import Doubts
-from lapwing.contexts.improvement.reading.measure_grids.layout import Layout
 from lapwing.contexts.improvement.reading.measure_grids.links import Numbers
+from lapwing.contexts.improvement.reading.measure_grids.table import Layout
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 
 _PLURALS = {Kind.TARGET: "targets", Kind.ACTUAL: "results"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lapwing.contexts.improvement.reading.doubts import Doubts
-from lapwing.contexts.improvement.reading.measure_grids.series import BuiltSeries
+from lapwing.contexts.improvement.reading.measure_grids.built import BuiltSeries
 from lapwing.contexts.improvement.reading.measure_grids.times import Time
 
 _TEXTS = {

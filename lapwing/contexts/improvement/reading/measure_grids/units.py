@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lapwing.contexts.improvement.reading.measure_grids.layout import Column
+from lapwing.contexts.improvement.reading.measure_grids.table import Column
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.values import Form, Value
 

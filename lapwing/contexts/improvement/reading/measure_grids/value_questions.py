@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lapwing.contexts.improvement.interchange import Target
 from lapwing.contexts.improvement.reading.doubts import Doubts
-from lapwing.contexts.improvement.reading.measure_grids.series import BuiltSeries
+from lapwing.contexts.improvement.reading.measure_grids.built import BuiltSeries
 from lapwing.contexts.improvement.reading.measure_grids.titles import Kind
 from lapwing.contexts.improvement.reading.measure_grids.values import Form, Value
 

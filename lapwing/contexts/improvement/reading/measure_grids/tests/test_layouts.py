@@ -479,3 +479,19 @@ def test_a_row_of_dates_beside_the_name_heads_the_figures_under_it() -> None:
     (series,) = found.measures[0].series
     assert series.baseline.value == 40
     assert [(t.by_as_written, t.value) for t in series.targets] == [("By Oct 25", 60), ("By Oct 26", 80)]
+
+
+def test_a_table_that_goes_on_over_a_page_without_titles() -> None:
+    first = [("KPI", "Baseline (May 2024)", "Target (May 2026)"), ("Calls answered", "40%", "60%")]
+    found = read(first, [("Visits", "10", "20"), ("Complaints", "8", "TBC")])
+    assert [(m.key, m.name, m.series[0].baseline.value) for m in found.measures] == [
+        ("M1", "Calls answered", 40),
+        ("M2", "Visits", 10),
+        ("M3", "Complaints", 8),
+    ]
+
+
+def test_a_table_of_something_else_after_one_of_measures_does_not_go_on_with_it() -> None:
+    first = [("KPI", "Baseline (May 2024)", "Target (May 2026)"), ("Calls answered", "40%", "60%")]
+    found = read(first, [("Chair", "A. Person", "Council"), ("Member", "B. Person", "Trust")])
+    assert [m.name for m in found.measures] == ["Calls answered"]
