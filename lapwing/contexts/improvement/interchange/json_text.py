@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import types
 import typing
@@ -41,6 +42,10 @@ def from_json(text: str) -> Plan:
     return _build(Plan, {k: v for k, v in raw.items() if k != "format"}, "plan")
 
 
+# Working the hints of a shape out takes longer than building it, and there are thousands in a plan.
+_hints = functools.cache(typing.get_type_hints)
+
+
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return {
@@ -58,7 +63,7 @@ def _plain(value: Any) -> Any:
 def _build(cls: type[T], raw: Any, where: str) -> T:
     if not isinstance(raw, dict):
         raise InterchangeError(f"{where}: expected an object, found {type(raw).__name__}")
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     names = {f.name.rstrip("_"): f.name for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
     if unknown := sorted(set(raw) - set(names)):
         raise InterchangeError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(names)}")
