@@ -15,6 +15,7 @@ from lapwing.shell.cli.exporting import kinds, put
 from lapwing.shell.cli.failures import Refused, ending
 from lapwing.shell.cli.files import plan_file
 from lapwing.shell.cli.session import acting_for, partnership_named
+from lapwing.shell.cli.versions import compare_with, import_into
 
 if TYPE_CHECKING:
     from lapwing.contexts.improvement.queries.pages import LateList
@@ -70,14 +71,25 @@ def read(file: str, as_json: bool, explain: bool) -> None:
 
 @plan.command("import")
 @FILE
-@click.option(
-    "--partnership", required=True, metavar="P", help="The partnership's reference, name or local area."
-)
+@click.option("--partnership", metavar="P", help="The partnership's reference, name or local area.")
+@click.option("--into", metavar="PLAN", help="Take FILE in as a later version of this plan.")
+@click.option("--accept-all", is_flag=True, help="With --into: accept everything that differs.")
 @click.option("--again", is_flag=True, help="Import it although the same document was imported before.")
 @AS_PERSON
-def import_(file: str, partnership: str, again: bool, email: str | None) -> None:
-    """Save the plan in FILE (any kind that `plan read` takes) and print its reference."""
+def import_(
+    file: str, partnership: str | None, into: str | None, accept_all: bool, again: bool, email: str | None
+) -> None:
+    """Save the plan in FILE (any kind that `plan read` takes) and print its reference.
+
+    With --into, FILE is a later version, or a progress report, of a plan that is saved already: what
+    differs is printed, and taken in only with --accept-all.
+    """
+    if (partnership is None) == (into is None):
+        raise click.UsageError("Give --partnership for a new plan, or --into for a version of one.")
     found = plan_file(file)
+    if partnership is None:
+        import_into(str(into), found, email, accept_all=accept_all)
+        return
     if found.is_empty:
         raise Refused(words.nothing_in(found))
     with acting_for(email, "plan import") as actor:
@@ -104,6 +116,16 @@ def import_(file: str, partnership: str, again: bool, email: str | None) -> None
         except PlanRefusedError as error:
             raise Refused(f"{found.name} cannot be saved: {ending(error)}") from error
     click.echo(row.ref)
+
+
+@plan.command("compare")
+@PLAN
+@FILE
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON.")
+@AS_PERSON
+def compare(plan_ref: str, file: str, as_json: bool, email: str | None) -> None:
+    """Say what the document in FILE changes of a saved PLAN. Saves nothing."""
+    compare_with(plan_ref, plan_file(file), email, as_json=as_json)
 
 
 @plan.command("export")

@@ -172,7 +172,7 @@ def _longest_overdue(line: MilestoneLine) -> int:
     return -(line.days_overdue or 0)
 
 
-def _source(row: Action) -> tuple[int, int] | None:
-    return (
-        None if row.source_first is None or row.source_last is None else (row.source_first, row.source_last)
-    )
+def _source(row: Action) -> tuple[int, int, int] | None:
+    if row.source_first is None or row.source_last is None:
+        return None
+    return row.source_first, row.source_last, row.source_document

@@ -14,19 +14,26 @@ from lapwing.platform.access.actor import Actor
 MOST_LINES = 400
 
 
-def source_page(*, actor: Actor, plan_ref: str, on: date, first: int, last: int) -> SourcePage:
+def source_page(
+    *, actor: Actor, plan_ref: str, on: date, first: int, last: int, number: int = 0
+) -> SourcePage:
     """The same with the plan's head. Raises NotVisible."""
     _, head = plan_and_head(actor, plan_ref, on, None)
-    return SourcePage(head, source_text(actor=actor, plan_ref=plan_ref, first=first, last=last))
+    text = source_text(actor=actor, plan_ref=plan_ref, first=first, last=last, number=number)
+    return SourcePage(head, text)
 
 
-def source_text(*, actor: Actor, plan_ref: str, first: int, last: int, around: int = 10) -> SourceText | None:
+def source_text(
+    *, actor: Actor, plan_ref: str, first: int, last: int, around: int = 10, number: int = 0
+) -> SourceText | None:
     """The lines that something was read from, with some around them; None when no document was kept.
 
-    At most 400 lines are given. Raises NotVisible.
+    ``number`` says in which of the plan's documents; without it the last. At most 400 lines are given.
+    Raises NotVisible.
     """
     plan = access.fetch_plan(actor, access.READ, plan_ref)
-    document = Document.objects.filter(plan=plan).order_by("-read_at", "-id").first()
+    kept = Document.objects.filter(plan=plan).order_by("-read_at", "-id")
+    document = (kept.filter(number=number) if number else kept).first()
     if document is None:
         return None
     lines = [line.text for line in lines_of(document.text)]

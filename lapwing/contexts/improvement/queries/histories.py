@@ -26,6 +26,7 @@ from lapwing.contexts.improvement.models import (
     Occurrence,
     Ownership,
     Plan,
+    PlanVersion,
     Question,
     Series,
     Service,
@@ -40,7 +41,8 @@ from lapwing.platform.history.queries import HistoryPage, history_of
 
 READ_HISTORY = "history.read"
 # Kept for the database's sake; they say nothing to a reader.
-_LEFT_OUT = ("ref", "key", "position", "version", "source_first", "source_last", "partnership_id", "effects")
+_SOURCE = ("source_document", "source_first", "source_last")
+_LEFT_OUT = ("ref", "key", "position", "version", *_SOURCE, "partnership_id", "effects", "done")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def plan_history(*, actor: Actor, plan_ref: str, before: str | None, on: date) -
         Plan: [row.pk],
         **{
             model: model._default_manager.filter(plan=row).values_list("pk", flat=True)
-            for model in (Area, Finding, Group, Objective, Question)
+            for model in (Area, Finding, Group, Objective, Question, PlanVersion)
         },
     }
     return _history(actor, row, row.ref, row.title, rows, before, on)

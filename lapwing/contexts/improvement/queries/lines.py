@@ -253,7 +253,7 @@ class MilestoneDetail:
     occurrences: tuple[OccurrenceLine, ...]
     earlier_dates: tuple[EarlierDate, ...]
     period: Period | None
-    source: tuple[int, int] | None
+    source: tuple[int, int, int] | None  # first and last line, and which of the documents
     version: int
 
 

@@ -196,7 +196,7 @@ def _measure_line(row: Measure, series: Sequence[SeriesLine], action_refs: Seque
     )
 
 
-def _source(row: Measure) -> tuple[int, int] | None:
-    return (
-        None if row.source_first is None or row.source_last is None else (row.source_first, row.source_last)
-    )
+def _source(row: Measure) -> tuple[int, int, int] | None:
+    if row.source_first is None or row.source_last is None:
+        return None
+    return row.source_first, row.source_last, row.source_document

@@ -76,7 +76,7 @@ def _earlier_date(row: DuePoint, names: dict[int | None, str]) -> EarlierDate:
     )
 
 
-def _source(row: MilestoneRow) -> tuple[int, int] | None:
-    return (
-        None if row.source_first is None or row.source_last is None else (row.source_first, row.source_last)
-    )
+def _source(row: MilestoneRow) -> tuple[int, int, int] | None:
+    if row.source_first is None or row.source_last is None:
+        return None
+    return row.source_first, row.source_last, row.source_document

@@ -187,7 +187,7 @@ class ActionPage:
     measures: tuple[MeasureLine, ...]
     questions: tuple[QuestionLine, ...]
     printed: PrintedParts
-    source: tuple[int, int] | None
+    source: tuple[int, int, int] | None  # first and last line, and which of the documents
     version: int
     may_report: bool
 
@@ -241,6 +241,6 @@ class MeasurePage:
     actions: tuple[ActionLine, ...]
     copies: tuple[tuple[str, str], ...]  # ref and name of measures printed again elsewhere
     questions: tuple[QuestionLine, ...]
-    source: tuple[int, int] | None
+    source: tuple[int, int, int] | None  # first and last line, and which of the documents
     version: int
     may_record: bool

@@ -48,6 +48,7 @@ class MilestoneRow(NamedTuple):
     label: str
     text: str
     recurrence: str
+    source_document: int
     source_first: int | None
     source_last: int | None
     version: int

@@ -23,7 +23,10 @@ def source(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
     day = asked_day(request)
     first = asked_number(request.GET.get("first", ""))
     last = max(first, asked_number(request.GET.get("last", "")))
-    page = queries.source_page(actor=request.actor, plan_ref=plan, on=day.today, first=first, last=last)
+    number = asked_number(request.GET["document"]) if "document" in request.GET else 0
+    page = queries.source_page(
+        actor=request.actor, plan_ref=plan, on=day.today, first=first, last=last, number=number
+    )
     here = here_of(request, partnership, page.plan, day)
     return show(request, here, "source", {"text": page.text}, title="The document")
 

@@ -146,7 +146,7 @@ def test_the_page_of_an_action_holds_all_of_it(plan: Plan, manager: Actor) -> No
     assert [(c.judgement, c.judged_by) for c in page.criteria] == [("partly", "Olive Owner")]
     assert [m.key for m in page.measures] == ["M1", "M2"]
     assert {question.code for question in page.questions} == {"ref.duplicate", "due.none"}
-    assert (page.source, page.milestones[0].source) == ((10, 14), (11, 11))
+    assert (page.source, page.milestones[0].source) == ((10, 14, 1), (11, 11, 1))
 
 
 def test_dates_that_moved_stay_visible(plan: Plan, manager: Actor) -> None:
