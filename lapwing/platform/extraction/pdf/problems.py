@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.extraction.pdf.library import DAMAGED
 from lapwing.platform.extraction.pdf.shapes import PageShapes
 from lapwing.platform.extraction.writer import Writer
 
@@ -73,6 +74,8 @@ class Problems:
             raise UnreadableFileError("pdf-scan", SCAN)
         if 2 * len(self.scans) >= self.pages and self.characters_beside_scans < FEW_LETTERS:
             raise UnreadableFileError("pdf-scan", SCAN)
+        if not self.characters and self.lost:
+            raise UnreadableFileError("pdf-damaged", DAMAGED)
         if not self.characters:
             raise UnreadableFileError("pdf-no-text", NO_TEXT)
         if self.unmapped > TOO_MANY_UNKNOWN * self.characters:
