@@ -42,8 +42,10 @@ def from_json(text: str) -> Plan:
     return _build(Plan, {k: v for k, v in raw.items() if k != "format"}, "plan")
 
 
-# Working the hints of a shape out takes longer than building it, and there are thousands in a plan.
-_hints = functools.cache(typing.get_type_hints)
+@functools.cache
+def _hints(cls: Any) -> dict[str, Any]:
+    """The types of a shape's fields, worked out once: that takes longer than building one of thousands."""
+    return typing.get_type_hints(cls)
 
 
 def _plain(value: Any) -> Any:
