@@ -74,11 +74,10 @@ def _row_words(table: Table, row: int) -> list[str]:
 
 def _has_other_titles(above: Table, below: Table, repeated: int) -> bool:
     """Whether a part opens with titles of its own, so that it is another table."""
-    if not above.header_rows or repeated >= min(above.header_rows, below.header_rows):
-        # further title-like rows are a heading within the table
-        return bool(not above.header_rows and below.header_rows and not repeated)
     titles = [cell for cell in below.row(repeated) if cell.lines]
-    return len(titles) > 1 and all(cell.header for cell in titles)
+    # one title alone is a heading within the table
+    titled = below.header_rows > repeated and len(titles) > 1 and all(cell.header for cell in titles)
+    return titled and repeated < max(above.header_rows, 1)
 
 
 def _is_broken(above: Table, first: Sequence[Cell], habits: Habits) -> bool:

@@ -227,3 +227,14 @@ def test_labels_with_their_values_beside_them_are_tables_parted_by_headings() ->
     for number, grid in enumerate(document.grids, start=1):
         expected = [f"Head of {number}", "May 2026", ("Families say that it helps. " * 6).strip()]
         assert [row[1] for row in rows(grid)] == expected
+
+
+def test_a_table_goes_on_without_titles_and_with_a_heading_of_its_own_at_the_head_of_a_page() -> None:
+    made = "".join(f"[{n}.], [Action {n}], [Lead {n}], [May]," for n in range(4))
+    across = "table.cell(colspan: 4)[*Priority two: a heading within*],"
+    body = f"#table({COLUMNS}, {TITLES}, {made})\n#pagebreak()\n#table({COLUMNS}, {across} {made})"
+    grid = only_grid(read(typeset(body)))
+    assert [row[0] for row in rows(grid)] == [
+        *("Ref", "0.", "1.", "2.", "3."),
+        *("Priority two: a heading within", "0.", "1.", "2.", "3."),
+    ]
