@@ -25,7 +25,7 @@ def actuals_of(layout: Layout, each: DraftSeries, built: BuiltSeries, *, census:
         time = time_of(layout, each, column, value, Kind.ACTUAL_DATE, census=census)
         days = _days(time)
         if days is None:
-            built.undated.append(f"{column.text or 'Actual'}: {value.written}")
+            built.undated_results.append(f"{column.text or 'Actual'}: {value.written}")
             continue
         if time:
             built.times.append(time)

@@ -23,7 +23,7 @@ class BuiltSeries:
     baselines: list[tuple[Column, Value]] = field(default_factory=list)
     targets: list[Value] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
-    undated: list[str] = field(default_factory=list)
+    undated_results: list[str] = field(default_factory=list)
     unread: list[Value] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
 
@@ -33,7 +33,9 @@ def time_of(
 ) -> Time | None:
     """The date of a figure: its own, that of the column of dates, or that of its title."""
     if value.times:
-        return value.times[0]
+        prefixed = [time for time in value.times if time.prefixed]
+        # *from 62% (2024) to 75% (2026)*: the figure to reach has the date beside it
+        return prefixed[0] if len(prefixed) == 1 else value.times[-1 if value.start is not None else 0]
     beside = layout.text(each.rows[0], dates)
     if beside:
         found = times_in(beside, census=census)

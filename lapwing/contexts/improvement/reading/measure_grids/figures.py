@@ -36,6 +36,12 @@ _TO_OR_BY = re.compile(
 )
 _POINTS = re.compile(r"^\s*(?:%\s*points?|ppts?\b|pps?\b|p\.p\.|percentage[\s-]points?)", re.I)
 _TO = re.compile(r"\b(?:to|at|of|reach|reaching|achieve|achieving|is|was)\s*$", re.I)
+# *5% per year*: a level each year, or a step each year
+_EACH_TIME = re.compile(
+    r"^\s*(?:per|each|every)\s+(?:year|annum|quarter|term|month)\b|^\s*(?:year[\s-]on[\s-]year|annually"
+    r"|yearly)\b",
+    re.I,
+)
 _NAMED_BY_NUMBER = re.compile(
     r"\b(?:years?|key stage|ks|section|stage|level|band|tier|phase|ages?|aged|grade|part)\s*$", re.I
 )
@@ -112,6 +118,8 @@ def _figure(text: str, amount: Amount, beside: list[Amount]) -> Value:
         return replace(shown, form=Form.KEEP)
     tail = after.split(unit, 1)[-1] if unit and unit in after.casefold() else after
     bound, strict = bound_of(before, tail) if not amount.minimum else ("minimum", False)
+    if bound is None and amount.percent and _EACH_TIME.match(after):
+        return replace(shown, form=Form.UNSURE, why="to or by")
     if bound is None and _TO_OR_BY.search(before):
         return replace(shown, form=Form.UNSURE, value=value, why="to or by")
     return replace(shown, bound=bound, strict=strict)

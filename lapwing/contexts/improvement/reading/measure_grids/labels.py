@@ -12,6 +12,7 @@ _DURATION = re.compile(
     r"|mths?|years?|yrs?))\b",
     re.I,
 )
+_EACH = re.compile(r"^\s*(?P<unit>(?:per|each|every|a)\s+(?:week|month|term|quarter|year|annum))\b", re.I)
 _OF = re.compile(
     r"^\s*(?P<unit>of\s+(?:all\s+)?[a-z][\w’'&/-]*(?:\s+(?!by\b|at\b|in\b|from\b|to\b|are\b|is\b|will\b"
     r"|have\b|who\b|with\b)[\w’'&/-]+){0,5})",
@@ -40,7 +41,7 @@ def unit_after(after: str, *, of: bool = False) -> str | None:
         return " ".join(match["unit"].split()) if match else None
     if match := _DURATION.match(after):
         return match["unit"].casefold()
-    match = _NOUN.match(after)
+    match = _NOUN.match(after) or _EACH.match(after)
     return match["unit"] if match else None
 
 

@@ -145,8 +145,6 @@ def _targets(
         time = time_of(layout, each, column, value, Kind.TARGET_DATE, census=False) or _named_time(name)
         if time:
             built.times.append(time)
-        else:
-            built.undated.append(value.written)
         built.targets.append(value)
         single = sum(other.form is Form.CHANGE for _, other in pairs) == 1
         found.append(_target(value, time, column, baseline, built.unit, each, alone=single))

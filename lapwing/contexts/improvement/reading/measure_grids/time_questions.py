@@ -26,6 +26,15 @@ def ask_about_times(built: BuiltSeries, key: str, doubts: Doubts) -> None:
     _ask_year_kind(built.times, key, doubts)
     _ask_two_digits(built, key, doubts)
     _ask_undated(built, key, doubts)
+    for value in (value for _, value in built.draft.values if len(value.times) > 1):
+        if value.start is None and sum(time.prefixed for time in value.times) != 1:
+            doubts.add(
+                "due.several-in-cell",
+                f"{key}/dates",
+                "A figure stands beside several dates. Which of them is its own? The first is taken for now.",
+                cause="measures",
+                raw=value.written,
+            )
     unplaced = [t.as_written for t in built.times if not (t.latest or t.stroke)]
     for written in unplaced:
         doubts.add(
@@ -72,7 +81,6 @@ def _ask_two_digits(built: BuiltSeries, key: str, doubts: Doubts) -> None:
 
 
 def _ask_undated(built: BuiltSeries, key: str, doubts: Doubts) -> None:
-    actuals = [each for each in built.undated if ": " in each]
     if any(target.latest is None and target.by_as_written is None for target in built.series.targets):
         doubts.add(
             "target.undated",
@@ -80,7 +88,7 @@ def _ask_undated(built: BuiltSeries, key: str, doubts: Doubts) -> None:
             "These targets have no date. By when are they to be reached?",
             cause="measures",
         )
-    for raw in actuals:
+    for raw in built.undated_results:
         doubts.add(
             "actual.undated",
             key,

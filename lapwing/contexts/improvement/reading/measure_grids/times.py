@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from lapwing.domain.due_dates import MONTH, Mention, mentions_in
 _TOO_FAR = 2040
 # Doubts about a date that a person settles once for all dates like it.
 _ASKED = ("due.quarter-basis", "due.season", "due.year-only")
+_DASH = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
 _BY = re.compile(r"(?:\bby|\bbefore|\buntil)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\w/.,£-])(?:by\s+(?:end\s+of\s+)?)?(?P<year>20[1-4]\d)(?![\w/%]|[.,]\d|\s?[-–/]\s?\d)",
@@ -63,7 +64,25 @@ def times_in(text: str, *, census: bool = False) -> tuple[Time, ...]:
         if period.earliest is None or period.earliest.year < _TOO_FAR
     ]
     found += [time for time in (*_years(text), *_unplaced(text)) if not _overlaps(time, found)]
-    return tuple(sorted(found, key=lambda time: time.start))
+    return tuple(_joined(text, sorted(found, key=lambda time: (time.start, time.latest or date.max))))
+
+
+def _joined(text: str, times: list[Time]) -> list[Time]:
+    """The times with two that a dash joins as one stretch (*April 2024 – March 2025*)."""
+    found: list[Time] = []
+    for time in times:
+        last = found[-1] if found else None
+        if last and last.earliest and time.latest and _is_stretch(text, last, time):
+            written = " ".join(text[last.start : time.end].split())
+            found[-1] = replace(last, as_written=written, end=time.end, latest=time.latest)
+        else:
+            found.append(time)
+    return found
+
+
+def _is_stretch(text: str, first: Time, second: Time) -> bool:
+    same = (first.start, first.end) == (second.start, second.end)
+    return same or bool(_DASH.fullmatch(text[first.end : second.start]))
 
 
 def without_times(text: str) -> str:

@@ -186,6 +186,9 @@ def _words(piece: str) -> str:
 
 def _time(pieces: list[str]) -> Time | None:
     """The date of a title: of its lowest part, with the year of the part over it where that lacks one."""
+    stretch = [time for time in times_in(_JOIN.join(pieces)) if _JOIN in time.as_written]
+    if stretch:
+        return stretch[0]
     lowest = times_in(pieces[-1])
     if lowest and lowest[0].latest is None and len(pieces) > 1:
         above = times_in(pieces[-2])

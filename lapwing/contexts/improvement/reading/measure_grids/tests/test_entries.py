@@ -25,6 +25,7 @@ from lapwing.contexts.improvement.reading.measure_grids.values import Form
         ("18wks", 18, "wks"),
         ("9.5 months", 9.5, "months"),
         ("40 schools", 40, "schools"),
+        ("2 per term", 2, "per term"),
         ("£1.2m", 1_200_000, "£"),
         ("£450,000", 450_000, "£"),
         ("£900k", 900_000, "£"),
@@ -131,6 +132,8 @@ def test_a_part_of_a_whole_keeps_both(text: str, value: float, unit: str) -> Non
         ("Year 9 70", "more figures than one"),
         ("Increased 75%", "to or by"),
         ("↑ 75%", "to or by"),
+        ("5% year on year", "to or by"),
+        ("10% per year", "to or by"),
         ("an increase of 10% to 60%", "to or by"),
     ],
 )

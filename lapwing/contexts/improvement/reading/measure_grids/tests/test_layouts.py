@@ -495,3 +495,18 @@ def test_a_table_of_something_else_after_one_of_measures_does_not_go_on_with_it(
     first = [("KPI", "Baseline (May 2024)", "Target (May 2026)"), ("Calls answered", "40%", "60%")]
     found = read(first, [("Chair", "A. Person", "Council"), ("Member", "B. Person", "Trust")])
     assert [m.name for m in found.measures] == ["Calls answered"]
+
+
+def test_a_stretch_of_dates_is_one_and_the_figure_to_reach_has_the_date_beside_it() -> None:
+    found = read(
+        [
+            ("KPI", "Baseline (April 2024 – March 2025)", "Target"),
+            ("Calls answered", "62%", "from 62% (March 2025) to 75% (March 2026)"),
+        ]
+    )
+    assert found.questions == ()
+    series = found.measures[0].series[0]
+    assert (series.baseline.from_, series.baseline.to) == (date(2024, 4, 1), date(2025, 3, 31))
+    assert series.targets == (
+        target("March 2026", date(2026, 3, 31), "from 62% (March 2025) to 75% (March 2026)", 75),
+    )

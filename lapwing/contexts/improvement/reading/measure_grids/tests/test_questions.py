@@ -54,6 +54,7 @@ def test_nothing_is_asked_of_what_is_clear(baseline: str, goal: str, name: str) 
         ("62%", "50%", "Increase in plans on time", "target.direction"),
         ("62%", "from 49% to 75%", "Plans on time", "baseline.several"),
         ("62%", "under 80%", "Plans on time", "target.direction"),
+        ("62%", "75% (July 2025, July 2026)", "Plans on time", "due.several-in-cell"),
         ("162%", "80%", "Plans on time", "target.too-much"),
         ("62%", "180%", "Plans on time", "target.too-much"),
         ("SALT 62%\nOT 70%", "80%\n90%", "Plans on time", "cell.unlabelled"),

@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.reading.measure_grids.titles import Kind, titl
         ("Polarity", Kind.POLARITY, None),
         ("Good is", Kind.POLARITY, None),
         ("Baseline (March 2024)", Kind.BASELINE, "March 2024"),
+        ("Baseline (April 2024 – March 2025)", Kind.BASELINE, "April 2024 – March 2025"),
         ("Baseline date", Kind.BASELINE_DATE, None),
         ("Where are we now?", Kind.BASELINE, None),
         ("Target", Kind.TARGET, None),
