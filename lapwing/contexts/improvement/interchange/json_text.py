@@ -65,7 +65,7 @@ def _plain(value: Any) -> Any:
 def _build(cls: type[T], raw: Any, where: str) -> T:
     if not isinstance(raw, dict):
         raise InterchangeError(f"{where}: expected an object, found {type(raw).__name__}")
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     names = {f.name.rstrip("_"): f.name for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
     if unknown := sorted(set(raw) - set(names)):
         raise InterchangeError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(names)}")
