@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from lapwing.platform.extraction.pdf.gutters import segments
 from lapwing.platform.extraction.pdf.lines import Line
 from lapwing.platform.extraction.pdf.tables import Table
 from lapwing.platform.extraction.pdf.vocabulary import normalised
@@ -66,11 +67,20 @@ class Furniture:
         for number in sorted(out, reverse=True):
             after = lines[number + 1] if number + 1 < len(lines) and number + 1 not in out else None
             line = lines[number]
-            if after and line.y < height / 2 and after.y - line.y < 1.6 * line.size:
+            close = after is not None and after.y - line.y < 1.6 * line.size
+            if after and line.y < height / 2 and (close or _heads_columns(line, after)):
                 out.discard(number)
         for number in sorted(out):
             self.found.setdefault(normalised(_FIGURES.sub("#", lines[number].text)))
         return [lines[number] for number in sorted(out)]
+
+
+def _heads_columns(line: Line, after: Line) -> bool:
+    """Whether parts of a line stand right above parts of the next, as titles above their columns do."""
+    starts = [words[0].x0 for words in segments(line)]
+    below = [words[0].x0 for words in segments(after)]
+    alike = sum(any(abs(one - other) < 3 for other in below) for one in starts)
+    return alike > 1 and after.y - line.y < 5 * line.size
 
 
 def _key(words: str, top: float, bottom: float, height: float) -> Key | None:

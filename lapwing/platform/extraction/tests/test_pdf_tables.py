@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lapwing.platform.extraction.tests.pdf_files import (
     only_grid,
     read,
@@ -238,3 +240,12 @@ def test_a_table_goes_on_without_titles_and_with_a_heading_of_its_own_at_the_hea
         *("Ref", "0.", "1.", "2.", "3."),
         *("Priority two: a heading within", "0.", "1.", "2.", "3."),
     ]
+
+
+@pytest.mark.parametrize("rule", ["stroke: none", "stroke: (x, y) => (bottom: 0.5pt)"])
+def test_titles_without_lines_down_the_page_are_no_running_headers(rule: str) -> None:
+    made = "".join(f"[1.{n}], [Agree with families what will be done, {n}], [Me], [May]," for n in range(90))
+    document = read(typeset(f"#table({rule}, {COLUMNS}, table.header({TITLES}), {made})"))
+    grid = only_grid(document)
+    assert [row[0] for row in rows(grid)] == ["Ref", *(f"1.{n}" for n in range(90))]
+    assert texts(document) == []
