@@ -56,7 +56,7 @@ _POST_WORDS = re.compile(r"\b(?:Officer|Psychologist|Director|Manager|Doctor|Lea
 # Words inside the names of places and organisations.
 _IN_NAMES = frozenset(["and", "&", "of", "upon", "on", "the", "in", "under", "with", "by", "le"])
 _RANK = re.compile(r"\b(?:Director|Head)$")
-_LEADS_ON = re.compile(r"(?:&|,|/|-|–|\b(?:and|of|for|the|to|with|in|at))$", re.I)
+_LEADS_ON = re.compile(r"(?:&|,|/|-|–|[’']s|s’|\b(?:and|of|for|the|to|with|in|at))$", re.I)
 _FOLLOWS_ON = re.compile(r"^(?:&|,|/|–|-|[a-z(])")
 
 

@@ -20,17 +20,21 @@ from lapwing.contexts.improvement.reading.texts.blank_columns import read_wide
 from lapwing.contexts.improvement.reading.texts.label_blocks import read_label_blocks
 from lapwing.contexts.improvement.reading.texts.loose_cells import read_loose
 from lapwing.contexts.improvement.reading.texts.parts import TextTable, grid_of
-from lapwing.contexts.improvement.reading.texts.regions import Region, regions_of
+from lapwing.contexts.improvement.reading.texts.regions import Region, is_heading, regions_of
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.contexts.improvement.reading.wrapping import wrapping_in
 from lapwing.platform.extraction.document import Document, Element, Paragraph
 
 # The titles that a flattened plan prints: dates and successes have no columns there.
 _FLAT_ROLES = frozenset({Role.REFERENCE, Role.OUTCOME, Role.ACTION, Role.OWNER})
+_AREA = re.compile(r"^\s*Action\s+\d{1,2}\s*[:.–—-]\s*\S.{0,150}$")
 _DUE_INSIDE = re.compile(r"\b(?:by|from|in|until)\s+(?:the\s+)?(?:end\s+of\s+)?[A-Z][a-z]+\s+(?:20)?\d\d\b")
 _QUESTIONS = {
     "cell.slipped": "A blank cell was lost in these rows, and more than one place is left for a text. "
     "Does each text stand in its own column?",
+    "owner.split": "People of one cell stand on several lines here, and a name may be longer than its line. "
+    "Does each begin where it is shown to?",
+    "text.split": "Lines of one cell may be one text or several here. Is each text rightly joined or parted?",
     "cell.order": "Nothing parts the cells of these rows but the look of their words. Does each end where it "
     "is shown to?",
 }
@@ -87,15 +91,11 @@ def _tables_under_titles(lines: Sequence[Line]) -> Iterator[TextTable]:
     for region in regions_of(lines):
         if _is_flattened(region):
             continue
-        for at, stretch in enumerate(region.stretches):
+        for opens, stretch in zip(region.opens, region.stretches, strict=True):
             table = read_wide(region.wide, stretch) if region.wide else read_loose(region.titles, stretch)
             if table is not None:
                 # titles printed once over several areas belong to each; only the first stands under them
-                yield table if at == 0 else replace(table, lines=_span_of_rows(table))
-
-
-def _span_of_rows(table: TextTable) -> Span:
-    return table.rows[0].lines[0], table.rows[-1].lines[1]
+                yield replace(table, lines=(opens, table.rows[-1].lines[1]))
 
 
 def _is_flattened(region: Region) -> bool:
@@ -111,15 +111,22 @@ def _paragraphs(document: Document, taken: Collection[int]) -> Iterator[Element]
     for paragraph in document.paragraphs:
         first, last = paragraph.lines
         left = [number for number in range(first, last + 1) if number not in taken]
-        if len(left) == last - first + 1:
+        headed = {number for number in left if _is_heading(document.lines[number - 1])}
+        if len(left) == last - first + 1 and (not headed or len(left) == 1):
             yield paragraph
             continue
         run: list[int] = []
         for number in [*left, 0]:
-            if run and number != run[-1] + 1:
+            # a heading is a paragraph of its own, though its table or text follows without a blank line
+            if run and (number != run[-1] + 1 or number in headed or run[-1] in headed):
                 yield _part_of(paragraph, document, run)
                 run = []
             run.append(number)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line heads an area; ``Action 1 – Early help`` does, once actions have been found under it."""
+    return is_heading(text) or bool(_AREA.match(text))
 
 
 def _part_of(paragraph: Paragraph, document: Document, run: Sequence[int]) -> Paragraph:

@@ -313,3 +313,25 @@ def test_any_mixture_of_lines_is_read_and_no_line_is_lost(lines: list[str]) -> N
     assert filled <= covered
     spans = [each.lines for each in found.elements]
     assert all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+def test_a_heading_with_titles_right_under_it_is_a_paragraph_of_its_own() -> None:
+    text = _LINE_BY_LINE.replace("Page 1 of 2\n", "Page 1 of 2\nPriority 2: Listen\n")
+    document = with_found_grids(text_document(text, "plan.txt"))
+    assert "Priority 2: Listen" in [paragraph.text for paragraph in document.paragraphs]
+    assert len(document.grids) == 2
+
+
+def test_numbered_actions_with_labels_under_them_are_blocks_and_the_numbered_heading_an_area() -> None:
+    text = (
+        "Wolds Plan\nAction 1 – Early identification\n1.1 Develop a checklist for nurseries\n"
+        "Responsible: Early Years Manager\nBy when: 30 June 2025\n\n1.2 Publish the checklist\n"
+        "Responsible: Communications Lead\nBy when: 30 Sept 2025\n\nAction 2 – Listening\n"
+        "2.1 Hold a forum for\nfamilies\nResponsible: Participation Officer\nBy when: 31 Dec 2025\n"
+    )
+    first, second = _tables(text)
+    assert _rows(first) == [
+        ["1.1", "Develop a checklist for nurseries", "Early Years Manager", "30 June 2025"],
+        ["1.2", "Publish the checklist", "Communications Lead", "30 Sept 2025"],
+    ]
+    assert _rows(second) == [["2.1", "Hold a forum for families", "Participation Officer", "31 Dec 2025"]]

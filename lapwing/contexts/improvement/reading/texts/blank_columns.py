@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
-from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
+from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, people_in_doubt
 from lapwing.contexts.improvement.reading.texts.looks import DATES, PEOPLE, fit, is_number
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
@@ -207,6 +207,8 @@ def _row(titles: Titles, row: Sequence[_Cut], gaps: dict[int, int], doubt: str) 
                 # two people one under the other are two; wrapped lines of other cells are one
                 pieces[column].append(Piece(text, line.number, gap if before else 0))
     found = tuple(cell_of(each, role) for each, role in zip(pieces, titles.roles, strict=True))
+    if any(people_in_doubt(each) for each, role in zip(pieces, titles.roles, strict=True) if role in PEOPLE):
+        doubt = doubt or "owner.split"
     return TextRow(found, (row[0][0].number, row[-1][0].number), doubt)
 
 

@@ -26,6 +26,10 @@ _NUMBERED = re.compile(
     rf"\s*:?\s*{_REF}\s*(?:[:.)–—-]\s*(?P<rest>.*)|)$",
     re.I,
 )
+_NUMBER_FIRST = re.compile(
+    r"^\s*(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)[.:)]?\s+(?P<rest>[A-Z‘“].*)$"
+)
+_LINES_TO_A_LABEL = 4
 _COLON = re.compile(r":(?=\s|$)")
 _MOST_WORDS = 9
 _BESIDE = frozenset(
@@ -74,16 +78,34 @@ def _labels(lines: Sequence[Line]) -> list[_Label]:
     gap = 0
     alone = Counter(_bare(line.text) for line in lines if _alone(line.text))
     repeated = {text for text, times in alone.items() if times > 1}
+    filled = [line for line in lines if not line.blank]
+    numbered = _numbered_actions(filled, repeated)
     for line in lines:
         if line.blank:
             gap += 1
             continue
-        here = list(_labels_of(line, repeated))
+        here = [numbered[line.number]] if line.number in numbered else list(_labels_of(line, repeated))
         if here:
             found += here
         elif found:
             found[-1].pieces.append(Piece(line.text.strip(), line.number, gap))
         gap = 0
+    return found
+
+
+def _numbered_actions(filled: Sequence[Line], alone: set[str]) -> dict[int, _Label]:
+    """Actions that open with a number and no label, with labels right below: ``1.1 Hold a forum``."""
+    found: dict[int, _Label] = {}
+    for at, line in enumerate(filled):
+        match = _NUMBER_FIRST.match(line.text)
+        if not match:
+            continue
+        below = filled[at + 1 : at + 1 + _LINES_TO_A_LABEL]
+        roles = [label.role for each in below for label in _labels_of(each, alone)]
+        if roles and roles[0] in _BESIDE:
+            label = _Label("Action", Role.ACTION, line.number, match["ref"])
+            label.pieces.append(Piece(match["rest"].strip(), line.number))
+            found[line.number] = label
     return found
 
 

@@ -20,6 +20,7 @@ OPEN_DATE = re.compile(
 )
 _DATE_FILLER = re.compile(
     r"\b(?:by|from|to|until|end|start|of|the|and|then|in|mid|early|late|term|half|was|revised|ongoing|on-going"
+    r"|each|every|termly|monthly|quarterly|annually|yearly|weekly|quarters?|months?|weeks?|terms?|onwards?|then"
     r"|completed?|due|extended|review|reviewed|date|thereafter|launch|draft|phase|part|year|academic|school)\b"
     r"|[\W\d_]+",
     re.I,

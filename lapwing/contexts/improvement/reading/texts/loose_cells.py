@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.texts.alignment import Alignment, align
-from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
+from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, people_in_doubt, texts_in_doubt
 from lapwing.contexts.improvement.reading.texts.looks import DATES, PEOPLE, fit, is_number
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import ROW_START, Joins, Piece, pieces_of
@@ -25,6 +25,7 @@ _MOST_PIECES = 90
 _LONGEST_CYCLE_CELL = 8
 _MOST_CYCLE_PIECES = 2500
 _SOUND = 0.5
+_BELIEVED = 0.15
 _NUMBER_TITLE = "No."
 
 
@@ -43,7 +44,12 @@ def read_loose(titles: Titles, body: Sequence[Line]) -> TextTable | None:
     elif cycled := _cycled_rows(titles, body):
         tables = [_table(titles, cycled, cut=False)]
     sound = [table for table in tables if table and _soundness(table, titles) >= _SOUND]
-    return max(sound, key=lambda table: (_soundness(table, titles), table is tables[0]), default=None)
+    # lines that are cells are believed before cells that are cut out of lines
+    return max(
+        sound,
+        key=lambda table: _soundness(table, titles) + (_BELIEVED if table is tables[0] else 0),
+        default=None,
+    )
 
 
 def _with_number(titles: Titles) -> Titles:
@@ -128,29 +134,49 @@ def _table(titles: Titles, rows: Sequence[Sequence[Line]], *, cut: bool) -> Text
     spaced = _spaced(rows)
     widest = max((len(line.text.strip()) for row in rows for line in row), default=0)
     numbered = titles.roles[0] is Role.REFERENCE
-    found: list[TextRow] = []
+    ways: list[tuple[Sequence[Piece], Alignment]] = []
     for row in rows:
         pieces = pieces_of(row, cut=cut, numbered=numbered)
-        if not pieces:
-            continue
         if len(pieces) > _MOST_PIECES:
             return None
         way = align(len(pieces), titles.roles, _Columns(pieces, titles.roles), Joins(pieces, spaced, widest))
         if way is not None:
-            found.append(_row(pieces, way, titles.roles))
-    if not found:
+            ways.append((pieces, way))
+    if not ways:
         return None
+    widths = _widths(ways, len(titles.roles))
+    found = [_row(pieces, way, titles.roles, widths) for pieces, way in ways]
     first = min(found[0].lines[0], *(title.lines[0] for title in titles.cells))
     how = "cells run together in lines" if cut else "one cell after another, line by line"
     return TextTable(titles.cells, tuple(found), (first, found[-1].lines[1]), how)
 
 
-def _row(pieces: Sequence[Piece], way: Alignment, roles: Sequence[Role | None]) -> TextRow:
-    cells = tuple(
-        cell_of([piece for piece, at in zip(pieces, way.columns, strict=True) if at == column], role)
-        for column, role in enumerate(roles)
-    )
+def _widths(ways: Sequence[tuple[Sequence[Piece], Alignment]], columns: int) -> list[int]:
+    """How wide the lines of each column run."""
+    widths = [0] * columns
+    for pieces, way in ways:
+        for piece, column in zip(pieces, way.columns, strict=True):
+            widths[column] = max(widths[column], len(piece.text))
+    return widths
+
+
+def _row(
+    pieces: Sequence[Piece], way: Alignment, roles: Sequence[Role | None], widths: Sequence[int]
+) -> TextRow:
+    runs = [
+        [piece for piece, at in zip(pieces, way.columns, strict=True) if at == column]
+        for column in range(len(roles))
+    ]
+    cells = tuple(cell_of(run, role, width) for run, role, width in zip(runs, roles, widths, strict=True))
     doubt = ""
+    if any(people_in_doubt(run) for run, role in zip(runs, roles, strict=True) if role in PEOPLE):
+        doubt = "owner.split"
+    elif any(
+        texts_in_doubt(run, width)
+        for run, role, width in zip(runs, roles, widths, strict=True)
+        if role is Role.SUCCESS
+    ):
+        doubt = "text.split"
     if way.margin < _CLEAR:
         doubt = "cell.slipped" if any(cell is None for cell in cells) else "cell.order"
     if any(
@@ -160,7 +186,7 @@ def _row(pieces: Sequence[Piece], way: Alignment, roles: Sequence[Role | None]) 
         )
     ):
         doubt = "cell.order"
-    return TextRow(cells, (pieces[0].number, pieces[-1].number), doubt)
+    return TextRow(cells, (pieces[0].number, pieces[-1].lines[1]), doubt)
 
 
 def _cycled_rows(titles: Titles, body: Sequence[Line]) -> list[Sequence[Line]]:

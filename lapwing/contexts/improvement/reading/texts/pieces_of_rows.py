@@ -4,10 +4,12 @@ together, with how well each carries on the one before it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lapwing.contexts.improvement.interchange import Span
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.marks import ARROW, BULLET
 from lapwing.contexts.improvement.reading.texts.looks import OPEN_DATE, STATUS, is_date, is_number, is_post
@@ -29,7 +31,8 @@ _MOST_PARTS = 45
 @dataclass(frozen=True)
 class Piece:
     """``gap`` counts the blank lines before it; ``inline`` tells that it begins inside a line, ``at_date``
-    that a date begins or ends there, ``begins`` that it opens a paragraph of its own."""
+    that a date begins or ends there, ``begins`` that it opens a paragraph of its own; ``last`` is the line
+    it ends on, where that is another."""
 
     text: str
     number: int
@@ -38,13 +41,21 @@ class Piece:
     at_date: bool = False
     follows_number: bool = False
     begins: bool = False
+    last: int = 0
+
+    @property
+    def lines(self) -> Span:
+        """The lines that it stands on."""
+        return self.number, max(self.number, self.last)
 
 
 def pieces_of(lines: Sequence[Line], *, cut: bool, numbered: bool) -> list[Piece]:
-    """The lines of a row as pieces; with ``cut`` also parted wherever a cell might end inside a line.
+    """The lines of a row as pieces; with ``cut`` its whole text, parted wherever a cell might end.
 
     In a ``numbered`` row, its number is a piece of its own.
     """
+    if cut:
+        return _cut_pieces(lines, numbered=numbered)
     found: list[Piece] = []
     gap = 0
     for line in lines:
@@ -55,26 +66,43 @@ def pieces_of(lines: Sequence[Line], *, cut: bool, numbered: bool) -> list[Piece
         text = " ".join(line.text.split())
         if match and match["rest"]:
             found.append(Piece(match["ref"], line.number, gap))
-            found += _parts(match["rest"].strip(), line.number, 0, cut=cut, follows=True)
+            found.append(Piece(match["rest"].strip(), line.number, follows_number=True))
         else:
-            found += _parts(text, line.number, gap, cut=cut)
+            found.append(Piece(text, line.number, gap))
         gap = 0
     return found
 
 
-def _parts(text: str, number: int, gap: int, *, cut: bool, follows: bool = False) -> Iterator[Piece]:
-    edges = _edges(text) if cut else {}
-    marks = [0, *sorted(edges), len(text)]
-    for at, end in pairwise(marks):
-        if text[at:end].strip():
-            yield Piece(
-                text[at:end].strip(),
-                number,
-                gap if at == 0 else 0,
-                inline=at > 0,
-                at_date=edges.get(at, False),
-                follows_number=follows and at == 0,
+def _cut_pieces(lines: Sequence[Line], *, numbered: bool) -> list[Piece]:
+    """Where cells ran together, the end of a line is only where the page was full."""
+    filled = [line for line in lines if not line.blank]
+    if not filled:
+        return []
+    found: list[Piece] = []
+    texts = [" ".join(line.text.split()) for line in filled]
+    match = ROW_START.match(texts[0]) if numbered else None
+    if match and match["rest"]:
+        found.append(Piece(match["ref"], filled[0].number))
+        texts[0] = match["rest"].strip()
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + 1)
+    whole = " ".join(texts)
+    edges = _edges(whole)
+    for at, end in pairwise([0, *sorted(edges), len(whole)]):
+        if whole[at:end].strip():
+            first, last = (bisect_right(starts, place) - 1 for place in (at, end - 1))
+            found.append(
+                Piece(
+                    whole[at:end].strip(),
+                    filled[first].number,
+                    inline=at > 0,
+                    at_date=edges.get(at, False),
+                    follows_number=at == 0 and len(found) > 0,
+                    last=filled[last].number,
+                )
             )
+    return found
 
 
 def _edges(text: str) -> dict[int, bool]:
@@ -114,7 +142,7 @@ class Joins:
             return -5.0
         score = self._words(piece, before)
         if piece.inline:
-            return score + (0.5 if piece.at_date else 1.5)
+            return score + (0.5 if piece.at_date or score < 0 else 1.5) + _one_name(before.text, piece.text)
         if piece.gap and self.spaced:
             return score - 2.0
         return score + (2.0 if self.spaced else -0.5)
@@ -123,13 +151,23 @@ class Joins:
         if BULLET.match(piece.text) or ARROW.match(piece.text):
             listed = BULLET.match(before.text) or ARROW.match(before.text) or before.text.endswith(":")
             return 2.0 if listed else 0.0
+        if piece.inline and piece.at_date and is_date(piece.text):
+            return 0.0
         if _FOLLOWS_ON.match(piece.text) or _LEADS_ON.search(before.text):
             return 3.0
         if _ENDS.search(before.text):
             return -0.8
+        if piece.inline:
+            return 0.0
         if is_date(piece.text) != is_date(before.text):
             return -0.5
         if is_post(piece.text) or is_post(before.text):
             return 1.0 if is_post(piece.text) and is_post(before.text) else -0.8
-        full = not piece.inline and len(before.text) >= self.widest * 0.8 and self.widest > 25
+        full = len(before.text) >= self.widest * 0.8 and self.widest > 25
         return 1.0 if full else 0.0
+
+
+def _one_name(before: str, text: str) -> float:
+    """Two capitalised words beside each other are sooner one name than two cells."""
+    last, first = before.split()[-1], text.split()[0]
+    return 1.0 if last[0].isupper() and first[0].isupper() and last[-1].isalnum() else 0.0

@@ -27,11 +27,15 @@ _LONGEST_HEADING = 200
 
 @dataclass(frozen=True)
 class Region:
-    """Titles with the stretches of lines under them; headings part one stretch from the next."""
+    """Titles with the stretches of lines under them; headings part one stretch from the next.
+
+    ``opens`` has the number of the line on which each stretch begins: its titles, where they are repeated.
+    """
 
     titles: Titles
     wide: WideTitles | None
     stretches: tuple[tuple[Line, ...], ...]
+    opens: tuple[int, ...]
 
 
 def regions_of(lines: Sequence[Line]) -> Iterator[Region]:
@@ -44,8 +48,14 @@ def regions_of(lines: Sequence[Line]) -> Iterator[Region]:
             at += 1
             continue
         titles, wide = found
-        stretches, at = _stretches(plain, titles)
-        yield Region(titles, wide, tuple(tuple(each) for each in stretches if each))
+        stretches, opens, at = _stretches(plain, titles)
+        filled = [number for number, each in enumerate(stretches) if any(not line.blank for line in each)]
+        yield Region(
+            titles,
+            wide,
+            tuple(tuple(stretches[number]) for number in filled),
+            tuple(opens[number] or _first_filled(stretches[number]) for number in filled),
+        )
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -91,9 +101,15 @@ def is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and bool(HEADING.match(text) or is_glossary_heading(text))
 
 
-def _stretches(lines: Sequence[Line], titles: Titles) -> tuple[list[list[Line]], int]:
-    """The lines under the titles, and the position where something else begins."""
+def _first_filled(lines: Sequence[Line]) -> int:
+    return next(line.number for line in lines if not line.blank)
+
+
+def _stretches(lines: Sequence[Line], titles: Titles) -> tuple[list[list[Line]], list[int | None], int]:
+    """The lines under the titles, the line of the titles over each stretch that repeats them, and the
+    position where something else begins."""
     stretches: list[list[Line]] = [[]]
+    opens: list[int | None] = [lines[titles.first].number]
     at = titles.last + 1
     while at < len(lines):
         text = lines[at].text
@@ -101,14 +117,17 @@ def _stretches(lines: Sequence[Line], titles: Titles) -> tuple[list[list[Line]],
             break
         if is_heading(text):
             stretches.append([])
+            opens.append(None)
             at += 1
             continue
         other = _titles_at(lines, at)
         if other is not None and not other[0].same_as(titles):
             break
         if other is not None:
+            if not any(not line.blank for line in stretches[-1]):
+                opens[-1] = opens[-1] or lines[at].number
             at = other[0].last + 1
             continue
         stretches[-1].append(lines[at])
         at += 1
-    return stretches, at
+    return stretches, opens, at
