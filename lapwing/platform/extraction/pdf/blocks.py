@@ -31,6 +31,7 @@ class Block:
     mark: Mark | None = None
     text_x: float = 0.0
     right: float = 0.0
+    loose: bool = False
     level: int = 0
 
     @property
@@ -46,8 +47,11 @@ class Block:
         return all(line.bold for line in self.lines)
 
 
-def blocks_of(lines: Sequence[Line], right: float, habits: Habits) -> list[Block]:
-    """The paragraphs of a region whose lines may reach to ``right``, with the levels of list items."""
+def blocks_of(lines: Sequence[Line], right: float, habits: Habits, *, loose: bool = False) -> list[Block]:
+    """The paragraphs of a region whose lines may reach to ``right``, with the levels of list items.
+
+    ``loose`` text stands in no cell: some of its paragraphs may be narrower than others.
+    """
     blocks: list[Block] = []
     lead = _lead(lines, right, habits)
     for line in lines:
@@ -60,7 +64,7 @@ def blocks_of(lines: Sequence[Line], right: float, habits: Habits) -> list[Block
             blocks[-1].lines.append(line)
             continue
         text_x = line.words[1].x0 if mark and len(line.words) > 1 else line.x0
-        blocks.append(Block([line], mark, text_x, right))
+        blocks.append(Block([line], mark, text_x, right, loose))
     _set_levels(blocks)
     return blocks
 
@@ -175,7 +179,8 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
         return False
     if abs(before.size - line.size) > 0.12 * size:
         return False
-    if had_room(before, line, right, habits) and not _in_address(block.lines):
+    room = had_room(before, line, right, habits) and not _in_address(block.lines)
+    if room and not (block.loose and _runs_on(before, line)):
         return False
     if (
         block.bold
@@ -194,6 +199,12 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
         # its other lines hang from the mark's text, this one does not
         return abs(block.lines[1].x0 - block.text_x) > 0.6 * size
     return before.spaced or not habits.always_draws_blanks or _breakable(block, line, right, habits)
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a line plainly goes on with a sentence, however far the one before it might have reached."""
+    end, start = before.words[-1].text[-1], line.words[0].text[0]
+    return before.spaced and (end.isalnum() or end == ",") and start.islower() and len(before.words) > 3
 
 
 def _breakable(block: Block, line: Line, right: float, habits: Habits) -> bool:

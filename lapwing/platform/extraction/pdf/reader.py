@@ -94,7 +94,8 @@ class _Reading:
                 if isinstance(item, Table):
                     self._flow.table(item)
                     continue
-                for number, block in enumerate(blocks_of(item.lines, item.right, self._habits)):
+                blocks = blocks_of(item.lines, item.right, self._habits, loose=True)
+                for number, block in enumerate(blocks):
                     level = headings.level(block)
                     self._flow.block(block, level, page.number, resumes=item.resumes and not number)
             self._writer.step(page.number, self._pages)

@@ -18,8 +18,9 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSException
 from pdfminer.utils import decode_text
 
-# The identification of PDF/UA in a file's description of itself, which stands there unpacked.
-_PROMISE = b"pdfuaid"
+# The identification of PDF/UA in a file's description of itself, which stands there unpacked; and that of
+# Lapwing's own files, which are tagged alike even where a sign has no font and they may not claim as much.
+_PROMISES = (b"pdfuaid", b"<rdf:li>Lapwing</rdf:li>")
 _DEEPEST = 60
 
 
@@ -58,8 +59,8 @@ class Tag:
 
 
 def promises_tags(data: bytes) -> bool:
-    """Whether a file says that it meets PDF/UA."""
-    return _PROMISE in data
+    """Whether a file says that it meets PDF/UA, or is one of Lapwing's own."""
+    return any(promise in data for promise in _PROMISES)
 
 
 def tags_of(data: bytes) -> Tag | None:

@@ -153,6 +153,12 @@ def test_entries_of_a_contents_list_stand_apart() -> None:
     assert [text.rstrip(". 1") for text in texts(document)[:3]] == ["Contents", "One", "Two"]
 
 
+def test_a_narrower_paragraph_among_wide_ones_is_one() -> None:
+    narrow = "Words that were set in from both sides of the page, and go on for a few lines as they are read"
+    document = read(typeset(f"{SENTENCES}\n\n#pad(x: 5cm)[{narrow}]\n\n{SENTENCES}"))
+    assert texts(document) == [SENTENCES.strip(), narrow, SENTENCES.strip()]
+
+
 def test_web_addresses_are_joined_without_blanks() -> None:
     body = "#block(width: 4cm)[Read more at https://www.example.org/local-offer/families/plans/2026 today.]"
     found = " ".join(texts(read(typeset(body, PLAIN))))
