@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lapwing.contexts.improvement.interchange import LegendEntry
+from lapwing.contexts.improvement.reading.grids.headers import headers_of
 from lapwing.contexts.improvement.reading.legend_words import COLOURS, STATUS_OF, TELLING
+from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.rules import Status
 from lapwing.platform.extraction.document import Document, Grid, GridCell
 
@@ -31,6 +33,7 @@ _INLINE = re.compile(
 _KEY = re.compile(r"\b(?:key|legend|rag|brag|ratings?|colour)\b", re.IGNORECASE)
 _ARROWS = re.compile(r"[↑↓→←↔⬆⬇➡⬅▲▼●■◆]+")
 _MOST_ENTRIES = 10
+_OF_ACTIONS = frozenset([Role.ACTION, Role.STEP, Role.DUE, Role.OWNER])
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,8 @@ def _entries_of_grid(grid: Grid) -> dict[str, LegendEntry]:
     """The entries of a table that is a key: a colour or word to each row (or column), and what it means."""
     if not 1 <= grid.columns <= 10 or grid.rows > _MOST_ENTRIES + 1:
         return {}
+    if any(header.roles & _OF_ACTIONS for header in headers_of(grid)):
+        return {}
     rows = [[cell for cell in grid.row(at) if cell.text.strip() or cell.colour] for at in range(grid.rows)]
     found = [entry for row in rows if (entry := _entry_of_row(row))]
     filled = [row for row in rows if row]
@@ -162,8 +167,10 @@ def _entry_of_row(row: Sequence[GridCell]) -> LegendEntry | None:
         return _entry_of_cell(texts[0]) or _entry(texts[0].text, "", colour)
     if len(texts) not in {2, 3} or any(len(cell.text) > 300 for cell in texts):
         return None
+    # a rating that stands last is the standing of a row, not the word that a row explains
+    firsts = texts if len(texts) == 2 else texts[:1]
     word = next(
-        (cell for cell in texts if plain(cell.text) in COLOURS or plain(cell.text) in STATUS_OF), None
+        (cell for cell in firsts if plain(cell.text) in COLOURS or plain(cell.text) in STATUS_OF), None
     )
     if word is None:
         word = texts[0] if texts[0].colour and colour_name(texts[0].colour) else None

@@ -86,8 +86,9 @@ def _read(document: Document, steps: Trace) -> Plan:
     even = evened(outside, in_tables)
     front = read_front_matter(even)
     flat, delimited = _read_as_text(document, outside, even, front, doubts)
+    measuring = [grid for grid in document.grids if not any(grid is each for each in grids.unmeasured)]
     measures = read_measure_grids(
-        document.grids, grids.plan.actions, doubts, len(flat.plan.measures) + 1, trace=steps
+        measuring, grids.plan.actions, doubts, len(flat.plan.measures) + 1, trace=steps
     )
     proposed = propose_measures(
         grids.plan.actions, doubts, beside=measures, first_key=len(delimited.measures) + 1, brief=True

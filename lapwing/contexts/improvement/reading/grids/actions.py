@@ -128,7 +128,11 @@ class ActionReader:
         if told:
             return
         own = record.own_text(Role.ACTION)
-        if at == 0:
+        if at == 0 and any(each.own_text(Role.STEP).strip() for each in draft.records[1:]):
+            # the steps below are its parts; dates of its own make it one of them
+            if _dates(record, Role.DUE).strip():
+                yield (Part(None, text),), ""
+        elif at == 0:
             yield tuple(steps) or (Part(None, text),), ""
         elif own.strip():
             yield (Part(label, words_of(own)),), ""

@@ -43,6 +43,12 @@ _GENERAL = re.compile(
     r"|figure|contents|introduction|background|summary|governance|key|glossary)\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(
+    r"\b(?:action|improvement|delivery|implementation) plan(?:\s+(?:20\d\d|v\d).*)?$", re.IGNORECASE
+)
+_UPDATED = re.compile(
+    r"^(?:last |date )?(?:updated|published|version|draft|as at|position at)\b", re.IGNORECASE
+)
 _LONGEST = 220
 
 
@@ -82,7 +88,12 @@ def heading_in(text: str, lines: Span, level: int | None = None, *, named: bool 
             if _GENERAL.match(match["title"])
             else Heading(match["ref"], match["title"], lines, "", level)
         )
-    if _GENERAL.match(plain) or (plain.endswith((".", ";")) and len(plain.split()) > 12):
+    if (
+        _GENERAL.match(plain)
+        or _PLAN.search(plain)
+        or _UPDATED.match(plain)
+        or (plain.endswith((".", ";")) and len(plain.split()) > 12)
+    ):
         return None
     return Heading(None, plain, lines, "", level)
 
@@ -173,6 +184,11 @@ class Gatherer:
         return next(
             (each for each in letters if each not in self.objectives), f"{group}-{len(self.objectives)}"
         )
+
+
+def names_action(heading: Heading) -> bool:
+    """Whether a heading says of itself that it is an action."""
+    return heading.kind.casefold() == "action"
 
 
 def is_objective(heading: Heading) -> bool:

@@ -18,7 +18,9 @@ from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.platform.extraction.document import Grid, GridCell
 
 _LEAST_KNOWN = 2
-_ROWS_SEARCHED = 12
+_DATED = frozenset([Role.START, Role.DUE, Role.TARGET])
+# A row of titles further down names what its rows are about.
+_ABOUT = frozenset([Role.ACTION, Role.STEP, Role.OUTCOME, Role.RATIONALE, Role.MEASURE, Role.BASELINE])
 _LONGEST_TITLE_CELL = 120
 
 
@@ -90,7 +92,7 @@ def headers_of(grid: Grid) -> tuple[Header, ...]:
     row = 0
     while row < grid.rows:
         header = _header_at(grid, row) if not found or row >= found[-1].body[0] else None
-        if header is None:
+        if header is None or (found and not _names_rows(header)):
             row += 1
         elif found and _same(found[-1], header):
             found[-1] = replace(found[-1], repeated=(*found[-1].repeated, *header.rows))
@@ -189,13 +191,18 @@ def _are_titles(titles: tuple[ColumnTitle, ...], cells: list[GridCell]) -> bool:
     named = [title for title in titles if title.text]
     known = [title for title in named if title.role or title.period]
     distinct = {role for title in known for role in title.roles}
-    exact = [title for title in known if title.meaning.exact]
+    # "from September 2025" is a date before it is a title
+    exact = [title for title in known if title.meaning.exact and not (title.period and title.role in _DATED)]
     if len(distinct) < _LEAST_KNOWN or not exact:
         return False
     if len(known) * 2 < len(named):
         return False
     marked = all(cell.header for cell in cells)
     return marked or len(exact) >= _LEAST_KNOWN or len(known) == len(named)
+
+
+def _names_rows(header: Header) -> bool:
+    return any(title.meaning.exact and title.role in _ABOUT for title in header.titles)
 
 
 def _same(header: Header, other: Header) -> bool:

@@ -167,7 +167,7 @@ def _by_commas(part: str) -> list[str]:
 
 def _person_ahead(pieces: Sequence[str], piece: str) -> bool:
     """Whether the other pieces are people too: a name first, so that a second name is a second person."""
-    return bool(_PERSON.match(pieces[0])) and not names_post(piece)
+    return bool(_PERSON.match(pieces[0])) and not names_post(pieces[0]) and not _ORGANISATION.match(piece)
 
 
 def _is_list(pieces: Sequence[str], part: str) -> bool:

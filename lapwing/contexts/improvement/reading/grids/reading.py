@@ -12,27 +12,38 @@ from lapwing.contexts.improvement.reading.grids.cell_text import words_of
 from lapwing.contexts.improvement.reading.grids.doubles import joined_doubles
 from lapwing.contexts.improvement.reading.grids.drafts import Draft, Drafter, heads_outcome, plain_ref
 from lapwing.contexts.improvement.reading.grids.filling import filled_down, parents_as_bands
-from lapwing.contexts.improvement.reading.grids.groups import Gatherer, Heading, heading_in, is_objective
+from lapwing.contexts.improvement.reading.grids.groups import (
+    Gatherer,
+    Heading,
+    heading_in,
+    is_objective,
+    names_action,
+)
 from lapwing.contexts.improvement.reading.grids.headings import Place, places_of
 from lapwing.contexts.improvement.reading.grids.labels import split_labels
 from lapwing.contexts.improvement.reading.grids.records import Band, Record
 from lapwing.contexts.improvement.reading.grids.shared_cells import split_shared
+from lapwing.contexts.improvement.reading.grids.steps import action_of, step_of
 from lapwing.contexts.improvement.reading.grids.tables import ActionTable, tables_of
 from lapwing.contexts.improvement.reading.legend import legend_of
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import PartialPlan, Role
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.domain.due_columns import evidence_in
-from lapwing.platform.extraction.document import Document
+from lapwing.platform.extraction.document import Document, Grid
 
 
 @dataclass(frozen=True)
 class GridReading:
-    """``left`` are lines inside the spans of what was read that no field carries."""
+    """``left`` are lines inside the spans of what was read that no field carries.
+
+    ``unmeasured`` are tables of actions that have no columns of figures for measures.
+    """
 
     plan: PartialPlan = field(default_factory=PartialPlan)
     legend: tuple[LegendEntry, ...] = ()
     left: tuple[Line, ...] = ()
+    unmeasured: tuple[Grid, ...] = ()
 
 
 def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
@@ -52,7 +63,9 @@ def read_grids(document: Document, trace: Trace, doubts: Doubts) -> GridReading:
     for action in actions:
         trace.add("action", action.source, f"{action.key}: {action.text[:80]}")
     used = _used(gatherer, actions)
-    return GridReading(used, legend.entries, tuple(_left(document, actions, reader)))
+    measured = [table.grid for table in tables if table.measured]
+    unmeasured = tuple(table.grid for table in tables if not any(table.grid is grid for grid in measured))
+    return GridReading(used, legend.entries, tuple(_left(document, actions, reader)), unmeasured)
 
 
 def _dates(drafts: Sequence[Draft]) -> list[str]:
@@ -71,22 +84,32 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
     drafter.measured = table.measured
     if place.closes:
         gatherer.close()
+    over = False
     for heading, under in place.headings:
-        gatherer.open(heading, under=under)
-    outer, inner = gatherer.group, gatherer.objective
+        if table.steps and names_action(heading):
+            over = True
+            drafter.close()
+            drafter.take(action_of(heading), gatherer.group, gatherer.objective)
+        else:
+            gatherer.open(heading, under=under)
+    outer = gatherer.group
     for row in filled_down(parents_as_bands(table.rows)):
         if isinstance(row, Band):
             drafter.close()
-            _open_band(row, gatherer, outer is not None and bool(place.headings), inner)
+            heading = heading_in(row.text, row.lines)
+            over = table.steps and heading is not None and names_action(heading)
+            if heading is not None and over:
+                drafter.take(action_of(heading), gatherer.group, gatherer.objective)
+            elif heading is not None:
+                _open_band(heading, gatherer, outer is not None and bool(place.headings))
         else:
-            record = split_shared(split_labels(row))
+            record = split_shared(split_labels(step_of(row) if over else row))
             _open_outcome(record, gatherer, under=bool(place.headings))
             drafter.take(record, gatherer.group, gatherer.objective)
 
 
-def _open_band(band: Band, gatherer: Gatherer, under: bool, objective: str | None) -> None:
-    heading = heading_in(band.text, band.lines)
-    if heading is None or (heading.ref is None and len(band.text.split()) > 30):
+def _open_band(heading: Heading, gatherer: Gatherer, under: bool) -> None:
+    if heading.ref is None and len(heading.title.split()) > 30:
         return
     gatherer.open(heading, under=under and (heading.ref is None or is_objective(heading)))
 
@@ -116,7 +139,7 @@ def _ask_guesses(table: ActionTable, actions: Sequence[Action], doubts: Doubts) 
             "column.meaning",
             key,
             f"The column “{title}” is read as the {role}, from its cells ({guess.why}). Is that right?",
-            cause=f"{title} {role}",
+            cause=f"{title} {role}" if guess.column.text else "no titles",
             choices=("yes", "no"),
         )
 

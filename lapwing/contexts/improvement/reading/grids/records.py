@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from lapwing.contexts.improvement.interchange import Span
+from lapwing.contexts.improvement.reading.grids.groups import heading_in, names_action
 from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header, full_width
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.platform.extraction.document import Grid, GridCell
@@ -130,7 +131,10 @@ def _numbered_band(grid: Grid, row: int, filled: list[GridCell]) -> Band | None:
 def _is_band(cell: GridCell, header: Header) -> bool:
     """A lone cell in the first column is a heading unless that column holds what the rows are about."""
     title = next((each for each in header.titles if each.column == cell.column), None)
-    return title is None or title.role not in {Role.ACTION, Role.STEP, Role.SUCCESS}
+    if title is None or title.role not in {Role.ACTION, Role.STEP, Role.SUCCESS}:
+        return True
+    heading = heading_in(cell.text, cell.lines, named=True)
+    return heading is not None and not names_action(heading)
 
 
 def _record(grid: Grid, header: Header, row: int, cells: list[GridCell]) -> Record:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from lapwing.contexts.improvement.reading.columns import plain_title
 from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header
-from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
+from lapwing.contexts.improvement.reading.grids.owner_cells import names_post, owners_in
 from lapwing.contexts.improvement.reading.grids.titles import Meaning
 from lapwing.contexts.improvement.reading.legend import Legend, colour_name
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.domain.due import read_due
 from lapwing.platform.extraction.document import Grid, GridCell
 
+STEPS_ALONE = "steps, and no column of actions beside them"
 _NUMBER = re.compile(
     r"^(?:action\s*)?[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[a-z]?$|^[A-H]\d?$", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def settled(grid: Grid, header: Header, legend: Legend, *, heading: str = "") ->
     """The roles of all columns, and whether these are columns of actions."""
     cells = {title.column: _cells(grid, header, title.column) for title in header.titles}
     titles = [_with_period(title, cells[title.column], legend) for title in header.titles]
-    titles = [_levelled(title, cells[title.column]) for title in titles]
+    titles = [_levelled(title, cells[title.column], legend) for title in titles]
     guesses: list[Guess] = []
     titles = _reconciled(titles)
     for at, title in enumerate(titles):
@@ -95,6 +96,11 @@ def _is_status(cell: GridCell, legend: Legend) -> bool:
     return len(cell.text.split()) <= 30 and legend.reading(cell.text).status is not None
 
 
+def _is_rating(cell: GridCell, legend: Legend) -> bool:
+    """A word of status and hardly more, so that the column tells no story."""
+    return bool(cell.text.strip()) and len(cell.text.split()) <= 4 and _is_status(cell, legend)
+
+
 def _with_period(title: ColumnTitle, cells: Sequence[GridCell], legend: Legend) -> ColumnTitle:
     """A column named for nothing but a period tells how things stood then, when its cells say so."""
     if title.period is None or title.role is not None:
@@ -109,12 +115,18 @@ def _with_period(title: ColumnTitle, cells: Sequence[GridCell], legend: Legend) 
     return title
 
 
-def _levelled(title: ColumnTitle, cells: Sequence[GridCell]) -> ColumnTitle:
+def _levelled(title: ColumnTitle, cells: Sequence[GridCell], legend: Legend) -> ColumnTitle:
     """*Priority* over high, medium and low is a level; a number of a status column is no status."""
     if plain_title(title.text) in {"priority", "rank"} and _share(
         cells, lambda cell: bool(_LEVEL.match(cell.text.strip()))
     ):
         return _as(title, Role.PRIORITY, "levels in its cells")
+    if (
+        title.role is Role.EVIDENCE
+        and len(cells) > 1
+        and _share(cells, lambda cell: _is_rating(cell, legend))
+    ):
+        return _as(title, Role.STATUS, "nothing but words of status in its cells")
     completes = plain_title(title.text) in {"complete", "completed", "completion", "completed by"}
     if (
         completes
@@ -142,7 +154,7 @@ def _reconciled(titles: Sequence[ColumnTitle]) -> list[ColumnTitle]:
                 found[at] = _as(title, new, reason)
 
     if Role.ACTION not in roles() and Role.STEP in roles():
-        turn(Role.STEP, Role.ACTION, "steps, and no column of actions beside them")
+        turn(Role.STEP, Role.ACTION, STEPS_ALONE)
     actions = [at for at, title in enumerate(found) if Role.ACTION in title.roles]
     if len(actions) > 1:
         _apart(found, actions)
@@ -206,16 +218,45 @@ def _guess(title: ColumnTitle, cells: Sequence[GridCell], taken: set[Role], lege
     return None
 
 
+def guessed_header(grid: Grid) -> tuple[Header, tuple[Guess, ...]] | None:
+    """The columns of a table that prints no titles at all, when numbers, dates and posts stand in them.
+
+    All three must be there, and one column of sentences beside them: then those are actions.
+    """
+    if grid.rows < 2 or grid.columns < 4:
+        return None
+    header = Header((), tuple(ColumnTitle(at, "") for at in range(grid.columns)), (0, grid.rows))
+    found: dict[int, Role] = {}
+    cells = {at: _cells(grid, header, at) for at in range(grid.columns)}
+    for role, holds in _TOLD_BY_CELLS:
+        column = next(
+            (at for at in cells if at not in found and len(cells[at]) > 1 and _share(cells[at], holds)), None
+        )
+        if column is None:
+            return None
+        found[column] = role
+    left = {at: sum(len(cell.text) for cell in cells[at]) for at in cells if at not in found}
+    if not left or max(left.values()) < 20 * grid.rows:
+        return None
+    found[max(left, key=lambda at: left[at])] = Role.ACTION
+    titles = tuple(
+        _as(title, found[title.column], "its cells") if title.column in found else title
+        for title in header.titles
+    )
+    guesses = tuple(Guess(title, "the table prints no titles") for title in titles if title.role)
+    return replace(header, titles=titles), guesses
+
+
+def _is_number(cell: GridCell) -> bool:
+    return bool(_NUMBER.match(cell.text.strip()))
+
+
 def _is_date(cell: GridCell) -> bool:
     return len(cell.text.split()) <= 10 and bool(read_due(cell.text).points)
 
 
 def _is_owner(cell: GridCell) -> bool:
-    posts = re.search(
-        r"\b(?:lead|head|director|manager|officer|commissioner|coordinator|nurse|adviser|DCO|DMO|AD)\b",
-        cell.text,
-    )
-    return bool(posts) and len(cell.text.split()) <= 20 and bool(owners_in(cell.text).names)
+    return names_post(cell.text) and len(cell.text.split()) <= 20 and bool(owners_in(cell.text).names)
 
 
 def _acting(
@@ -281,3 +322,10 @@ def _why_not(header: Header, heading: str) -> str:
     ):
         return f"it stands under “{heading}”"
     return ""
+
+
+_TOLD_BY_CELLS: tuple[tuple[Role, Callable[[GridCell], bool]], ...] = (
+    (Role.REFERENCE, _is_number),
+    (Role.DUE, _is_date),
+    (Role.OWNER, _is_owner),
+)

@@ -9,7 +9,7 @@ from lapwing.contexts.improvement.reading.grids.groups import heading_in
 from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header, headers_of
 from lapwing.contexts.improvement.reading.grids.labels import label_records
 from lapwing.contexts.improvement.reading.grids.records import Band, Field, Record, rows_of
-from lapwing.contexts.improvement.reading.grids.roles import Guess, settled
+from lapwing.contexts.improvement.reading.grids.roles import STEPS_ALONE, Guess, guessed_header, settled
 from lapwing.contexts.improvement.reading.grids.titles import Meaning, meaning_of
 from lapwing.contexts.improvement.reading.legend import Legend
 from lapwing.contexts.improvement.reading.measure_grids import holds_only_measures, is_measure_grid
@@ -34,9 +34,17 @@ class ActionTable:
     continues: bool = False
 
     @property
+    def steps(self) -> bool:
+        """Whether its rows are the steps of actions that stand over them as headings."""
+        action = self.header.column(Role.ACTION) if self.header else None
+        return action is not None and action.reason == STEPS_ALONE
+
+    @property
     def measured(self) -> bool:
         """Whether measures are read from it too."""
-        return self.header is not None and layout_of(self.grid, self.header) is not None
+        if self.header is None or not self.header.roles & {Role.BASELINE, Role.TARGET, Role.ACTUAL}:
+            return False
+        return layout_of(self.grid, self.header) is not None
 
 
 def tables_of(document: Document, legend: Legend, trace: Trace) -> tuple[ActionTable, ...]:
@@ -72,6 +80,11 @@ def tables_of(document: Document, legend: Legend, trace: Trace) -> tuple[ActionT
         elif previous is not None and (table := _continued(element, previous)):
             trace.add("table", element.lines, "no titles of its own: it goes on with the table before")
             found.append(table)
+        elif guessed := guessed_header(element):
+            trace.add("table", element.lines, "no titles: its columns are understood from their cells")
+            header, guesses = guessed
+            found.append(ActionTable(element, rows_of(element, header).rows, header, guesses))
+            previous = header
         else:
             trace.add("table", element.lines, "no titles that are known; not read")
             previous = None
@@ -118,7 +131,8 @@ def _above(grid: Grid, header: Header) -> tuple[Band, ...]:
         cells = [cell for cell in grid.row(row) if cell.text.strip()]
         text = ": ".join(" ".join(cell.text.split()) for cell in cells)
         lines = (cells[0].lines[0], cells[-1].lines[1]) if cells else (0, 0)
-        if len(cells) == 1 or (len(cells) == 2 and heading_in(text, lines, named=True)):
+        heading = heading_in(text, lines) if cells else None
+        if heading is not None and heading.ref is not None and len(cells) <= 2:
             found.append(Band(text, lines))
     return tuple(found)
 
