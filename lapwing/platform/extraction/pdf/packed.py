@@ -51,7 +51,7 @@ def _inflated(source: Iterator[bytes]) -> Iterator[bytes]:
     unpacking = zlib.decompressobj()
     for packed in source:
         left = packed
-        while left:
+        while left and not unpacking.eof:
             try:
                 part = unpacking.decompress(left, CHUNK)
             except zlib.error:
