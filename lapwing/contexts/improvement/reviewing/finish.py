@@ -18,7 +18,10 @@ def finished(review: Review, reading: Plan, lines: Sequence[str]) -> Plan:
         for question, first in zip(plan.questions, reading.questions, strict=True)
         if not is_moot(question.where, first.where)
     )
-    return replace(plan, questions=questions, remainder=left_over(plan, reading, lines))
+    # whoever makes an action of a line says that the document is a plan
+    document = "plan" if plan.actions else plan.document
+    remainder = left_over(plan, reading, lines)
+    return replace(plan, questions=questions, remainder=remainder, document=document)
 
 
 def is_moot(where: Sequence[str], first: Sequence[str]) -> bool:

@@ -42,6 +42,7 @@ def every_page(desk: Desk) -> list[str]:
     pages: list[tuple[str, dict[str, str]]] = [
         *((name, {}) for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key")),
         *((name, plan) for name in ("plan-edit", "outline", "taken-out", "area-new", "group-new")),
+        ("versions", plan),
         *((name, plan) for name in ("objective-new", "action-new", "measure-new", "plan-actuals-file")),
         ("area-edit", {"area": desk.one(Area).ref}),
         ("finding-new", plan),

@@ -80,8 +80,8 @@ def test_letting_go_leaves_nothing(desk: Desk) -> None:
 
 
 def test_the_same_document_says_so_and_is_saved_again_only_when_asked(desk: Desk) -> None:
-    desk.post("import-draft", {"save": "on"}, plan_draft=sent_and_read(desk, PROSE, "note.txt"))
-    ref = sent_and_read(desk, PROSE, "note.txt")
+    desk.post("import-draft", {"save": "on"}, plan_draft=draft_of(send(desk, JSON, "plan.json")))
+    ref = draft_of(send(desk, JSON, "plan.json"))
     first = desk.one(Plan, pk__gt=desk.plan.pk)
     page = desk.get("import-draft", plan_draft=ref)
     assert "This document is here already" in words(page)
@@ -207,6 +207,17 @@ def test_prose_without_a_plan_says_that_nothing_was_found(desk: Desk) -> None:
     page = desk.get("import-draft", plan_draft=ref)
     assert "No actions and no measures were found" in words(page)
     assert "<script>alert(1)" not in page.content.decode()
+    assert "Save this plan" not in words(page)
+    desk.post("import-draft", {"save": "on"}, plan_draft=ref)
+    assert len(desk.all(Plan)) == 1
+
+
+def test_what_somebody_finds_in_prose_is_a_plan(desk: Desk) -> None:
+    ref = sent_and_read(desk, PROSE, "note.txt")
+    sent = {"kind": "add-action", "version": "1", "first": "1", "last": "1", "text": "Enjoy it"}
+    desk.post("import-edit", sent, plan_draft=ref)
+    desk.post("import-draft", {"save": "on"}, plan_draft=ref)
+    assert len(desk.all(Plan)) == 2
 
 
 @pytest.mark.parametrize("who", ["owner", "colleague", "outsider"])

@@ -21,7 +21,9 @@ from lapwing.platform.extraction.json_form import to_plain
 from lapwing.registry.tests import factories
 
 SEASONS = tuple(
-    interchange.Question(code="due.season", where=(key,), text=f"The term of {key}?", choices=("yes", "no"))
+    interchange.Question(
+        code="due.season", where=(key,), text=f"The term of {key}?", choices=("term", "months")
+    )
     for key in ("1.1.1", "1.1.1bis")
 )
 CELL = interchange.Question(
@@ -94,7 +96,8 @@ def test_the_document_stands_beside_the_draft_line_by_line(desk: Desk, ref: str)
     assert '<th colspan="2">' in page
     assert "Page 2" in page
     assert 'fill="#00FF00"' in page
-    assert "Two things are unclear" in page
+    assert "One thing is unclear" in page
+    assert "1 reading to confirm" in page
 
 
 def test_the_other_side_alone_is_sent_to_htmx(desk: Desk, ref: str) -> None:
@@ -105,18 +108,27 @@ def test_the_other_side_alone_is_sent_to_htmx(desk: Desk, ref: str) -> None:
 
 
 def test_one_click_answers_all_of_a_kind(desk: Desk, ref: str) -> None:
-    do(desk, ref, "answer", question=0, answer="yes", same="on")
-    assert [q.answer for q in opened(desk, ref).review.plan.questions] == ["yes", "yes", None]
+    do(desk, ref, "answer", question=0, answer="term", same="on")
+    assert [q.answer for q in opened(desk, ref).review.plan.questions] == ["term", "term", None]
     assert desk.one(PlanDraft, ref=ref).questions_open == 1
     assert "2 of 3 answered" in shown(desk, ref)
 
 
 def test_what_is_left_for_later_waits_at_the_end(desk: Desk, ref: str) -> None:
     do(desk, ref, "later", question=2)
-    assert "One thing is unclear" in shown(desk, ref)
+    assert "to confirm" not in shown(desk, ref)
     assert "1 question left for later" in shown(desk, ref)
     do(desk, ref, "later", question=2, later="no")
-    assert "Two things are unclear" in shown(desk, ref)
+    assert "1 reading to confirm" in shown(desk, ref)
+
+
+def test_what_is_fairly_sure_is_confirmed_in_one_click(desk: Desk, ref: str) -> None:
+    before = opened(desk, ref).review.plan
+    do(desk, ref, "answer", questions=["0", "1", "2"], answer="right as it is read")
+    after = opened(desk, ref).review.plan
+    assert after.actions == before.actions
+    assert all(question.answer == "right as it is read" for question in after.questions)
+    assert "Confirmed 3 readings" in shown(desk, ref)
 
 
 def test_a_cell_is_divided_by_choosing_gaps(desk: Desk, ref: str) -> None:
@@ -251,12 +263,12 @@ def test_what_makes_no_sense_changes_nothing(desk: Desk, ref: str, sent: dict[st
 
 
 def test_what_was_answered_and_corrected_is_what_is_saved(desk: Desk, ref: str) -> None:
-    do(desk, ref, "answer", question=0, answer="yes")
+    do(desk, ref, "answer", question=0, answer="term")
     do(desk, ref, "remove", at="action/1.1.1bis")
     desk.post("import-draft", {"save": "on"}, plan_draft=ref)
     plan = desk.one(Plan, pk__gt=desk.plan.pk)
     saved = {row.code: row.answer for row in desk.all(Question, plan=plan)}
-    assert saved == {"due.season": "yes", "text.split": None}
+    assert saved == {"due.season": "term", "text.split": None}
     assert desk.all(DraftEdit) == []
 
 
