@@ -25,6 +25,7 @@ KINDS = {
     "answer": "Question answered",
     "added": "Added",
     "removed": "Taken out",
+    "version": "New version",
 }
 # How several of a kind are counted, where adding an s will not do.
 _COUNTED = {
@@ -34,6 +35,7 @@ _COUNTED = {
     "answer": "answer",
     "added": "addition",
     "removed": "removal",
+    "version": "new version",
 }
 _TELLING = 5
 

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.models import (
     DuePoint,
     Milestone,
     Ownership,
+    PlanVersion,
     Question,
     StatusReport,
     Target,
@@ -243,6 +244,19 @@ def _milestones(span: Span) -> Told:
             )
 
 
+def _versions(span: Span) -> Told:
+    """Later versions of the document that were taken in, or undone."""
+    touched = span.within("taken_at") | span.within("undone_at")
+    for row in PlanVersion.objects.filter(touched, plan=span.plan).select_related("document"):
+        what = f"Version {row.number}: {row.document.name}"
+        if span.covers(row.taken_at):
+            changes = len(row.done)
+            words = f"Taken in: {changes} {'change' if changes == 1 else 'changes'}"
+            yield row.taken_at, row.taken_by_id, _change("version", what, words)
+        if row.undone_at is not None and span.covers(row.undone_at):
+            yield row.undone_at, row.undone_by_id, _change("version", what, f"Undone: {row.undone_reason}")
+
+
 def _now_was(new: Sequence[str], old: Sequence[str], nothing: str) -> str:
     now = ", ".join(text for text in new if text) or nothing
     return f"{now} (was {', '.join(text for text in old if text) or nothing})"
@@ -268,6 +282,7 @@ _TELLERS = (
     _Teller(Question, _answers, ("answered_at",)),
     _Teller(Action, _actions, ("created_at", "voided_at")),
     _Teller(Milestone, _milestones, ("created_at", "voided_at")),
+    _Teller(PlanVersion, _versions, ("taken_at", "undone_at")),
 )
 
 
