@@ -141,6 +141,11 @@ def test_a_field_shows_its_lines_and_a_line_its_field(desk: Desk, page_as: Open,
     expect(page.locator(".rv-part.is-chosen")).to_contain_text("Audit thirty plans")
     page.locator(".rv-l").filter(has_text="at any library").click()
     expect(page.locator("#line")).to_contain_text("Not in the plan")
+    assert_accessible(page)
+    page.get_by_role("link", name="Change action 1.1", exact=True).click()
+    expect(page.get_by_label("Owners")).to_have_value("Head of Early Help\nDesignated Clinical Officer")
+    expect(page.locator(".rv-l.is-shown")).not_to_have_count(0)
+    assert_accessible(page)
 
 
 def test_the_keyboard_is_enough(desk: Desk, page_as: Open, word_file: Path) -> None:

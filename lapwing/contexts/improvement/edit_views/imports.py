@@ -53,7 +53,8 @@ def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft(request: ActorRequest, partnership: Partnership, plan_draft: str) -> HttpResponse:
     """What did Lapwing understand? Save it, or let it go."""
-    rows = PlanDraft.objects.filter(partnership=partnership).select_related("partnership")
+    # the file itself is not needed here, and who watches the reading asks every second
+    rows = PlanDraft.objects.filter(partnership=partnership).select_related("partnership").defer("data")
     found = drafts.rule.fetch(request.actor, IMPORT, queryset=rows, ref=plan_draft)
     if request.method == "POST" and "discard" in request.POST:
         drafts.discard_draft(actor=request.actor, ref=found.ref)
