@@ -221,6 +221,13 @@ def _apart(entries: tuple[LegendEntry, ...]) -> tuple[LegendEntry, ...]:
     """Amber is never as bad as red: where both say that something is off track, amber is at risk."""
     by_colour = {COLOURS.get(plain(entry.word)): entry for entry in entries}
     red, amber = by_colour.get("red"), by_colour.get("amber")
-    if red is None or amber is None or red.status != Status.OFF_TRACK or amber.status != Status.OFF_TRACK:
+    if (
+        red is None
+        or amber is None
+        or red.status != Status.OFF_TRACK.value
+        or amber.status != Status.OFF_TRACK.value
+    ):
         return entries
-    return tuple(replace(entry, status=Status.AT_RISK) if entry is amber else entry for entry in entries)
+    return tuple(
+        replace(entry, status=Status.AT_RISK.value) if entry is amber else entry for entry in entries
+    )

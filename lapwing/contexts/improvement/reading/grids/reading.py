@@ -32,6 +32,11 @@ from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.domain.due_columns import evidence_in
 from lapwing.platform.extraction.document import Document, Grid
 
+_UNTITLED = (
+    "Columns without a title are read by what their cells look like (numbers, dates, posts, words of status). "
+    "Is that right?"
+)
+
 
 @dataclass(frozen=True)
 class GridReading:
@@ -96,12 +101,12 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
     for row in filled_down(parents_as_bands(table.rows)):
         if isinstance(row, Band):
             drafter.close()
-            heading = heading_in(row.text, row.lines)
-            over = table.steps and heading is not None and names_action(heading)
-            if heading is not None and over:
-                drafter.take(action_of(heading), gatherer.group, gatherer.objective)
-            elif heading is not None:
-                _open_band(heading, gatherer, outer is not None and bool(place.headings))
+            band = heading_in(row.text, row.lines)
+            over = table.steps and band is not None and names_action(band)
+            if band is not None and over:
+                drafter.take(action_of(band), gatherer.group, gatherer.objective)
+            elif band is not None:
+                _open_band(band, gatherer, outer is not None and bool(place.headings))
         else:
             record = split_shared(split_labels(step_of(row) if over else row))
             _open_outcome(record, gatherer, under=bool(place.headings))
@@ -133,12 +138,14 @@ def _ask_guesses(table: ActionTable, actions: Sequence[Action], doubts: Doubts) 
     first, last = table.grid.lines
     keys = [each.key for each in actions if each.source and first <= each.source[0] <= last]
     for guess, key in ((guess, key) for guess in table.guesses for key in keys):
-        title = guess.column.text or "without a title"
+        title = guess.column.text
         role = guess.column.role.value if guess.column.role else ""
+        named = f"The column “{title}” is read as the {role}, from its cells ({guess.why}). Is that right?"
+        text = named if title else _UNTITLED
         doubts.add(
             "column.meaning",
             key,
-            f"The column “{title}” is read as the {role}, from its cells ({guess.why}). Is that right?",
+            text,
             cause=f"{title} {role}" if guess.column.text else "no titles",
             choices=("yes", "no"),
         )

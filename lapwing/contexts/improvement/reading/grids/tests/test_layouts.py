@@ -342,3 +342,64 @@ def test_sheets_name_the_groups() -> None:
     plan = plan_of(sheet(1), sheet(2), kind=Kind.EXCEL)
     assert [(each.ref, each.title) for each in plan.groups] == [("1", "Kestrel 1"), ("2", "Kestrel 2")]
     assert "ref.duplicate" not in codes(plan)
+
+
+def test_rows_under_an_action_are_its_steps() -> None:
+    plan = plan_of(
+        Heading("Area 1: On time"),
+        table(
+            [Wide("Action 1: Recruit writers", columns=4)],
+            ["Milestone", "Lead", "Due", "RAG"],
+            ["Advertise", "HR Lead", "May 2026", "G"],
+            ["Induct", "HR Lead", "June 2026", "A"],
+            [Wide("Action 2: Improve letters", columns=4)],
+            ["Draft one", "DCO", "May 2026", "G"],
+        ),
+    )
+    first, second = plan.actions
+    assert (first.ref, first.text, first.group) == ("1", "Recruit writers", "1")
+    assert [(each.text, each.status) for each in first.milestones] == [
+        ("Advertise", "on track"),
+        ("Induct", "at risk"),
+    ]
+    assert [each.text for each in second.milestones] == ["Draft one"]
+
+
+def test_milestones_in_columns_are_due_when_their_titles_say() -> None:
+    plan = plan_of(
+        table(
+            ["Action", "Lead", "Milestone 1 (Dec 2025)", "Milestone 2 (June 2026)"],
+            ["Open a hub", "DCO", "Lease signed", "Hub open"],
+        )
+    )
+    (action,) = plan.actions
+    assert [each.text for each in action.milestones] == ["Lease signed", "Hub open"]
+    assert dates(action) == [["2025-12-31"], ["2026-06-30"]]
+
+
+def test_a_table_without_any_titles_is_understood_from_its_cells_and_asked_about() -> None:
+    plan = plan_of(
+        table(
+            ["1.1", "Open a clinic in the north of the town", "Head of Clinics", "May 2026"],
+            ["1.2", "Open a clinic in the south of the town", "Head of Clinics", "June 2026"],
+        )
+    )
+    assert [(each.ref, each.owners) for each in plan.actions] == [
+        ("1.1", ("Head of Clinics",)),
+        ("1.2", ("Head of Clinics",)),
+    ]
+    assert codes(plan) == {"column.meaning"}
+
+
+def test_what_stands_over_the_titles_holds_for_every_action() -> None:
+    plan = plan_of(
+        table(
+            ["Priority 1", Wide("Timely support", columns=3)],
+            ["Strategic lead", Wide("Director of Learning", columns=3)],
+            ["Ref", "Action", "Lead", "Timescale"],
+            ["1a", "Do it well", "Head of A", "May 2026"],
+        )
+    )
+    (action,) = plan.actions
+    assert (action.group, action.accountable) == ("1", ("Director of Learning",))
+    assert plan.groups[0].title == "Timely support"
