@@ -97,6 +97,8 @@ _WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("yes", "no"),
     ),
     "due.relative": ("A date counted from something ({words}) is left open. When is that?", ()),
+    "due.moved": ("An earlier date ({words}) is not read as due. Is that right?", ("yes", "no")),
+    "due.term": ("A term by its number ({words}) is left open. Until when does it last?", ()),
     "due.no-such-day": ("There is no such day ({words}). Which day is meant?", ()),
 }
 

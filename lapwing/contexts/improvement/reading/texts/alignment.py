@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 from lapwing.contexts.improvement.reading.pieces import Role
 
@@ -38,8 +38,9 @@ class Alignment:
     margin: float
 
 
-@dataclass(frozen=True)
-class _Path:
+class _Path(NamedTuple):
+    """A way to put the first pieces into columns: its last cell, and the way before that."""
+
     score: float
     column: int
     row: int
@@ -65,6 +66,7 @@ def align(
         return None
     at_end: list[dict[int, list[_Path]]] = [{} for _ in range(count + 1)]
     at_end[0] = {-1: [_Path(0.0, -1, 0, 0, None)]}
+    costs = _costs(roles)
     inner = [0.0]
     for piece in range(count):
         inner.append(inner[-1] + (join(piece) if piece else 0.0))
@@ -74,12 +76,12 @@ def align(
             edge = -join(start) if start else 0.0
             for column in range(len(roles)):
                 _extend(
-                    at_end, (start, end), column, within + edge + fit(start, end, column), roles, wrap=wrap
+                    at_end, (start, end), column, within + edge + fit(start, end, column), costs, wrap=wrap
                 )
     ways = sorted(
         (
             _Path(
-                path.score - _cost(roles, path.column + 1, len(roles)),
+                path.score - (costs[-1] - costs[path.column + 1]),
                 path.column,
                 path.row,
                 path.start,
@@ -98,29 +100,36 @@ def _extend(
     span: tuple[int, int],
     column: int,
     gain: float,
-    roles: Sequence[Role | None],
+    costs: Sequence[float],
     *,
     wrap: bool,
 ) -> None:
+    """Adds a cell to every way that ends where it begins, and keeps the two best that end in its column."""
     start, end = span
     kept = at_end[end].setdefault(column, [])
     for before, paths in at_end[start].items():
         same_row = column > before
-        if not same_row and not wrap:
+        if same_row:
+            cost = costs[column] - costs[before + 1]
+        elif wrap:
+            cost = costs[-1] - costs[before + 1] + costs[column]
+        else:
             continue
-        cost = (
-            _cost(roles, before + 1, column)
-            if same_row
-            else _cost(roles, before + 1, len(roles)) + _cost(roles, 0, column)
-        )
         for path in paths:
-            kept.append(_Path(path.score + gain - cost, column, path.row + (not same_row), start, path))
-    kept.sort(key=lambda path: -path.score)
-    del kept[2:]
+            score = path.score + gain - cost
+            if len(kept) == 2 and score <= kept[1].score:
+                break
+            at = 0 if not kept or score > kept[0].score else 1
+            kept.insert(at, _Path(score, column, path.row + (not same_row), start, path))
+            del kept[2:]
 
 
-def _cost(roles: Sequence[Role | None], first: int, last: int) -> float:
-    return sum(_EMPTY.get(role, _EMPTY_OTHER) if role else _EMPTY_OTHER for role in roles[first:last])
+def _costs(roles: Sequence[Role | None]) -> list[float]:
+    """What it costs to leave the first columns empty: none, one, two, and so on to all."""
+    costs = [0.0]
+    for role in roles:
+        costs.append(costs[-1] + (_EMPTY.get(role, _EMPTY_OTHER) if role else _EMPTY_OTHER))
+    return costs
 
 
 def _alignment(ways: Sequence[_Path], count: int) -> Alignment:
@@ -136,9 +145,3 @@ def _alignment(ways: Sequence[_Path], count: int) -> Alignment:
             columns[piece], rows[piece] = step.column, step.row
     margin = ways[0].score - ways[1].score if len(ways) > 1 else float("inf")
     return Alignment(tuple(columns), tuple(rows), ways[0].score, margin)
-
-
-def runs_of(columns: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Runs of pieces in one column: first piece, one past the last, column."""
-    edges = [0, *(at for at in range(1, len(columns)) if columns[at] != columns[at - 1]), len(columns)]
-    return [(first, last, columns[first]) for first, last in pairwise(edges) if last > first]

@@ -88,7 +88,9 @@ def _may_be_titles(text: str) -> bool:
 
 def _titles_at(lines: Sequence[Line], at: int) -> tuple[Titles, WideTitles | None] | None:
     text = lines[at].text
-    if not text.strip() or not may_hold_titles(text):
+    # titles open with a capital, or with a sign for a number
+    opening = text.strip()[:1]
+    if not (opening.isupper() or opening == "#") or not may_hold_titles(text):
         return None
     if re.search(r"\S\s{2,}\S", text) and (wide := wide_titles_at(lines, at)):
         return wide.titles, wide

@@ -20,7 +20,8 @@ _LONGEST = 70
 _MOST_LINES = 3
 _GAP = 2
 _LONGEST_TITLE_WORDS = 10
-_TRIED = 3000
+_MOST_WORDS = 45
+_TRIED = 400
 # No title ends in such a word where another way to cut them is left.
 _TORN = frozenset(["by", "of", "for", "the", "and", "&", "to", "we", "will"])
 
@@ -138,7 +139,7 @@ def _run_together(lines: Sequence[Line], at: int) -> Titles | None:
         if not text or is_number(text.split()[0]) or (TERMINAL.search(text) and not text.endswith("?")):
             break
         words += [(word, lines[end].number) for word in text.split()]
-        if len(words) < _LEAST or len(words) > 45:
+        if len(words) < _LEAST or len(words) > _MOST_WORDS:
             continue
         cells, roles = _segmented(words)
         if found := _checked(cells, roles, at, end):
