@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lapwing.contexts.improvement.interchange.shapes import Action, Plan
+from lapwing.contexts.improvement.interchange.shapes import Action, Objective, Plan
 
 Place = tuple[str | None, str | None]
 
@@ -20,6 +20,12 @@ def strays(plan: Plan) -> tuple[Action, ...]:
     """The actions that the outline has no place for."""
     places = set(places_of(plan))
     return tuple(action for action in plan.actions if (action.group, action.objective) not in places)
+
+
+def objectives_in_order(plan: Plan) -> tuple[Objective, ...]:
+    """The objectives in the order of their groups."""
+    order = {group.ref: at for at, group in enumerate(plan.groups)}
+    return tuple(sorted(plan.objectives, key=lambda each: order.get(each.group, len(order))))
 
 
 def in_order(plan: Plan) -> tuple[Action, ...]:

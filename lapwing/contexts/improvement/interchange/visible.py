@@ -1,7 +1,7 @@
 """What a person sees of a plan in print: by this, a plan and its reading back are equal.
 
-Left out or made alike: lines of a source, the remainder, keys of Lapwing's own making, the order of actions
-beyond that of the outline, blanks and empty lines, signs without width, a label that repeats a name.
+Left out or made alike: lines of a source, the remainder, keys of Lapwing's own making, the order of objectives and
+actions beyond that of the outline, blanks and empty lines, signs without width, a label that repeats a name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from lapwing.contexts.improvement.interchange.places import in_order
+from lapwing.contexts.improvement.interchange.places import in_order, objectives_in_order
 from lapwing.contexts.improvement.interchange.plain import block, one_line
 from lapwing.contexts.improvement.interchange.shapes import (
     Action,
@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.interchange.shapes import (
     Area,
     Baseline,
     Comparator,
+    Due,
     DuePoint,
     Finding,
     Group,
@@ -47,6 +48,7 @@ _IN_ONE_LINE: dict[type, tuple[str, ...]] = {
     Objective: ("ref", "group", "title"),
     Action: ("key", "ref", "group", "objective", "owners", "accountable"),
     Milestone: ("label", "status"),
+    Due: ("recurrence",),
     DuePoint: ("role", "as_written"),
     StatusReport: ("as_written", "period"),
     LegendEntry: ("word", "colour"),
@@ -73,6 +75,7 @@ def visible(plan: Plan) -> Plan:
     names |= {each.key: f"measure {at}" for at, each in enumerate(tidy.measures, start=1)}
     return replace(
         _without_sources(tidy),
+        objectives=tuple(_without_sources(each) for each in objectives_in_order(tidy)),
         actions=_counted(tuple(_named(_without_sources(each), names) for each in actions)),
         measures=tuple(_measure(_without_sources(each), names) for each in tidy.measures),
         questions=tuple(

@@ -40,6 +40,7 @@ _TAKEN = re.compile(
     r"(?:; for (?P<role>[^\[]+))?|for (?P<only>[^\[]+))\]$"
 )
 _REPEATS = re.compile(r"^Repeats:\s*(?P<words>.*)$", re.IGNORECASE)
+_AS_RECURRENCE = " [repeats]"
 # Asked once for the whole plan, and so no reason to spell out every quarter.
 _WAIVED = "due.quarter-basis"
 
@@ -151,8 +152,10 @@ def due_text(due: Due, basis: QuarterBasis | None) -> str:
         taken_text(point.as_written, (point.earliest, point.latest), basis, point.role) or "[no date]"
         for point in due.points
     ]
-    if one_line(due.recurrence):
-        lines.append(f"Repeats: {one_line(due.recurrence)}")
+    if recurrence := one_line(due.recurrence):
+        # words that end like a date in brackets would be taken for one
+        ending = _AS_RECURRENCE if _TAKEN.match(recurrence) else ""
+        lines.append(f"Repeats: {recurrence}{ending}")
     return "\n".join(lines)
 
 
@@ -163,7 +166,7 @@ def due_in(text: str, basis: QuarterBasis | None) -> tuple[Due, tuple[Taken, ...
     for line in lines_of(text):
         repeats = _REPEATS.match(line)
         if repeats and not _TAKEN.match(line):
-            recurrence = repeats["words"] or None
+            recurrence = repeats["words"].removesuffix(_AS_RECURRENCE) or None
         else:
             taken += taken_in(line, basis)
     points = tuple(

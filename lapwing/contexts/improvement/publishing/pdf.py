@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,17 @@ def to_pdf(layout: Layout) -> bytes:
         return _compiled(given, accessible=False)
 
 
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of this machine, looked for once: for signs that typst's own do not have."""
+    return typst.Fonts(include_system_fonts=True)
+
+
 def _compiled(given: str, *, accessible: bool) -> bytes:
     return typst.compile(
         _TEMPLATE.read_bytes(),
         format="pdf",
+        font_paths=_fonts(),
         sys_inputs={"layout": given},
         pdf_standards="ua-1" if accessible else None,
     )
