@@ -14,6 +14,8 @@ Strip = tuple[float, float]
 # A strip that parts columns is at least this wide (points), and a gap in a line this share of its letters.
 NARROWEST = 7.0
 GAP = 1.0
+# Where other lines have shown a strip, a line that nearly fills its cell may leave this share of its letters.
+CLOSEST = 0.6
 # So many lines must be parted by a strip before it is one.
 FEWEST = 3
 
@@ -98,10 +100,21 @@ def _still_free(strips: Sequence[Strip], parts: Sequence[tuple[Word, ...]]) -> l
             elif first > low and last >= high:
                 high = first
             else:
-                low = high
+                low, high = _gap_within(words, low, high)
         if high - low >= NARROWEST:
             kept.append((low, high))
     return kept
+
+
+def _gap_within(words: Sequence[Word], low: float, high: float) -> Strip:
+    """What of a strip words set right over it leave blank between two of them; nothing of it when no gap is
+    wider than those between words of a sentence.
+    """
+    for before, word in pairwise(words):
+        left, right = max(low, before.x1), min(high, word.x0)
+        if word.x0 - before.x1 >= CLOSEST * word.size and right > left:
+            return left, right
+    return high, high
 
 
 def _reaches_over(free: Sequence[Strip], kept: Sequence[Strip], parts: Sequence[tuple[Word, ...]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -98,7 +99,7 @@ def _row_starts(columns: Columns, rules: Sequence[float], habits: Habits) -> lis
     """The tops of the rows' first lines."""
     levels = _levels(columns)
     # few lines to many rows part groups of rows only; many part all
-    bands = _bands(levels, habits)
+    bands = _bands(levels, columns, habits)
     if len(rules) >= 3 and len(rules) >= 0.6 * len(bands):
         return _starts_by_rules(levels, rules)
     starts = [level[0] for level in levels if level[0] in bands or _first_below_rule(level, levels, rules)]
@@ -123,14 +124,32 @@ def _levels(columns: Columns) -> list[tuple[float, set[int], float]]:
     return levels
 
 
-def _bands(levels: Sequence[tuple[float, set[int], float]], habits: Habits) -> set[float]:
-    """The tops of lines above which all columns are blank for more than the usual distance of lines."""
+def _bands(levels: Sequence[tuple[float, set[int], float]], columns: Columns, habits: Habits) -> set[float]:
+    """The tops of lines above which all columns are blank for more than the usual distance of lines.
+
+    Where the table's own lines keep one distance, a little more than it parts rows: those set close stand
+    hardly further apart than the lines of one cell.
+    """
     found = {levels[0][0]}
+    own = _own_lead(columns)
     for before, level in pairwise(levels):
         lead = max(habits.lead(level[2]), level[2])
-        if level[0] - before[0] > 1.22 * lead + 0.3:
+        least = 1.22 * lead + 0.3 if own is None else min(1.22 * lead + 0.3, 1.08 * own + 0.7)
+        if level[0] - before[0] > least:
             found.add(level[0])
     return found
+
+
+def _own_lead(columns: Columns) -> float | None:
+    """The closest distance that lines of one column often keep, in points; None when they keep none."""
+    apart = Counter(
+        round((line.y - before.y) * 4) / 4
+        for column in columns
+        for before, line in pairwise(column)
+        if abs(line.size - before.size) < 0.5 and 0.9 < (line.y - before.y) / line.size < 1.6
+    )
+    often = [distance for distance, count in apart.items() if count >= 3]
+    return min(often, default=None)
 
 
 def _starts_by_rules(levels: Sequence[tuple[float, set[int], float]], rules: Sequence[float]) -> list[float]:

@@ -50,6 +50,25 @@ def test_columns_without_any_lines_are_a_table() -> None:
     assert texts(document) == ["Text before.", "Text after it."]
 
 
+def test_rows_set_close_without_lines_keep_titles_and_cells_of_two_lines_whole() -> None:
+    grid = only_grid(
+        read(
+            typeset(
+                "#set text(size: 9pt)\n#table(columns: (14mm, 58mm, 44mm), stroke: none, inset: 4pt, "
+                "[*Action number*], [*Action*], [*Lead*], "
+                "[1], [Ask every nursery which of its children may need more help in the year to come], "
+                "[Early Years Manager], "
+                "[2], [Hold a Saturday clinic for families whose children have waited for longer than most], "
+                "[Head of Community Therapies], "
+                "[3], [Tell every family what the outcome of their own assessment means], [Casework Lead])"
+            )
+        )
+    )
+    assert [row[0] for row in rows(grid)] == ["Action number", "1", "2", "3"]
+    assert rows(grid)[2][1].endswith("for longer than most")
+    assert rows(grid)[2][2] == "Head of Community Therapies"
+
+
 def test_lines_across_only_part_the_rows() -> None:
     more = "[1.4], [First paragraph\n\nSecond paragraph of the cell], [Lead], [May 2026]"
     rule = "stroke: (x, y) => (bottom: 0.5pt)"
