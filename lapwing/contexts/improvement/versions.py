@@ -266,7 +266,7 @@ def above_ref(taking: Taking, difference: Difference) -> str:
     return str(row.ref) if row is not None else ""
 
 
-def accept_all(comparison: Comparison, kinds: Iterable[str]) -> frozenset[str]:
-    """The ids of all differences of these kinds."""
+def accept_all(comparison: Comparison, kinds: Iterable[str], but: Iterable[str] = ()) -> frozenset[str]:
+    """The ids of all differences of these kinds, without those that are to be looked at one by one."""
     wanted = set(kinds)
-    return frozenset(each.id for each in comparison.differences if each.kind in wanted)
+    return frozenset(each.id for each in comparison.differences if each.kind in wanted) - set(but)

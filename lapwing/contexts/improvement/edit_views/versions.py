@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.imports import PlanRefusedError
 from lapwing.contexts.improvement.models import DraftState, Plan, PlanDraft, PlanVersion
 from lapwing.contexts.improvement.presenters.comparison import KINDS, compared_for, deeds_of
 from lapwing.contexts.improvement.queries.standing import names_of
+from lapwing.contexts.improvement.taking.settled import said_before
 from lapwing.contexts.improvement.versions import Choices, Later
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import plural
@@ -62,7 +63,8 @@ def _show(request: ActorRequest, row: Plan, draft: PlanDraft, later: Later, choi
     show = show if show in set(map(str, KINDS)) else ""
     words = request.GET.get("q", "").strip()
     page = _number(request.GET.get("page"))
-    seen = compared_for(comparison, choices.accepted, show=show, words=words, page=page)
+    notes = said_before(row, comparison)
+    seen = compared_for(comparison, choices.accepted, notes, show=show, words=words, page=page)
     gone = len(choices.accepted - set(comparison.by_id))
     return render(
         request,
@@ -96,20 +98,21 @@ def _choose(
     """Keep what is ticked; accept or leave all of a kind; say that two parts are one, or are not."""
     comparison = versions.compared(row, later.plan, choices.same)
     sent_in = request.POST
-    _keep(request, draft, row, _chosen(sent_in, comparison, choices))
+    notes = said_before(row, comparison)
+    _keep(request, draft, row, _chosen(sent_in, comparison, choices, set(notes)))
     here = request.get_full_path()
     if "preview" in sent_in:
         return redirect(f"{request.path}?preview=on")
     return redirect(f"{here}#{sent_in.get('at', 'changes')}")
 
 
-def _chosen(sent_in: QueryDict, comparison: Comparison, choices: Choices) -> Choices:
+def _chosen(sent_in: QueryDict, comparison: Comparison, choices: Choices, noted: set[str]) -> Choices:
     shown, ticked = set(sent_in.getlist("shown")), set(sent_in.getlist("accept"))
     accepted = (set(choices.accepted) - shown) | ticked
     for name, kind in (("all", sent_in.get("all", "")), ("none", sent_in.get("none", ""))):
         if kind:
             kinds = ["changed", "moved", "added"] if kind == "certain" else [kind]
-            ids = versions.accept_all(comparison, kinds)
+            ids = versions.accept_all(comparison, kinds, noted if name == "all" else ())
             accepted = accepted | ids if name == "all" else accepted - ids
     same = (set(choices.same) | set(sent_in.getlist("same"))) - set(sent_in.getlist("two"))
     known = {each.id for each in comparison.doubts}
@@ -177,6 +180,10 @@ def _take(request: ActorRequest, row: Plan, draft: PlanDraft, later: Later) -> H
         messages.error(request, f"Nothing was taken in: {error}")
         return redirect(request.path)
     request.session.pop(_name(draft, row), None)
+    row.refresh_from_db()
+    rest = versions.compared(row, later.plan, choices.same)
+    if not rest.differences and all(each.confirmed for each in rest.doubts):
+        drafts.discard_draft(actor=request.actor, ref=draft.ref)
     messages.success(request, f"{plural(len(taken.done), 'change')} taken in.")
     for each in taken.left:
         messages.warning(request, f"Not taken in: “{each.difference.now or each.difference.was}”. {each.why}")

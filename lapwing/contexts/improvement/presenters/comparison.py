@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.comparing import (
@@ -66,6 +66,8 @@ class Row:
     now: tuple[Run, ...]
     is_short: bool
     ticked: bool
+    # What accepting it would take back.
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,15 +120,24 @@ class Compared:
 
 
 def compared_for(
-    comparison: Comparison, accepted: frozenset[str], *, show: str = "", words: str = "", page: int = 1
+    comparison: Comparison,
+    accepted: frozenset[str],
+    notes: Mapping[str, str],
+    *,
+    show: str = "",
+    words: str = "",
+    page: int = 1,
 ) -> Compared:
-    """The comparison with what is accepted ticked; ``show`` names one kind, ``words`` must be in a card."""
+    """The comparison with what is accepted ticked, and what taking it in would take back noted.
+
+    ``show`` names one kind, ``words`` must be in a card.
+    """
     kinds = [kind for kind in KINDS if show in ("", kind)]
     counts = tuple((str(kind), KINDS[kind][0], _count(comparison, kind)) for kind in KINDS)
     limit = MOST if show else FEW
     sections, pages = [], 1
     for kind in kinds:
-        cards = [card for card in _cards(comparison, kind, accepted) if _has(card, words)]
+        cards = [card for card in _cards(comparison, kind, accepted, notes) if _has(card, words)]
         pages = max(pages, -(-len(cards) // MOST)) if show else 1
         start = (min(page, pages) - 1) * MOST if show else 0
         some = tuple(cards[start : start + limit])
@@ -167,16 +178,20 @@ def _has(card: Card, words: str) -> bool:
     return words.casefold() in " ".join(texts).casefold()
 
 
-def _cards(comparison: Comparison, kind: str, accepted: frozenset[str]) -> list[Card]:
+def _cards(
+    comparison: Comparison, kind: str, accepted: frozenset[str], notes: Mapping[str, str]
+) -> list[Card]:
     if kind == "uncertain":
         return []
     by_part: dict[tuple[Place | None, Place | None], list[Difference]] = {}
     for each in comparison.of_kind(Kind(kind)):
         by_part.setdefault((each.before, each.after), []).append(each)
-    return [_card(comparison, found, accepted) for found in by_part.values()]
+    return [_card(comparison, found, accepted, notes) for found in by_part.values()]
 
 
-def _card(comparison: Comparison, found: Sequence[Difference], accepted: frozenset[str]) -> Card:
+def _card(
+    comparison: Comparison, found: Sequence[Difference], accepted: frozenset[str], notes: Mapping[str, str]
+) -> Card:
     first = found[0]
     plan, place = side_of(comparison, first)
     part = part_at(plan, place)
@@ -186,7 +201,7 @@ def _card(comparison: Comparison, found: Sequence[Difference], accepted: frozens
         title=title_of(plan, place),
         within=_within(plan, place),
         holds=holds,
-        rows=tuple(_row(each, each.id in accepted) for each in found),
+        rows=tuple(_row(each, each.id in accepted, notes.get(each.id, "")) for each in found),
     )
 
 
@@ -227,7 +242,7 @@ def _holds(place: Place, found: object) -> tuple[str, ...]:
     return ()
 
 
-def _row(difference: Difference, ticked: bool) -> Row:
+def _row(difference: Difference, ticked: bool, note: str) -> Row:
     runs = word_differences(difference.was, difference.now)
     if difference.kind is Kind.REPORTED:
         runs = (Run("new", difference.now),)
@@ -242,6 +257,7 @@ def _row(difference: Difference, ticked: bool) -> Row:
         now=() if alone else now,
         is_short=len(difference.was) <= _SHORT and len(difference.now) <= _SHORT,
         ticked=ticked,
+        note=note,
     )
 
 

@@ -53,19 +53,23 @@ WITHIN: dict[Part, tuple[Part, str]] = {
 }
 
 
-def rows_of(plan: Plan) -> dict[Place, Any]:
-    """The row of every part, locked until the version is taken in, at its place in the exported plan."""
+def rows_of(plan: Plan, *, lock: bool = True) -> dict[Place, Any]:
+    """The row of every part at its place in the exported plan; locked until the version is taken in."""
+
+    def locked(rows: Any) -> Any:
+        return rows.select_for_update(of=("self",)) if lock else rows
+
     found: dict[Place, Any] = {Place(Part.PLAN): plan}
     for part, model in MODELS.items():
         if part in WITHIN:
             continue
-        rows = model.objects.in_force().filter(plan=plan).select_for_update(of=("self",))
+        rows = locked(model.objects.in_force().filter(plan=plan))
         found |= {Place(part, (at,)): row for at, row in enumerate(rows)}
     for part, (upper, name) in WITHIN.items():
         above = {row.pk: place for place, row in found.items() if place.part is upper}
         rows = MODELS[part].objects.in_force().filter(**{f"{name}__in": list(above)})
         seen: dict[int, int] = {}
-        for row in rows.select_for_update(of=("self",)):
+        for row in locked(rows):
             parent = getattr(row, f"{name}_id")
             at = seen[parent] = seen.get(parent, -1) + 1
             found[Place(part, (*above[parent].path, at))] = row
