@@ -40,7 +40,7 @@ def put(plan: Plan, ending: Ending, output: str | None) -> None:
 
 
 def _stream(data: bytes) -> None:
-    if sys.stdout.isatty():
+    if is_a_screen():
         raise Refused("A screen cannot show this file. Name a file: --output plan.docx.")
     click.echo(data, nl=False)
 
@@ -55,3 +55,8 @@ def _save(data: bytes, path: Path, *, named: bool) -> None:
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(path)
+
+
+def is_a_screen() -> bool:
+    """Whether what is printed is shown to a person rather than passed on."""
+    return sys.stdout.isatty()

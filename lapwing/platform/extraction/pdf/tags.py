@@ -22,6 +22,8 @@ from pdfminer.utils import decode_text
 # Lapwing's own files, which are tagged alike even where a sign has no font and they may not claim as much.
 _PROMISES = (b"pdfuaid", b"<rdf:li>Lapwing</rdf:li>")
 _DEEPEST = 60
+# Says more than what it is mapped to for older readers.
+_KEPT = frozenset({"Title"})
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class _Reader:
             kind = _name(each["S"])
             rows, columns = _extent(each.get("A"))
             within = tuple(self._kids(each.get("K"), page, depth + 1))
-            yield Tag(self._roles.get(kind, kind), within, rows, columns)
+            yield Tag(kind if kind in _KEPT else self._roles.get(kind, kind), within, rows, columns)
         elif "MCID" in each and page is not None:
             yield Mark(page, int(resolve1(each["MCID"])))
 

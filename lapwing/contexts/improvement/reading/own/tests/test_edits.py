@@ -80,7 +80,7 @@ class Excel:
 
     def _found(self, text: str) -> tuple[Any, int]:
         return next(
-            (sheet, row[0].row)
+            (sheet, int(row[0].row or 0))
             for sheet in self.file.worksheets
             for row in sheet.iter_rows()
             if any(cell.value == text for cell in row)

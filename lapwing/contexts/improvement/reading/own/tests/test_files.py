@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from lapwing.contexts.improvement.interchange import Plan
 from lapwing.contexts.improvement.interchange.visible import visible
 from lapwing.contexts.improvement.publishing.files import Ending, written
+from lapwing.contexts.improvement.reading.cover import sources_of
 from lapwing.contexts.improvement.reading.own.tests.printed_plans import plans, worldly
 from lapwing.contexts.improvement.reading.own.tests.told_plans import read_back, told
 from lapwing.contexts.improvement.reading.pipeline import read_document, read_plan
@@ -56,14 +57,8 @@ def test_any_plan_in_letters_that_have_a_font_comes_back_from_pdf(plan: Plan) ->
 def test_every_line_of_a_document_of_our_own_is_accounted_for(ending: Ending) -> None:
     document = extract(written(told("kingsmere"), ending), f"plan.{ending}")
     plan = read_document(document)
-    spans = [
-        *(part.source for part in (*plan.areas_for_improvement, *plan.findings, *plan.groups)),
-        *(part.source for part in (*plan.objectives, *plan.actions, *plan.measures)),
-        *(each.source for action in plan.actions for each in action.milestones),
-        *(each.source for action in plan.actions for each in action.success_criteria),
-        *(each.lines for each in plan.remainder),
-    ]
-    covered = {number for span in spans if span for number in range(span[0], span[1] + 1)}
+    spans = [*sources_of(plan), *(each.lines for each in plan.remainder)]
+    covered = {number for first, last in spans for number in range(first, last + 1)}
     written_on = {number for number, line in enumerate(document.lines, start=1) if line.strip()}
     assert written_on <= covered
 
