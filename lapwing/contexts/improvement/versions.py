@@ -24,6 +24,8 @@ from lapwing.contexts.improvement.comparing import (
     Difference,
     LaterVersion,
     Left,
+    Part,
+    Place,
     Sketch,
     as_known_here,
     compare,
@@ -32,6 +34,7 @@ from lapwing.contexts.improvement.comparing import (
     sketch_of,
     with_updates,
 )
+from lapwing.contexts.improvement.comparing.compare import all_places
 from lapwing.contexts.improvement.comparing.fields import label_of, number_of, text_of
 from lapwing.contexts.improvement.comparing.shapes import part_at
 from lapwing.contexts.improvement.drafts import OpenDraft
@@ -132,7 +135,8 @@ def take_version(
     refuse_what_cannot_be_saved(later)
     rows = rows_of(plan)
     comparison = compared(plan, later, choices.same)
-    if choices.accepted - set(comparison.by_id):
+    came_meanwhile = set(all_places(comparison.before)) != set(rows) - {Place(Part.PLAN)}
+    if came_meanwhile or choices.accepted - set(comparison.by_id):
         raise EditedByAnotherError(plan)
     intention = intended(comparison, choices.accepted)
     if not intention.taken:
