@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,6 +147,11 @@ def test_a_field_shows_its_lines_and_a_line_its_field(desk: Desk, page_as: Open,
     expect(page.get_by_label("Owners")).to_have_value("Head of Early Help\nDesignated Clinical Officer")
     expect(page.locator(".rv-l.is-shown")).not_to_have_count(0)
     assert_accessible(page)
+
+    number = page.locator(".rv-l").filter(has_text="Review the early help offer")
+    expect(number).to_have_class(re.compile("is-read"))
+    page.get_by_role("button", name="Take it out of the draft").click()
+    expect(number).not_to_have_class(re.compile("is-read"))
 
 
 def test_the_keyboard_is_enough(desk: Desk, page_as: Open, word_file: Path) -> None:

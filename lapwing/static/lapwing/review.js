@@ -108,20 +108,18 @@ document.addEventListener("focusin", (event) => {
   if (field) choose(field);
 });
 
+function markRead(stretches) {
+  for (const line of doc.querySelectorAll(".rv-l")) {
+    const number = Number(line.id.slice(1));
+    line.classList.toggle("is-read", stretches.some(([first, last]) => first <= number && number <= last));
+  }
+}
+
 // Which lines are in the draft changes with it; a chosen line or field shows at once.
 function settle() {
   if (!doc) return;
-  const read = new Set();
-  for (const element of side().querySelectorAll(".rv-draft [data-lines]:not(a)")) {
-    const { first, last } = spanOf(element);
-    for (let number = first; number <= last; number += 1) read.add(number);
-  }
-  if (side().querySelector(".rv-draft")) {
-    for (const line of doc.querySelectorAll(".rv-l")) {
-      const number = Number(line.id.slice(1));
-      if (read.has(number)) line.classList.add("is-read");
-    }
-  }
+  const draft = side().querySelector("[data-read]");
+  if (draft) markRead(draft.dataset.read.split(" ").map((stretch) => stretch.split("-").map(Number)));
   const opened = side().querySelector(".rv-change[data-show], .rv-line");
   if (!opened) return;
   if (opened.dataset.lines) showLines(spanOf(opened));

@@ -34,7 +34,7 @@ class Waiting:
 
     @property
     def needs_you(self) -> bool:
-        return self.is_stuck or self.state in (DraftState.READY, DraftState.REFUSED)
+        return self.is_stuck or bool(self.open) or self.state == DraftState.REFUSED
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,8 @@ class PageSeen:
     lines_left: int
     lines: int
     kind: str
+    # The lines that are in the draft, as a page that is not drawn anew is told of them: "1-4 9-9".
+    read: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,19 @@ def page_seen(opened: OpenDraft) -> PageSeen:
         ),
         lines=sum(bool(line.strip()) for line in opened.lines),
         kind=plan.document,
+        read=_stretches(sorted(read)),
     )
+
+
+def _stretches(numbers: Sequence[int]) -> str:
+    """Neighbouring numbers said together."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    return " ".join(f"{first}-{last}" for first, last in ends)
 
 
 def line_seen(opened: OpenDraft, first: int, last: int) -> LineChosen:
@@ -213,11 +228,12 @@ def _lines(sources: Sources, place: Place) -> Span | None:
     if place.kind == "plan" or not sources.lines:
         return None
     plan = sources.plan
-    if place.kind == "action" and place.part in ("milestone", "criterion") and place.at is not None:
-        action = next((each for each in plan.actions if each.key == place.key), None)
-        rows = (action.milestones if place.part == "milestone" else action.success_criteria) if action else ()
-        if place.at < len(rows) and rows[place.at].source:
-            return rows[place.at].source
+    action = next(
+        (each for each in plan.actions if place == Place("action", each.key, place.part, place.at)), None
+    )
+    if action is not None and place.part and place.at is not None:
+        text = texts_of(action, place.part)[place.at : place.at + 1]
+        return sources.words_at(text[0], action.source) if text else None
     return sources.of_key(place.key)
 
 

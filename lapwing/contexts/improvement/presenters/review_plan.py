@@ -191,7 +191,7 @@ def _action(
             PartSeen(
                 place=str(Place("action", action.key, "milestone", at)),
                 text=each.text,
-                lines=each.source or action.source,
+                lines=sources.words_at(each.text, each.source or action.source),
                 label=each.label or "",
                 due=_written(each.due) if shared is None else "",
                 dates=_worked(each.due) if shared is None else "",
@@ -202,7 +202,9 @@ def _action(
         ),
         criteria=tuple(
             PartSeen(
-                str(Place("action", action.key, "criterion", at)), each.text, each.source or action.source
+                str(Place("action", action.key, "criterion", at)),
+                each.text,
+                sources.words_at(each.text, each.source or action.source),
             )
             for at, each in enumerate(action.success_criteria)
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lapwing.contexts.improvement.interchange import Plan, Span
 from lapwing.contexts.improvement.reading.cover import sources_of
@@ -30,9 +31,13 @@ class Sources:
         found = [
             number
             for number in range(span[0], min(span[1], len(self.lines)) + 1)
-            if (line := _plain(self.lines[number - 1])) and (line in wanted or wanted in line)
+            if (line := self._plain_lines[number - 1]) and (line in wanted or wanted in line)
         ]
         return (found[0], _run_end(found)) if found and wanted else span
+
+    @cached_property
+    def _plain_lines(self) -> tuple[str, ...]:
+        return tuple(map(_plain, self.lines))
 
     def of_question(self, where: Sequence[str], raw: str | None) -> Span | None:
         """The lines that a question is about: those of its cell, or of the first thing it touches."""
