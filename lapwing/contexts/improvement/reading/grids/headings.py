@@ -1,4 +1,4 @@
-"""The headings over each table of actions: which of them gather its actions, and when a group has ended."""
+"""The headings over each table of actions, and which of them gather its actions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,9 @@ _LONGEST_PLAIN = 160
 
 @dataclass(frozen=True)
 class Place:
-    """``headings`` are those to open before a table, each with whether it stands under the one before.
-
-    ``closes`` tells that a heading which gathers nothing has ended the group before.
-    """
+    """``headings`` are those to open before a table, each with whether it stands under the one before."""
 
     headings: tuple[tuple[Heading, bool], ...] = ()
-    closes: bool = False
 
 
 def places_of(document: Document, grids: Sequence[Grid]) -> tuple[Place, ...]:
@@ -27,10 +23,12 @@ def places_of(document: Document, grids: Sequence[Grid]) -> tuple[Place, ...]:
     over = [_over(document, grid, grids[at - 1] if at else None) for at, grid in enumerate(grids)]
     bare = [_last_bare(headings) for headings in over]
     distinct = {heading.title for heading in bare if heading}
-    return tuple(
-        _place(headings, heading if len(distinct) > 1 else None)
-        for headings, heading in zip(over, bare, strict=True)
-    )
+    places: list[Place] = []
+    chain: list[Heading] = []
+    for headings, heading in zip(over, bare, strict=True):
+        place, chain = _place(headings, heading if len(distinct) > 1 else None, chain)
+        places.append(place)
+    return tuple(places)
 
 
 def _over(document: Document, grid: Grid, previous: Grid | None) -> list[Heading]:
@@ -71,34 +69,33 @@ def _last_bare(headings: Sequence[Heading]) -> Heading | None:
     return last if last is not None and last.ref is None else None
 
 
-def _place(headings: Sequence[Heading], bare: Heading | None) -> Place:
-    numbered = [heading for heading in headings if heading.ref is not None]
-    chain = _chain(numbered)
-    if bare is not None and not chain:
-        return Place(((bare, False),))
-    if bare is not None and chain and (bare.level or 0) > (chain[-1].level or 0):
-        chain = [*chain, bare]
-    found: list[tuple[Heading, bool]] = []
-    for at, heading in enumerate(chain):
-        under = (
-            at > 0
-            and (is_objective(heading) or heading.deep or heading.ref is None)
-            and not (heading.kind and heading.kind.casefold() == chain[at - 1].kind.casefold())
-        )
-        found.append((heading, under))
-    return Place(tuple(found))
+def _place(
+    headings: Sequence[Heading], bare: Heading | None, open_: Sequence[Heading]
+) -> tuple[Place, list[Heading]]:
+    """What is opened before a table, and all the headings that it then stands under."""
+    new = [heading for heading in headings if heading.ref is not None]
+    if bare is not None and (not new or (bare.level or 0) > (new[-1].level or 0)):
+        new.append(bare)
+    chain = list(open_)
+    for heading in new:
+        while chain and _depth(chain[-1]) >= _depth(heading):
+            chain.pop()
+        chain.append(heading)
+    found = tuple(
+        (heading, at > 0 and _is_under(heading, chain[at - 1]))
+        for at, heading in enumerate(chain)
+        if any(heading is each for each in new)
+    )
+    return Place(found), chain
 
 
-def _chain(headings: Sequence[Heading]) -> list[Heading]:
-    """The headings that are open at a table: a later one ends those of its own depth and deeper."""
-    found: list[Heading] = []
-    for heading in headings:
-        while found and _depth(found[-1]) >= _depth(heading):
-            found.pop()
-        found.append(heading)
-    return found
+def _is_under(heading: Heading, above: Heading) -> bool:
+    """Whether a heading is an objective of the one above, and not another group beside it."""
+    deeper = is_objective(heading) or heading.deep or heading.ref is None
+    return deeper and heading.kind.casefold() != (above.kind.casefold() or None)
 
 
-def _depth(heading: Heading) -> tuple[int, int]:
-    number = (heading.ref or "").count(".")
-    return (heading.level if heading.level is not None else 10), number
+def _depth(heading: Heading) -> tuple[int, int, int]:
+    """How deep a heading stands: by its level, then by what it calls itself, then by its number."""
+    level = heading.level if heading.level is not None else 10
+    return level, int(is_objective(heading)), (heading.ref or "").count(".")

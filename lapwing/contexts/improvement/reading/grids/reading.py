@@ -33,8 +33,8 @@ from lapwing.domain.due_columns import evidence_in
 from lapwing.platform.extraction.document import Document, Grid
 
 _UNTITLED = (
-    "Columns without a title are read by what their cells look like (numbers, dates, posts, words of status). "
-    "Is that right?"
+    "Columns without a title are read by what their cells look like (numbers, dates, posts, words of "
+    "status). Is that right?"
 )
 
 
@@ -87,8 +87,6 @@ def _take(table: ActionTable, place: Place, gatherer: Gatherer, drafter: Drafter
     if not table.continues:
         drafter.close()
     drafter.measured = table.measured
-    if place.closes:
-        gatherer.close()
     over = False
     for heading, under in place.headings:
         if table.steps and names_action(heading):

@@ -59,7 +59,13 @@ def settled(grid: Grid, header: Header, legend: Legend, *, heading: str = "") ->
     titles = [_with_period(title, cells[title.column], legend) for title in header.titles]
     titles = [_levelled(title, cells[title.column], legend) for title in titles]
     guesses: list[Guess] = []
+    before = titles
     titles = _reconciled(titles)
+    guesses.extend(
+        Guess(title, "nothing else says of success")
+        for title, old in zip(titles, before, strict=True)
+        if old.role is Role.EVIDENCE and title.role is Role.SUCCESS
+    )
     for at, title in enumerate(titles):
         if title.role is None and title.period is None:
             guess = _guess(title, cells[title.column], {r for t in titles for r in t.roles}, legend)

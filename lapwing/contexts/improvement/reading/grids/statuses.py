@@ -44,7 +44,7 @@ def standing_of(record: Record, key: str, legend: Legend, doubts: Doubts) -> Sta
     ]
     reports = _in_order(reports)
     _ask_several(record, key, doubts)
-    if done := _completed(record):
+    if done := _completed(record) or (None if reports else _said_for_a_date(record, legend)):
         reports.append(done)
     known = [report.status for report in reports if report.status]
     return Standing(tuple(reports), known[-1] if known else Status.NOT_STARTED.value)
@@ -127,6 +127,15 @@ def _completed(record: Record) -> StatusReport | None:
     return StatusReport(
         as_written=words_of(cell.text), status=Status.DONE.value, period=None, on=points[-1].latest
     )
+
+
+def _said_for_a_date(record: Record, legend: Legend) -> StatusReport | None:
+    """*Completed* where a date should stand, in a plan without a column of how things are."""
+    cell = record.field(Role.DUE)
+    reading = legend.reading(words_of(cell.text)) if cell else None
+    if reading is None or reading.status not in {Status.DONE.value, Status.EVIDENCED.value}:
+        return None
+    return StatusReport(as_written=reading.word, status=reading.status, note=reading.note)
 
 
 def _in_order(reports: Iterable[StatusReport]) -> list[StatusReport]:

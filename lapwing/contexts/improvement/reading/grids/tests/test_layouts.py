@@ -403,3 +403,22 @@ def test_what_stands_over_the_titles_holds_for_every_action() -> None:
     (action,) = plan.actions
     assert (action.group, action.accountable) == ("1", ("Director of Learning",))
     assert plan.groups[0].title == "Timely support"
+
+
+def test_outcomes_under_a_priority_are_its_objectives_though_their_numbers_begin_again() -> None:
+    def acting(name: str) -> Table:
+        return table(["Action", "Lead", "By when"], [name, "DCO", "May 2026"])
+
+    plan = plan_of(
+        Heading("Priority 1: Joint work", 1),
+        Heading("Outcome 1: Better plans"),
+        acting("A"),
+        Heading("Outcome 2: Quicker plans"),
+        acting("B"),
+        Heading("Priority 2: Health", 1),
+        Heading("Outcome 1: Short waits"),
+        acting("C"),
+    )
+    assert [(each.group, each.objective) for each in plan.actions] == [("1", "1"), ("1", "2"), ("2", "2.1")]
+    assert [each.title for each in plan.objectives] == ["Better plans", "Quicker plans", "Short waits"]
+    assert codes(plan) == set()
