@@ -1,8 +1,8 @@
 """What a person sees of a plan in print: by this, a plan and its reading back are equal.
 
-Left out or made alike: lines of a source, the remainder, keys of Lapwing's own making, the order of objectives
-and actions beyond that of the outline, blanks and empty lines, signs without width, a label that repeats a
-name.
+Left out or made alike: lines of a source, the remainder, keys of Lapwing's own making, the order of
+objectives and actions beyond that of the outline, blanks and empty lines, signs without width, a label that
+repeats a name.
 """
 
 from __future__ import annotations

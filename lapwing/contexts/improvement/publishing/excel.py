@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook as File
 from openpyxl.cell.cell import Cell, MergedCell
@@ -21,6 +22,10 @@ from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError
 
 LONGEST_CELL = 32_767
 _WIDEST = 110
+# Widths in letters, heights in points: a line of 10 point letters, and the tallest row that Excel has.
+_ONE_PAGE, _LINE_HEIGHT, _TALLEST = 220, 13.5, 409
+# Letters of a text to a letter of width: most are narrower than the figure that widths are counted in.
+_LETTERS = 1.15
 _HEAD = Font(name="Arial", size=10, bold=True, color=WHITE)
 _TEXT = Font(name="Arial", size=10, color=INK)
 _BOLD = Font(name="Arial", size=10, bold=True, color=INK)
@@ -56,11 +61,24 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
     for number, row in enumerate(table.rows, start=2):
         for at, title in enumerate(titles, start=1):
             _put(sheet.cell(number, at), row, title, table.form.sheet)
+        if (lines := _lines(row, table)) > 1:
+            sheet.row_dimensions[number].height = min(lines * _LINE_HEIGHT, _TALLEST)
     last = f"{get_column_letter(len(titles))}{len(table.rows) + 1}"
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}"
     _offer_choices(sheet, table)
-    _paper(sheet)
+    _paper(sheet, pages=1 if sum(column.share for column in table.form.columns) <= _ONE_PAGE else 2)
+
+
+def _lines(row: Row, table: Table) -> int:
+    """How many lines the tallest text of a row takes up: not every program works it out by itself."""
+    return max(
+        sum(
+            ceil(len(line) / (column.share * _LETTERS))
+            for line in row.cells.get(column.title, "").split("\n")
+        )
+        for column in table.form.columns
+    )
 
 
 def _head(cell: Cell | MergedCell, title: str) -> None:
@@ -101,12 +119,14 @@ def _offer_choices(sheet: Worksheet, table: Table) -> None:
             sheet.add_data_validation(offered)
 
 
-def _paper(sheet: Worksheet) -> None:
-    """Prints on landscape A4, as wide as the page, with the titles on every page."""
+def _paper(sheet: Worksheet, pages: int) -> None:
+    """Prints on landscape A4, one page wide or two, with the titles on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    if pages > 1:
+        sheet.print_title_cols = "A:B"
     sheet.oddFooter = HeaderFooterItem(center=HeaderFooterPart("&A, page &P of &N"))

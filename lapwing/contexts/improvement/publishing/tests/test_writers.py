@@ -30,7 +30,9 @@ def test_a_word_document_has_real_headings_and_header_rows() -> None:
     assert {"Heading 1", "Heading 2"} <= set(styles)
     for table in document.tables:
         assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
-        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+        described = table._tbl.tblPr.find(qn("w:tblDescription"))
+        assert described is not None
+        assert described.get(qn("w:val"))
 
 
 def test_a_word_document_turns_its_pages_where_tables_need_it() -> None:
