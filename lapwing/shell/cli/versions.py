@@ -51,6 +51,7 @@ def import_into(plan_ref: str, found: FileReading, email: str | None, *, accept_
         from lapwing.contexts.improvement import versions
         from lapwing.contexts.improvement.commands import RefusedError
         from lapwing.contexts.improvement.imports import PlanRefusedError
+        from lapwing.contexts.improvement.taking.settled import undecided
 
         row = _plan(actor, plan_ref)
         later = _later(found, row)
@@ -62,7 +63,7 @@ def import_into(plan_ref: str, found: FileReading, email: str | None, *, accept_
                 plan_ref=row.ref,
                 later=later.plan,
                 document=later.document,
-                choices=versions.Choices(frozenset(comparison.by_id)),
+                choices=versions.Choices(frozenset(set(comparison.by_id) - set(undecided(comparison)))),
             )
         except (RefusedError, PlanRefusedError) as error:
             nothing = not comparison.differences
@@ -133,7 +134,7 @@ def _asked(comparison: Comparison, doubt: Doubt) -> str:
     from lapwing.contexts.improvement.presenters.comparison import title_of
 
     was, now = title_of(comparison.before, doubt.before), title_of(comparison.after, doubt.after)
-    return f"To decide: is “{words.short(now)}” the former “{words.short(was)}”? Taken for two."
+    return f"To decide: is “{words.short(now)}” the former “{words.short(was)}”? Left until that is said."
 
 
 def _plainly(comparison: Comparison) -> dict[str, object]:

@@ -24,7 +24,7 @@ from lapwing.contexts.improvement.imports import PlanRefusedError
 from lapwing.contexts.improvement.models import DraftState, Plan, PlanDraft, PlanVersion
 from lapwing.contexts.improvement.presenters.comparison import KINDS, compared_for, deeds_of
 from lapwing.contexts.improvement.queries.standing import names_of
-from lapwing.contexts.improvement.taking.settled import said_before
+from lapwing.contexts.improvement.taking.settled import said_before, undecided
 from lapwing.contexts.improvement.versions import Choices, Later
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import plural
@@ -63,7 +63,7 @@ def _show(request: ActorRequest, row: Plan, draft: PlanDraft, later: Later, choi
     show = show if show in set(map(str, KINDS)) else ""
     words = request.GET.get("q", "").strip()
     page = _number(request.GET.get("page"))
-    notes = said_before(row, comparison)
+    notes = said_before(row, comparison) | undecided(comparison)
     seen = compared_for(comparison, choices.accepted, notes, show=show, words=words, page=page)
     gone = len(choices.accepted - set(comparison.by_id))
     return render(
@@ -98,7 +98,7 @@ def _choose(
     """Keep what is ticked; accept or leave all of a kind; say that two parts are one, or are not."""
     comparison = versions.compared(row, later.plan, choices.same)
     sent_in = request.POST
-    notes = said_before(row, comparison)
+    notes = said_before(row, comparison) | undecided(comparison)
     _keep(request, draft, row, _chosen(sent_in, comparison, choices, set(notes)))
     here = request.get_full_path()
     if "preview" in sent_in:

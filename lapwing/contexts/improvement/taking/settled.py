@@ -104,3 +104,19 @@ def _edited(changed: Iterable[Difference], last: str) -> dict[str, str]:
         if is_text and now in last and was not in last:
             found[each.id] = "The document before said this already. It was edited here since"
     return found
+
+
+def undecided(comparison: Comparison) -> dict[str, str]:
+    """Of each part that came or went and may be one with another, by id: that this is to be decided first.
+
+    Taking in the one without the other would leave the plan with the same promise twice, or not at all.
+    """
+    open_doubts = [each for each in comparison.doubts if not each.confirmed]
+    came = {each.after for each in open_doubts}
+    went = {each.before for each in open_doubts}
+    return {
+        each.id: "Decide first whether it is one that was here before, written anew (above, “To decide”)"
+        for each in comparison.differences
+        if (each.kind is Kind.ADDED and each.after in came)
+        or (each.kind is Kind.REMOVED and each.before in went)
+    }

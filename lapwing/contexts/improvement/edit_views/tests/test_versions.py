@@ -162,3 +162,12 @@ def test_others_compare_and_undo_nothing(desk: Desk, draft: str, who: str) -> No
     assert undo.status_code == 404
     expected = 404 if who == "outsider" else 200
     assert desk.get("plan-version", person, plan_version=version.ref).status_code == expected
+
+
+def test_the_history_names_the_document_as_the_reason(desk: Desk, draft: str) -> None:
+    address = desk.url("import-compare", plan_draft=draft, plan=desk.plan.ref)
+    desk.browser().post(address, {"take": "on", "accept": ids(page(desk, draft, "?show=changed"))})
+    begin = desk.one(Milestone, text="Begin talks")
+    assert "Changed in plan-june.json, received" in words(desk.get("milestone-history", milestone=begin.ref))
+    assert "Changed in plan-june.json, received" in words(desk.get("plan-history", plan=desk.plan.ref))
+    assert "Version 2: plan-june.json" in words(desk.get("changes", plan=desk.plan.ref))

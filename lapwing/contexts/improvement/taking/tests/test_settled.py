@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.comparing import Kind, Part, compare
 from lapwing.contexts.improvement.imports import DocumentText, import_plan
 from lapwing.contexts.improvement.models import Milestone
-from lapwing.contexts.improvement.taking.settled import said_before
+from lapwing.contexts.improvement.taking.settled import said_before, undecided
 from lapwing.contexts.improvement.taking.tests.later import BEFORE, RECEIVED
 from lapwing.contexts.improvement.tests.factories import NOW
 from lapwing.contexts.improvement.versions import accept_all, compared
@@ -55,3 +56,15 @@ def test_words_edited_here_are_told_from_words_that_the_document_changed(
     texts = [each.id for each in compared(plan, anew).differences if each.field == "text"]
     assert texts
     assert not set(texts) & set(said_before(plan, compared(plan, anew)))
+
+
+def test_a_part_that_may_be_another_is_to_be_decided_first() -> None:
+    first = replace(
+        BEFORE.actions[0], text="What was said is kept, and families promise to do it", milestones=()
+    )
+    found = compare(BEFORE, replace(BEFORE, actions=(first, BEFORE.actions[1])))
+    (doubt,) = (each for each in found.doubts if each.before.part is Part.ACTION)
+    notes = undecided(found)
+    assert {found.by_id[name].kind for name in notes} == {Kind.ADDED, Kind.REMOVED}
+    assert accept_all(found, ["added", "removed"], notes) == frozenset()
+    assert undecided(compare(found.before, found.after, frozenset({doubt.id}))) == {}
