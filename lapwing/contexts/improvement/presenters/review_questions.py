@@ -47,9 +47,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Answered:
+    """An answer given; ``anchor`` is where a reading that was said to be wrong is corrected by hand."""
+
     title: str
     text: str
     answer: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,18 @@ def questions_seen(
         to_confirm=_cards(plan, [n for n in now if confirms(plan.questions[n])], later, sources),
         later=_cards(plan, [n for n in real if n in later], later, sources),
         notes=tuple(_asked(plan, n, later, sources) for n in notes),
-        answered=tuple(Answered(title_of(q.code), q.text, q.answer or "") for q in answered),
+        answered=tuple(
+            Answered(title_of(q.code), q.text, q.answer or "", _to_correct(plan, q)) for q in answered
+        ),
         open=len(real),
         asked=len(real) + len(answered_real),
     )
+
+
+def _to_correct(plan: Plan, question: Question) -> str:
+    """Where to go when the answer is that the reading is wrong, which by itself changes nothing."""
+    says_no = (question.answer or "").casefold().startswith("no") and confirms(question)
+    return next(filter(None, (anchor_of(plan, key) for key in question.where)), "") if says_no else ""
 
 
 def confirms(question: Question) -> bool:

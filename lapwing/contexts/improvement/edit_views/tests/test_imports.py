@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from lapwing.contexts.improvement import interchange
+from lapwing.contexts.improvement import interchange, jobs
 from lapwing.contexts.improvement.drafts import SILENCE
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.edit_views.tests.sending import draft_of, read, send, sent_and_read
+from lapwing.contexts.improvement.files import Step
 from lapwing.contexts.improvement.jobs import read_draft
 from lapwing.contexts.improvement.models import Document, DraftState, Plan, PlanDraft, Question
 from lapwing.contexts.improvement.reading.tests.invented import invented, reading_of
 from lapwing.contexts.improvement.tests import factories as plans
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.extraction.errors import UnreadableFileError
 
 JSON = interchange.to_json(plans.full_plan())
 DOCUMENT = invented("kingsmere")
@@ -124,6 +127,36 @@ def test_a_job_for_a_draft_that_was_let_go_does_nothing(desk: Desk) -> None:
     desk.post("import-draft", {"discard": "on"}, plan_draft=row.ref)
     read_draft(draft_id=row.pk, attempt=row.attempt)
     assert desk.all(PlanDraft) == []
+
+
+def test_how_far_the_reading_has_come_is_shown_while_it_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = draft_of(send(desk, PROSE, "note.txt"))
+    seen = []
+
+    def read_slowly(data: bytes, name: str, progress: Callable[[Step], None]) -> None:
+        progress(Step("Reading page 12 of 60", 12, 60))
+        progress(Step("Reading page 13 of 60", 13, 60))
+        seen.append(words(desk.get("import-draft", plan_draft=ref)))
+        raise UnreadableFileError("scan", "It is a scan. Send the file it was printed from.")
+
+    monkeypatch.setattr(jobs, "read_file", read_slowly)
+    assert read(desk, ref).problem_code == "scan"
+    assert "Reading page 12 of 60" in seen[0]
+    assert "It is a scan" in words(desk.get("import-draft", plan_draft=ref))
+
+
+def test_a_reader_that_fails_says_so_and_stops_nothing_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(jobs, "read_file", fail)
+    row = read(desk, draft_of(send(desk, PROSE, "note.txt")))
+    assert (row.state, row.problem_code) == (DraftState.REFUSED, "failed")
+    assert "A document could not be read" in caplog.text
 
 
 def test_a_reading_that_fell_silent_is_begun_again(desk: Desk) -> None:

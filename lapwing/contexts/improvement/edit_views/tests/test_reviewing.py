@@ -107,6 +107,13 @@ def test_the_other_side_alone_is_sent_to_htmx(desk: Desk, ref: str) -> None:
     assert 'id="l1"' not in part
 
 
+def test_a_reading_that_is_said_to_be_wrong_leads_to_where_it_is_corrected(desk: Desk, ref: str) -> None:
+    do(desk, ref, "answer", question=2, answer="no, it is two sentences")
+    assert "Correct it by hand" in shown(desk, ref)
+    do(desk, ref, "answer", question=0, answer="term")
+    assert shown(desk, ref).count("Correct it by hand") == 1
+
+
 def test_one_click_answers_all_of_a_kind(desk: Desk, ref: str) -> None:
     do(desk, ref, "answer", question=0, answer="term", same="on")
     assert [q.answer for q in opened(desk, ref).review.plan.questions] == ["term", "term", None]
