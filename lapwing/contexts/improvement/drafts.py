@@ -112,6 +112,7 @@ def _have_it_read(draft: PlanDraft) -> None:
         _read_at_once(draft)
         draft.refresh_from_db()
     else:
+        # here, because the job keeps what it reads through this module
         from lapwing.contexts.improvement.jobs import read_draft
 
         read_draft.defer(draft_id=draft.pk, attempt=draft.attempt)
