@@ -44,7 +44,7 @@ urlpatterns = [
     path("plan/<str:plan>/history/", history.plan, name="plan-history"),
     path("plan/<str:plan>/key/", overview.key, name="key"),
     path("plan/<str:plan>/source/", documents.source, name="source"),
-    path("plan/<str:plan>/take-out/", documents.take_out, name="take-out"),
+    path("plan/<str:plan>/save-as/", documents.save_as, name="save-as"),
     *(
         path(f"plan/<str:plan>/export.{each}", documents.export, {"ending": each}, name=f"export-{each}")
         for each in KINDS

@@ -33,13 +33,13 @@ def source(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
 
 @requires(access.EXPORT)
 @require_safe
-def take_out(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+def save_as(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
     """In which form do I want the plan?"""
     day = asked_day(request)
     head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, head, day)
     kinds = [(kind, here.to(f"export-{kind.ending}")) for kind in files.KINDS.values()]
-    return show(request, here, "take_out", {"kinds": kinds}, title="Take the plan out", width="reading")
+    return show(request, here, "save_as", {"kinds": kinds}, title="Take the plan out", width="reading")
 
 
 @requires(access.EXPORT)

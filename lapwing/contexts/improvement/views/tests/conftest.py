@@ -78,6 +78,7 @@ OF_A_PLAN = (
     "search-plan",
     "key",
     "source",
+    "save-as",
 )
 OF_A_RECORD = ("action", "milestone", "measure")
 

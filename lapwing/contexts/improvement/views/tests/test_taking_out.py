@@ -37,17 +37,17 @@ def test_the_plan_goes_out_in_the_forms_of_an_office(
 def test_the_page_to_take_the_plan_out_says_what_each_form_is_for(
     site: Site, get: Get, people: People
 ) -> None:
-    page = get(people.colleague, "take-out")
+    page = get(people.colleague, "save-as")
     words = text_of(page)
     assert all(kind.use in words and f"Save as {kind.name}" in words for kind in KINDS.values())
 
 
 def test_a_plan_of_the_past_is_taken_out_as_it_stood(site: Site, get: Get, people: People) -> None:
-    page = get(people.colleague, "take-out", as_at="2026-06-01").content.decode()
+    page = get(people.colleague, "save-as", as_at="2026-06-01").content.decode()
     assert all(f"export.{ending}?as_at=2026-06-01" in page for ending in KINDS)
 
 
-@pytest.mark.parametrize("page", ["take-out", *(f"export-{ending}" for ending in KINDS)])
+@pytest.mark.parametrize("page", ["save-as", *(f"export-{ending}" for ending in KINDS)])
 def test_the_plan_does_not_go_out_to_those_who_may_only_read(
     page: str, site: Site, get: Get, partnership: Partnership
 ) -> None:
