@@ -20,6 +20,7 @@ from lapwing.platform.extraction.pdf.vocabulary import (
 
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*\w{1,5}$")
 # A web or mail address may be broken at its stops too.
+_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})")
 _ADDRESS = re.compile(r"://|^www\.|@\w")
 
 
@@ -33,6 +34,7 @@ class Block:
     right: float = 0.0
     loose: bool = False
     level: int = 0
+    furthest: float = 0.0
 
     @property
     def first(self) -> Line:
@@ -47,10 +49,13 @@ class Block:
         return all(line.bold for line in self.lines)
 
 
-def blocks_of(lines: Sequence[Line], right: float, habits: Habits, *, loose: bool = False) -> list[Block]:
+def blocks_of(
+    lines: Sequence[Line], right: float, habits: Habits, *, loose: bool = False, furthest: float = 0.0
+) -> list[Block]:
     """The paragraphs of a region whose lines may reach to ``right``, with the levels of list items.
 
-    ``loose`` text stands in no cell: some of its paragraphs may be narrower than others.
+    ``loose`` text stands in no cell: some of its paragraphs may be narrower than others. Some of the text may
+    reach as far as ``furthest``.
     """
     blocks: list[Block] = []
     lead = _lead(lines, right, habits)
@@ -64,7 +69,7 @@ def blocks_of(lines: Sequence[Line], right: float, habits: Habits, *, loose: boo
             blocks[-1].lines.append(line)
             continue
         text_x = line.words[1].x0 if mark and len(line.words) > 1 else line.x0
-        blocks.append(Block([line], mark, text_x, right, loose))
+        blocks.append(Block([line], mark, text_x, right, loose, furthest=max(right, furthest)))
     _set_levels(blocks)
     return blocks
 
@@ -107,7 +112,7 @@ def _joined(text: str, line: str, block: Block, number: int, habits: Habits) -> 
     known_break = habits.draws_blanks or last[-1] == "/"
     if known_break and last[-1] in BREAKS_AFTER and last[-2] not in BREAKS_AFTER:
         return text + line
-    if habits.draws_blanks and _is_cut(before, block.lines[number], block.right, habits):
+    if habits.draws_blanks and _is_cut(block, number, block.lines[number], habits):
         return text + line
     return f"{text} {line}"
 
@@ -194,11 +199,11 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
         return False
     if habits.draws_blanks and not before.spaced and not block.mark and abs(line.x0 - before.x0) > size:
         # lines set to the right or the middle, each broken by hand
-        return _breakable(block, line, right, habits)
+        return _breakable(block, line, habits)
     if block.mark and line.x0 < block.text_x - 0.6 * size and len(block.lines) > 1:
         # its other lines hang from the mark's text, this one does not
         return abs(block.lines[1].x0 - block.text_x) > 0.6 * size
-    return before.spaced or not habits.always_draws_blanks or _breakable(block, line, right, habits)
+    return before.spaced or not habits.always_draws_blanks or _breakable(block, line, habits)
 
 
 def _runs_on(before: Line, line: Line) -> bool:
@@ -207,12 +212,12 @@ def _runs_on(before: Line, line: Line) -> bool:
     return before.spaced and (end.isalnum() or end == ",") and start.islower() and len(before.words) > 3
 
 
-def _breakable(block: Block, line: Line, right: float, habits: Habits) -> bool:
+def _breakable(block: Block, line: Line, habits: Habits) -> bool:
     """Whether a block whose last line ends without a blank may yet go on in the next."""
     last = block.lines[-1].words[-1].text
     if last[-1] in HYPHENS + SOFT_HYPHEN + BREAKS_AFTER or _in_address(block.lines):
         return True
-    return _is_cut(block.lines[-1], line, right, habits)
+    return _is_cut(block, len(block.lines), line, habits)
 
 
 def _in_address(lines: Sequence[Line]) -> bool:
@@ -225,14 +230,24 @@ def _in_address(lines: Sequence[Line]) -> bool:
     return not lines[-1].spaced and token[-1] in "./?=&_#%" and bool(_ADDRESS.search(token))
 
 
-def _is_cut(before: Line, line: Line, right: float, habits: Habits) -> bool:
-    """Whether one word fills a line to its end, too long for it, and goes on in the next."""
-    if len(before.words) > 1 or before.spaced or right - before.x1 > 0.6 * before.size:
+def _is_cut(block: Block, number: int, line: Line, habits: Habits) -> bool:
+    """Whether one word fills the line before the one of this number, too long for it, and goes on there.
+
+    A program that draws blanks at the ends of lines leaves one out only where it would not fit.
+    """
+    before = block.lines[number - 1]
+    words = before.words[1:] if block.mark and number == 1 else before.words
+    if len(words) != 1 or before.spaced or block.right - before.x1 > 0.6 * before.size:
         return False
-    first, second = before.words[0].text, line.words[0].text
-    known = habits.vocabulary.knows(first) and habits.vocabulary.knows(second)
-    letters = first.isalpha() and second.rstrip(".,;:").isalpha() and second[0].islower()
-    return letters and not known
+    first, second = words[0].text, line.words[0].text
+    if first[-1].isdigit() and second[0].isdigit():
+        return bool(_DATE.fullmatch(first + second) and not _DATE.fullmatch(first))
+    stem, rest = first.lstrip("(“‘"), re.split(r"[^\w]", second)[0]
+    if not rest:
+        return stem.isalpha() and second[0] in ".,;:)"
+    if not (stem.isalpha() and rest.isalpha() and rest[0].islower()):
+        return False
+    return habits.vocabulary.was_cut(stem, rest, blank_fits=block.furthest - before.x1 > 0.3 * before.size)
 
 
 def _set_levels(blocks: list[Block]) -> None:

@@ -41,6 +41,7 @@ Item = Text | Table
 def surveyed(shapes: PageShapes, habits: Habits) -> SurveyedPage:
     """Find the ruled tables of a page, and learn from it how the document is set."""
     habits.vocabulary.learn(piece.text for piece in shapes.writing.pieces)
+    habits.vocabulary.learn_whole(shapes.writing.pieces)
     pieces: Sequence[Piece] = shapes.writing.pieces
     tables = []
     for lattice in ruled_lattices(shapes.drawing):

@@ -19,7 +19,8 @@ from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Fill, Piece, Ru
 class Cell:
     """A cell with its lines; its place is told by edges, so that tables of two pages can be laid together.
 
-    ``right`` is how far its text may reach. ``top`` counts rows from the table's first.
+    ``right`` is how far its text may reach, ``furthest`` how far any text of its column does. ``top`` counts rows
+    from the table's first.
     """
 
     row: int
@@ -30,6 +31,7 @@ class Cell:
     colour: str | None = None
     right: float = 0.0
     header: bool = False
+    furthest: float = 0.0
 
     @property
     def words(self) -> str:
@@ -218,9 +220,13 @@ def _set_reach(cells: Sequence[Cell]) -> None:
     left = [min(line.x0 for line in cell.lines) - cell.x0 for cell in cells if cell.lines]
     padding = sorted(left)[len(left) // 4] if left else 0.0
     ends: dict[int, list[float]] = {}
+    furthest: dict[int, float] = {}
     for cell in cells:
+        reached = max((line.x1 for line in cell.lines), default=0.0)
+        furthest[round(cell.x1)] = max(furthest.get(round(cell.x1), 0.0), reached)
         ends.setdefault(round(cell.x1), []).extend(line.x1 for line in cell.lines if line.spaced)
     for cell in cells:
+        cell.furthest = min(furthest[round(cell.x1)], cell.x1)
         if cell.right != cell.x1:
             continue
         reach = cell.x1 - min(max(padding, 0.0), 12.0)
@@ -261,7 +267,8 @@ def written_cells(table: Table, habits: Habits) -> list[tuple[Cell, int, int, st
     for cell in table.cells:
         column = _nearest(table.xs, cell.x0)
         width = max(1, _nearest(table.xs, cell.x1) - column)
-        found.append((cell, column, width, cell_text(blocks_of(cell.lines, cell.right, habits), habits)))
+        blocks = blocks_of(cell.lines, cell.right, habits, furthest=cell.furthest)
+        found.append((cell, column, width, cell_text(blocks, habits)))
     return found
 
 

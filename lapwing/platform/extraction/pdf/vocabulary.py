@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from lapwing.platform.extraction.pdf.shapes import Piece
 
 HYPHENS = "-\u2010\u2011"
 SOFT_HYPHEN = "\u00ad"
@@ -17,6 +20,13 @@ anti co cross de e ex extra five four half high hyper in inter intra key late lo
 on one out over part post pre pro pseudo quasi re self semi short six sub t ten three two under up well x
 """
 PREFIXES = frozenset(_PREFIXES.split())
+# What a narrow cell cuts off a word is seldom longer, and a word that is nowhere else seldom shorter.
+LONGEST_REST = 4
+# No English word begins like this, many end so.
+_ENDING = re.compile(
+    r"(?:[aeiou]?tion|sion|ness|ments?\b|ship|ities|ility|ible|ance|ence|ning|oning|is(?:ed|ing)|ional"
+    r"|n[cdgst]|ck|ct|l[dlt]|m[mp]|p[pt]|r[mnrst]|ss|tt|ts|ks)"
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 
 
@@ -38,6 +48,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._whole: Counter[str] = Counter()
         self._soft = self._hard = 0
         self.unsure: Counter[str] = Counter()
 
@@ -52,6 +63,35 @@ class Vocabulary:
                     if "-" in token:
                         self._counts.update(token.split("-"))
             broken = hyphenated
+
+    def learn_whole(self, pieces: Sequence[Piece]) -> None:
+        """Count the words that are whole for certain: none where a line may have been broken within a word, as
+        no blank was drawn at its end.
+        """
+        open_ended = False
+        for piece, after in zip_longest(pieces, pieces[1:]):
+            below = (
+                after is not None and after.y > piece.y + 1 and after.x0 < piece.x1 and after.x1 > piece.x0
+            )
+            ends = below and not piece.spaced
+            if not open_ended and not ends:
+                self._whole.update(token.lower() for token in _TOKEN.findall(normalised(piece.text)))
+            open_ended = ends
+
+    def was_cut(self, first: str, second: str, *, blank_fits: bool) -> bool:
+        """Whether a line's end parted a word without a hyphen; ``blank_fits`` where one would have been drawn
+        behind a word of its own.
+        """
+        first, second = first.lower(), second.lower()
+        if self._whole[first + second]:
+            return True
+        if self._whole[first] and self._whole[second]:
+            return False
+        if blank_fits:
+            return True
+        if self._whole[first] or self._whole[second]:
+            return False
+        return len(second) <= LONGEST_REST or bool(_ENDING.match(second))
 
     def learn_break(self, first: str, second: str) -> None:
         """Count whether a line's end parted a word that is whole elsewhere, or one with its own hyphen."""
