@@ -19,8 +19,8 @@ from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Fill, Piece, Ru
 class Cell:
     """A cell with its lines; its place is told by edges, so that tables of two pages can be laid together.
 
-    ``right`` is how far its text may reach, ``furthest`` how far any text of its column does. ``top`` counts rows
-    from the table's first.
+    ``right`` is how far its text may reach, ``furthest`` how far any text of its column does. ``top``
+    counts rows from the table's first.
     """
 
     row: int

@@ -65,8 +65,8 @@ class Vocabulary:
             broken = hyphenated
 
     def learn_whole(self, pieces: Sequence[Piece]) -> None:
-        """Count the words that are whole for certain: none where a line may have been broken within a word, as
-        no blank was drawn at its end.
+        """Count the words that are whole for certain: none where a line may have been broken within a word,
+        no blank being drawn at its end.
         """
         open_ended = False
         for piece, after in zip_longest(pieces, pieces[1:]):

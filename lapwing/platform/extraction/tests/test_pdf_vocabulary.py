@@ -29,7 +29,7 @@ def test_what_ends_without_the_blank_that_would_have_fitted_was_cut() -> None:
     assert Vocabulary().was_cut("communic", "ation", blank_fits=True)
 
 
-@pytest.mark.parametrize("rest", ["s", "ble", "ation", "nication", "ments"])
+@pytest.mark.parametrize("rest", ["s", "ble", "ation", "ments"])
 def test_the_end_of_a_word_begins_as_no_word_does(rest: str) -> None:
     assert Vocabulary().was_cut("communi", rest, blank_fits=False)
 
