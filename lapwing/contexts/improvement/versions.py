@@ -43,7 +43,7 @@ from lapwing.contexts.improvement.imports import DocumentText
 from lapwing.contexts.improvement.models import Action, Plan, PlanVersion
 from lapwing.contexts.improvement.reading.progress_reports import Update, updates_in
 from lapwing.contexts.improvement.reviewing import finished
-from lapwing.contexts.improvement.taking import ledger
+from lapwing.contexts.improvement.taking import ledger, undoing
 from lapwing.contexts.improvement.taking.actions import take_actions
 from lapwing.contexts.improvement.taking.document import ask, keep_document, keep_remainder, point_to_sources
 from lapwing.contexts.improvement.taking.frame import take_frame
@@ -205,7 +205,7 @@ def undo_version(*, actor: Actor, now: datetime, ref: str, reason: str) -> PlanV
         raise RefusedError("A later version was taken in since. Undo that one first.")
     why = required(reason, field="reason", message="Say why it is undone.")
     with for_reason(f"Version {version.number} undone: {why}"):
-        ledger.undo(version.effects, actor=actor, now=now, reason=f"Version {version.number} undone: {why}")
+        undoing.undo(version.effects, actor=actor, now=now, reason=f"Version {version.number} undone: {why}")
         version.undone_at, version.undone_by_id, version.undone_reason = now, user_id_of(actor), why
         version.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     return version

@@ -22,7 +22,8 @@ from lapwing.contexts.improvement.edit_views.imports import crumbs_to_drafts
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
 from lapwing.contexts.improvement.imports import PlanRefusedError
 from lapwing.contexts.improvement.models import DraftState, Plan, PlanDraft, PlanVersion
-from lapwing.contexts.improvement.presenters.comparison import KINDS, compared_for, deeds_of
+from lapwing.contexts.improvement.presenters.comparison import KINDS, compared_for
+from lapwing.contexts.improvement.presenters.deeds import deeds_of
 from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.contexts.improvement.taking.settled import said_before, undecided
 from lapwing.contexts.improvement.versions import Choices, Later

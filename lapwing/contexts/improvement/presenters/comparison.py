@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.comparing import (
@@ -23,7 +23,7 @@ from lapwing.contexts.improvement.interchange import Plan
 # Cards of a section where all kinds are shown, and where one is.
 FEW, MOST = 12, 60
 # Values up to this length stand in one line, the old before the new.
-_SHORT = 60
+SHORT = 60
 
 KINDS: dict[str, tuple[str, str]] = {
     "uncertain": (
@@ -255,7 +255,7 @@ def _row(difference: Difference, ticked: bool, note: str) -> Row:
         label=_whole(difference) if alone else label[:1].upper() + label[1:],
         was=() if alone else was,
         now=() if alone else now,
-        is_short=len(difference.was) <= _SHORT and len(difference.now) <= _SHORT,
+        is_short=len(difference.was) <= SHORT and len(difference.now) <= SHORT,
         ticked=ticked,
         note=note,
     )
@@ -287,57 +287,3 @@ def _pairing(comparison: Comparison, doubt: Doubt) -> Pairing:
         now=tuple(run for run in runs if run.kind != "gone"),
         confirmed=doubt.confirmed,
     )
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One thing that will be done, or was: what it is about, what happens, and where it leads.
-
-    ``runs`` are the words of a long change, both versions in one.
-    """
-
-    title: str
-    words: str
-    was: str
-    now: str
-    runs: tuple[Run, ...] = ()
-    url: str = ""
-    along: bool = False
-
-
-@dataclass(frozen=True)
-class Deeds:
-    """The things of one kind."""
-
-    title: str
-    deeds: tuple[Deed, ...]
-
-
-def deeds_of(
-    done: Iterable[dict[str, object]], along: Sequence[bool] = (), urls: Sequence[str] = ()
-) -> tuple[Deeds, ...]:
-    """What a version's ``done`` says, by kind in the order of the page."""
-    by_kind: dict[str, list[Deed]] = {}
-    for at, each in enumerate(done):
-        was, now = (str(each[name]) if each["field"] else "" for name in ("was", "now"))
-        is_long = max(len(was), len(now)) > _SHORT and each["kind"] != Kind.REPORTED
-        deed = Deed(
-            title=str(each["title"]),
-            words=_deed_words(each),
-            was=was,
-            now=now,
-            runs=word_differences(was, now) if is_long else (),
-            url=urls[at] if urls else "",
-            along=bool(along and along[at]),
-        )
-        by_kind.setdefault(str(each["kind"]), []).append(deed)
-    return tuple(Deeds(KINDS[kind][0], tuple(by_kind[kind])) for kind in KINDS if kind in by_kind)
-
-
-def _deed_words(each: dict[str, object]) -> str:
-    part = PARTS[Part(str(each["part"]))]
-    if each["kind"] == Kind.ADDED:
-        return f"{part} added"
-    if each["kind"] == Kind.REMOVED:
-        return f"{part} taken out"
-    return f"{part}: {each['field']}"
