@@ -19,6 +19,8 @@ from lapwing.platform.extraction.pdf.vocabulary import (
 )
 
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*\w{1,5}$")
+# A blank is no wider than this share of the letters.
+BLANK = 0.3
 # A web or mail address may be broken at its stops too.
 _DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})")
 _ADDRESS = re.compile(r"://|^www\.|@\w")
@@ -203,13 +205,26 @@ def _continues(block: Block, line: Line, right: float, lead: float, habits: Habi
     if block.mark and line.x0 < block.text_x - 0.6 * size and len(block.lines) > 1:
         # its other lines hang from the mark's text, this one does not
         return abs(block.lines[1].x0 - block.text_x) > 0.6 * size
-    return before.spaced or not habits.always_draws_blanks or _breakable(block, line, habits)
+    return (
+        before.spaced
+        or not habits.always_draws_blanks
+        or _breakable(block, line, habits)
+        or _full(block, line)
+    )
 
 
 def _runs_on(before: Line, line: Line) -> bool:
     """Whether a line plainly goes on with a sentence, however far the one before it might have reached."""
     end, start = before.words[-1].text[-1], line.words[0].text[0]
     return before.spaced and (end.isalnum() or end == ",") and start.islower() and len(before.words) > 3
+
+
+def _full(block: Block, line: Line) -> bool:
+    """Whether no blank would have fitted behind a block's last line, and the next plainly goes on with it."""
+    before = block.lines[-1]
+    hangs = block.mark is not None and abs(line.x0 - block.text_x) < 2
+    goes_on = hangs or line.words[0].text[0].islower()
+    return goes_on and block.furthest - before.x1 < BLANK * before.size
 
 
 def _breakable(block: Block, line: Line, habits: Habits) -> bool:
@@ -247,7 +262,7 @@ def _is_cut(block: Block, number: int, line: Line, habits: Habits) -> bool:
         return stem.isalpha() and second[0] in ".,;:)"
     if not (stem.isalpha() and rest.isalpha() and rest[0].islower()):
         return False
-    return habits.vocabulary.was_cut(stem, rest, blank_fits=block.furthest - before.x1 > 0.3 * before.size)
+    return habits.vocabulary.was_cut(stem, rest, blank_fits=block.furthest - before.x1 > BLANK * before.size)
 
 
 def _set_levels(blocks: list[Block]) -> None:

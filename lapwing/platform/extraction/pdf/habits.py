@@ -39,12 +39,17 @@ class Habits:
                 if full and line.words[0].text[0].islower() and before.words[-1].text[-1].isalnum():
                     self._goings_on += 1
                     self._spaced_goings_on += before.spaced
-            if before.words[-1].text[-1] in HYPHENS and distance > 0:
-                self.vocabulary.learn_break(before.words[-1].text, line.words[0].text)
+        self.learn_breaks(lines)
         for line in lines:
             self._sizes[round(line.size * 2)] += len(line.text)
             if loose and len(line.words) >= RUNNING_WORDS:
                 self._running[round(line.size * 2)] += len(line.text)
+
+    def learn_breaks(self, lines: Sequence[Line]) -> None:
+        """Take in the words that the ends of lines part."""
+        for before, line in pairwise(lines):
+            if before.words[-1].text[-1] in HYPHENS and line.y > before.y:
+                self.vocabulary.learn_break(before.words[-1].text, line.words[0].text)
 
     @property
     def draws_blanks(self) -> bool:

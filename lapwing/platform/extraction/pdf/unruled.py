@@ -57,6 +57,8 @@ def table_of(
     starts = _row_starts(columns, rules, habits)
     if len(starts) < 2:
         return None
+    for column in columns:
+        habits.learn_breaks(column)
     xs = [min(line.x0 for line in column) for column in columns]
     right = max(line.x1 for column in columns for line in column)
     edges = (*xs, right)

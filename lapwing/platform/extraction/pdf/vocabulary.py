@@ -96,7 +96,7 @@ class Vocabulary:
     def learn_break(self, first: str, second: str) -> None:
         """Count whether a line's end parted a word that is whole elsewhere, or one with its own hyphen."""
         whole, kept = self._known(first, second)
-        self._soft += whole > kept
+        self._soft += whole > kept or (not kept and bool(_ENDING.match(second)))
         self._hard += kept > whole
 
     def knows(self, word: str) -> bool:
