@@ -16,7 +16,7 @@ _BASELINE = re.compile(r"\s*Baseline\b")
 def ask_about_gaps(found: PartialPlan, lines: Sequence[Line], doubts: Doubts) -> None:
     """No actions at all; groups and objectives without one; actions without an owner; measures not read."""
     if not found.actions:
-        if any(not line.blank for line in lines):
+        if not found.measures and any(not line.blank for line in lines):
             text = (
                 "No table of actions could be told by its titles. Is this a plan, and where are its actions?"
             )

@@ -23,7 +23,7 @@ from lapwing.contexts.improvement.reading.texts.parts import TextTable, grid_of
 from lapwing.contexts.improvement.reading.texts.regions import Region, is_heading, regions_of
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.contexts.improvement.reading.wrapping import wrapping_in
-from lapwing.platform.extraction.document import Document, Element, Paragraph
+from lapwing.platform.extraction.document import Document, Element, Kind, Paragraph
 
 # The titles that a flattened plan prints: dates and successes have no columns there.
 _FLAT_ROLES = frozenset({Role.REFERENCE, Role.OUTCOME, Role.ACTION, Role.OWNER})
@@ -59,7 +59,8 @@ def find_tables(document: Document, trace: Trace | None = None) -> FoundTables:
     tables = list(_tables_under_titles(lines))
     taken = _numbers(table.lines for table in tables)
     free = [replace(line, text="") if line.number in taken else line for line in lines]
-    tables += read_label_blocks(free)
+    headings = {each.lines[0] for each in document.paragraphs if each.heading is not None}
+    tables += read_label_blocks(_without_markup(document, free), headings)
     if not tables:
         return FoundTables(document)
     tables.sort(key=lambda table: table.lines)
@@ -85,6 +86,20 @@ def _free_lines(document: Document) -> list[Line]:
     free = [replace(line, text="") if line.number in taken else line for line in lines]
     tabbed = _numbers(spans_of_tables(free))
     return [replace(line, text="") if line.number in tabbed else line for line in free]
+
+
+def _without_markup(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """The lines as a person sees them: those of Markdown without the signs for headings and bold words."""
+    if document.kind is not Kind.MARKDOWN:
+        return list(lines)
+    seen: dict[int, str] = {}
+    for paragraph in document.paragraphs:
+        texts = paragraph.text.split("\n")
+        first, last = paragraph.lines
+        if len(texts) == last - first + 1:
+            opening = f"{paragraph.mark} {texts[0]}" if paragraph.mark else texts[0]
+            seen |= dict(enumerate([opening, *texts[1:]], start=first))
+    return [replace(line, text=seen.get(line.number, line.text) if line.text else "") for line in lines]
 
 
 def _tables_under_titles(lines: Sequence[Line]) -> Iterator[TextTable]:

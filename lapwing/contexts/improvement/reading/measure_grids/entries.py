@@ -23,6 +23,11 @@ _SAMPLE = re.compile(
 _ONLY_SAMPLE = re.compile(
     r"^\W*(?:based on|(?:from |using )?(?:a )?sample of|cohort of|n\s*=)", re.IGNORECASE
 )
+# How many there are that a percentage is of: *41% of 2,310 pupils*.
+_POPULATION = re.compile(
+    r"(?<=%)(?P<of>\s*of\s+(?:(?:the|all|our|a total of)\s+)*)(?P<number>\d[\d,]*)(?![\d.]*\s*%)(?=\s|$|[;)])",
+    re.IGNORECASE,
+)
 _START = re.compile(
     r"[(\[]\s*(?:from\s+)?(?:a\s+)?(?:baseline|from|currently|current|starting point)\s*(?:of|is|was|at|:"
     r"|=|-|–)?\s*"
@@ -78,9 +83,18 @@ def _blank(text: str, times: tuple[Time, ...]) -> str:
 def _without_sample(text: str) -> tuple[str, str | None]:
     match = _SAMPLE.search(text)
     if match is None:
-        return text, None
+        return _without_population(text)
     rest = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     return rest, match[0].strip("()[] ")
+
+
+def _without_population(text: str) -> tuple[str, str | None]:
+    match = _POPULATION.search(text)
+    if match is None:
+        return text, None
+    named = re.match(r"\s*[A-Za-z]", text[match.end() :])
+    cut = match.start("number") if named else match.start()
+    return text[:cut] + " " * (match.end() - cut) + text[match.end() :], match["number"]
 
 
 def _without_start(text: str) -> tuple[str, float | None, str | None]:

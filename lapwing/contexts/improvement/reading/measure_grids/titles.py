@@ -147,6 +147,16 @@ _AFTER = re.compile(
     r"(?:\s+(?:target|milestone|review|point|on))?\s*$",
     re.IGNORECASE,
 )
+# Under a merged title these name a part of what it says: *Baseline* over *Value* and *Date*.
+_FIGURE_OF = frozenset(["value", "figure", "data", "number", "performance", "level", "amount", "measure"])
+_DATE_OF = frozenset(
+    ["date", "when", "by when", "year", "period", "month", "as at", "date of data", "due date"]
+)
+_DATES = {
+    Kind.BASELINE: Kind.BASELINE_DATE,
+    Kind.TARGET: Kind.TARGET_DATE,
+    Kind.ACTUAL: Kind.ACTUAL_DATE,
+}
 _ONLY_JOINING = re.compile(r"^(?:by|at|as|in|on|the|end|of|year|to|from|for|due|and|\W)*$", re.IGNORECASE)
 
 
@@ -159,6 +169,8 @@ def title_of(text: str) -> Title:
     if after := _AFTER.match(pieces[-1]):
         return Title(Kind.TARGET, text, "", Time(after["time"], *after.span("time")))
     time = _time(pieces)
+    if part := _part_of(pieces):
+        return Title(part, text, _words(pieces[-2]), time)
     for piece in reversed(pieces):
         if kind := _kind(piece):
             return Title(kind, text, _words(piece), time)
@@ -168,6 +180,15 @@ def title_of(text: str) -> Title:
         return Title(Kind.TARGET, text, "", time)
     plain = _ONLY_JOINING.match(without_times(pieces[-1]))
     return Title(Kind.DATED if plain else Kind.OTHER, text, _words(pieces[-1]), time)
+
+
+def _part_of(pieces: list[str]) -> Kind | None:
+    """The kind of a title that names a part of what stands over it: the figure of a baseline, or its date."""
+    above = _kind(pieces[-2]) if len(pieces) > 1 else None
+    words = plain_title(pieces[-1])
+    if above in _DATES and words in _FIGURE_OF:
+        return above
+    return _DATES.get(above) if above and words in _DATE_OF else None
 
 
 def _kind(piece: str) -> Kind | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lapwing.contexts.improvement.interchange import Target
 from lapwing.contexts.improvement.reading.doubts import Doubts
 from lapwing.contexts.improvement.reading.measure_grids.built import BuiltSeries
@@ -17,6 +19,9 @@ _MISSING = {
 }
 _UNCLEAR = {Kind.BASELINE: "baseline", Kind.ACTUAL: "actual"}
 _MOST_PER_CENT = 100
+# A number so much greater than all others of its measure may be two that ran together.
+_RUN_TOGETHER = re.compile(r"(?<![\d,.£])\d{4,}(?![\d,.%])")
+_MUCH_GREATER = 20
 
 
 def ask_about_values(built: BuiltSeries, where: str, doubts: Doubts) -> None:
@@ -35,6 +40,7 @@ def ask_about_values(built: BuiltSeries, where: str, doubts: Doubts) -> None:
     _ask_hidden(built, where, doubts)
     _ask_start(built, where, doubts)
     _ask_too_much(built, where, doubts)
+    _ask_run_together(built, where, doubts)
 
 
 def _ask_unit(built: BuiltSeries, where: str, doubts: Doubts) -> None:
@@ -144,4 +150,24 @@ def _ask_too_much(built: BuiltSeries, where: str, doubts: Doubts) -> None:
                 f"A figure is more than all of them (“{value.written}”). What is meant?",
                 cause="measures",
                 raw=value.written,
+            )
+
+
+def _ask_run_together(built: BuiltSeries, where: str, doubts: Doubts) -> None:
+    """A figure that is out of all proportion to the others: two that ran together (*12080* for *120 80*)."""
+    figures = [
+        (column, value)
+        for column, value in built.draft.values
+        if value.form is Form.NUMBER and value.value is not None
+    ]
+    for column, value in figures:
+        others = [abs(each.value or 0) for _, each in figures if each is not value]
+        lone = len(others) > 1 and (value.value or 0) > _MUCH_GREATER * max([1, *others])
+        if lone and _RUN_TOGETHER.search(value.written):
+            doubts.add(
+                f"{_UNCLEAR.get(column.kind, 'target')}.unclear",
+                where,
+                "A figure is many times the others of its measure. Did two numbers run together?",
+                cause="run together",
+                raw=f"{column.text}: {value.written}",
             )

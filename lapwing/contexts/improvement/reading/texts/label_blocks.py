@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lapwing.contexts.improvement.reading.lines import Line
@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.reading.report_headings import report_heading
 from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
+from lapwing.contexts.improvement.reading.texts.regions import is_heading
 from lapwing.contexts.improvement.reading.texts.title_lines import role_of_title
 
 _REF = r"(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
@@ -29,6 +30,8 @@ _NUMBERED = re.compile(
 _NUMBER_FIRST = re.compile(
     r"^\s*(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)[.:)]?\s+(?P<rest>[A-Z‘“].*)$"
 )
+_LISTED = re.compile(r"^\s*(?P<ref>\d{1,3})[.)]\s+(?P<rest>[A-Z‘“].*)$")
+_ITEM = re.compile(r"^[•*·▪◦‣–-]\s+")
 _LINES_TO_A_LABEL = 4
 _COLON = re.compile(r":(?=\s|$)")
 _MOST_WORDS = 9
@@ -59,9 +62,12 @@ class _Label:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def read_label_blocks(lines: Sequence[Line]) -> tuple[TextTable, ...]:
-    """The table that the blocks make; none when fewer than two blocks stand there."""
-    labels = _labels(lines)
+def read_label_blocks(lines: Sequence[Line], headings: Collection[int] = ()) -> tuple[TextTable, ...]:
+    """The table that the blocks make; none when fewer than two blocks stand there.
+
+    ``headings`` are the lines that the document itself marks as headings.
+    """
+    labels, ends = _labels(lines, headings)
     opener = _opener(labels)
     if opener is None:
         return ()
@@ -69,12 +75,14 @@ def read_label_blocks(lines: Sequence[Line]) -> tuple[TextTable, ...]:
     if len(blocks) < 2 and not (blocks and len({label.role for label in blocks[0]}) > 3):
         return ()
     _end_last(blocks)
-    return tuple(_table(run) for run in _runs(blocks, labels, opener))
+    return tuple(_table(run) for run in _runs(blocks, labels, opener, ends))
 
 
-def _labels(lines: Sequence[Line]) -> list[_Label]:
-    """Every label with its text. Words before the first label belong to none; a heading ends a text."""
+def _labels(lines: Sequence[Line], headings: Collection[int]) -> tuple[list[_Label], list[int]]:
+    """Every label with its text, and the headings between them. Words before the first label belong to none;
+    a heading ends a text."""
     found: list[_Label] = []
+    ends: list[int] = []
     gap = 0
     alone = Counter(_bare(line.text) for line in lines if _alone(line.text))
     repeated = {text for text, times in alone.items() if times > 1}
@@ -87,17 +95,20 @@ def _labels(lines: Sequence[Line]) -> list[_Label]:
         here = [numbered[line.number]] if line.number in numbered else list(_labels_of(line, repeated))
         if here:
             found += here
-        elif found:
+        elif line.number in headings or is_heading(line.text):
+            ends.append(line.number)
+        elif found and not (ends and ends[-1] > found[-1].number):
             found[-1].pieces.append(Piece(line.text.strip(), line.number, gap))
         gap = 0
-    return found
+    return found, ends
 
 
 def _numbered_actions(filled: Sequence[Line], alone: set[str]) -> dict[int, _Label]:
     """Actions that open with a number and no label, with labels right below: ``1.1 Hold a forum``."""
     found: dict[int, _Label] = {}
+    named = any(_NUMBERED.match(line.text) or _NUMBER_FIRST.match(line.text) for line in filled)
     for at, line in enumerate(filled):
-        match = _NUMBER_FIRST.match(line.text)
+        match = _NUMBER_FIRST.match(line.text) or (None if named else _LISTED.match(line.text))
         if not match:
             continue
         below = filled[at + 1 : at + 1 + _LINES_TO_A_LABEL]
@@ -122,7 +133,7 @@ def _alone(text: str) -> bool:
 
 def _labels_of(line: Line, alone: set[str]) -> Iterator[_Label]:
     """The labels in a line, each with what follows it up to the next."""
-    text = line.text.strip()
+    text = _ITEM.sub("", line.text.strip())
     if (numbered := _NUMBERED.match(text)) and not report_heading(text):
         role = Role.REFERENCE if numbered["label"].casefold().startswith("ref") else Role.ACTION
         label = _Label(numbered["label"], role, line.number, numbered["ref"])
@@ -209,10 +220,11 @@ def _end_last(blocks: Sequence[Sequence[_Label]]) -> None:
 
 
 def _runs(
-    blocks: Sequence[list[_Label]], labels: Sequence[_Label], opener: Role
+    blocks: Sequence[list[_Label]], labels: Sequence[_Label], opener: Role, headings: Sequence[int]
 ) -> Iterator[list[list[_Label]]]:
     """Blocks with no heading of an area between them, together."""
-    areas = [
+    areas = list(headings)
+    areas += [
         label.number
         for block in _blocks(labels, opener)
         if not _is_action(block)

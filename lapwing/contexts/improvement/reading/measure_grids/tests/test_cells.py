@@ -88,3 +88,22 @@ def test_a_remark_beside_a_figure_is_kept_as_words() -> None:
 def test_an_empty_cell_has_no_entry() -> None:
     assert entries_of("") == ()
     assert entries_of(" \n ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("41% of 2,310", "%"),
+        ("41% of 2,310 pupils", "% of pupils"),
+        ("41% of all 120 plans", "% of all plans"),
+    ],
+)
+def test_how_many_a_percentage_is_of_is_no_figure_of_its_own(text: str, unit: str) -> None:
+    (value,) = entries_of(text)
+    assert (value.value, value.unit) == (41, unit)
+    assert value.sample in {"2,310", "120"}
+
+
+def test_a_percentage_of_a_percentage_stays_unsure() -> None:
+    (value,) = entries_of("20% of 15%")
+    assert value.form is Form.UNSURE

@@ -35,6 +35,7 @@ def test_nothing_is_asked_of_what_is_clear(baseline: str, goal: str, name: str) 
     [
         ("62%", "4549%", "Plans on time", "target.unclear"),
         ("75%80%85%", "90%", "Plans on time", "baseline.unclear"),
+        ("146 (2024), 131 (2025)", "12080", "Appeals", "target.unclear"),
         ("62%", "75", "Plans on time", "measure.unit"),
         ("62%", "18 weeks", "Plans on time", "measure.unit"),
         ("0.62", "0.75", "% of plans on time", "measure.unit"),
