@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from lapwing.contexts.improvement.interchange import LegendEntry
 from lapwing.contexts.improvement.reading.grids.headers import headers_of
-from lapwing.contexts.improvement.reading.legend_words import COLOURS, STATUS_OF, TELLING
+from lapwing.contexts.improvement.reading.legend_words import COLOURS, SIGNS, STATUS_OF, TELLING
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.rules import Status
 from lapwing.platform.extraction.document import Document, Grid, GridCell
@@ -25,11 +25,14 @@ _LINE = re.compile(
     rf"|\bis\b)\s*(?P<meaning>\S.*)$",
     re.IGNORECASE,
 )
+_WORD = rf"(?:{_NAMES}|(?-i:[BRAGPW]))"
 _INLINE = re.compile(
-    rf"\b(?P<word>{_NAMES})\s*(?:[-–—:=]|\bmeans\b)\s*(?P<meaning>[^;,.|]+?)\s*(?=[;,.|]|$"
-    rf"|\b(?:{_NAMES})\s*[-–—:=])",
+    rf"\b(?P<word>{_WORD})\s*(?:[-–—:=]|\bmeans\b)\s*(?P<meaning>[^;,.|]+?)\s*(?=[;,.|]|$"
+    rf"|\b{_WORD}\s*[-–—:=])",
     re.IGNORECASE,
 )
+_SIGNS = str.maketrans({sign: f" {name} " for name, signs in SIGNS.items() for sign in signs})
+_SIGN = re.compile(rf"(?<=[{''.join(SIGNS.values())}])\s+")
 _KEY = re.compile(r"\b(?:key|legend|rag|brag|ratings?|colour)\b", re.IGNORECASE)
 _ARROWS = re.compile(r"[↑↓→←↔⬆⬇➡⬅▲▼●■◆]+")
 _MOST_ENTRIES = 10
@@ -101,7 +104,7 @@ def legend_of(document: Document) -> Legend:
 
 def plain(word: str) -> str:
     """A word to compare: ``On-track (G)`` and ``on track`` are one."""
-    bare = re.sub(r"\([^)]*\)", " ", word.casefold()).replace("&", " and ")
+    bare = re.sub(r"\([^)]*\)", " ", word.translate(_SIGNS).casefold()).replace("&", " and ")
     return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
@@ -135,6 +138,8 @@ def _near(first: str, second: str) -> bool:
 def _openings(words: str) -> Iterable[tuple[str, str]]:
     """The whole, then shorter openings that end at a dash, stop, colon or bracket, longest first."""
     yield words.rstrip(" .:;"), ""
+    if (after := _SIGN.search(words)) and after.start() <= 2:
+        yield words[: after.start()].strip(), words[after.end() :].strip()
     cuts = [
         match for match in re.finditer(r"\s[-–—]\s|[-–—]\s|\s*[.:;,(]\s*|\s*[/]\s*", words) if match.start()
     ]

@@ -83,12 +83,16 @@ TELLING: tuple[tuple[str, str], ...] = (
         r"\bat risk\b|\b(?:some|slight|minor|small|possible|potential)\w* (?:\w+ )?(?:risks?"
         r"|delays?|slippage|issues?|"
         r"concerns?|behind)\b|\bslightly\b|\bmay (?:not|miss|slip)\b|\bmight not\b"
-        r"|\bbut (?:is )?recoverable\b",
+        r"|\bbut (?:is )?recoverable\b|\b(?:expected|likely|able) to recover\b|\bwill recover\b",
+    ),
+    (
+        Status.ON_TRACK.value,
+        r"\bnot (?:yet )?(?:fully )?completed?\b\W+(?:and |but )?(?:is )?on (?:track|target|schedule)\b",
     ),
     (
         Status.OFF_TRACK.value,
         r"\b(?:off|not on) (?:track|target|schedule)\b|\bbehind\b|\boverdue\b|\bdelay(?:s|ed)?\b"
-        r"|\bmissed\b|"
+        r"|\bmissed\b|\b(?:and|is|are|but) late\b|"
         r"\bslip(?:s|ped|page)\b|\b(?:will|unlikely|not likely|unable) (?:to |not )(?:\w+ )?(?:be "
         r"|meet|complete|achieve|deliver)"
         r"|\b(?:significant|major|serious|severe)\b|\bnot (?:met|achieved|delivered|progressing"
@@ -120,3 +124,13 @@ COLOURS = {
     "green": "green", "g": "green", "blue": "blue", "b": "blue", "grey": "grey", "gray": "grey",
     "white": "white", "purple": "purple", "p": "purple", "black": "black", "pink": "pink",
 }  # fmt: skip
+
+# Coloured signs that stand for a colour's name.
+SIGNS = {
+    "red": "🔴🟥",
+    "amber": "🟠🟡🟧🟨",
+    "green": "🟢🟩",
+    "blue": "🔵🟦",
+    "grey": "⚪⬜",
+    "purple": "🟣🟪",
+}

@@ -25,7 +25,8 @@ _ONLY_SAMPLE = re.compile(
 )
 # How many there are that a percentage is of: *41% of 2,310 pupils*.
 _POPULATION = re.compile(
-    r"(?<=%)(?P<of>\s*of\s+(?:(?:the|all|our|a total of)\s+)*)(?P<number>\d[\d,]*)(?![\d.]*\s*%)(?=\s|$|[;)])",
+    r"(?<=%)(?P<of>\s*of\s+(?:(?:the|all|our|a total of)\s+)*)(?P<number>\d[\d,]*)"
+    r"(?![\d.]*\s*%)(?=\s|$|[;)])",
     re.IGNORECASE,
 )
 _START = re.compile(

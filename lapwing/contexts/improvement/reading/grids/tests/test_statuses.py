@@ -31,6 +31,8 @@ def standing(action: Action) -> str:
         ("Red – two posts are vacant", "off track"),
         ("No longer required", "stopped"),
         ("Blue", "done"),
+        ("🟢", "on track"),
+        ("🔴 Two posts are vacant", "off track"),
     ],
 )
 def test_the_words_of_partnerships_are_known(word: str, status: str) -> None:
@@ -117,6 +119,8 @@ def test_two_ratings_that_disagree_are_asked_about() -> None:
         ("some slippage but recoverable", "at risk"),
         ("not on track, with a major delay", "off track"),
         ("not yet due to start", "not started"),
+        ("behind target but expected to recover", "at risk"),
+        ("not completed but on track", "on track"),
         ("a kestrel", None),
     ],
 )
@@ -133,3 +137,13 @@ def test_only_unmistakable_fills_have_a_name() -> None:
 
 def test_without_a_key_the_common_words_hold() -> None:
     assert Legend().reading("Kestrel").status is None
+
+
+def test_a_key_of_single_letters_in_one_line_goes_before_what_they_commonly_mean() -> None:
+    plan = read("B", "R", before=("BRAG: B = embedded, R = not started and late, G = on target",))
+    assert {entry.word: entry.status for entry in plan.legend} == {
+        "B": "evidenced",
+        "R": "off track",
+        "G": "on track",
+    }
+    assert [standing(each) for each in plan.actions] == ["evidenced", "off track"]
