@@ -31,6 +31,8 @@ _ORGANISATION = re.compile(
     r"|borough|hospital|university|ltd|limited|health|education|school|college|academy)\W*$",
     re.IGNORECASE,
 )
+# Words that a post goes on after: *Assistant and Deputy Director*.
+_UNENDING = frozenset(["assistant", "deputy", "director"])
 _LEADS_ON = re.compile(r"(?:&|-|–|/|\b(?:and|of|for|the|to|with|in|at|from))$", re.IGNORECASE)
 _AND_POST = re.compile(r"\s+(?:and|&)\s+(?=[A-Z])")
 _PERSON = re.compile(
@@ -107,10 +109,9 @@ def _pieces(line: str) -> tuple[list[str], bool]:
         if not part:
             continue
         for piece in _by_strokes(_restored(part)):
-            by_commas = _by_commas(piece)
-            for each in by_commas:
-                halves = _by_and(each)
-                found.extend(halves)
+            for whole in _by_opening(piece):
+                for each in _by_commas(whole):
+                    found.extend(_by_and(each))
     return [_restored(piece) for piece in found], sure
 
 
@@ -178,6 +179,28 @@ def _is_list(pieces: Sequence[str], part: str) -> bool:
     ) or all(_is_short(piece) or _PERSON.match(piece) for piece in pieces)
 
 
+def _by_opening(piece: str) -> list[str]:
+    """Posts with their organisations after commas, joined by *and*: the second opens as a post does."""
+    if "," not in _outside_brackets(piece):
+        return [piece]
+    found: list[str] = []
+    start = 0
+    for match in _AND_POST.finditer(_outside_brackets(piece)):
+        before, after = piece[start : match.start()].strip(), piece[match.end() :]
+        organised = "," in before and bool(_ORGANISATION.match(before.rpartition(",")[2].strip()))
+        if organised and names_post(before) and _opens_post(after):
+            found.append(before)
+            start = match.end()
+    return [*found, piece[start:].strip()]
+
+
+def _ends_post(text: str) -> bool:
+    """Whether a text ends as a post does, its organisation in brackets apart: ``Early Years Manager``."""
+    words = re.sub(r"\s*\([^)]*\)\s*$", "", text.strip()).split()
+    last = words[-1].strip(".,;:").casefold() if words else ""
+    return last in _POSTS and last not in _UNENDING and (len(words) > 1 or words[0].isupper())
+
+
 def _by_and(piece: str) -> list[str]:
     """Two whole posts joined by *and*: the second opens as a post does."""
     found: list[str] = []
@@ -185,11 +208,10 @@ def _by_and(piece: str) -> list[str]:
     for match in _AND_POST.finditer(_outside_brackets(piece)):
         before, after = piece[start : match.start()], piece[match.end() :]
         people = _PERSON.match(before.strip()) and _PERSON.match(after.strip()) and not names_post(piece)
-        if (
-            names_post(before)
-            and _opens_post(after)
-            and before.split()[-1].casefold() not in {"assistant", "deputy", "director"}
-        ) or (people and not _SMALL_WORDS.search(piece.replace(" and ", " ").replace(" & ", " "))):
+        joined = _opens_post(after) or (_ends_post(before) and _ends_post(re.split(_AND_POST, after)[0]))
+        if (names_post(before) and joined and before.split()[-1].casefold() not in _UNENDING) or (
+            people and not _SMALL_WORDS.search(piece.replace(" and ", " ").replace(" & ", " "))
+        ):
             found.append(before.strip())
             start = match.end()
     return [*found, piece[start:].strip()]

@@ -10,6 +10,10 @@ from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
     [
         ("Head of SEND, Education and Inclusion", ["Head of SEND, Education and Inclusion"]),
         ("Head of SEND; DCO", ["Head of SEND", "DCO"]),
+        ("Outreach Lead and Early Years Manager", ["Outreach Lead", "Early Years Manager"]),
+        ("DCO (Wolds ICB) and Parent Forum Chair", ["DCO (Wolds ICB)", "Parent Forum Chair"]),
+        ("Nurse, Wolds ICB and Head of Care, Wolds Trust", ["Nurse, Wolds ICB", "Head of Care, Wolds Trust"]),
+        ("Nurse and Therapies Manager", ["Nurse and Therapies Manager"]),
         ("Head of SEND\nDesignated Clinical Officer", ["Head of SEND", "Designated Clinical Officer"]),
         ("Head of Inclusion\nand Learning", ["Head of Inclusion and Learning"]),
         ("AD Education / Head of Health", ["AD Education", "Head of Health"]),
