@@ -27,6 +27,14 @@ _REPORT = re.compile(
     r"|\bprogress (?:against|since|on)\b|\b(?:update|report) on progress\b",
     re.I,
 )
+# What a report says of itself to those it is written for.
+_TO_BOARD = re.compile(
+    r"\breporting period\b|\bperiod (?:covered|of (?:this )?report)\b"
+    r"|\bthis report (?:\w+ )?(?:updates?|tells|sets out|informs|provides|summarises|covers|describes)\b"
+    r"|\b(?:is|are) asked to (?:note|approve|consider|agree|comment|discuss)\b"
+    r"|\bpurpose of (?:this|the) report\b|\bto update the (?:\w+ ){0,3}board\b",
+    re.I,
+)
 _LEADER = re.compile(r"(?:[.…·_]{3,}|(?:\.\s){3,}|\t|\s{3,})\s*\d{1,3}\s*$")
 _CONTENTS = re.compile(r"^\W*(?:table of )?contents(?: page)?\W*$", re.I)
 _PRESS = re.compile(
@@ -53,7 +61,8 @@ def kind_of(document: Document) -> DocumentKind:
     lines = lines_of(document.text)
     tables = list(_tables(document, lines))
     titled = says_report(document)
-    if any(_promises(roles, titled=titled) for roles in tables):
+    written = titled and bool(_TO_BOARD.search(document.text))
+    if any(_promises(roles, titled=titled, written=written) for roles in tables):
         return "plan"
     if is_contents(document):
         return "contents"
@@ -83,12 +92,12 @@ def status_columns(header: Header) -> tuple[ColumnTitle, ...]:
     )
 
 
-def _promises(roles: frozenset[Role], *, titled: bool) -> bool:
+def _promises(roles: frozenset[Role], *, titled: bool, written: bool) -> bool:
     """Whether a table holds actions with what was promised of them. In what calls itself a report, a lead
-    beside the progress is no promise."""
+    beside the progress is no promise; in one that is ``written`` to a board, nor is the date of an action."""
     acting = bool(roles & {Role.ACTION, Role.STEP})
     if acting and roles & _PROMISES:
-        return True
+        return not (written and Role.EVIDENCE in roles and Role.SUCCESS not in roles)
     if acting and Role.EVIDENCE not in roles:
         return not titled
     return (acting and Role.OWNER in roles and not titled) or roles >= _MEASURES

@@ -187,3 +187,26 @@ def test_the_plan_inside_what_a_site_puts_around_it_is_read_and_the_rest_is_rema
 def test_a_list_of_contents_before_a_plan_is_no_part_of_its_tables() -> None:
     plan = read_plan(_CONTENTS + "\n" + _PLAN, "file.txt")
     assert [each.ref for each in plan.actions] == ["1.1", "1.2"]
+
+
+_DATED_REPORT = """Wolds SEND Plan: highlight report, March 2026
+
+Reporting period: January to March 2026
+
+| Ref | Action | Lead | Deadline | RAG | Update |
+|-----|--------|------|----------|-----|--------|
+| 1.1 | Open a clinic | Nurse Lead | May 2026 | Green | A room was found |
+| 1.2 | Train staff | DCO | June 2026 | Amber | Dates were set |
+
+The board is asked to note progress.
+"""
+
+
+def test_a_report_written_to_a_board_is_none_less_for_printing_the_dates_of_actions() -> None:
+    plan = read_plan(_DATED_REPORT, "report.md")
+    assert (plan.document, plan.actions) == ("progress report", ())
+
+
+def test_a_plan_that_says_how_we_will_know_stays_one_whatever_it_calls_itself() -> None:
+    text = _DATED_REPORT.replace("| Update |", "| Success criteria |")
+    assert len(read_plan(text, "plan.md").actions) == 2
