@@ -75,7 +75,9 @@ _NOW = re.compile(
     r"|rescheduled))(?:\s+(?:date|deadline|to|until|by))*[\s:]*$",
     re.IGNORECASE,
 )
-_REVIEW = re.compile(r"\breview(?:ed|s|ing)?(?:\s+(?:date|in|on|by))?\W*$", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"\breview(?:ed|s|ing)?(?:\s+(?:date|point|milestone|stage|meeting|in|on|by|at))*\W*$", re.IGNORECASE
+)
 _TO = re.compile(r"^\s*(?:-|–|—|to|until|till|and)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(‘“'\"])")
 _TAIL = re.compile(r"^[\s.,;:)]*$")
@@ -100,7 +102,9 @@ def read_due(text: str, quarter_basis: QuarterBasis | None = None, *, only_dates
     due = [
         each
         for each in found
-        if each not in moved and (_is_due(plain, each, found) or (only_dates and _may_be_due(plain, each)))
+        if each not in moved
+        and (_is_due(plain, each, found) or (only_dates and not _NAMING.search(plain[: each.start])))
+        and not (only_dates and _REVIEW.search(plain[: each.start]))
     ]
     doubts = [DueDoubt(code, each.as_written) for each in due for code in _doubts_of(plain, each)]
     doubts += [DueDoubt("due.moved", each.as_written) for each in moved]
@@ -132,12 +136,6 @@ def _is_due(text: str, mention: Mention, found: tuple[Mention, ...]) -> bool:
     if _END_OF.search(before):
         return True
     return bool(_LEAD_IN.search(before)) and not _NAMING.search(before)
-
-
-def _may_be_due(text: str, mention: Mention) -> bool:
-    """Whether a date among the words of a cell of dates is due: nothing says that it names or reviews."""
-    before = text[: mention.start]
-    return not _NAMING.search(before) and not _REVIEW.search(before)
 
 
 def _is_moved(text: str, found: tuple[Mention, ...], at: int) -> bool:

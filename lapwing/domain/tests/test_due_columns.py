@@ -292,3 +292,17 @@ def test_easter_is_a_sunday_between_22_march_and_25_april(year: int) -> None:
 @given(st.permutations(["May 25", "June 2025", "TBC", "Autumn 2026"]))
 def test_the_order_of_a_column_changes_no_reading(cells: list[str]) -> None:
     assert dict(zip(cells, read_dues(cells), strict=True))["May 25"].doubts == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Review: March 2026", "Review milestone: July 2026", "Reviewed by May 2026", "Review date May 2026"],
+)
+def test_a_date_of_review_is_not_due(written: str) -> None:
+    reading = read_due_cell(written)
+    assert reading.points == ()
+    assert _codes(reading) == ["due.in-text"]
+
+
+def test_a_review_beside_a_date_leaves_the_date() -> None:
+    assert _points(read_due_cell("May 2026 (review July 2026)")) == [("complete", "2026-05-01", "2026-05-31")]
