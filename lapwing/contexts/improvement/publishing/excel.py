@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from math import ceil
 
@@ -26,6 +27,8 @@ _WIDEST = 110
 _ONE_PAGE, _LINE_HEIGHT, _TALLEST = 220, 13.5, 409
 # Letters of a text to a letter of width: most are narrower than the figure that widths are counted in.
 _LETTERS = 1.15
+# Excel would read what follows as the number of a sign, unless its first underline is written as one.
+_LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD = Font(name="Arial", size=10, bold=True, color=WHITE)
 _TEXT = Font(name="Arial", size=10, color=INK)
 _BOLD = Font(name="Arial", size=10, bold=True, color=INK)
@@ -96,7 +99,7 @@ def _put(cell: Cell | MergedCell, row: Row, title: str, sheet: str) -> None:
             f"{LONGEST_CELL:,}. Take the plan out as Word or PDF, or shorten the text."
         )
     if text:
-        cell.value = text
+        cell.value = _LIKE_A_SIGN.sub("_x005F_", text)
         # a text that begins like a formula stays a text, and nothing is worked out when the file is opened
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -13,7 +14,9 @@ from lapwing.platform.extraction.excel.outline import Area, Outline
 from lapwing.platform.extraction.tidy import tidy_lines
 from lapwing.platform.extraction.writer import FoundCell
 
-_RETURN = "_x000D_"
+# A sign that XML may not carry, by its number (ISO/IEC 29500-1, 22.9.2.19); an underline that would read as
+# the beginning of one is written so too.
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Sheet(Protocol):
@@ -58,7 +61,7 @@ class SheetReader:
         value = cell.value
         if not rows or not columns or (value is None and not cell.has_style):
             return None
-        text = "" if value is None else tidy_lines(shown(value, cell.number_format).replace(_RETURN, ""))
+        text = "" if value is None else tidy_lines(unescaped(shown(value, cell.number_format)))
         colour, bold = self._face(cell)
         if not text and colour is None:
             return None
@@ -83,6 +86,11 @@ class SheetReader:
         if style not in self._faces:
             self._faces[style] = (self._palette.fill(cell.fill), bool(cell.font and cell.font.b))
         return self._faces[style]
+
+
+def unescaped(text: str) -> str:
+    """A text with each sign that is written by its number, without carriage returns, which nobody sees."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)).replace("\r", ""), text)
 
 
 def _places(last: int, hidden: set[int]) -> dict[int, int]:

@@ -76,6 +76,12 @@ def test_lines_of_a_cell_stay_lines() -> None:
     assert rows(_grid(_book(("a", "One\n\n two\u00a0x_x000D_\r\n"))[0])) == [["a", "One\ntwo x"]]
 
 
+def test_signs_written_by_their_number_are_read_as_signs_and_an_escaped_one_as_it_is_printed() -> None:
+    assert rows(_grid(_book(("a", "One_x000A_two", "_x005F_x000D_", "a_x00e9_"))[0])) == [
+        ["a", "One\ntwo", "_x000D_", "aé"]
+    ]
+
+
 def test_hidden_sheets_rows_and_columns_are_left_out_and_counted() -> None:
     book, sheet = _book(("Ref", "Old", "Action"), ("1", "x", "a"), ("2", "y", "b"))
     sheet.row_dimensions[2].hidden = True
