@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from lapwing.platform.extraction.pdf.carried import carried_on
 from lapwing.platform.extraction.pdf.gutters import Stretch, stretches
 from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.lines import Line, lines_of
 from lapwing.platform.extraction.pdf.rules import merged
 from lapwing.platform.extraction.pdf.shapes import Box, Drawing, Fill, PageShapes, Piece, Rule
 from lapwing.platform.extraction.pdf.tables import Table, filled, ruled_lattices
-from lapwing.platform.extraction.pdf.unruled import columns_of, crossing, is_prose, table_of
+from lapwing.platform.extraction.pdf.unruled import columns_of, crossing, cuts_of, is_prose, table_of
 
 
 @dataclass(slots=True)
@@ -59,27 +60,50 @@ def loose_lines(page: SurveyedPage) -> list[Line]:
 
 
 def arranged(
-    page: SurveyedPage, without: Sequence[Line], tables: Sequence[Table], habits: Habits
+    page: SurveyedPage,
+    without: Sequence[Line],
+    tables: Sequence[Table],
+    habits: Habits,
+    above: Item | None = None,
 ) -> list[Item]:
     """The ruled tables and the loose text of a page, that text in tables, columns and stretches; all in the
     order of reading, and without the lines that are named.
+
+    ``above`` is what ended the page before: a table without lines down the page may go on.
     """
     pieces = [
         piece for piece in page.loose if not piece.turned and not any(_is_of(piece, line) for line in without)
     ]
     found: list[Item] = []
+    top = min((table.box.y0 for table in tables), default=page.height)
+    if isinstance(above, Table) and above.cuts:
+        rest, pieces = _carried([piece for piece in pieces if piece.y < top], pieces, page, above, habits)
+        found += rest
     # lines beside a table are read by side, lines between tables from the top
     for table in sorted(tables, key=lambda table: (table.box.y0, table.box.x0)):
-        above = [piece for piece in pieces if piece.y < table.box.y0 + 2]
+        before = [piece for piece in pieces if piece.y < table.box.y0 + 2]
         bottom = _bottom_beside(table.box, pieces)
         beside = [piece for piece in pieces if table.box.y0 + 2 <= piece.y <= bottom]
         pieces = [piece for piece in pieces if piece.y > bottom]
         left = [piece for piece in beside if piece.middle[0] < table.box.x0]
         right = [piece for piece in beside if piece.middle[0] >= table.box.x0]
-        found += _columns_and_text(above, page, habits)
+        found += _columns_and_text(before, page, habits)
         found += [*_columns_and_text(left, page, habits), table, *_columns_and_text(right, page, habits)]
     found += _columns_and_text(pieces, page, habits)
     return [*found, *_turned(page)]
+
+
+def _carried(
+    first: Sequence[Piece], pieces: list[Piece], page: SurveyedPage, above: Table, habits: Habits
+) -> tuple[list[Item], list[Piece]]:
+    """The rest of the table above, if the first pieces are it, and the pieces that are not."""
+    lines = lines_of(first)
+    across, fills = merged(page.drawing.across), page.drawing.fills
+    told = carried_on(lines, first, above, across, fills, page.number, habits) if lines else None
+    if told is None:
+        return [], pieces
+    count, table = told
+    return [table], [piece for piece in pieces if piece.y > lines[count - 1].y + 1]
 
 
 def _bottom_beside(box: Box, pieces: Sequence[Piece]) -> float:
@@ -164,6 +188,8 @@ def _stretch(
     columns = columns_of(_between(pieces, lines[stretch.start : end]), strips)
     rules = crossing(across, fills, replace(box, y1=lines[end - 1].y + 1))
     table = table_of(columns, rules, fills, page, habits)
+    if table is not None:
+        table.cuts = cuts_of(strips)
     return end, [table] if table is not None else []
 
 

@@ -11,7 +11,7 @@ from lapwing.platform.extraction.pdf.furniture import Furniture
 from lapwing.platform.extraction.pdf.glyphs import read_writing
 from lapwing.platform.extraction.pdf.habits import Habits
 from lapwing.platform.extraction.pdf.headings import Headings
-from lapwing.platform.extraction.pdf.layout import SurveyedPage, arranged, loose_lines, surveyed
+from lapwing.platform.extraction.pdf.layout import Item, SurveyedPage, arranged, loose_lines, surveyed
 from lapwing.platform.extraction.pdf.library import PdfFile, UnreadablePageError, frame_of, opened
 from lapwing.platform.extraction.pdf.packed import check_unpacked
 from lapwing.platform.extraction.pdf.problems import Problems
@@ -87,10 +87,13 @@ class _Reading:
 
     def _write(self, pages: list[SurveyedPage]) -> None:
         headings = Headings(self._habits)
+        above: Item | None = None
         for page in pages:
             printed = self._furniture.among(loose_lines(page), page.height, page.number)
             tables = self._furniture.without_tables(page.tables, page.height)
-            for item in arranged(page, printed, tables, self._habits):
+            items = arranged(page, printed, tables, self._habits, above)
+            above = items[-1] if items else None
+            for item in items:
                 if isinstance(item, Table):
                     self._flow.table(item)
                     continue

@@ -41,7 +41,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table of one page, or of several laid together. ``rows`` is their number, ``first_page`` from 1."""
+    """A table of one page, or of several laid together. ``rows`` is their number, ``first_page`` from 1.
+
+    ``cuts`` are where white alone parts its columns.
+    """
 
     box: Box
     xs: tuple[float, ...]
@@ -52,6 +55,7 @@ class Table:
     header_rows: int = 0
     title: str = ""
     ruled: bool = True
+    cuts: tuple[float, ...] = ()
 
     @property
     def words(self) -> str:

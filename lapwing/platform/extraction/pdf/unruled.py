@@ -22,7 +22,16 @@ Columns = list[list[Line]]
 
 def columns_of(pieces: Sequence[Piece], strips: Sequence[tuple[float, float]]) -> Columns:
     """The lines of each column."""
-    edges = [(low + high) / 2 for low, high in strips]
+    return columns_at(pieces, cuts_of(strips))
+
+
+def cuts_of(strips: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """Where to cut between columns: a little before the next begins, as the text before it may be longer."""
+    return tuple(high - min(3.0, (high - low) / 2) for low, high in strips)
+
+
+def columns_at(pieces: Sequence[Piece], edges: Sequence[float]) -> Columns:
+    """The lines of each column, cut at these places."""
     held: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
     for piece in pieces:
         held[sum(piece.middle[0] > edge for edge in edges)].append(piece)
@@ -51,27 +60,38 @@ def is_prose(columns: Columns, rules: Sequence[float], habits: Habits) -> bool:
 
 
 def table_of(
-    columns: Columns, rules: Sequence[float], fills: Sequence[Fill], page: int, habits: Habits
+    columns: Columns,
+    rules: Sequence[float],
+    fills: Sequence[Fill],
+    page: int,
+    habits: Habits,
+    *,
+    above: Table | None = None,
 ) -> Table | None:
-    """The table that columns of lines make; None when it has one row only."""
+    """The table that columns of lines make; None when it has one row only.
+
+    With a table ``above`` they are the rest of it: they keep its edges, and one row is enough.
+    """
     starts = _row_starts(columns, rules, habits)
-    if len(starts) < 2:
+    if len(starts) < 2 and above is None:
         return None
     for column in columns:
         habits.learn_breaks(column)
-    xs = [min(line.x0 for line in column) for column in columns]
-    right = max(line.x1 for column in columns for line in column)
-    edges = (*xs, right)
+    if above is None:
+        right = max(line.x1 for column in columns for line in column)
+        edges = (*(min(line.x0 for line in column) for column in columns), right)
+    else:
+        edges = above.xs
     tops = [start - 0.5 for start in starts] + [max(line.y for column in columns for line in column) + 4]
     cells = []
     for number, column in enumerate(columns):
-        reach = max(line.x1 for line in column)
+        reach = max((line.x1 for line in column), default=edges[number + 1])
         for row, (low, high) in enumerate(pairwise(tops)):
             lines = [line for line in column if low <= line.top + 1 < high]
             box = Box(edges[number], low, edges[number + 1], high)
             colour = fill_colour(box, fills)
             cells.append(Cell(row, 1, edges[number], edges[number + 1], lines, colour, reach))
-    box = Box(xs[0], tops[0], right, tops[-1])
+    box = Box(edges[0], tops[0], edges[-1], tops[-1])
     table = Table(box, edges, len(starts), cells, page, page, ruled=False)
     table.header_rows = mark_headers(table)
     return table
@@ -174,12 +194,19 @@ def _first_below_rule(
 def _with_keys(
     starts: list[float], columns: Columns, levels: Sequence[tuple[float, set[int], float]]
 ) -> list[float]:
-    """Without starts at which the key column is blank, where nearly every row has a key."""
+    """Without starts at which the key column is blank, where nearly every row has a key.
+
+    The first stays: no row stands above it that its text could belong to.
+    """
     keyed = [any(abs(line.top - start) < 3 for line in columns[0]) for start in starts]
     if sum(keyed) < 0.6 * len(starts):
         return starts
     alone = {level[0] for level in levels if len(level[1]) == 1}
-    return [start for start, key in zip(starts, keyed, strict=True) if key or start not in alone]
+    return [
+        start
+        for start, key in zip(starts, keyed, strict=True)
+        if key or start not in alone or start == levels[0][0]
+    ]
 
 
 def _split_by_reference(starts: list[float], keys: Sequence[Line]) -> list[float]:
@@ -197,7 +224,7 @@ def _begun_together(columns: Columns, habits: Habits) -> list[float]:
     """
     begun = []
     for column in columns:
-        reach = max(line.x1 for line in column)
+        reach = max((line.x1 for line in column), default=0.0)
         begun.append([block.first.top for block in blocks_of(column, reach, habits)])
     return [top for top in begun[0] if any(abs(top - other) < 2 for each in begun[1:] for other in each)]
 

@@ -268,3 +268,26 @@ def test_titles_without_lines_down_the_page_are_no_running_headers(rule: str) ->
     grid = only_grid(document)
     assert [row[0] for row in rows(grid)] == ["Ref", *(f"1.{n}" for n in range(90))]
     assert texts(document) == []
+
+
+def test_a_row_without_lines_that_breaks_across_pages_keeps_its_columns() -> None:
+    services = ("autism assessments", "speech therapy", "sleep clinics", "equipment")
+    texts = [
+        f"Ask every family how long it has waited and what would have helped those on the list for {service}"
+        for service in services
+    ]
+    cells = "".join(
+        f"[{at}], [{text}], [Lead for waiting well], [May 2025]," for at, text in enumerate(texts, 1)
+    )
+    grid = only_grid(
+        read(
+            typeset(
+                "#table(columns: (10mm, 30mm, 34mm, 25mm), stroke: none, row-gutter: 6pt, "
+                f"[*Ref*], [*Action*], [*Lead*], [*By when*], {cells})",
+                "#set page(width: 130mm, height: 91mm, margin: 10mm)\n#set text(10pt, hyphenate: false)\n",
+            )
+        )
+    )
+    assert [row[0] for row in rows(grid)] == ["Ref", "1", "2", "3", "4"]
+    assert [row[1] for row in rows(grid)[1:]] == texts
+    assert {row[3] for row in rows(grid)[1:]} == {"May 2025"}
