@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lapwing.platform.extraction.document import Document, Grid, GridCell, Paragraph
+
+# Lines, rows and cells that a page draws at most: a browser copes with so many, and so do we in two seconds.
+MOST_DRAWN = 30_000
+# Characters that a page draws of one line.
+_LONGEST_LINE = 10_000
+# A longer one counts as several.
+_USUAL_LINE = 500
 
 
 @dataclass(frozen=True)
@@ -37,71 +44,86 @@ class Block:
     rows: tuple[tuple[CellSeen, ...], ...] = ()
 
 
-def blocks_of(document: Document, read: frozenset[int]) -> list[Block]:
-    """Everything in the document, in order, with a mark where a page or sheet begins.
+def blocks_of(document: Document, read: frozenset[int], most: int = MOST_DRAWN) -> list[Block]:
+    """What a document holds, in order, with a mark where a page or sheet begins.
 
-    ``read`` are the lines that some part of the draft was read from.
+    ``read`` are the lines that some part of the draft was read from. Whoever sends a file chooses how long
+    it is, so no more than ``most`` lines, rows and cells are drawn; the last block says when that is not all.
     """
-    return list(_blocks(document, read))
+    return list(_Drawing(document, read, most).blocks())
 
 
-def _blocks(document: Document, read: frozenset[int]) -> Iterator[Block]:
-    place = ""
-    for element in document.elements:
-        if element.place and element.place != place:
-            place = element.place
-            yield Block("place", words=place[:1].upper() + place[1:])
-        if isinstance(element, Grid):
-            yield _table(element, document, read)
-        else:
-            yield _paragraph(element, document, read)
+class _Drawing:
+    """Draws until there is no room left."""
 
+    def __init__(self, document: Document, read: frozenset[int], room: int) -> None:
+        self._document, self._read, self._room = document, read, room
+        self._last = 0
 
-def _paragraph(element: Paragraph, document: Document, read: frozenset[int]) -> Block:
-    lines = _lines(element.lines, document, read)
-    if element.heading:
-        return Block("heading", lines, level=min(element.heading, 4))
-    if element.mark or element.level:
-        return Block("item", lines, level=min(max(element.level, 1), 4))
-    return Block("text", lines)
+    def blocks(self) -> Iterator[Block]:
+        place = ""
+        for element in self._document.elements:
+            if self._room <= 0:
+                break
+            if element.place and element.place != place:
+                place = element.place
+                yield Block("place", words=place[:1].upper() + place[1:])
+            yield self._table(element) if isinstance(element, Grid) else self._paragraph(element)
+        if self._room <= 0:
+            so_far = f"Shown up to line {self._last} of {len(self._document.lines)}"
+            yield Block("place", words=f"{so_far}: the rest is too long for a page")
 
+    def _paragraph(self, element: Paragraph) -> Block:
+        lines = self._lines(element.lines)
+        if element.heading:
+            return Block("heading", lines, level=min(element.heading, 4))
+        if element.mark or element.level:
+            return Block("item", lines, level=min(max(element.level, 1), 4))
+        return Block("text", lines)
 
-def _table(grid: Grid, document: Document, read: frozenset[int]) -> Block:
-    """The rows of a table with a cell for every place that no other covers, so that browsers keep columns."""
-    by_place = {(cell.row, cell.column): cell for cell in grid.cells}
-    covered = {
-        (row, column)
-        for cell in grid.cells
-        for row in range(cell.row, cell.row + cell.rows)
-        for column in range(cell.column, cell.column + cell.columns)
-        if (row, column) != (cell.row, cell.column)
-    }
-    rows = []
-    for row in range(grid.rows):
-        cells = []
-        for column in range(grid.columns):
-            if (row, column) in covered:
-                continue
-            cell = by_place.get((row, column))
-            cells.append(_cell(cell, document, read) if cell else CellSeen((), 1, 1, False, ""))
-        rows.append(tuple(cells))
-    first = _lines((grid.lines[0], grid.lines[0]), document, read)
-    return Block("table", first, words=grid.title, rows=tuple(rows))
+    def _table(self, grid: Grid) -> Block:
+        """The rows of a table. Neighbouring places without a cell are one empty cell, so that browsers keep
+        columns; those at the end of a row are left out."""
+        rows: list[tuple[CellSeen, ...]] = []
+        reaching: Sequence[GridCell] = ()
+        for number in range(grid.rows):
+            if self._room <= 0:
+                break
+            reaching = [cell for cell in reaching if cell.row + cell.rows > number]
+            self._room -= 1 + len(reaching)
+            begun = grid.row(number)
+            rows.append(tuple(self._row(begun, reaching)))
+            reaching = [*reaching, *begun]
+        last = min(grid.lines[0], len(self._document.lines))
+        first = self._document.lines[last - 1] if last else ""
+        title = (LineSeen(grid.lines[0], first[:_LONGEST_LINE], False),) if first.strip() else ()
+        return Block("table", title, words=grid.title, rows=tuple(rows))
 
+    def _row(self, begun: Sequence[GridCell], reaching: Sequence[GridCell]) -> Iterator[CellSeen]:
+        """The cells that begin in a row, parted from those that reach into it from above."""
+        own = {id(cell) for cell in begun}
+        column = 0
+        for cell in sorted([*begun, *reaching], key=lambda cell: cell.column):
+            if cell.column > column:
+                yield CellSeen((), 1, cell.column - column, False, "")
+            if id(cell) in own:
+                yield self._cell(cell)
+            column = max(column, cell.column + cell.columns)
 
-def _cell(cell: GridCell, document: Document, read: frozenset[int]) -> CellSeen:
-    return CellSeen(
-        _lines(cell.lines, document, read) if cell.text.strip() else (),
-        cell.rows,
-        cell.columns,
-        cell.header,
-        cell.colour or "",
-    )
+    def _cell(self, cell: GridCell) -> CellSeen:
+        self._room -= 1
+        lines = self._lines(cell.lines) if cell.text.strip() else ()
+        return CellSeen(lines, cell.rows, cell.columns, cell.header, cell.colour or "")
 
-
-def _lines(span: tuple[int, int], document: Document, read: frozenset[int]) -> tuple[LineSeen, ...]:
-    return tuple(
-        LineSeen(number, document.lines[number - 1], number in read)
-        for number in range(span[0], min(span[1], len(document.lines)) + 1)
-        if document.lines[number - 1].strip()
-    )
+    def _lines(self, span: tuple[int, int]) -> tuple[LineSeen, ...]:
+        found: list[LineSeen] = []
+        for number in range(span[0], min(span[1], len(self._document.lines)) + 1):
+            if self._room <= 0:
+                break
+            text = self._document.lines[number - 1]
+            self._last = number
+            self._room -= 1 + min(len(text), _LONGEST_LINE) // _USUAL_LINE
+            if text.strip():
+                shown = text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]} …"
+                found.append(LineSeen(number, shown, number in self._read))
+        return tuple(found)
