@@ -128,7 +128,7 @@ class ActionReader:
         if told:
             return
         own = record.own_text(Role.ACTION)
-        if at == 0 and any(each.own_text(Role.STEP).strip() for each in draft.records[1:]):
+        if at == 0 and (_heads_dated(draft) or _heads_steps(draft)):
             # the steps below are its parts; dates of its own make it one of them
             if _dates(record, Role.DUE).strip():
                 yield (Part(None, text),), ""
@@ -235,6 +235,19 @@ def _dated_record(draft: Draft, at: int) -> Record:
     record = draft.records[at]
     given = any(record.text(role).strip() for role in (Role.DUE, Role.START, Role.STATUS))
     return record if given or draft.parts[at] else draft.records[0]
+
+
+def _heads_steps(draft: Draft) -> bool:
+    """Whether the first row says what is to be done, and the rows under it in which steps."""
+    return any(each.own_text(Role.STEP).strip() for each in draft.records[1:])
+
+
+def _heads_dated(draft: Draft) -> bool:
+    """Whether lettered rows under the first say all of when its action is due and how it stands."""
+    first, *rows = draft.records
+    given = any(first.text(role).strip() for role in (Role.DUE, Role.START, Role.STATUS))
+    dated = all(row.own_text(Role.DUE).strip() and row.own_text(Role.ACTION).strip() for row in rows)
+    return bool(rows) and not given and dated and all(draft.parts[1:])
 
 
 def _at_organisation(names: Sequence[str], record: Record) -> tuple[str, ...]:

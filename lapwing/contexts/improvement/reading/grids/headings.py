@@ -43,7 +43,9 @@ def _over(document: Document, grid: Grid, previous: Grid | None) -> list[Heading
             continue
         if heading := _heading(element):
             found.append(heading)
-    if grid.title and (own := heading_in(grid.title, (grid.lines[0], grid.lines[0]), 9)):
+    own = heading_in(grid.title, (grid.lines[0], grid.lines[0]), 9) if grid.title else None
+    # a sheet called P1 says less than the heading with a number on it
+    if own is not None and (own.ref is not None or all(each.ref is None for each in found)):
         found.append(own)
     return found
 

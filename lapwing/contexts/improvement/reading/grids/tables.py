@@ -19,6 +19,8 @@ from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.domain.due import read_due
 from lapwing.platform.extraction.document import Document, Grid, Paragraph
 
+_STANDS_OVER = frozenset([Role.ACCOUNTABLE, Role.GROUP, Role.OUTCOME, Role.RATIONALE])
+
 
 @dataclass(frozen=True)
 class ActionTable:
@@ -138,12 +140,12 @@ def _above(grid: Grid, header: Header) -> tuple[Band, ...]:
 
 
 def _standing_over(grid: Grid, header: Header) -> tuple[Field, ...]:
-    """What rows over the titles say of all actions under them: who is accountable, and to which group."""
+    """What rows over the titles say of all actions under them: what they are for, who answers for them."""
     found = []
     for row in range(header.rows[0]):
         cells = [cell for cell in grid.row(row) if cell.text.strip()]
         meaning = meaning_of(cells[0].text.strip().rstrip(":")) if len(cells) == 2 else Meaning()
-        if meaning.exact and meaning.role in {Role.ACCOUNTABLE, Role.GROUP}:
+        if meaning.exact and meaning.role in _STANDS_OVER:
             title = ColumnTitle(cells[0].column, cells[0].text, meaning)
             found.append(Field(title, cells[1].text, cells[1].lines, merged=True))
     return tuple(found)

@@ -28,6 +28,8 @@ _TERM = re.compile(r"^(?:autumn|spring|summer)(?: term)?(?: ?[12])?$", re.IGNORE
 _TERM_INSIDE = re.compile(r"\b(?:autumn|spring|summer) term\b", re.IGNORECASE)
 _QUARTER = re.compile(r"^(?:q|quarter ?)[1-4]$", re.IGNORECASE)
 _PROMISE = re.compile(r"\b(?:by|target|due|milestone|trajectory|end|start)\b", re.IGNORECASE)
+# What joins a title to its date: *Milestones by December*.
+_JOINING = re.compile(r"(?:\s+(?:by|for|to|in|at|from|until|due|the|end|of))+$", re.IGNORECASE)
 _LONGEST_TITLE = 160
 _MOST_TELLING_WORDS = 16
 
@@ -173,7 +175,7 @@ def _of_period(period: Period, rest: str) -> Meaning:
     other = " ".join(rest.split()).strip(" -–—:()")
     if set(words) <= {"by", "end", "of"}:
         return Meaning((Role.TARGET,), "a date that something is to be reached by", period, exact=True)
-    role = _whole(other)
+    role = _whole(other) or _whole(_JOINING.sub("", other))
     if role is None and not _PROMISE.search(rest) and set(words) <= STATUS_WORDS:
         role = Role.STATUS
     if role is not None:

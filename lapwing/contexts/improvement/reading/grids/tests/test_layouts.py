@@ -422,3 +422,54 @@ def test_outcomes_under_a_priority_are_its_objectives_though_their_numbers_begin
     assert [(each.group, each.objective) for each in plan.actions] == [("1", "1"), ("1", "2"), ("2", "2.1")]
     assert [each.title for each in plan.objectives] == ["Better plans", "Quicker plans", "Short waits"]
     assert codes(plan) == set()
+
+
+def test_an_action_over_dated_lettered_rows_is_no_step_of_its_own() -> None:
+    plan = plan_of(
+        table(
+            _TITLES,
+            ["1", "Improve reviews", "Review Manager", "", "", ""],
+            ["1a", "Train forty schools", "Review Manager", "May 2026", "", "Complete"],
+            ["1b", "Check one in ten", "Quality Officer", "June 2026", "", "On target"],
+        )
+    )
+    (action,) = plan.actions
+    assert [(each.label, each.text, each.status) for each in action.milestones] == [
+        ("a", "Train forty schools", "done"),
+        ("b", "Check one in ten", "on track"),
+    ]
+    assert codes(plan) == set()
+
+
+def test_a_column_of_milestones_by_a_date_is_due_then() -> None:
+    plan = plan_of(
+        table(
+            ["Action", "Lead", "Milestones by December 2025", "Milestones by March 2026"],
+            ["Open a hub", "DCO", "Lease signed", "Hub open"],
+        )
+    )
+    assert dates(plan.actions[0]) == [["2025-12-31"], ["2026-03-31"]]
+
+
+def test_what_the_actions_of_a_table_are_for_may_stand_over_its_titles() -> None:
+    plan = plan_of(
+        table(
+            [Wide("Priority 1: Pathways", columns=4)],
+            ["Outcome", Wide("Nobody waits", columns=3)],
+            ["Ref", "Action", "Lead", "Timescale"],
+            ["1.1", "Employ two clinicians", "Clinical Lead", "May 2026"],
+        )
+    )
+    (action,) = plan.actions
+    assert (action.group, action.key_area) == ("1", "Nobody waits")
+
+
+def test_a_sheet_of_another_name_leaves_the_group_to_the_numbered_heading_in_it() -> None:
+    titles = ["#", "What we will do", "Who", "When"]
+
+    def parts(n: int) -> tuple[Heading, Table]:
+        rows = [titles, [f"{n}.1", "Do it", "DCO", "May 2026"]]
+        return Heading(f"Priority {n}: Kestrel {n}"), table(*rows, title=f"P{n}")
+
+    plan = plan_of(*parts(1), *parts(2), kind=Kind.EXCEL)
+    assert [each.title for each in plan.groups] == ["Kestrel 1", "Kestrel 2"]
