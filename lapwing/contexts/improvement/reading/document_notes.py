@@ -37,6 +37,16 @@ _KNOWN = frozenset(
         "KPIS",
         "RAG",
         "BRAG",
+        "TBC",
+        "TBA",
+        "TBD",
+        "PDF",
+        "URL",
+        "DMO",
+        "DSCO",
+        "SALT",
+        "SENDIASS",
+        "DFE",
     ]
 )
 _PART = re.compile(r"\b(?:appendix|annex)\s+(?:\d{1,2}|[A-Z])\b", re.I)

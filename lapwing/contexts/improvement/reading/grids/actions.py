@@ -172,14 +172,9 @@ class ActionReader:
                 continue
             if each.merged:
                 continue
-            named = f"The column “{each.title.text}”" if each.title.text else "A column without a title"
-            self.doubts.add(
-                "cell.unread",
-                key,
-                f"{named} is not part of an action here. What is it for?",
-                cause=each.title.text,
-                raw=words_of(each.text),
-            )
+            text = "Some columns are not part of an action here; they are kept beside it. What are they for?"
+            named = f"{each.title.text}: " if each.title.text else ""
+            self.doubts.add("cell.unread", key, text, cause="columns", raw=f"{named}{words_of(each.text)}")
 
 
 def _span(records: Sequence[Record]) -> Span:

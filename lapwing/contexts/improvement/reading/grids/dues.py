@@ -65,7 +65,7 @@ class DueReader:
         started = read_due_cell(words_of(start), evidence=self.column)
         finished = read_due_cell(words_of(due), evidence=self.column)
         _ask(started, self.key, self.doubts)
-        _ask(finished, self.key, self.doubts)
+        _ask(finished if finished.points else _without_named(finished), self.key, self.doubts)
         points = [*_points(started, "start"), *_points(finished)]
         recurrence = finished.recurrence or started.recurrence
         if not finished.points and not recurrence and finished.completed is None:
@@ -84,6 +84,11 @@ class DueReader:
         if not any(each.points or each.recurrence for each in found):
             ask_none("", self.key, self.doubts)
         return found
+
+
+def _without_named(reading: DueReading) -> DueReading:
+    """Without doubts about dates that only name something: that nothing is due is asked already."""
+    return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubt.code != "due.in-text"))
 
 
 def _points(reading: DueReading, role: str | None = None) -> list[DuePoint]:

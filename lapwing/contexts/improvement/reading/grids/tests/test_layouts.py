@@ -279,14 +279,15 @@ def test_a_revised_date_counts_and_is_asked_about() -> None:
 def test_a_column_that_no_field_carries_is_asked_about_once_and_kept() -> None:
     plan = plan_of(
         table(
-            ["Action", "Lead", "By when", "Cost"],
-            ["Open", "DCO", "May 2026", "£5"],
-            ["Close", "DCO", "May 2026", "£6"],
+            ["Action", "Lead", "By when", "Cost", "Risks"],
+            ["Open", "DCO", "May 2026", "£5", "Slow"],
+            ["Close", "DCO", "May 2026", "£6", ""],
         )
     )
     (question,) = [each for each in plan.questions if each.code == "cell.unread"]
     assert len(question.where) == 2
-    assert {"£5", "£6"} <= {each.text for each in plan.remainder}
+    assert question.raw == "Cost: £5\nRisks: Slow\nCost: £6"
+    assert {"£5\nSlow", "£6"} <= {each.text for each in plan.remainder}
 
 
 def test_a_column_without_a_known_title_is_understood_from_its_cells_and_asked_about() -> None:
@@ -473,3 +474,8 @@ def test_a_sheet_of_another_name_leaves_the_group_to_the_numbered_heading_in_it(
 
     plan = plan_of(*parts(1), *parts(2), kind=Kind.EXCEL)
     assert [each.title for each in plan.groups] == ["Kestrel 1", "Kestrel 2"]
+
+
+def test_a_cell_that_only_names_a_date_is_asked_about_once() -> None:
+    plan = plan_of(table(_TITLES, ["1", "Open a hub", "DCO", "Review: July 2026", "", ""]))
+    assert [each.code for each in plan.questions] == ["due.none"]
