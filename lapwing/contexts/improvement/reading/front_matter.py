@@ -44,7 +44,8 @@ _NOT_NAMES = re.compile(
 )
 _TITLE = re.compile(
     r"\b((?:(?:[A-Z][\w’'-]*|&)\s+(?:(?:and|for|of|upon|on|under|with|in)\s+(?:the\s+)?)?){1,12}"
-    r"(?:Improvement|Action|Progress) Plan)\b(?!\s+Template)"
+    r"(?:(?:Improvement|Action|Progress|Delivery|Recovery|Implementation|Development|Transformation) Plan"
+    r"|(?:Written )?Statement of Action|(?:Outcomes?|Performance|Improvement) Framework))\b(?!\s+Template)"
 )
 _OUTCOME = re.compile(
     r"(typically (?:lead|leads) to positive experiences and outcomes|inconsistent experiences and outcomes"
@@ -68,6 +69,7 @@ _GOVERNANCE = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“‘\"•])")
 _STANDALONE_LINES = 30
+_PAGE = re.compile(r"\s*[|–—-]?\s*\bPage\s+\d+(?:\s+of\s+\d+)?$", re.I)
 
 
 def read_front_matter(lines: Sequence[Line]) -> FrontMatter:
@@ -116,7 +118,7 @@ def _title(lines: Sequence[Line], prose: str) -> str | None:
     """A line near the top that is nothing but a title; otherwise the title the prose uses most."""
     opening = [line.text.strip() for line in lines if not line.blank][:_STANDALONE_LINES]
     for text in opening:
-        plain = text.lstrip("# ").strip("*")
+        plain = _PAGE.sub("", text.lstrip("# ").strip("*"))
         if (match := _TITLE.match(plain)) and len(plain) < len(match[1]) + 12:
             return plain
     return _most(Counter(_NOT_NAMES.sub("", match[1]) for match in _TITLE.finditer(prose)))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
-from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, people_in_doubt
+from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, joined, people_in_doubt
 from lapwing.contexts.improvement.reading.texts.looks import DATES, PEOPLE, fit, is_number
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
 from lapwing.contexts.improvement.reading.texts.title_lines import Titles, role_of_title
 
+_FEED = "\x0c"
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _LEAST = 3
 _MOST_TITLE_LINES = 4
@@ -28,6 +30,9 @@ class _Chunk:
     text: str
     start: int
     end: int
+
+
+_Cut = tuple[Line, list[str] | None]
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def _into(columns: list[list[tuple[_Chunk, int]]], chunk: _Chunk, number: int) -
 
 def _titles(columns: Sequence[Sequence[tuple[_Chunk, int]]], first: int, last: int) -> WideTitles | None:
     cells = [
-        TextCell(" ".join(chunk.text for chunk, _ in column), (column[0][1], column[-1][1]))
+        TextCell(reduce(joined, (chunk.text for chunk, _ in column)), (column[0][1], column[-1][1]))
         for column in columns
     ]
     roles = tuple(role_of_title(cell.text) for cell in cells)
@@ -92,10 +97,13 @@ def read_wide(wide: WideTitles, body: Sequence[Line]) -> TextTable | None:
     """The table under such titles; None when what follows does not stand in their columns."""
     lines = [line for line in body if not line.blank]
     chunked = [_chunks(line) for line in lines]
-    edges = _edges(wide.spans, chunked)
     if not lines or not any(len(chunks) >= _LEAST - 1 for chunks in chunked):
         return None
-    cut = [(line, _cells(chunks, edges)) for line, chunks in zip(lines, chunked, strict=True)]
+    cut: list[_Cut] = []
+    for first, last in _pages(lines):
+        page = chunked[first:last]
+        edges = (_rivers(page, len(wide.spans)) if first else None) or _edges(wide.spans, page)
+        cut += zip(lines[first:last], (_cells(chunks, edges) for chunks in page), strict=True)
     gaps = _gaps(body)
     rows, doubt = _rows(wide.titles, cut, gaps)
     found = [_row(wide.titles, row, gaps, doubt) for row in rows]
@@ -116,6 +124,25 @@ def _gaps(body: Sequence[Line]) -> dict[int, int]:
             gaps[line.number] = gap
             gap = 0
     return gaps
+
+
+def _pages(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The first line of each page and the one after its last: columns may stand elsewhere on the next."""
+    starts = [0, *(at for at, line in enumerate(lines) if at and _FEED in line.text)]
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _rivers(chunked: Sequence[Sequence[_Chunk]], columns: int) -> list[int] | None:
+    """Where blank strips down all lines end; None unless they part them into so many columns."""
+    taken = {place for chunks in chunked for chunk in chunks for place in range(chunk.start, chunk.end)}
+    if not taken:
+        return None
+    edges = [
+        place
+        for place in sorted(taken)
+        if place - 1 not in taken and place - 2 not in taken and place > min(taken)
+    ]
+    return edges if len(edges) == columns - 1 else None
 
 
 def _edges(spans: Sequence[tuple[int, int]], chunked: Sequence[Sequence[_Chunk]]) -> list[int]:
@@ -160,9 +187,6 @@ def _cut(chunk: _Chunk, across: Sequence[int], edges: Sequence[int]) -> list[tup
     middle = chunk.start if not across else (chunk.start + chunk.end) // 2
     column = sum(edge <= middle + (0 if across else 1) for edge in edges)
     return [(column, chunk.text)]
-
-
-_Cut = tuple[Line, list[str] | None]
 
 
 def _rows(titles: Titles, cut: Sequence[_Cut], gaps: dict[int, int]) -> tuple[list[list[_Cut]], str]:

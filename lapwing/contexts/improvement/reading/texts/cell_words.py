@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from lapwing.contexts.improvement.reading.marks import ARROW, BULLET
@@ -11,6 +12,8 @@ from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.texts.looks import PEOPLE
 from lapwing.contexts.improvement.reading.texts.parts import TextCell
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
+
+SOFT_HYPHEN = "\u00ad"
 
 
 def cell_of(pieces: Sequence[Piece], role: Role | None, width: int = 0) -> TextCell | None:
@@ -29,7 +32,7 @@ def cell_of(pieces: Sequence[Piece], role: Role | None, width: int = 0) -> TextC
     for piece in pieces:
         own = role is Role.SUCCESS and before is not None and _ended_early(before, piece, width)
         if texts and not own and not _opens_paragraph(piece, texts[-1]):
-            texts[-1] = _joined(texts[-1], piece.text)
+            texts[-1] = joined(texts[-1], piece.text)
         else:
             texts.append(piece.text)
         before = piece
@@ -40,9 +43,13 @@ def _people(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """One to a line; where cells ran together there are no lines, and they stay as they stand."""
     if any(piece.inline for piece in pieces):
         return (" ".join(piece.text for piece in pieces),)
-    return split_owners(
-        [OwnerLine(piece.text, Gap.PARAGRAPH if piece.gap > 1 else Gap.NONE) for piece in pieces], Posts()
-    )
+    lines: list[OwnerLine] = []
+    for piece in pieces:
+        if lines and lines[-1].text.endswith(SOFT_HYPHEN):
+            lines[-1] = replace(lines[-1], text=joined(lines[-1].text, piece.text))
+        else:
+            lines.append(OwnerLine(piece.text, Gap.PARAGRAPH if piece.gap > 1 else Gap.NONE))
+    return split_owners(lines, Posts())
 
 
 def people_in_doubt(pieces: Sequence[Piece]) -> bool:
@@ -77,8 +84,10 @@ def _ended_early(before: Piece, piece: Piece, width: int) -> bool:
     return room > len(piece.text.split()[0]) + 1 and room > width * 0.25
 
 
-def _joined(text: str, more: str) -> str:
+def joined(text: str, more: str) -> str:
     """A word that was broken at the end of a line is mended; a dash that parts words stays."""
+    if text.endswith(SOFT_HYPHEN):
+        return text[:-1] + more
     if text.endswith("-") and not text.endswith(" -") and more[:1].islower() and text[-2:-1].isalpha():
         return text[:-1] + more
     return f"{text} {more}"

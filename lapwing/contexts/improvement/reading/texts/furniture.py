@@ -26,7 +26,7 @@ def furniture_in(lines: Sequence[Line]) -> frozenset[int]:
     pages = {line.number for line in lines if _PAGE.match(line.text) or _is_foot(line.text)}
     pages |= _lone_numbers(lines)
     contents = {line.number for line in lines if _LEADER.search(line.text)}
-    return frozenset(pages | _beside(lines, pages) | contents)
+    return frozenset(pages | _beside(lines, pages) | contents | _heads(lines))
 
 
 def _is_foot(text: str) -> bool:
@@ -40,6 +40,26 @@ def _lone_numbers(lines: Sequence[Line]) -> set[int]:
     for before, line in zip([None, *filled], filled, strict=False):
         if before is not None and line.text.startswith(_FEED) and _LONE.match(before.text):
             found.add(before.number)
+    return found
+
+
+def _heads(lines: Sequence[Line]) -> set[int]:
+    """Lines that open several pages word for word; the first time one may be the document's own title."""
+    filled = [line for line in lines if not line.blank]
+    opening = [line for at, line in enumerate(filled) if not at or _FEED in line.text]
+    counts = Counter(_plain(line.text) for line in opening)
+    seen: set[str] = set()
+    found: set[int] = set()
+    for line in opening:
+        text = _plain(line.text)
+        if (
+            text in seen
+            and counts[text] > 1
+            and role_of_title(text) is None
+            and not re.search(r"\s{3,}", line.text.strip())
+        ):
+            found.add(line.number)
+        seen.add(text)
     return found
 
 

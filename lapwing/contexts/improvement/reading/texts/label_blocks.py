@@ -24,13 +24,15 @@ from lapwing.contexts.improvement.reading.texts.title_lines import role_of_title
 _REF = r"(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
 _NUMBERED = re.compile(
     rf"^\s*(?:[#*•]+\s*)?(?P<label>Action|Recommendation|Activity|Task|Step|Ref|Reference)(?:\s+(?:no\.?|number))?"
-    rf"\s*:?\s*{_REF}\s*(?:[:.)–—-]\s*(?P<rest>.*)|)$",
+    rf"\s*:?\s*{_REF}(?:\s*[:.)–—-]\s*(?P<rest>.*)|\s{{3,}}(?P<beside>\S.*)|\s*)$",
     re.I,
 )
 _NUMBER_FIRST = re.compile(
     r"^\s*(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)[.:)]?\s+(?P<rest>[A-Z‘“].*)$"
 )
 _LISTED = re.compile(r"^\s*(?P<ref>\d{1,3})[.)]\s+(?P<rest>[A-Z‘“].*)$")
+# A label and its text side by side, as a page with its layout kept sets them.
+_LABEL_BESIDE = re.compile(r"(?P<label>[A-Z]\S*(?: \S+)*):?\s{3,}(?P<text>\S+(?:\s{1,2}\S+)*)$")
 _ITEM = re.compile(r"^[•*·▪◦‣–-]\s+")
 _LINES_TO_A_LABEL = 4
 _COLON = re.compile(r":(?=\s|$)")
@@ -121,8 +123,8 @@ def _numbered_actions(filled: Sequence[Line], alone: set[str]) -> dict[int, _Lab
 
 
 def _bare(text: str) -> str:
-    """What stands before the first colon, to compare."""
-    return text.split(":", 1)[0].strip(" \t#*•").casefold()
+    """What stands before the first colon or wide gap, to compare."""
+    return re.split(r":|\s{3,}", text.strip(), maxsplit=1)[0].strip(" \t#*•").casefold()
 
 
 def _alone(text: str) -> bool:
@@ -137,7 +139,7 @@ def _labels_of(line: Line, alone: set[str]) -> Iterator[_Label]:
     if (numbered := _NUMBERED.match(text)) and not report_heading(text):
         role = Role.REFERENCE if numbered["label"].casefold().startswith("ref") else Role.ACTION
         label = _Label(numbered["label"], role, line.number, numbered["ref"])
-        rest = (numbered["rest"] or "").strip()
+        rest = (numbered["rest"] or numbered["beside"] or "").strip()
         if rest:
             label.pieces.append(Piece(rest, line.number))
         yield label
@@ -146,6 +148,12 @@ def _labels_of(line: Line, alone: set[str]) -> Iterator[_Label]:
         role_alone = role_of_title(text)
         assert role_alone is not None
         yield _Label(text, role_alone, line.number)
+        return
+    beside = _LABEL_BESIDE.match(text)
+    role_beside = _role_of_label(beside["label"]) if beside else None
+    # two titles side by side are those of a table
+    if beside and role_beside and role_of_title(beside["text"]) is None:
+        yield _Label(beside["label"], role_beside, line.number, None, [Piece(beside["text"], line.number)])
         return
     places = list(_places(text))
     if not places or places[0][0] > 0:

@@ -23,6 +23,8 @@ HEADING = re.compile(
     re.I,
 )
 _LONGEST_HEADING = 200
+# Between the rows of a table of fixed width, ``Action 2: Early help`` right across it heads an area.
+_AREA = re.compile(r"^\s*Action\s+\d{1,2}\s*[:.–—-]\s*\S+(?: \S+)*\s*$")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def regions_of(lines: Sequence[Line]) -> Iterator[Region]:
             at += 1
             continue
         titles, wide = found
-        stretches, opens, at = _stretches(plain, titles)
+        stretches, opens, at = _stretches(plain, titles, wide)
         filled = [number for number, each in enumerate(stretches) if any(not line.blank for line in each)]
         yield Region(
             titles,
@@ -107,7 +109,9 @@ def _first_filled(lines: Sequence[Line]) -> int:
     return next(line.number for line in lines if not line.blank)
 
 
-def _stretches(lines: Sequence[Line], titles: Titles) -> tuple[list[list[Line]], list[int | None], int]:
+def _stretches(
+    lines: Sequence[Line], titles: Titles, wide: WideTitles | None
+) -> tuple[list[list[Line]], list[int | None], int]:
     """The lines under the titles, the line of the titles over each stretch that repeats them, and the
     position where something else begins."""
     stretches: list[list[Line]] = [[]]
@@ -117,7 +121,7 @@ def _stretches(lines: Sequence[Line], titles: Titles) -> tuple[list[list[Line]],
         text = lines[at].text
         if is_glossary_heading(text):
             break
-        if is_heading(text):
+        if is_heading(text) or (wide is not None and _AREA.match(text)):
             stretches.append([])
             opens.append(None)
             at += 1
