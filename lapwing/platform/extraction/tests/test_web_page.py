@@ -216,3 +216,11 @@ def test_any_order_of_tags_is_read_or_refused(tags: list[str]) -> None:
     with contextlib.suppress(UnreadableFileError):
         for grid in _read("".join(tags) + " end").grids:
             assert all(cell.row + cell.rows <= grid.rows for cell in grid.cells)
+
+
+def test_a_few_words_for_a_picture_in_a_cell_are_read_and_others_are_not() -> None:
+    grid = _grid(
+        '<table><tr><td>1</td><td><img alt="Green" src="g.png"></td></tr>'
+        f'<tr><td>2</td><td><img alt="{"A map of the area " * 3}"></td></tr></table><img alt="Logo">'
+    )
+    assert rows(grid) == [["1", "Green"], ["2", ""]]

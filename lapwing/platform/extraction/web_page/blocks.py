@@ -26,6 +26,7 @@ _KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x00"
 _BULLET = "•"
+_LONGEST_ALT = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,8 @@ class BlockReader:
             self._flush()
             self._inside(element)
             self._flush(_HEADINGS.get(tag))
+        elif tag == "img":
+            self._words.append(_said_by(element))
         elif tag == "sup":
             self._words.append(raised(words_of(element)))
         else:
@@ -168,6 +171,13 @@ def _mark(element: etree._Element, number: int) -> str:
 def _is_reference(element: etree._Element) -> bool:
     """Whether an element is only the number of a footnote, which must not run together with a date."""
     return element.tag == "sup" and any(link.get("href", "").startswith("#") for link in element.iter("a"))
+
+
+def _said_by(image: etree._Element) -> str:
+    """The few words that stand for a picture in a cell: a coloured light is often one."""
+    words = " ".join((image.get("alt") or "").split())
+    in_cell = next(image.iterancestors("td"), None) is not None
+    return f" {words} " if in_cell and len(words) <= _LONGEST_ALT else ""
 
 
 def _whole(text: str | None, otherwise: int) -> int:

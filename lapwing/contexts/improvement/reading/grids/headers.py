@@ -141,7 +141,19 @@ def _last_row(grid: Grid, row: int, cells: list[GridCell]) -> int:
         return row + 1
     if last > row and not any(grid.row(under) for under in range(row + 1, last + 1)):
         return last
-    return last if last == row or _sub_titles(grid, row, wide) else row
+    return last if last == row or _sub_titles(grid, row, wide) or _all_under(grid, row, last, wide) else row
+
+
+def _all_under(grid: Grid, row: int, last: int, wide: list[GridCell]) -> bool:
+    """Whether all that stands beside titles of several rows is short and under a merged title."""
+    tall = [cell for cell in grid.row(row) if cell.text.strip() and cell.rows > 1]
+    below = [cell for under in range(row + 1, last + 1) for cell in grid.row(under) if cell.text.strip()]
+    return (
+        len(tall) > 1
+        and all(cell.row + cell.rows - 1 == last for cell in tall)
+        and all(len(cell.text) <= 60 and cell.row + cell.rows - 1 <= last for cell in below)
+        and all(any(o.column <= cell.column < o.column + o.columns for o in wide) for cell in below)
+    )
 
 
 def _sub_titles(grid: Grid, row: int, wide: list[GridCell]) -> bool:

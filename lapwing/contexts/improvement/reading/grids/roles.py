@@ -23,6 +23,9 @@ STEPS_ALONE = "steps, and no column of actions beside them"
 _NUMBER = re.compile(
     r"^(?:action\s*)?[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[a-z]?$|^[A-H]\d?$", re.IGNORECASE
 )
+_AREA = re.compile(r"^\s*action\s+(?:area\s+)?\d{1,2}\b(?!\.\d)", re.IGNORECASE)
+_UNDER = re.compile(r"^\s*(?:action\s+)?\d{1,2}\.\d{1,2}\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"^\s*\d{1,3}\s*%\s*$")
 _LEVEL = re.compile(r"^(?:h|m|l|high|medium|med|low|\d)(?:\s*[-/]\s*(?:high|medium|low))?$", re.IGNORECASE)
 _YES = re.compile(r"^(?:y|n|yes|no|✓|✔|x)\W*$", re.IGNORECASE)
 _COMPANY = frozenset([Role.DUE, Role.OWNER, Role.SUCCESS, Role.STATUS, Role.REFERENCE, Role.START, Role.STEP])
@@ -58,6 +61,7 @@ def settled(grid: Grid, header: Header, legend: Legend, *, heading: str = "") ->
     cells = {title.column: _cells(grid, header, title.column) for title in header.titles}
     titles = [_with_period(title, cells[title.column], legend) for title in header.titles]
     titles = [_levelled(title, cells[title.column], legend) for title in titles]
+    titles = _areas_apart(titles, cells)
     guesses: list[Guess] = []
     before = titles
     titles = _reconciled(titles)
@@ -133,6 +137,8 @@ def _levelled(title: ColumnTitle, cells: Sequence[GridCell], legend: Legend) -> 
         and _share(cells, lambda cell: _is_rating(cell, legend))
     ):
         return _as(title, Role.STATUS, "nothing but words of status in its cells")
+    if title.role is Role.STATUS and _share(cells, lambda cell: bool(_PER_CENT.match(cell.text))):
+        return _as(title, Role.EVIDENCE, "how much is done, in per cent")
     completes = plain_title(title.text) in {"complete", "completed", "completion", "completed by"}
     if (
         completes
@@ -202,6 +208,19 @@ def _apart(found: list[ColumnTitle], actions: Sequence[int]) -> None:
             found[at] = _as(found[at], Role.EVIDENCE, "next steps beside a column of actions")
         elif found[at].text and plain_title(found[main].text) != plainly:
             found[at] = _as(found[at], Role.STEP, "a second column of what is done")
+
+
+def _areas_apart(titles: Sequence[ColumnTitle], cells: dict[int, list[GridCell]]) -> list[ColumnTitle]:
+    """Of two columns of actions, one whose cells are ``Action 1: …`` beside numbers under it names areas."""
+    found = list(titles)
+    acting = [at for at, title in enumerate(found) if title.role is Role.ACTION]
+    for at in acting[:1] if len(acting) > 1 else ():
+        own, beside = (cells[found[place].column] for place in acting[:2])
+        if _share(own, lambda cell: bool(_AREA.match(cell.text))) and _share(
+            beside, lambda cell: bool(_UNDER.match(cell.text))
+        ):
+            found[at] = _as(found[at], Role.OUTCOME, "its cells name areas, with numbered actions beside")
+    return found
 
 
 def _guess(title: ColumnTitle, cells: Sequence[GridCell], taken: set[Role], legend: Legend) -> Guess | None:

@@ -479,3 +479,53 @@ def test_a_sheet_of_another_name_leaves_the_group_to_the_numbered_heading_in_it(
 def test_a_cell_that_only_names_a_date_is_asked_about_once() -> None:
     plan = plan_of(table(_TITLES, ["1", "Open a hub", "DCO", "Review: July 2026", "", ""]))
     assert [each.code for each in plan.questions] == ["due.none"]
+
+
+def test_a_column_of_areas_called_actions_gathers_the_numbered_actions_beside_it() -> None:
+    plan = plan_of(
+        table(
+            ["Action", "What we will do", "Lead", "End date", "Success criteria"],
+            [Wide("Action 1: Buying together", rows=2), "1.1 Map it", "Buyer", "May 2026", "A map"],
+            [None, "1.2 Sign it", "Buyer", "June 2026", "A contract"],
+            ["Action 2: Listening", "2.1 Pay parents", "DCO", "May 2026", "Six are paid"],
+        )
+    )
+    titles = {group.ref: group.title for group in plan.groups}
+    assert [(each.ref, each.text, titles[each.group or ""]) for each in plan.actions] == [
+        ("1.1", "Map it", "Buying together"),
+        ("1.2", "Sign it", "Buying together"),
+        ("2.1", "Pay parents", "Listening"),
+    ]
+
+
+def test_words_under_a_merged_title_are_titles_beside_titles_of_two_rows() -> None:
+    plan = plan_of(
+        table(
+            [
+                Wide("Ref", rows=2),
+                Wide("Action", rows=2),
+                Wide("Lead officers", columns=2),
+                None,
+                Wide("Timescale", rows=2),
+            ],
+            [None, None, "Council", "Health", None],
+            ["1", "Share data", "Data Manager", "Analyst", "May 2026"],
+        )
+    )
+    (action,) = plan.actions
+    assert (action.ref, action.owners) == ("1", ("Data Manager", "Analyst"))
+
+
+def test_how_much_is_done_in_per_cent_is_told_and_no_status() -> None:
+    plan = plan_of(
+        table(
+            ["Ref", "Task", "Lead", "Finish", "% complete", "Status"],
+            ["1", "Build it", "DCO", "May 2026", "75%", "On track"],
+            ["2", "Use it", "DCO", "June 2026", "0%", "Not started"],
+        )
+    )
+    assert [(each.progress, each.milestones[0].status) for each in plan.actions] == [
+        ("75%", "on track"),
+        ("0%", "not started"),
+    ]
+    assert codes(plan) == set()
