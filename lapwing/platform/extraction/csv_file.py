@@ -18,6 +18,8 @@ _SEPARATORS = "\t,;|"
 _SAID = re.compile(r"sep=(.)\r?\n", re.I)
 _SAMPLE = 200
 _MOST_CELLS = 200_000
+_MOST_COLUMNS = 256  # as of a sheet of Excel
+_CUT = "The file holds more cells than a plan can. Those beyond were not read."
 _LONGEST_CELL = 1_000_000
 
 
@@ -33,11 +35,13 @@ def read_csv(data: bytes, writer: Writer) -> None:
         for row, values in enumerate(_rows(text, separator)):
             cells += (
                 FoundCell(text=shown, row=row, column=column)
-                for column, value in enumerate(values)
+                for column, value in enumerate(values[:_MOST_COLUMNS])
                 if (shown := tidy_lines(value))
             )
+            if any(value.strip() for value in values[_MOST_COLUMNS:]):
+                writer.note("cut", _CUT)
             if len(cells) > _MOST_CELLS:
-                writer.note("cut", "The file holds more cells than a plan can. Those beyond were not read.")
+                writer.note("cut", _CUT)
                 break
     except csv.Error as error:
         raise UnreadableFileError(

@@ -71,3 +71,10 @@ def test_any_text_is_read(made: list[list[str]]) -> None:
     writer = Writer(Kind.CSV, "plan.csv")
     read_csv(text.encode(), writer)
     assert len(writer.document().grids) <= 1
+
+
+def test_columns_beyond_those_of_any_plan_are_not_read_and_said() -> None:
+    writer = Writer(Kind.CSV, "plan.csv")
+    read_csv(b"a," * 5000 + b"\nb\n", writer)
+    document = writer.document()
+    assert (document.grids[0].columns, [note.code for note in document.notes]) == (256, ["cut"])

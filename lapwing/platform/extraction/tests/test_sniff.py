@@ -88,3 +88,14 @@ def test_more_parts_than_a_document_has_are_refused() -> None:
     with pytest.raises(UnreadableFileError) as refused:
         kind_of(zipped(**parts), "plan.docx", replace(LIMITS, parts=20))
     assert refused.value.code == "zip-bomb"
+
+
+def test_a_file_of_a_million_parts_is_refused_before_they_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(*_: object) -> None:
+        raise AssertionError("its parts were listed")
+
+    monkeypatch.setattr(zipfile, "ZipFile", listed)
+    entry = b"PK\x01\x02" + bytes(42)
+    with pytest.raises(UnreadableFileError) as error:
+        kind_of(b"PK\x03\x04" + entry * (LIMITS.parts + 1), "plan.docx")
+    assert error.value.code == "zip-bomb"
