@@ -1,4 +1,5 @@
-"""The process apart that reads a file: ``python -m … MEMORY SECONDS KIND NAME``, the file on standard input.
+"""The process apart that reads a file: ``python -m … MEMORY SECONDS KIND``; its name (as a line of JSON) and
+the file are on standard input.
 
 Says each element as it is found, then the document, then the plan. Three quarters of the time go to the
 document at most, so that what was found of it can still be understood.
@@ -31,9 +32,10 @@ class OutOfTime(BaseException):  # no error: nothing that handles errors may swa
 
 def main(arguments: list[str]) -> None:
     """Read the file on standard input and say what is found."""
-    memory, seconds, kind, name = arguments
+    memory, seconds, kind = arguments
     confine(int(memory), float(seconds))
     signal.signal(signal.SIGALRM, _out_of_time)
+    name = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     document = _document(data, Kind(kind), name, float(seconds) * _FOR_THE_DOCUMENT)
     if document is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,13 +11,16 @@ from lapwing.contexts.improvement.interchange import InterchangeError, Plan, fro
 from lapwing.platform.extraction.document import Document, Element, Kind, Note
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.extraction.json_form import element_from_plain, from_plain
-from lapwing.platform.extraction.limits import LIMITS, Limits
+from lapwing.platform.extraction.limits import LIMITS, MEGABYTE, Limits
 from lapwing.platform.extraction.sniff import kind_of
 from lapwing.platform.sandbox import Allowance, Ending, Event, run_apart
 
 log = logging.getLogger(__name__)
 
 _CHILD = "lapwing.contexts.improvement.files.child"
+# What Lapwing writes of the longest plans is a tenth of this. It is read here, where lists of nothing but
+# lists would cost twenty times their length in memory.
+_LONGEST_INTERCHANGE = 5 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,9 @@ def read_file(
     heard = _Heard(kind, name)
     ending = Ending()
     allowance = Allowance(memory=limits.memory, seconds=limits.seconds)
-    for event in run_apart(_CHILD, [kind.value, name], data, allowance, ending):
+    # the name goes with the file: everybody on the machine may see what a process was started with
+    sent = json.dumps(name).encode() + b"\n" + data
+    for event in run_apart(_CHILD, [kind.value], sent, allowance, ending):
         heard.take(event, progress)
     if ending.failed:
         log.warning("reading a %s file broke off: %s", kind.value, ending.why)
@@ -112,6 +118,11 @@ def read_file(
 
 def _interchange(data: bytes) -> Plan:
     """The plan that another Lapwing wrote."""
+    if len(data) > _LONGEST_INTERCHANGE:
+        raise UnreadableFileError(
+            "too-large",
+            f"The JSON is longer than {_LONGEST_INTERCHANGE // MEGABYTE} MB. No plan that Lapwing wrote is.",
+        )
     try:
         plan = from_json(data.decode("utf-8-sig"))
         to_json(plan).encode()  # half a character can be written in JSON, and nowhere else

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import socket
+import subprocess
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import typst
@@ -254,3 +256,22 @@ def test_progress_is_told() -> None:
     read_file(fernhollow.build(), "plan.xlsx", told.append)
     assert [step.words for step in told[:2]] == ["Reading sheet 1 of 4", "Reading sheet 2 of 4"]
     assert told[-1].words == "Understanding the plan"
+
+
+def test_an_interchange_file_far_longer_than_any_plan_is_not_unpacked() -> None:
+    long = b'{"format": "lapwing-plan/1", "actions": [' + b"{}," * 2_000_000 + b"{}]}"
+    assert refused(long, "plan.json").code == "too-large"
+
+
+def test_the_name_of_a_file_is_not_shown_to_everybody_on_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    really = subprocess.Popen
+
+    def noted(command: list[str], **rest: Any) -> Any:
+        started.append(command)
+        return really(command, **rest)
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    assert read_file(b"1.1 Do it", "About a child.txt").plan.title
+    assert started
+    assert not any("child" in word for word in started[0][4:])
