@@ -140,6 +140,9 @@ LEAVING_STEPS = [
 # The worker finds what it runs in each package's ``jobs`` module.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# All readings of a document are confirmed, and all changes of a new version accepted, in one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False

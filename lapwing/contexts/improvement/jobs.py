@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -38,8 +39,11 @@ def read_draft(draft_id: int, attempt: int) -> None:
             drafts.keep_what_was_read(draft_id, attempt, reading.plan, reading.document, reading.kind)
     except UnreadableFileError as error:
         _refuse(draft_id, attempt, error)
-    except Exception:
-        log.exception("A document could not be read")
+    except Exception as error:
+        # not its message, nor the database's: both may quote the document
+        places = traceback.extract_tb(error.__traceback__)
+        where = " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))
+        log.error("A document could not be read: %s in %s", type(error).__name__, where)
         sentence = "Lapwing could not read this file, and has noted why. Try it saved as another kind."
         _refuse(draft_id, attempt, UnreadableFileError("failed", sentence))
 

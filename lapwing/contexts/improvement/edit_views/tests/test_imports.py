@@ -159,6 +159,18 @@ def test_a_reader_that_fails_says_so_and_stops_nothing_else(
     assert "A document could not be read" in caplog.text
 
 
+def test_a_failure_that_quotes_the_document_is_noted_without_its_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def quotes(*_: object) -> None:
+        raise RuntimeError("Failing row contains (what nobody may read)")
+
+    monkeypatch.setattr(jobs, "read_file", quotes)
+    read(desk, draft_of(send(desk, PROSE, "note.txt")))
+    assert "RuntimeError" in caplog.text
+    assert "nobody may read" not in caplog.text
+
+
 def test_a_reading_that_fell_silent_is_begun_again(desk: Desk) -> None:
     ref = draft_of(send(desk, PROSE, "note.txt"))
     assert "Read it again" not in words(desk.get("import-draft", plan_draft=ref))
