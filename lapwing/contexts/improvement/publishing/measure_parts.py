@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lapwing.contexts.improvement.interchange import Baseline, Measure, Plan, Series, Target
 from lapwing.contexts.improvement.interchange.plain import block, one_line
@@ -35,9 +35,13 @@ def measure_rows(plan: Plan, measure: Measure) -> Iterator[Row]:
 
 def serves_text(measure: Measure) -> str:
     """The keys of the actions a measure serves, where the numbers printed with it are not those."""
-    if measure.actions == measure.refs:
-        return ""
-    return words.run_text(measure.actions) or NONE
+    return "" if measure.actions == measure.refs else (keys_text(measure.actions) or NONE)
+
+
+def keys_text(keys: Sequence[str]) -> str:
+    """Keys of actions in one line. A lone key that is the word for none is said twice, to be told from it."""
+    text = words.run_text(keys)
+    return words.run_text((text, text)) if text.casefold() == NONE else text
 
 
 def label_text(measure: Measure, series: Series) -> str:

@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.publishing.measure_parts import (
     NONE,
     baseline_when,
     by_when,
+    keys_text,
     label_text,
 )
 from lapwing.contexts.improvement.publishing.notation import day_text, days_text
@@ -35,7 +36,7 @@ def _measure(measure: Measure) -> Row:
         one_line(measure.key),
         block(measure.name),
         words.run_text(measure.refs),
-        words.run_text(measure.actions) or (NONE if measure.refs else ""),
+        keys_text(measure.actions) or (NONE if measure.refs else ""),
         words.DIRECTIONS[measure.direction],
         block(measure.source_as_written),
     )
