@@ -10,12 +10,13 @@ from django.db import transaction
 
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.checks import PlanRefusedError, refuse_what_cannot_be_saved
-from lapwing.contexts.improvement.commands.answers import JOINING, carry_out
+from lapwing.contexts.improvement.commands.answers import carry_out
 from lapwing.contexts.improvement.importing.actions import save_actions
 from lapwing.contexts.improvement.importing.frame import save_frame
 from lapwing.contexts.improvement.importing.measures import save_measures
 from lapwing.contexts.improvement.importing.rows import Import
 from lapwing.contexts.improvement.models import Document, Plan, Question, Remainder
+from lapwing.contexts.improvement.rules.questions import JOINING
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 

@@ -24,9 +24,6 @@ from lapwing.contexts.improvement.rules.questions import APPLIED
 from lapwing.contexts.improvement.rules.status_words import is_the_word, printed_note, status_answered
 from lapwing.platform.access.actor import Actor
 
-# Answers whose effect the interchange form does not carry: an import does them again.
-JOINING = frozenset({"owner.alias", "measure.duplicate"})
-
 _YES = ("one ", "yes", "the same", "same")
 
 

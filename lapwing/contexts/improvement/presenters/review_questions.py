@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lapwing.contexts.improvement.interchange import Action, Plan, Question, Span
 from lapwing.contexts.improvement.presenters.review_sources import Sources
-from lapwing.contexts.improvement.reviewing.answers import AS_READ
+from lapwing.contexts.improvement.reviewing.answers import AS_READ, is_carried_out
 from lapwing.contexts.improvement.rules.questions import order_of, title_of
 
 SPLITS = frozenset({"text.split", "owner.split"})
@@ -30,13 +30,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Card:
-    """Questions that one answer can settle; ``first`` is shown large, and ``others`` are like it."""
+    """Questions that one answer can settle; ``first`` is shown large, and ``others`` are like it.
+
+    ``confirms``: they only ask whether the reading is right. ``is_carried_out``: an answer changes the draft.
+    """
 
     code: str
     title: str
     choices: tuple[str, ...]
     is_split: bool
     as_read: bool
+    confirms: bool
+    is_carried_out: bool
     first: Asked
     others: tuple[Asked, ...]
 
@@ -111,9 +116,13 @@ def questions_seen(
 
 
 def _to_correct(plan: Plan, question: Question) -> str:
-    """Where to go when the answer is that the reading is wrong, which by itself changes nothing."""
-    says_no = (question.answer or "").casefold().startswith("no") and confirms(question)
-    return next(filter(None, (anchor_of(plan, key) for key in question.where)), "") if says_no else ""
+    """Where to go when an answer says what should be otherwise, and by itself changes nothing."""
+    answer = question.answer or ""
+    says_no = answer.casefold().startswith("no") and confirms(question)
+    in_words = answer not in (AS_READ, *question.choices) and not is_carried_out(question.code)
+    if not (says_no or in_words):
+        return ""
+    return next(filter(None, (anchor_of(plan, key) for key in question.where)), "")
 
 
 def confirms(question: Question) -> bool:
@@ -148,6 +157,8 @@ def _card(plan: Plan, numbers: Sequence[int], later: frozenset[int], sources: So
         choices=choices,
         is_split=is_split,
         as_read=not choices,
+        confirms=confirms(question),
+        is_carried_out=is_carried_out(question.code),
         first=asked[0],
         others=tuple(asked[1:]),
     )

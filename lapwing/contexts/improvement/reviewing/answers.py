@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.interchange import (
 )
 from lapwing.contexts.improvement.reading.splitting import SplitError, apply_split
 from lapwing.contexts.improvement.reviewing.review import EditError
+from lapwing.contexts.improvement.rules.questions import JOINING
 from lapwing.contexts.improvement.rules.relative import apply as apply_relative
 from lapwing.contexts.improvement.rules.relative import reading_of
 from lapwing.contexts.improvement.rules.status_words import is_the_word, status_answered
@@ -225,3 +226,8 @@ _ACTS: dict[str, Callable[[Plan, Question, str], Plan]] = {
     "owner.split": _split,
     "status.word": _status_word,
 }
+
+
+def is_carried_out(code: str) -> bool:
+    """Whether an answer to such a question changes the plan, now or when it is saved, or is only kept."""
+    return code in _ACTS or code in JOINING

@@ -105,6 +105,9 @@ APPLIED = frozenset(
     }
 )
 
+# Of these the interchange form does not carry the effect: an import does them again.
+JOINING = frozenset({"owner.alias", "measure.duplicate"})
+
 
 def title_of(code: str) -> str:
     """What a kind of question is about; a kind we have no words for is shown as it is."""

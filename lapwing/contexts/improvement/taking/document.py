@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from lapwing.contexts.improvement import interchange
-from lapwing.contexts.improvement.commands.answers import JOINING, carry_out
+from lapwing.contexts.improvement.commands.answers import carry_out
 from lapwing.contexts.improvement.commands.common import user_id_of
 from lapwing.contexts.improvement.commands.effects import Effects
 from lapwing.contexts.improvement.commands.relative import apply_reading
 from lapwing.contexts.improvement.comparing import Comparison, Part, part_at
 from lapwing.contexts.improvement.imports import DocumentText
 from lapwing.contexts.improvement.models import Document, Plan, Question, Remainder
+from lapwing.contexts.improvement.rules.questions import JOINING
 from lapwing.contexts.improvement.taking.work import MODELS, Taking
 from lapwing.platform.access.actor import Actor
 

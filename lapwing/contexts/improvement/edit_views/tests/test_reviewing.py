@@ -114,6 +114,23 @@ def test_a_reading_that_is_said_to_be_wrong_leads_to_where_it_is_corrected(desk:
     assert shown(desk, ref).count("Correct it by hand") == 1
 
 
+def test_an_answer_in_words_that_is_only_kept_says_so_and_leads_to_the_field(desk: Desk, ref: str) -> None:
+    assert "Kept with the plan. What it changes is changed in the draft below." in shown(desk, ref)
+    page = told(desk, ref, "answer", question=0, words="The first half of the term")
+    assert "The first half of the term Correct it by hand" in page
+
+
+def test_a_plan_that_is_not_alike_is_offered_out_of_the_way(desk: Desk, ref: str) -> None:
+    draft = desk.one(PlanDraft, ref=ref)
+    reading = {**(draft.reading or {}), "title": "Roads", "local_area": "Fernhollow", "actions": []}
+    with as_maintenance():
+        PlanDraft.objects.filter(ref=ref).update(reading=reading)
+    page = desk.get("import-draft", plan_draft=ref).content.decode()
+    assert "It looks like a later version" not in page
+    assert "<summary>It is a later version of a plan that is here</summary>" in page
+    assert desk.url("import-compare", plan_draft=ref, plan=desk.plan.ref) in page
+
+
 def test_one_click_answers_all_of_a_kind(desk: Desk, ref: str) -> None:
     do(desk, ref, "answer", question=0, answer="term", same="on")
     assert [q.answer for q in opened(desk, ref).review.plan.questions] == ["term", "term", None]
