@@ -59,7 +59,19 @@ class DueReader:
         if not due.strip() and not start.strip():
             return self._inline(parts)
         whole = self._due(start, due, len(parts))
-        return tuple(whole for _ in parts)
+        return tuple(self._own(part, whole) for part in parts) if len(parts) > 1 else (whole,)
+
+    def _own(self, part: str, whole: Due) -> Due:
+        """The date that one of several parts names itself, before the one of the whole."""
+        reading = read_due(words_of(part))
+        days = {point.latest for point in reading.points if point.role != "start" and point.latest}
+        if not days or days <= {point.latest for point in whole.points} or not whole.points:
+            return whole
+        text = "Parts name dates of their own, which go before the date of the whole. Is that right?"
+        self.doubts.add(
+            "due.in-text", self.key, text, cause="parts", choices=("yes", "no"), raw=words_of(part)
+        )
+        return Due(points=tuple(_points(reading)), recurrence=reading.recurrence)
 
     def _due(self, start: str, due: str, parts: int) -> Due:
         started = read_due_cell(words_of(start), evidence=self.column)

@@ -80,3 +80,31 @@ def test_a_numbered_list_of_criteria_opens_no_action_where_actions_are_named() -
         "Lead: Participation Manager\nAction 1.2: Answer complaints\nLead: Complaints Manager\n"
     )
     assert [action.ref for action in _plan(text, "plan.txt").actions] == ["1.1", "1.2"]
+
+
+def test_brackets_after_an_action_of_a_list_tell_who_and_when() -> None:
+    text = (
+        "# Wolds plan\n\n## Priority 1: Listening\n\n"
+        "1.1 Set up a panel (Lead: Participation Manager; by March 2026)\n\n"
+        "- Ask parents by May 2025\n- Hold a first meeting\n\n"
+        "1.2 Answer complaints in full (Lead: Complaints Manager, by July 2026)\n"
+    )
+    first, second = _plan(text, "plan.md").actions
+    assert (first.ref, first.owners, second.owners) == (
+        "1.1",
+        ("Participation Manager",),
+        ("Complaints Manager",),
+    )
+    assert [(each.text, str(each.due.points[0].latest)) for each in first.milestones] == [
+        ("Ask parents by May 2025", "2025-05-31"),
+        ("Hold a first meeting", "2026-03-31"),
+    ]
+    assert str(second.milestones[0].due.points[0].latest) == "2026-07-31"
+
+
+def test_other_words_in_brackets_stay_part_of_the_action() -> None:
+    text = (
+        "1.1 Set up a panel (of parents: four of them)\nLead: Participation Manager\nBy when: March 2026\n\n"
+        "1.2 Answer complaints\nLead: Complaints Manager\nBy when: July 2026\n"
+    )
+    assert _plan(text, "plan.txt").actions[0].text == "Set up a panel (of parents: four of them)"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.report_headings import report_heading
+from lapwing.contexts.improvement.reading.texts.bracketed import told_in_brackets
 from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
@@ -85,6 +86,7 @@ def _labels(lines: Sequence[Line], headings: Collection[int]) -> tuple[list[_Lab
     a heading ends a text."""
     found: list[_Label] = []
     ends: list[int] = []
+    open_: _Label | None = None
     gap = 0
     alone = Counter(_bare(line.text) for line in lines if _alone(line.text))
     repeated = {text for text, times in alone.items() if times > 1}
@@ -94,15 +96,34 @@ def _labels(lines: Sequence[Line], headings: Collection[int]) -> tuple[list[_Lab
         if line.blank:
             gap += 1
             continue
-        here = [numbered[line.number]] if line.number in numbered else list(_labels_of(line, repeated))
+        told = _told_at_end(line)
+        here = told or (
+            [numbered[line.number]] if line.number in numbered else list(_labels_of(line, repeated))
+        )
         if here:
             found += here
+            # lines under an action go on with it, and not with what its brackets say
+            open_ = here[0] if told else here[-1]
         elif line.number in headings or is_heading(line.text):
             ends.append(line.number)
-        elif found and not (ends and ends[-1] > found[-1].number):
-            found[-1].pieces.append(Piece(line.text.strip(), line.number, gap))
+        elif open_ is not None and not (ends and ends[-1] > open_.number):
+            open_.pieces.append(Piece(line.text.strip(), line.number, gap))
         gap = 0
     return found, ends
+
+
+def _told_at_end(line: Line) -> list[_Label]:
+    """A numbered action with what brackets at its end say of it; empty for any other line."""
+    match = _NUMBER_FIRST.match(line.text) or _LISTED.match(line.text)
+    told = told_in_brackets(match["rest"]) if match else None
+    if match is None or told is None:
+        return []
+    words, labels = told
+    action = _Label("Action", Role.ACTION, line.number, match["ref"], [Piece(words, line.number)])
+    return [
+        action,
+        *(_Label(title, role, line.number, None, [Piece(text, line.number)]) for title, role, text in labels),
+    ]
 
 
 def _numbered_actions(filled: Sequence[Line], alone: set[str]) -> dict[int, _Label]:

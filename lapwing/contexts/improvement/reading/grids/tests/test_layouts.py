@@ -529,3 +529,11 @@ def test_how_much_is_done_in_per_cent_is_told_and_no_status() -> None:
         ("0%", "not started"),
     ]
     assert codes(plan) == set()
+
+
+def test_a_part_that_names_a_date_of_its_own_is_due_then_and_that_is_asked_about() -> None:
+    plan = plan_of(
+        table(_TITLES, ["1", "a) Buy it by May 2026\nb) Use it", "DCO", "July 2026", "", ""]),
+    )
+    assert dates(plan.actions[0]) == [["2026-05-31"], ["2026-07-31"]]
+    assert codes(plan) == {"due.in-text"}
