@@ -1,4 +1,4 @@
-"""The history says who edited a draft and when. What the document says in it goes when the draft is let go."""
+"""The history says who edited a draft and when; what the document says in it goes with the draft."""
 
 from django.db import migrations
 
