@@ -11,6 +11,9 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
 from pytest_django.plugin import DjangoDbBlocker
 
 from lapwing.platform.accounts.models import User
@@ -21,6 +24,16 @@ from tests.database import fresh_database
 
 # a real browser, its accessibility rules and its screenshots
 pytest_plugins = ["tests.browser"]
+
+# Property tests try the same examples at every run, so that none is red by chance, nor by the clock.
+# To search wider: --hypothesis-profile=search
+hypothesis_settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("same")
+# Words of our code would be among the examples, and which are known hangs on what has been imported so far.
+setattr(providers, "is_local_module_file", lambda path: False)  # noqa: B010
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 
 BACKWARDS = make.due(date(2026, 1, 5), earliest=date(2026, 1, 9))
+FIXTURES = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
 ENDLESS = make.target(float("inf"), None)
 BLANK = form.Actual(from_=None, to=date(2026, 1, 1))
 PUBLISHED = Path(__file__).resolve().parents[5] / "shared" / "plans"
@@ -46,7 +47,7 @@ def test_what_is_brought_out_equals_what_was_brought_in(partnership: Partnership
     assert exported(imported(partnership, manager, plan)) == plan
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=FIXTURES)
 @given(plan=plans())
 def test_any_plan_comes_out_equal(people: People, partnership: Partnership, plan: form.Plan) -> None:
     with acting_as(people.owner) as actor:

@@ -29,7 +29,7 @@ DOCUMENT = DocumentText("plan-june.txt", "The plan in June\nwith its lines\n" * 
 BEFORE = full_plan()
 # Plans that hold almost nothing are hard to make smaller, and take long at it.
 QUICKLY = (Phase.explicit, Phase.generate)
-FIXTURES = (HealthCheck.function_scoped_fixture,)
+FIXTURES = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
 
 
 def later_plan() -> form.Plan:
