@@ -24,6 +24,8 @@ from lapwing.contexts.improvement.publishing.word_tables import table_of
 _SHORT, _LONG = Mm(210), Mm(297)
 _MARGIN = Mm(18)
 _FONT = "Arial"
+# Letters that python-docx lets a property of a document have.
+_LONGEST_PROPERTY = 255
 _SIZES = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12}
 
 
@@ -31,7 +33,7 @@ def to_word(layout: Layout) -> bytes:
     """The document."""
     document = docx.Document()
     _styles(document)
-    document.core_properties.title = legible(layout.title)
+    document.core_properties.title = legible(layout.title)[:_LONGEST_PROPERTY]
     document.core_properties.author = "Lapwing"
     document.core_properties.comments = ""
     document.core_properties.language = "en-GB"

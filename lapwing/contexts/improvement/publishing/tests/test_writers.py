@@ -50,6 +50,13 @@ def test_a_word_document_hides_nothing() -> None:
     assert not any("comments" in name for name in parts)
 
 
+def test_a_long_title_is_cut_in_the_properties_of_a_word_document_and_nowhere_else() -> None:
+    title = "Joint plan " * 30 + "to the end"
+    document = docx.Document(BytesIO(written(replace(PLAN, title=title), "docx")))
+    assert title.startswith(document.core_properties.title)
+    assert document.paragraphs[0].text == title
+
+
 def test_an_excel_file_hides_nothing_and_computes_nothing() -> None:
     plan = replace(PLAN, local_area="=HYPERLINK(1)", governance_group="+1", title="@SUM(A1)")
     data = written(plan, "xlsx")
