@@ -10,7 +10,12 @@ from itertools import pairwise
 
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
-from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, joined, people_in_doubt
+from lapwing.contexts.improvement.reading.texts.cell_words import (
+    cell_of,
+    joined,
+    people_in_doubt,
+    texts_in_doubt,
+)
 from lapwing.contexts.improvement.reading.texts.looks import DATES, PEOPLE, fit, is_number
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
@@ -100,13 +105,29 @@ def read_wide(wide: WideTitles, body: Sequence[Line]) -> TextTable | None:
     if not lines or not any(len(chunks) >= _LEAST - 1 for chunks in chunked):
         return None
     cut: list[_Cut] = []
+    touching: set[int] = set()
     for first, last in _pages(lines):
         page = chunked[first:last]
         edges = (_rivers(page, len(wide.spans)) if first else None) or _edges(wide.spans, page)
         cut += zip(lines[first:last], (_cells(chunks, edges) for chunks in page), strict=True)
+        touching |= {
+            line.number
+            for line, chunks in zip(lines[first:last], page, strict=True)
+            if any(_across(chunk, edges) for chunk in chunks)
+        }
     gaps = _gaps(body)
     rows, doubt = _rows(wide.titles, cut, gaps)
-    found = [_row(wide.titles, row, gaps, doubt) for row in rows]
+    widths = [max((len(cells[at]) for _, cells in cut if cells), default=0) for at in range(len(wide.spans))]
+    found = [
+        _row(
+            wide.titles,
+            row,
+            gaps,
+            widths,
+            "cell.order" if any(line.number in touching for line, _ in row) else doubt,
+        )
+        for row in rows
+    ]
     if not found or not _stands(found, wide.titles):
         return None
     first = min(cell.lines[0] for cell in wide.titles.cells)
@@ -167,12 +188,37 @@ def _cells(chunks: Sequence[_Chunk], edges: Sequence[int]) -> list[str] | None:
     """The words of a line by column; None for a line that runs across the columns."""
     cells = ["" for _ in range(len(edges) + 1)]
     for chunk in chunks:
-        across = [edge for edge in edges if chunk.start + 1 < edge < chunk.end - 1]
+        across = _across(chunk, edges)
         if len(across) >= _ACROSS:
-            return None
-        for column, text in _cut(chunk, across, edges):
+            parts = _cut_at_all(chunk, across, edges) if len(chunks) >= _LEAST else None
+            if parts is None:
+                return None
+        else:
+            parts = _cut(chunk, across, edges)
+        for column, text in parts:
             cells[column] = f"{cells[column]} {text}".strip()
     return cells
+
+
+def _across(chunk: _Chunk, edges: Sequence[int]) -> list[int]:
+    """The edges of columns that a chunk runs over: cells with one blank between them look like one."""
+    return [edge for edge in edges if chunk.start + 1 < edge < chunk.end - 1]
+
+
+def _cut_at_all(chunk: _Chunk, across: Sequence[int], edges: Sequence[int]) -> list[tuple[int, str]] | None:
+    """A chunk of full cells with one blank between them, cut where each ends; None when one does not."""
+    places = []
+    for edge in across:
+        near = [at for at in (edge - chunk.start + by for by in (-1, 0, -2)) if chunk.text[at] == " "]
+        if not near:
+            return None
+        places.append(near[0])
+    first = sum(edge <= chunk.start for edge in edges)
+    ends = [*places, len(chunk.text)]
+    starts = [0, *(place + 1 for place in places)]
+    return [
+        (first + at, chunk.text[low:high]) for at, (low, high) in enumerate(zip(starts, ends, strict=True))
+    ]
 
 
 def _cut(chunk: _Chunk, across: Sequence[int], edges: Sequence[int]) -> list[tuple[int, str]]:
@@ -221,7 +267,9 @@ def _parted(cut: Sequence[_Cut], starts: Sequence[int]) -> list[list[_Cut]]:
     return [list(cut[first:last]) for first, last in zip(starts, ends, strict=True)]
 
 
-def _row(titles: Titles, row: Sequence[_Cut], gaps: dict[int, int], doubt: str) -> TextRow:
+def _row(
+    titles: Titles, row: Sequence[_Cut], gaps: dict[int, int], widths: Sequence[int], doubt: str
+) -> TextRow:
     pieces: list[list[Piece]] = [[] for _ in titles.roles]
     for at, (line, cells) in enumerate(row):
         for column, text in enumerate(cells or ()):
@@ -230,9 +278,12 @@ def _row(titles: Titles, row: Sequence[_Cut], gaps: dict[int, int], doubt: str) 
                 before = pieces[column][-1] if pieces[column] else None
                 # two people one under the other are two; wrapped lines of other cells are one
                 pieces[column].append(Piece(text, line.number, gap if before else 0))
-    found = tuple(cell_of(each, role) for each, role in zip(pieces, titles.roles, strict=True))
-    if any(people_in_doubt(each) for each, role in zip(pieces, titles.roles, strict=True) if role in PEOPLE):
+    columns = list(zip(pieces, titles.roles, widths, strict=True))
+    found = tuple(cell_of(each, role, width) for each, role, width in columns)
+    if any(people_in_doubt(each) for each, role, _ in columns if role in PEOPLE):
         doubt = doubt or "owner.split"
+    elif any(texts_in_doubt(each, width) for each, role, width in columns if role is Role.SUCCESS):
+        doubt = doubt or "text.split"
     return TextRow(found, (row[0][0].number, row[-1][0].number), doubt)
 
 

@@ -18,6 +18,7 @@ _WITH_PAGE = re.compile(r"\bpage\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*$", re.I)
 # An entry of a list of contents: dots that lead to the number of a page.
 _LEADER = re.compile(r"(?:[.…]{4,}|(?:\.\s){4,})\s*\d{1,3}\s*$")
 _LONE = re.compile(r"^\s*\d{1,3}\s*$")
+_FAR_IN = re.compile(r"^\s{12,}\d{1,3}\s*$")
 _FEED = "\x0c"
 
 
@@ -34,8 +35,11 @@ def _is_foot(text: str) -> bool:
 
 
 def _lone_numbers(lines: Sequence[Line]) -> set[int]:
-    """Numbers alone beside the mark of a new page."""
+    """Numbers alone beside the mark of a new page, or far in between blank lines."""
     found: set[int] = set()
+    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if _FAR_IN.match(line.text) and (before is None or before.blank) and (after is None or after.blank):
+            found.add(line.number)
     filled = [line for line in lines if not line.blank or _FEED in line.text]
     for before, line in zip([None, *filled], filled, strict=False):
         if before is not None and line.text.startswith(_FEED) and _LONE.match(before.text):

@@ -14,10 +14,11 @@ from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.texts.alignment import Alignment, align
 from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, people_in_doubt, texts_in_doubt
-from lapwing.contexts.improvement.reading.texts.looks import DATES, PEOPLE, fit, is_number
+from lapwing.contexts.improvement.reading.texts.looks import DATES, PEOPLE, fit, is_date, is_number
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import ROW_START, Joins, Piece, pieces_of
 from lapwing.contexts.improvement.reading.texts.title_lines import Titles
+from lapwing.domain.due_dates import Mention, mentions_in
 
 # So much better the best way must be than the next, for a row not to be asked about.
 _CLEAR = 1.5
@@ -179,6 +180,8 @@ def _row(
         doubt = "text.split"
     if way.margin < _CLEAR:
         doubt = "cell.slipped" if any(cell is None for cell in cells) else "cell.order"
+    if _looks_wrong(cells, roles):
+        doubt = "cell.order"
     if any(
         piece.inline and not piece.at_date and before_column != column and before.text[-1:] not in ".!?;"
         for before, piece, before_column, column in zip(
@@ -187,6 +190,28 @@ def _row(
     ):
         doubt = "cell.order"
     return TextRow(cells, (pieces[0].number, pieces[-1].lines[1]), doubt)
+
+
+def _looks_wrong(cells: Sequence[TextCell | None], roles: Sequence[Role | None]) -> bool:
+    """Whether a date stands where people should, or beside other words while its own cell is empty, or no
+    date stands where one should: however clear the best way is, it is then no good one."""
+    blank = any(role in DATES and cell is None for cell, role in zip(cells, roles, strict=True))
+    for cell, role in zip(cells, roles, strict=True):
+        if cell is None:
+            continue
+        words = " ".join(cell.text.split())
+        dated = [mention for mention in mentions_in(words) if "due.no-year" not in mention.doubts]
+        if role in PEOPLE and (dated or is_date(words)):
+            return True
+        if role in DATES and (fit(role, words) < -2 or sum(map(is_date, cell.text.split("\n"))) > 1):
+            return True
+        if blank and role not in DATES and any(_at_end(mention, words) for mention in dated):
+            return True
+    return False
+
+
+def _at_end(mention: Mention, words: str) -> bool:
+    return mention.start == 0 or mention.end == len(words)
 
 
 def _cycled_rows(titles: Titles, body: Sequence[Line]) -> list[Sequence[Line]]:
