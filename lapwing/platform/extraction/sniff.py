@@ -52,10 +52,12 @@ _PROMISES = {
 def kind_of(data: bytes, name: str, limits: Limits = LIMITS) -> Kind:
     """The kind of a file. Raises UnreadableFileError for one too large, empty, or not read here."""
     if len(data) > limits.bytes:
+        most, size = limits.bytes // MEGABYTE, len(data) // MEGABYTE
+        # of a file that is not read to its end, only that it is too large is known
         raise UnreadableFileError(
             "too-large",
-            f"The file is {len(data) / MEGABYTE:.0f} MB; Lapwing takes up to {limits.bytes // MEGABYTE} MB. "
-            "Leave out its pictures, or send the part that holds the plan.",
+            f"The file is {f'{size} MB' if size > most else f'more than {most} MB'}; Lapwing takes up to "
+            f"{most} MB. Leave out its pictures, or send the part that holds the plan.",
         )
     if not data.strip():
         raise UnreadableFileError("empty", "There is nothing in the file. Was it saved before it was sent?")

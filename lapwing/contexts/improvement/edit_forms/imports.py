@@ -26,8 +26,8 @@ class ImportForm(Form):
     file = forms.FileField(
         label="The plan, as it was published",
         required=False,
-        help_text="Word, PDF, Excel, a web page or text; or a plan that Lapwing wrote. "
-        f"At most {LIMITS.bytes // MEGABYTE} MB.",
+        help_text="Word (.docx), PDF, Excel (.xlsx), CSV, a web page, Markdown or text, "
+        f"or a plan that Lapwing wrote. At most {LIMITS.bytes // MEGABYTE} MB.",
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
         allow_empty_file=True,
     )
