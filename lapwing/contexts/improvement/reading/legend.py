@@ -217,7 +217,7 @@ def _entries_of_lines(lines: Sequence[tuple[int, str]]) -> Iterable[tuple[int, d
             yield number, {plain(entry.word): entry}
     for number, line in lines:
         inline = [match for match in _INLINE.finditer(line) if status_in(match["meaning"])]
-        if len(inline) >= 2 and _KEY.search(line):
+        if len(inline) >= 2 and (_KEY.search(line) or len(inline) > 2):
             found = [_entry(match["word"], match["meaning"], None) for match in inline]
             yield number, {plain(entry.word): entry for entry in found if entry}
 

@@ -25,6 +25,7 @@ from lapwing.contexts.improvement.reading.lines import Line, lines_of
 from lapwing.contexts.improvement.reading.listed_areas import areas_of
 from lapwing.contexts.improvement.reading.lost_characters import ask_about_lost_characters
 from lapwing.contexts.improvement.reading.measure_grids import read_measure_grids
+from lapwing.contexts.improvement.reading.measure_grids.blocks import with_measure_blocks
 from lapwing.contexts.improvement.reading.measure_grids.in_text import with_measure_texts
 from lapwing.contexts.improvement.reading.own import is_own, read_own
 from lapwing.contexts.improvement.reading.owner_aliases import ask_about_aliases
@@ -74,7 +75,7 @@ def _read(document: Document, steps: Trace) -> Plan:
         return left_unread(read_own(document), lines)
     doubts = Doubts()
     tables = find_tables(document, steps)
-    document = with_measure_texts(tables.document)
+    document = with_measure_blocks(with_measure_texts(tables.document))
     kind = kind_of(document)
     if kind not in _HOLD_ACTIONS:
         steps.add("document", None, f"a {kind}: it holds no actions of its own")

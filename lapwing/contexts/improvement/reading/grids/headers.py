@@ -21,6 +21,7 @@ _LEAST_KNOWN = 2
 _DATED = frozenset([Role.START, Role.DUE, Role.TARGET])
 # A row of titles further down names what its rows are about.
 _ABOUT = frozenset([Role.ACTION, Role.STEP, Role.OUTCOME, Role.RATIONALE, Role.MEASURE, Role.BASELINE])
+_YEAR = re.compile(r"(?<!\d)(?<!/)20\d\d(?![\d/])")
 _LONGEST_TITLE_CELL = 120
 
 
@@ -148,11 +149,13 @@ def _all_under(grid: Grid, row: int, last: int, wide: list[GridCell]) -> bool:
     """Whether all that stands beside titles of several rows is short and under a merged title."""
     tall = [cell for cell in grid.row(row) if cell.text.strip() and cell.rows > 1]
     below = [cell for under in range(row + 1, last + 1) for cell in grid.row(under) if cell.text.strip()]
+    over = [cell for cell in grid.row(row) if cell.rows == 1]
     return (
         len(tall) > 1
+        and bool(wide)
         and all(cell.row + cell.rows - 1 == last for cell in tall)
         and all(len(cell.text) <= 60 and cell.row + cell.rows - 1 <= last for cell in below)
-        and all(any(o.column <= cell.column < o.column + o.columns for o in wide) for cell in below)
+        and all(any(o.column <= cell.column < o.column + o.columns for o in over) for cell in below)
     )
 
 
@@ -189,13 +192,23 @@ def _meaning(texts: list[str]) -> Meaning:
     """The meaning of a title and what stands over it: together, then the lower, then the upper alone."""
     if len(texts) < 2:
         return meaning_of(texts[0]) if texts else Meaning()
-    whole, lower, upper = meaning_of(" ".join(texts)), meaning_of(texts[-1]), meaning_of(texts[0])
+    whole, lower, upper = meaning_of(" ".join(texts)), _in_year(texts), meaning_of(texts[0])
     for meaning in (lower, whole):
         if meaning.exact:
             return meaning
     if lower.role is None and lower.period is not None and upper.role is not None:
         return replace(upper, period=lower.period, reason=f"a period under “{texts[0]}”")
     return next((meaning for meaning in (lower, whole, upper) if meaning.role), lower)
+
+
+def _in_year(texts: list[str]) -> Meaning:
+    """The meaning of the lowest title; a month without its year is one of the year that stands over it."""
+    lower = meaning_of(texts[-1])
+    years = _YEAR.findall(texts[-2])
+    if lower.period is None or lower.period.on is not None or len(years) != 1:
+        return lower
+    dated = meaning_of(f"{texts[-1]} {years[0]}")
+    return dated if dated.period is not None and dated.period.on is not None else lower
 
 
 def _are_titles(titles: tuple[ColumnTitle, ...], cells: list[GridCell]) -> bool:

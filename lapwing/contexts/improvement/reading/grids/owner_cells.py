@@ -88,6 +88,9 @@ def _lines(text: str) -> Iterator[str]:
 def _carries_on(above: str, line: str) -> bool:
     if _LEADS_ON.search(above) or line[:1].islower() or line.startswith(("(", "&", "–", "-")):
         return True
+    if len(line.split()) == 1 and names_post(line) and not names_post(above):
+        # the last word of a title: ``Programme`` over ``Lead``
+        return True
     return bool(above.endswith(",") and not names_post(line) and not _PERSON.match(line))
 
 

@@ -537,3 +537,22 @@ def test_a_part_that_names_a_date_of_its_own_is_due_then_and_that_is_asked_about
     )
     assert dates(plan.actions[0]) == [["2026-05-31"], ["2026-07-31"]]
     assert codes(plan) == {"due.in-text"}
+
+
+def test_months_stand_in_the_year_over_them() -> None:
+    plan = plan_of(
+        table(
+            [
+                Wide("Ref", rows=2),
+                Wide("Action", rows=2),
+                Wide("Lead", rows=2),
+                Wide("2025", columns=2),
+                None,
+                "2026",
+            ],
+            [None, None, None, "Nov", "Dec", "Jan"],
+            ["1", "Set a standard", "DCO", "R", "A", "G"],
+        )
+    )
+    reports = plan.actions[0].milestones[0].reports
+    assert [str(each.on) for each in reports] == ["2025-11-30", "2025-12-31", "2026-01-31"]
