@@ -6,6 +6,7 @@ nothing here knows a council, a line number or a sentence of any plan.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lapwing.contexts.improvement.interchange import DocumentKind, Plan
@@ -46,6 +47,8 @@ _KINDS: dict[DocumentKind, str] = {
     "contents": "This is only a list of contents, so that no actions were read. Is that right?",
     "notice": "This is a press notice or a page of news, so that no actions were read. Is that right?",
 }
+_LONGEST_TITLE = 150
+_TITLE = re.compile(r"\b(?:plan|strategy|statement of action|framework|scorecard|tracker|report)\b", re.I)
 # Formats that may hold tables only as text: flattened, or between tab characters.
 _TEXT = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.PDF})
 
@@ -103,7 +106,7 @@ def _read(document: Document, steps: Trace) -> Plan:
     note_document(lines, front, found.actions, glossary, doubts)
     areas = found.areas_for_improvement or (areas_of(document, outside) if grids.plan.actions else ())
     plan = Plan(
-        title=front.title or document.name,
+        title=front.title or _headed(document) or document.name,
         local_area=front.local_area,
         inspection=front.inspection,
         governance_group=front.governance_group,
@@ -127,7 +130,7 @@ def _without_actions(
     front = read_front_matter(evened(outside))
     doubts.add("document.kind", "plan", _KINDS[kind], choices=("yes", "no"))
     plan = Plan(
-        title=front.title or document.name,
+        title=front.title or _headed(document) or document.name,
         local_area=front.local_area,
         inspection=front.inspection,
         governance_group=front.governance_group,
@@ -135,6 +138,19 @@ def _without_actions(
         document=kind,
     )
     return left_unread(plan, lines_of(document.text))
+
+
+def _headed(document: Document) -> str | None:
+    """The title of a document that opens with a heading of the highest kind, when it says what it is."""
+    first = next(iter(document.paragraphs), None)
+    if (
+        first is None
+        or first.heading != 1
+        or len(first.text) > _LONGEST_TITLE
+        or not _TITLE.search(first.text)
+    ):
+        return None
+    return " ".join(first.text.split())
 
 
 def _outside(lines: tuple[Line, ...], document: Document) -> tuple[Line, ...]:

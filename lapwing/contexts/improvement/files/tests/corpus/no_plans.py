@@ -74,6 +74,31 @@ def _progress_report() -> bytes:
     return word_bytes(document)
 
 
+def _highlight_report() -> bytes:
+    document = word()
+    document.add_heading("Greyholt Local Area SEND Partnership", 0)
+    document.add_heading("Highlight report – November 2025", 1)
+    document.add_paragraph("Reporting period: 1 September to 31 October 2025")
+    add_table(
+        document,
+        [
+            ["Ref", "Action", "Owner", "Deadline", "RAG last month", "RAG this month", "Update"],
+            [
+                "1.1",
+                "Recruit a social care officer",
+                "Head of Care",
+                "Sep 2025",
+                "A",
+                "B",
+                "The post is filled.",
+            ],
+            ["1.2", "Launch the portal", "Systems Lead", "Dec 2025", "G", "A", "Testing found two faults."],
+        ],
+    )
+    document.add_paragraph("The board is asked to note progress and agree a new date for action 1.2.")
+    return word_bytes(document)
+
+
 CONTENTS = Specimen(
     file="greyholt-contents.txt",
     layout="text: a contents page",
@@ -92,6 +117,13 @@ PROGRESS_REPORT = Specimen(
     file="greyholt-progress.docx",
     layout="Word: a progress report",
     build=_progress_report,
+    document="progress report",
+    questions=1,
+)
+HIGHLIGHT_REPORT = Specimen(
+    file="greyholt-highlights.docx",
+    layout="Word: a report with the dates of actions",
+    build=_highlight_report,
     document="progress report",
     questions=1,
 )
