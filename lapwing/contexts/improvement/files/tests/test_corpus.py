@@ -26,6 +26,14 @@ from lapwing.contexts.improvement.files.tests.corpus import (
     no_plans,
     northwold,
     osierdale,
+    pellbrook,
+    quarrydene,
+    quillbeck,
+    sorrelby,
+    thornmere,
+    torrenham,
+    umberlow,
+    wexcombe,
 )
 from lapwing.contexts.improvement.files.tests.corpus.expected import Specimen
 from lapwing.contexts.improvement.files.tests.corpus.scoring import HEADING, Score, score
@@ -47,7 +55,16 @@ SPECIMENS = (
     mossgate.SPECIMEN,
     northwold.SPECIMEN,
     osierdale.SPECIMEN,
+    pellbrook.SPECIMEN,
+    quarrydene.SPECIMEN,
+    thornmere.SPECIMEN,
+    wexcombe.SPECIMEN,
+    quillbeck.SPECIMEN,
+    sorrelby.SPECIMEN,
+    torrenham.SPECIMEN,
+    umberlow.SPECIMEN,
     no_plans.CONTENTS,
+    no_plans.HIGHLIGHT_REPORT,
     no_plans.NOTICE,
     no_plans.PROGRESS_REPORT,
 )
