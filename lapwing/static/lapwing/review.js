@@ -4,6 +4,9 @@ const doc = document.getElementById("document");
 const side = () => document.getElementById("review");
 const narrow = matchMedia("(max-width: 60em)");
 
+// A row of a text's table may be one line: the first of its cells has the line's id, the others name it.
+const numberOf = (line) => line.dataset.line ?? line.id.slice(1);
+
 function spanOf(element) {
   const [first, last] = element.dataset.lines.split(" ").map(Number);
   return { first, last, element };
@@ -24,10 +27,10 @@ function showLines({ first, last }, { scroll = true } = {}) {
   for (const line of doc.querySelectorAll(".is-shown")) line.classList.remove("is-shown");
   let top = null;
   for (let number = first; number <= last; number += 1) {
-    const line = document.getElementById(`l${number}`);
-    if (!line) continue;
-    line.classList.add("is-shown");
-    top ??= line;
+    for (const line of doc.querySelectorAll(`#l${number}, [data-line="${number}"]`)) {
+      line.classList.add("is-shown");
+      top ??= line;
+    }
   }
   if (!top || !scroll || narrow.matches && !root.classList.contains("shows-document")) return;
   const box = doc.getBoundingClientRect();
@@ -44,7 +47,7 @@ function choose(element, options) {
 
 // The field that was read from a line: the one that has its words, else the narrowest.
 function fieldAt(line) {
-  const number = Number(line.id.slice(1));
+  const number = Number(numberOf(line));
   const words = plain(line.lastChild.textContent);
   const found = [...side().querySelectorAll(".rv-draft [data-lines]:not(a)")]
     .map(spanOf)
@@ -92,7 +95,7 @@ document.addEventListener("click", (event) => {
 function chooseLine(line) {
   const field = fieldAt(line);
   if (!field) {
-    line.querySelector(".rv-n")?.click();
+    document.getElementById(`l${numberOf(line)}`)?.querySelector(".rv-n").click();
     return;
   }
   if (narrow.matches) show("review");
@@ -110,7 +113,7 @@ document.addEventListener("focusin", (event) => {
 
 function markRead(stretches) {
   for (const line of doc.querySelectorAll(".rv-l")) {
-    const number = Number(line.id.slice(1));
+    const number = Number(numberOf(line));
     line.classList.toggle("is-read", stretches.some(([first, last]) => first <= number && number <= last));
   }
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapwing.platform.extraction.document import Document, Grid, GridCell, Paragraph
 
@@ -17,11 +18,13 @@ _USUAL_LINE = 500
 
 @dataclass(frozen=True)
 class LineSeen:
-    """A line; ``read`` tells whether some part of the draft was read from it."""
+    """A line; ``read`` tells whether some part of the draft was read from it, and ``again`` that the line
+    stands before this in its row: a whole row of a table may be one line of a text."""
 
     number: int
     text: str
     read: bool
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,17 +105,24 @@ class _Drawing:
     def _row(self, begun: Sequence[GridCell], reaching: Sequence[GridCell]) -> Iterator[CellSeen]:
         """The cells that begin in a row, parted from those that reach into it from above."""
         own = {id(cell) for cell in begun}
+        shared = _shared(begun)
+        drawn: set[int] = set()
         column = 0
         for cell in sorted([*begun, *reaching], key=lambda cell: cell.column):
             if cell.column > column:
                 yield CellSeen((), 1, cell.column - column, False, "")
             if id(cell) in own:
-                yield self._cell(cell)
+                yield self._cell(cell, shared, drawn)
             column = max(column, cell.column + cell.columns)
 
-    def _cell(self, cell: GridCell) -> CellSeen:
+    def _cell(self, cell: GridCell, shared: frozenset[int], drawn: set[int]) -> CellSeen:
+        """A cell by its lines; by its own words where it has only a part of a line."""
         self._room -= 1
         lines = self._lines(cell.lines) if cell.text.strip() else ()
+        if lines and cell.lines[0] == cell.lines[1] and cell.lines[0] in shared:
+            again = cell.lines[0] in drawn
+            lines = (replace(lines[0], text=cell.text[:_LONGEST_LINE], again=again),)
+            drawn.add(cell.lines[0])
         return CellSeen(lines, cell.rows, cell.columns, cell.header, cell.colour or "")
 
     def _lines(self, span: tuple[int, int]) -> tuple[LineSeen, ...]:
@@ -127,3 +137,9 @@ class _Drawing:
                 shown = text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]} …"
                 found.append(LineSeen(number, shown, number in self._read))
         return tuple(found)
+
+
+def _shared(cells: Sequence[GridCell]) -> frozenset[int]:
+    """The lines on which more than one cell of a row stands whole."""
+    numbers = [cell.lines[0] for cell in cells if cell.text.strip() and cell.lines[0] == cell.lines[1]]
+    return frozenset(number for number, times in Counter(numbers).items() if times > 1)

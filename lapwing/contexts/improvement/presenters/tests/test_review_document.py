@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lapwing.contexts.improvement.presenters.review_document import MOST_DRAWN, Block, blocks_of
 from lapwing.platform.extraction.document import Document, Kind
+from lapwing.platform.extraction.extract import extract
 from lapwing.platform.extraction.writer import FoundCell, Writer
 
 
@@ -78,3 +79,12 @@ def test_a_line_of_a_million_characters_is_shown_by_its_beginning() -> None:
     writer.paragraph("x" * 1_000_000)
     (text,) = blocks_of(writer.document(), frozenset())
     assert text.lines[0].text == "x" * 10_000 + " …"
+
+
+def test_a_row_that_is_one_line_of_a_text_shows_each_cell_its_own_words_and_numbers_the_line_once() -> None:
+    text = b"# Plan\n\n| Ref | Action |\n| --- | --- |\n| 1.1 | Open a desk |\n"
+    table = blocks_of(extract(text, "plan.md"), frozenset({5}))[-1]
+    assert shape(table) == [[("Ref", 1, 1), ("Action", 1, 1)], [("1.1", 1, 1), ("Open a desk", 1, 1)]]
+    ref, action = (cell.lines[0] for cell in table.rows[1])
+    assert (ref.number, ref.read, ref.again) == (5, True, False)
+    assert (action.number, action.read, action.again) == (5, True, True)
