@@ -73,7 +73,7 @@ def kind_of(document: Document) -> DocumentKind:
     marks = {mark.kind for mark in landmarks_of(evened(lines))}
     if tables or marks & {Kind.ACTION_TABLE, Kind.MEASURE_TABLE}:
         return "plan"
-    return "other"
+    return "progress report" if written else "other"
 
 
 def _tables(document: Document, lines: Sequence[Line]) -> Iterator[frozenset[Role]]:

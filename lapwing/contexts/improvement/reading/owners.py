@@ -168,7 +168,8 @@ def _begins(owner: list[str], cell: Sequence[OwnerLine], at: int, posts: Posts) 
     if posts.is_organisation(line) or _is_its_organisation(owner[-1], cell, at, posts):
         return False
     if not any(posts.names_post(part) for part in owner):
-        return _same_organisation(owner[0], line, posts) or posts.opens_post(line)
+        opens = posts.opens_post(line) and not _ends_post(cell, at)
+        return _same_organisation(owner[0], line, posts) or opens
     if (
         posts.is_organisation(owner[-1])
         or owner[-1].split()[-1] in posts.organisations
@@ -200,6 +201,12 @@ def _same_organisation(first: str, line: str, posts: Posts) -> bool:
 def _is_post_word(line: str) -> bool:
     """A line of one word that completes a title: ``Consultant`` + ``Paediatrician``."""
     return len(line.split()) == 1 and _plain(line) in _POSTS
+
+
+def _ends_post(cell: Sequence[OwnerLine], at: int) -> bool:
+    """Whether a line ends a title (``Programme``, ``Lead``) and opens none (``Head``, ``of``)."""
+    follows = cell[at + 1].text if at + 1 < len(cell) else ""
+    return _is_post_word(cell[at].text) and not _FOLLOWS_ON.match(follows)
 
 
 def _needs_more(owner: list[str], posts: Posts) -> bool:

@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.reading.texts.label_blocks import read_label_b
 from lapwing.contexts.improvement.reading.texts.loose_cells import read_loose
 from lapwing.contexts.improvement.reading.texts.parts import TextTable, grid_of
 from lapwing.contexts.improvement.reading.texts.regions import Region, is_heading, regions_of
+from lapwing.contexts.improvement.reading.texts.tab_statuses import read_tab_statuses
 from lapwing.contexts.improvement.reading.trace import Trace
 from lapwing.contexts.improvement.reading.wrapping import wrapping_in
 from lapwing.platform.extraction.document import Document, Element, Kind, Paragraph
@@ -56,7 +57,8 @@ def with_found_grids(document: Document) -> Document:
 def find_tables(document: Document, trace: Trace | None = None) -> FoundTables:
     """The tables in the lines that stand in no table yet, each told to the ``trace``."""
     lines = _free_lines(document)
-    tables = list(_tables_under_titles(lines))
+    tables = list(read_tab_statuses(_unruled_lines(document)))
+    tables += _tables_under_titles(lines)
     taken = _numbers(table.lines for table in tables)
     free = [replace(line, text="") if line.number in taken else line for line in lines]
     headings = {each.lines[0] for each in document.paragraphs if each.heading is not None}
@@ -80,12 +82,17 @@ def _numbers(spans: Iterator[Span] | Collection[Span]) -> set[int]:
 def _free_lines(document: Document) -> list[Line]:
     """The lines, with those left blank that have another reader or none: ruled tables, rows with tabs, and
     what a site put around the document."""
+    free = _unruled_lines(document)
+    tabbed = _numbers(spans_of_tables(free))
+    return [replace(line, text="") if line.number in tabbed else line for line in free]
+
+
+def _unruled_lines(document: Document) -> list[Line]:
+    """The lines, without those of ruled tables and of what a site put around the document."""
     lines = lines_of(document.text)
     taken = _numbers([grid.lines for grid in document.grids])
     taken |= wrapping_in(lines)
-    free = [replace(line, text="") if line.number in taken else line for line in lines]
-    tabbed = _numbers(spans_of_tables(free))
-    return [replace(line, text="") if line.number in tabbed else line for line in free]
+    return [replace(line, text="") if line.number in taken else line for line in lines]
 
 
 def _without_markup(document: Document, lines: Sequence[Line]) -> list[Line]:

@@ -68,7 +68,9 @@ def _heads(lines: Sequence[Line]) -> set[int]:
 
 
 def _beside(lines: Sequence[Line], pages: set[int]) -> set[int]:
-    """Lines that stand right before or after several page numbers, word for word, and nowhere else."""
+    """Lines that stand right before or after several page numbers, word for word, and nowhere else; one is
+    enough for the document's title.
+    """
     filled = [line for line in lines if not line.blank]
     everywhere = Counter(_plain(line.text) for line in filled)
     at_pages: Counter[str] = Counter()
@@ -81,12 +83,13 @@ def _beside(lines: Sequence[Line], pages: set[int]) -> set[int]:
                 text = _plain(filled[near].text)
                 at_pages[text] += 1
                 places.setdefault(text, set()).add(filled[near].number)
+    title = _plain(filled[0].text) if filled else ""
     return {
         number
         for text, times in at_pages.items()
-        if times > 1 and times * 2 >= len(pages) and times >= everywhere[text] - 1
+        if (times > 1 or text == title) and times * 2 >= len(pages) and times >= everywhere[text] - 1
         if len(text) > 6 and role_of_title(text) is None
-        for number in places[text]
+        for number in places[text] - {filled[0].number}
     }
 
 

@@ -16,7 +16,7 @@ from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.report_headings import report_heading
 from lapwing.contexts.improvement.reading.texts.bracketed import told_in_brackets
-from lapwing.contexts.improvement.reading.texts.cell_words import cell_of
+from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, texts_in_doubt
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
 from lapwing.contexts.improvement.reading.texts.regions import is_heading
@@ -272,7 +272,9 @@ def _runs(
 
 def _table(blocks: Sequence[Sequence[_Label]]) -> TextTable:
     columns = _columns(blocks)
-    rows = tuple(_row(block, list(columns)) for block in blocks)
+    texts = [piece.text for block in blocks for label in block for piece in label.pieces]
+    width = max(map(len, texts), default=0)
+    rows = tuple(_row(block, list(columns), width) for block in blocks)
     titles = tuple(columns.values())
     how = "blocks of labels, each with its text"
     return TextTable(titles, rows, (blocks[0][0].number, rows[-1].lines[1]), how)
@@ -291,7 +293,7 @@ def _columns(blocks: Sequence[Sequence[_Label]]) -> dict[Role, TextCell]:
     return columns
 
 
-def _row(block: Sequence[_Label], columns: Sequence[Role]) -> TextRow:
+def _row(block: Sequence[_Label], columns: Sequence[Role], width: int) -> TextRow:
     pieces: dict[Role, list[Piece]] = {role: [] for role in columns}
     last = block[0].number
     for label in block:
@@ -299,8 +301,9 @@ def _row(block: Sequence[_Label], columns: Sequence[Role]) -> TextRow:
             pieces[Role.REFERENCE].insert(0, Piece(label.ref, label.number))
         pieces.setdefault(label.role, []).extend(_apart(label.pieces, pieces.get(label.role, ())))
         last = max([last, label.number, *(piece.number for piece in label.pieces)])
-    cells = tuple(cell_of(pieces[role], role) for role in columns)
-    return TextRow(cells, (block[0].number, last))
+    cells = tuple(cell_of(pieces[role], role, width) for role in columns)
+    doubt = "text.split" if texts_in_doubt(pieces.get(Role.SUCCESS, []), width) else ""
+    return TextRow(cells, (block[0].number, last), doubt)
 
 
 def _apart(more: Sequence[Piece], before: Sequence[Piece]) -> list[Piece]:
