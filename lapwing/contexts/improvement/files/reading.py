@@ -21,6 +21,9 @@ _CHILD = "lapwing.contexts.improvement.files.child"
 # What Lapwing writes of the longest plans is a tenth of this. It is read here, where lists of nothing but
 # lists would cost twenty times their length in memory.
 _LONGEST_INTERCHANGE = 5 * MEGABYTE
+# Actions, measures and questions together. Plans have hundreds; tens of thousands would make pages that
+# nobody can load.
+MOST_PARTS = 5_000
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,9 @@ def read_file(
     if not document.lines:
         raise _nothing(ending, limits)
     plan = heard.plan or Plan(title=name)
+    if _parts_of(plan) > MOST_PARTS:
+        document = replace(document, notes=(*document.notes, _overfull(plan)))
+        plan = Plan(title=name)
     if heard.plan is None or not document.complete:
         document = replace(document, notes=(*document.notes, _note(heard, ending, limits)))
     return FileReading(name=name, kind=kind, document=document, plan=plan, trace=tuple(heard.trace))
@@ -126,6 +132,8 @@ def _interchange(data: bytes) -> Plan:
     try:
         plan = from_json(data.decode("utf-8-sig"))
         to_json(plan).encode()  # half a character can be written in JSON, and nowhere else
+        if _parts_of(plan) > MOST_PARTS:
+            raise UnreadableFileError("too-large", _overfull(plan).text)
     except UnicodeError as error:
         raise UnreadableFileError(
             "not-text", "The JSON is not in UTF-8. Save it as UTF-8 and send that."
@@ -137,6 +145,19 @@ def _interchange(data: bytes) -> Plan:
             "or the plan itself.",
         ) from error
     return plan
+
+
+def _parts_of(plan: Plan) -> int:
+    return len(plan.actions) + len(plan.measures) + len(plan.questions)
+
+
+def _overfull(plan: Plan) -> Note:
+    counts = f"{len(plan.actions)} actions, {len(plan.measures)} measures and {len(plan.questions)} questions"
+    return Note(
+        "overfull",
+        f"It reads as {counts}, far more than a plan has, so they were left out. "
+        "Send the part that holds the plan.",
+    )
 
 
 def _nothing(ending: Ending, limits: Limits) -> UnreadableFileError:

@@ -167,13 +167,13 @@ def _card(plan: Plan, numbers: Sequence[int], later: frozenset[int], sources: So
 def _asked(plan: Plan, number: int, later: frozenset[int], sources: Sources) -> Asked:
     question = plan.questions[number]
     is_split = question.code in SPLITS and bool(question.raw)
-    places = [(key, anchor_of(plan, key)) for key in question.where]
     return Asked(
         number=number,
         text=question.text,
         raw=question.raw or "",
-        places=tuple(places[:_MOST_PLACES]),
-        more_places=max(0, len(places) - _MOST_PLACES),
+        # only of those shown: a question may be about thousands
+        places=tuple((key, anchor_of(plan, key)) for key in question.where[:_MOST_PLACES]),
+        more_places=max(0, len(question.where) - _MOST_PLACES),
         lines=sources.of_question(question.where, question.raw),
         cells=pieces_of(plan, question) if is_split else (),
         later=number in later,

@@ -16,6 +16,7 @@ import typst
 from docx import Document as WordDocument
 
 from lapwing.contexts.improvement.files import FileReading, Step, read_file
+from lapwing.contexts.improvement.files.reading import MOST_PARTS
 from lapwing.contexts.improvement.files.tests.corpus import ashcombe, fernhollow
 from lapwing.contexts.improvement.files.tests.corpus.making import excel, word_bytes
 from lapwing.platform.extraction.errors import UnreadableFileError
@@ -261,6 +262,24 @@ def test_progress_is_told() -> None:
 def test_an_interchange_file_far_longer_than_any_plan_is_not_unpacked() -> None:
     long = b'{"format": "lapwing-plan/1", "actions": [' + b"{}," * 2_000_000 + b"{}]}"
     assert refused(long, "plan.json").code == "too-large"
+
+
+def test_more_actions_than_any_plan_has_are_kept_as_words_and_said() -> None:
+    rows = "".join(f"1.{number},We will do the thing {number}\n" for number in range(MOST_PARTS + 1))
+    found = read_file(f"Ref,Action\n{rows}".encode(), "plan.csv")
+    assert found.is_empty
+    assert found.document is not None
+    assert "We will do the thing 17" in found.document.text
+    assert [note.code for note in found.document.notes] == ["overfull"]
+
+
+def test_an_interchange_file_of_more_actions_than_any_plan_has_is_refused() -> None:
+    actions = ",".join(
+        f'{{"key": "{number}", "ref": null, "occurrence": 1, "text": "x"}}'
+        for number in range(MOST_PARTS + 1)
+    )
+    long = f'{{"format": "lapwing-plan/1", "title": "x", "actions": [{actions}]}}'
+    assert refused(long.encode(), "plan.json").code == "too-large"
 
 
 def test_the_name_of_a_file_is_not_shown_to_everybody_on_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
