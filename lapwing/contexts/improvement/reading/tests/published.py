@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from lapwing.contexts.improvement.interchange import Plan
+from lapwing.contexts.improvement.reading.pipeline import read_plan
 
 PLANS = Path(__file__).resolve().parents[6] / "shared" / "plans"
 
@@ -19,6 +23,12 @@ def published(name: str) -> str:
             f"the published plan {name}.txt is not beside the repository; the invented plans are read"
         )
     return path.read_text()
+
+
+@cache
+def published_plan(name: str) -> Plan:
+    """The reading of a published plan, which takes seconds, made once for all tests of a process."""
+    return read_plan(published(name))
 
 
 def inventory(name: str) -> dict[str, Any]:

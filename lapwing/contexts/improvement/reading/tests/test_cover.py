@@ -9,7 +9,7 @@ from lapwing.contexts.improvement.reading.cover import remainder_of, sources_of
 from lapwing.contexts.improvement.reading.lines import lines_of
 from lapwing.contexts.improvement.reading.pipeline import read_plan
 from lapwing.contexts.improvement.reading.tests.invented import invented
-from lapwing.contexts.improvement.reading.tests.published import published
+from lapwing.contexts.improvement.reading.tests.published import published, published_plan
 
 
 def _uncovered(text: str, plan: Plan) -> list[str]:
@@ -26,8 +26,7 @@ def test_every_line_of_an_invented_plan_is_read_or_left_in_sight(name: str) -> N
 
 @pytest.mark.parametrize("name", ["hillingdon", "ealing"])
 def test_every_line_of_a_published_plan_is_read_or_left_in_sight(name: str) -> None:
-    text = published(name)
-    assert _uncovered(text, read_plan(text)) == []
+    assert _uncovered(published(name), published_plan(name)) == []
 
 
 def test_a_document_that_holds_no_plan_is_all_remainder() -> None:
