@@ -36,14 +36,14 @@ def test_a_plan_does_not_differ_from_itself() -> None:
     assert found.doubts == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plans())
 def test_no_plan_differs_from_itself(one: form.Plan) -> None:
     found = compare(one, one)
     assert [each for each in found.differences if each.kind is not Kind.REPORTED] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plans(), plans())
 def test_what_is_added_one_way_is_removed_the_other_way(one: form.Plan, other: form.Plan) -> None:
     there, back = compare(one, other), compare(other, one)
@@ -52,7 +52,7 @@ def test_what_is_added_one_way_is_removed_the_other_way(one: form.Plan, other: f
     assert {(p.before, p.after) for p in there.pairs} == {(p.after, p.before) for p in back.pairs}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plans(), plans())
 def test_every_difference_has_a_name_of_its_own(one: form.Plan, other: form.Plan) -> None:
     names = [each.id for each in compare(one, other).differences]

@@ -264,6 +264,7 @@ def test_an_interchange_file_far_longer_than_any_plan_is_not_unpacked() -> None:
     assert refused(long, "plan.json").code == "too-large"
 
 
+@pytest.mark.slow
 def test_more_actions_than_any_plan_has_are_kept_as_words_and_said() -> None:
     rows = "".join(f"1.{number},We will do the thing {number}\n" for number in range(MOST_PARTS + 1))
     found = read_file(f"Ref,Action\n{rows}".encode(), "plan.csv")
