@@ -56,6 +56,8 @@ def is_prose(columns: Columns, rules: Sequence[float], habits: Habits) -> bool:
     together = _begin_together(columns, starts)
     if together >= 0.8 and len(starts) >= 3 and min(full) < 0.85:
         return False
+    if len(columns) == 2 and together <= 0.6 and _alike(columns):
+        return True
     return min(full) > 0.6 and min(running) > 0.2
 
 
@@ -95,6 +97,13 @@ def table_of(
     table = Table(box, edges, len(starts), cells, page, page, ruled=False)
     table.header_rows = mark_headers(table)
     return table
+
+
+def _alike(columns: Columns) -> bool:
+    """Whether columns are as wide and about as long as each other, as those of a page in two columns are."""
+    widths = [max(line.x1 for line in column) - min(line.x0 for line in column) for column in columns]
+    counts = [len(column) for column in columns]
+    return min(counts) >= 8 and min(widths) > 0.85 * max(widths) and min(counts) > 0.7 * max(counts)
 
 
 def _fullness(column: Sequence[Line]) -> float:

@@ -26,6 +26,8 @@ _INSIDE = frozenset(
     [Role.DUE, Role.OWNER, Role.START, Role.STATUS, Role.ACCOUNTABLE, Role.SUCCESS, Role.GROUP,
      Role.COMPLETED, Role.EVIDENCE, Role.RATIONALE]
 )  # fmt: skip
+# What is filled in beside a label when there is something to say: alone, such a label heads nothing.
+_FILLED_IN = _INSIDE - {Role.GROUP}
 _MOST_COLUMNS = 6
 _LEAST_SHARE = 0.6
 
@@ -147,8 +149,14 @@ def _alone(cell: GridCell) -> Iterator[tuple[GridCell, Field | Band]]:
             )
     elif _label_in(cell.text.splitlines()[0]):
         yield from ((cell, each) for each in _split(_unlabelled(cell)) if each.text.strip())
-    else:
+    elif not _is_bare(cell):
         yield cell, Band(" ".join(cell.text.split()), cell.lines)
+
+
+def _is_bare(cell: GridCell) -> bool:
+    """Whether a cell is a label beside which nothing was filled in, and no heading."""
+    meaning = _meaning(cell.text)
+    return cell.columns == 1 and cell.column == 0 and meaning.exact and meaning.role in _FILLED_IN
 
 
 def _headed(label: GridCell, cell: GridCell) -> Iterator[tuple[GridCell, Field | Band]]:
