@@ -20,8 +20,18 @@ STANDARD_OUTPUT = "-"
 def kinds(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each kind of file."""
     for kind in reversed(KINDS.values()):
-        command = click.option(f"--{kind.ending}", "ending", flag_value=kind.ending, help=kind.use)(command)
+        command = click.option(
+            f"--{kind.ending}", "endings", flag_value=kind.ending, multiple=True, help=kind.use
+        )(command)
     return command
+
+
+def one_of(endings: tuple[Ending, ...]) -> Ending:
+    """The kind that was asked for; JSON when none was. Raises Refused for several."""
+    if len(set(endings)) > 1:
+        asked = " and ".join(f"--{ending}" for ending in dict.fromkeys(endings))
+        raise Refused(f"Ask for one kind of file at a time, not for {asked}.")
+    return endings[0] if endings else "json"
 
 
 def put(plan: Plan, ending: Ending, output: str | None) -> None:

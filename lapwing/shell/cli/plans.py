@@ -11,7 +11,7 @@ import click
 from lapwing.contexts.improvement.interchange import to_json
 from lapwing.contexts.improvement.publishing.files import Ending
 from lapwing.shell.cli import words
-from lapwing.shell.cli.exporting import kinds, put
+from lapwing.shell.cli.exporting import kinds, one_of, put
 from lapwing.shell.cli.failures import Refused, ending
 from lapwing.shell.cli.files import plan_file
 from lapwing.shell.cli.session import acting_for, partnership_named
@@ -140,15 +140,16 @@ def compare(plan_ref: str, file: str, as_json: bool, email: str | None) -> None:
 @click.option("--as-at", type=Day(), help="As it was recorded at the end of this day.")
 @AS_PERSON
 def export(
-    plan_ref: str, ending: Ending | None, output: str | None, as_at: date | None, email: str | None
+    plan_ref: str, endings: tuple[Ending, ...], output: str | None, as_at: date | None, email: str | None
 ) -> None:
     """Take a saved plan out as Word, PDF, Excel, or (unless said otherwise) JSON."""
+    ending = one_of(endings)
     with acting_for(email, "plan export") as actor:
         from lapwing.contexts.improvement.exports import export_plan
 
         _refuse_unknown(plan_ref)
         made = export_plan(actor=actor, plan_ref=plan_ref, as_at=as_at)
-    put(made, ending or "json", output)
+    put(made, ending, output)
 
 
 @plan.command("overdue")

@@ -131,8 +131,8 @@ def _without_actions(
     doubts.add("document.kind", "plan", _KINDS[kind], choices=("yes", "no"))
     plan = Plan(
         title=front.title or _headed(document) or document.name,
+        # the date of a notice or report that speaks of inspectors is its own, not theirs
         local_area=front.local_area,
-        inspection=front.inspection,
         governance_group=front.governance_group,
         questions=doubts.questions(),
         document=kind,

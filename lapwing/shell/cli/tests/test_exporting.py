@@ -75,3 +75,9 @@ def test_those_who_may_not_take_a_plan_out_are_refused(ref: str, people: People,
     refused = run("plan", "export", ref, "--docx", "--output", str(path), "--as", people.outsider.email)
     assert refused.exit_code == 2
     assert not path.exists()
+
+
+def test_two_kinds_at_once_are_refused(ref: str) -> None:
+    found = run("plan", "export", ref, "--docx", "--pdf")
+    assert found.exit_code == 2
+    assert "one kind of file at a time, not for --docx and --pdf" in found.output

@@ -210,3 +210,13 @@ def test_a_report_written_to_a_board_is_none_less_for_printing_the_dates_of_acti
 def test_a_plan_that_says_how_we_will_know_stays_one_whatever_it_calls_itself() -> None:
     text = _DATED_REPORT.replace("| Update |", "| Success criteria |")
     assert len(read_plan(text, "plan.md").actions) == 2
+
+
+def test_the_day_of_a_notice_is_not_that_of_an_inspection() -> None:
+    text = (
+        "Inspectors praise work with families\n\n12 March 2025\n\n"
+        'A spokesperson said: "We are pleased."\n\nContact the press office for more information.\n'
+    )
+    plan = read_plan(text)
+    assert plan.document == "notice"
+    assert plan.inspection.from_ is None
