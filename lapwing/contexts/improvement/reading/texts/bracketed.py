@@ -13,6 +13,7 @@ _BETWEEN = re.compile(r"\s*[;|]\s*|,\s+(?=(?:by|due)\b|[A-Z][a-z]+(?: [a-z]+){0,
 _BY = re.compile(r"^(?:due|by)\b", re.IGNORECASE)
 _TOLD = frozenset([Role.OWNER, Role.DUE, Role.START, Role.SUCCESS, Role.STATUS, Role.ACCOUNTABLE])
 _DUE_TITLE = "By when"
+_LONGEST = 600
 
 Told = tuple[str, Role, str]
 
@@ -22,7 +23,7 @@ def told_in_brackets(text: str) -> tuple[str, tuple[Told, ...]] | None:
 
     None unless all in the brackets is told: a label and its text, or a date, and one of them a label.
     """
-    match = _AT_END.match(text.strip())
+    match = _AT_END.match(text.strip()) if len(text) < _LONGEST else None
     if match is None:
         return None
     found = [_told(piece.strip()) for piece in _BETWEEN.split(match["told"]) if piece.strip()]
