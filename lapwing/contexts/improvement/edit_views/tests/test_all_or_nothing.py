@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Model
 
 from lapwing.contexts.improvement import imports, interchange, versions
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk
@@ -12,7 +13,7 @@ from lapwing.contexts.improvement.taking.tests.later import later_plan
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.access.tests.as_role import as_maintenance
 
-KEPT = (Plan, Document, Action, Milestone, PlanVersion, PlanDraft)
+KEPT: tuple[type[Model], ...] = (Plan, Document, Action, Milestone, PlanVersion, PlanDraft)
 
 
 def breaks(*_: object, **__: object) -> None:
