@@ -12,7 +12,12 @@ from lapwing.contexts.improvement.reading.grids.cell_text import words_of
 from lapwing.contexts.improvement.reading.grids.drafts import Draft
 from lapwing.contexts.improvement.reading.grids.dues import DueReader
 from lapwing.contexts.improvement.reading.grids.owner_cells import owners_in
-from lapwing.contexts.improvement.reading.grids.parts import criteria_of, parts_of, stems_of
+from lapwing.contexts.improvement.reading.grids.parts import (
+    between_semicolons,
+    criteria_of,
+    parts_of,
+    stems_of,
+)
 from lapwing.contexts.improvement.reading.grids.records import Field, Record
 from lapwing.contexts.improvement.reading.grids.statuses import Standing, standing_of
 from lapwing.contexts.improvement.reading.legend import Legend
@@ -142,13 +147,22 @@ class ActionReader:
     def _criteria(self, records: Sequence[Record], key: str) -> Iterator[SuccessCriterion]:
         for cell in _cells(records, Role.SUCCESS):
             for text in criteria_of(cell.text):
-                yield SuccessCriterion(text=text, source=cell.lines)
+                for each in self._parted(text, key):
+                    yield SuccessCriterion(text=each, source=cell.lines)
             for stem in stems_of(cell.text):
                 question = (
                     "These words lead into a list of criteria and are not repeated in each. "
                     "May they be left out?"
                 )
                 self.doubts.add("text.stem", key, question, cause="stem", raw=stem)
+
+    def _parted(self, text: str, key: str) -> tuple[str, ...]:
+        """The criteria that semicolons part in one line; one question for all the lines that have them."""
+        parted = between_semicolons(text)
+        if len(parted) > 1:
+            question = "Semicolons part these criteria, and each is read as one of its own. Is that right?"
+            self.doubts.add("text.split", key, question, cause="semicolons", raw=text)
+        return parted
 
     def _owners(self, records: Sequence[Record], role: Role, key: str) -> tuple[str, ...]:
         names: list[str] = []

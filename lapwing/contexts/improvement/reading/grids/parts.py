@@ -10,7 +10,8 @@ from lapwing.contexts.improvement.reading.grids.cell_text import CellLine, lines
 from lapwing.contexts.improvement.reading.outline import Part, outline_of_passages
 from lapwing.contexts.improvement.reading.words import PLAN_VERBS, bare
 
-_LEADS_IN = re.compile(r":\s*$")
+# Fewer words between semicolons are a list inside a sentence.
+_LEAST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def criteria_of(text: str) -> tuple[str, ...]:
         return tuple(" ".join(line.text.split()) for line in lines)
     outline = outline_of_passages(passages_of_cell(text), lambda run: (run,))
     return tuple(_with_label(part) for part in outline.parts)
+
+
+def between_semicolons(text: str) -> tuple[str, ...]:
+    """What semicolons part, when each piece is long enough to say something; else the text as it is."""
+    pieces = [re.sub(r"^and\s+", "", piece.strip()) for piece in text.rstrip("; ").split(";")]
+    if len(pieces) < 2 or any(len(piece.split()) < _LEAST_WORDS for piece in pieces):
+        return (text,)
+    return tuple(pieces)
 
 
 def stems_of(text: str) -> tuple[str, ...]:
