@@ -61,7 +61,9 @@ def people_in_doubt(pieces: Sequence[Piece]) -> bool:
 
 def texts_in_doubt(pieces: Sequence[Piece], width: int) -> bool:
     """Whether lines of a success may be one text or several: a capital opens one, and the line above is full;
-    or sentences ran together."""
+    or sentences ran together. In a list, marks say where one begins."""
+    if any(BULLET.match(piece.text) for piece in pieces):
+        return False
     return any(
         not _opens_paragraph(piece, before.text)
         and not _ended_early(before, piece, width)

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.reading.pieces import Role
 from lapwing.contexts.improvement.reading.report_headings import report_heading
 from lapwing.contexts.improvement.reading.texts.bracketed import told_in_brackets
 from lapwing.contexts.improvement.reading.texts.cell_words import cell_of, texts_in_doubt
+from lapwing.contexts.improvement.reading.texts.looks import is_date
 from lapwing.contexts.improvement.reading.texts.parts import TextCell, TextRow, TextTable
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
 from lapwing.contexts.improvement.reading.texts.regions import is_heading
@@ -303,6 +304,9 @@ def _row(block: Sequence[_Label], columns: Sequence[Role], width: int) -> TextRo
         last = max([last, label.number, *(piece.number for piece in label.pieces)])
     cells = tuple(cell_of(pieces[role], role, width) for role in columns)
     doubt = "text.split" if texts_in_doubt(pieces.get(Role.SUCCESS, []), width) else ""
+    if sum(is_date(piece.text) for piece in pieces.get(Role.DUE, ())) > 1:
+        # several rows ran into one block
+        doubt = "cell.order"
     return TextRow(cells, (block[0].number, last), doubt)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapwing.contexts.improvement.reading.lines import Line
 from lapwing.contexts.improvement.reading.pieces import Role
@@ -26,6 +26,8 @@ _MOST_PIECES = 90
 _LONGEST_CYCLE_CELL = 8
 _MOST_CYCLE_PIECES = 2500
 _SOUND = 0.5
+# In a table that looks less sound as a whole, no row is clear, however well it stands by itself.
+_TRUSTED = 0.75
 _BELIEVED = 0.15
 _NUMBER_TITLE = "No."
 
@@ -46,11 +48,14 @@ def read_loose(titles: Titles, body: Sequence[Line]) -> TextTable | None:
         tables = [_table(titles, cycled, cut=False)]
     sound = [table for table in tables if table and _soundness(table, titles) >= _SOUND]
     # lines that are cells are believed before cells that are cut out of lines
-    return max(
+    best = max(
         sound,
         key=lambda table: _soundness(table, titles) + (_BELIEVED if table is tables[0] else 0),
         default=None,
     )
+    if best is None or _soundness(best, titles) >= _TRUSTED:
+        return best
+    return best.with_rows([replace(row, doubt=row.doubt or "cell.order") for row in best.rows])
 
 
 def _with_number(titles: Titles) -> Titles:
@@ -201,7 +206,7 @@ def _looks_wrong(cells: Sequence[TextCell | None], roles: Sequence[Role | None])
             continue
         words = " ".join(cell.text.split())
         dated = [mention for mention in mentions_in(words) if "due.no-year" not in mention.doubts]
-        if role in PEOPLE and (dated or is_date(words)):
+        if role in PEOPLE and (dated or is_date(words) or words[:1].isdigit()):
             return True
         if role in DATES and (fit(role, words) < -2 or sum(map(is_date, cell.text.split("\n"))) > 1):
             return True
