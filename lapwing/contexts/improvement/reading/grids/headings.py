@@ -44,10 +44,10 @@ def _over(document: Document, grid: Grid, previous: Grid | None) -> list[Heading
         if heading := _heading(element):
             found.append(heading)
     own = heading_in(grid.title, (grid.lines[0], grid.lines[0]), 9) if grid.title else None
-    # a sheet called P1 says less than the heading with a number on it
-    if own is not None and (own.ref is not None or all(each.ref is None for each in found)):
-        found.append(own)
-    return found
+    # a sheet called P1 says less than the heading with a number on it, whatever that number is
+    if own is None or any(each.ref is not None and each.ref == own.ref for each in found):
+        return found
+    return [*found, own] if own.ref is not None or all(each.ref is None for each in found) else found
 
 
 def _heading(paragraph: Paragraph) -> Heading | None:
