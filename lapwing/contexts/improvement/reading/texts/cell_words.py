@@ -9,7 +9,7 @@ from itertools import pairwise
 from lapwing.contexts.improvement.reading.marks import ARROW, BULLET
 from lapwing.contexts.improvement.reading.owners import Gap, OwnerLine, Posts, split_owners
 from lapwing.contexts.improvement.reading.pieces import Role
-from lapwing.contexts.improvement.reading.texts.looks import PEOPLE
+from lapwing.contexts.improvement.reading.texts.looks import PEOPLE, is_post
 from lapwing.contexts.improvement.reading.texts.parts import TextCell
 from lapwing.contexts.improvement.reading.texts.pieces_of_rows import Piece
 
@@ -56,7 +56,11 @@ def people_in_doubt(pieces: Sequence[Piece]) -> bool:
     """Whether several people stand on more lines than there are people: a name may go on at each."""
     if any(piece.inline for piece in pieces):
         return False
-    return 1 < len(_people(pieces)) < len(pieces)
+    people = _people(pieces)
+    if 1 < len(people) < len(pieces):
+        return True
+    # a last word that is no post may end the title above it: ``…, Community`` over ``Paediatrics``
+    return len(people) > 1 and "," in people[-2] and " " not in people[-1] and not is_post(people[-1])
 
 
 def texts_in_doubt(pieces: Sequence[Piece], width: int) -> bool:
