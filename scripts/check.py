@@ -28,7 +28,7 @@ DJANGO = {
     "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "templates": ["python", "scripts/templates.py"],
 }
-SLOW = ["python", "-m", "pytest", "-m", "slow"]
+SLOW = ["python", "-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "slow"]
 
 
 def main() -> int:

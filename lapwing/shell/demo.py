@@ -101,7 +101,8 @@ def server_commands(port: int) -> dict[str, list[str]]:
     # pages are loaded once for both workers; the control socket would be one for all of a person's servers
     web += ["--preload", "--no-control-socket", "--config", "python:lapwing.config.gunicorn"]
     web += ["lapwing.config.wsgi"]
-    worker = ["django", "procrastinate", "worker"]
+    # a long reading keeps nobody else waiting
+    worker = ["django", "procrastinate", "worker", "--concurrency", "2"]
     return {
         "web server": [sys.executable, "-m", *web],
         "worker": [sys.executable, "-m", *worker],
