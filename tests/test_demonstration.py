@@ -37,6 +37,8 @@ def begin(folder: Path) -> subprocess.Popen[str]:
         env={**environment, "LAPWING_VAR": str(folder)},
         stdout=subprocess.PIPE,
         text=True,
+        # a shell starts what runs in its background deaf to interrupts, and that is handed down
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
