@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lapwing.contexts.improvement.reading.columns import plain_title
 from lapwing.contexts.improvement.reading.grids.headers import ColumnTitle, Header
 from lapwing.contexts.improvement.reading.grids.owner_cells import names_post, owners_in
+from lapwing.contexts.improvement.reading.grids.purpose import MEASURING, why_no_actions
 from lapwing.contexts.improvement.reading.grids.titles import Meaning
 from lapwing.contexts.improvement.reading.legend import Legend, colour_name
 from lapwing.contexts.improvement.reading.pieces import Role
@@ -28,14 +29,6 @@ _UNDER = re.compile(r"^\s*(?:action\s+)?\d{1,2}\.\d{1,2}\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"^\s*\d{1,3}\s*%\s*$")
 _LEVEL = re.compile(r"^(?:h|m|l|high|medium|med|low|\d)(?:\s*[-/]\s*(?:high|medium|low))?$", re.IGNORECASE)
 _YES = re.compile(r"^(?:y|n|yes|no|✓|✔|x)\W*$", re.IGNORECASE)
-_COMPANY = frozenset([Role.DUE, Role.OWNER, Role.SUCCESS, Role.STATUS, Role.REFERENCE, Role.START, Role.STEP])
-_MEASURING = frozenset([Role.BASELINE, Role.TARGET, Role.ACTUAL])
-_EVENTS = re.compile(
-    r"\b(?:audience|attend\w*|venue|location|participants?|invitees|meeting|feedback received"
-    r"|signature|signed|version"
-    r"|author|page|likelihood|risk score|probability|telephone|phone|email|e mail|membership"
-    r"|term of office|definition|meaning|acronym|abbreviation)\b"
-)
 _LEAST_SHARE = 0.6
 
 
@@ -80,7 +73,7 @@ def settled(grid: Grid, header: Header, legend: Legend, *, heading: str = "") ->
     if acting is not None:
         guesses.append(acting)
     result = replace(header, titles=tuple(titles))
-    return Settled(result, tuple(guesses), _why_not(result, heading))
+    return Settled(result, tuple(guesses), why_no_actions(result, heading))
 
 
 def _cells(grid: Grid, header: Header, column: int) -> list[GridCell]:
@@ -292,7 +285,7 @@ def _acting(
     if (
         Role.ACTION in roles
         or len(roles & {Role.DUE, Role.OWNER, Role.STATUS}) < 2
-        or roles & {Role.RISK, *_MEASURING}
+        or roles & {Role.RISK, *MEASURING}
     ):
         return titles, None
     may = [
@@ -311,42 +304,6 @@ def _acting(
         return titles, None
     column = _as(best, Role.ACTION, "the fullest column, beside an owner and a date")
     return [column if title is best else title for title in titles], Guess(column, "what is to be done")
-
-
-def _why_not(header: Header, heading: str) -> str:
-    """Why a table holds no actions; empty when it does."""
-    roles = header.roles
-    if Role.ACTION not in roles:
-        return "no column of actions"
-    company = roles & _COMPANY
-    if not company:
-        return "actions without a date, an owner, a status, a number or a criterion beside them"
-    if company <= {Role.REFERENCE} and len([title for title in header.titles if title.text]) > 3:
-        return "actions with a number only, among columns of something else"
-    if roles & _MEASURING and Role.MEASURE in roles and not company - {Role.REFERENCE, Role.STATUS}:
-        return "a table of measures"
-    strange = [
-        title.text for title in header.titles if not title.role and _EVENTS.search(plain_title(title.text))
-    ]
-    if strange:
-        return f"“{strange[0]}” is no column of a plan"
-    risk, action = header.column(Role.RISK), header.column(Role.ACTION)
-    if risk and action and risk.column < action.column:
-        return "a register of risks"
-    if company <= {Role.DUE} and all(
-        plain_title(t.text) in {"date", "dates", "milestone", "milestones", "event", "key date", "key dates"}
-        for t in header.titles
-        if t.text
-    ):
-        return "a list of dates"
-    if re.search(
-        r"\brisk register\b|\bengagement (?:events|log|calendar|activit)|\bmeeting dates\b"
-        r"|\bversion control\b|\bdocument control\b",
-        heading,
-        re.IGNORECASE,
-    ):
-        return f"it stands under “{heading}”"
-    return ""
 
 
 _TOLD_BY_CELLS: tuple[tuple[Role, Callable[[GridCell], bool]], ...] = (
