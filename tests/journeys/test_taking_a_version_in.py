@@ -50,7 +50,7 @@ def second(tmp_path: Path) -> Path:
     path.write_bytes(larkshire_plan())
     document = Document(str(path))
     table = document.tables[0]
-    table.rows[1].cells[4].text = "March 2028"
+    table.rows[2].cells[4].text = "March 2028"
     table.rows[2].cells[3].text = "Head of Nursery Education"
     new = document.tables[1].add_row().cells  # type: ignore[no-untyped-call]
     wanted = ("Hear every young person before the meeting", "", "Youth Voice Lead", "May 2028", "They say so")
