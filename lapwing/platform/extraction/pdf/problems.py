@@ -109,7 +109,8 @@ class Problems:
         if has_fields:
             writer.note("pdf-form", "The PDF is a form; what was typed into its fields may be missing.")
         if left_out:
-            shown = "; ".join(f"“{text}”" for text in left_out[:6])
+            # a “#” stands for any number: alone it is the number of the page
+            shown = "; ".join("page numbers" if text == "#" else f"“{text}”" for text in left_out[:6])
             writer.note("pdf-furniture", f"Left out because it is printed on page after page: {shown}.")
         if unsure:
             shown = ", ".join(f"“{word}”" for word in unsure[:12])
