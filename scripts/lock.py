@@ -20,7 +20,7 @@ COMPILE = [
 
 def main() -> int:
     """Write requirements/*.txt and package-lock.json afresh."""
-    run([*COMPILE, "--output-file", "requirements/base.txt"])
+    run([*COMPILE, "--extra", "telemetry", "--output-file", "requirements/base.txt"])
     run([*COMPILE, "--extra", "dev", "--output-file", "requirements/dev.txt"])
     npm = shutil.which("npm") or str(BIN / "npm")
     run([npm, "install", "--package-lock-only", "--loglevel=error"])
