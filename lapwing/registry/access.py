@@ -12,6 +12,9 @@ PERMISSIONS = {
     "registry.people.manage": "Invite people, give roles, end them and close accounts.",
 }
 
+# Names and email addresses of colleagues.
+PERSONAL = frozenset({"registry.people.read", "registry.people.manage"})
+
 partnerships = Rule(Partnership, path="")
 memberships = Rule(Membership)
 invitations = Rule(Invitation)

@@ -12,7 +12,7 @@ from lapwing.platform.accounts.forms import password_box
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import DateField, Form
 from lapwing.registry.models import Organisation, OrganisationKind, Partnership
-from lapwing.registry.roles import ROLES
+from lapwing.registry.roles import given_by_administrators
 
 REASON_HINT = "Kept in the history, where the partnership's administrators read it."
 
@@ -32,9 +32,9 @@ class RoleForm(Form):
     organisation = OrganisationChoice()
     role = forms.ChoiceField(
         label="Role",
-        choices=[(role.code, role.label) for role in ROLES.values()],
+        choices=[(role.code, role.label) for role in given_by_administrators()],
         widget=forms.RadioSelect(
-            attrs={"option_hints": {role.code: role.who_may_hold for role in ROLES.values()}}
+            attrs={"option_hints": {role.code: role.who_may_hold for role in given_by_administrators()}}
         ),
     )
     to_date = DateField(

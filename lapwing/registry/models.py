@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from lapwing.platform.access.records import PartnershipRecord
 from lapwing.platform.refs import new_ref
 
 __all__ = [
@@ -65,15 +66,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PartnershipRecord(models.Model):
-    """Anything that belongs to one partnership. Row-level security is forced on every such table."""
-
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
 
 
 class Participation(PartnershipRecord):

@@ -29,7 +29,8 @@ AGENCIES = COUNCIL | HEALTH
 class Role:
     """A set of permissions, and a sentence that says who may hold it.
 
-    ``organisation_kinds`` are the bodies in which it can be held; ``needs_end_date`` marks visitors.
+    ``organisation_kinds`` are the bodies in which it can be held; ``needs_end_date`` marks visitors;
+    ``given_by_service`` marks roles that only the command line gives.
     """
 
     code: str
@@ -38,6 +39,8 @@ class Role:
     permissions: frozenset[str]
     organisation_kinds: frozenset[Kind] = ANYWHERE
     needs_end_date: bool = False
+    # Looks after the service as a whole, so no administrator of one partnership may give it.
+    given_by_service: bool = False
 
 
 _ROLES = (
@@ -184,9 +187,21 @@ _ROLES = (
         READ,
         needs_end_date=True,
     ),
+    Role(
+        "service-operator",
+        "Service operator",
+        "Keeps the service running: what runs in the background. Sees no partnership's records.",
+        frozenset({"jobs.operate"}),
+        given_by_service=True,
+    ),
 )
 
 ROLES: dict[str, Role] = {role.code: replace(role, permissions=role.permissions | ENTER) for role in _ROLES}
+
+
+def given_by_administrators() -> list[Role]:
+    """The roles that the administrators of a partnership may give."""
+    return [role for role in ROLES.values() if not role.given_by_service]
 
 
 def label_of(code: str) -> str:

@@ -61,7 +61,9 @@ def invite(
     of this person to this role is open.
     """
     today = timezone.localdate(now)
-    check_role(role=role, organisation=organisation, partnership=partnership, to_date=to_date, today=today)
+    check_role(
+        role=role, organisation=organisation, partnership=partnership, to_date=to_date, by=by, today=today
+    )
     same = Invitation.objects.filter(
         partnership=partnership, organisation=organisation, role=role, email__iexact=email
     )

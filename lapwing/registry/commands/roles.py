@@ -20,14 +20,20 @@ from lapwing.registry.roles import ROLES, Role
 
 
 def check_role(
-    *, role: str, organisation: Organisation, partnership: Partnership, to_date: date | None, today: date
+    *,
+    role: str,
+    organisation: Organisation,
+    partnership: Partnership,
+    to_date: date | None,
+    by: Actor,
+    today: date,
 ) -> Role:
-    """The role, when this organisation can give it in this partnership until that day.
+    """The role, when it can be given by this actor, in this organisation and partnership, until that day.
 
     Raises UnknownRoleError, WrongOrganisationError or RoleDatesError.
     """
     found = ROLES.get(role)
-    if found is None:
+    if found is None or (found.given_by_service and not by.is_system):
         raise UnknownRoleError("There is no such role.")
     if not Participation.objects.filter(partnership=partnership, organisation=organisation).exists():
         raise WrongOrganisationError(f"{organisation} takes no part in {partnership}.")
@@ -61,7 +67,12 @@ def grant_role(
     if by.user_id == user.pk:
         raise OwnRoleError("Nobody gives a role to themselves. Ask another administrator.")
     check_role(
-        role=role, organisation=organisation, partnership=partnership, to_date=to_date, today=from_date
+        role=role,
+        organisation=organisation,
+        partnership=partnership,
+        to_date=to_date,
+        by=by,
+        today=from_date,
     )
     # Two people who give the same role at once wait for each other here.
     User.objects.select_for_update().get(pk=user.pk)

@@ -118,6 +118,20 @@ class TestGivingRoles:
         with pytest.raises(UnknownRoleError):
             grant(people.colleague, partnership, council, by, "town-crier")
 
+    def test_a_role_that_looks_after_the_service_is_not_an_administrators_to_give(
+        self, by: Actor, people: People, partnership: Partnership, council: Organisation
+    ) -> None:
+        with pytest.raises(UnknownRoleError):
+            grant(people.colleague, partnership, council, by, "service-operator")
+
+    def test_a_role_that_looks_after_the_service_is_given_by_the_service(
+        self, people: People, partnership: Partnership, council: Organisation
+    ) -> None:
+        service = system_actor("Command line")
+        with acting(service, purpose="test"):
+            given = grant(people.colleague, partnership, council, service, "service-operator")
+        assert given.role == "service-operator"
+
 
 class TestEndingRoles:
     def test_a_role_ends_at_once_and_says_why(

@@ -281,4 +281,9 @@ PEOPLE = (
         (Post("action-owner", FENMOOR, KINGSMERE),),
         (Holding("Speech and Language Therapy Service Lead (Fenmoor NHS Foundation Trust)", KINGSMERE),),
     ),
+    Person(
+        "Idris Cole",
+        "Keeps the service running, and sees no partnership's records.",
+        (Post("service-operator", COUNCIL),),
+    ),
 )
