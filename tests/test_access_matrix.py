@@ -71,6 +71,7 @@ def test_what_is_public_is_listed_here() -> None:
         "accessibility",
         "live",
         "ready",
+        "metrics",
         "kit",
     }
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lapwing.config.environment import with_files
 from lapwing.config.safety import refuse_unsafe
+from lapwing.platform.observing.logs import logging_settings
 
+os.environ.update(with_files(os.environ))
 ROOT = Path(__file__).resolve().parents[2]
 # Everything that a machine makes while it runs: the embedded database, the secret key, logs.
 VAR = Path(os.environ.get("LAPWING_VAR", ROOT / "var"))
@@ -98,6 +101,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lapwing.platform.observing.references.with_reference",
+    "lapwing.platform.observing.watching.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -126,7 +131,8 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.User"
 # Addresses are unique whatever their capitals, by a constraint that this check does not know.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# Whether browsers know the domain beforehand is for its owner to decide, once and for every service in it.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W021"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -134,8 +140,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["lapwing.platform.accounts.backend.AccountBackend"]
-# Behind a proxy, the header in which it says who calls (HTTP_X_FORWARDED_FOR); never one callers can set.
-CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")
+# A proxy that speaks HTTPS stands before this server, and says in headers of its own who calls and how.
+BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# The header in which the proxy says who calls; never one that callers can set.
+CLIENT_ADDRESS_HEADER = os.environ.get(
+    "CLIENT_ADDRESS_HEADER", "HTTP_X_FORWARDED_FOR" if BEHIND_PROXY else "REMOTE_ADDR"
+)
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 
@@ -176,7 +187,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lapwing.platform.ui.errors.expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
+# Load balancers and those who watch ask within the network, without HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -194,10 +208,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+# What is asked of machines that watch over the service. Without a token there is no page of figures, and
+# without an address no traces are sent.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+TRACES_TO = os.environ.get("TRACES_TO", "")
+LOGGING = logging_settings(
+    level=os.environ.get("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"),
+    json_lines=os.environ.get("LOG_FORMAT", "json" if PRODUCTION else "text") == "json",
+    brief=not DEBUG,
+)

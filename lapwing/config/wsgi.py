@@ -5,10 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from lapwing.platform.access.weak_role import refuse_strong_role
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
 application = get_wsgi_application()
-refuse_strong_role()
+# both need the settings
+from lapwing.config.starting import refuse_unsafe_start  # noqa: E402
+
+refuse_unsafe_start()
 # Load every page now: a mistake shows at the start, and the first visitor does not wait for it.
 get_resolver().url_patterns  # noqa: B018

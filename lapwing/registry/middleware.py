@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from uuid import uuid4
 
 from django.contrib.auth import logout
 from django.db import transaction
@@ -29,7 +28,6 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: ActorRequest) -> HttpResponseBase:
-        request.request_id = uuid4().hex
         request.actor = NOBODY
         request.undo = False
         user = request.user

@@ -5,8 +5,12 @@ Django's handler400, handler403, handler404 and handler500 point here from the s
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from lapwing.platform.observing.references import read_aloud, reference_of
 from lapwing.platform.ui.pages import Frame, render, with_frame
 
 
@@ -36,10 +40,33 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without asking the database who is there, since that may be what failed."""
     with_frame(request, Frame())
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _away(request)
     return _page(
         request, 500, "Sorry, something went wrong", "The fault is ours, and it has been written down.",
-        "Nothing half-done was saved. Try again in a few minutes.",
+        "Nothing half-done was saved. Try again in a few minutes.", *_reference(request),
     )  # fmt: skip
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """The database is being restarted, or cannot be reached: that passes."""
+    response = _page(
+        request, 503, "Lapwing is not available just now", "It will be back shortly.",
+        "What you last sent may not have been saved. Wait a minute and look before you send it again.",
+        *_reference(request),
+    )  # fmt: skip
+    response["Retry-After"] = "30"
+    return response
+
+
+def _reference(request: HttpRequest) -> tuple[str, ...]:
+    """What a person says on the telephone, and whoever runs the service finds in the log."""
+    reference = reference_of(request)
+    return (
+        (f"If it happens again, tell whoever runs Lapwing this reference: {read_aloud(reference)}",)
+        if reference
+        else ()
+    )
 
 
 def _page(request: HttpRequest, status: int, title: str, *lines: str) -> HttpResponse:

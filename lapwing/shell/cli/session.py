@@ -36,9 +36,9 @@ def prepare(*, any_role: bool = False) -> None:
                 f"{where} cannot be used: {error.strerror}. Set LAPWING_VAR to a folder you may write to."
             ) from error
         if not any_role:
-            from lapwing.platform.access.weak_role import refuse_strong_role
+            from lapwing.config.starting import refuse_unsafe_start
 
-            refuse_strong_role()
+            refuse_unsafe_start()
 
 
 @contextmanager

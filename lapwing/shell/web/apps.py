@@ -6,6 +6,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        # its figures are registered where they are worked out
+        import lapwing.platform.observing.queue  # noqa: F401
         from lapwing.platform.ui.pages import use_frame
         from lapwing.shell.web.frame import frame_of
 

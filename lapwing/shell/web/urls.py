@@ -14,4 +14,5 @@ urlpatterns = [
     path("kit/", gallery, name="kit"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
 ]

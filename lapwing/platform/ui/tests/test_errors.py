@@ -1,0 +1,49 @@
+"""What a person reads when something went wrong says what to do, and how to tell whoever can help."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import include, path
+
+from lapwing.platform.access.views import public
+from lapwing.platform.observing.references import read_aloud
+
+FAILURES: dict[str, Exception] = {
+    "fault": ValueError("the inside of the program"),
+    "restarted": OperationalError("terminating connection due to administrator command"),
+    "closed": InterfaceError("connection already closed"),
+}
+
+
+@public
+def fails(request: HttpRequest, how: str) -> HttpResponse:
+    raise FAILURES[how]
+
+
+urlpatterns = [path("fails/<str:how>/", fails, name="fails"), path("", include("lapwing.config.urls"))]
+handler500 = "lapwing.platform.ui.errors.server_error"
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    return Client(raise_request_exception=False)
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_fault_of_ours_has_a_reference(client: Client) -> None:
+    response = client.get("/fails/fault/")
+    assert response.status_code == 500
+    page = response.content.decode()
+    assert read_aloud(response["X-Request-ID"]) in page
+    assert "the inside of the program" not in page
+
+
+@pytest.mark.parametrize("how", ["restarted", "closed"])
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_database_that_is_away_is_said_to_come_back(client: Client, how: str) -> None:
+    response = client.get(f"/fails/{how}/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "look before you send it again" in response.content.decode()
