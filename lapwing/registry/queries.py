@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.accounts.models import User
 from lapwing.registry.access import invitations, memberships
-from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.models import Invitation, Membership, Partnership
 from lapwing.registry.roles import ROLES, label_of
 
 READ = "registry.people.read"
@@ -22,6 +24,7 @@ class HeldRole:
 
     ref: str
     partnership_ref: str
+    person_id: int
     person_ref: str
     person: str
     email: str
@@ -62,11 +65,19 @@ def roles_held(
 
 
 def open_invitations(actor: Actor, partnership: Partnership, *, now: datetime) -> list[OpenInvitation]:
-    """Invitations neither accepted nor withdrawn, the newest first. One query."""
+    """Invitations neither accepted nor withdrawn, the newest first. Two queries, one of which notes it."""
     found = invitations.visible_to(
         actor, invitations.model.objects.filter(partnership=partnership), permission=MANAGE
     )
-    rows = found.filter(accepted_at=None, withdrawn_at=None).select_related("organisation", "invited_by")
+    waiting = found.filter(accepted_at=None, withdrawn_at=None).select_related("organisation", "invited_by")
+    rows = list(waiting.order_by("-invited_at", "-id"))
+    if rows:
+        note_read(
+            kind=kind_of(Invitation),
+            ids=[row.pk for row in rows],
+            what=ReadKind.LIST,
+            partnership_id=partnership.pk,
+        )
     return [
         OpenInvitation(
             ref=row.ref,
@@ -78,18 +89,19 @@ def open_invitations(actor: Actor, partnership: Partnership, *, now: datetime) -
             expires_at=row.expires_at,
             has_run_out=row.expires_at <= now,
         )
-        for row in rows.order_by("-invited_at", "-id")
+        for row in rows
     ]
 
 
 def person_in(actor: Actor, partnership: Partnership, ref: str, *, permission: str = READ) -> User:
-    """A person who holds or held a role in the partnership. Raises NotVisible."""
+    """A person who holds or held a role in the partnership, which is noted as a read. Raises NotVisible."""
     theirs = memberships.visible_to(
         actor, Membership.objects.filter(partnership=partnership), permission=permission
     )
     person = User.objects.filter(ref=ref, pk__in=theirs.values("user")).first()
     if person is None:
         raise NotVisible("No such person")
+    note_read(kind=kind_of(User), ids=[person.pk], what=ReadKind.RECORD, partnership_id=partnership.pk)
     return person
 
 
@@ -99,6 +111,7 @@ def _held_role(row: Membership, on: date) -> HeldRole:
     return HeldRole(
         ref=row.ref,
         partnership_ref=row.partnership.ref,
+        person_id=row.user_id,
         person_ref=row.user.ref,
         person=row.user.name,
         email=row.user.email,

@@ -164,7 +164,7 @@ _ROLES = (
         "information-governance-lead",
         "Information governance lead",
         "Checks who saw and changed what, and on what basis.",
-        READ | SEE_PEOPLE | {"history.read"},
+        READ | SEE_PEOPLE | {"history.read", "access_log.read"},
         AGENCIES,
     ),
     Role(

@@ -25,6 +25,8 @@ class Acting:
     reason: str = ""
     request: str = ""
     organisation_id: int | None = None
+    # The partnership whose page it is. The database works out by itself what is seen, so it is not told.
+    partnership_id: int | None = None
 
     def settings(self) -> dict[str, str]:
         return {
@@ -43,6 +45,11 @@ _current: ContextVar[Acting] = ContextVar("acting", default=_NOT_ACTING)
 def current_actor() -> Actor:
     """Who acts in this transaction; ``NOBODY`` outside ``acting``."""
     return _current.get().actor
+
+
+def current_partnership_id() -> int | None:
+    """The partnership that a page is about, within ``for_partnership``; else None."""
+    return _current.get().partnership_id
 
 
 @contextmanager
@@ -68,10 +75,14 @@ def for_reason(reason: str) -> Iterator[None]:
 @contextmanager
 def for_partnership(partnership_id: int) -> Iterator[None]:
     """Within ``acting``: what follows is done for the organisation held in this partnership."""
-    now = _current.get()
+    now = replace(_current.get(), partnership_id=partnership_id)
     organisation_id = now.actor.organisation_in(partnership_id)
     if organisation_id is None or organisation_id == now.organisation_id:
-        yield
+        token = _current.set(now)
+        try:
+            yield
+        finally:
+            _current.reset(token)
         return
     with _told(replace(now, organisation_id=organisation_id)):
         yield

@@ -1,0 +1,1 @@
+"""The log of what was read. Other packages call ``noting.note_read``."""

@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db.models import Model, Q
 
+from lapwing.platform.access.acting import current_partnership_id
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import Read, kind_of, note_reads
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry, Operation
 from lapwing.platform.history.words import NOT_SHOWN, FieldWords
@@ -56,7 +59,7 @@ def history_of(
     words: Words | None = None,
     leave_out: Sequence[str] = (),
 ) -> HistoryPage:
-    """What happened to these rows of these models.
+    """What happened to these rows of these models. That it was read is noted in the access log.
 
     ``words`` says a field's stored value for people (a role's code, say); ``leave_out`` names fields whose
     changes are not shown. What the actor may not see, the database leaves away. The number of queries grows
@@ -72,8 +75,19 @@ def history_of(
         found = found.filter(id__lt=int(before))
     page = list(found.order_by("-id")[: limit + 1])
     shown = page[:limit]
+    _note(rows, shown)
     entries = _entries(shown, {model._meta.db_table: model for model in rows}, words or {}, leave_out)
     return HistoryPage(entries, shown[-1].id if len(page) > limit else None)
+
+
+def _note(rows: Mapping[type[Model], Iterable[int]], shown: Sequence[HistoryEntry]) -> None:
+    """Note whose history was shown; when none was, of what first kind it was asked."""
+    where = current_partnership_id()
+    by_table = {model._meta.db_table: model for model in rows}
+    found: dict[type[Model], set[int]] = {next(iter(rows)): set()}
+    for entry in shown:
+        found.setdefault(by_table[entry.table_name], set()).add(entry.row_id)
+    note_reads([Read(kind_of(model), sorted(ids), ReadKind.HISTORY, where) for model, ids in found.items()])
 
 
 def _entries(

@@ -150,6 +150,16 @@ class Listing(Generic[Row]):
         start = (self.page - 1) * self.table.page_size
         return list(self._matching[start : start + self.table.page_size])
 
+    @cached_property
+    def given(self) -> list[Row]:
+        """The rows that the answer holds: this page's, or those of the file that is asked for."""
+        return list(self._matching[:DOWNLOAD_LIMIT]) if self.is_file else self.rows
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this request asks for the rows as a file."""
+        return bool(self._asked_for_file())
+
     # -- what is shown
 
     @property
@@ -247,12 +257,18 @@ class Listing(Generic[Row]):
 
     def download(self) -> HttpResponse | None:
         """The file, when this request asks this table for one; otherwise nothing."""
-        form = self.asked.get("format", "")
-        if form not in spreadsheets.FORMS or self.asked.get("table", self.table.name) != self.table.name:
+        form = self._asked_for_file()
+        if not form:
             return None
         columns = [column for column in self.table.columns if column.downloaded]
         lines = ([column.plain(row) for column in columns] for row in self._matching[:DOWNLOAD_LIMIT])
         return spreadsheets.response(form, self.table.name, [column.label for column in columns], lines)
+
+    def _asked_for_file(self) -> str:
+        """The form of the file that this request asks this table for; empty when it asks for a page."""
+        form = self.asked.get("format", "")
+        named = self.asked.get("table", self.table.name) == self.table.name
+        return form if form in spreadsheets.FORMS and named else ""
 
 
 def _count(rows: Rows) -> int:

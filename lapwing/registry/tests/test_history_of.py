@@ -131,5 +131,5 @@ def test_the_number_of_queries_does_not_grow_with_the_history(
     for role in ("dco", "senco", "councillor", "data-analyst"):
         change(membership, role=role)
     # entries, who acted, and the names of people and organisations
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         history_of({Membership: [membership.pk]}, words={"role": label_of})

@@ -12,6 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from lapwing.platform.access.views import ActorRequest, public, requires
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.commands import start_session
 from lapwing.platform.ui.forms import Form, sent
@@ -71,6 +73,7 @@ def withdraw(request: ActorRequest, partnership: Partnership, invitation: str) -
     found = invitations.fetch(
         request.actor, MANAGE, queryset=waiting, partnership=partnership, ref=invitation
     )
+    note_read(kind=kind_of(Invitation), ids=[found.pk], what=ReadKind.RECORD, partnership_id=partnership.pk)
     people = reverse("people", args=[partnership.ref])
     if request.method == "POST":
         commands.withdraw_invitation(found, now=timezone.now())

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.access_log.listings import note_listing
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.queries import history_of
 from lapwing.platform.ui.forms import sent
@@ -36,6 +37,7 @@ def people(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     manages = request.actor.may(MANAGE, partnership.pk)
     rows = roles_held(request.actor, partnership, on=timezone.localdate())
     listing = PEOPLE.read(request, rows)
+    note_listing(listing, User, [row.person_id for row in listing.given], partnership_id=partnership.pk)
     invited = open_invitations(request.actor, partnership, now=timezone.now()) if manages else []
     context = {"listing": listing, "invited": invited, "manages": manages, "partnership": partnership}
     return listing.download() or render(request, "registry/people.html", context, title="People")
