@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 12
+KINDS_OF_TLS = ("starttls", "tls", "none")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class UnsafeSettingsError(ImproperlyConfigured):
@@ -18,7 +21,9 @@ def refuse_unsafe(environment: Mapping[str, str]) -> None:
     """Raise UnsafeSettingsError for what must not be, in production above all."""
     found = [
         *_anywhere(environment),
+        *_mail_anywhere(environment),
         *(_in_production(environment) if _is_on(environment, "PRODUCTION") else ()),
+        *(_mail_in_production(environment) if _is_on(environment, "PRODUCTION") else ()),
     ]
     if found:
         raise UnsafeSettingsError(" ".join(found))
@@ -48,6 +53,29 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
             "Set DATABASE_URL to a PostgreSQL server of yours: the embedded one asks nobody on this machine "
             "for a password."
         )
+
+
+def _mail_anywhere(environment: Mapping[str, str]) -> Iterator[str]:
+    if environment.get("SMTP_TLS") not in (None, "", *KINDS_OF_TLS):
+        yield f"SMTP_TLS must be one of {', '.join(KINDS_OF_TLS)}."
+    if port := environment.get("SMTP_PORT"):
+        if not (port.isdecimal() and 0 < int(port) < 65536):
+            yield "SMTP_PORT must be the number of a port, such as 587."
+    for name in ("MAIL_FROM", "MAIL_REPLY_TO"):
+        if re.search(r"[\x00-\x1f\x7f]", environment.get(name, "")):
+            yield f"{name} must be one line: what follows a line end would become a header of every email."
+
+
+def _mail_in_production(environment: Mapping[str, str]) -> Iterator[str]:
+    host = environment.get("SMTP_HOST")
+    if not host:
+        return
+    if environment.get("SMTP_TLS") == "none" and host not in THIS_MACHINE:
+        yield "SMTP_TLS=none would send emails and the password readable over the network: use starttls or tls."
+    if "@" not in environment.get("MAIL_FROM", ""):
+        yield "Set MAIL_FROM to the sender of emails, such as: Lapwing <lapwing@council.example>."
+    if not environment.get("LAPWING_ADDRESS", "").startswith("https://"):
+        yield "Set LAPWING_ADDRESS to the address that people type, from https:// on: links in emails begin with it."
 
 
 def _is_on(environment: Mapping[str, str], name: str) -> bool:

@@ -164,6 +164,19 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # All readings of a document are confirmed, and all changes of a new version accepted, in one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+# --- Notices: email -------------------------------------------------------------------------------------
+# Without SMTP_HOST emails wait in the outbox. The address is the one in links: never taken from a request.
+LAPWING_ADDRESS = os.environ.get("LAPWING_ADDRESS") or "http://localhost:8000"
+_SMTP_TLS = os.environ.get("SMTP_TLS") or "starttls"
+EMAIL_HOST = os.environ.get("SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("SMTP_PORT") or {"starttls": 587, "tls": 465}.get(_SMTP_TLS, 25))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_HOST_USER = os.environ.get("SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 60
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "Lapwing <lapwing@localhost>"
+MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False

@@ -1,0 +1,112 @@
+"""Telling people something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.kinds import UserKind
+from lapwing.platform.accounts.models import User
+from lapwing.platform.notices.addresses import path_of
+from lapwing.platform.notices.catalogue import Delivery, Template, template_of
+from lapwing.platform.notices.hours import Quiet
+from lapwing.platform.notices.models import Mail, Notice, Preference
+from lapwing.platform.notices.outbox import SYSTEM_USER, put_into_the_outbox
+
+LONGEST_WORDS = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+
+
+def notify(
+    *,
+    people: Iterable[int],
+    template: str,
+    partnership_id: int | None,
+    url: str,
+    now: datetime,
+    key: str = "",
+    **words: str,
+) -> int:
+    """Tell people something: a notice in Lapwing for each, and an email as each of them prefers.
+
+    ``people`` are numbers of accounts; closed ones are passed over. ``template`` is declared in some package's
+    ``notices`` module, and ``words`` are exactly those that its line wants: titles and figures, nothing
+    personal. ``url`` is the page it is about; whether they may see it is asked when they go there. ``key``
+    makes it happen once: whoever was told under the same key is not told again. It is part of the caller's
+    transaction, and may be called by whoever acts. Gives the number of people told. Raises
+    UnknownTemplateError, or ValueError for words or an ``url`` that do not fit.
+    """
+    chosen = template_of(template)
+    _check_words(chosen, words)
+    said = {name: _tidy(text) for name, text in words.items()}
+    path = path_of(url)
+    with acting(system_actor(SYSTEM_USER), purpose="notify"):
+        told = User.objects.filter(pk__in=set(people), is_active=True, kind=UserKind.PERSON)
+        preferences = _preferences_of(told)
+        notices = Notice.objects.bulk_create(
+            [
+                Notice(
+                    user=user,
+                    partnership_id=partnership_id,
+                    template=chosen.code,
+                    words=said,
+                    url=path,
+                    key=key,
+                    delivery=preferences[user.pk].delivery_of(chosen),
+                    created_at=now,
+                )
+                for user in told
+            ],
+            ignore_conflicts=True,
+        )
+        # Those that were there before under their key have another reference.
+        made = Notice.objects.filter(ref__in=[notice.ref for notice in notices]).select_related("user")
+        put_into_the_outbox(
+            _mail_about(notice, chosen, preferences[notice.user_id], now)
+            for notice in made
+            if notice.delivery == Delivery.ONCE
+        )
+        return len(made)
+
+
+def settle(*, key: str, now: datetime) -> int:
+    """Say that there is nothing left to do about what was told under ``key``. Gives how many knew of it."""
+    with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
+        return Notice.objects.filter(key=key, done_at=None).exclude(key="").update(done_at=now)
+
+
+def _mail_about(notice: Notice, template: Template, preference: Preference, now: datetime) -> Mail:
+    waits = template.kind is not None and not template.kind.fixed
+    return Mail(
+        user=notice.user,
+        notice=notice,
+        to=notice.user.email,
+        template=template.code,
+        url=notice.url,
+        key=f"notice {notice.ref}",
+        created_at=now,
+        try_at=Quiet.of(preference).first_moment(now) if waits else now,
+    )
+
+
+def _preferences_of(people: Iterable[User]) -> dict[int, Preference]:
+    """What each of them wants, the defaults for those who have said nothing."""
+    found = {each.user_id: each for each in Preference.objects.filter(user__in=people)}
+    return {user.pk: found.get(user.pk) or Preference(user=user) for user in people}
+
+
+def _check_words(template: Template, words: dict[str, str]) -> None:
+    if not template.line:
+        raise ValueError(f"{template.code} is an email alone: use send_mail_now.")
+    if set(words) != template.words:
+        wanted = ", ".join(sorted(template.words)) or "none"
+        raise ValueError(f"The words of {template.code} are: {wanted}; given were {sorted(words)}.")
+
+
+def _tidy(text: str) -> str:
+    """One line without control characters, cut where it would no longer be a line."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    return line if len(line) <= LONGEST_WORDS else f"{line[: LONGEST_WORDS - 1]}…"
