@@ -51,6 +51,8 @@ WANTED: dict[str, dict[str, object]] = {
         "data": {"at": ["action/1.1.1"]},
         "words": "Accepted action 1.1.1",
     },
+    # a model: its row, where the reference is left out by others
+    "notices_mail": {"user": User},
 }
 
 
@@ -91,7 +93,11 @@ class Filler:
                 )
             ]
             values = {field.name: self._value(field) for field in needed}
-            self._made[model] = model._default_manager.create(**values | WANTED.get(model._meta.db_table, {}))
+            values |= {
+                name: self.one(value) if isinstance(value, type) else value
+                for name, value in WANTED.get(model._meta.db_table, {}).items()
+            }
+            self._made[model] = model._default_manager.create(**values)
         return self._made[model]
 
     def _value(self, field: models.Field[Any, Any]) -> Any:

@@ -58,9 +58,9 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
 def _mail_anywhere(environment: Mapping[str, str]) -> Iterator[str]:
     if environment.get("SMTP_TLS") not in (None, "", *KINDS_OF_TLS):
         yield f"SMTP_TLS must be one of {', '.join(KINDS_OF_TLS)}."
-    if port := environment.get("SMTP_PORT"):
-        if not (port.isdecimal() and 0 < int(port) < 65536):
-            yield "SMTP_PORT must be the number of a port, such as 587."
+    port = environment.get("SMTP_PORT") or "587"
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        yield "SMTP_PORT must be the number of a port, such as 587."
     for name in ("MAIL_FROM", "MAIL_REPLY_TO"):
         if re.search(r"[\x00-\x1f\x7f]", environment.get(name, "")):
             yield f"{name} must be one line: what follows a line end would become a header of every email."
@@ -71,11 +71,11 @@ def _mail_in_production(environment: Mapping[str, str]) -> Iterator[str]:
     if not host:
         return
     if environment.get("SMTP_TLS") == "none" and host not in THIS_MACHINE:
-        yield "SMTP_TLS=none would send emails and the password readable over the network: use starttls or tls."
+        yield "SMTP_TLS=none sends emails and the password readable over the network: use starttls or tls."
     if "@" not in environment.get("MAIL_FROM", ""):
         yield "Set MAIL_FROM to the sender of emails, such as: Lapwing <lapwing@council.example>."
     if not environment.get("LAPWING_ADDRESS", "").startswith("https://"):
-        yield "Set LAPWING_ADDRESS to the address that people type, from https:// on: links in emails begin with it."
+        yield "Set LAPWING_ADDRESS to the address that people type, with https://: links in emails begin so."
 
 
 def _is_on(environment: Mapping[str, str], name: str) -> bool:

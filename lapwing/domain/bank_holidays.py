@@ -1,7 +1,7 @@
 """The bank holidays of England and Wales.
 
-Those of the Banking and Financial Dealings Act 1971 and Good Friday and Christmas Day by common law are worked
-out; those that were moved or added by royal proclamation are listed. A new proclamation is a line here.
+Those of the Banking and Financial Dealings Act 1971, and Good Friday and Christmas Day by common law, are
+worked out; those that a royal proclamation moved or added are listed. A new proclamation is a line here.
 """
 
 from __future__ import annotations

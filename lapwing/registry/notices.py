@@ -17,7 +17,8 @@ TEMPLATES = (
         subject="You are invited to Lapwing",
         sentences=(
             "You are invited to Lapwing, where local partners work on their plan together.",
-            "The link is yours alone: it works once, for 14 days. If you did not expect it, you can ignore it.",
+            "The link is yours alone: it works once, for 14 days.",
+            "If you did not expect it, you can ignore it.",
         ),
         button="See your invitation",
     ),

@@ -35,7 +35,10 @@ TEMPLATES = (
         SECURITY,
         line="How you prove that it is you was changed",
         subject="How you sign in to Lapwing was changed",
-        sentences=("A way to prove that it is you was added to your account or taken away from it.", _NOT_YOU),
+        sentences=(
+            "A way to prove that it is you was added to your account or taken away from it.",
+            _NOT_YOU,
+        ),
         button="See how you sign in",
     ),
     Template(

@@ -16,10 +16,12 @@ def path_of(url: str) -> str:
     Host and scheme are cut off: they come from a request, and a request may claim any host.
     """
     parts = urlsplit(url)
-    path = parts.path + (f"?{parts.query}" if parts.query else "") + (
-        f"#{parts.fragment}" if parts.fragment else ""
+    path = (
+        parts.path
+        + (f"?{parts.query}" if parts.query else "")
+        + (f"#{parts.fragment}" if parts.fragment else "")
     )
-    if not path.startswith("/") or path.startswith("//") or _UNSAFE.search(path):
+    if not path.startswith("/") or path.startswith("//") or _UNSAFE.search(url):
         raise ValueError("A notice leads to a path of this site, such as /p/…/.")
     return path
 

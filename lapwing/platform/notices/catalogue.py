@@ -13,8 +13,8 @@ A package declares its own in a module ``notices``::
         ),
     )
 
-``line`` is what stands on the page, with the words that the caller gives. The email has none of them: it is the
-same for everybody, because it leaves the service and is read on shared screens. Only its link differs.
+``line`` is what stands on the page, with the words that the caller gives. The email has none of them: it is
+the same for everybody, because it leaves the service and is read on shared screens. Only its link differs.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ WORK = Kind(
 DIGEST = Template(
     "digest",
     subject="You have {things} to look at in Lapwing",
-    sentences=("There is something new for you in Lapwing. This email does not say what, to keep it private.",),
+    sentences=(
+        "There is something new for you in Lapwing. This email does not say what, to keep it private.",
+    ),
     button="See your notices",
 )
 
@@ -111,7 +113,9 @@ def template_of(code: str) -> Template:
     try:
         return templates()[code]
     except KeyError:
-        raise UnknownTemplateError(f"No package declares the template {code!r} in its notices module.") from None
+        raise UnknownTemplateError(
+            f"No package declares the template {code!r} in its notices module."
+        ) from None
 
 
 @cache

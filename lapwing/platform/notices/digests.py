@@ -50,9 +50,7 @@ def _digest_of(preference: Preference, notices: list[Notice], now: datetime) -> 
         return None
     Notice.objects.filter(pk__in=[notice.pk for notice in counted]).update(digested_at=now)
     seen_in = partnerships_of(preference.user_id, now)
-    things = sum(
-        notice.partnership_id is None or notice.partnership_id in seen_in for notice in counted
-    )
+    things = sum(notice.partnership_id is None or notice.partnership_id in seen_in for notice in counted)
     if not things or preference.stopped_at is not None:
         return None
     earlier = Mail.objects.filter(
@@ -86,5 +84,7 @@ def partnerships_of(user_id: int, now: datetime) -> frozenset[int]:
 def forget_old(now: datetime) -> None:
     """Remove notices after a year and emails after three months; links that nobody took wiped sooner."""
     Mail.objects.filter(created_at__lt=now - timedelta(days=90)).exclude(state=MailState.WAITING).delete()
-    Mail.objects.filter(created_at__lt=now - timedelta(days=14)).exclude(state=MailState.WAITING).update(url="")
+    Mail.objects.filter(created_at__lt=now - timedelta(days=14)).exclude(state=MailState.WAITING).update(
+        url=""
+    )
     Notice.objects.filter(created_at__lt=now - timedelta(days=365)).delete()

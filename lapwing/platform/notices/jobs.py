@@ -21,7 +21,7 @@ def send_waiting_mail(timestamp: int = 0) -> None:
 @app.task(name="notices.make_digests", queueing_lock="notices-digests")
 @as_system(SYSTEM_USER)
 def make_digests(timestamp: int) -> None:
-    """Make the summaries that are due. Every ten minutes, so that one missed while the worker was down comes."""
+    """Make the summaries that are due; asked often, so that one missed while no worker ran still comes."""
     digests.make_digests(timezone.now())
 
 

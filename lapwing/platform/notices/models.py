@@ -116,7 +116,7 @@ class MailState(models.TextChoices):
 
 
 class Mail(models.Model):
-    """An email in the outbox, written in the transaction of its cause; what it says is made when it is sent."""
+    """An email in the outbox, kept in the transaction of its cause; its text is made when it is sent."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     user = models.ForeignKey(

@@ -37,7 +37,7 @@ class Outcome:
 
 
 class Post:
-    """The connection, opened with the first email and closed at the end. ``with Post() as post: post.send(…)``"""
+    """The connection, opened with the first email and closed at the end of a ``with``."""
 
     def __init__(self) -> None:
         self._backend: EmailBackend | None = None
@@ -84,8 +84,8 @@ def is_set_up() -> bool:
 def outcome_of(error: Exception, address: str) -> Outcome:
     """What an error of ``smtplib`` means for the email, and for those after it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-        return _by_code(code, said, address)
+        code, refusal = next(iter(error.recipients.values()))
+        return _by_code(code, refusal, address)
     if isinstance(error, smtplib.SMTPDataError):
         return _by_code(error.smtp_code, error.smtp_error, address)
     if isinstance(error, smtplib.SMTPNotSupportedError):
@@ -115,7 +115,7 @@ def _said(code: int, said: bytes | str, address: str) -> str:
 
 
 def _called() -> EmailBackend:
-    """A connection to the mail server of the settings, its certificate checked. Raises what smtplib raises."""
+    """A connection to the mail server of the settings, its certificate checked. Raises smtplib's errors."""
     backend = EmailBackend(fail_silently=False)
     try:
         backend.open()

@@ -30,7 +30,7 @@ MINUTE = timedelta(minutes=1)
 BACK_OFF = tuple(minutes * MINUTE for minutes in (5, 15, 30, 60, 120, 240))
 # RFC 5321, 4.5.4.1: give up after four to five days. A server that is down is waited for without end.
 GIVE_UP_AFTER = timedelta(days=5)
-# While the server cannot be reached: no email is to blame, so each waits little longer than the server is down.
+# While the server cannot be reached: no email is to blame, so none waits much longer than the server.
 BACK_OFF_FROM_SERVICE = tuple(minutes * MINUTE for minutes in (1, 2, 5, 10))
 # One run lets the worker do something else before the next minute's begins.
 SECONDS_PER_RUN = 50.0

@@ -32,8 +32,8 @@ def notify(
 ) -> int:
     """Tell people something: a notice in Lapwing for each, and an email as each of them prefers.
 
-    ``people`` are numbers of accounts; closed ones are passed over. ``template`` is declared in some package's
-    ``notices`` module, and ``words`` are exactly those that its line wants: titles and figures, nothing
+    ``people`` are numbers of accounts; closed ones are passed over. ``template`` is declared in some
+    package's ``notices`` module, and ``words`` are those that its line wants: titles and figures, nothing
     personal. ``url`` is the page it is about; whether they may see it is asked when they go there. ``key``
     makes it happen once: whoever was told under the same key is not told again. It is part of the caller's
     transaction, and may be called by whoever acts. Gives the number of people told. Raises
