@@ -54,6 +54,7 @@ def person(request: ActorRequest, partnership: Partnership, person: str) -> Http
         "partnership": partnership,
         "roles": held,
         "manages": request.actor.may(MANAGE, partnership.pk) and request.actor.user_id != found.pk,
+        "sees_log": request.actor.may("access_log.read", partnership.pk),
         "history": _history(request, partnership, found),
     }
     return render(

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from lapwing.platform.access_log import views
+
+urlpatterns = [path("p/<str:partnership>/access-log/", views.access_log, name="access-log")]
