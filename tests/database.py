@@ -82,6 +82,20 @@ def fresh_database() -> Iterator[str]:
             admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
 
 
+@contextmanager
+def bare_database() -> Iterator[str]:
+    """An empty database with nothing but the rights of the roles, as an installation begins with."""
+    server = test_server()
+    name = f"{PREFIX}bare_{os.getpid()}"
+    with server.connect() as admin:
+        admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+        _run_roles(server, name)
+        try:
+            yield name
+        finally:
+            admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+
+
 def point_to(name: str, password: str) -> None:
     """Make every door lead to this database; the application's is entered by way of the tester's role."""
     connections.close_all()
@@ -114,8 +128,7 @@ def _template(server: TestServer, admin: psycopg.Connection[tuple[object, ...]])
     if admin.execute("SELECT FROM pg_database WHERE datname = %s AND datistemplate", [name]).rowcount:
         return name
     admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
-    command = [program("psql"), "--no-psqlrc", "--quiet", f"--set=database={name}", f"--file={ROLES}"]
-    subprocess.run([*command, server.url("postgres")], check=True, capture_output=True)
+    _run_roles(server, name)
     if not admin.execute("SELECT FROM pg_roles WHERE rolname = %s", [TESTER]).rowcount:
         admin.execute(_words("CREATE ROLE {} LOGIN NOINHERIT", TESTER))
         admin.execute(_words("GRANT lapwing_app, lapwing_maintenance, lapwing_owner TO {}", TESTER))
@@ -125,6 +138,11 @@ def _template(server: TestServer, admin: psycopg.Connection[tuple[object, ...]])
         call_command("migrate", database="owner", verbosity=0, skip_checks=True)
     admin.execute(_words("ALTER DATABASE {} IS_TEMPLATE true", name))
     return name
+
+
+def _run_roles(server: TestServer, name: str) -> None:
+    command = [program("psql"), "--no-psqlrc", "--quiet", f"--set=database={name}", f"--file={ROLES}"]
+    subprocess.run([*command, server.url("postgres")], check=True, capture_output=True)
 
 
 def _clone(admin: psycopg.Connection[tuple[object, ...]], template: str, name: str) -> None:

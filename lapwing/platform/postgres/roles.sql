@@ -13,6 +13,8 @@ SELECT format('CREATE ROLE %I LOGIN', name)
 ALTER ROLE lapwing_owner NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 ALTER ROLE lapwing_app NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 ALTER ROLE lapwing_maintenance NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS;
+-- a backup reads everything: also the history's months and the counters that nobody else may
+GRANT pg_read_all_data TO lapwing_maintenance;
 
 SELECT format('CREATE DATABASE %I OWNER lapwing_owner ENCODING ''UTF8'' TEMPLATE template0', :'database')
  WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = :'database')
