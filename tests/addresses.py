@@ -29,6 +29,10 @@ class Address:
     def names_a_record(self) -> bool:
         return bool(set(self.parts) - NO_RECORDS)
 
+    @property
+    def is_of_one_person(self) -> bool:
+        return bool(set(self.parts) & OF_ONE_PERSON)
+
     def example(self, world: World, **instead: str) -> str:
         """The address of a record of the world; ``instead`` replaces some of its parts."""
         given = {part: instead.get(part) or example_of(self.name, part, world) for part in self.parts}
@@ -49,6 +53,9 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "kind": lambda world: "action",
     "ref": lambda world: world.ref_of("action") or "",
 }
+
+# Parts that name a record of one person, which is 404 to everybody else: the world's is its action owner's.
+OF_ONE_PERSON = frozenset({"work"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
 NO_RECORDS = frozenset({"partnership", "colour", "kind"})

@@ -24,6 +24,9 @@ from tests.refusals import LOGS, Filler, every_guarded_table
 WITHOUT_HISTORY = {
     "history_entry": "is the history",
     "access_log_entry": "nobody can change it",
+    "jobs_work": "how far work has come, said each second; what the work changes has its own history",
+    "jobs_effect": "numbers of what was done once",
+    "jobs_failure": "is an account of what went wrong, and says nothing about anybody",
     "accounts_signinattempt": "kept for a quarter of an hour, says nothing about anybody",
     "notices_notice": "says that something happened, which has a history of its own",
     "notices_mail": "is itself the record of what was sent; its link must be wiped for good",

@@ -160,6 +160,10 @@ LEAVING_STEPS = [
 
 # The worker finds what it runs in each package's ``jobs`` module.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Every job is retried after what may pass, and what goes wrong is kept without its message.
+PROCRASTINATE_ON_APP_READY = "lapwing.platform.jobs.running.on_app_ready"
+# What was due while no worker ran is done when one runs again, up to a day late.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}
 
 # All readings of a document are confirmed, and all changes of a new version accepted, in one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -99,6 +99,19 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def lasted(value: dt.timedelta | None) -> str:
+    """A few seconds, 40 seconds, 5 minutes, 3 hours, 2 days: no finer than anybody wants to know."""
+    if value is None:
+        return NONE
+    seconds = max(0, round(value.total_seconds()))
+    if seconds < 5:
+        return "a few seconds"
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return plural(round(seconds / size), unit)
+    return plural(seconds, "second")
+
+
 def cell(value: Any) -> str:
     """What a table shows for a plain value that has no template of its own."""
     if value is None or value == "":
@@ -124,5 +137,6 @@ ALL = {
     "percent": percent,
     "measure": measure,
     "plural": plural,
+    "lasted": lasted,
     "cell": cell,
 }
