@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -58,6 +60,17 @@ def _flush_as_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
             cursor.execute(statement)
         cursor.execute("REVOKE TRUNCATE ON access_log_entry FROM lapwing_owner")
         cursor.execute("SET ROLE lapwing_app")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def documents_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files that tests keep lie in a folder of their own."""
+    folder = tmp_path_factory.mktemp("documents")
+    settings.STORAGES["documents"] = {
+        "BACKEND": "lapwing.platform.documents.storing.FolderStore",
+        "OPTIONS": {"location": str(folder)},
+    }
+    return folder
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lapwing.config.documents import documents_storage
 from lapwing.config.environment import with_files
 from lapwing.config.safety import refuse_unsafe
 from lapwing.platform.observing.logs import logging_settings
@@ -192,7 +193,12 @@ STATICFILES_DIRS = [ROOT / "lapwing" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": documents_storage(os.environ, VAR),
 }
+# Files that people send: where clamd listens (tcp://host:3310 or unix:///path), or nothing for no scanning.
+DOCUMENTS_CLAMD = os.environ.get("DOCUMENTS_CLAMD", "")
+# How many days a file in which malware was found is kept apart, before its bytes are removed.
+DOCUMENTS_HELD_DAYS = int(os.environ.get("DOCUMENTS_HELD_DAYS", "30"))
 
 # The prefix makes browsers refuse one that came without HTTPS or from another host of the domain.
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"

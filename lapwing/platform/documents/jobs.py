@@ -1,0 +1,104 @@
+"""What the worker does for files: has them scanned, and looks after what lies in the store."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.documents import storing
+from lapwing.platform.documents.errors import MissingContentError, NotKeptError
+from lapwing.platform.documents.models import FileVersion, State
+from lapwing.platform.documents.scanning import Finding, ScannerDownError, scanner
+
+log = logging.getLogger(__name__)
+
+_NAME = "Files"
+# clamd reads its signatures anew for a minute or two; what outlasts these tries is found by the round below.
+RETRY = RetryStrategy(max_attempts=5, exponential_wait=4, retry_exceptions={ScannerDownError})
+# A file that still waits after this long has lost its job, or its scanner was down.
+OVERDUE = timedelta(minutes=10)
+MOST_IN_A_ROUND = 200
+
+
+def look_after(version: FileVersion) -> None:
+    """Have a version that was just kept scanned, in the transaction that keeps it."""
+    if version.state == State.PENDING:
+        scan.defer(version_id=version.pk)
+
+
+@app.task(name="documents.scan", retry=RETRY)
+def scan(version_id: int) -> None:
+    """Have a file looked through for malware. A second job for the same file does nothing.
+
+    Not in one transaction: a scan of a large file takes a while.
+    """
+    with acting(system_actor(_NAME), purpose="job scan"):
+        version = FileVersion.objects.filter(pk=version_id, state=State.PENDING, removed_at=None).first()
+    if version is not None:
+        _scan(version)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="documents.scan_waiting", queueing_lock="documents-scan-waiting")
+def scan_waiting(timestamp: int) -> None:
+    """Scan what has waited too long, the longest first; stop when the scanner does not answer."""
+    with acting(system_actor(_NAME), purpose="job scan_waiting"):
+        waiting = FileVersion.objects.filter(state=State.PENDING, removed_at=None)
+        overdue = list(
+            waiting.filter(uploaded_at__lt=timezone.now() - OVERDUE).order_by("uploaded_at")[:MOST_IN_A_ROUND]
+        )
+    for version in overdue:
+        try:
+            _scan(version)
+        except ScannerDownError as error:
+            log.error("%d files wait to be scanned: %s", len(overdue), error)
+            return
+
+
+def _scan(version: FileVersion) -> None:
+    """Scan one version and write down what came of it. Raises ScannerDownError: it stays pending."""
+    asked = scanner()
+    try:
+        with storing.fetch(version.key) as content:
+            finding = asked.scan(content) if asked else None
+    except MissingContentError:
+        return  # the nightly look through the store says so
+    with acting(system_actor(_NAME), purpose="job scan"):
+        _keep_finding(version.pk, finding, timezone.now())
+
+
+def _keep_finding(version_id: int, finding: Finding | None, now: datetime) -> None:
+    rows = FileVersion.objects.select_for_update().filter(pk=version_id, state=State.PENDING)
+    version = rows.first()
+    if version is None:
+        return
+    if finding is None:  # its scanner was taken away meanwhile
+        version.state = State.NOT_SCANNED
+    elif finding.infected:
+        _hold_back(version)
+    else:
+        version.state = State.CLEAN
+    version.scanned_at = now if finding else None
+    version.scan_words = finding.words if finding else ""
+    version.save(update_fields=["state", "key", "scanned_at", "scan_words"])
+
+
+def _hold_back(version: FileVersion) -> None:
+    """Set the bytes apart, under a key that nothing gives out."""
+    log.warning("Malware was found in file version %d: it is held back", version.pk)
+    version.state = State.QUARANTINED
+    before, apart = version.key, f"{storing.HELD}{version.key}"
+    try:
+        with storing.fetch(before) as content:
+            storing.put(apart, content)
+    except (MissingContentError, NotKeptError):
+        return  # it stays where it is: the state alone keeps it from being given out
+    version.key = apart
+    transaction.on_commit(lambda: storing.store().delete(before))
