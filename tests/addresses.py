@@ -48,6 +48,9 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "person": lambda world: world.colleague.ref,
     "role": lambda world: world.membership.ref,
     "token": lambda world: world.token,
+    # one's own alone: another person's is answered like one that has ended
+    "session": lambda world: "zzzzzzzzzzzz",
+    "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
     # addresses that serve several kinds of record alike
     "kind": lambda world: "action",

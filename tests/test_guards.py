@@ -30,6 +30,9 @@ WITHOUT_HISTORY = {
     "accounts_signinattempt": "kept for a quarter of an hour, says nothing about anybody",
     "notices_notice": "says that something happened, which has a history of its own",
     "notices_mail": "is itself the record of what was sent; its link must be wiped for good",
+    "account_sessions_signedinsession": "written at every use; the sign-in history holds what matters",
+    "account_sessions_signinevent": "is a log: written once, and never changed",
+    "account_sessions_unsentform": "sealed, and kept for an hour",
 }
 OURS = tuple(app.label for app in apps.get_app_configs() if app.name.startswith("lapwing."))
 

@@ -11,6 +11,10 @@ SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 12
 KINDS_OF_TLS = ("starttls", "tls", "none")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+# Minutes without use and hours in all: (least, most where personal data is, most at all).
+IDLE_MINUTES = (5, 15, 60)
+SESSION_HOURS = (1, 12, 24)
+SHORTEST_REASON = 20
 
 
 class UnsafeSettingsError(ImproperlyConfigured):
@@ -35,6 +39,7 @@ def _anywhere(environment: Mapping[str, str]) -> Iterator[str]:
             "LAPWING_DEMO lets anybody sign in as anybody, so it runs on a database of its own only: "
             "unset it, or unset LAPWING_PRODUCTION and DATABASE_URL."
         )
+    yield from _session_limits(environment)
 
 
 def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
@@ -76,6 +81,24 @@ def _mail_in_production(environment: Mapping[str, str]) -> Iterator[str]:
         yield "Set MAIL_FROM to the sender of emails, such as: Lapwing <lapwing@council.example>."
     if not environment.get("LAPWING_ADDRESS", "").startswith("https://"):
         yield "Set LAPWING_ADDRESS to the address that people type, with https://: links in emails begin so."
+
+
+def _session_limits(environment: Mapping[str, str]) -> Iterator[str]:
+    """Longer than is usual only for a reason that somebody wrote down, and never without an end."""
+    reason = environment.get("LAPWING_LONGER_SESSIONS_BECAUSE", "").strip()
+    explained = len(reason) >= SHORTEST_REASON or not _is_on(environment, "PRODUCTION")
+    for name, (least, usual, most) in (
+        ("LAPWING_IDLE_MINUTES", IDLE_MINUTES),
+        ("LAPWING_SESSION_HOURS", SESSION_HOURS),
+    ):
+        given = environment.get(name, str(usual))
+        if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+            yield f"{name} must be a whole number from {least} to {most}."
+        elif int(given) > usual and not explained:
+            yield (
+                f"{name} is longer than {usual}: say why in LAPWING_LONGER_SESSIONS_BECAUSE, in a sentence "
+                "that whoever answers for the records has agreed to, or unset it."
+            )
 
 
 def _is_on(environment: Mapping[str, str], name: str) -> bool:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "lapwing.platform.accounts",
+    "lapwing.platform.accounts.sessions",
     "lapwing.platform.access",
     "lapwing.platform.access_log",
     "lapwing.platform.documents",
@@ -115,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lapwing.platform.ui.addresses.no_null_characters",
+    "lapwing.platform.accounts.sessions.middleware.StayingInMiddleware",
     "lapwing.registry.middleware.ActorMiddleware",
 ]
 
@@ -150,6 +152,15 @@ CLIENT_ADDRESS_HEADER = os.environ.get(
 )
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
+
+# How long a person stays signed in: minutes without use, and hours in all. The database keeps the time
+# (lapwing.platform.accounts.sessions); Django's own limit only clears up what nobody came back to.
+SESSION_IDLE_MINUTES = int(os.environ.get("LAPWING_IDLE_MINUTES", "15"))
+SESSION_LONGEST_HOURS = int(os.environ.get("LAPWING_SESSION_HOURS", "12"))
+# Told of a sign-in by a browser not seen before: a function that takes the number of the account.
+NEW_BROWSER_NOTICE = ""
+# Longer than the longest session, so that a form sent just after its end still says whose it was.
+SESSION_COOKIE_AGE = (SESSION_LONGEST_HOURS + 2) * 60 * 60
 
 # Layers below the registry know that records have a partnership, not what one is.
 PARTNERSHIP_FINDER = "lapwing.registry.access.find_partnership"
@@ -205,7 +216,6 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lapwing.platform.ui.errors.expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

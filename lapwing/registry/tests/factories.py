@@ -12,6 +12,7 @@ from django.test import Client
 
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.models import SignedInSession
 from lapwing.registry.models import Membership, Organisation, OrganisationKind, Participation, Partnership
 
 LONG_AGO = date(2020, 1, 1)
@@ -108,6 +109,8 @@ def signed_in_client(who: User) -> Client:
     session[SESSION_KEY] = str(who.pk)
     session["_auth_user_backend"] = "lapwing.platform.accounts.backend.AccountBackend"
     session[HASH_SESSION_KEY] = who.get_session_auth_hash()
+    with as_maintenance():
+        session["lapwing_session"] = SignedInSession.objects.create(user=who, browser="Firefox on Linux").ref
     session.save()
     client.cookies["sessionid"] = session.session_key or ""
     return client

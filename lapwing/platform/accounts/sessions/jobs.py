@@ -1,0 +1,35 @@
+"""How long what is kept about signing in is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from lapwing.platform.accounts.sessions.events import KEPT_FOR
+from lapwing.platform.accounts.sessions.models import SignedInSession
+from lapwing.platform.accounts.sessions.unsent import forget_old
+from lapwing.platform.jobs.system import as_system
+
+# Long enough to answer "was I signed in then?" for what somebody asks about soon after.
+SESSIONS_KEPT_FOR = timedelta(days=30)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="account-sessions-unsent")
+@as_system("Accounts")
+def forget_unsent_forms(timestamp: int) -> None:
+    """Remove what could not be sent and was not asked for within the hour."""
+    forget_old(timezone.now())
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="account-sessions-old")
+@as_system("Accounts")
+def forget_old_sessions(timestamp: int) -> None:
+    """Remove sessions that began a month ago, and lines of sign-in histories that are a year old."""
+    SignedInSession.objects.filter(started_at__lt=timezone.now() - SESSIONS_KEPT_FOR).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sessions_forget_events(make_interval(days => %s))", [KEPT_FOR.days])
