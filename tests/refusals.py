@@ -35,6 +35,7 @@ WANTED: dict[str, dict[str, object]] = {
     "documents_file": {"purpose": "for tests", "name": "Notes.txt"},
     "documents_fileversion": {"name": "Notes.txt", "kind": "text", "size": 5},
     "improvement_actual": {"value": Decimal(1)},
+    "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "improvement_plandraft": {
         "state": "ready",
         "attempt": 1,
@@ -99,8 +100,15 @@ class Filler:
                 name: self.one(value) if isinstance(value, type) else value
                 for name, value in WANTED.get(model._meta.db_table, {}).items()
             }
+            values |= self._wanted_here(model._meta.db_table)
             self._made[model] = model._default_manager.create(**values)
         return self._made[model]
+
+    def _wanted_here(self, table: str) -> dict[str, object]:
+        """What hangs on the partnership that the rows are of."""
+        if table == "tokens_apitoken":
+            return {"partnership_ids": [self._made[Partnership].pk]}
+        return {}
 
     def _value(self, field: models.Field[Any, Any]) -> Any:
         if isinstance(field, models.ForeignKey):

@@ -164,10 +164,12 @@ SESSION_COOKIE_AGE = (SESSION_LONGEST_HOURS + 2) * 60 * 60
 
 # Layers below the registry know that records have a partnership, not what one is.
 PARTNERSHIP_FINDER = "lapwing.registry.access.find_partnership"
+ACTOR_FINDER = "lapwing.registry.actors.actor_for"
 # What else ends when a person leaves, beside roles, invitations and sessions (see registry.commands.leaving).
 LEAVING_STEPS = [
     "lapwing.contexts.improvement.leaving.end_held_roles",
     "lapwing.contexts.improvement.leaving.end_feeds",
+    "lapwing.platform.tokens.commands.end_tokens_of_leaver",
 ]
 
 # The worker finds what it runs in each package's ``jobs`` module.

@@ -171,7 +171,7 @@ _ROLES = (
         "partnership-administrator",
         "Partnership administrator",
         "Invites people, gives roles and ends them. May not change the plan.",
-        READ | SEE_PEOPLE | {"registry.people.manage", "history.read"},
+        READ | SEE_PEOPLE | {"registry.people.manage", "history.read", "tokens.manage"},
     ),
     Role(
         "accountable-officer",

@@ -43,6 +43,9 @@ PERMISSIONS = {
     ANSWER: "Answer the questions that a document left open.",
 }
 
+# What a program may do by a person's token.
+API = frozenset({READ, EXPORT, ENTER})
+
 
 def held_role_ids(actor: Actor, on: date) -> frozenset[int]:
     """The owner roles that the actor holds or stands in for on a day, with those joined to the same role."""
@@ -82,10 +85,10 @@ class OwnActions:
     def as_q(self, actor: Actor) -> Q:
         roles = held_role_ids(actor, timezone.localdate())
         owned = Ownership.objects.standing().filter(role__in=roles).values("action")
-        return actor.scope(EDIT).as_q() | self.own(owned)
+        return actor.scope_of_person(EDIT).as_q() | self.own(owned)
 
     def covers(self, actor: Actor, obj: PartnershipRecord) -> bool:
-        if actor.may(EDIT, obj.partnership_id):
+        if actor.scope_of_person(EDIT).covers(obj.partnership_id):
             return True
         return type(obj)._default_manager.filter(self.as_q(actor), pk=obj.pk).exists()
 

@@ -20,6 +20,8 @@ class Grant:
     organisation_id: int
     from_date: date
     to_date: date | None
+    # What the role allows and the person left out when they let a program act for them.
+    beyond: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,18 @@ class Actor:
             return Scope(everywhere=True)
         return Scope(
             frozenset(grant.partnership_id for grant in self.grants if permission in grant.permissions)
+        )
+
+    def scope_of_person(self, permission: str) -> Scope:
+        """The same, whatever a token leaves out: for how far another permission reaches, never to let in."""
+        if self.is_system:
+            return Scope(everywhere=True)
+        return Scope(
+            frozenset(
+                grant.partnership_id
+                for grant in self.grants
+                if permission in grant.permissions | grant.beyond
+            )
         )
 
     def may(self, permission: str, partnership_id: int) -> bool:

@@ -2,6 +2,7 @@
 
 A package declares its own as ``PERMISSIONS`` in its ``access`` module; roles name them. Those by which a
 person comes to see personal data stand in ``PERSONAL`` there too: whoever holds one needs a second factor.
+Those that a person may give to a program, by a token, stand in ``API``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ def declared_permissions() -> dict[str, str]:
 def personal_permissions() -> frozenset[str]:
     """The permissions by which a person sees personal data of others."""
     return frozenset().union(*(getattr(module, "PERSONAL", ()) for module in _access_modules()))
+
+
+@cache
+def api_permissions() -> frozenset[str]:
+    """The permissions that a program may use by a person's token."""
+    return frozenset().union(*(getattr(module, "API", ()) for module in _access_modules()))
 
 
 def _access_modules() -> Iterator[ModuleType]:

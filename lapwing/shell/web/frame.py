@@ -30,7 +30,10 @@ def frame_of(request: HttpRequest) -> Frame:
         home_url=reverse("home"),
         person=actor.name,
         role=_roles(actor, here),
-        account_links=(Link("Change your password", reverse("change-password")),),
+        account_links=(
+            Link("Change your password", reverse("change-password")),
+            Link("Your API tokens", reverse("account-tokens")),
+        ),
         sign_out_url=reverse("sign-out"),
         places=_places(actor, here),
         navigation=_navigation(request, actor, here),
