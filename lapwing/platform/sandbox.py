@@ -8,9 +8,12 @@ write no file, and is killed when its time is over; what it had said by then is 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
+import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +25,8 @@ Event = dict[str, Any]
 
 _LONGEST_LINE = 256 * 1024 * 1024
 _KILL_GRACE = 2.0
+# linux/prctl.h
+_PR_SET_PDEATHSIG = 1
 _LONGEST_COMPLAINT = 300
 _ERROR = re.compile(r"[\w.]*(?:Error|Exception|Exit|Interrupt)\b")
 
@@ -84,12 +89,27 @@ def run_apart(
 
 
 def confine(memory: int, seconds: float) -> None:
-    """Take this process's own rights away: data in memory, time of the processor, files to write."""
+    """Take this process's own rights away: data in memory, time of the processor, files to write.
+
+    It also ends with the process that wants its answer, however that one ends.
+    """
+    _end_with_parent()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     whole = int(seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel kill this process when its parent is gone. Linux alone can; elsewhere time ends it."""
+    if not sys.platform.startswith("linux"):
+        return
+    parent = os.getppid()
+    # the kernel goes by the thread that started us, which is the one that reads our answer
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)  # it was gone before we asked
 
 
 def _ended_badly(process: subprocess.Popen[bytes]) -> bool:

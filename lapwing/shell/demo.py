@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lapwing.platform.postgres import PostgresError, database_urls
@@ -21,6 +21,8 @@ from lapwing.shell.processes import Child, interruptible, start, stop_all, unint
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT = 8000
 START_SECONDS = 60
+WORKER = "worker"
+MOST_RESTARTS = 3
 
 WORDS = """
 {people}
@@ -46,12 +48,17 @@ def run() -> int:
             database_urls(var)
             environment = demonstration_environment(var)
             people = prepare(environment)
-            for name, command in server_commands(port).items():
+            commands = server_commands(port)
+
+            def begin(name: str) -> Child:
                 log = var / "logs" / f"{name.replace(' ', '-')}.log"
-                children.append(start(name, command, log=log, environment=environment))
+                return start(name, commands[name], log=log, environment=environment)
+
+            for name in commands:
+                children.append(begin(name))
             wait_until_it_answers(port, children)
             print(WORDS.format(port=port, people=people), flush=True)
-            ended = wait_for_an_end(children)
+            ended = watch(children, begin)
             raise DemoError(f"The {ended.name} stopped by itself; it last wrote:\n{ended.last_words()}")
     except KeyboardInterrupt:
         print("\nStopping", flush=True)
@@ -62,6 +69,19 @@ def run() -> int:
     finally:
         with uninterrupted():
             stop_all(children)  # and the database stops with the last process that uses it
+
+
+def watch(children: list[Child], begin: Callable[[str], Child]) -> Child:
+    """Start a worker anew that ends by itself; return what ends otherwise, or a worker that ends too often.
+
+    What it was doing is found by the next one and done again.
+    """
+    left = MOST_RESTARTS
+    while (ended := wait_for_an_end(children)).name == WORKER and left:
+        left -= 1
+        print(f"The worker stopped by itself and is started again ({left} more times).", flush=True)
+        children[children.index(ended)] = begin(WORKER)
+    return ended
 
 
 def refuse_real_data() -> None:
@@ -102,10 +122,10 @@ def server_commands(port: int) -> dict[str, list[str]]:
     web += ["--preload", "--no-control-socket", "--config", "python:lapwing.config.gunicorn"]
     web += ["lapwing.config.wsgi"]
     # a long reading keeps nobody else waiting
-    worker = ["django", "procrastinate", "worker", "--concurrency", "2"]
+    worker = ["lapwing.shell.cli", "worker", "--concurrency", "2", "--grace", "5"]
     return {
         "web server": [sys.executable, "-m", *web],
-        "worker": [sys.executable, "-m", *worker],
+        WORKER: [sys.executable, "-m", *worker],
     }
 
 

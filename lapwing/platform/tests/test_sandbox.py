@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import select
+import signal
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -66,3 +71,34 @@ def test_a_sentence_that_breaks_off_is_left_out() -> None:
     said, ending = run("break off")
     assert said == [{"length": 3}]
     assert ending.failed
+
+
+# Starts a process apart that hangs, and says its number.
+PARENT = """
+from lapwing.platform import sandbox
+
+class Told(sandbox.subprocess.Popen):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.told = print(self.pid, flush=True)
+
+sandbox.subprocess.Popen = Told
+allowance = sandbox.Allowance(memory=256 * 2**20, seconds=600)
+for said in sandbox.run_apart("lapwing.platform.tests.apart", ["hang"], b"abc", allowance, sandbox.Ending()):
+    print("hangs", flush=True)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux ends a process with its parent")
+def test_it_does_not_outlive_the_process_that_started_it() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        assert parent.stdout.readline() == b"hangs\n"
+        parent.send_signal(signal.SIGKILL)
+    # readable when the process has ended
+    ended = bool(select.select([child], [], [], 30)[0])
+    if not ended:
+        signal.pidfd_send_signal(child, signal.SIGKILL)
+    os.close(child)
+    assert ended

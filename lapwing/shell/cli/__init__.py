@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate
+from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate, worker
 from lapwing.shell.cli.backups import backup, backup_key, restore
 from lapwing.shell.cli.plans import plan
 
@@ -16,7 +16,7 @@ def lapwing() -> None:
     """Runs a SEND Local Area Partnership: its improvement plan and its measures."""
 
 
-for command in (plan, admin, migrate, check, manage, backup, backup_key, restore, demo, demo_data):
+for command in (plan, admin, migrate, check, manage, worker, backup, backup_key, restore, demo, demo_data):
     lapwing.add_command(command)
 
 

@@ -97,6 +97,30 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 @click.command()
+@click.option(
+    "--concurrency", type=click.IntRange(1, 32), default=2, show_default=True, help="Jobs run at a time."
+)
+@click.option("--queues", default="", metavar="Q,Q", help="Only jobs of these queues; all when left out.")
+@click.option(
+    "--grace",
+    type=click.FloatRange(0, 3600),
+    default=60,
+    show_default=True,
+    help="Seconds that running jobs have to end when the worker is told to stop.",
+)
+def worker(concurrency: int, queues: str, grace: float) -> None:
+    """Run what is queued, until told to stop. Exit code 1 when it stopped by itself: start it again."""
+    prepare()
+    from lapwing.platform.jobs.worker import WorkerOptions, run_worker
+
+    named = tuple(name.strip() for name in queues.split(",") if name.strip())
+    with told_plainly():
+        told = run_worker(WorkerOptions(concurrency, named, grace))
+    if not told:
+        raise click.ClickException("The worker stopped by itself. Start it again.")
+
+
+@click.command()
 def demo() -> None:
     """Start everything with invented people and plans, until Ctrl-C."""
     from lapwing.shell.demo import run

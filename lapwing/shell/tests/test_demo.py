@@ -101,14 +101,37 @@ def test_it_prints_its_address_and_people_and_stops_everything_when_told_to(
     assert [child.process.poll() is None for child in running] == [False, False]
 
 
-def test_when_one_part_ends_by_itself_the_rest_is_stopped_and_its_last_words_are_shown(
-    small_demonstration: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+# Answers one request, and ends.
+SERVES_ONCE = (
+    "import sys; from http.server import HTTPServer, SimpleHTTPRequestHandler as Handler; "
+    "HTTPServer(('127.0.0.1', int(sys.argv[1])), Handler).handle_request()"
+)
+
+
+def test_a_worker_that_keeps_ending_is_started_again_a_few_times_and_its_last_words_are_shown(
+    small_demonstration: dict[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    small_demonstration["worker"][2] = "raise SystemExit('no queue')"
+    # started when everything else has been, so that it ends while it is watched
+    small_demonstration["worker"][2] = "import time; time.sleep(2); raise SystemExit('no queue')"
 
     assert run() == 1
-    assert "The worker" in (said := capsys.readouterr().err)
-    assert "no queue" in said
+    said = capsys.readouterr()
+    assert said.out.count("The worker stopped by itself and is started again") == 3
+    assert "The worker" in said.err
+    assert "no queue" in said.err
+
+
+def test_a_web_server_that_ends_by_itself_stops_everything(
+    small_demonstration: dict[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    small_demonstration["web server"][1:] = ["-c", SERVES_ONCE]
+
+    assert run() == 1
+    assert "The web server stopped by itself" in capsys.readouterr().err
 
 
 def test_a_web_server_that_cannot_start_is_said_at_once(
