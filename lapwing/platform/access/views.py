@@ -111,5 +111,6 @@ def _partnership(actor: Actor, permissions: tuple[str, ...], ref: str) -> Model:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """A redirect, also for a part of a page that htmx asked for: the whole page goes to sign in."""
     if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login("/").url})
+        here = getattr(getattr(request, "htmx", None), "current_url_abs_path", None) or "/"
+        return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(here).url})
     return redirect_to_login(request.get_full_path())

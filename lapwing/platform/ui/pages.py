@@ -17,6 +17,21 @@ Width = Literal["work", "reading"]
 
 
 @dataclass(frozen=True)
+class Staying:
+    """What a page must know to warn before its person is signed out: seconds left, and whom to ask."""
+
+    idle: int
+    whole: int
+    # The warning comes so many seconds before the end.
+    warn: int
+    # Tells the accounts that use one browser apart; says nothing else.
+    account: str
+    state_url: str
+    stay_url: str
+    sign_in_url: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around a page. ``person`` None means that nobody is signed in."""
 
@@ -27,6 +42,8 @@ class Frame:
     account_links: tuple[Link, ...] = ()
     sign_in_url: str | None = None
     sign_out_url: str | None = None
+    # None where nobody is warned: nobody is signed in, or the page is shown as somebody else's.
+    staying: Staying | None = None
     # The partnerships that the person may switch between; the one in view is current.
     places: tuple[Link, ...] = ()
     navigation: tuple[Link, ...] = ()

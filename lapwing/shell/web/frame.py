@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.sessions.frame import staying_of
 from lapwing.platform.ui.navigation import NAVIGATION, Link
 from lapwing.platform.ui.pages import Frame
 from lapwing.registry.models import Partnership
@@ -35,6 +36,7 @@ def frame_of(request: HttpRequest) -> Frame:
             Link("Your API tokens", reverse("account-tokens")),
         ),
         sign_out_url=reverse("sign-out"),
+        staying=staying_of(request),
         places=_places(actor, here),
         navigation=_navigation(request, actor, here),
         search_url=_search_url(actor, here),
