@@ -9,6 +9,7 @@ import click
 from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate, worker
 from lapwing.shell.cli.backups import backup, backup_key, restore
 from lapwing.shell.cli.plans import plan
+from lapwing.shell.cli.serving import health, web
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,7 +17,10 @@ def lapwing() -> None:
     """Runs a SEND Local Area Partnership: its improvement plan and its measures."""
 
 
-for command in (plan, admin, migrate, check, manage, worker, backup, backup_key, restore, demo, demo_data):
+for command in (
+    *(plan, admin, demo, demo_data),
+    *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
+):
     lapwing.add_command(command)
 
 
