@@ -18,23 +18,8 @@ def lapwing() -> None:
 
 
 for command in (
-<<<<<<< HEAD
     *(plan, admin, demo, demo_data),
     *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
-=======
-    plan,
-    admin,
-    migrate,
-    check,
-    manage,
-    web,
-    health,
-    backup,
-    backup_key,
-    restore,
-    demo,
-    demo_data,
->>>>>>> 65bb989 (Say how the service is operated, and prove compose.yaml by starting its processes behind their proxy)
 ):
     lapwing.add_command(command)
 
