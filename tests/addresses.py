@@ -40,7 +40,12 @@ class Address:
 
 
 # Parts that mean something else under one name: {("name", "part"): ...}.
-SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {}
+SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
+    ("file-version", "number"): lambda world: "1",
+    ("file-version-take-out", "number"): lambda world: "1",
+    ("file-picture", "number"): lambda world: "1",
+    ("file-picture", "page"): lambda world: "1",
+}
 
 # Parts that are not the reference of the record they are named after.
 EXAMPLES: dict[str, Callable[[World], str]] = {

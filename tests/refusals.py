@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.interchange import to_json
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.documents.storing import new_key
 from lapwing.registry.models import Organisation, Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import MOMENT
@@ -33,7 +34,15 @@ LOGS = ("history_entry", "access_log_entry")
 # What a table's own checks want beyond its required columns, and a draft that can be looked at.
 WANTED: dict[str, dict[str, object]] = {
     "documents_file": {"purpose": "for tests", "name": "Notes.txt"},
-    "documents_fileversion": {"name": "Notes.txt", "kind": "text", "size": 5},
+    "documents_fileversion": {
+        "name": "Notes.txt",
+        "kind": "text",
+        "size": 5,
+        "key": new_key(),
+        "pictures": "ready",
+        "pages": 1,
+        "pages_in_all": 1,
+    },
     "improvement_actual": {"value": Decimal(1)},
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "improvement_plandraft": {

@@ -14,11 +14,13 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.documents.models import FileVersion
 from lapwing.registry import commands
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.roles import ROLES
 from lapwing.registry.tests import factories
 from tests.refusals import Filler
+from tests.world_files import put_content
 
 
 def distinct_roles() -> list[str]:
@@ -49,6 +51,8 @@ class World:
         # The rows belong to the action owner, who then owns the action.
         self._filler = Filler(self.partnership, self.by_role["action-owner"])
         self._filler.fill()
+        with as_maintenance():
+            put_content(FileVersion.objects.get(partnership=self.partnership))
 
     def ref_of(self, part: str) -> str | None:
         """The reference of the row of the model with this name ("plan", "success_criterion")."""

@@ -208,6 +208,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "documents": documents_storage(os.environ, VAR),
 }
+FILE_UPLOAD_HANDLERS = ["lapwing.platform.documents.uploading.LimitedUploadHandler"]
 # Files that people send: where clamd listens (tcp://host:3310 or unix:///path), or nothing for no scanning.
 DOCUMENTS_CLAMD = os.environ.get("DOCUMENTS_CLAMD", "")
 # How many days a file in which malware was found is kept apart, before its bytes are removed.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from lapwing.registry.models import OrganisationKind as Kind
 
-# Every role opens the front door of its partnership, whatever else it may do.
-ENTER = frozenset({"registry.partnership.enter"})
+# Every role opens the front door of its partnership, and the files of what it may read.
+ENTER = frozenset({"registry.partnership.enter", "documents.file.open"})
 READ = frozenset({"improvement.plan.read"})
 READ_OUT = READ | {"improvement.plan.export"}
 RUN_THE_PLAN = READ_OUT | {

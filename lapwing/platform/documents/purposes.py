@@ -94,11 +94,6 @@ class Register:
             raise LookupError(f"Nobody registered the purpose {code!r}: no file may be kept for it.")
         return found
 
-    @property
-    def largest(self) -> int:
-        """The largest limit in bytes; 0 when there is no purpose."""
-        return max((purpose.limit for purpose in self._known.values()), default=0)
-
 
 PURPOSES = Register()
 

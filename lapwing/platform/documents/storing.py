@@ -141,6 +141,12 @@ class FolderStore(Storage):
         """There is none, ever: files are given out by a view that asks who reads."""
         raise NotImplementedError("Documents have no address of their own.")
 
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        """The folders and the files of ours in a folder, for backups. Raises FileNotFoundError."""
+        found = sorted((self.folder / path).iterdir())
+        files = [each.name for each in found if is_key(each.relative_to(self.folder).as_posix())]
+        return [each.name for each in found if each.is_dir()], files
+
     def walk(self) -> Iterator[Stored]:
         """Everything that lies in the folder, also what is no file of ours."""
         for path in sorted(self.folder.rglob("*")):
