@@ -36,10 +36,10 @@ def stop_work(*, ref: str, by: Actor, now: datetime) -> Work:
 
 
 @transaction.atomic
-def try_again(*, ref: str, by: Actor, now: datetime) -> bool:
+def try_again(*, ref: str, by: Actor) -> bool:
     """Queue one's own work anew that went wrong; whether there was anything to queue. Raises NotVisible."""
     work = find_work(by, ref)
-    return work.state == WorkState.FAILED and work.job_id is not None and queue_again(work.job_id, now)
+    return work.state == WorkState.FAILED and work.job_id is not None and queue_again(work.job_id)
 
 
 def can_be_tried_again(work: Work) -> bool:
@@ -48,13 +48,13 @@ def can_be_tried_again(work: Work) -> bool:
     return work.state == WorkState.FAILED and work.job_id is not None and rows.exists()
 
 
-def queue_again(job_id: int, now: datetime) -> bool:
+def queue_again(job_id: int) -> bool:
     """Queue a job that failed, with the work that waits for it; False when it has not failed, or is gone."""
     rows = ProcrastinateJob.objects.select_for_update().filter(pk=job_id, status="failed")
     if not rows.exists():
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", [job_id, now])
+        cursor.execute("SELECT procrastinate_retry_job_v2(%s, NULL, NULL, NULL, NULL)", [job_id])
     with acting(system_actor(SYSTEM_USER), purpose="retry work"):
         Work.objects.filter(job_id=job_id, state=WorkState.FAILED).update(
             state=WorkState.WAITING, problem="", ended_at=None, next_try_at=None, stop_asked_at=None

@@ -48,7 +48,7 @@ def _still_stalled(job: ProcrastinateJob, now: datetime) -> bool:
 
 
 def _run_again(job: ProcrastinateJob, now: datetime) -> None:
-    _call("SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", job.pk, now)
+    _call("SELECT procrastinate_retry_job_v2(%s, NULL, NULL, NULL, NULL)", job.pk)
     Work.objects.filter(job_id=job.pk, state=WorkState.RUNNING).update(
         state=WorkState.WAITING, next_try_at=now
     )

@@ -69,6 +69,6 @@ def stop(request: ActorRequest, work: str) -> HttpResponse:
 def try_again(request: ActorRequest, work: str) -> HttpResponse:
     """Have it done after all."""
     found = find_work(request.actor, work)
-    if request.method == "POST" and not commands.try_again(ref=work, by=request.actor, now=timezone.now()):
+    if request.method == "POST" and not commands.try_again(ref=work, by=request.actor):
         messages.error(request, "It cannot be tried again from here. Begin it anew where you began it.")
     return redirect("work", work=found.ref)

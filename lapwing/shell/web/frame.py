@@ -34,6 +34,7 @@ def frame_of(request: HttpRequest) -> Frame:
         account_links=(
             Link("Change your password", reverse("change-password")),
             Link("Your API tokens", reverse("account-tokens")),
+            *_work_links(actor),
         ),
         sign_out_url=reverse("sign-out"),
         staying=staying_of(request),
@@ -44,6 +45,13 @@ def frame_of(request: HttpRequest) -> Frame:
         footer=_footer(),
         demonstration=settings.DEMO,
     )
+
+
+def _work_links(actor: Actor) -> tuple[Link, ...]:
+    own = Link("Your background work", reverse("works"))
+    if "jobs.operate" in actor.permissions:
+        return own, Link("Background jobs of the service", reverse("operations-jobs"))
+    return (own,)
 
 
 def _footer() -> tuple[Link, ...]:
