@@ -54,11 +54,12 @@ def _flush_as_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
     """Tests that commit are cleared up by truncating, which the application role may not do."""
     with self.connection.cursor() as cursor:
         cursor.execute("SET ROLE lapwing_owner")
-        # not even the owner may empty the access log, unless it gives itself the right
-        cursor.execute("GRANT TRUNCATE ON access_log_entry TO lapwing_owner")
-        for statement in (*sql_list, "TRUNCATE history_entry, access_log_entry"):
+        # not even the owner may empty these, unless it gives itself the right
+        logs = "access_log_entry, retention_purge"
+        cursor.execute(f"GRANT TRUNCATE ON {logs} TO lapwing_owner")
+        for statement in (*sql_list, f"TRUNCATE history_entry, retention_going, {logs}"):
             cursor.execute(statement)
-        cursor.execute("REVOKE TRUNCATE ON access_log_entry FROM lapwing_owner")
+        cursor.execute(f"REVOKE TRUNCATE ON {logs} FROM lapwing_owner")
         cursor.execute("SET ROLE lapwing_app")
 
 

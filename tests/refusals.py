@@ -30,9 +30,11 @@ def every_guarded_table() -> list[str]:
 
 
 # Nobody adds a row to these but the database's own functions.
-LOGS = ("history_entry", "access_log_entry")
+LOGS = ("history_entry", "access_log_entry", "retention_purge")
 # What a table's own checks want beyond its required columns, and a draft that can be looked at.
 WANTED: dict[str, dict[str, object]] = {
+    "retention_retentionrule": {"months": 12, "basis": "A reason"},
+    "retention_hold": {"reason": "A reason"},
     "documents_file": {"purpose": "for tests", "name": "Notes.txt"},
     "documents_fileversion": {
         "name": "Notes.txt",
@@ -68,6 +70,13 @@ WANTED: dict[str, dict[str, object]] = {
 }
 
 
+_PURGE = """
+INSERT INTO retention_purge (ref, at, partnership_id, kind, fate, counts, digest, reason,
+    actor_id, database_role, transaction_id)
+VALUES ('x' || random(), now(), %s, 'x', 'purge', '{}', '', 'x', 1, '', (random() * 1e15)::bigint)
+"""
+
+
 class Filler:
     """Makes the fewest rows that put one in every guarded table, all of one partnership and person."""
 
@@ -89,6 +98,9 @@ class Filler:
             }
             with connection.cursor() as cursor:
                 cursor.execute("SELECT access_log_note('x', '{1}', 'list', %s)", [self.one(Partnership).pk])
+                cursor.execute("SET LOCAL ROLE lapwing_owner")
+                cursor.execute(_PURGE, [self.one(Partnership).pk])
+                cursor.execute("SET LOCAL ROLE lapwing_maintenance")
                 for table in LOGS:
                     cursor.execute(f"SELECT max(id) FROM {table} WHERE partnership_id IS NOT NULL")
                     (found[table],) = cursor.fetchone() or (0,)

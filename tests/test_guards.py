@@ -24,6 +24,8 @@ from tests.refusals import LOGS, Filler, every_guarded_table
 WITHOUT_HISTORY = {
     "history_entry": "is the history",
     "access_log_entry": "nobody can change it",
+    "retention_purge": "nobody can change it",
+    "retention_going": "filled and emptied by one function within a transaction",
     "jobs_work": "how far work has come, said each second; what the work changes has its own history",
     "jobs_effect": "numbers of what was done once",
     "jobs_failure": "is an account of what went wrong, and says nothing about anybody",

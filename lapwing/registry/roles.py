@@ -164,14 +164,14 @@ _ROLES = (
         "information-governance-lead",
         "Information governance lead",
         "Checks who saw and changed what, and on what basis.",
-        READ | SEE_PEOPLE | {"history.read", "access_log.read"},
+        READ | SEE_PEOPLE | {"history.read", "access_log.read", "retention.manage", "retention.approve"},
         AGENCIES,
     ),
     Role(
         "partnership-administrator",
         "Partnership administrator",
         "Invites people, gives roles and ends them. May not change the plan.",
-        READ | SEE_PEOPLE | {"registry.people.manage", "history.read", "tokens.manage"},
+        READ | SEE_PEOPLE | {"registry.people.manage", "history.read", "retention.approve", "tokens.manage"},
     ),
     Role(
         "accountable-officer",

@@ -1,0 +1,119 @@
+"""How long drafts of plans, and what was taken out of plans, are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, ForeignKey, Max, Model, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+
+from lapwing.contexts.improvement.commands.voiding import VOIDABLE
+from lapwing.contexts.improvement.models import Plan, PlanDraft
+from lapwing.platform.retention.kinds import RecordKind, Rows
+from lapwing.platform.retention.under import everything_under, tied_from_outside
+
+PARTS = tuple(model for model in VOIDABLE if model is not Plan)
+_SIX_YEARS = (
+    "Limitation Act 1980, sections 2 and 5: a complaint or claim about how a plan was run can rest on it for "
+    "six years."
+)
+
+
+def _drafts(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
+    """Drafts, with when somebody last did something to each."""
+    rows = PlanDraft.objects.using(using).filter(partnership_id=partnership_id)
+    last = Max(Greatest("edits__made_at", Coalesce("edits__undone_at", "edits__made_at")))
+    return rows.annotate(began=Greatest("created_at", Coalesce(last, "created_at")))
+
+
+def _taken_out(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._default_manager.using(using).annotate(began=F("voided_at"))
+    return rows.filter(partnership_id=partnership_id, voided_at__isnull=False)
+
+
+def _under(roots: Rows, using: str) -> Rows:
+    found = everything_under(roots, using)
+    return {
+        model: sorted(set(ids) - set(roots.get(model, ())))
+        for model, ids in found.items()
+        if set(ids) - set(roots.get(model, ()))
+    }
+
+
+def _their_plans(roots: Rows, using: str) -> Rows:
+    """The plans that they belong to: a hold on a plan keeps everything of it."""
+    plans: set[int] = set()
+    for model, ids in roots.items():
+        path = _way_to_plan(model)
+        if path:
+            rows = model._default_manager.using(using).filter(pk__in=ids)
+            plans.update(rows.values_list(path, flat=True))
+    return {Plan: sorted(plans)}
+
+
+def _way_to_plan(model: type[Model]) -> str:
+    """The lookup from a part of a plan to it: "action__plan_id"; empty for what belongs to no plan."""
+    above = {
+        field.name: field.related_model
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.name in ("plan", "action", "measure", "milestone")
+    }
+    if "plan" in above:
+        return "plan_id"
+    return next((f"{name}__{_way_to_plan(parent)}" for name, parent in above.items()), "")
+
+
+def _tied(roots: Rows, using: str) -> Rows:
+    # nearly always nothing is, and then it is asked once and not for each
+    if not tied_from_outside(roots, using):
+        return {}
+    return {
+        model: [each for each in ids if tied_from_outside({model: [each]}, using)]
+        for model, ids in roots.items()
+    }
+
+
+KINDS = (
+    RecordKind(
+        code="plan-draft",
+        label="Draft of a plan",
+        label_many="drafts of plans",
+        models=(PlanDraft,),
+        trigger="since anybody last did something to it",
+        goes="The document as it was read, what people changed in the draft, and the history of both.",
+        rows=_drafts,
+        going=_under,
+        months=12,
+        basis=(
+            "Storage limitation, UK GDPR Article 5(1)(e): a document that nobody has taken in within a year "
+            "is not needed, and may name people. It can be sent again."
+        ),
+    ),
+    RecordKind(
+        code="voided-plan",
+        label="Plan taken out",
+        label_many="plans taken out",
+        models=(Plan,),
+        trigger="since it was taken out",
+        goes="The plan with everything in it (actions, updates, measures, questions), and its history.",
+        rows=_taken_out,
+        going=_under,
+        tied=_tied,
+        months=72,
+        basis=_SIX_YEARS,
+    ),
+    RecordKind(
+        code="voided-part",
+        label="Part taken out of a plan",
+        label_many="parts taken out of plans",
+        models=PARTS,
+        trigger="since it was taken out",
+        goes="The part (an action, say) with everything under it, and its history. The plan stays.",
+        rows=_taken_out,
+        going=_under,
+        protecting=_their_plans,
+        tied=_tied,
+        months=72,
+        basis=_SIX_YEARS,
+    ),
+)
