@@ -10,6 +10,8 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.permissions import declared_permissions
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.tokens.commands import MANAGE
 from lapwing.platform.tokens.models import ApiToken
 from lapwing.platform.tokens.use import SYSTEM_USER
@@ -38,12 +40,19 @@ def own_tokens(actor: Actor, *, on: date) -> list[TokenLine]:
 
 
 def tokens_in(actor: Actor, partnership_id: int, *, on: date) -> list[TokenLine]:
-    """Every token that counts in a partnership. Raises NotVisible without the right to look after them."""
+    """Every token that counts in a partnership, noted as read. Raises NotVisible without the right to look after them."""
     if not actor.may(MANAGE, partnership_id):
         raise NotVisible("No such page")
     with acting(system_actor(SYSTEM_USER), purpose="api tokens of a partnership"):
         rows = ApiToken.objects.filter(partnership_ids__contains=[partnership_id])
-        return _lines(list(rows.usable(on=on).select_related("use", "user")), on)
+        found = list(rows.usable(on=on).select_related("use", "user"))
+    note_read(
+        kind=kind_of(ApiToken),
+        ids=[row.pk for row in found],
+        what=ReadKind.LIST,
+        partnership_id=partnership_id,
+    )
+    return _lines(found, on)
 
 
 def _lines(rows: list[ApiToken], on: date) -> list[TokenLine]:
