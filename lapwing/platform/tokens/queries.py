@@ -40,7 +40,10 @@ def own_tokens(actor: Actor, *, on: date) -> list[TokenLine]:
 
 
 def tokens_in(actor: Actor, partnership_id: int, *, on: date) -> list[TokenLine]:
-    """Every token that counts in a partnership, noted as read. Raises NotVisible without the right to look after them."""
+    """Every token that counts in a partnership, which is noted as a read.
+
+    Raises NotVisible without the right to look after them.
+    """
     if not actor.may(MANAGE, partnership_id):
         raise NotVisible("No such page")
     with acting(system_actor(SYSTEM_USER), purpose="api tokens of a partnership"):
