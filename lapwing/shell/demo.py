@@ -46,7 +46,7 @@ def run() -> int:
             refuse_real_data()
             port = choose_port()
             database_urls(var)
-            environment = demonstration_environment(var)
+            environment = demonstration_environment(var) | {"LAPWING_ADDRESS": f"http://localhost:{port}"}
             people = prepare(environment)
             commands = server_commands(port)
 

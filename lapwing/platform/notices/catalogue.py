@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -41,13 +42,17 @@ class Delivery(models.TextChoices):
 
 @dataclass(frozen=True)
 class Kind:
-    """What a person chooses a delivery for. A ``fixed`` kind cannot be switched off, nor made to wait."""
+    """What a person chooses a delivery for. A ``fixed`` kind cannot be switched off, nor made to wait.
+
+    An email waits for ``patience``, and is not sent to whoever has read of it in Lapwing by then.
+    """
 
     code: str
     label: str
     explanation: str
     default: Delivery
     fixed: bool = False
+    patience: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ WORK = Kind(
     "Work that you started",
     "An export is ready, a file has been brought in, a document has been read.",
     Delivery.ONCE,
+    # most people wait beside it, and need no email to tell them what they see
+    patience=timedelta(minutes=3),
 )
 
 DIGEST = Template(

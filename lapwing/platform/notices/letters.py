@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
 
@@ -43,16 +44,18 @@ class Letter:
         return render_to_string("notices/mail.html", {"letter": self})
 
 
-def letter_of(mail: Mail) -> Letter:
-    """What an email of the outbox says. Raises UnknownTemplateError."""
+def letter_of(mail: Mail, absolute: Callable[[str], str] = absolute) -> Letter:
+    """What an email says; ``absolute`` makes links of paths. Raises UnknownTemplateError."""
     template = template_of(mail.template)
-    stoppable = mail.user_id is not None and not (template.kind and template.kind.fixed)
+    fixed = template.kind is not None and template.kind.fixed
     return Letter(
         subject=subject_of(template, mail.things),
         sentences=template.sentences,
         button=template.button,
         link=absolute(mail.url),
-        stop=absolute(reverse("stop-emails", args=[stop_token(mail.user_id)])) if stoppable else "",
+        stop=absolute(reverse("stop-emails", args=[stop_token(mail.user)]))
+        if mail.user and not fixed
+        else "",
         preferences=absolute(reverse("notice-preferences")),
     )
 

@@ -11,19 +11,20 @@ from django.core import signing
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Preference
 from lapwing.platform.notices.outbox import SYSTEM_USER
 
-_SALT = "lapwing.notices.stop"
+_BAD = "This link does not work any more."
 
 
 class BadStopLinkError(ValueError):
     """Not a link of ours, or one from before the secret key changed."""
 
 
-def stop_token(user_id: int | None) -> str:
-    """What the link carries: the account's number, signed. It holds as long as the secret key does."""
-    return signing.dumps(user_id, salt=_SALT)
+def stop_token(user: User) -> str:
+    """What the link carries: the account's reference, signed. It holds as long as the secret key does."""
+    return _signer().sign(user.ref)
 
 
 def stop_emails(token: str, *, now: datetime) -> None:
@@ -31,17 +32,24 @@ def stop_emails(token: str, *, now: datetime) -> None:
 
     Raises BadStopLinkError.
     """
-    user_id = holder_of(token)
+    ref = holder_of(token)
     with acting(system_actor(SYSTEM_USER), purpose="stop emails"):
-        preference, _ = Preference.objects.get_or_create(user_id=user_id)
+        user = User.objects.filter(ref=ref).first()
+        if user is None:
+            raise BadStopLinkError(_BAD)
+        preference, _ = Preference.objects.get_or_create(user=user)
         if preference.stopped_at is None:
             preference.stopped_at = now
             preference.save(update_fields=["stopped_at"])
 
 
-def holder_of(token: str) -> int:
-    """The account of a link. Raises BadStopLinkError."""
+def holder_of(token: str) -> str:
+    """The reference of the account of a link. Raises BadStopLinkError."""
     try:
-        return int(signing.loads(token, salt=_SALT))
-    except (signing.BadSignature, TypeError, ValueError) as error:
-        raise BadStopLinkError("This link does not work any more.") from error
+        return _signer().unsign(token)
+    except signing.BadSignature as error:
+        raise BadStopLinkError(_BAD) from error
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="lapwing.notices.stop")

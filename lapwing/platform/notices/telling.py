@@ -79,7 +79,6 @@ def settle(*, key: str, now: datetime) -> int:
 
 
 def _mail_about(notice: Notice, template: Template, preference: Preference, now: datetime) -> Mail:
-    waits = template.kind is not None and not template.kind.fixed
     return Mail(
         user=notice.user,
         notice=notice,
@@ -88,8 +87,15 @@ def _mail_about(notice: Notice, template: Template, preference: Preference, now:
         url=notice.url,
         key=f"notice {notice.ref}",
         created_at=now,
-        try_at=Quiet.of(preference).first_moment(now) if waits else now,
+        try_at=_first_try(template, preference, now),
     )
+
+
+def _first_try(template: Template, preference: Preference, now: datetime) -> datetime:
+    kind = template.kind
+    if kind is None or kind.fixed:
+        return now
+    return Quiet.of(preference).first_moment(now + kind.patience)
 
 
 def _preferences_of(people: Iterable[User]) -> dict[int, Preference]:

@@ -32,6 +32,14 @@ class Staying:
 
 
 @dataclass(frozen=True)
+class Notices:
+    """The way to what the person was told, and how much of it is new ("3", "99+"; empty for nothing)."""
+
+    url: str
+    new: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around a page. ``person`` None means that nobody is signed in."""
 
@@ -49,6 +57,7 @@ class Frame:
     navigation: tuple[Link, ...] = ()
     search_url: str | None = None
     search_label: str = "Search"
+    notices: Notices | None = None
     footer: tuple[Link, ...] = ()
     demonstration: bool = False
 

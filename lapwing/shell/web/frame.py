@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.sessions.frame import staying_of
+from lapwing.platform.notices.commands import mark_page_read
+from lapwing.platform.notices.queries import MOST_COUNTED, new_notices
 from lapwing.platform.ui.navigation import NAVIGATION, Link
-from lapwing.platform.ui.pages import Frame
+from lapwing.platform.ui.pages import Frame, Notices
 from lapwing.registry.models import Partnership
 from lapwing.registry.roles import label_of
 
 
 def frame_of(request: HttpRequest) -> Frame:
-    """The frame of a request: at most one query for a signed-in person, none for anybody else."""
+    """The frame of a request: at most three queries for a signed-in person, none for anybody else."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
         return Frame(
@@ -42,6 +45,7 @@ def frame_of(request: HttpRequest) -> Frame:
         navigation=_navigation(request, actor, here),
         search_url=_search_url(actor, here),
         search_label="Search the plans",
+        notices=_notices(request, actor),
         footer=_footer(),
         demonstration=settings.DEMO,
     )
@@ -50,8 +54,17 @@ def frame_of(request: HttpRequest) -> Frame:
 def _work_links(actor: Actor) -> tuple[Link, ...]:
     own = Link("Your background work", reverse("works"))
     if "jobs.operate" in actor.permissions:
-        return own, Link("Background jobs of the service", reverse("operations-jobs"))
+        mail = Link("Outgoing mail", reverse("outgoing-mail"))
+        return own, Link("Background jobs of the service", reverse("operations-jobs")), mail
     return (own,)
+
+
+def _notices(request: HttpRequest, actor: Actor) -> Notices:
+    """What is new; whoever comes to the page that a notice is about, by whichever way, has read it."""
+    new = new_notices(actor)
+    if new:
+        new -= mark_page_read(by=actor, path=request.get_full_path(), now=timezone.now())
+    return Notices(reverse("notices"), f"{MOST_COUNTED}+" if new > MOST_COUNTED else str(new or ""))
 
 
 def _footer() -> tuple[Link, ...]:
