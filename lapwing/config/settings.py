@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "lapwing.platform.ui",
     "lapwing.registry",
     "lapwing.contexts.improvement",
+    "lapwing.shell.api",
     "lapwing.shell.web",
 ]
 
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lapwing.shell.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -171,6 +173,9 @@ LEAVING_STEPS = [
     "lapwing.contexts.improvement.leaving.end_feeds",
     "lapwing.platform.tokens.commands.end_tokens_of_leaver",
 ]
+
+# How many requests a program may make with one token in a minute.
+API_REQUESTS_A_MINUTE = int(os.environ.get("API_REQUESTS_A_MINUTE", "600"))
 
 # The worker finds what it runs in each package's ``jobs`` module.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

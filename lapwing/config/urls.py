@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("lapwing.platform.accounts.sessions.urls")),
     path("", include("lapwing.platform.tokens.urls")),
     path("", include("lapwing.platform.notices.urls")),
+    path("api/v1/", include("lapwing.shell.api.urls")),
     path("", include("lapwing.registry.urls")),
     path("p/<str:partnership>/", include("lapwing.platform.documents.urls")),
     path("p/<str:partnership>/", include("lapwing.contexts.improvement.urls")),

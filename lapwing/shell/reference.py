@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,13 @@ def pages() -> dict[str, str]:
             ("questions.md", "Kinds of questions", _questions()),
         )
     }
+
+
+def files() -> dict[str, str]:
+    """What else is written: the description of the programming interface, for programs."""
+    from lapwing.shell.api.description import described
+
+    return {"openapi.json": json.dumps(described(), indent=1, ensure_ascii=False) + "\n"}
 
 
 def _roles() -> Iterator[str]:
@@ -93,7 +101,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
     django.setup()
     PLACE.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
+    for name, text in {**pages(), **files()}.items():
         (PLACE / name).write_text(text)
 
 

@@ -35,6 +35,8 @@ class Door(Enum):
     PUBLIC = "public"
     SIGNED_IN = "signed in"
     PERMISSION = "permission"
+    # a program with a token that carries the permission; see lapwing.shell.api
+    TOKEN = "token"
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,11 @@ def _notices(request: HttpRequest, actor: Actor) -> Notices:
 
 
 def _footer() -> tuple[Link, ...]:
-    return Link("Help", reverse("help")), Link("Accessibility", reverse("accessibility"))
+    return (
+        Link("Help", reverse("help")),
+        Link("Accessibility", reverse("accessibility")),
+        Link("For programs", reverse("api:page")),
+    )
 
 
 def _roles(actor: Actor, here: Partnership | None) -> str | None:

@@ -19,8 +19,9 @@ from .actions import (
     edit_milestone,
     judge_criterion,
 )
-from .actuals import AlreadyRecordedError, record_actual, withdraw_actual
+from .actuals import AlreadyRecordedError, correct_actual, record_actual, withdraw_actual
 from .actuals_csv import CsvRefusedError, import_actuals_csv, preview_actuals_csv
+from .actuals_rows import ActualRow, RowsRefusedError, record_actuals
 from .common import EditedByAnotherError, RefusedError
 from .dates import DueDetails, add_occurrence, generate_occurrences, read_dates, set_due_points
 from .details import (
@@ -74,6 +75,7 @@ from .voiding import bring_back, move, void
 __all__ = [
     "ActionDetails",
     "ActualDetails",
+    "ActualRow",
     "AlreadyRecordedError",
     "AreaDetails",
     "BaselineDetails",
@@ -90,12 +92,14 @@ __all__ = [
     "ObjectiveDetails",
     "PlanDetails",
     "RefusedError",
+    "RowsRefusedError",
     "SeriesDetails",
     "TargetDetails",
     "add_holder",
     "add_occurrence",
     "answer_question",
     "bring_back",
+    "correct_actual",
     "create_action",
     "create_area",
     "create_criterion",
@@ -128,6 +132,7 @@ __all__ = [
     "preview_actuals_csv",
     "read_dates",
     "record_actual",
+    "record_actuals",
     "report_status",
     "resolve_targets",
     "say_same",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.checks import checked_actual
 from lapwing.contexts.improvement.commands.common import (
+    EditedByAnotherError,
     RefusedError,
     clean,
     fetch,
@@ -46,6 +48,28 @@ def record_actual(
     """
     series = fetch(actor, access.ENTER, Series, series_ref)
     return save_actual(series, checked_actual(details, now), actor, now, clean(reason))
+
+
+@transaction.atomic
+def correct_actual(
+    *, actor: Actor, now: datetime, actual_ref: str, details: ActualDetails, reason: str
+) -> Actual:
+    """Put another figure in place of one that stands, for the same period.
+
+    Raises NotVisible, RefusedError, and EditedByAnotherError when the one named no longer stands.
+    """
+    named = Actual.objects.filter(actor.scope(access.ENTER).as_q(), ref=actual_ref)
+    before = named.select_related("series").first()
+    if before is None:
+        raise NotVisible("No such figure")
+    why = required(reason, field="reason", message="Say why the figure changes.")
+    # whoever corrects the same series meanwhile waits here, and finds what we did
+    series = fetch(actor, access.ENTER, Series, before.series.ref)
+    before.refresh_from_db()
+    if before.withdrawn_at is not None:
+        raise EditedByAnotherError(before)
+    found = replace(details, from_date=before.from_date, to_date=before.to_date)
+    return save_actual(series, checked_actual(found, now), actor, now, why)
 
 
 @transaction.atomic
