@@ -45,6 +45,8 @@ SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
     ("file-version-take-out", "number"): lambda world: "1",
     ("file-picture", "number"): lambda world: "1",
     ("file-picture", "page"): lambda world: "1",
+    ("remove-passkey", "number"): lambda world: "1",
+    ("unlink-organisation", "number"): lambda world: "1",
 }
 
 # Parts that are not the reference of the record they are named after.

@@ -45,6 +45,7 @@ WANTED: dict[str, dict[str, object]] = {
         "pages": 1,
         "pages_in_all": 1,
     },
+    "mfa_authenticator": {"type": "recovery_codes", "data": {"used_mask": 0}},
     "improvement_actual": {"value": Decimal(1)},
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "improvement_plandraft": {

@@ -69,6 +69,13 @@ def test_what_is_public_is_listed_here() -> None:
     assert found <= {
         "sign-in",
         "sign-out",
+        "sign-in-by-passkey",
+        "passkey-options",
+        "second-factor",
+        "recovery-code",
+        "forgotten-password",
+        "organisation-sign-in",
+        "organisation-return",
         "accept-invitation",
         "new-password",
         "stop-emails",

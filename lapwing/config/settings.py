@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from lapwing.config.documents import documents_storage
 from lapwing.config.environment import with_files
 from lapwing.config.safety import refuse_unsafe
+from lapwing.platform.accounts.organisations.configuration import read_organisations
 from lapwing.platform.observing.logs import logging_settings
 
 os.environ.update(with_files(os.environ))
@@ -81,6 +82,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "django_htmx",
     "csp",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "lapwing.platform.accounts",
     "lapwing.platform.accounts.sessions",
     "lapwing.platform.access",
@@ -119,7 +124,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lapwing.platform.ui.addresses.no_null_characters",
     "lapwing.platform.accounts.sessions.middleware.StayingInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "lapwing.registry.middleware.ActorMiddleware",
+    "lapwing.platform.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "lapwing.config.urls"
@@ -154,6 +161,26 @@ CLIENT_ADDRESS_HEADER = os.environ.get(
 )
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
+# Keys that were SECRET_KEY before, newest first: sessions and second factors made under them still count.
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
+
+# Second factors and sign-in of organisations: parts of allauth, under pages and limits of our own. None of
+# its own pages is routed. docs/guides/signing-in.md says how this is set up.
+MFA_ADAPTER = "lapwing.platform.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_DIGITS = 10
+SOCIALACCOUNT_ADAPTER = "lapwing.platform.accounts.adapters.OrganisationAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Ours count in the database, the same on every machine.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+# What passkeys are bound to; the host that people use when it is not set.
+PASSKEY_DOMAIN = os.environ.get("PASSKEY_DOMAIN", "")
+# A JSON file of the organisations whose own sign-in is taken.
+ORGANISATIONS_THAT_SIGN_IN = read_organisations(os.environ)
 
 # How long a person stays signed in: minutes without use, and hours in all. The database keeps the time
 # (lapwing.platform.accounts.sessions); Django's own limit only clears up what nobody came back to.

@@ -10,11 +10,14 @@ from django.http import HttpRequest
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.accounts import throttle
+from lapwing.platform.accounts import half_signed_in, throttle
+from lapwing.platform.accounts.factors.queries import factors_of
 from lapwing.platform.accounts.kinds import UserKind
+from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor
 from lapwing.platform.accounts.models import User
 
 PURPOSE = "sign-in"
+BACKEND = "lapwing.platform.accounts.backend.AccountBackend"
 
 
 class SignInError(Exception):
@@ -25,8 +28,8 @@ class TooManyAttemptsError(SignInError):
     """This account, or this address, failed too often of late."""
 
 
-def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -> User:
-    """Start a session for the person with this email address and password.
+def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -> bool:
+    """Check the password; whether a session was started. If not, a second factor is asked for next.
 
     Raises SignInError, and TooManyAttemptsError even when the password is right.
     """
@@ -40,14 +43,34 @@ def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -
         throttle.note_failure(email, address, now)
         raise SignInError
     throttle.forget_failures(email)
-    start_session(request, user)
-    return user
+    return enter(request, user, now=now)
 
 
-def start_session(request: HttpRequest, user: User) -> None:
-    """Sign this person in without asking further; the session gets a new key, and history a line."""
+def enter(request: HttpRequest, user: User, *, now: datetime) -> bool:
+    """Go on after the first step: start a session, unless the person has a second factor to show.
+
+    Whether a session was started. This is the way in for passwords, for links to a new password and for
+    invitations alike, so that none of them goes round a second factor.
+    """
     with acting(as_oneself(user), purpose=PURPOSE):
-        login(request, user, backend="lapwing.platform.accounts.backend.AccountBackend")
+        needs_more = factors_of(user.pk).any
+    if needs_more:
+        half_signed_in.begin(request, user, now=now)
+        return False
+    start_session(request, user, now=now)
+    return True
+
+
+def start_session(
+    request: HttpRequest, user: User, *, now: datetime, second_factor: How | None = None
+) -> None:
+    """Sign this person in without asking further; the session gets a new key, and history a line."""
+    half_signed_in.forget(request)
+    with acting(as_oneself(user), purpose=PURPOSE):
+        login(request, user, backend=BACKEND)
+    mark_confirmed(request.session, now)
+    if second_factor is not None:
+        mark_second_factor(request.session, second_factor)
 
 
 def change_password(request: HttpRequest, user: User, *, password: str) -> None:

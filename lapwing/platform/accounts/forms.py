@@ -26,6 +26,58 @@ class SignInForm(Form):
     password = password_box("Password", new=False)
 
 
+class ForgottenPasswordForm(Form):
+    email = forms.EmailField(
+        label="Email address",
+        help_text="The one you sign in with.",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": False}),
+    )
+
+
+class PasskeyForm(Form):
+    """What the browser's passkey says; a script of ours fills it in."""
+
+    credential = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=20_000,
+        error_messages={"required": "Your browser showed no passkey. Try again, or sign in another way"},
+    )
+
+
+class CodeForm(Form):
+    code = forms.CharField(
+        label="Code from your authenticator app",
+        help_text="6 figures, for example 123 456",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "width": 10}),
+    )
+
+
+class RecoveryCodeForm(Form):
+    code = forms.CharField(
+        label="Recovery code",
+        help_text="One of those you kept when you set up your second factor. Each works once.",
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": False, "width": 20}
+        ),
+    )
+
+
+class ConfirmPasswordForm(Form):
+    password = password_box("Your password", new=False)
+
+
+class NewPasskeyForm(PasskeyForm):
+    name = forms.CharField(
+        label="A name for it",
+        help_text="So that you know it again, for example work laptop or blue key.",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class NewPasswordForm(Form):
     new = password_box("New password", new=True)
 

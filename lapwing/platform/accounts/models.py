@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.refs import new_ref
@@ -32,6 +33,9 @@ class User(AbstractBaseUser):
     # When somebody who looks after people made a link to choose a new password; empty once it is used.
     password_link_at = models.DateTimeField("link to a new password made", null=True, blank=True)
 
+    # When somebody who looks after people took the second factors away, because they were lost.
+    factors_reset_at = models.DateTimeField("second factors reset", null=True, blank=True)
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -50,6 +54,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A keyed hash of what ends every session when it changes: the password, a reset of the factors."""
+        reset = self.factors_reset_at.timestamp() if self.factors_reset_at else ""
+        found = salted_hmac("lapwing.session", f"{self.password}{reset}", secret=secret, algorithm="sha256")
+        return str(found.hexdigest())
 
 
 class SignInAttempt(models.Model):

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.http import HttpRequest
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.accounts.commands import as_oneself, start_session
+from lapwing.platform.accounts.commands import as_oneself
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
 
@@ -47,10 +46,9 @@ def holder_of_link(person: str, token: str, *, now: datetime) -> User | None:
     return user if tokens.check_token(user, token) else None
 
 
-def use_link(request: HttpRequest, user: User, *, password: str) -> None:
-    """Set the new password, end every session there was, and sign the person in."""
+def use_link(user: User, *, password: str) -> None:
+    """Set the new password, and end every session there was."""
     with acting(as_oneself(user), purpose="new password"):
         user.set_password(password)
         user.password_link_at = None
         user.save(update_fields=["password", "password_link_at"])
-    start_session(request, user)

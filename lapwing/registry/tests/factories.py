@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.sessions.models import SignedInSession
 from lapwing.registry.models import Membership, Organisation, OrganisationKind, Participation, Partnership
@@ -102,8 +104,11 @@ def people(where: Partnership, elsewhere: Partnership) -> People:
     )
 
 
-def signed_in_client(who: User) -> Client:
-    """A browser in which this person is signed in, without the cost of a password."""
+def signed_in_client(who: User, *, second_factor: bool = True, recent: bool = True) -> Client:
+    """A browser in which this person is signed in, without the cost of a password.
+
+    The session has passed a second factor, and the person has just shown who they are, unless told otherwise.
+    """
     client = Client()
     session = client.session
     session[SESSION_KEY] = str(who.pk)
@@ -111,6 +116,10 @@ def signed_in_client(who: User) -> Client:
     session[HASH_SESSION_KEY] = who.get_session_auth_hash()
     with as_maintenance():
         session["lapwing_session"] = SignedInSession.objects.create(user=who, browser="Firefox on Linux").ref
+    if second_factor:
+        mark_second_factor(session, How.PASSKEY)
+    if recent:
+        mark_confirmed(session, timezone.now())
     session.save()
     client.cookies["sessionid"] = session.session_key or ""
     return client

@@ -74,7 +74,7 @@ def test_signing_in(page_as: Callable[..., Page], people: People, settings: Sett
     settings.DEMO = True
     page = page_as(None)
     page.goto(reverse("sign-in"))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     check(page, "sign-in")
 

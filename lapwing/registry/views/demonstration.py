@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, public
 from lapwing.platform.accounts.commands import start_session
-from lapwing.platform.accounts.views import wanted_page
+from lapwing.platform.accounts.going_on import wanted_page
 from lapwing.platform.ui.pages import render
 from lapwing.registry.demonstration import demonstration_people, demonstration_user
 
@@ -45,5 +45,5 @@ def sign_in_as(request: ActorRequest, person: str) -> HttpResponse:
     user = demonstration_user(person, on=timezone.localdate())
     if user is None:
         raise Http404("No such page")
-    start_session(request, user)
+    start_session(request, user, now=timezone.now())
     return redirect(wanted_page(request))

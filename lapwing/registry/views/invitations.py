@@ -15,7 +15,8 @@ from lapwing.platform.access.views import ActorRequest, public, requires
 from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.accounts import throttle
-from lapwing.platform.accounts.commands import start_session
+from lapwing.platform.accounts.commands import enter
+from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
@@ -117,29 +118,26 @@ def accept(request: ActorRequest, token: str) -> HttpResponse:
         if offer.has_account
         else AcceptForm(sent(request), email=offer.email, initial={"name": offer.name})
     )
-    if form.is_valid() and _accepted(request, token, offer, form):
-        return redirect("home")
+    if form.is_valid() and (user := _accepted(request, token, offer, form)):
+        messages.success(request, f"Welcome to {offer.partnership}.")
+        return redirect("home" if enter(request, user, now=timezone.now()) else "second-factor")
     context = {"form": form, "offer": offer, "role": ROLES.get(offer.role), "button": "Accept and sign in"}
     return render(request, "registry/accept.html", context, title="Your invitation", width="reading")
 
 
 @sensitive_variables()
-def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> bool:
-    """Take up the invitation; False leaves the reason on the form."""
+def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> User | None:
+    """Take up the invitation, for whom; None leaves the reason on the form."""
     now, address = timezone.now(), throttle.address_of(request)
     if offer.has_account and throttle.is_barred(offer.email, address, now):
         form.add_error(None, "Too many attempts. Wait 15 minutes, then try again")
-        return False
+        return None
     name, password = form.cleaned_data.get("name", ""), form.cleaned_data["password"]
     try:
-        user = commands.accept_invitation(token, name=name, password=password, now=now)
+        return commands.accept_invitation(token, name=name, password=password, now=now)
     except WrongPasswordError as error:
         throttle.note_failure(offer.email, address, now)
         form.add_error("password", str(error))
-        return False
     except InvitationClosedError as error:
         form.add_error(None, str(error))
-        return False
-    start_session(request, user)
-    messages.success(request, f"Welcome to {offer.partnership}.")
-    return True
+    return None

@@ -34,11 +34,7 @@ def frame_of(request: HttpRequest) -> Frame:
         home_url=reverse("home"),
         person=actor.name,
         role=_roles(actor, here),
-        account_links=(
-            Link("Change your password", reverse("change-password")),
-            Link("Your API tokens", reverse("account-tokens")),
-            *_work_links(actor),
-        ),
+        account_links=(Link("Your account", reverse("account")), *_work_links(actor)),
         sign_out_url=reverse("sign-out"),
         staying=staying_of(request),
         places=_places(actor, here),

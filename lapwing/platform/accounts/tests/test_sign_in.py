@@ -10,7 +10,8 @@ from django.utils import timezone
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.models import SignInAttempt, User
-from lapwing.platform.accounts.views import BARRED, WRONG
+from lapwing.platform.accounts.proving import BARRED
+from lapwing.platform.accounts.views.signing_in import WRONG
 from lapwing.platform.history.models import HistoryEntry
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.tests import factories
