@@ -13,7 +13,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts import half_signed_in, throttle
 from lapwing.platform.accounts.factors.queries import factors_of
 from lapwing.platform.accounts.kinds import UserKind
-from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor
+from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor, note_steps
 from lapwing.platform.accounts.models import User
 
 PURPOSE = "sign-in"
@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -
     return enter(request, user, now=now)
 
 
-def enter(request: HttpRequest, user: User, *, now: datetime) -> bool:
+def enter(request: HttpRequest, user: User, *, now: datetime, by: How = How.PASSWORD) -> bool:
     """Go on after the first step: start a session, unless the person has a second factor to show.
 
     Whether a session was started. This is the way in for passwords, for links to a new password and for
@@ -55,17 +55,26 @@ def enter(request: HttpRequest, user: User, *, now: datetime) -> bool:
     with acting(as_oneself(user), purpose=PURPOSE):
         needs_more = factors_of(user.pk).any
     if needs_more:
-        half_signed_in.begin(request, user, now=now)
+        half_signed_in.begin(request, user, now=now, by=by)
         return False
-    start_session(request, user, now=now)
+    start_session(request, user, now=now, steps=(by,))
     return True
 
 
 def start_session(
-    request: HttpRequest, user: User, *, now: datetime, second_factor: How | None = None
+    request: HttpRequest,
+    user: User,
+    *,
+    now: datetime,
+    second_factor: How | None = None,
+    steps: tuple[How, ...] = (),
 ) -> None:
-    """Sign this person in without asking further; the session gets a new key, and history a line."""
+    """Sign this person in without asking further; the session gets a new key, and history a line.
+
+    ``steps`` are said in the person's sign-in history; the second factor is the last of them by itself.
+    """
     half_signed_in.forget(request)
+    note_steps(request.session, (*steps, *([second_factor] if second_factor else [])))
     with acting(as_oneself(user), purpose=PURPOSE):
         login(request, user, backend=BACKEND)
     mark_confirmed(request.session, now)

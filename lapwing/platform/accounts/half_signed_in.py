@@ -9,13 +9,14 @@ from django.utils.crypto import constant_time_compare
 
 from lapwing.platform.accounts.backend import AccountBackend
 from lapwing.platform.accounts.kinds import UserKind
+from lapwing.platform.accounts.marks import How
 from lapwing.platform.accounts.models import User
 
 KEY = "lapwing.half_signed_in"
 VALID_FOR = timedelta(minutes=10)
 
 
-def begin(request: HttpRequest, user: User, *, now: datetime) -> None:
+def begin(request: HttpRequest, user: User, *, now: datetime, by: How) -> None:
     """Remember that the first step was passed. The session gets a new key."""
     request.session.cycle_key()
     request.session[KEY] = {
@@ -23,6 +24,7 @@ def begin(request: HttpRequest, user: User, *, now: datetime) -> None:
         # Ends with the password, or with a reset of the factors, as a session does.
         "hash": user.get_session_auth_hash(),
         "at": now.timestamp(),
+        "by": str(by),
     }
 
 
@@ -35,6 +37,11 @@ def person_of(request: HttpRequest, *, now: datetime) -> User | None:
     if user is None or user.kind != UserKind.PERSON:
         return None
     return user if constant_time_compare(held["hash"], user.get_session_auth_hash()) else None
+
+
+def first_step(request: HttpRequest) -> How:
+    """By what the person passed the first step."""
+    return How(request.session[KEY]["by"])
 
 
 def forget(request: HttpRequest) -> None:

@@ -47,3 +47,19 @@ def is_recent(request: HttpRequest, now: datetime) -> bool:
     """Whether the person showed who they are within the last ten minutes (and not in the future)."""
     at = request.session.get(CONFIRMED_AT)
     return isinstance(at, float) and timedelta(0) <= timedelta(seconds=now.timestamp() - at) < RECENT
+
+
+# Where the sign-in history looks for the steps, in the words of allauth.
+STEPS = "account_authentication_methods"
+_NAMES = {
+    How.PASSWORD: {"method": "password"},
+    How.PASSKEY: {"method": "mfa", "type": "webauthn"},
+    How.CODE: {"method": "mfa", "type": "totp"},
+    How.RECOVERY_CODE: {"method": "mfa", "type": "recovery_codes"},
+    How.ORGANISATION: {"method": "socialaccount"},
+}
+
+
+def note_steps(session: SessionBase, steps: tuple[How, ...]) -> None:
+    """Remember how the person signed in, for their sign-in history."""
+    session[STEPS] = [_NAMES[step] for step in steps]

@@ -9,6 +9,12 @@ urlpatterns = [
     path("sign-in/second-factor/", signing_in.second_factor_page, name="second-factor"),
     path("sign-in/recovery-code/", signing_in.recovery_code_page, name="recovery-code"),
     path("sign-in/new-password/<str:person>/<str:token>/", passwords.new_password_page, name="new-password"),
+    path("sign-in/organisation/<str:organisation>/", organisations.leave_page, name="organisation-sign-in"),
+    path(
+        "sign-in/organisation/<str:organisation>/return/",
+        organisations.return_page,
+        name="organisation-return",
+    ),
     path("sign-in/forgotten/", passwords.forgotten_password_page, name="forgotten-password"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("account/", account.account_page, name="account"),

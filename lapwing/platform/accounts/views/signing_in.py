@@ -136,7 +136,13 @@ def second_factor_page(request: ActorRequest) -> HttpResponse:
             asked.add_error(None if by_passkey else "code", str(error))
         else:
             how = How.PASSKEY if by_passkey else How.CODE
-            start_session(request, user, now=now, second_factor=how)
+            start_session(
+                request,
+                user,
+                now=now,
+                second_factor=how,
+                steps=(half_signed_in.first_step(request),),
+            )
             return redirect(wanted)
     with acting(as_oneself(user), purpose="second factor"):
         factors = factors_of(user.pk)

@@ -51,7 +51,7 @@ def sign_in_again(page: Page, who: User, client_as: Callable[[User], Client]) ->
     """Follow the link, and come back signed in as this person."""
     page.get_by_role("link", name="Sign in again").click()
     expect(page).to_have_url(re.compile(r"/sign-in/\?next="))
-    back = page.locator("input[name=next]").input_value()
+    back = page.locator("input[name=next]").first.input_value()
     give_cookie(page, client_as(who))
     page.goto(back)
 
@@ -193,7 +193,7 @@ def test_without_scripts_a_form_that_came_too_late_is_shown_again(
         SignedInSession.objects.update(last_active_at=F("last_active_at") - timedelta(minutes=15))
     page.get_by_role("button", name="Make the invitation").click()
     expect(page.locator("main")).to_contain_text("nothing was done for 15 minutes")
-    back = page.locator("input[name=next]").input_value()
+    back = page.locator("input[name=next]").first.input_value()
     give_cookie(page, client_as(person))
     page.goto(back)
     expect(page.get_by_role("heading", level=1)).to_have_text("This was not saved")
