@@ -59,9 +59,7 @@ def confirm(request: ActorRequest, organisation: Organisation, visit: Visit, tol
     """The organisation has just asked the person again who they are."""
     user, now = _same_person(request, visit), timezone.now()
     if person_linked(told) != user:
-        raise RefusedError(
-            f"That is not the sign-in of {organisation.name} that your account is linked with."
-        )
+        raise RefusedError(f"That sign-in of {organisation.name} is not linked with your account.")
     if told.signed_in_at is None or now.timestamp() - told.signed_in_at > 2 * LEEWAY:
         raise RefusedError(f"{organisation.name} did not ask you again. Confirm it another way.")
     request.session.cycle_key()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import jwt
 import requests
@@ -188,7 +188,7 @@ def _claims(organisation: Organisation, found: dict[str, Any], token: str) -> di
         raise ExchangeError(f"The answer of {organisation.name} was meant for another service.")
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
         raise ExchangeError(f"{organisation.name} does not say who you are in a way that Lapwing can keep.")
-    return cast(dict[str, Any], claims)
+    return claims
 
 
 def _out_of_reach(organisation: Organisation) -> OutOfReachError:

@@ -1,7 +1,7 @@
 """What is done with the answer of an organisation: each purpose is one function, found by its name.
 
     @on_return("accept-invitation")
-    def accept(request: ActorRequest, organisation: Organisation, visit: Visit, told: Told) -> HttpResponse: ...
+    def accept(request, organisation, visit, told) -> HttpResponse: ...
 
 Packages above this one add purposes of their own when their app is ready.
 """
