@@ -227,6 +227,9 @@ EMAIL_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "Lapwing <lapwing@localhost>"
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")
 
+# Imports: for how long the file and rows of one are kept, and so for how long it can be undone.
+IMPORT_ROWS_KEPT_DAYS = int(os.environ.get("LAPWING_IMPORT_ROWS_KEPT_DAYS", "90"))
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False

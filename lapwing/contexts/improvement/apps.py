@@ -7,8 +7,11 @@ class ImprovementConfig(AppConfig):
 
     def ready(self) -> None:
         from lapwing.contexts.improvement.access import READ
+        from lapwing.contexts.improvement.figures.feed import FIGURES
+        from lapwing.platform.imports.feeds import register
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
+        register(FIGURES)
         NAVIGATION.register(
             NavigationItem(
                 "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"

@@ -1,0 +1,1 @@
+"""The feed of measured figures: files of them are matched to measures, looked through and brought in."""
