@@ -6,8 +6,14 @@ import secrets
 
 # No vowels, so that no word appears; no 0/O or 1/l, so that it can be read aloud.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+_LENGTH = 12
 
 
 def new_ref() -> str:
     """A short public reference for addresses: opaque, not guessable (about 57 bits), nothing personal."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    # one draw for all letters: a hundred thousand rows each have one
+    number, letters = secrets.randbelow(len(_ALPHABET) ** _LENGTH), ""
+    for _ in range(_LENGTH):
+        number, index = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[index]
+    return letters

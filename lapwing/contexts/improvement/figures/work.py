@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,7 @@ from lapwing.contexts.improvement.commands.figures import (
 )
 from lapwing.contexts.improvement.figures.book import Book, words_of
 from lapwing.contexts.improvement.models import Actual, Plan, Series
-from lapwing.contexts.improvement.presenters.entered import figure, period_words
+from lapwing.contexts.improvement.presenters.entered import figure_words, period_words
 from lapwing.platform.imports.feeds import (
     Change,
     Decision,
@@ -176,21 +175,16 @@ def _number(row: Row, name: str) -> float | None:
 
 def _changes(series: Series, details: ActualDetails, before: Actual | None) -> tuple[Change, ...]:
     """The figure as people read it, and what else would differ."""
-    after = Actual(
-        series=series,
-        to_date=details.to_date,
-        value=details.value,
-        numerator=details.numerator,
-        denominator=details.denominator,
-    )
-    if before is not None:
-        before.series = series
-    changes = [Change("Figure", figure(before) if before is not None else "", figure(after))]
+    changes = [Change("Figure", "" if before is None else _words(before, series), _words(details, series))]
     for name, label in _WORDS.items():
         old, new = (getattr(before, name) if before is not None else ""), getattr(details, name)
         if old != new and not (before is None and new == _DEFAULT_SOURCE):
             changes.append(Change(label, old, new))
     return tuple(changes)
+
+
+def _words(found: Actual | ActualDetails, series: Series) -> str:
+    return figure_words(found.value, found.numerator, found.denominator, series.unit)
 
 
 def _figure_of(data: Mapping[str, Any]) -> Figure:
@@ -204,4 +198,4 @@ def _figure_of(data: Mapping[str, Any]) -> Figure:
         source=data["source"],
         note=data["note"],
     )
-    return Figure(data["series"], replace(details), data["replaces"])
+    return Figure(data["series"], details, data["replaces"])

@@ -14,13 +14,17 @@ from lapwing.platform.ui.filters import day, month, number
 
 def figure(actual: Actual) -> str:
     """51.4% (37 of 72)."""
-    value = actual.value
-    if value is None and actual.numerator is not None and actual.denominator:
-        value = actual.numerator / actual.denominator * (100 if "%" in actual.series.unit else 1)
-    words = measured.figure(value, actual.series.unit)
-    if actual.numerator is None:
+    return figure_words(actual.value, actual.numerator, actual.denominator, actual.series.unit)
+
+
+def figure_words(value: float | None, numerator: float | None, denominator: float | None, unit: str) -> str:
+    """The same of a figure that is not recorded yet."""
+    if value is None and numerator is not None and denominator:
+        value = numerator / denominator * (100 if "%" in unit else 1)
+    words = measured.figure(value, unit)
+    if numerator is None:
         return words
-    return f"{words} ({number(actual.numerator)} of {number(actual.denominator)})"
+    return f"{words} ({number(numerator)} of {number(denominator)})"
 
 
 def period(actual: Actual) -> str:
