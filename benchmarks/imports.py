@@ -7,7 +7,7 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.report import Benchmark, Table
@@ -113,17 +113,21 @@ class _Place:
         from lapwing.platform.imports import commands
 
         with self._acting():
-            commands.bring_in(by=self.actor, now=NOW, ref=self.found.ref, version=self.found.version)
+            self.found = commands.bring_in(
+                by=self.actor, now=NOW, ref=self.found.ref, version=self.found.version
+            )
         self._step()
 
     def undo(self) -> None:
         from lapwing.platform.imports import commands
 
         with self._acting():
-            commands.undo_import(by=self.actor, now=NOW, ref=self.found.ref, version=self.found.version)
+            self.found = commands.undo_import(
+                by=self.actor, now=NOW, ref=self.found.ref, version=self.found.version
+            )
         self._step()
 
-    def _acting(self):  # type: ignore[no-untyped-def]
+    def _acting(self) -> AbstractContextManager[object]:
         from lapwing.platform.access.acting import acting
 
         return acting(self.actor, purpose="benchmark")
@@ -131,10 +135,11 @@ class _Place:
     def _step(self) -> None:
         """What the worker does: the step itself, as the person."""
         from lapwing.platform.imports.jobs import import_step
+        from lapwing.platform.jobs.models import Work
 
         with self._acting():
-            self.found.refresh_from_db()
-        import_step(self.found.pk, self.found.attempt, self.actor.id)
+            work = Work.objects.get(ref=self.found.work_ref)
+        import_step(work.pk, self.found.pk, self.found.attempt, self.actor.id)
         with self._acting():
             self.found.refresh_from_db()
 

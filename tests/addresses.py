@@ -63,6 +63,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
     "job": lambda world: "1",
+    "line": lambda world: "1",
     # addresses that serve several kinds of record alike
     "kind": lambda world: "action",
     "ref": lambda world: world.ref_of("action") or "",
@@ -72,7 +73,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
 OF_ONE_PERSON = frozenset({"work"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
-NO_RECORDS = frozenset({"job", "partnership", "colour", "kind"})
+NO_RECORDS = frozenset({"job", "partnership", "colour", "kind", "line"})
 
 
 def example_of(name: str, part: str, world: World) -> str:

@@ -22,6 +22,7 @@ from tests.refusals import LOGS, Filler, every_guarded_table
 
 # Tables of ours without history, each with the reason.
 WITHOUT_HISTORY = {
+    "imports_importrow": "made anew from the file and the edits, which have theirs, at will",
     "history_entry": "is the history",
     "access_log_entry": "nobody can change it",
     "retention_purge": "nobody can change it",

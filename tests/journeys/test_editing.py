@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -115,17 +114,3 @@ def test_a_question_is_answered_where_it_stands(desk: Desk, page_as: Open) -> No
     page.get_by_role("button", name="soon").click()
     expect(page.get_by_role("status")).to_contain_text("Your answer is saved.")
     assert desk.one(Question, pk=question.pk).answer == "soon"
-
-
-def test_a_file_of_figures_is_looked_through_and_saved(desk: Desk, page_as: Open, tmp_path: Path) -> None:
-    file = tmp_path / "figures.csv"
-    page = page_as(desk.manager)
-    page.goto(desk.url("plan-actuals-file", plan=desk.plan.ref))
-    for figure, said in (("x", "1 line cannot be read"), ("5", "record 1 new figure")):
-        file.write_text(f"measure,to,value\nM2,2025-08-31,{figure}\n", encoding="utf-8")
-        page.set_input_files("input[type=file]", file)
-        page.get_by_role("button", name="Look through the file").click()
-        expect(page.get_by_role("main")).to_contain_text(said)
-        assert_accessible(page)
-    page.get_by_role("button", name="Record these figures").click()
-    expect(page.get_by_role("status")).to_contain_text("1 figure recorded from the file.")

@@ -7,7 +7,6 @@ from django.urls import path
 from lapwing.contexts.improvement.edit_views import (
     actions,
     actuals,
-    actuals_files,
     criteria,
     frame,
     imports,
@@ -24,6 +23,8 @@ from lapwing.contexts.improvement.edit_views import (
     series,
     versions,
 )
+from lapwing.contexts.improvement.figures.feed import FIGURES
+from lapwing.platform.imports.urls import feed_urls
 
 urlpatterns = [
     # bringing a plan in, or starting an empty one
@@ -79,16 +80,8 @@ urlpatterns = [
     path("series/<str:series>/comparators/", series.comparators, name="comparators"),
     path("series/<str:series>/actuals/new/", actuals.record, name="actual-new"),
     path("actual/<str:actual>/take-back/", actuals.take_back, name="actual-take-back"),
-    path("measure/<str:measure>/actuals/file/", actuals_files.of_measure, name="measure-actuals-file"),
-    path("plan/<str:plan>/actuals/file/", actuals_files.of_plan, name="plan-actuals-file"),
-    path(
-        "measure/<str:measure>/actuals/template.csv",
-        actuals_files.template_of_measure,
-        name="measure-actuals-template",
-    ),
-    path(
-        "plan/<str:plan>/actuals/template.csv", actuals_files.template_of_plan, name="plan-actuals-template"
-    ),
+    # files of figures: their own pages
+    *feed_urls(FIGURES),
     # what the document leaves open
     path("question/<str:question>/", questions.answer, name="answer"),
     path("question/<str:question>/take-back/", questions.take_back, name="answer-take-back"),

@@ -23,7 +23,7 @@ from lapwing.platform.imports.staging import (
 from lapwing.platform.imports.understanding import Understanding
 
 Transaction = Callable[[], AbstractContextManager[object]]
-Tell = Callable[[int, int], None]
+Tell = Callable[[str, int, int], None]
 MOST_NEWS = 50
 _LEFT_OUT = Kept(RowState.LEFT_OUT)
 
@@ -52,7 +52,7 @@ def check(
     now: datetime,
     *,
     transaction: Transaction = nullcontext,
-    tell: Tell = lambda done, of: None,
+    tell: Tell = lambda words, done, of: None,
 ) -> list[str]:
     """Work out what every row would do, and write it down with the counts.
 
@@ -74,7 +74,7 @@ def check(
             news += _news(batch, verdicts)
             keep_verdicts(verdicts)
             done += len(batch)
-        tell(done, of)
+        tell("Rows checked", done, of)
     with transaction():
         settle(found)
     return news[:MOST_NEWS]

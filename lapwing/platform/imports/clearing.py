@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from lapwing.platform.imports.models import DataImport, ImportEdit, ImportFile, ImportRow, ImportState
+from lapwing.platform.imports.files import drop_content, remove_content
+from lapwing.platform.imports.models import DataImport, ImportEdit, ImportRow, ImportState
 
 
 def clear_old(now: datetime, *, after: timedelta) -> int:
@@ -20,9 +21,14 @@ def clear_old(now: datetime, *, after: timedelta) -> int:
     over = stale.filter(Q(undone_at__lt=before) | Q(undone_at=None, committed_at__lt=before)).exclude(
         state=ImportState.UNDOING
     )
-    ids = [*never.values_list("pk", flat=True), *over.values_list("pk", flat=True)]
-    for model in (ImportRow, ImportEdit, ImportFile):
-        model._default_manager.filter(data_import__in=ids).delete()
+    found = list(over.select_related("file"))
+    for each in found:
+        ImportRow.objects.filter(data_import=each).delete()
+        ImportEdit.objects.filter(data_import=each).delete()
+        remove_content(each, now)
     over.update(cleared_at=now, news=[])
-    never.delete()
-    return len(ids)
+    dropped = list(never.select_related("file"))
+    for each in dropped:
+        each.delete()
+        drop_content(each.file)
+    return len(found) + len(dropped)

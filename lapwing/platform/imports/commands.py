@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from lapwing.platform.imports import access
 from lapwing.platform.imports.checking import check_line
 from lapwing.platform.imports.errors import ChangedMeanwhileError, ImportRefusedError
 from lapwing.platform.imports.feeds import Feed, feed_of
-from lapwing.platform.imports.files import keep_content
+from lapwing.platform.imports.files import drop_content, keep_content
 from lapwing.platform.imports.models import (
     AT_WORK,
     DataImport,
@@ -28,12 +28,18 @@ from lapwing.platform.imports.reading.refusals import RefusedFileError
 from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.imports.titles import Columns, what_is_missing
+from lapwing.platform.jobs.models import Work
+from lapwing.platform.jobs.work import begin_work
 
 # Imports this small are done at once, while the page waits: bytes of the file as sent, and its rows.
 SMALL_FILE = 60_000
 SMALL_ROWS = 1_000
-# A step says something every few seconds; after that its worker is not there.
-SILENCE = timedelta(seconds=120)
+_WORKS = {
+    ImportState.READING: "reading a file",
+    ImportState.CHECKING: "checking the rows of a file",
+    ImportState.COMMITTING: "bringing rows in",
+    ImportState.UNDOING: "undoing an import",
+}
 LONGEST_SOURCE = 100
 LONGEST_CELL = 10_000
 
@@ -67,6 +73,7 @@ def send_file(
         kind = kind_of_rows(data, name)
     except RefusedFileError as error:
         raise ImportRefusedError(str(error)) from error
+    file = keep_content(by=by, partnership_id=partnership_id, name=name, data=data, now=now)
     made = DataImport.objects.create(
         partnership_id=partnership_id,
         feed=feed.code,
@@ -74,14 +81,13 @@ def send_file(
         source=source,
         sent_by_id=by.id,
         created_at=now,
-        heard_at=now,
-        name=_clean(name)[:200] or "rows",
+        name=file.name,
+        file=file,
         kind=kind,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
     )
-    keep_content(made, data)
-    return _go_on(made, by, small=len(data) <= SMALL_FILE)
+    return _go_on(made, by, now, small=len(data) <= SMALL_FILE)
 
 
 @transaction.atomic
@@ -199,7 +205,7 @@ def undo_import(*, by: Actor, now: datetime, ref: str, version: int) -> DataImpo
 def go_on(*, by: Actor, now: datetime, ref: str, version: int) -> DataImport:
     """Begin a step anew whose work fell silent."""
     found = _locked(by, ref, version, *AT_WORK)
-    if not is_stuck(found, now):
+    if not is_stuck(found):
         raise ImportRefusedError("It is being done. Look again in a moment.")
     return _begin(found, by, now, ImportState(found.state))
 
@@ -210,12 +216,15 @@ def discard(*, by: Actor, ref: str, version: int) -> None:
     found = _locked(
         by, ref, version, ImportState.REFUSED, ImportState.SHEET, ImportState.COLUMNS, ImportState.CHECKED
     )
+    file = found.file
     found.delete()
+    drop_content(file)
 
 
-def is_stuck(found: DataImport, now: datetime) -> bool:
-    """Whether an import waits for work that has fallen silent: its worker was stopped, or none runs."""
-    return found.state in AT_WORK and (found.heard_at is None or now - found.heard_at > SILENCE)
+def is_stuck(found: DataImport) -> bool:
+    """Whether an import waits for work that has ended without a word to it."""
+    work = Work.objects.filter(ref=found.work_ref).first() if found.work_ref else None
+    return found.state in AT_WORK and work is not None and not work.is_open
 
 
 def _locked(by: Actor, ref: str, version: int, *states: ImportState) -> DataImport:
@@ -228,26 +237,38 @@ def _locked(by: Actor, ref: str, version: int, *states: ImportState) -> DataImpo
 
 
 def _begin(found: DataImport, by: Actor, now: datetime, state: ImportState) -> DataImport:
-    found.state, found.heard_at = state, now
+    found.state, found.work_ref = state, ""
     found.attempt += 1
     found.version += 1
-    found.problem, found.news, found.done, found.of = "", [], 0, 0
+    found.problem, found.news = "", []
     found.save()
     small = found.size <= SMALL_FILE if state == ImportState.READING else _rows_of(found) <= SMALL_ROWS
-    return _go_on(found, by, small=small)
+    return _go_on(found, by, now, small=small)
 
 
 def _rows_of(found: DataImport) -> int:
     return ImportRow.objects.filter(data_import=found).count()
 
 
-def _go_on(found: DataImport, by: Actor, *, small: bool) -> DataImport:
+def _go_on(found: DataImport, by: Actor, now: datetime, *, small: bool) -> DataImport:
     """Do the next step at once, or have the worker do it."""
     if not small:
         # here, because the job does its steps through this package
         from lapwing.platform.imports.jobs import import_step
 
-        import_step.defer(import_id=found.pk, attempt=found.attempt, user_id=by.id)
+        work = begin_work(
+            kind="import",
+            title=f"{feed_of(found.feed).title}: {_WORKS[ImportState(found.state)]}",
+            by=by,
+            partnership_id=found.partnership_id,
+            task=import_step,
+            now=now,
+            import_id=found.pk,
+            attempt=found.attempt,
+            user_id=by.id,
+        )
+        found.work_ref = work.ref
+        found.save(update_fields=["work_ref"])
         return found
     try:
         run_step(found.pk, found.attempt, by)

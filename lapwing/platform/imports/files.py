@@ -1,20 +1,67 @@
-"""The file of an import: kept from when it is sent until its rows are removed."""
+"""The file of an import: kept among the documents from when it is sent until its rows are removed."""
 
 from __future__ import annotations
 
-from lapwing.platform.imports.models import DataImport, ImportFile
+from datetime import datetime
+
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.documents import kinds
+from lapwing.platform.documents.errors import MissingContentError
+from lapwing.platform.documents.errors import RefusedFileError as NotKept
+from lapwing.platform.documents.keeping import drop_file, keep_file, open_file, remove_version
+from lapwing.platform.documents.models import File
+from lapwing.platform.documents.purposes import Purpose
+from lapwing.platform.extraction.limits import LIMITS
+from lapwing.platform.imports import access
+from lapwing.platform.imports.errors import ImportRefusedError
+from lapwing.platform.imports.models import DataImport
+from lapwing.platform.imports.reading.refusals import RefusedFileError
+
+CODE = "import"
+_REMOVED = "The time for which files that were brought in are kept is over."
 
 
-def keep_content(found: DataImport, data: bytes) -> None:
-    """Keep the bytes of a file."""
-    ImportFile.objects.create(partnership_id=found.partnership_id, data_import=found, content=data)
+def _may_read(actor: Actor, file: File) -> bool:
+    return access.visible_to(actor, DataImport.objects.filter(file=file)).exists()
+
+
+PURPOSE = Purpose(
+    code=CODE,
+    label="File that was brought in",
+    kinds=frozenset({kinds.CSV, kinds.TEXT, kinds.MARKDOWN, kinds.JSON, kinds.EXCEL}),
+    limit=LIMITS.bytes,
+    may_read=_may_read,
+    macros=True,
+    previews=False,
+)
+
+
+def keep_content(*, by: Actor, partnership_id: int, name: str, data: bytes, now: datetime) -> File:
+    """Keep the bytes of a file. Raises ImportRefusedError."""
+    try:
+        return keep_file(by=by, partnership_id=partnership_id, name=name, content=data, purpose=CODE, now=now)
+    except NotKept as error:
+        raise ImportRefusedError(str(error)) from error
 
 
 def content_of(found: DataImport) -> bytes:
-    """The bytes that were sent; none when they were removed."""
-    row = ImportFile.objects.filter(data_import=found).first()
-    return bytes(row.content) if row else b""
+    """The bytes that were sent. Raises RefusedFileError when they were removed, or malware is in them."""
+    try:
+        if found.file is None:
+            raise MissingContentError("The file was removed.")
+        with open_file(found.file) as content:
+            return content.read()
+    except MissingContentError as error:
+        raise RefusedFileError("missing", f"{error} Send it again.") from error
 
 
-def remove_content(found: DataImport) -> None:
-    ImportFile.objects.filter(data_import=found).delete()
+def drop_content(file: File | None) -> None:
+    """Remove the file of an import of which nothing came."""
+    if file is not None:
+        drop_file(file)
+
+
+def remove_content(found: DataImport, now: datetime) -> None:
+    """Remove the bytes of a file that was brought in; that it was sent stays on record."""
+    for version in found.file.versions.all() if found.file else ():
+        remove_version(version=version, reason=_REMOVED, now=now)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from lapwing.platform.access.records import PartnershipRecord
 from lapwing.platform.refs import new_ref
@@ -56,6 +56,9 @@ class DataImport(PartnershipRecord):
     kind = models.CharField(max_length=10)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(default=0)
+    file = models.ForeignKey(
+        "documents.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
     attempt = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
@@ -74,9 +77,8 @@ class DataImport(PartnershipRecord):
     counts = models.JSONField(default=dict, blank=True)
     news = models.JSONField(default=list, blank=True)
     problem = models.TextField(blank=True, default="")
-    done = models.PositiveIntegerField(default=0)
-    of = models.PositiveIntegerField(default=0)
-    heard_at = models.DateTimeField(null=True, blank=True)
+    # The background work that does the present step, if it is not done at once.
+    work_ref = models.CharField(max_length=12, blank=True, default="")
     committed_at = models.DateTimeField(null=True, blank=True)
     committed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -110,18 +112,10 @@ class DataImport(PartnershipRecord):
                 condition=~Q(state__in=("committed", "undoing", "undone")) | Q(committed_at__isnull=False),
                 name="import_committed_once",
             ),
-            models.CheckConstraint(condition=Q(done__lte=F("of")), name="import_not_past_its_end"),
         ]
 
     def __str__(self) -> str:
         return self.name
-
-
-class ImportFile(PartnershipRecord):
-    """The file itself, apart from what is said of it: each step said would otherwise copy it."""
-
-    data_import = models.OneToOneField(DataImport, on_delete=models.CASCADE, related_name="file")
-    content = models.BinaryField()
 
 
 class ImportRow(PartnershipRecord):

@@ -31,14 +31,21 @@ from lapwing.platform.imports.models import DataImport, ImportRow, ImportState, 
 from lapwing.platform.imports.reading.apart import read_rows
 from lapwing.platform.imports.reading.cells import Row
 from lapwing.platform.imports.reading.refusals import RefusedFileError
-from lapwing.platform.imports.staging import add_rows, batches, digest_of, keep_made, made_batches
+from lapwing.platform.imports.staging import (
+    add_rows,
+    batches,
+    counts_of,
+    digest_of,
+    keep_made,
+    made_batches,
+)
 from lapwing.platform.imports.titles import LOOKED_THROUGH, find_titles, is_certain, propose
 
 _NO_ROWS = "There are titles in the file, and no rows under them."
 _MOVED = "Something else was saved while the rows were brought in. Nothing was brought in; look again."
 
 
-def run_step(import_id: int, attempt: int, actor: Actor, tell: Tell = lambda done, of: None) -> None:
+def run_step(import_id: int, attempt: int, actor: Actor, tell: Tell = lambda words, done, of: None) -> None:
     """Do what an import waits for. One that is not at that attempt, or waits for nothing, is left alone."""
     with _as(actor):
         found = DataImport.objects.filter(pk=import_id, attempt=attempt).first()
@@ -55,9 +62,10 @@ def _read(found: DataImport, actor: Actor, tell: Tell) -> None:
     """Put the rows of the file in, find the titles, and go on to check where nobody need be asked."""
     with _as(actor):
         ImportRow.objects.filter(data_import=found).delete()
-        data = content_of(found)
         found.notes = []
     try:
+        with _as(actor):
+            data = content_of(found)
         is_read = _stage(found, data, actor, tell)
     except RefusedFileError as error:
         with _as(actor):
@@ -97,7 +105,7 @@ def _stage(found: DataImport, data: bytes, actor: Actor, tell: Tell) -> bool:
             with _as(actor):
                 add_rows(found, rows)
             total += len(rows)
-            tell(total, 0)
+            tell("Rows read", total, 0)
     if total <= (1 if found.titles_line else 0):
         raise RefusedFileError("no-rows", _NO_ROWS)
     return True
@@ -139,7 +147,7 @@ def _commit(found: DataImport, actor: Actor, tell: Tell) -> None:
             return
         try:
             with transaction.atomic(), for_reason(locked.reason):
-                _apply(locked, actor, now)
+                _apply(locked, actor, now, tell)
         except (RowsMovedError, IntegrityError):
             news = check(locked, actor, now)
             _save(locked, state=ImportState.CHECKED, news=news, problem=_MOVED if not news else "")
@@ -154,10 +162,11 @@ def _commit(found: DataImport, actor: Actor, tell: Tell) -> None:
         )
 
 
-def _apply(found: DataImport, actor: Actor, now: datetime) -> None:
+def _apply(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
     if not actor.may(feed_of(found.feed).permission, found.partnership_id):
         raise ImportRefusedError("Whoever brings rows in must still hold the role for it.")
     understanding, work = understanding_of(found), open_work(found, actor, now)
+    done, of = 0, counts_of(found).ready
     for batch in batches(found, RowState.READY):
         decided: list[Decision] = []
         for staged, verdict in decisions(batch, understanding, work, locking=True):
@@ -167,6 +176,8 @@ def _apply(found: DataImport, actor: Actor, now: datetime) -> None:
                 decided.append(verdict)
         if decided:
             keep_made(found, work.apply(decided))
+        done += len(batch)
+        tell("Rows brought in", done, of)
 
 
 def _undo(found: DataImport, actor: Actor, tell: Tell) -> None:
@@ -178,6 +189,7 @@ def _undo(found: DataImport, actor: Actor, tell: Tell) -> None:
             return
         work = open_work(locked, actor, now)
         in_the_way: list[str] = []
+        done = 0
         for batch in made_batches(locked):
             in_the_way += (f"Line {each.line}: {each.words}" for each in work.dependents(batch))
         if in_the_way:
@@ -187,6 +199,8 @@ def _undo(found: DataImport, actor: Actor, tell: Tell) -> None:
             return
         for batch in made_batches(locked):
             work.undo(batch)
+            done += len(batch)
+            tell("Rows put back", done, counts_of(locked).ready)
         _save(locked, state=ImportState.UNDONE, news=[], problem="", undone_at=now, undone_by_id=actor.id)
 
 
@@ -205,8 +219,6 @@ def _locked(found: DataImport, state: ImportState) -> DataImport | None:
 
 def _save(found: DataImport, **fields: object) -> None:
     """Write down where an import stands, if no other attempt has begun."""
-    fields["done"] = fields["of"] = 0
-    fields["heard_at"] = timezone.now()
     if DataImport.objects.filter(pk=found.pk, attempt=found.attempt).update(**fields):
         for name, value in fields.items():
             setattr(found, name, value)

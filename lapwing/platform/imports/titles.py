@@ -11,6 +11,8 @@ from lapwing.platform.imports.reading.cells import Cell, Row
 
 Columns = dict[str, int | None]
 LOOKED_THROUGH = 20
+# What Lapwing's own file of problems has beside the columns that were sent.
+LINE_TITLE, WRONG_TITLE = "Line in the file", "What is wrong"
 _APART = re.compile(r"[\W_]+")
 
 
@@ -85,7 +87,8 @@ def what_is_missing(feed: Feed, columns: Columns) -> list[str]:
 def left_over(titles: Sequence[str], columns: Columns) -> list[str]:
     """Titles in the file that are none of the feed's columns: they are not brought in."""
     taken = set(columns.values())
-    return [title for number, title in enumerate(titles) if title and number not in taken]
+    own = {LINE_TITLE, WRONG_TITLE}
+    return [title for n, title in enumerate(titles) if title and n not in taken and title not in own]
 
 
 def is_certain(feed: Feed, titles: Sequence[str], columns: Columns, saved: Mapping[str, str]) -> bool:

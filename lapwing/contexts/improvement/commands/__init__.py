@@ -20,7 +20,6 @@ from .actions import (
     judge_criterion,
 )
 from .actuals import AlreadyRecordedError, correct_actual, record_actual, withdraw_actual
-from .actuals_csv import CsvRefusedError, import_actuals_csv, preview_actuals_csv
 from .actuals_rows import ActualRow, RowsRefusedError, record_actuals
 from .common import EditedByAnotherError, RefusedError
 from .dates import DueDetails, add_occurrence, generate_occurrences, read_dates, set_due_points
@@ -81,7 +80,6 @@ __all__ = [
     "BaselineDetails",
     "ComparatorDetails",
     "CriterionDetails",
-    "CsvRefusedError",
     "DueDetails",
     "EditedByAnotherError",
     "FindingDetails",
@@ -124,12 +122,10 @@ __all__ = [
     "edit_series",
     "end_holder",
     "generate_occurrences",
-    "import_actuals_csv",
     "join_roles",
     "judge_criterion",
     "move",
     "part_roles",
-    "preview_actuals_csv",
     "read_dates",
     "record_actual",
     "record_actuals",

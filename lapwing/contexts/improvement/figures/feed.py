@@ -33,7 +33,7 @@ COLUMNS = (
     Column(
         name="series",
         title="Series",
-        aliases=("breakdown", "line", "group", "split"),
+        aliases=("breakdown", "group", "split"),
         hint="Which line of the measure; may be empty where it has one only",
         example="All",
     ),

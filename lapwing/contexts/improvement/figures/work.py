@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,7 @@ class FigureWork:
         """Match each row to a series, check its figure, and compare it with what stands for the period."""
         wanted: dict[int, tuple[Series, ActualDetails]] = {}
         found: dict[int, Verdict] = {}
+        unsaid = {row.line for row in rows if not row.text("source")}
         for row in rows:
             verdict = self._figure(row)
             if isinstance(verdict, tuple):
@@ -64,6 +66,9 @@ class FigureWork:
         )
         for line, (series, details) in wanted.items():
             before = standing.get((series.pk, details.from_date, details.to_date))
+            if before is not None and line in unsaid:
+                # a file that says nothing of sources changes none
+                details = replace(details, source=before.source)
             found[line] = self._decision(line, series, details, before)
         return [found[row.line] for row in rows]
 

@@ -1,4 +1,4 @@
-"""Files of rows on their way in: the import, its file, its rows, what people did to them, saved columns."""
+"""Files of rows on their way in: the import, its rows, what people did to them, saved columns."""
 
 import django.db.models.deletion
 import lapwing.platform.refs
@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('documents', '0001_initial'),
         ('registry', '0004_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -44,13 +45,12 @@ class Migration(migrations.Migration):
                 ('counts', models.JSONField(blank=True, default=dict)),
                 ('news', models.JSONField(blank=True, default=list)),
                 ('problem', models.TextField(blank=True, default='')),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('of', models.PositiveIntegerField(default=0)),
-                ('heard_at', models.DateTimeField(blank=True, null=True)),
+                ('work_ref', models.CharField(blank=True, default='', max_length=12)),
                 ('committed_at', models.DateTimeField(blank=True, null=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('cleared_at', models.DateTimeField(blank=True, null=True)),
                 ('committed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.partnership')),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -74,18 +74,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('data_import', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='imports.dataimport')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.partnership')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -147,10 +135,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dataimport',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('committed', 'undoing', 'undone')), _negated=True), ('committed_at__isnull', False), _connector='OR'), name='import_committed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataimport',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('of'))), name='import_not_past_its_end'),
         ),
         migrations.AddConstraint(
             model_name='importedit',

@@ -8,7 +8,7 @@ from django.db import migrations
 
 from lapwing.platform.access.operations import ForceRowSecurity, Guarded, OnePartnership
 
-TABLES = ("dataimport", "importfile", "importedit", "savedcolumns")
+TABLES = ("dataimport", "importedit", "savedcolumns", "importrow")
 
 
 class Migration(migrations.Migration):
@@ -21,8 +21,7 @@ class Migration(migrations.Migration):
     operations = [
         Guarded("imports_dataimport", "imports_savedcolumns"),
         # what stands in the file goes with the import, and is not kept in the history of it
-        Guarded("imports_importfile", hidden=("content",)),
         Guarded("imports_importedit", hidden=("cells",)),
         ForceRowSecurity("imports_importrow"),
-        OnePartnership(*(f"imports_{table}" for table in (*TABLES, "importrow"))),
+        OnePartnership(*(f"imports_{table}" for table in TABLES)),
     ]

@@ -10,7 +10,6 @@ from lapwing.contexts.improvement.commands import (
     AlreadyRecordedError,
     BaselineDetails,
     ComparatorDetails,
-    CsvRefusedError,
     EditedByAnotherError,
     MeasureDetails,
     NotVisible,
@@ -226,49 +225,6 @@ def test_an_action_owner_records_for_measures_of_their_own_actions_only(
 def test_others_record_nothing(who: str, series: Series, people: People) -> None:
     with acting_as(getattr(people, who)) as actor, pytest.raises(NotVisible):
         commands.record_actual(actor=actor, now=LATER, series_ref=series.ref, details=MARCH)
-
-
-CSV = """measure,series,from,to,value,numerator,denominator,note
-M1,Under fives,2026-03-01,31/03/2026,,37,72,
-M1,others,,2026-03-31,"1,204%",,,
-m2,,2025-09-01,2025-09-30,0,,,
-"""
-
-
-def test_a_file_of_figures_is_previewed_and_saved_whole(plan: Plan, manager: Actor) -> None:
-    preview = commands.preview_actuals_csv(actor=manager, now=LATER, plan_ref=plan.ref, text=CSV)
-    assert preview.errors == ()
-    assert [(row.line, row.effect) for row in preview.rows] == [(2, "new"), (3, "new"), (4, "changed")]
-    commands.import_actuals_csv(actor=manager, now=LATER, plan_ref=plan.ref, text=CSV)
-    again = commands.preview_actuals_csv(actor=manager, now=LATER, plan_ref=plan.ref, text=CSV)
-    assert {row.effect for row in again.rows} == {"same"}
-    assert Actual.objects.standing().get(series__label="Others").value == 1204.0
-
-
-def test_every_error_of_a_file_is_given_with_its_line_and_nothing_is_saved(
-    plan: Plan, manager: Actor
-) -> None:
-    wrong = (
-        "measure,series,to,value\n"
-        "M9,,2026-03-31,1\n"
-        "M1,,2026-03-31,1\n"
-        "M1,Others,31st March,1\n"
-        "M1,Others,2026-03-31,many\n"
-        "M1,Others,2027-03-31,1\n"
-        "\n"
-        "M1,Others,2026-01-31,1\n"
-        "M1,Others,2026-01-31,2\n"
-    )
-    with pytest.raises(CsvRefusedError) as refused:
-        commands.import_actuals_csv(actor=manager, now=LATER, plan_ref=plan.ref, text=wrong)
-    assert [error.line for error in refused.value.errors] == [2, 3, 4, 5, 6, 9]
-    assert not Actual.objects.filter(series__measure__key="M1").exists()
-
-
-@pytest.mark.parametrize("text", ["", "measure,when\n", "measure,value\nM1,2\n", "a\0b"])
-def test_a_file_without_the_right_columns_is_refused(text: str, plan: Plan, manager: Actor) -> None:
-    found = commands.preview_actuals_csv(actor=manager, now=LATER, plan_ref=plan.ref, text=text)
-    assert [error.line for error in found.errors] == [1]
 
 
 def test_measures_printed_twice_are_said_to_be_one(plan: Plan, manager: Actor) -> None:

@@ -43,7 +43,8 @@ def every_page(desk: Desk) -> list[str]:
         *((name, {}) for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key")),
         *((name, plan) for name in ("plan-edit", "outline", "taken-out", "area-new", "group-new")),
         ("versions", plan),
-        *((name, plan) for name in ("objective-new", "action-new", "measure-new", "plan-actuals-file")),
+        *((name, plan) for name in ("objective-new", "action-new", "measure-new")),
+        *((name, {}) for name in ("figures-imports", "figures-send")),
         ("area-edit", {"area": desk.one(Area).ref}),
         ("finding-new", plan),
         ("finding-edit", {"finding": desk.one(Finding).ref}),
@@ -57,7 +58,6 @@ def every_page(desk: Desk) -> list[str]:
         ("report-occurrence", {"occurrence": turn.ref}),
         ("report-take-back", {"status_report": desk.one(StatusReport, occurrence=turn).ref}),
         *((name, {"measure": measure.ref}) for name in ("measure-edit", "measure-same", "series-new")),
-        ("measure-actuals-file", {"measure": measure.ref}),
         *(
             (name, {"series": series.ref})
             for name in ("series-edit", "baseline", "targets", "targets-resolve")

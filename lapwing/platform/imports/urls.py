@@ -1,0 +1,18 @@
+"""The addresses of a feed's pages, which the context that declares it puts among its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import URLPattern, path
+
+from lapwing.platform.imports.feeds import Feed
+from lapwing.platform.imports.views import PAGES, page
+
+
+def feed_urls(feed: Feed) -> Sequence[URLPattern]:
+    """``path`` of each page, below the partnership's; each is let in by the feed's permission."""
+    return [
+        path(f"imports/{feed.code}/{route}", page(feed, view, methods), name=f"{feed.code}-{name}")
+        for name, (route, view, methods) in PAGES.items()
+    ]
