@@ -9,12 +9,6 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.imports.feeds import Feed, every_feed
 from lapwing.platform.imports.models import DataImport
 
-READ = "imports.read"
-
-PERMISSIONS = {
-    READ: "See which files were brought in, by whom and what came of them, but not what stands in them.",
-}
-
 
 def visible_to(actor: Actor, rows: QuerySet[DataImport], *feeds: Feed) -> QuerySet[DataImport]:
     """The imports of some feeds (of all, unless named) that somebody may open."""
