@@ -51,6 +51,37 @@ def test_each_unsafe_setting_is_refused_in_production(name: str, value: str, sai
         refuse_unsafe({**SAFE, name: value})
 
 
+MAIL = {
+    "SMTP_HOST": "mail.larkshire.example",
+    "MAIL_FROM": "Lapwing <lapwing@larkshire.example>",
+    "LAPWING_ADDRESS": "https://lapwing.larkshire.example",
+}
+
+
+def test_a_mail_server_with_tls_and_a_sender_is_taken() -> None:
+    refuse_unsafe(SAFE | MAIL)
+    refuse_unsafe(SAFE | MAIL | {"SMTP_HOST": "127.0.0.1", "SMTP_TLS": "none"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SMTP_TLS", "none", "SMTP_TLS=none"),
+        ("SMTP_TLS", "ssl3", "SMTP_TLS must be one of"),
+        ("SMTP_PORT", "smtp", "SMTP_PORT must be"),
+        ("SMTP_PORT", "99999", "SMTP_PORT must be"),
+        ("MAIL_FROM", "", "Set MAIL_FROM"),
+        ("MAIL_FROM", "Lapwing\nBcc: all@example.org <a@b.example>", "MAIL_FROM must be one line"),
+        ("MAIL_REPLY_TO", "a@b.example\r\nBcc: all@example.org", "MAIL_REPLY_TO must be one line"),
+        ("LAPWING_ADDRESS", "http://lapwing.larkshire.example", "Set LAPWING_ADDRESS"),
+        ("LAPWING_ADDRESS", "", "Set LAPWING_ADDRESS"),
+    ],
+)
+def test_unsafe_mail_is_refused_in_production(name: str, value: str, said: str) -> None:
+    with pytest.raises(UnsafeSettingsError, match=said):
+        refuse_unsafe(SAFE | MAIL | {name: value})
+
+
 def test_a_demonstration_never_meets_a_database_that_somebody_named() -> None:
     with pytest.raises(UnsafeSettingsError, match="LAPWING_DEMO"):
         refuse_unsafe({"LAPWING_DEMO": "1", "DATABASE_URL": "postgresql:///real"})

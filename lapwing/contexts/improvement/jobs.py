@@ -1,4 +1,4 @@
-"""What the worker does for plans: reads the documents that were sent."""
+"""What the worker does for plans: reads the documents that were sent, and reminds people of their dates."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import traceback
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lapwing.contexts.improvement import drafts
+from lapwing.contexts.improvement import drafts, reminding
 from lapwing.contexts.improvement.files import Step, read_file
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.jobs.system import as_system
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def read_draft(draft_id: int, attempt: int) -> None:
         reading = read_file(data, name, _Teller(draft_id, attempt))
         with acting(system_actor(_NAME), purpose=_PURPOSE):
             drafts.keep_what_was_read(draft_id, attempt, reading.plan, reading.document, reading.kind)
+            reminding.tell_of_reading(draft_id, attempt, now=timezone.now())
     except UnreadableFileError as error:
         _refuse(draft_id, attempt, error)
     except Exception as error:
@@ -62,6 +64,17 @@ def _claim(draft_id: int, attempt: int) -> tuple[bytes, str] | None:
 def _refuse(draft_id: int, attempt: int, error: UnreadableFileError) -> None:
     with acting(system_actor(_NAME), purpose=_PURPOSE):
         drafts.keep_refusal(draft_id, attempt, error)
+        reminding.tell_of_reading(draft_id, attempt, now=timezone.now())
+
+
+@app.periodic(cron="15 5 * * *")
+@app.task(name="improvement.remind", queueing_lock="improvement-remind")
+@as_system("Reminders")
+def remind(timestamp: int) -> None:
+    """Remind people of the dates of what they own, and of questions that they can answer."""
+    now = timezone.now()
+    reminding.remind_owners(now)
+    reminding.tell_of_questions(now)
 
 
 class _Teller:

@@ -17,6 +17,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.commands.roles import check_role
 from lapwing.registry.errors import AlreadyHeldError, InvitationClosedError, WrongPasswordError
 from lapwing.registry.models import Invitation, Membership, Organisation, Partnership
+from lapwing.registry.telling import send_invitation
 
 VALID_FOR = timedelta(days=14)
 CLOSED = "This invitation was used, withdrawn or has run out. Ask for a new one."
@@ -55,7 +56,7 @@ def invite(
     by: Actor,
     now: datetime,
 ) -> Invited:
-    """Offer a role to a person by email address, whether or not they have an account.
+    """Offer a role to a person by email address, whether or not they have an account, and send the link.
 
     Raises UnknownRoleError, WrongOrganisationError, RoleDatesError, or AlreadyHeldError when an invitation
     of this person to this role is open.
@@ -82,6 +83,7 @@ def invite(
         invited_at=now,
         expires_at=now + VALID_FOR,
     )
+    send_invitation(invitation, token, now=now)
     return Invited(invitation, token)
 
 

@@ -18,6 +18,7 @@ from lapwing.registry.commands.elsewhere import partnerships_of
 from lapwing.registry.errors import ElsewhereError, LastAdministratorError, OwnRoleError, RoleDatesError
 from lapwing.registry.models import Invitation, Membership, MembershipQuerySet, Partnership
 from lapwing.registry.roles import ROLES
+from lapwing.registry.telling import tell_of_closing, tell_of_ending
 
 MANAGE = "registry.people.manage"
 MANAGERS = tuple(role.code for role in ROLES.values() if MANAGE in role.permissions)
@@ -39,11 +40,13 @@ def end_role(
     with for_reason(reason):
         if last_day is None:
             _end(Membership.objects.filter(pk=membership.pk), by=by, now=now, reason=reason)
+            tell_of_ending(membership, None, now=now)
             return
         if last_day < max(today, membership.from_date):
             raise RoleDatesError("The last day must be today or later, and not before the first.")
         membership.to_date = last_day
         membership.save(update_fields=["to_date"])
+        tell_of_ending(membership, last_day, now=now)
 
 
 @transaction.atomic
@@ -72,6 +75,7 @@ def close_account(user: User, *, by: Actor, now: datetime, reason: str) -> None:
         # A session holds a hash of the password: without one, none is valid, even if the account opens again.
         user.set_unusable_password()
         user.save(update_fields=["is_active", "closed_at", "password"])
+    tell_of_closing(user, now=now)
     elsewhere = system_actor("Leavers")
     with acting(elsewhere, purpose="close account", reason=reason):
         _end_everything(user, by=by, now=now, reason=reason)

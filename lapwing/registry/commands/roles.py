@@ -17,6 +17,7 @@ from lapwing.registry.errors import (
 )
 from lapwing.registry.models import Membership, Organisation, OrganisationKind, Participation, Partnership
 from lapwing.registry.roles import ROLES, Role
+from lapwing.registry.telling import tell_of_role
 
 
 def check_role(
@@ -79,7 +80,7 @@ def grant_role(
     held = Membership.objects.filter(user=user, partnership=partnership, organisation=organisation, role=role)
     if held.not_over(from_date).exists():
         raise AlreadyHeldError(f"{user.name} holds that role in {organisation} already.")
-    return Membership.objects.create(
+    made = Membership.objects.create(
         user=user,
         partnership=partnership,
         organisation=organisation,
@@ -89,3 +90,5 @@ def grant_role(
         granted_by_id=by.id,
         granted_at=now,
     )
+    tell_of_role(made, partnership, now=now)
+    return made

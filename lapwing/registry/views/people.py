@@ -15,6 +15,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.listings import note_listing
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.queries import history_of
+from lapwing.platform.notices.operating import refusals_of
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
@@ -49,11 +50,13 @@ def person(request: ActorRequest, partnership: Partnership, person: str) -> Http
     """One person's roles in the partnership, and for those who may read it their history."""
     found = person_in(request.actor, partnership, person)
     held = roles_held(request.actor, partnership, on=timezone.localdate(), person=found)
+    manages = request.actor.may(MANAGE, partnership.pk)
     context = {
         "person": found,
         "partnership": partnership,
         "roles": held,
-        "manages": request.actor.may(MANAGE, partnership.pk) and request.actor.user_id != found.pk,
+        "manages": manages and request.actor.user_id != found.pk,
+        "refused": refusals_of(found.pk) if manages else [],
         "sees_log": request.actor.may("access_log.read", partnership.pk),
         "history": _history(request, partnership, found),
     }

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices import notify, send_mail_now
 from lapwing.platform.notices.catalogue import WORK, templates
 from lapwing.platform.notices.models import Mail, Notice
-from lapwing.platform.notices.sending import BACK_OFF, GIVE_UP_AFTER, send_what_waits
+from lapwing.platform.notices.sending import _LOCK, BACK_OFF, GIVE_UP_AFTER, send_what_waits
 from lapwing.platform.notices.tests.mail_server import (
     PASSWORD,
     USER,
@@ -340,16 +341,16 @@ def test_two_runs_at_once_send_an_email_once(boxes: Mailboxes) -> None:
     assert found == [0]
 
 
+def _elsewhere() -> psycopg.Connection[Any]:
+    """A connection beside the test's, as another worker has one."""
+    settings = connection.get_connection_params()
+    wanted = {name: settings[name] for name in ("dbname", "user", "host", "port") if name in settings}
+    return psycopg.connect(**wanted)
+
+
 def _from_elsewhere() -> int:
     """How many another worker could take at this moment: the lock of the run that is under way is held."""
-    import psycopg
-
-    settings = connection.get_connection_params()
-    with psycopg.connect(
-        **{name: settings[name] for name in ("dbname", "user", "host", "port") if name in settings}
-    ) as other:
-        from lapwing.platform.notices.sending import _LOCK
-
+    with _elsewhere() as other:
         row = other.execute("SELECT pg_try_advisory_lock(%s)::int", [_LOCK]).fetchone()
     assert row is not None
     return int(row[0])
@@ -363,6 +364,31 @@ def test_the_outbox_is_nobodys_to_read_but_ones_own(people: People) -> None:
 
     with acting(actor_for(people.colleague, NOON.date()), purpose="test"):
         assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_dies_after_the_servers_answer_sends_the_same_email_again() -> None:
+    """The trade-off that sending.py tells of: twice with one Message-ID, never not at all."""
+    write_to("anna@example.org")
+    boxes, deaths = Mailboxes(), iter([True, False])
+
+    def die() -> None:
+        if next(deaths):
+            with _elsewhere() as other:
+                other.execute("SELECT pg_terminate_backend(%s)", [session])
+
+    boxes.answer_to_data = die
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (session,) = cursor.fetchone() or (0,)
+    with mail_server(boxes):
+        with pytest.raises(DatabaseError):
+            send()
+        connection.close()
+        assert [each.state for each in mails()] == ["waiting"]
+        assert send() == 1
+    assert len(boxes.messages) == 2
+    assert len({each["Message-ID"] for each in boxes.messages}) == 1
 
 
 @pytest.mark.slow

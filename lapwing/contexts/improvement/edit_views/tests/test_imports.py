@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.reading.tests.invented import invented, readin
 from lapwing.contexts.improvement.tests import factories as plans
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.notices.tests.test_telling import notices
 
 JSON = interchange.to_json(plans.full_plan())
 DOCUMENT = invented("kingsmere")
@@ -42,6 +43,13 @@ def test_a_document_is_read_and_kept_without_saving_a_plan(desk: Desk) -> None:
     assert "The plan as it will look" in shown
     assert len(desk.all(Plan)) == 1
     assert desk.one(PlanDraft, ref=ref).data is None
+
+
+def test_whoever_sent_a_document_is_told_that_it_was_read(desk: Desk) -> None:
+    ref = sent_and_read(desk, DOCUMENT)
+    [notice] = notices()
+    assert notice.line == "Your document has been read"
+    assert notice.url == desk.url("import-draft", plan_draft=ref)
 
 
 def test_who_watches_the_reading_is_shown_what_came_of_it(desk: Desk) -> None:
