@@ -64,16 +64,17 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "colour": lambda world: "blue",
     "job": lambda world: "1",
     "line": lambda world: "1",
+    "export_kind": lambda world: "list",
     # addresses that serve several kinds of record alike
     "kind": lambda world: "action",
     "ref": lambda world: world.ref_of("action") or "",
 }
 
 # Parts that name a record of one person, which is 404 to everybody else: the world's is its action owner's.
-OF_ONE_PERSON = frozenset({"work"})
+OF_ONE_PERSON = frozenset({"work", "export"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
-NO_RECORDS = frozenset({"job", "partnership", "colour", "kind", "line"})
+NO_RECORDS = frozenset({"export_kind", "job", "partnership", "colour", "kind", "line"})
 
 
 def example_of(name: str, part: str, world: World) -> str:

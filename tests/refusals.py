@@ -118,6 +118,7 @@ class Filler:
                 if not (
                     field.primary_key or field.null or field.has_default() or field.blank or field.generated
                 )
+                or field.name == "partnership"
             ]
             values = {field.name: self._value(field) for field in needed}
             values |= {

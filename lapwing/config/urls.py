@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("lapwing.platform.accounts.urls")),
     path("", include("lapwing.platform.access_log.urls")),
     path("", include("lapwing.platform.jobs.urls")),
+    path("", include("lapwing.platform.exports.urls")),
     path("", include("lapwing.platform.accounts.sessions.urls")),
     path("", include("lapwing.platform.tokens.urls")),
     path("", include("lapwing.platform.notices.urls")),

@@ -164,7 +164,9 @@ _ROLES = (
         "information-governance-lead",
         "Information governance lead",
         "Checks who saw and changed what, and on what basis.",
-        READ | SEE_PEOPLE | {"history.read", "access_log.read", "retention.manage", "retention.approve"},
+        READ
+        | SEE_PEOPLE
+        | {"exports.review", "history.read", "access_log.read", "retention.manage", "retention.approve"},
         AGENCIES,
     ),
     Role(

@@ -8,10 +8,13 @@ class ImprovementConfig(AppConfig):
     def ready(self) -> None:
         from lapwing.contexts.improvement.access import READ
         from lapwing.contexts.improvement.figures.feed import FIGURES
+        from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
+        from lapwing.platform.exports.kinds import KINDS
         from lapwing.platform.imports.feeds import register
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
         register(FIGURES)
+        KINDS.register(WHOLE_PLAN)
         NAVIGATION.register(
             NavigationItem(
                 "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"

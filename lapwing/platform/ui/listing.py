@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 
 from lapwing.platform.ui import filters, spreadsheets
 from lapwing.platform.ui.table_types import Column, Filter, Row, Rows
+from lapwing.platform.ui.whole_lists import WholeList, whole_list_address
 
 if TYPE_CHECKING:
     from lapwing.platform.ui.tables import Table
@@ -63,6 +64,8 @@ class Listing(Generic[Row]):
     asked: Mapping[str, str]
     path: str
     ignored: list[str] = field(default_factory=list)
+    # Asked for by an export, which takes every row.
+    whole: bool = False
 
     def __post_init__(self) -> None:
         self._filters = self._read_filters()
@@ -260,9 +263,34 @@ class Listing(Generic[Row]):
         form = self._asked_for_file()
         if not form:
             return None
-        columns = [column for column in self.table.columns if column.downloaded]
-        lines = ([column.plain(row) for column in columns] for row in self._matching[:DOWNLOAD_LIMIT])
-        return spreadsheets.response(form, self.table.name, [column.label for column in columns], lines)
+        if self.whole:
+            return self._whole_list()
+        if self.count > DOWNLOAD_LIMIT and (place := whole_list_address(self.path, self.asked)):
+            return HttpResponseRedirect(place)
+        return spreadsheets.response(form, self.table.name, self._labels, self._lines(self.given))
+
+    def _whole_list(self) -> WholeList:
+        rows = self._matching
+        return WholeList(
+            name=self.table.name,
+            caption=self.table.caption,
+            headings=self._labels,
+            lines=self._lines(rows.iterator(2_000) if isinstance(rows, QuerySet) else rows),
+            count=self.count,
+            notes=[f"Narrowed to {each}." for each in self.filtered_by],
+        )
+
+    @property
+    def _downloaded(self) -> list[Column[Row]]:
+        return [column for column in self.table.columns if column.downloaded]
+
+    @property
+    def _labels(self) -> list[str]:
+        return [column.label for column in self._downloaded]
+
+    def _lines(self, rows: Iterable[Row]) -> Iterable[list[Any]]:
+        columns = self._downloaded
+        return ([column.plain(row) for column in columns] for row in rows)
 
     def _asked_for_file(self) -> str:
         """The form of the file that this request asks this table for; empty when it asks for a page."""

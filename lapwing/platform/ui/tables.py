@@ -26,6 +26,7 @@ from django.http import HttpRequest
 
 from lapwing.platform.ui.listing import Listing
 from lapwing.platform.ui.table_types import Column, Filter, Row, Rows
+from lapwing.platform.ui.whole_lists import is_whole_list_wanted
 
 __all__ = ["Column", "Filter", "Listing", "Table"]
 
@@ -59,4 +60,4 @@ class Table(Generic[Row]):
 
     def read(self, request: HttpRequest, rows: Rows) -> Listing[Row]:
         """The rows as this request asks for them. Wrong wishes are left out, and said in ``ignored``."""
-        return Listing(self, rows, request.GET.dict(), request.path)
+        return Listing(self, rows, request.GET.dict(), request.path, whole=is_whole_list_wanted(request))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import access, queries
@@ -12,6 +13,7 @@ from lapwing.contexts.improvement.presenters.here import asked_day, here_of, sho
 from lapwing.contexts.improvement.presenters.words import asked_number
 from lapwing.contexts.improvement.publishing import files
 from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError
+from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.registry.models import Partnership
 
@@ -39,7 +41,16 @@ def save_as(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
     here = here_of(request, partnership, head, day)
     kinds = [(kind, here.to(f"export-{kind.ending}")) for kind in files.KINDS.values()]
-    return show(request, here, "save_as", {"kinds": kinds}, title="Take the plan out", width="reading")
+    asked = reverse("ask-for-export", args=[partnership.ref, WHOLE_PLAN.code])
+    tables_url = f"{asked}?{urlencode({'plan': plan})}"
+    return show(
+        request,
+        here,
+        "save_as",
+        {"kinds": kinds, "tables_url": tables_url},
+        title="Take the plan out",
+        width="reading",
+    )
 
 
 @requires(access.EXPORT)
