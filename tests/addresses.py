@@ -48,6 +48,7 @@ SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
     ("remove-passkey", "number"): lambda world: "1",
     # none is set up in tests: there is no such page
     ("organisation-sign-in", "organisation"): lambda world: "larkshire",
+    ("accept-by-organisation", "organisation"): lambda world: "larkshire",
     ("organisation-return", "organisation"): lambda world: "larkshire",
     ("unlink-organisation", "number"): lambda world: "1",
 }

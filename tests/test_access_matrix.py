@@ -76,6 +76,7 @@ def test_what_is_public_is_listed_here() -> None:
         "forgotten-password",
         "organisation-sign-in",
         "organisation-return",
+        "accept-by-organisation",
         "accept-invitation",
         "new-password",
         "stop-emails",

@@ -150,6 +150,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "lapwing.platform.accounts.password_rules.NotNamesOfThisPlace",
+        "OPTIONS": {"names": "lapwing.registry.queries.names_around"},
+    },
 ]
 AUTHENTICATION_BACKENDS = ["lapwing.platform.accounts.backend.AccountBackend"]
 # A proxy that speaks HTTPS stands before this server, and says in headers of its own who calls and how.
@@ -187,7 +191,7 @@ ORGANISATIONS_THAT_SIGN_IN = read_organisations(os.environ)
 SESSION_IDLE_MINUTES = int(os.environ.get("LAPWING_IDLE_MINUTES", "15"))
 SESSION_LONGEST_HOURS = int(os.environ.get("LAPWING_SESSION_HOURS", "12"))
 # Told of a sign-in by a browser not seen before: a function that takes the number of the account.
-NEW_BROWSER_NOTICE = ""
+NEW_BROWSER_NOTICE = "lapwing.platform.accounts.telling.tell_of_new_browser"
 # Longer than the longest session, so that a form sent just after its end still says whose it was.
 SESSION_COOKIE_AGE = (SESSION_LONGEST_HOURS + 2) * 60 * 60
 

@@ -6,6 +6,8 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
+        # registers what is done when somebody invited comes back from their organisation
+        import lapwing.registry.views.accepting  # noqa: F401
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
         NAVIGATION.register(NavigationItem("People", "people", "registry.people.read", order=80))

@@ -41,3 +41,7 @@ class InvitationClosedError(RegistryError):
 
 class WrongPasswordError(RegistryError):
     """The person invited has an account, and this is not its password."""
+
+
+class OtherAccountError(RegistryError):
+    """The sign-in of an organisation and the invitation belong to different accounts."""

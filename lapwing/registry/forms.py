@@ -99,6 +99,10 @@ class CloseAccountForm(Form):
     reason = forms.CharField(label="Reason", help_text=REASON_HINT, max_length=500)
 
 
+class ResetFactorForm(Form):
+    reason = forms.CharField(label="Reason", help_text=REASON_HINT, max_length=500)
+
+
 class OrganisationForm(Form):
     name = forms.CharField(label="Name", max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=OrganisationKind.choices, widget=forms.RadioSelect)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.system import system_actor
 from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.accounts.models import User
@@ -125,3 +127,14 @@ def _held_role(row: Membership, on: date) -> HeldRole:
         account_closed=not row.user.is_active,
         is_over=over,
     )
+
+
+def names_around(user: User) -> list[str]:
+    """The names of the partnerships and bodies a person works in, whoever acts: no good passwords."""
+    with acting(system_actor("Sign-in"), purpose="password rules"):
+        held = Membership.objects.filter(user_id=user.pk).select_related("partnership", "organisation")
+        return [
+            name
+            for each in held
+            for name in (each.partnership.name, each.partnership.local_area, each.organisation.name)
+        ]

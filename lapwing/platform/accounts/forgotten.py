@@ -35,10 +35,10 @@ def ask_for_link(request: HttpRequest, *, email: str, now: datetime) -> None:
         if is_barred:
             return
         # The reference names an account without saying whose; an unknown address gets one that is nobody's.
-        _queue(person=refs[0] if refs else new_ref(), site=request.build_absolute_uri("/"))
+        _queue(person=refs[0] if refs else new_ref())
 
 
-def _queue(*, person: str, site: str) -> None:
+def _queue(*, person: str) -> None:
     from lapwing.platform.accounts.jobs import send_password_link
 
-    send_password_link.defer(person=person, site=site)
+    send_password_link.defer(person=person)

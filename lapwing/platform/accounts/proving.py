@@ -11,13 +11,15 @@ from django.http import HttpRequest
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.accounts import throttle
+from lapwing.platform.accounts import half_signed_in, throttle
 from lapwing.platform.accounts.commands import as_oneself
 from lapwing.platform.accounts.encryption import UnreadableSecretError
 from lapwing.platform.accounts.factors.app_codes import WrongCodeError, take_code
 from lapwing.platform.accounts.factors.passkeys import NOT_SHOWN, PasskeyError, check_passkey, holder_of
 from lapwing.platform.accounts.factors.recovery import use_recovery_code
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.events import note_sign_in_event
+from lapwing.platform.accounts.sessions.kinds import SignInEventKind
 
 T = TypeVar("T")
 
@@ -95,6 +97,8 @@ def _slowed(
         yield
     except (WrongCodeError, PasskeyError, UnreadableSecretError) as error:
         throttle.note_failure(account, address, now)
+        if half_signed_in.KEY in request.session:
+            note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.SECOND_FACTOR_FAILED)
         words = str(error) if isinstance(error, PasskeyError) else wrong
         raise NotProvedError(words or NOT_SHOWN) from error
     throttle.forget_failures(account)

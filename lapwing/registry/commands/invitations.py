@@ -14,8 +14,14 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.organisations.identities import holder_of, link
 from lapwing.registry.commands.roles import check_role
-from lapwing.registry.errors import AlreadyHeldError, InvitationClosedError, WrongPasswordError
+from lapwing.registry.errors import (
+    AlreadyHeldError,
+    InvitationClosedError,
+    OtherAccountError,
+    WrongPasswordError,
+)
 from lapwing.registry.models import Invitation, Membership, Organisation, Partnership
 from lapwing.registry.telling import send_invitation
 
@@ -128,20 +134,56 @@ def accept_invitation(token: str, *, name: str, password: str, now: datetime) ->
             raise InvitationClosedError(CLOSED)
         elif not user.check_password(password):
             raise WrongPasswordError("That is not the password of your account.")
-        Membership.objects.create(
-            user=user,
-            partnership_id=invitation.partnership_id,
-            organisation_id=invitation.organisation_id,
-            role=invitation.role,
-            from_date=timezone.localdate(now),
-            to_date=invitation.to_date,
-            granted_by_id=invitation.invited_by_id,
-            granted_at=now,
-        )
-        invitation.accepted_at = now
-        invitation.accepted_by = user
-        invitation.save(update_fields=["accepted_at", "accepted_by"])
+        _take_up(invitation, user, now)
     return user
+
+
+def accept_by_organisation(token: str, *, issuer: str, subject: str, now: datetime) -> User:
+    """Take up an invitation by the sign-in of one's organisation, and link the two.
+
+    What the organisation says of an email address counts for nothing: who has the invitation's secret is who
+    was invited. An account that there is already is never linked here; its own link must say so. Raises
+    InvitationClosedError or OtherAccountError.
+    """
+    with acting(system_actor("Invitations"), purpose="accept invitation"):
+        invitation = _open_invitation(token, now, lock=True)
+        user = User.objects.filter(email__iexact=invitation.email).first()
+        holder = holder_of(issuer, subject)
+        if user is not None and not user.is_active:
+            raise InvitationClosedError(CLOSED)
+        if user is not None and holder != user:
+            raise OtherAccountError(
+                "There is an account with the address of this invitation already. Accept with its password, "
+                "then link your organisation's sign-in on the page Your account."
+            )
+        if user is None and holder is not None:
+            raise OtherAccountError(
+                "That sign-in of your organisation is linked with another account here. Ask for an invitation "
+                "to the address of that account."
+            )
+        if user is None:
+            user = User(email=invitation.email, name=invitation.name, created_at=now)
+            user.set_unusable_password()
+            user.save()
+            link(user, issuer=issuer, subject=subject)
+        _take_up(invitation, user, now)
+    return user
+
+
+def _take_up(invitation: Invitation, user: User, now: datetime) -> None:
+    Membership.objects.create(
+        user=user,
+        partnership_id=invitation.partnership_id,
+        organisation_id=invitation.organisation_id,
+        role=invitation.role,
+        from_date=timezone.localdate(now),
+        to_date=invitation.to_date,
+        granted_by_id=invitation.invited_by_id,
+        granted_at=now,
+    )
+    invitation.accepted_at = now
+    invitation.accepted_by = user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
 
 
 def _open_invitation(token: str, now: datetime, *, lock: bool = False) -> Invitation:

@@ -17,6 +17,7 @@ from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.commands import enter
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.organisations.providers import organisations
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
@@ -122,6 +123,7 @@ def accept(request: ActorRequest, token: str) -> HttpResponse:
         messages.success(request, f"Welcome to {offer.partnership}.")
         return redirect("home" if enter(request, user, now=timezone.now()) else "second-factor")
     context = {"form": form, "offer": offer, "role": ROLES.get(offer.role), "button": "Accept and sign in"}
+    context |= {"organisations": organisations(), "token": token}
     return render(request, "registry/accept.html", context, title="Your invitation", width="reading")
 
 

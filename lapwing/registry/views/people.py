@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.listings import note_listing
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.recent import recently_signed_in
+from lapwing.platform.accounts.sessions.kinds import SignInEventKind
+from lapwing.platform.accounts.telling import tell_of_factors
 from lapwing.platform.history.queries import history_of
 from lapwing.platform.notices.operating import refusals_of
 from lapwing.platform.ui.forms import sent
@@ -21,7 +24,7 @@ from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import memberships
 from lapwing.registry.errors import RegistryError
-from lapwing.registry.forms import CloseAccountForm, EndRoleForm, GrantForm
+from lapwing.registry.forms import CloseAccountForm, EndRoleForm, GrantForm, ResetFactorForm
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.queries import open_invitations, person_in, roles_held
 from lapwing.registry.roles import label_of
@@ -143,6 +146,41 @@ def password_link(request: ActorRequest, partnership: Partnership, person: str) 
         context,
         title="Link to a new password",
         template="registry/password_link.html",
+    )
+
+
+@requires(MANAGE)
+@recently_signed_in
+@require_http_methods(["GET", "POST"])
+def reset_second_factor(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """Take the second factor away from a person who has lost their phone or key."""
+    found = person_in(request.actor, partnership, person, permission=MANAGE)
+    form = ResetFactorForm(sent(request))
+    now = timezone.now()
+    if form.is_valid():
+        try:
+            commands.reset_second_factor(found, by=request.actor, now=now, **form.cleaned_data)
+        except RegistryError as error:
+            form.add_error(None, str(error))
+        else:
+            tell_of_factors(request, found.pk, SignInEventKind.FACTORS_RESET, now=now)
+            messages.success(
+                request, f"{found.name} is signed out, and sets up a new second factor at the next sign-in."
+            )
+            return _to_person(partnership, found)
+    context = {
+        "form": form,
+        "button": "Take the second factor away",
+        "cancel_url": _person_url(partnership, found),
+        "person": found,
+    }
+    return _form_page(
+        request,
+        partnership,
+        found,
+        context,
+        title="Reset a second factor",
+        template="registry/reset_factor.html",
     )
 
 

@@ -44,7 +44,7 @@ def _remove(user: User, *, must_keep_one: bool, **which: object) -> None:
         Authenticator.objects.filter(user=user).delete()
 
 
-def reset_factors(user: User, *, by_name: str, now: datetime) -> None:
+def reset_factors(user: User, *, reason: str, now: datetime) -> None:
     """Forget every factor of a person who has lost theirs, and end every session there is of them.
 
     Whoever acts stands in the history of the account; they see none of its factors, which the system user
@@ -52,5 +52,5 @@ def reset_factors(user: User, *, by_name: str, now: datetime) -> None:
     """
     user.factors_reset_at = now
     user.save(update_fields=["factors_reset_at"])
-    with acting(system_actor("Sign-in"), purpose="reset second factor", reason=f"For {by_name}"):
+    with acting(system_actor("Sign-in"), purpose="reset second factor", reason=reason):
         Authenticator.objects.filter(user=user).delete()

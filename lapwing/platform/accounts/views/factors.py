@@ -27,6 +27,8 @@ from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_fac
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor, needs_second_factor
+from lapwing.platform.accounts.sessions.kinds import SignInEventKind
+from lapwing.platform.accounts.telling import tell_of_factors
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 
@@ -150,6 +152,7 @@ def recovery_codes_page(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {"factors": factors, "next": wanted, "form": Form()}
     if request.method == "POST":
         codes = new_codes(user)
+        tell_of_factors(request, user.pk, SignInEventKind.RECOVERY_CODES_MADE, now=timezone.now())
         context |= {"codes": codes, "file": _as_file(request, codes)}
         title = "Keep these recovery codes"
     else:
@@ -191,6 +194,9 @@ def _remove(request: ActorRequest, what: str, title: str, remove: Remover) -> Ht
         except LastFactorError as error:
             form.add_error(None, str(error))
         else:
+            tell_of_factors(
+                request, request.actor.id, SignInEventKind.FACTOR_REMOVED, now=timezone.now(), how=what
+            )
             messages.success(request, f"The {what} is removed.")
             return redirect("account")
     context = {"form": form, "what": what, "button": "Remove it", "cancel_url": reverse("account")}
@@ -205,6 +211,8 @@ def _added(request: HttpRequest, how: How, words: str) -> HttpResponse:
     request.session.cycle_key()
     mark_second_factor(request.session, how)
     mark_confirmed(request.session, timezone.now())
+    what = "Passkey" if how is How.PASSKEY else "Authenticator app"
+    tell_of_factors(request, request.user.pk, SignInEventKind.FACTOR_ADDED, now=timezone.now(), how=what)
     messages.success(request, words)
     wanted = wanted_page(request)
     if factors_of(request.user.pk).codes_left:

@@ -21,6 +21,8 @@ from lapwing.platform.accounts.password_links import holder_of_link, use_link
 from lapwing.platform.accounts.proving import BARRED
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor
+from lapwing.platform.accounts.sessions.kinds import SignInEventKind
+from lapwing.platform.accounts.telling import tell_of_password
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 
@@ -41,6 +43,7 @@ def change_password_page(request: ActorRequest) -> HttpResponse:
         throttle.note_failure(request.user.email, address, now)
     if form.is_valid():
         change_password(request, request.user, password=form.cleaned_data["new"])
+        tell_of_password(request, request.user.pk, SignInEventKind.PASSWORD_CHANGED, now=now)
         messages.success(request, "Your password is changed. You are signed out everywhere else.")
         return redirect("account")
     return render(
@@ -72,6 +75,7 @@ def new_password_page(request: ActorRequest, person: str, token: str) -> HttpRes
     form = NewPasswordForm(sent(request), user=user)
     if form.is_valid():
         use_link(user, password=form.cleaned_data["new"])
+        tell_of_password(request, user.pk, SignInEventKind.PASSWORD_RESET, now=now)
         messages.success(request, "Your password is changed.")
         return redirect("home" if enter(request, user, now=now) else "second-factor")
     return render(
