@@ -158,7 +158,7 @@ def accept_by_organisation(token: str, *, issuer: str, subject: str, now: dateti
             )
         if user is None and holder is not None:
             raise OtherAccountError(
-                "That sign-in of your organisation is linked with another account here. Ask for an invitation "
+                "That sign-in of your organisation is linked with another account. Ask for an invitation "
                 "to the address of that account."
             )
         if user is None:
