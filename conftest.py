@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from hypothesis import HealthCheck
@@ -52,6 +52,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 
 def _flush_as_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
     """Tests that commit are cleared up by truncating, which the application role may not do."""
+    if self.connection.alias != DEFAULT_DB_ALIAS:
+        return  # another door to the same database
     with self.connection.cursor() as cursor:
         cursor.execute("SET ROLE lapwing_owner")
         # not even the owner may empty these, unless it gives itself the right

@@ -63,6 +63,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "session": lambda world: "zzzzzzzzzzzz",
     "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
+    "record_kind": lambda world: "plan-draft",
     "job": lambda world: "1",
     "line": lambda world: "1",
     "export_kind": lambda world: "list",
@@ -75,7 +76,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
 OF_ONE_PERSON = frozenset({"work", "export"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
-NO_RECORDS = frozenset({"export_kind", "job", "partnership", "colour", "kind", "line"})
+NO_RECORDS = frozenset({"export_kind", "job", "partnership", "colour", "kind", "line", "record_kind"})
 
 
 def example_of(name: str, part: str, world: World) -> str:

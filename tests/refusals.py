@@ -34,7 +34,8 @@ LOGS = ("history_entry", "access_log_entry", "retention_purge")
 # What a table's own checks want beyond its required columns, and a draft that can be looked at.
 WANTED: dict[str, dict[str, object]] = {
     "retention_retentionrule": {"months": 12, "basis": "A reason"},
-    "retention_hold": {"reason": "A reason"},
+    "retention_hold": {"kind": "plan-draft", "reason": "A reason"},
+    "retention_simulation": {"kind": "plan-draft"},
     "documents_file": {"purpose": "for tests", "name": "Notes.txt"},
     "documents_fileversion": {
         "name": "Notes.txt",

@@ -18,6 +18,9 @@ from tests.world import World
 SHOWS_NOBODY = {
     "invite": "an empty form",
     "organisations": "bodies, not people",
+    "retention": "how long kinds of record are kept",
+    "retention-rule": "how long one kind is kept",
+    "place-hold": "an empty form",
 }
 
 

@@ -197,6 +197,7 @@ SESSION_COOKIE_AGE = (SESSION_LONGEST_HOURS + 2) * 60 * 60
 
 # Layers below the registry know that records have a partnership, not what one is.
 PARTNERSHIP_FINDER = "lapwing.registry.access.find_partnership"
+PERMISSION_HOLDERS = "lapwing.registry.actors.holders_of"
 ACTOR_FINDER = "lapwing.registry.actors.actor_for"
 # What else ends when a person leaves, beside roles, invitations and sessions (see registry.commands.leaving).
 LEAVING_STEPS = [

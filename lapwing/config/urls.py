@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("lapwing.shell.web.urls")),
     path("", include("lapwing.platform.accounts.urls")),
     path("", include("lapwing.platform.access_log.urls")),
+    path("", include("lapwing.platform.retention.urls")),
     path("", include("lapwing.platform.jobs.urls")),
     path("", include("lapwing.platform.exports.urls")),
     path("", include("lapwing.platform.accounts.sessions.urls")),

@@ -9,7 +9,8 @@ from django.db import connection
 from lapwing.platform.access.actor import Actor, Grant
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
-from lapwing.registry.roles import permissions_of
+from lapwing.registry.models import Membership
+from lapwing.registry.roles import ROLES, permissions_of
 
 
 def actor_for(user: User, on: date) -> Actor:
@@ -25,3 +26,10 @@ def actor_for(user: User, on: date) -> Actor:
         for role, partnership_id, organisation_id, from_date, to_date in rows
     )
     return Actor(user.pk, user.name, UserKind(user.kind), grants)
+
+
+def holders_of(permission: str, partnership_id: int, on: date) -> list[int]:
+    """The accounts that hold a permission in a partnership on a day. One query."""
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    held = Membership.objects.held_on(on).filter(partnership_id=partnership_id, role__in=roles)
+    return sorted(set(held.filter(user__is_active=True).values_list("user_id", flat=True)))

@@ -9,6 +9,7 @@ import click
 from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate, worker
 from lapwing.shell.cli.backups import backup, backup_key, restore
 from lapwing.shell.cli.plans import plan
+from lapwing.shell.cli.records import person, purge, retention
 from lapwing.shell.cli.serving import health, web
 
 
@@ -18,7 +19,7 @@ def lapwing() -> None:
 
 
 for command in (
-    *(plan, admin, demo, demo_data),
+    *(plan, admin, demo, demo_data, person, retention, purge),
     *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
 ):
     lapwing.add_command(command)

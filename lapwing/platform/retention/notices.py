@@ -1,0 +1,16 @@
+"""What those who decide on removals are told."""
+
+from __future__ import annotations
+
+from lapwing.platform.notices.catalogue import WORK, Template
+
+TEMPLATES = (
+    Template(
+        "retention-simulation",
+        WORK,
+        line="Records whose time is over wait for your decision",
+        subject="Something in Lapwing waits for your decision",
+        sentences=("Records whose time is over by the retention schedule wait for your decision.",),
+        button="Look at them in Lapwing",
+    ),
+)

@@ -1,0 +1,294 @@
+"""How long records are kept: the schedule, holds, simulations and removals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.access_log.listings import note_listing
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import Read, kind_of, note_read, note_reads
+from lapwing.platform.accounts.models import User
+from lapwing.platform.retention import holds, simulating, tables
+from lapwing.platform.retention.access import APPROVE, MANAGE
+from lapwing.platform.retention.errors import RetentionError
+from lapwing.platform.retention.forms import DecideForm, HoldForm, LiftForm, RuleForm
+from lapwing.platform.retention.kinds import (
+    RecordKind,
+    UnknownKindError,
+    cleared_by_themselves,
+    kind_of_code,
+)
+from lapwing.platform.retention.models import Fate, Hold, Purge, Simulation, SimulationState
+from lapwing.platform.retention.presenting import counts_in_words, months_in_words, samples_of
+from lapwing.platform.retention.schedule import line_of, schedule_of, set_rule
+from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.navigation import Link
+from lapwing.platform.ui.pages import Crumb, render
+
+TABS = (
+    ("Schedule", "retention"),
+    ("Holds", "retention-holds"),
+    ("Simulations", "retention-simulations"),
+    ("Removals", "retention-removals"),
+)
+
+
+@requires(MANAGE, APPROVE)
+@require_safe
+def schedule(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """How long each kind of record is kept here, and what waits for a decision."""
+    waiting = Simulation.objects.filter(
+        partnership_id=partnership.pk, state__in=(SimulationState.WAITING, SimulationState.APPROVED)
+    )
+    context = {
+        "lines": [
+            (line, months_in_words(line.months), Fate(line.kind.fate).label)
+            for line in schedule_of(partnership.pk)
+        ],
+        "cleared": cleared_by_themselves(),
+        "waiting": [(each, tables.label_of(each.kind)) for each in waiting],
+        "manages": request.actor.may(MANAGE, partnership.pk),
+    }
+    return _tab(request, partnership, "retention", "retention/schedule.html", context)
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def rule(request: ActorRequest, partnership: Any, record_kind: str) -> HttpResponse:
+    """Say how long one kind of record is kept here, and why."""
+    kind = _kind(record_kind)
+    line = line_of(kind, partnership.pk)
+    initial = {"months": line.months, "basis": line.basis, "version": line.version}
+    form = RuleForm(sent(request), initial=initial)
+    if form.is_valid():
+        try:
+            set_rule(
+                actor=request.actor,
+                now=timezone.now(),
+                partnership_id=partnership.pk,
+                kind=kind,
+                **form.cleaned_data,
+            )
+        except RetentionError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, f"{kind.label}: kept {months_in_words(form.cleaned_data['months'])}.")
+            return redirect("retention", partnership.ref)
+    context = {"form": form, "kind": kind, "fate": Fate(kind.fate).label, "button": "Save"}
+    return _form(request, partnership, "retention/rule.html", context, f"How long: {kind.label.lower()}")
+
+
+@requires(MANAGE)
+@require_POST
+def simulate(request: ActorRequest, partnership: Any, record_kind: str) -> HttpResponse:
+    """Work out what the schedule would remove of one kind today."""
+    kind = _kind(record_kind)
+    made = simulating.simulate(
+        actor=request.actor,
+        now=timezone.now(),
+        partnership_id=partnership.pk,
+        line=line_of(kind, partnership.pk),
+    )
+    if made is None:
+        messages.info(request, f"There are no {kind.label_many} whose time is over, or all are on hold.")
+        return redirect("retention", partnership.ref)
+    return redirect("simulation", partnership.ref, made.ref)
+
+
+@requires(MANAGE, APPROVE)
+@require_safe
+def all_holds(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """What must not go, whatever the schedule says."""
+    rows = Hold.objects.filter(partnership_id=partnership.pk).select_related("placed_by")
+    listing = tables.holds_table(partnership.ref).read(request, rows)
+    note_listing(listing, Hold, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    context = {"listing": listing, "manages": request.actor.may(MANAGE, partnership.pk)}
+    return listing.download() or _tab(
+        request, partnership, "retention-holds", "retention/holds.html", context
+    )
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def place_hold(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """Keep a record, or a whole kind, for a reason."""
+    form = HoldForm(sent(request))
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            holds.place_hold(
+                actor=request.actor,
+                now=timezone.now(),
+                partnership_id=partnership.pk,
+                kind=_kind(values.pop("kind")),
+                **values,
+            )
+        except RetentionError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, "The hold is placed.")
+            return redirect("retention-holds", partnership.ref)
+    context = {"form": form, "button": "Place the hold"}
+    return _form(request, partnership, "layouts/form.html", context, "Place a hold", back="retention-holds")
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "POST"])
+def lift_hold(request: ActorRequest, partnership: Any, hold: str) -> HttpResponse:
+    """Let a hold go, for a reason."""
+    found = holds.rule.fetch(request.actor, MANAGE, partnership_id=partnership.pk, ref=hold)
+    note_read(kind=kind_of(Hold), ids=[found.pk], what=ReadKind.RECORD, partnership_id=partnership.pk)
+    form = LiftForm(sent(request))
+    if form.is_valid():
+        try:
+            holds.lift_hold(
+                actor=request.actor,
+                now=timezone.now(),
+                partnership_id=partnership.pk,
+                ref=hold,
+                **form.cleaned_data,
+            )
+        except RetentionError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, "The hold is lifted.")
+            return redirect("retention-holds", partnership.ref)
+    context = {"form": form, "hold": found, "kind": tables.label_of(found.kind), "button": "Lift the hold"}
+    return _form(
+        request, partnership, "retention/lift_hold.html", context, "Lift a hold", back="retention-holds"
+    )
+
+
+@requires(MANAGE, APPROVE)
+@require_safe
+def all_simulations(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """What was worked out for removal, and what became of it."""
+    rows = Simulation.objects.filter(partnership_id=partnership.pk).select_related("made_by")
+    listing = tables.simulations_table(partnership.ref).read(request, rows)
+    note_listing(listing, Simulation, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    context = {"listing": listing}
+    return listing.download() or _tab(
+        request, partnership, "retention-simulations", "retention/listing.html", context
+    )
+
+
+@requires(MANAGE, APPROVE)
+@require_http_methods(["GET", "POST"])
+def simulation(request: ActorRequest, partnership: Any, simulation: str) -> HttpResponse:
+    """Exactly what would go; whoever may approves or refuses it here."""
+    found = simulating.rule.fetch(
+        request.actor,
+        MANAGE if request.actor.may(MANAGE, partnership.pk) else APPROVE,
+        queryset=Simulation.objects.select_related("made_by", "decided_by"),
+        partnership_id=partnership.pk,
+        ref=simulation,
+    )
+    decides = (
+        request.actor.may(APPROVE, partnership.pk)
+        and found.state == SimulationState.WAITING
+        and found.made_by_id != request.actor.user_id
+    )
+    form = DecideForm(sent(request))
+    if decides and form.is_valid():
+        try:
+            simulating.decide(
+                actor=request.actor,
+                now=timezone.now(),
+                partnership_id=partnership.pk,
+                ref=simulation,
+                approved=form.cleaned_data["approved"] == "yes",
+                reason=form.cleaned_data["reason"],
+            )
+        except RetentionError as error:
+            form.add_error(error.field, str(error))
+        else:
+            return redirect("simulation", partnership.ref, found.ref)
+    samples, shown = samples_of(found.ids)
+    where = partnership.pk
+    note_reads(
+        [
+            Read(kind_of(Simulation), [found.pk], ReadKind.RECORD, where),
+            *(Read(kind_of(model), ids, ReadKind.LIST, where) for model, ids in shown.items()),
+        ]
+    )
+    context = {
+        "form": form,
+        "decides": decides,
+        "simulation": found,
+        "state": SimulationState(found.state),
+        "fate": Fate(found.fate).label,
+        "kept": months_in_words(found.months),
+        "counts": counts_in_words(found.counts),
+        "samples": samples,
+        "button": "Save the decision",
+    }
+    label = tables.label_of(found.kind)
+    return _form(
+        request,
+        partnership,
+        "retention/simulation.html",
+        context,
+        f"Simulation: {label.lower()}",
+        back="retention-simulations",
+    )
+
+
+@requires(MANAGE, APPROVE)
+@require_safe
+def removals(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """What was removed: what kind, how many, who, when and why; never what stood in it."""
+    rows = Purge.objects.filter(partnership_id=partnership.pk)
+    names = dict(User.objects.filter(pk__in=rows.values("actor_id")).values_list("pk", "name"))
+    listing = tables.removals_table(names).read(request, rows)
+    note_listing(listing, Purge, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    return listing.download() or _tab(
+        request, partnership, "retention-removals", "retention/listing.html", {"listing": listing}
+    )
+
+
+def _kind(code: str) -> RecordKind:
+    try:
+        return kind_of_code(code)
+    except UnknownKindError as error:
+        raise NotVisible("No such kind") from error
+
+
+def _tab(
+    request: ActorRequest, partnership: Any, name: str, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    links = tuple(Link(label, reverse(to, args=[partnership.ref]), to == name) for label, to in TABS)
+    context |= {"tabs": links, "partnership": partnership}
+    title = next(label for label, to in TABS if to == name)
+    return render(
+        request,
+        template,
+        context,
+        title=f"Retention: {title.lower()}",
+        heading="How long records are kept",
+    )
+
+
+def _form(
+    request: ActorRequest,
+    partnership: Any,
+    template: str,
+    context: dict[str, Any],
+    title: str,
+    *,
+    back: str = "retention",
+) -> HttpResponse:
+    form: Form = context["form"]
+    address = reverse(back, args=[partnership.ref])
+    context |= {"form": form, "cancel_url": address, "partnership": partnership}
+    return render(
+        request, template, context, title=title, crumbs=[Crumb("Retention", address)], width="reading"
+    )
