@@ -6,6 +6,7 @@ class ImprovementConfig(AppConfig):
     label = "improvement"
 
     def ready(self) -> None:
+        from lapwing.contexts.improvement import plan_files
         from lapwing.contexts.improvement.access import READ
         from lapwing.contexts.improvement.figures.feed import FIGURES
         from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
@@ -15,6 +16,7 @@ class ImprovementConfig(AppConfig):
 
         register(FIGURES)
         KINDS.register(WHOLE_PLAN)
+        plan_files.register()
         NAVIGATION.register(
             NavigationItem(
                 "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import IO
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,15 +16,18 @@ from lapwing.contexts.improvement.commands.common import RefusedError, user_id_o
 from lapwing.contexts.improvement.files import read_file
 from lapwing.contexts.improvement.imports import DocumentText, import_plan
 from lapwing.contexts.improvement.models import Document, DraftState, Plan, PlanDraft
+from lapwing.contexts.improvement.plan_files import PLAN_DOCUMENT
 from lapwing.contexts.improvement.reviewing import Edit, Review, finished, replay
 from lapwing.contexts.improvement.reviewing.finish import is_moot
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.platform.documents.errors import MissingContentError, RefusedFileError
+from lapwing.platform.documents.keeping import drop_file, keep_file, open_file
+from lapwing.platform.documents.models import File
 from lapwing.platform.extraction import document as extracted
 from lapwing.platform.extraction import json_form
 from lapwing.platform.extraction.document import Kind
 from lapwing.platform.extraction.errors import UnreadableFileError
-from lapwing.platform.extraction.sniff import kind_of
 from lapwing.registry.models import Partnership
 
 rule = Rule(PlanDraft)
@@ -34,29 +37,37 @@ SILENCE = timedelta(seconds=100)
 
 @transaction.atomic
 def send_document(
-    *, actor: Actor, now: datetime, partnership: Partnership, name: str, data: bytes
+    *, actor: Actor, now: datetime, partnership: Partnership, name: str, content: IO[bytes] | bytes
 ) -> PlanDraft:
     """Keep a file and have it read; the same bytes sent twice lead to the draft that is there.
 
     One that was refused, or in which nothing was found, is read anew.
 
-    Raises NotVisible, and RefusedError for what can be seen at once to be no document.
+    Raises NotVisible, and RefusedError for what can be seen at once to be no document, or is not kept.
     """
     if not actor.may(access.IMPORT, partnership.pk):
         raise NotVisible("No such partnership")
     try:
-        kind = kind_of(data, name)
-    except UnreadableFileError as error:
+        file = keep_file(
+            by=actor,
+            partnership_id=partnership.pk,
+            name=name,
+            content=content,
+            purpose=PLAN_DOCUMENT,
+            now=now,
+        )
+    except RefusedFileError as error:
         raise RefusedError(str(error), field="file") from error
+    sent = file.versions.get()
     draft, is_new = PlanDraft.objects.get_or_create(
         partnership=partnership,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sent.sha256,
         attempt__gt=0,
         defaults={
             "user_id": user_id_of(actor),
-            "name": name,
-            "kind": kind.value,
-            "data": data,
+            "name": file.name,
+            "kind": sent.kind,
+            "file": file,
             "created_at": now,
             "heard_at": now,
             "attempt": 1,
@@ -65,7 +76,9 @@ def send_document(
     if is_new:
         _have_it_read(draft)
     elif draft.state == DraftState.REFUSED or _found_nothing(draft):
-        _begin_again(draft, data, now)
+        _begin_again(draft, now, instead=file)
+    else:
+        drop_file(file)
     return draft
 
 
@@ -87,7 +100,7 @@ def read_again(*, actor: Actor, now: datetime, ref: str) -> PlanDraft:
         raise RefusedError(
             "The same document was sent again meanwhile. Look at that one, and let this one go."
         )
-    _begin_again(draft, bytes(draft.data or b""), now)
+    _begin_again(draft, now)
     return draft
 
 
@@ -97,13 +110,29 @@ def is_stuck(draft: PlanDraft, now: datetime) -> bool:
     return waits and (draft.heard_at is None or now - draft.heard_at > SILENCE)
 
 
-def _begin_again(draft: PlanDraft, data: bytes, now: datetime) -> None:
+def _begin_again(draft: PlanDraft, now: datetime, instead: File | None = None) -> None:
+    """Have the draft's file read once more, or another one ``instead``."""
+    before = draft.file if instead is not None else None
     draft.attempt += 1
-    draft.state, draft.heard_at, draft.data = DraftState.WAITING, now, data
+    draft.state, draft.heard_at = DraftState.WAITING, now
+    if instead is not None:
+        draft.file, draft.data = instead, None
     draft.problem = draft.problem_code = draft.words = ""
     draft.done = draft.of = 0
     draft.save()
+    _drop_unless_kept(before)
     _have_it_read(draft)
+
+
+def content_of(draft: PlanDraft) -> bytes:
+    """The bytes of the file that was sent. Raises UnreadableFileError when it is not given out."""
+    if draft.file is None:
+        return bytes(draft.data or b"")
+    try:
+        with open_file(draft.file) as content:
+            return content.read()
+    except MissingContentError as error:
+        raise UnreadableFileError("missing", f"{error} Nothing was read. Send another copy.") from error
 
 
 def _have_it_read(draft: PlanDraft) -> None:
@@ -120,7 +149,7 @@ def _have_it_read(draft: PlanDraft) -> None:
 
 def _read_at_once(draft: PlanDraft) -> None:
     try:
-        reading = read_file(bytes(draft.data or b""), draft.name)
+        reading = read_file(content_of(draft), draft.name)
     except UnreadableFileError as error:
         keep_refusal(draft.pk, draft.attempt, error)
     else:
@@ -134,7 +163,7 @@ def keep_what_was_read(
     document: extracted.Document | None,
     kind: Kind,
 ) -> bool:
-    """Keep the reading of a file, and drop the file. False when another reading has begun meanwhile."""
+    """Keep the reading of a file. False when another reading has begun meanwhile."""
     return bool(
         _of_attempt(draft_id, attempt).update(
             state=DraftState.READY,
@@ -147,11 +176,23 @@ def keep_what_was_read(
     )
 
 
+@transaction.atomic
 def keep_refusal(draft_id: int, attempt: int, error: UnreadableFileError) -> None:
     """Keep why a file cannot be read, and drop the file."""
-    _of_attempt(draft_id, attempt).update(
-        state=DraftState.REFUSED, problem_code=error.code, problem=str(error), data=None
-    )
+    draft = _of_attempt(draft_id, attempt).select_for_update(of=("self",)).select_related("file").first()
+    if draft is None:
+        return
+    file = draft.file
+    draft.state, draft.problem_code, draft.problem = DraftState.REFUSED, error.code, str(error)
+    draft.file = draft.data = None
+    draft.save(update_fields=["state", "problem_code", "problem", "file", "data"])
+    _drop_unless_kept(file)
+
+
+def _drop_unless_kept(file: File | None) -> None:
+    """Remove a file that was sent, unless it is the document of a plan by now."""
+    if file is not None and not Document.objects.filter(file=file).exists():
+        drop_file(file)
 
 
 def _of_attempt(draft_id: int, attempt: int) -> QuerySet[PlanDraft]:
@@ -191,7 +232,7 @@ class OpenDraft:
     def as_document(self) -> DocumentText:
         """The text that a plan is kept with."""
         text = "\n".join(self.lines) if self.lines else interchange.to_json(self.reading)
-        return DocumentText(self.draft.name, text)
+        return DocumentText(self.draft.name, text, self.draft.file_id)
 
 
 def open_draft(draft: PlanDraft) -> OpenDraft:
@@ -221,14 +262,20 @@ def save_draft(*, actor: Actor, now: datetime, ref: str, again: bool = False) ->
         document=opened.as_document,
         again=again,
     )
-    draft.delete()
+    _let_go(draft)
     return plan
 
 
 @transaction.atomic
 def discard_draft(*, actor: Actor, ref: str) -> None:
-    """Let a draft go. Raises NotVisible."""
-    rule.fetch(actor, access.IMPORT, ref=ref).delete()
+    """Let a draft go, and its file unless a plan has it. Raises NotVisible."""
+    _let_go(rule.fetch(actor, access.IMPORT, ref=ref))
+
+
+def _let_go(draft: PlanDraft) -> None:
+    file = draft.file
+    draft.delete()
+    _drop_unless_kept(file)
 
 
 def imported_before(partnership: Partnership, sha256: str) -> Plan | None:

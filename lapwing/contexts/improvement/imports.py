@@ -25,10 +25,14 @@ __all__ = ["AlreadyImportedError", "DocumentText", "PlanRefusedError", "import_p
 
 @dataclass(frozen=True)
 class DocumentText:
-    """The text that a plan was read from, kept so that every part can be shown where it stood."""
+    """The text that a plan was read from, kept so that every part can be shown where it stood.
+
+    ``file_id`` is the number of the file that it came in, None for text without one.
+    """
 
     name: str
     text: str
+    file_id: int | None = None
 
     @property
     def sha256(self) -> str:
@@ -126,6 +130,7 @@ def _save_document(
             name=document.name,
             sha256=document.sha256,
             text=document.text,
+            file_id=document.file_id,
             read_at=importing.now,
             read_by_id=importing.user_id,
         )

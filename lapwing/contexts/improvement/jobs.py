@@ -30,12 +30,13 @@ def read_draft(draft_id: int, attempt: int) -> None:
 
     Not in one transaction: how far the reading has come is seen while it goes on.
     """
-    claimed = _claim(draft_id, attempt)
-    if claimed is None:
+    draft = _claim(draft_id, attempt)
+    if draft is None:
         return
-    data, name = claimed
     try:
-        reading = read_file(data, name, _Teller(draft_id, attempt))
+        with acting(system_actor(_NAME), purpose=_PURPOSE):
+            content = drafts.content_of(draft)
+        reading = read_file(content, draft.name, _Teller(draft_id, attempt))
         with acting(system_actor(_NAME), purpose=_PURPOSE):
             drafts.keep_what_was_read(draft_id, attempt, reading.plan, reading.document, reading.kind)
             reminding.tell_of_reading(draft_id, attempt, now=timezone.now())
@@ -50,15 +51,15 @@ def read_draft(draft_id: int, attempt: int) -> None:
         _refuse(draft_id, attempt, UnreadableFileError("failed", sentence))
 
 
-def _claim(draft_id: int, attempt: int) -> tuple[bytes, str] | None:
-    """The file to read, unless it is read already, let go, or another reading has begun."""
+def _claim(draft_id: int, attempt: int) -> PlanDraft | None:
+    """The draft to read, unless it is read already, let go, or another reading has begun."""
     with acting(system_actor(_NAME), purpose=_PURPOSE):
         rows = PlanDraft.objects.filter(pk=draft_id, attempt=attempt, state=DraftState.WAITING)
-        row = rows.select_for_update().first()
+        row = rows.select_for_update(of=("self",)).select_related("file").first()
         if row is None:
             return None
         rows.update(state=DraftState.READING, heard_at=timezone.now())
-        return bytes(row.data or b""), row.name
+        return row
 
 
 def _refuse(draft_id: int, attempt: int, error: UnreadableFileError) -> None:

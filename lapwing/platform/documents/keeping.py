@@ -18,12 +18,12 @@ from django.db import IntegrityError, transaction
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents import storing
 from lapwing.platform.documents.errors import MissingContentError, RefusedFileError
-from lapwing.platform.documents.kinds import LOCKED_OFFICE, OLD_OFFICE, PREVIEWED, in_words
+from lapwing.platform.documents.kinds import LOCKED_OFFICE, PICTURES, PREVIEWED, RESAVED, WORD, in_words
 from lapwing.platform.documents.models import File, FileVersion, Pictures, State
 from lapwing.platform.documents.names import clean_name, refuse_two_faces
 from lapwing.platform.documents.purposes import PURPOSES, Purpose
 from lapwing.platform.documents.scanning import scanner
-from lapwing.platform.documents.telling import Found, size_of, tell_kind
+from lapwing.platform.documents.telling import Found, refuse_a_false_name, size_of, tell_kind
 
 _IN_MEMORY = 2 * 1024 * 1024
 _SAVE_AS = "Open it and save it as Word (.docx), Excel (.xlsx) or PDF, then send that."
@@ -190,6 +190,7 @@ def _store(purpose: Purpose, name: str, content: IO[bytes] | bytes) -> _Kept:
             raise purpose.too_large()
         found = tell_kind(stream, size, clean)
         _refuse_other_kinds(found, purpose)
+        refuse_a_false_name(found, clean)
         stream.seek(0)
         reader = _Reader(stream, purpose)
         key = storing.new_key()
@@ -242,9 +243,10 @@ def _other_kind(found: Found, purpose: Purpose) -> str:
             "and send that."
         )
     what = f"This is {found.kind.words}"
-    if found.kind is OLD_OFFICE:
-        return f"{what}. {_SAVE_AS}"
-    return f"{what}, which is not taken here. Send {in_words(purpose.kinds)}."
+    if found.kind in RESAVED and WORD in purpose.kinds:
+        return f"{what}, which is not taken here. {_SAVE_AS}"
+    sort = "which is not taken here" if purpose.kinds & PICTURES else "not a document"
+    return f"{what}, {sort}. Send {in_words(purpose.kinds)}."
 
 
 def _seekable(content: IO[bytes] | bytes, purpose: Purpose) -> IO[bytes]:

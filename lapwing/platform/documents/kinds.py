@@ -92,6 +92,8 @@ KINDS = {
 OFFICE = frozenset({WORD, EXCEL, SLIDES})
 PICTURES = frozenset({PNG, JPEG, GIF, WEBP, TIFF, BMP})
 TEXTS = frozenset({CSV, TEXT, MARKDOWN, JSON})
+# What its program can save as a kind that is read.
+RESAVED = frozenset({OLD_OFFICE, RTF, OPEN_DOCUMENT, BINARY_EXCEL, SLIDES})
 # What a picture can be made of: the first pages, or the picture itself.
 PREVIEWED = frozenset({PDF}) | PICTURES
 # Text of a kind that only the name tells; anything else that is text is plain text.

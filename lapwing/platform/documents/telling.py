@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes. Names only settle which kind of text it is, and must not lie.
+"""What a file is, told from its bytes. Names only settle which kind of text it is.
 
 Reads the beginning, the end and, of a zipped file, the list of its parts; nothing is unpacked here but the
 one part of an Office file that says what it is.
@@ -42,7 +42,7 @@ _SIGNS: tuple[tuple[bytes, Kind], ...] = (
     (b"\x7fELF", kinds.PROGRAM),
     (b"\xca\xfe\xba\xbe", kinds.PROGRAM),
     (b"\xcf\xfa\xed\xfe", kinds.PROGRAM),
-    (b"#!", kinds.PROGRAM),
+    (b"#!/", kinds.PROGRAM),
     (b"\x1f\x8b", kinds.COMPRESSED),
     (b"BZh", kinds.COMPRESSED),
     (b"\xfd7zXZ\x00", kinds.COMPRESSED),
@@ -82,7 +82,6 @@ def tell_kind(content: IO[bytes], size: int, name: str, limits: Limits = LIMITS)
         raise RefusedFileError("There is nothing in the file. Was it saved before it was sent?", "empty")
     found = _found(head, content, size, name, limits)
     _refuse_two_in_one(found.kind, head, content, size)
-    _refuse_a_false_name(found, name)
     return found
 
 
@@ -224,7 +223,8 @@ def _has_a_zip_behind(content: IO[bytes], size: int) -> bool:
     return content.read(4) == _ENTRY
 
 
-def _refuse_a_false_name(found: Found, name: str) -> None:
+def refuse_a_false_name(found: Found, name: str) -> None:
+    """Raise RefusedFileError when the ending of a name promises another kind."""
     suffix = suffix_of(name)
     promised = {kind for kind in KINDS.values() if suffix in kind.suffixes}
     if promised and found.kind not in promised:

@@ -18,9 +18,11 @@ from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.edit_views.reviewing import show_review
 from lapwing.contexts.improvement.imports import AlreadyImportedError, PlanRefusedError
 from lapwing.contexts.improvement.models import DraftState, Plan, PlanDraft
+from lapwing.contexts.improvement.plan_files import PLAN_DOCUMENT
 from lapwing.contexts.improvement.presenters.drafts import Waiting, next_steps
 from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.documents.uploading import takes_files
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
 
@@ -28,6 +30,7 @@ MOST_WAITING = 30
 
 
 @requires(IMPORT)
+@takes_files(PLAN_DOCUMENT)
 @require_http_methods(["GET", "POST"])
 def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Send a document to be read."""
@@ -39,7 +42,7 @@ def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
                 now=timezone.now(),
                 partnership=partnership,
                 name=form.cleaned_data["name"],
-                data=form.cleaned_data["data"],
+                content=form.cleaned_data["content"],
             )
         except commands.RefusedError as error:
             field = "file" if form.cleaned_data["file"] else "text"

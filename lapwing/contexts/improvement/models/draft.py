@@ -38,9 +38,11 @@ class EditKind(models.TextChoices):
 class PlanDraft(PartnershipRecord):
     """A document as sent, and its reading.
 
-    ``data`` is the file's bytes, dropped once it has been read. ``content`` is the document and ``reading``
-    the plan as first read, both as JSON; what people changed since are ``DraftEdit`` rows. ``attempt`` tells
-    one reading from the next, so that a job which comes twice or too late changes nothing.
+    ``file`` is what was sent, let go with the draft unless a plan is made of it. ``content`` is the document
+    and ``reading`` the plan as first read, both as JSON; what people changed since are ``DraftEdit`` rows.
+    ``attempt`` tells one reading from the next, so that a job which comes twice or too late changes nothing.
+    ``data`` held the file in earlier releases; one that was sent while Lapwing is brought up to date may
+    still have it.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -50,6 +52,9 @@ class PlanDraft(PartnershipRecord):
     created_at = models.DateTimeField()
     kind = models.CharField(max_length=20, blank=True, default="")
     state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
+    file = models.ForeignKey(
+        "documents.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     data = models.BinaryField(null=True, blank=True)
     content = models.JSONField(null=True, blank=True)
     reading = models.JSONField(null=True, blank=True)
@@ -71,8 +76,10 @@ class PlanDraft(PartnershipRecord):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=DraftState.values), name="draft_in_a_known_state"),
             models.CheckConstraint(
-                condition=~Q(state__in=(DraftState.WAITING, DraftState.READING)) | Q(data__isnull=False),
-                name="draft_to_read_has_bytes",
+                condition=~Q(state__in=(DraftState.WAITING, DraftState.READING))
+                | Q(file__isnull=False)
+                | Q(data__isnull=False),
+                name="draft_to_read_has_a_file",
             ),
             models.CheckConstraint(
                 condition=~Q(state=DraftState.READY) | Q(reading__isnull=False, data=None),

@@ -164,7 +164,8 @@ class Question(PartnershipRecord):
 class Document(PartnershipRecord):
     """The text a plan was read from, so that every part can be shown where it stood.
 
-    ``number`` counts the documents of a plan: the first version is 1, later ones follow.
+    ``number`` counts the documents of a plan: the first version is 1, later ones follow. ``file`` is the
+    document as it was sent, when it came as a file.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="documents")
@@ -172,6 +173,9 @@ class Document(PartnershipRecord):
     name = models.TextField()
     sha256 = models.CharField(max_length=64)
     text = models.TextField()
+    file = models.ForeignKey(
+        "documents.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     read_at = models.DateTimeField()
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

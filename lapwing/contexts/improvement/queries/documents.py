@@ -33,10 +33,12 @@ def source_text(
     """
     plan = access.fetch_plan(actor, access.READ, plan_ref)
     kept = Document.objects.filter(plan=plan).order_by("-read_at", "-id")
+    kept = kept.select_related("file")
     document = (kept.filter(number=number) if number else kept).first()
     if document is None:
         return None
     lines = [line.text for line in lines_of(document.text)]
     begin = max(1, min(first, len(lines)) - around)
     end = min(len(lines), max(last, first) + around, begin + MOST_LINES - 1)
-    return SourceText(document.name, begin, tuple(lines[begin - 1 : end]), (first, last))
+    file_ref = document.file.ref if document.file else ""
+    return SourceText(document.name, begin, tuple(lines[begin - 1 : end]), (first, last), file_ref)

@@ -110,12 +110,16 @@ class OwnerRoleLine:
 
 @dataclass(frozen=True)
 class SourceText:
-    """Lines of the document a plan was read from; ``first`` is the number of the first line given."""
+    """Lines of the document a plan was read from; ``first`` is the number of the first line given.
+
+    ``file_ref`` is the reference of the file that it came in, "" when it came as text.
+    """
 
     name: str
     first: int
     lines: tuple[str, ...]
     marked: tuple[int, int]
+    file_ref: str = ""
 
 
 @dataclass(frozen=True)

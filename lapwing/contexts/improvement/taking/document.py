@@ -24,6 +24,9 @@ def keep_document(plan: Plan, document: DocumentText, actor: Actor, now: datetim
     of_plan = Document.objects.filter(plan=plan)
     kept = of_plan.filter(sha256=document.sha256).first()
     if kept is not None:
+        if kept.file_id is None and document.file_id is not None:
+            kept.file_id = document.file_id
+            kept.save(update_fields=["file"])
         return kept
     # a plan made by hand, or from a file of Lapwing's own, has no first document
     last = of_plan.order_by("-number").values_list("number", flat=True).first() or 1
@@ -34,6 +37,7 @@ def keep_document(plan: Plan, document: DocumentText, actor: Actor, now: datetim
         name=document.name,
         sha256=document.sha256,
         text=document.text,
+        file_id=document.file_id,
         read_at=now,
         read_by_id=user_id_of(actor),
     )

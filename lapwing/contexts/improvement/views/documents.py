@@ -30,7 +30,9 @@ def source(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
         actor=request.actor, plan_ref=plan, on=day.today, first=first, last=last, number=number
     )
     here = here_of(request, partnership, page.plan, day)
-    return show(request, here, "source", {"text": page.text}, title="The document")
+    return show(
+        request, here, "source", {"text": page.text, "partnership": partnership}, title="The document"
+    )
 
 
 @requires(access.EXPORT)

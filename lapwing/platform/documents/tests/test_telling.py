@@ -10,12 +10,14 @@ import pytest
 from lapwing.platform.documents import kinds
 from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.kinds import Kind
-from lapwing.platform.documents.telling import Found, tell_kind
+from lapwing.platform.documents.telling import Found, refuse_a_false_name, tell_kind
 from lapwing.platform.documents.tests import files
 
 
 def told(content: bytes, name: str = "") -> Found:
-    return tell_kind(io.BytesIO(content), len(content), name)
+    found = tell_kind(io.BytesIO(content), len(content), name)
+    refuse_a_false_name(found, name)
+    return found
 
 
 def refused(content: bytes, name: str = "") -> str:

@@ -11,15 +11,17 @@ from lapwing.contexts.improvement.edit_forms import imports
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.edit_views.tests.sending import sent_and_read
 from lapwing.contexts.improvement.models import PlanDraft
+from lapwing.contexts.improvement.plan_files import PLAN_DOCUMENT
 from lapwing.platform.access.tests.as_role import as_maintenance
-from lapwing.platform.extraction.limits import LIMITS
+from lapwing.platform.documents.purposes import PURPOSES
 from lapwing.platform.history.models import HistoryEntry
 
 
 def test_a_file_that_is_too_large_is_not_even_looked_into(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "LIMITS", replace(LIMITS, bytes=10))
+    small = replace(PURPOSES.known(PLAN_DOCUMENT), limit=10)
+    monkeypatch.setitem(PURPOSES._known, PLAN_DOCUMENT, small)
     response = desk.post("import", {"file": SimpleUploadedFile("plan.txt", b"x" * 11)})
     assert "larger than" in words(response)
     assert desk.all(PlanDraft) == []
