@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
-from benchmarks import load, pages, pdf, reading
+from benchmarks import imports, load, pages, pdf, reading
 from benchmarks.machine import describe_machine
 from benchmarks.report import update
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 BENCHMARKS = {each.name: each for each in (reading.BENCHMARK, pdf.BENCHMARK, pages.BENCHMARK)}
 # Those that take long are measured when they are asked for by name.
-LONG = {each.name: each for each in (load.BENCHMARK,)}
+LONG = {each.name: each for each in (load.BENCHMARK, imports.BENCHMARK)}
 
 
 def main(names: list[str]) -> int:

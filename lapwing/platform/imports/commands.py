@@ -55,8 +55,9 @@ def send_file(
     data: bytes,
     place: str = "",
     source: str = "Spreadsheet",
+    waiting: bool = False,
 ) -> DataImport:
-    """Keep a file and begin to read it.
+    """Keep a file and begin to read it; while the caller is ``waiting``, at once whatever its size.
 
     Raises NotVisible, and ImportRefusedError for what is no file of rows or about no known place.
     """
@@ -87,21 +88,25 @@ def send_file(
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
     )
-    return _go_on(made, by, now, small=len(data) <= SMALL_FILE)
+    return _go_on(made, by, now, small=waiting or len(data) <= SMALL_FILE)
 
 
 @transaction.atomic
-def choose_sheet(*, by: Actor, now: datetime, ref: str, version: int, sheet: str) -> DataImport:
+def choose_sheet(
+    *, by: Actor, now: datetime, ref: str, version: int, sheet: str, waiting: bool = False
+) -> DataImport:
     """Say which sheet of a workbook holds the rows. Raises as ``fetch`` does, and ImportRefusedError."""
     found = _locked(by, ref, version, ImportState.SHEET)
     if sheet not in [name for name, _ in found.sheets]:
         raise ImportRefusedError("Choose one of the sheets of the file.")
     found.sheet = sheet
-    return _begin(found, by, now, ImportState.READING)
+    return _begin(found, by, now, ImportState.READING, waiting=waiting)
 
 
 @transaction.atomic
-def choose_columns(*, by: Actor, now: datetime, ref: str, version: int, columns: Columns) -> DataImport:
+def choose_columns(
+    *, by: Actor, now: datetime, ref: str, version: int, columns: Columns, waiting: bool = False
+) -> DataImport:
     """Say which column of the file is which; remembered for files of the same source.
 
     Raises as ``fetch`` does, and ImportRefusedError when something that is needed is missing.
@@ -127,7 +132,7 @@ def choose_columns(*, by: Actor, now: datetime, ref: str, version: int, columns:
             "saved_at": now,
         },
     )
-    return _begin(found, by, now, ImportState.CHECKING)
+    return _begin(found, by, now, ImportState.CHECKING, waiting=waiting)
 
 
 @transaction.atomic
@@ -175,7 +180,9 @@ def check_again(*, by: Actor, now: datetime, ref: str, version: int) -> DataImpo
 
 
 @transaction.atomic
-def bring_in(*, by: Actor, now: datetime, ref: str, version: int, reason: str = "") -> DataImport:
+def bring_in(
+    *, by: Actor, now: datetime, ref: str, version: int, reason: str = "", waiting: bool = False
+) -> DataImport:
     """Do exactly what the preview says. Asked for twice, it is done once.
 
     Raises as ``fetch`` does, and ImportRefusedError while rows have problems that nobody said to leave out.
@@ -189,7 +196,7 @@ def bring_in(*, by: Actor, now: datetime, ref: str, version: int, reason: str = 
     if counts.change and not _clean(reason):
         raise ImportRefusedError("Say why what was recorded before changes.")
     found.reason = _clean(reason)[:1000]
-    return _begin(found, by, now, ImportState.COMMITTING)
+    return _begin(found, by, now, ImportState.COMMITTING, waiting=waiting)
 
 
 @transaction.atomic
@@ -236,14 +243,16 @@ def _locked(by: Actor, ref: str, version: int, *states: ImportState) -> DataImpo
     return found
 
 
-def _begin(found: DataImport, by: Actor, now: datetime, state: ImportState) -> DataImport:
+def _begin(
+    found: DataImport, by: Actor, now: datetime, state: ImportState, *, waiting: bool = False
+) -> DataImport:
     found.state, found.work_ref = state, ""
     found.attempt += 1
     found.version += 1
     found.problem, found.news = "", []
     found.save()
     small = found.size <= SMALL_FILE if state == ImportState.READING else _rows_of(found) <= SMALL_ROWS
-    return _go_on(found, by, now, small=small)
+    return _go_on(found, by, now, small=small or waiting)
 
 
 def _rows_of(found: DataImport) -> int:

@@ -8,6 +8,7 @@ import click
 
 from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate, worker
 from lapwing.shell.cli.backups import backup, backup_key, restore
+from lapwing.shell.cli.importing import import_rows
 from lapwing.shell.cli.plans import plan
 from lapwing.shell.cli.records import person, purge, retention
 from lapwing.shell.cli.serving import health, web
@@ -19,7 +20,7 @@ def lapwing() -> None:
 
 
 for command in (
-    *(plan, admin, demo, demo_data, person, retention, purge),
+    *(plan, import_rows, admin, demo, demo_data, person, retention, purge),
     *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
 ):
     lapwing.add_command(command)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.figures.feed import FIGURES
-from lapwing.contexts.improvement.models import Actual, Plan
-from lapwing.contexts.improvement.tests.factories import LATER, acting_as, full_plan, imported
+from lapwing.contexts.improvement.models import Actual, Measure, OwnerRole, Plan, Series
+from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as, full_plan, imported
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.imports import commands as importing
-from lapwing.platform.imports.errors import ImportRefusedError
+from lapwing.platform.imports import steps
+from lapwing.platform.imports.clearing import clear_old
+from lapwing.platform.imports.errors import ChangedMeanwhileError, ImportRefusedError
+from lapwing.platform.imports.jobs import import_step
 from lapwing.platform.imports.models import DataImport, ImportRow
 from lapwing.platform.imports.staging import counts_of
+from lapwing.platform.jobs.models import Work
 from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
 
 CSV = """measure,series,from,to,value,numerator,denominator,note
@@ -36,7 +45,7 @@ def plan(partnership: Partnership, manager: Actor) -> Plan:
     return imported(partnership, manager, full_plan())
 
 
-def send(plan: Plan, by: Actor, text: str, now: datetime = LATER, **more: str) -> DataImport:
+def send(plan: Plan, by: Actor, text: str, now: datetime = LATER) -> DataImport:
     return importing.send_file(
         by=by,
         now=now,
@@ -45,7 +54,6 @@ def send(plan: Plan, by: Actor, text: str, now: datetime = LATER, **more: str) -
         name="figures.csv",
         data=text.encode(),
         place=plan.ref,
-        **more,
     )
 
 
@@ -82,3 +90,185 @@ def test_a_file_is_brought_in_and_the_same_again_changes_nothing(plan: Plan, man
     assert counts_of(again).same == 3
     with pytest.raises(ImportRefusedError, match="nothing to bring in"):
         bring_in(again, manager)
+
+
+WRONG = """measure,series,to,value
+M9,,2026-03-31,1
+M1,,2026-03-31,1
+M1,Others,31st Marche,1
+M1,Others,2026-03-31,many
+M1,Others,2027-03-31,1
+
+M1,Others,2026-01-31,1
+M1,Others,2026-01-31,2
+"""
+
+
+def test_every_problem_is_given_with_its_line(plan: Plan, manager: Actor) -> None:
+    found = send(plan, manager, WRONG)
+    rows = ImportRow.objects.filter(data_import=found, line__gt=1)
+    states = {row.line: row.state for row in rows}
+    assert states == {
+        **dict.fromkeys((2, 3, 4, 5, 6), "problem"),
+        8: "ready",
+        9: "twice",
+    }
+    assert "should be one of “Under fives”, “Others”" in problems(found)[3]
+    assert rows.get(line=9).twice_of == 8
+
+
+def test_of_two_lines_for_one_period_the_second_comes_in_when_the_first_is_left_out(
+    plan: Plan, manager: Actor
+) -> None:
+    found = send(plan, manager, WRONG)
+    importing.leave_out(by=manager, now=LATER, ref=found.ref, version=found.version, line=8, left_out=True)
+    assert ImportRow.objects.get(data_import=found, line=9).state == "ready"
+
+
+def test_between_two_measures_of_one_name_a_person_decides(plan: Plan, manager: Actor) -> None:
+    first, second = Measure.objects.filter(plan=plan).order_by("position")
+    Measure.objects.filter(pk=second.pk).update(name=first.name)
+    Series.objects.filter(measure=second).update(label="Others")
+    found = send(plan, manager, f"measure,series,to,value\n{first.name},Others,2026-03-31,5\n")
+    row = ImportRow.objects.get(data_import=found, line=2)
+    assert (row.state, len(row.details)) == ("choice", 2)
+    chosen = Series.objects.get(measure=second)
+
+    def choose(key: str) -> None:
+        importing.choose_record(by=manager, now=LATER, ref=found.ref, version=found.version, line=2, key=key)
+
+    with pytest.raises(ImportRefusedError, match="Choose one"):
+        choose("another")
+    choose(chosen.ref)
+    found.refresh_from_db()
+    bring_in(found, manager)
+    assert Actual.objects.standing().filter(series=chosen, value=5).exists()
+
+
+def test_what_changed_since_the_preview_is_told_and_nothing_is_brought_in(plan: Plan, manager: Actor) -> None:
+    found = send(plan, manager, CSV)
+    series = Series.objects.get(label="Others")
+    details = commands.ActualDetails(to_date=date(2026, 3, 31), value=7.0)
+    commands.record_actual(actor=manager, now=LATER, series_ref=series.ref, details=details)
+    stopped = bring_in(found, manager)
+    assert (stopped.state, len(stopped.news)) == ("checked", 1)
+    assert stopped.news[0].startswith("Line 3:")
+    assert Actual.objects.standing().filter(value=1204.0).count() == 0
+    assert bring_in(stopped, manager).state == "committed"
+
+
+def test_undoing_puts_the_figures_back_exactly(plan: Plan, manager: Actor) -> None:
+    before = standing()
+    done = bring_in(send(plan, manager, CSV), manager)
+    assert standing() != before
+    undone = undo(done, manager)
+    assert undone.state == "undone"
+    assert standing() == before
+
+
+def test_what_was_corrected_since_keeps_an_import_from_being_undone(plan: Plan, manager: Actor) -> None:
+    done = bring_in(send(plan, manager, CSV), manager)
+    after = standing()
+    series = Series.objects.get(label="Others")
+    details = commands.ActualDetails(to_date=date(2026, 3, 31), value=8.0)
+    commands.record_actual(
+        actor=manager, now=LATER, series_ref=series.ref, details=details, reason="Counted by hand"
+    )
+    refused = undo(done, manager)
+    assert refused.state == "committed"
+    assert "Line 3: " in refused.news[0]
+    assert "by Olive Owner: Counted by hand" in refused.news[0]
+    assert len(standing()) == len(after)
+
+
+def test_asked_for_twice_it_is_brought_in_once(plan: Plan, manager: Actor) -> None:
+    found = send(plan, manager, CSV)
+    bring_in(found, manager)
+    with pytest.raises(ChangedMeanwhileError):
+        bring_in(found, manager)
+
+
+def test_what_is_cut_off_in_the_middle_leaves_nothing(
+    plan: Plan, manager: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are written and the worker is killed before it can say so."""
+    found, before = send(plan, manager, CSV), standing()
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(steps, "keep_made", killed)
+    with pytest.raises(SystemExit):
+        bring_in(found, manager)
+    monkeypatch.undo()
+    assert standing() == before
+    assert bring_in(found, manager).state == "committed"
+
+
+def test_an_action_owner_brings_in_figures_of_their_own_measures_only(
+    plan: Plan, manager: Actor, partnership: Partnership
+) -> None:
+    owner = registry.member(partnership, "action-owner")
+    with acting_as(owner) as actor:
+        found = send(plan, actor, CSV)
+        assert set(problems(found)) == {2, 3, 4}
+        assert "is not a measure of your own actions" in problems(found)[2]
+    commands.add_holder(
+        actor=manager,
+        now=NOW,
+        role_ref=OwnerRole.objects.get(name="Head of Play").ref,
+        user_id=owner.pk,
+        from_date=date(2026, 1, 1),
+    )
+    with acting_as(owner) as actor:
+        assert bring_in(send(plan, actor, CSV), actor).state == "committed"
+
+
+def test_others_send_nothing(plan: Plan, people: People) -> None:
+    for who in (people.colleague, people.outsider):
+        with acting_as(who) as actor, pytest.raises(NotVisible):
+            send(plan, actor, CSV)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(plan: Plan, manager: Actor) -> None:
+    def counted(rows: int) -> list[int]:
+        lines = (f"M2,All,{date(2020, 1, 1) + timedelta(days=n)},{n}" for n in range(rows))
+        text = "\n".join(["measure,series,to,value", *lines])
+        found = []
+        with CaptureQueriesContext(connection) as reading:
+            sent = send(plan, manager, text)
+        with CaptureQueriesContext(connection) as bringing:
+            done = bring_in(sent, manager)
+        with CaptureQueriesContext(connection) as undoing:
+            assert undo(done, manager).state == "undone"
+        found += [len(reading), len(bringing), len(undoing)]
+        return found
+
+    counted(2)
+    assert counted(3) == counted(600)
+
+
+def test_a_large_file_is_worked_on_in_the_background(
+    plan: Plan, manager: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "SMALL_FILE", 10)
+    found = send(plan, manager, CSV)
+    assert (found.state, bool(found.work_ref)) == ("reading", True)
+    import_step(Work.objects.get(ref=found.work_ref).pk, found.pk, found.attempt, manager.id)
+    found.refresh_from_db()
+    assert found.state == "checked"
+    work = Work.objects.get(ref=found.work_ref)
+    assert (work.state, work.result_url.endswith(f"/{found.ref}/")) == ("done", True)
+
+
+def test_rows_and_file_are_removed_when_their_time_is_over(plan: Plan, manager: Actor) -> None:
+    done, open_ = bring_in(send(plan, manager, CSV), manager), send(plan, manager, WRONG)
+    assert done.committed_at is not None
+    clear_old(done.committed_at + timedelta(days=1), after=timedelta(days=90))
+    assert ImportRow.objects.filter(data_import=done).exists()
+    clear_old(done.committed_at + timedelta(days=91), after=timedelta(days=90))
+    assert not ImportRow.objects.filter(data_import=done).exists()
+    assert not DataImport.objects.filter(pk=open_.pk).exists()
+    done.refresh_from_db()
+    with pytest.raises(ImportRefusedError, match="too long ago"):
+        undo(done, manager)
