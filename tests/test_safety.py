@@ -44,6 +44,8 @@ def test_a_demonstration_on_a_database_of_its_own_is_taken() -> None:
         ("ALLOWED_HOSTS", "*", "must name each host"),
         ("ALLOWED_HOSTS", "lapwing.example *.example", "must name each host"),
         ("DATABASE_URL", "", "Set DATABASE_URL"),
+        ("SECRET_KEY_FALLBACKS", "short", "SECRET_KEY_FALLBACKS"),
+        ("PASSKEY_DOMAIN", "elsewhere.example", "PASSKEY_DOMAIN"),
     ],
 )
 def test_each_unsafe_setting_is_refused_in_production(name: str, value: str, said: str) -> None:

@@ -48,7 +48,10 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
     key = environment.get("SECRET_KEY", "")
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS:
         yield f"Set SECRET_KEY to a random text of at least {SHORTEST_KEY} characters."
+    if any(len(old) < SHORTEST_KEY for old in environment.get("SECRET_KEY_FALLBACKS", "").split()):
+        yield f"SECRET_KEY_FALLBACKS: each key must have at least {SHORTEST_KEY} characters, as SECRET_KEY has."
     hosts = environment.get("ALLOWED_HOSTS", "").split()
+    yield from _passkeys(environment.get("PASSKEY_DOMAIN", ""), hosts)
     if not hosts:
         yield "Set ALLOWED_HOSTS to the names by which people reach Lapwing, with spaces between."
     if any("*" in host for host in hosts):
@@ -57,6 +60,14 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
         yield (
             "Set DATABASE_URL to a PostgreSQL server of yours: the embedded one asks nobody on this machine "
             "for a password."
+        )
+
+
+def _passkeys(domain: str, hosts: list[str]) -> Iterator[str]:
+    if domain and not all(host == domain or host.endswith(f".{domain}") for host in hosts):
+        yield (
+            "PASSKEY_DOMAIN must be the name in ALLOWED_HOSTS, or what every name there ends with: browsers "
+            "refuse passkeys for another."
         )
 
 
