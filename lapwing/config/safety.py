@@ -49,7 +49,7 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS:
         yield f"Set SECRET_KEY to a random text of at least {SHORTEST_KEY} characters."
     if any(len(old) < SHORTEST_KEY for old in environment.get("SECRET_KEY_FALLBACKS", "").split()):
-        yield f"SECRET_KEY_FALLBACKS: each key must have at least {SHORTEST_KEY} characters, as SECRET_KEY has."
+        yield f"SECRET_KEY_FALLBACKS: each must have at least {SHORTEST_KEY} characters, as SECRET_KEY has."
     hosts = environment.get("ALLOWED_HOSTS", "").split()
     yield from _passkeys(environment.get("PASSKEY_DOMAIN", ""), hosts)
     if not hosts:
