@@ -21,10 +21,12 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts import encryption, half_signed_in, throttle
 from lapwing.platform.accounts.commands import as_oneself
 from lapwing.platform.accounts.factors.tests.support import SECRET, code_at, give_app, give_codes
+from lapwing.platform.accounts.jobs import send_password_link
 from lapwing.platform.accounts.marks import CONFIRMED_AT, SECOND_FACTOR
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.proving import BARRED, WRONG_CODE, WRONG_RECOVERY_CODE
 from lapwing.platform.history.models import HistoryEntry
+from lapwing.platform.notices.models import Mail
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import PASSWORD, People, signed_in_client
@@ -297,6 +299,15 @@ def test_a_forgotten_password_is_answered_alike_and_does_not_go_round_the_second
         for email in (person.email, "nobody@example.org")
     ]
     assert pages[0] == pages[1]
+    give_app(person)
+    send_password_link(person="nobodys-ref0")
+    send_password_link(person=person.ref)
+    with as_maintenance():
+        (mail,) = Mail.objects.filter(template="forgotten-password")
+    assert mail.to == person.email
+    answer = client.post(mail.url, {"new": "otter under the old bridge"})
+    assert answer["Location"] == reverse("second-factor")
+    assert client.get(reverse("account")).status_code == 302
 
 
 def test_a_lost_factor_is_reset_by_who_looks_after_the_person(

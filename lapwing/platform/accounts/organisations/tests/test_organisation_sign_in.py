@@ -225,7 +225,7 @@ def test_a_signed_in_person_links_their_own(provider: Provider, person: User) ->
     assert visit(client, provider, purpose="link")["Location"] == reverse("account")
     assert "Larkshire Council" in words(client.get(reverse("account")))
     with as_maintenance():
-        kept = SocialAccount.objects.get()
+        kept = SocialAccount.objects.select_related("user").get()
     assert (kept.user, kept.provider, kept.uid, kept.extra_data) == (
         person,
         provider.issuer,
@@ -297,7 +297,7 @@ def test_an_invitation_is_taken_up_by_ones_organisation(
     assert visit(client, provider, accept_address(token)).status_code == 302
     assert is_signed_in(client)
     with as_maintenance():
-        kept = SocialAccount.objects.get()
+        kept = SocialAccount.objects.select_related("user").get()
     assert kept.user.email == "nina@example.org"
     assert not kept.user.has_usable_password()
     again = Client()
