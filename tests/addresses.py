@@ -61,6 +61,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "token": lambda world: world.token,
     # one's own alone: another person's is answered like one that has ended
     "session": lambda world: "zzzzzzzzzzzz",
+    "line": lambda world: world.ref_of("access_review_line") or "",
     "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
     "record_kind": lambda world: "plan-draft",

@@ -21,6 +21,10 @@ SHOWS_NOBODY = {
     "retention": "how long kinds of record are kept",
     "retention-rule": "how long one kind is kept",
     "place-hold": "an empty form",
+    "rename-organisation": "a body, not a person",
+    "end-participation": "a body, not a person",
+    "roles-explained": "roles and how many hold each",
+    "access-reviews": "which reviews there were",
 }
 
 

@@ -205,6 +205,12 @@ LEAVING_STEPS = [
     "lapwing.contexts.improvement.leaving.end_feeds",
     "lapwing.platform.tokens.commands.end_tokens_of_leaver",
 ]
+# The same, told beforehand: what would end, and what would be left with nobody.
+LEAVING_SUMMARIES = [
+    "lapwing.contexts.improvement.leaving.owner_roles_that_end",
+    "lapwing.contexts.improvement.leaving.feeds_that_end",
+    "lapwing.platform.tokens.leaving.tokens_that_end",
+]
 
 # How many requests a program may make with one token in a minute.
 API_REQUESTS_A_MINUTE = int(os.environ.get("API_REQUESTS_A_MINUTE", "600"))

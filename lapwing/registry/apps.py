@@ -11,3 +11,6 @@ class RegistryConfig(AppConfig):
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
         NAVIGATION.register(NavigationItem("People", "people", "registry.people.read", order=80))
+        NAVIGATION.register(
+            NavigationItem("Administration", "administration", "registry.access.review", order=85)
+        )

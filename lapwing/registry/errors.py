@@ -45,3 +45,15 @@ class WrongPasswordError(RegistryError):
 
 class OtherAccountError(RegistryError):
     """The sign-in of an organisation and the invitation belong to different accounts."""
+
+
+class OwnAccessError(RegistryError):
+    """Nobody decides in a review about a role of their own."""
+
+
+class ReviewNotDoneError(RegistryError):
+    """A review cannot be signed yet, or can no longer be changed."""
+
+
+class StillHeldError(RegistryError):
+    """Somebody holds a role in the body, or is invited to one."""

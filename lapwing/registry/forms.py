@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from lapwing.platform.accounts.forms import password_box
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import DateField, Form
-from lapwing.registry.models import Organisation, OrganisationKind, Partnership
+from lapwing.registry.models import Organisation, OrganisationKind, Partnership, ReviewDecision
 from lapwing.registry.roles import given_by_administrators
 
 REASON_HINT = "Kept in the history, where the partnership's administrators read it."
@@ -47,10 +47,19 @@ class RoleForm(Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["organisation"]
         assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = partnership.organisations.order_by("name")
+        choice.queryset = partnership.organisations.filter(
+            participations__partnership=partnership, participations__ended_at=None
+        ).order_by("name")
+
+
+def why_box() -> forms.CharField:
+    return forms.CharField(
+        label="Why do they need it?", help_text="Shown when access is reviewed, each quarter.", max_length=500
+    )
 
 
 class InviteForm(RoleForm):
+    reason = why_box()
     name = forms.CharField(
         label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -60,12 +69,13 @@ class InviteForm(RoleForm):
         help_text="The person signs in with it.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": False}),
     )
-    field_order = ("name", "email", "organisation", "role", "to_date")
+    field_order = ("name", "email", "organisation", "role", "to_date", "reason")
 
 
 class GrantForm(RoleForm):
+    reason = why_box()
     from_date = DateField(label="First day", required=True)
-    field_order = ("organisation", "role", "from_date", "to_date")
+    field_order = ("organisation", "role", "from_date", "to_date", "reason")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -106,6 +116,41 @@ class ResetFactorForm(Form):
 class OrganisationForm(Form):
     name = forms.CharField(label="Name", max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=OrganisationKind.choices, widget=forms.RadioSelect)
+
+
+class RenameForm(Form):
+    name = forms.CharField(label="Name", max_length=200)
+    reason = forms.CharField(label="Reason", help_text=REASON_HINT, max_length=500)
+
+
+class EndParticipationForm(Form):
+    reason = forms.CharField(label="Reason", help_text=REASON_HINT, max_length=500)
+
+
+class DecisionForm(Form):
+    decision = forms.ChoiceField(
+        label="Is this role still needed?",
+        choices=[
+            (ReviewDecision.KEEP, "Keep it"),
+            (ReviewDecision.END, "End it now"),
+            (ReviewDecision.ASK, "Ask first"),
+        ],
+        widget=forms.RadioSelect(
+            attrs={
+                "option_hints": {
+                    ReviewDecision.END: "The role ends at once. Say why below.",
+                    ReviewDecision.ASK: "The review stays open until it is answered. Say what below.",
+                }
+            }
+        ),
+        error_messages={"required": "Select whether this role is still needed"},
+    )
+    note = forms.CharField(
+        label="Reason or question",
+        required=False,
+        help_text="Kept with the review for good. Nothing about a child or a family.",
+        max_length=500,
+    )
 
 
 class WithdrawForm(Form):

@@ -38,6 +38,7 @@ class HeldRole:
     ended_at: datetime | None
     ended_reason: str
     account_closed: bool
+    granted_reason: str
     is_over: bool
 
 
@@ -125,6 +126,7 @@ def _held_role(row: Membership, on: date) -> HeldRole:
         ended_at=row.ended_at,
         ended_reason=row.ended_reason,
         account_closed=not row.user.is_active,
+        granted_reason=row.granted_reason,
         is_over=over,
     )
 

@@ -18,6 +18,7 @@ RUN_THE_PLAN = READ_OUT | {
     "improvement.question.answer",
 }
 SEE_PEOPLE = frozenset({"registry.people.read"})
+REVIEW_ACCESS = frozenset({"registry.access.review", "registry.people.history"})
 
 ANYWHERE: frozenset[Kind] = frozenset(Kind)
 COUNCIL = frozenset({Kind.COUNCIL})
@@ -166,14 +167,15 @@ _ROLES = (
         "Checks who saw and changed what, and on what basis.",
         READ
         | SEE_PEOPLE
+        | REVIEW_ACCESS
         | {"exports.review", "history.read", "access_log.read", "retention.manage", "retention.approve"},
         AGENCIES,
     ),
     Role(
         "partnership-administrator",
         "Partnership administrator",
-        "Invites people, gives roles and ends them. May not change the plan.",
-        READ | SEE_PEOPLE | {"registry.people.manage", "history.read", "retention.approve", "tokens.manage"},
+        "Invites people, gives roles, ends and reviews them. Sees nothing of the plan, and no child's data.",
+        SEE_PEOPLE | REVIEW_ACCESS | {"registry.people.manage", "retention.approve", "tokens.manage"},
     ),
     Role(
         "accountable-officer",

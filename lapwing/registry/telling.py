@@ -19,7 +19,8 @@ def send_invitation(invitation: Invitation, token: str, *, now: datetime) -> Non
         template="invitation",
         url=reverse("accept-invitation", args=[token]),
         now=now,
-        key=f"invitation {invitation.ref}",
+        # a new link is a new email
+        key=f"invitation {invitation.ref} {invitation.invited_at:%Y%m%d%H%M%S%f}",
     )
 
 

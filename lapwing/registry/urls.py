@@ -1,8 +1,54 @@
 from django.urls import path
 
-from lapwing.registry.views import accepting, demonstration, invitations, organisations, people
+from lapwing.registry.views import (
+    accepting,
+    administration,
+    demonstration,
+    invitations,
+    organisations,
+    people,
+    reviews,
+)
+
+ADMINISTRATION = "p/<str:partnership>/administration/"
 
 urlpatterns = [
+    path(ADMINISTRATION, administration.administration, name="administration"),
+    path(f"{ADMINISTRATION}people/", administration.people, name="administered-people"),
+    path(f"{ADMINISTRATION}invitations/", administration.invitations, name="invitations"),
+    path(f"{ADMINISTRATION}roles/", administration.roles_explained, name="roles-explained"),
+    path(f"{ADMINISTRATION}reviews/", reviews.reviews, name="access-reviews"),
+    path(f"{ADMINISTRATION}reviews/<str:access_review>/", reviews.review, name="access-review"),
+    path(
+        f"{ADMINISTRATION}reviews/<str:access_review>/keep-the-rest/",
+        reviews.keep_the_rest,
+        name="access-review-keep-the-rest",
+    ),
+    path(
+        f"{ADMINISTRATION}reviews/<str:access_review>/sign-off/",
+        reviews.sign_off,
+        name="access-review-sign-off",
+    ),
+    path(
+        f"{ADMINISTRATION}reviews/<str:access_review>/<str:line>/",
+        reviews.line,
+        name="access-review-line",
+    ),
+    path(
+        f"{ADMINISTRATION}organisations/<str:organisation>/rename/",
+        organisations.rename_organisation,
+        name="rename-organisation",
+    ),
+    path(
+        f"{ADMINISTRATION}organisations/<str:organisation>/end/",
+        organisations.end_participation,
+        name="end-participation",
+    ),
+    path(
+        f"{ADMINISTRATION}invitations/<str:invitation>/renew/",
+        invitations.renew,
+        name="renew-invitation",
+    ),
     path("sign-in/demonstration/", demonstration.people, name="demonstration-people"),
     path("sign-in/demonstration/<str:person>/", demonstration.sign_in_as, name="demonstration-sign-in"),
     path(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from lapwing.contexts.improvement.models import CalendarFeed, RoleHolder
+from lapwing.platform.accounts.leaving import Ending, counted
 
 
 def end_held_roles(user_id: int, last_day: date, now: datetime) -> None:
@@ -23,3 +24,28 @@ def end_held_roles(user_id: int, last_day: date, now: datetime) -> None:
 def end_feeds(user_id: int, last_day: date, now: datetime) -> None:
     """Make the addresses of a person's calendar feeds useless, even if the account is opened again."""
     CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=now)
+
+
+def owner_roles_that_end(user_id: int, last_day: date) -> list[Ending]:
+    """The owner roles a person holds, and those of them that nobody else holds or stands in for."""
+    standing = RoleHolder.objects.filter(Q(to_date=None) | Q(to_date__gte=last_day))
+    theirs = standing.filter(user_id=user_id).select_related("role")
+    names = sorted({(row.role_id, row.role.name) for row in theirs}, key=lambda pair: pair[1])
+    others = set(
+        standing.exclude(user_id=user_id)
+        .filter(role_id__in=[number for number, _ in names], user__is_active=True)
+        .values_list("role_id", flat=True)
+    )
+    return [
+        Ending(
+            f"Owner role in the improvement plan: {name}",
+            "" if number in others else f"The actions of {name} would have nobody: name another holder.",
+        )
+        for number, name in names
+    ]
+
+
+def feeds_that_end(user_id: int, last_day: date) -> list[Ending]:
+    """A person's calendar feeds."""
+    held = CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).count()
+    return [Ending(counted(held, "calendar feed"))] if held else []

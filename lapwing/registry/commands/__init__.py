@@ -5,11 +5,13 @@ from lapwing.registry.commands.invitations import (
     accept_by_organisation,
     accept_invitation,
     invite,
+    renew_invitation,
     withdraw_invitation,
 )
 from lapwing.registry.commands.leaving import close_account, end_role
-from lapwing.registry.commands.organisations import add_organisation
+from lapwing.registry.commands.organisations import add_organisation, end_participation, rename_organisation
 from lapwing.registry.commands.passwords import make_password_link, reset_second_factor
+from lapwing.registry.commands.reviews import begin_review, decide, keep_the_rest, sign_off
 from lapwing.registry.commands.roles import grant_role
 
 __all__ = [
@@ -17,12 +19,19 @@ __all__ = [
     "accept_by_organisation",
     "accept_invitation",
     "add_organisation",
+    "begin_review",
     "close_account",
     "create_first_administrator",
+    "decide",
+    "end_participation",
     "end_role",
     "grant_role",
     "invite",
+    "keep_the_rest",
     "make_password_link",
+    "rename_organisation",
+    "renew_invitation",
     "reset_second_factor",
+    "sign_off",
     "withdraw_invitation",
 ]

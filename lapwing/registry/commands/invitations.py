@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.platform.access.acting import acting
@@ -61,6 +62,7 @@ def invite(
     to_date: date | None,
     by: Actor,
     now: datetime,
+    reason: str = "",
 ) -> Invited:
     """Offer a role to a person by email address, whether or not they have an account, and send the link.
 
@@ -88,9 +90,40 @@ def invite(
         invited_by_id=by.id,
         invited_at=now,
         expires_at=now + VALID_FOR,
+        reason=reason,
     )
     send_invitation(invitation, token, now=now)
     return Invited(invitation, token)
+
+
+@transaction.atomic
+def renew_invitation(invitation: Invitation, *, by: Actor, now: datetime) -> Invited:
+    """Make a new link, which is mailed, for an invitation that was not taken up; the old one ends.
+
+    Raises InvitationClosedError when it was used or withdrawn, and what ``invite`` raises of the role.
+    """
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.accepted_at is not None or invitation.withdrawn_at is not None:
+        raise InvitationClosedError("This invitation was used or withdrawn before.")
+    check_role(
+        role=invitation.role,
+        organisation=invitation.organisation,
+        partnership=invitation.partnership,
+        to_date=invitation.to_date,
+        by=by,
+        today=timezone.localdate(now),
+    )
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = _hash(token)
+    invitation.invited_by_id, invitation.invited_at, invitation.expires_at = by.id, now, now + VALID_FOR
+    invitation.save(update_fields=["token_hash", "invited_by", "invited_at", "expires_at"])
+    send_invitation(invitation, token, now=now)
+    return Invited(invitation, token)
+
+
+def link_path(token: str) -> str:
+    """The address of the page by which an invitation is taken up."""
+    return reverse("accept-invitation", args=[token])
 
 
 def withdraw_invitation(invitation: Invitation, *, now: datetime) -> None:
@@ -180,6 +213,7 @@ def _take_up(invitation: Invitation, user: User, now: datetime) -> None:
         to_date=invitation.to_date,
         granted_by_id=invitation.invited_by_id,
         granted_at=now,
+        granted_reason=invitation.reason,
     )
     invitation.accepted_at = now
     invitation.accepted_by = user

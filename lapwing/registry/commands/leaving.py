@@ -14,6 +14,7 @@ from lapwing.platform.access.acting import acting, for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.endings import end_sessions_of
 from lapwing.registry.commands.elsewhere import partnerships_of
 from lapwing.registry.errors import ElsewhereError, LastAdministratorError, OwnRoleError, RoleDatesError
 from lapwing.registry.models import Invitation, Membership, MembershipQuerySet, Partnership
@@ -41,6 +42,9 @@ def end_role(
         if last_day is None:
             _end(Membership.objects.filter(pk=membership.pk), by=by, now=now, reason=reason)
             tell_of_ending(membership, None, now=now)
+            if not partnerships_of(membership.user, today):
+                # nothing is left to be signed in for
+                end_sessions_of(membership.user_id)
             return
         if last_day < max(today, membership.from_date):
             raise RoleDatesError("The last day must be today or later, and not before the first.")
@@ -76,6 +80,7 @@ def close_account(user: User, *, by: Actor, now: datetime, reason: str) -> None:
         user.set_unusable_password()
         user.save(update_fields=["is_active", "closed_at", "password"])
     tell_of_closing(user, now=now)
+    end_sessions_of(user.pk)
     elsewhere = system_actor("Leavers")
     with acting(elsewhere, purpose="close account", reason=reason):
         _end_everything(user, by=by, now=now, reason=reason)

@@ -36,7 +36,8 @@ def check_role(
     found = ROLES.get(role)
     if found is None or (found.given_by_service and not by.is_system):
         raise UnknownRoleError("There is no such role.")
-    if not Participation.objects.filter(partnership=partnership, organisation=organisation).exists():
+    parts = Participation.objects.filter(partnership=partnership, organisation=organisation, ended_at=None)
+    if not parts.exists():
         raise WrongOrganisationError(f"{organisation} takes no part in {partnership}.")
     if organisation.kind not in found.organisation_kinds:
         kinds = sorted(OrganisationKind(kind).label.lower() for kind in found.organisation_kinds)
@@ -59,8 +60,11 @@ def grant_role(
     to_date: date | None,
     by: Actor,
     now: datetime,
+    reason: str = "",
 ) -> Membership:
     """Give a person a role in an organisation, for a partnership, first to last day inclusive.
+
+    ``reason`` says why in a person's words; the next access review shows it.
 
     Raises UnknownRoleError, WrongOrganisationError, RoleDatesError, AlreadyHeldError, or OwnRoleError when
     a person would give it to themselves.
@@ -89,6 +93,7 @@ def grant_role(
         to_date=to_date,
         granted_by_id=by.id,
         granted_at=now,
+        granted_reason=reason,
     )
     tell_of_role(made, partnership, now=now)
     return made

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.platform.access.views import ActorRequest, public, requires
 from lapwing.platform.access_log.models import ReadKind
@@ -22,7 +22,7 @@ from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import invitations
-from lapwing.registry.commands.invitations import VALID_FOR, Offer, offer_of
+from lapwing.registry.commands.invitations import VALID_FOR, Invited, Offer, link_path, offer_of
 from lapwing.registry.errors import InvitationClosedError, RegistryError, WrongPasswordError
 from lapwing.registry.forms import AcceptForm, AcceptWithAccountForm, InviteForm, WithdrawForm
 from lapwing.registry.models import Invitation, Partnership
@@ -45,16 +45,7 @@ def invite(request: ActorRequest, partnership: Partnership) -> HttpResponse:
         except RegistryError as error:
             form.add_error(None, str(error))
         else:
-            link = request.build_absolute_uri(reverse("accept-invitation", args=[made.token]))
-            context = {"invitation": made.invitation, "link": link, "partnership": partnership}
-            return render(
-                request,
-                "registry/invited.html",
-                context,
-                title="Invitation made",
-                crumbs=crumbs,
-                width="reading",
-            )
+            return _shown_once(request, partnership, made)
     context = {
         "form": form,
         "button": "Make the invitation",
@@ -97,6 +88,25 @@ def withdraw(request: ActorRequest, partnership: Partnership, invitation: str) -
     )
 
 
+@requires(MANAGE)
+@require_POST
+def renew(request: ActorRequest, partnership: Partnership, invitation: str) -> HttpResponse:
+    """Make a new link for an invitation, mail it, and show it, once."""
+    waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related(
+        "organisation", "partnership"
+    )
+    found = invitations.fetch(
+        request.actor, MANAGE, queryset=waiting, partnership=partnership, ref=invitation
+    )
+    note_read(kind=kind_of(Invitation), ids=[found.pk], what=ReadKind.RECORD, partnership_id=partnership.pk)
+    try:
+        made = commands.renew_invitation(found, by=request.actor, now=timezone.now())
+    except RegistryError as error:
+        messages.error(request, str(error))
+        return redirect("invitations", partnership.ref)
+    return _shown_once(request, partnership, made)
+
+
 @public
 @never_cache
 @sensitive_post_parameters("password")
@@ -125,6 +135,23 @@ def accept(request: ActorRequest, token: str) -> HttpResponse:
     context = {"form": form, "offer": offer, "role": ROLES.get(offer.role), "button": "Accept and sign in"}
     context |= {"organisations": organisations(), "token": token}
     return render(request, "registry/accept.html", context, title="Your invitation", width="reading")
+
+
+def _shown_once(request: ActorRequest, partnership: Partnership, made: Invited) -> HttpResponse:
+    """The link of an invitation, which is kept nowhere."""
+    context = {
+        "invitation": made.invitation,
+        "link": request.build_absolute_uri(link_path(made.token)),
+        "partnership": partnership,
+    }
+    return render(
+        request,
+        "registry/invited.html",
+        context,
+        title="Invitation made",
+        crumbs=[Crumb("People", reverse("people", args=[partnership.ref]))],
+        width="reading",
+    )
 
 
 @sensitive_variables()

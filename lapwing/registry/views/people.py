@@ -23,6 +23,7 @@ from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import memberships
+from lapwing.registry.administration.leaver import what_would_end
 from lapwing.registry.errors import RegistryError
 from lapwing.registry.forms import CloseAccountForm, EndRoleForm, GrantForm, ResetFactorForm
 from lapwing.registry.models import Membership, Partnership
@@ -198,14 +199,19 @@ def close_account(request: ActorRequest, partnership: Partnership, person: str) 
         else:
             messages.success(request, f"The account of {found.name} is closed.")
             return redirect("people", partnership.ref)
-    context = {"form": form, "cancel_url": _person_url(partnership, found), "person": found}
+    context = {
+        "form": form,
+        "cancel_url": _person_url(partnership, found),
+        "person": found,
+        "endings": what_would_end(found, partnership, now=timezone.now()),
+    }
     return _form_page(
         request, partnership, found, context, title="Close an account", template="registry/close_account.html"
     )
 
 
 def _history(request: ActorRequest, partnership: Partnership, found: User) -> Any:
-    if not request.actor.may("history.read", partnership.pk):
+    if not request.actor.may_any(("history.read", "registry.people.history"), partnership.pk):
         return None
     theirs = Membership.objects.filter(partnership=partnership, user=found).values_list("pk", flat=True)
     return history_of(

@@ -39,6 +39,8 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
     plans = plans_of(request.actor, partnership) if may_read else ()
     if len(plans) == 1:
         return redirect("improvement:overview", partnership=partnership.ref, plan=plans[0].ref)
+    if not may_read and request.actor.may("registry.access.review", partnership.pk):
+        return redirect("administration", partnership=partnership.ref)
     return render(
         request,
         "web/partnership.html",

@@ -12,17 +12,6 @@ from django.db.models import F, Q
 from lapwing.platform.access.records import PartnershipRecord
 from lapwing.platform.refs import new_ref
 
-__all__ = [
-    "Invitation",
-    "Membership",
-    "Organisation",
-    "OrganisationKind",
-    "Participation",
-    "Partnership",
-    "PartnershipRecord",
-    "new_ref",
-]
-
 
 class Partnership(models.Model):
     """A SEND Local Area Partnership: the bodies that together answer for one English local area."""
@@ -72,10 +61,20 @@ class Participation(PartnershipRecord):
     """An organisation's part in a partnership."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
+    # No longer, since then; the row stays, because roles and owners of the past name the body.
+    ended_at = models.DateTimeField("ended", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_reason = models.TextField("reason for the end", blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership", "organisation"], name="takes_part_once"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="participation_ended_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +107,7 @@ class Membership(PartnershipRecord):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="given by"
     )
     granted_at = models.DateTimeField("given")
+    granted_reason = models.TextField("reason it was given", blank=True, default="", db_default="")
     # Ended at once, whatever the last day says. A later last day is only written in ``to_date``.
     ended_at = models.DateTimeField("ended", null=True, blank=True)
     ended_by = models.ForeignKey(
@@ -152,6 +152,7 @@ class Invitation(PartnershipRecord):
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
+    reason = models.TextField("reason for the role", blank=True, default="", db_default="")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
