@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lapwing.platform.access.permissions import declared_permissions, personal_permissions
 from lapwing.registry.roles import ENTER, permissions_of
 
-_NO_CHANGE = (".read", ".enter", ".export")
+# Permissions whose last word is one of these change nothing.
+_NO_CHANGE = (".read", ".enter", ".export", ".open", ".history")
 
 
 @dataclass(frozen=True)

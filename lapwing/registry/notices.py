@@ -11,7 +11,30 @@ ROLES = Kind(
     Delivery.ONCE,
 )
 
+ACCESS_REVIEWS = Kind(
+    "access-reviews",
+    "Access reviews",
+    "The review of who can see what is due, or overdue.",
+    Delivery.ONCE,
+)
+
 TEMPLATES = (
+    Template(
+        "access-review-due",
+        ACCESS_REVIEWS,
+        line="The access review is to be signed off by {due}",
+        subject="An access review is due in Lapwing",
+        sentences=("The review of who can see what is due in your partnership.",),
+        button="Go to the reviews",
+    ),
+    Template(
+        "access-review-overdue",
+        ACCESS_REVIEWS,
+        line="The access review is overdue: it was to be signed off by {due}",
+        subject="An access review is overdue in Lapwing",
+        sentences=("The review of who can see what was not signed off in time in your partnership.",),
+        button="Go to the reviews",
+    ),
     Template(
         "invitation",
         subject="You are invited to Lapwing",

@@ -155,6 +155,7 @@ def test_an_invitation_from_link_to_home(
     page.get_by_label("Email address").fill("nina@example.org")
     page.get_by_label("Organisation").select_option(council.ref)
     page.get_by_label("Councillor").check()
+    page.get_by_label("Why do they need it?").fill("Chairs the scrutiny committee")
     page.get_by_role("button", name="Make the invitation").click()
     link = page.get_by_label("Link to send").input_value()
     if javascript:

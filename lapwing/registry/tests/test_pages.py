@@ -130,6 +130,7 @@ def invite(browser: Client, partnership: Partnership, council: Organisation, **m
         "email": "nina@example.org",
         "organisation": council.ref,
         "role": "councillor",
+        "reason": "Chairs the scrutiny committee",
     }
     page = browser.post(reverse("invite", args=[partnership.ref]), data | more).content.decode()
     found = re.search(r"http://testserver(/invitation/[^/]+/)", page)
@@ -203,7 +204,7 @@ class TestRoles:
         address = reverse("grant-role", args=[partnership.ref, people.colleague.ref])
         assert "Give another role" in words_of(browser, address)
         first = {"from_date-day": TODAY.day, "from_date-month": TODAY.month, "from_date-year": TODAY.year}
-        data = {"organisation": council.ref, "role": "quality-lead", **first}
+        data = {"organisation": council.ref, "role": "quality-lead", "reason": "Audits plans", **first}
         assert browser.post(address, data).status_code == 302
         assert "quality-lead" in actor_for(people.colleague, TODAY).roles_in(partnership.pk)
         assert "holds that role" in browser.post(address, data).content.decode()

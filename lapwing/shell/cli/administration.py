@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lapwing.shell.cli.failures import Refused, sentence, told_plainly
+from lapwing.shell.cli.operators import operator
 from lapwing.shell.cli.session import prepare
 
 _PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
@@ -73,6 +74,9 @@ def create(
     click.echo(
         f"{made.user.name} looks after the people of {made.partnership.name} ({made.partnership.ref})."
     )
+
+
+admin.add_command(operator)
 
 
 @click.command(context_settings=_PASS_ON, add_help_option=False)
