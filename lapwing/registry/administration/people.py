@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.apps import apps
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from lapwing.platform.access.acting import acting
@@ -69,10 +69,6 @@ def people_of(actor: Actor, partnership: Partnership, *, now: datetime) -> list[
 
 def with_second_factor(people: Iterable[int]) -> frozenset[int]:
     """Those of these accounts that have a second step, and no more about it: which is their own affair."""
-    if not apps.is_installed("allauth.mfa"):
-        return frozenset()
-    from allauth.mfa.models import Authenticator  # type: ignore[import-untyped]
-
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     with acting(system_actor("Registry"), purpose="who has a second step"):
         found = Authenticator.objects.filter(user_id__in=list(people), type__in=kinds)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, signed_in
+from lapwing.platform.accounts.second_factor import before_second_factor
 from lapwing.platform.accounts.sessions import endings, queries, unsent
 from lapwing.platform.accounts.sessions.activity import background
 from lapwing.platform.accounts.sessions.events import note_sign_in_event
@@ -20,6 +21,7 @@ from lapwing.platform.ui.pages import Crumb, render
 
 
 @signed_in
+@before_second_factor
 @require_safe
 def sessions_page(request: ActorRequest) -> HttpResponse:
     """Where the person is signed in."""
@@ -34,6 +36,7 @@ def sessions_page(request: ActorRequest) -> HttpResponse:
 
 
 @signed_in
+@before_second_factor
 @require_safe
 def history_page(request: ActorRequest) -> HttpResponse:
     """What happened at the person's door in the last year."""
@@ -44,6 +47,7 @@ def history_page(request: ActorRequest) -> HttpResponse:
 
 
 @signed_in
+@before_second_factor
 @require_POST
 def end_session(request: ActorRequest, session: str) -> HttpResponse:
     """End one other session. One that had ended, or is somebody else's, looks the same."""
@@ -58,6 +62,7 @@ def end_session(request: ActorRequest, session: str) -> HttpResponse:
 
 
 @signed_in
+@before_second_factor
 @require_POST
 def end_other_sessions(request: ActorRequest) -> HttpResponse:
     """End every session but this one."""
@@ -69,6 +74,7 @@ def end_other_sessions(request: ActorRequest) -> HttpResponse:
 
 
 @signed_in
+@before_second_factor
 @background
 @require_safe
 def session_state(request: ActorRequest) -> JsonResponse:
@@ -77,6 +83,7 @@ def session_state(request: ActorRequest) -> JsonResponse:
 
 
 @signed_in
+@before_second_factor
 @require_POST
 def stay_signed_in(request: ActorRequest) -> JsonResponse:
     """Somebody is there: the session begins to be idle anew."""
@@ -84,6 +91,7 @@ def stay_signed_in(request: ActorRequest) -> JsonResponse:
 
 
 @signed_in
+@before_second_factor
 @require_http_methods(["GET", "POST"])
 def unsent_page(request: ActorRequest, kept: str) -> HttpResponse:
     """What was sent too late, to be sent again by its person; POST throws it away."""

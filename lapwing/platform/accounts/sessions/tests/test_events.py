@@ -9,7 +9,6 @@ from django.db import ProgrammingError, transaction
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from pytest_django import Settings
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -21,6 +20,7 @@ from lapwing.platform.accounts.sessions.jobs import forget_old_sessions
 from lapwing.platform.accounts.sessions.kinds import SignInEventKind
 from lapwing.platform.accounts.sessions.models import SignInEvent
 from lapwing.platform.accounts.sessions.starting import how_signed_in
+from lapwing.platform.notices.models import Notice
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
@@ -31,17 +31,6 @@ PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/17.5 Mobile/15E148 Safari/604.1"
 )
-told: list[int] = []
-
-
-def tell(user_id: int) -> None:
-    told.append(user_id)
-
-
-@pytest.fixture(autouse=True)
-def notice(settings: Settings) -> None:
-    settings.NEW_BROWSER_NOTICE = f"{__name__}.tell"
-    told.clear()
 
 
 @pytest.fixture
@@ -90,7 +79,8 @@ def test_the_first_browser_is_news_to_nobody_and_the_second_is_told_once(
         other.post(reverse("sign-out"))
     sign_in(client)
     assert [line.new_browser for line in lines()] == [False, True, False]
-    assert told == [person.pk]
+    with as_maintenance():
+        assert list(Notice.objects.values_list("user_id", "template")) == [(person.pk, "new-browser")]
 
 
 def test_the_mark_of_a_browser_is_out_of_scripts_reach_and_not_what_is_kept(

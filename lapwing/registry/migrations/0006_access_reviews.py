@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0004_rights'),
+        ('registry', '0005_purgeable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -59,7 +59,7 @@ DROP FUNCTION registry_keep_review_line();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0005_access_reviews"), ("history", "0001_history")]
+    dependencies = [("registry", "0006_access_reviews"), ("history", "0001_history")]
 
     operations = [
         Guarded("registry_accessreview", "registry_accessreviewline"),
