@@ -41,6 +41,7 @@ class Address:
 
 # Parts that mean something else under one name: {("name", "part"): ...}.
 SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
+    ("access-review-line", "line"): lambda world: world.ref_of("access_review_line") or "",
     ("file-version", "number"): lambda world: "1",
     ("file-version-take-out", "number"): lambda world: "1",
     ("file-picture", "number"): lambda world: "1",
@@ -61,7 +62,6 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "token": lambda world: world.token,
     # one's own alone: another person's is answered like one that has ended
     "session": lambda world: "zzzzzzzzzzzz",
-    "line": lambda world: world.ref_of("access_review_line") or "",
     "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
     "record_kind": lambda world: "plan-draft",
