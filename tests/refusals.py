@@ -48,6 +48,7 @@ WANTED: dict[str, dict[str, object]] = {
     },
     "mfa_authenticator": {"type": "recovery_codes", "data": {"used_mask": 0}},
     "improvement_actual": {"value": Decimal(1)},
+    "webhooks_webhook": {"events": ["plan.changed"]},
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "imports_dataimport": {"feed": "figures", "kind": "csv", "state": "checked", "titles": ["Measure"]},
     "imports_importrow": {"state": "problem", "cells": ["M1"]},

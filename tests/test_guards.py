@@ -36,6 +36,7 @@ WITHOUT_HISTORY = {
     "account_sessions_signedinsession": "written at every use; the sign-in history holds what matters",
     "account_sessions_signinevent": "is a log: written once, and never changed",
     "account_sessions_unsentform": "sealed, and kept for an hour",
+    "webhooks_webhookdelivery": "is itself the record of what was sent",
     "tokens_allowance": "counts of requests: kept for a day, says nothing about anybody",
     "tokens_tokenuse": "only says when a token was last used; the token has its history",
     "tokens_keptanswer": "repeats what was answered, for a day; what was done has its history",

@@ -212,6 +212,8 @@ LEAVING_SUMMARIES = [
     "lapwing.platform.tokens.leaving.tokens_that_end",
 ]
 
+# Webhooks go to public addresses alone, by HTTPS. Only tests let them go to this very machine.
+WEBHOOKS_TO_LOOPBACK = False
 # How many requests a program may make with one token in a minute.
 API_REQUESTS_A_MINUTE = int(os.environ.get("API_REQUESTS_A_MINUTE", "600"))
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", include("lapwing.shell.api.urls")),
     path("", include("lapwing.registry.urls")),
     path("p/<str:partnership>/", include("lapwing.platform.documents.urls")),
+    path("p/<str:partnership>/", include("lapwing.platform.webhooks.urls")),
     path("p/<str:partnership>/", include("lapwing.contexts.improvement.urls")),
 ]
 

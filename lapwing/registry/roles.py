@@ -175,7 +175,9 @@ _ROLES = (
         "partnership-administrator",
         "Partnership administrator",
         "Invites people, gives roles, ends and reviews them. Sees nothing of the plan, and no child's data.",
-        SEE_PEOPLE | REVIEW_ACCESS | {"registry.people.manage", "retention.approve", "tokens.manage"},
+        SEE_PEOPLE
+        | REVIEW_ACCESS
+        | {"registry.people.manage", "retention.approve", "tokens.manage", "webhooks.manage"},
     ),
     Role(
         "accountable-officer",

@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.commands.common import (
     unique_key,
 )
 from lapwing.contexts.improvement.commands.plans import group_of
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import (
     Action,
     CriterionJudgement,
@@ -72,6 +73,7 @@ class CriterionDetails:
 
 
 @transaction.atomic
+@tells_of_change
 def create_action(*, actor: Actor, now: datetime, plan_ref: str, details: ActionDetails) -> Action:
     """A new action at the plan's end, with one milestone: itself. Raises NotVisible and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
@@ -92,6 +94,7 @@ def create_action(*, actor: Actor, now: datetime, plan_ref: str, details: Action
 
 
 @transaction.atomic
+@tells_of_change
 def edit_action(*, actor: Actor, now: datetime, ref: str, version: int, details: ActionDetails) -> Action:
     """Change an action and what it serves. Raises NotVisible, EditedByAnotherError and RefusedError."""
     action = fetch(actor, access.EDIT, Action, ref, version=version)
@@ -105,6 +108,7 @@ def edit_action(*, actor: Actor, now: datetime, ref: str, version: int, details:
 
 
 @transaction.atomic
+@tells_of_change
 def create_milestone(*, actor: Actor, now: datetime, action_ref: str, details: MilestoneDetails) -> Milestone:
     """A new milestone, without a date, after the others. Raises NotVisible and RefusedError."""
     action = fetch(actor, access.EDIT, Action, action_ref)
@@ -117,6 +121,7 @@ def create_milestone(*, actor: Actor, now: datetime, action_ref: str, details: M
 
 
 @transaction.atomic
+@tells_of_change
 def edit_milestone(
     *, actor: Actor, now: datetime, ref: str, version: int, details: MilestoneDetails
 ) -> Milestone:
@@ -126,6 +131,7 @@ def edit_milestone(
 
 
 @transaction.atomic
+@tells_of_change
 def create_criterion(
     *, actor: Actor, now: datetime, action_ref: str, details: CriterionDetails
 ) -> SuccessCriterion:
@@ -140,6 +146,7 @@ def create_criterion(
 
 
 @transaction.atomic
+@tells_of_change
 def edit_criterion(
     *, actor: Actor, now: datetime, ref: str, version: int, details: CriterionDetails
 ) -> SuccessCriterion:
@@ -149,6 +156,7 @@ def edit_criterion(
 
 
 @transaction.atomic
+@tells_of_change
 def judge_criterion(
     *, actor: Actor, now: datetime, criterion_ref: str, judgement: str, note: str = ""
 ) -> CriterionJudgement:

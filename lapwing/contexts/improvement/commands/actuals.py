@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, events
 from lapwing.contexts.improvement.commands.checks import checked_actual
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
@@ -47,7 +47,9 @@ def record_actual(
     RefusedError and AlreadyRecordedError.
     """
     series = fetch(actor, access.ENTER, Series, series_ref)
-    return save_actual(series, checked_actual(details, now), actor, now, clean(reason))
+    made = save_actual(series, checked_actual(details, now), actor, now, clean(reason))
+    events.actuals_entered([made], now)
+    return made
 
 
 @transaction.atomic
@@ -69,7 +71,9 @@ def correct_actual(
     if before.withdrawn_at is not None:
         raise EditedByAnotherError(before)
     found = replace(details, from_date=before.from_date, to_date=before.to_date)
-    return save_actual(series, checked_actual(found, now), actor, now, why)
+    made = save_actual(series, checked_actual(found, now), actor, now, why)
+    events.actuals_entered([made], now)
+    return made
 
 
 @transaction.atomic
@@ -83,6 +87,7 @@ def withdraw_actual(*, actor: Actor, now: datetime, actual_ref: str, reason: str
     with for_reason(why):
         actual.withdrawn_at, actual.withdrawn_by_id, actual.withdrawn_reason = now, user_id_of(actor), why
         actual.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    events.actuals_entered([actual], now)
     return actual
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.db import transaction
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, events
 from lapwing.contexts.improvement.commands.actuals import save_actual, says_the_same
 from lapwing.contexts.improvement.commands.checks import checked_actual
 from lapwing.contexts.improvement.commands.common import RefusedError, clean, fetch, required
@@ -76,10 +76,12 @@ def record_actuals(
             errors.append(RowError(number, error.field or "series", str(error)))
     if errors:
         raise RowsRefusedError(errors)
-    return tuple(
+    saved = tuple(
         SavedRow(effect, save_actual(of, details, actor, now, clean(row.reason)))
         for row, of, details, effect in checked
     )
+    events.actuals_entered([each.actual for each in saved if each.effect != "same"], now)
+    return saved
 
 
 def _checked(

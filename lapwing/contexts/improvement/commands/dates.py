@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.commands.common import (
     short,
     withdraw,
 )
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import DuePoint, Milestone, Occurrence
 from lapwing.contexts.improvement.rules import Period, turns
 from lapwing.domain.due import read_due
@@ -48,6 +49,7 @@ def read_dates(text: str, quarter_basis: str = "") -> tuple[DueDetails, ...]:
 
 
 @transaction.atomic
+@tells_of_change
 def set_due_points(
     *,
     actor: Actor,
@@ -89,6 +91,7 @@ def set_due_points(
 
 
 @transaction.atomic
+@tells_of_change
 def add_occurrence(
     *, actor: Actor, now: datetime, milestone_ref: str, label: str, due_on: date
 ) -> Occurrence:
@@ -105,6 +108,7 @@ def add_occurrence(
 
 
 @transaction.atomic
+@tells_of_change
 def generate_occurrences(
     *, actor: Actor, now: datetime, milestone_ref: str, period: str, first: date, until: date
 ) -> list[Occurrence]:

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.commands.common import (
     save_changes,
     short,
 )
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Area, Finding, FindingObjective, Objective, Plan
 from lapwing.platform.access.actor import Actor
 
@@ -33,6 +34,7 @@ class FindingDetails:
 
 
 @transaction.atomic
+@tells_of_change
 def create_finding(*, actor: Actor, now: datetime, plan_ref: str, details: FindingDetails) -> Finding:
     """A new finding, after the others. Raises NotVisible and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
@@ -47,6 +49,7 @@ def create_finding(*, actor: Actor, now: datetime, plan_ref: str, details: Findi
 
 
 @transaction.atomic
+@tells_of_change
 def edit_finding(*, actor: Actor, now: datetime, ref: str, version: int, details: FindingDetails) -> Finding:
     """Change a finding. Raises NotVisible, EditedByAnotherError and RefusedError."""
     finding = fetch(actor, access.EDIT, Finding, ref, version=version)

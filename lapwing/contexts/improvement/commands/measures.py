@@ -34,6 +34,7 @@ from lapwing.contexts.improvement.commands.details import (
     SeriesDetails,
     TargetDetails,
 )
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import (
     Action,
     Baseline,
@@ -50,6 +51,7 @@ from lapwing.platform.access.actor import Actor
 
 
 @transaction.atomic
+@tells_of_change
 def create_measure(*, actor: Actor, now: datetime, plan_ref: str, details: MeasureDetails) -> Measure:
     """A new measure at the plan's end, with one series for everybody. Raises NotVisible and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
@@ -67,6 +69,7 @@ def create_measure(*, actor: Actor, now: datetime, plan_ref: str, details: Measu
 
 
 @transaction.atomic
+@tells_of_change
 def edit_measure(*, actor: Actor, now: datetime, ref: str, version: int, details: MeasureDetails) -> Measure:
     """Change a measure and its actions. Raises NotVisible, EditedByAnotherError and RefusedError."""
     measure = fetch(actor, access.EDIT, Measure, ref, version=version)
@@ -78,6 +81,7 @@ def edit_measure(*, actor: Actor, now: datetime, ref: str, version: int, details
 
 
 @transaction.atomic
+@tells_of_change
 def create_series(*, actor: Actor, now: datetime, measure_ref: str, details: SeriesDetails) -> Series:
     """A new series of a measure, after the others. Raises NotVisible and RefusedError."""
     measure = fetch(actor, access.EDIT, Measure, measure_ref)
@@ -90,12 +94,14 @@ def create_series(*, actor: Actor, now: datetime, measure_ref: str, details: Ser
 
 
 @transaction.atomic
+@tells_of_change
 def edit_series(*, actor: Actor, now: datetime, ref: str, version: int, details: SeriesDetails) -> Series:
     """Change a series. Raises NotVisible, EditedByAnotherError and RefusedError."""
     return save_changes(fetch(actor, access.EDIT, Series, ref, version=version), _series_fields(details))
 
 
 @transaction.atomic
+@tells_of_change
 def set_baseline(
     *, actor: Actor, now: datetime, series_ref: str, version: int, details: BaselineDetails, reason: str = ""
 ) -> Series:
@@ -109,6 +115,7 @@ def set_baseline(
 
 
 @transaction.atomic
+@tells_of_change
 def set_targets(
     *,
     actor: Actor,
@@ -128,6 +135,7 @@ def set_targets(
 
 
 @transaction.atomic
+@tells_of_change
 def set_comparators(
     *, actor: Actor, now: datetime, series_ref: str, version: int, comparators: Sequence[ComparatorDetails]
 ) -> Series:
@@ -140,6 +148,7 @@ def set_comparators(
 
 
 @transaction.atomic
+@tells_of_change
 def say_same(*, actor: Actor, now: datetime, ref: str, version: int, same_as_ref: str) -> Measure:
     """Say that a measure is printed twice, so that it is counted once; "" says that it is not.
 

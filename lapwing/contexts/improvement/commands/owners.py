@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.commands.common import (
     today,
     withdraw,
 )
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Action, OwnerAlias, OwnerRole, Ownership, RoleHolder
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
@@ -62,6 +63,7 @@ def edit_owner_role(
 
 
 @transaction.atomic
+@tells_of_change
 def join_roles(*, actor: Actor, now: datetime, ref: str, version: int, kept_ref: str) -> OwnerRole:
     """Say that a role is another one, spelled differently; that one's name is kept.
 
@@ -73,6 +75,7 @@ def join_roles(*, actor: Actor, now: datetime, ref: str, version: int, kept_ref:
 
 
 @transaction.atomic
+@tells_of_change
 def part_roles(*, actor: Actor, now: datetime, ref: str, version: int) -> OwnerRole:
     """Say that a role is not the one it was joined to. Raises NotVisible and EditedByAnotherError."""
     role = fetch(actor, access.EDIT, OwnerRole, ref, version=version)
@@ -145,6 +148,7 @@ def end_holder(*, actor: Actor, now: datetime, holder_ref: str, to_date: date) -
 
 
 @transaction.atomic
+@tells_of_change
 def set_owners(
     *,
     actor: Actor,

@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.commands.common import (
     save_changes,
     short,
 )
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Area, Group, Objective, Plan, PlanKind, QuarterBasis
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -70,6 +71,7 @@ class ObjectiveDetails:
 
 
 @transaction.atomic
+@tells_of_change
 def create_plan(*, actor: Actor, now: datetime, partnership: Partnership, details: PlanDetails) -> Plan:
     """A new, empty plan. Raises NotVisible and RefusedError."""
     if not actor.may(access.EDIT, partnership.pk):
@@ -78,6 +80,7 @@ def create_plan(*, actor: Actor, now: datetime, partnership: Partnership, detail
 
 
 @transaction.atomic
+@tells_of_change
 def edit_plan(*, actor: Actor, now: datetime, ref: str, version: int, details: PlanDetails) -> Plan:
     """Change what is said of a plan. Raises NotVisible, EditedByAnotherError and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, ref, version=version)
@@ -85,6 +88,7 @@ def edit_plan(*, actor: Actor, now: datetime, ref: str, version: int, details: P
 
 
 @transaction.atomic
+@tells_of_change
 def create_area(*, actor: Actor, now: datetime, plan_ref: str, details: AreaDetails) -> Area:
     """A new area for improvement, after the others. Raises NotVisible and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
@@ -97,12 +101,14 @@ def create_area(*, actor: Actor, now: datetime, plan_ref: str, details: AreaDeta
 
 
 @transaction.atomic
+@tells_of_change
 def edit_area(*, actor: Actor, now: datetime, ref: str, version: int, details: AreaDetails) -> Area:
     """Change an area for improvement. Raises NotVisible, EditedByAnotherError and RefusedError."""
     return save_changes(fetch(actor, access.EDIT, Area, ref, version=version), _area_fields(details))
 
 
 @transaction.atomic
+@tells_of_change
 def create_group(*, actor: Actor, now: datetime, plan_ref: str, details: GroupDetails) -> Group:
     """A new group, after the others. Raises NotVisible and RefusedError (its number is taken)."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
@@ -117,6 +123,7 @@ def create_group(*, actor: Actor, now: datetime, plan_ref: str, details: GroupDe
 
 
 @transaction.atomic
+@tells_of_change
 def edit_group(*, actor: Actor, now: datetime, ref: str, version: int, details: GroupDetails) -> Group:
     """Change a group. Raises NotVisible, EditedByAnotherError and RefusedError."""
     group = fetch(actor, access.EDIT, Group, ref, version=version)
@@ -126,6 +133,7 @@ def edit_group(*, actor: Actor, now: datetime, ref: str, version: int, details: 
 
 
 @transaction.atomic
+@tells_of_change
 def create_objective(*, actor: Actor, now: datetime, plan_ref: str, details: ObjectiveDetails) -> Objective:
     """A new objective, after the others. Raises NotVisible and RefusedError (its number is taken)."""
     plan = fetch(actor, access.EDIT, Plan, plan_ref)
@@ -142,6 +150,7 @@ def create_objective(*, actor: Actor, now: datetime, plan_ref: str, details: Obj
 
 
 @transaction.atomic
+@tells_of_change
 def edit_objective(
     *, actor: Actor, now: datetime, ref: str, version: int, details: ObjectiveDetails
 ) -> Objective:

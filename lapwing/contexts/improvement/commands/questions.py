@@ -16,12 +16,14 @@ from lapwing.contexts.improvement.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.improvement.commands.effects import undo
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Question
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 
 
 @transaction.atomic
+@tells_of_change
 def answer_question(*, actor: Actor, now: datetime, ref: str, version: int, answer: str) -> Question:
     """Answer a question, and carry the answer out where that can be done. An earlier answer is taken back.
 
@@ -38,6 +40,7 @@ def answer_question(*, actor: Actor, now: datetime, ref: str, version: int, answ
 
 
 @transaction.atomic
+@tells_of_change
 def take_back_answer(*, actor: Actor, now: datetime, ref: str, version: int, reason: str = "") -> Question:
     """Open a question again and put what its answer changed as it was.
 

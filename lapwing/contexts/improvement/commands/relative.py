@@ -9,6 +9,7 @@ from django.db import transaction
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import RefusedError, fetch, today
 from lapwing.contexts.improvement.commands.effects import Effects
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Baseline, Series, Target, TargetType
 from lapwing.contexts.improvement.rules.relative import Reading, apply, reading_of
 from lapwing.platform.access.actor import Actor
@@ -16,6 +17,7 @@ from lapwing.platform.refs import new_ref
 
 
 @transaction.atomic
+@tells_of_change
 def resolve_targets(
     *, actor: Actor, now: datetime, series_ref: str, version: int, reading: str, turn_sign: bool = False
 ) -> Series:

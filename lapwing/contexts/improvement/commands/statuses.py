@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, events
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
     clean,
@@ -46,13 +46,15 @@ def report_status(
         raise RefusedError("A status holds from today or an earlier day.", field="effective_on")
     said = _known(status)
     refuse_what_cannot_follow(status_on(milestone, occurrence, day), said, note)
-    return StatusReport.objects.create(
+    report = StatusReport.objects.create(
         **recorded(actor, now, milestone.partnership_id, effective_on=day),
         milestone=milestone,
         occurrence=occurrence,
         status=said,
         note=clean(note),
     )
+    events.status_reported(report, now)
+    return report
 
 
 @transaction.atomic
@@ -71,6 +73,7 @@ def take_back_report(*, actor: Actor, now: datetime, report_ref: str, reason: st
     with for_reason(why):
         report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why
         report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    events.status_reported(report, now)
     return report
 
 

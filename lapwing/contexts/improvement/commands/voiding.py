@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import RefusedError, fetch, required, user_id_of
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import (
     Action,
     Area,
@@ -59,6 +60,7 @@ _PARENT: dict[type[Editable], str] = {
 
 
 @transaction.atomic
+@tells_of_change
 def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int, reason: str) -> E:
     """Take a record out, with everything under it, for a reason. It can be brought back.
 
@@ -76,6 +78,7 @@ def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int,
 
 
 @transaction.atomic
+@tells_of_change
 def bring_back(*, actor: Actor, now: datetime, model: type[E], ref: str) -> E:
     """Undo a void. Raises NotVisible, and RefusedError when its number or key was given to another since."""
     row = fetch(actor, access.EDIT, model, ref, voided=True)
@@ -96,6 +99,7 @@ def bring_back(*, actor: Actor, now: datetime, model: type[E], ref: str) -> E:
 
 
 @transaction.atomic
+@tells_of_change
 def move(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int, after_ref: str = "") -> E:
     """Put a record after another of the same parent; first, when no other is named.
 

@@ -1,0 +1,79 @@
+"""What other systems can be told of the plan: which changed, and never how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from lapwing.contexts.improvement.models import Actual, Plan, StatusReport
+from lapwing.platform.webhooks.events import record_event
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EVENTS = {
+    "plan.changed": "A plan, or anything in it, was made, changed or taken out.",
+    "status.reported": "Somebody said how a milestone stands, or took back what was said.",
+    "actual.entered": "Actual figures were entered, corrected or withdrawn.",
+}
+# A message of a long file names the first, and says that there are more.
+MOST_NAMED = 500
+_ABOVE = ("plan", "action", "milestone", "measure", "series", "objective", "criterion")
+
+
+def tells_of_change(command: Callable[P, R]) -> Callable[P, R]:
+    """Mark of a command that changes a plan: what it gives is the record that changed, or several."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        found = command(*args, **kwargs)
+        now = kwargs["now"]
+        assert isinstance(now, datetime)
+        row: Any = next(iter(found), None) if isinstance(found, list | tuple) else found
+        if row is not None:
+            record_event(
+                "plan.changed",
+                partnership_id=row.partnership_id,
+                data=lambda: {**_of_plan(row), "kind": row._meta.model_name, "ref": row.ref},
+                now=now,
+            )
+        return found
+
+    return run
+
+
+def status_reported(report: StatusReport, now: datetime) -> None:
+    record_event(
+        "status.reported",
+        partnership_id=report.partnership_id,
+        data=lambda: {**_of_plan(report), "milestone": report.milestone.ref, "report": report.ref},
+        now=now,
+    )
+
+
+def actuals_entered(rows: Sequence[Actual], now: datetime) -> None:
+    """One message for all that was entered together, in one plan."""
+    if rows:
+        record_event(
+            "actual.entered",
+            partnership_id=rows[0].partnership_id,
+            data=lambda: {
+                **_of_plan(rows[0]),
+                "actuals": [row.ref for row in rows[:MOST_NAMED]],
+                "more": len(rows) > MOST_NAMED,
+            },
+            now=now,
+        )
+
+
+def _of_plan(row: Any) -> dict[str, str]:
+    """The partnership, and the plan that a record lies in; an owner role lies in none."""
+    plan = row
+    while not isinstance(plan, Plan):
+        above = next((name for name in _ABOVE if hasattr(plan, f"{name}_id")), None)
+        if above is None:
+            return {"partnership": row.partnership.ref}
+        plan = getattr(plan, above)
+    return {"partnership": plan.partnership.ref, "plan": plan.ref}

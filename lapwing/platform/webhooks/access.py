@@ -1,0 +1,5 @@
+"""Who may have others told."""
+
+PERMISSIONS = {
+    "webhooks.manage": "Have addresses outside Lapwing told when something changes, by reference only.",
+}

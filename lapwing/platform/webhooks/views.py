@@ -1,0 +1,145 @@
+"""Who is told what: webhooks of a partnership, their secrets, and what arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.webhooks import commands
+from lapwing.platform.webhooks.commands import MANAGE
+from lapwing.platform.webhooks.events import declared_events
+from lapwing.platform.webhooks.forms import WebhookForm
+from lapwing.platform.webhooks.models import Webhook
+from lapwing.platform.webhooks.sending import KEPT
+
+MOST_SHOWN = 100
+
+
+@requires(MANAGE)
+@require_safe
+def webhooks(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """Who is told when something changes?"""
+    found = commands.webhooks.visible_to(request.actor, Webhook.objects.all(), permission=MANAGE)
+    context = {
+        "hooks": found.filter(partnership=partnership, ended_at=None),
+        "partnership": partnership,
+        "may_see_tokens": request.actor.may("tokens.manage", partnership.pk),
+    }
+    return render(request, "webhooks/webhooks.html", context, title="Webhooks")
+
+
+@requires(MANAGE)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def make(request: ActorRequest, partnership: Any) -> HttpResponse:
+    """Have an address told; its secret is on the answer to this form and nowhere else."""
+    form = WebhookForm(sent(request))
+    if form.is_valid():
+        try:
+            hook, secret = commands.make_webhook(
+                by=request.actor, now=timezone.now(), partnership_id=partnership.pk, **form.cleaned_data
+            )
+        except commands.WebhookRefusedError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            return _shown(request, partnership, hook, secret)
+    context = {"form": form, "button": "Make the webhook", "cancel_url": _all(partnership).url}
+    return render(
+        request,
+        "webhooks/make.html",
+        context,
+        title="Make a webhook",
+        crumbs=[_all(partnership)],
+        width="reading",
+    )
+
+
+@requires(MANAGE)
+@require_safe
+def webhook(request: ActorRequest, partnership: Any, webhook: str) -> HttpResponse:
+    """What was it told, and did it arrive?"""
+    hook = commands.fetch(request.actor, partnership.pk, webhook)
+    words = declared_events()
+    context = {
+        "hook": hook,
+        "partnership": partnership,
+        "deliveries": hook.deliveries.all()[:MOST_SHOWN],
+        "told_of": [words.get(event, event) for event in hook.events],
+        "words": words,
+        "days": KEPT.days,
+        "most": MOST_SHOWN,
+    }
+    return render(
+        request,
+        "webhooks/webhook.html",
+        context,
+        title="Webhook",
+        heading=hook.name,
+        crumbs=[_all(partnership)],
+    )
+
+
+@requires(MANAGE)
+@never_cache
+@require_POST
+def new_secret(request: ActorRequest, partnership: Any, webhook: str) -> HttpResponse:
+    """Change the secret; it is on this answer and nowhere else."""
+    hook = commands.fetch(request.actor, partnership.pk, webhook)
+    secret = commands.change_secret(
+        by=request.actor, now=timezone.now(), partnership_id=partnership.pk, ref=webhook
+    )
+    return _shown(request, partnership, hook, secret, changed=True)
+
+
+def _deed(
+    command: Callable[..., None], words: str, *, leads_to_all: bool = False
+) -> Callable[..., HttpResponse]:
+    """A view that does one thing to a webhook and says so."""
+
+    def view(request: ActorRequest, partnership: Any, webhook: str, **more: str) -> HttpResponse:
+        command(
+            by=request.actor,
+            now=timezone.now(),
+            partnership_id=partnership.pk,
+            ref=webhook,
+            **{name.replace("webhook_", ""): value for name, value in more.items()},
+        )
+        messages.success(request, words)
+        if leads_to_all:
+            return redirect(_all(partnership).url)
+        return redirect("webhook", partnership=partnership.ref, webhook=webhook)
+
+    return requires(MANAGE)(require_POST(view))
+
+
+end = _deed(
+    commands.end_webhook, "The webhook has ended. Its address is told nothing more.", leads_to_all=True
+)
+again = _deed(commands.begin_again, "The address is told again.")
+test = _deed(commands.send_test, "A test message is on its way.")
+tell_again = _deed(commands.tell_again, "The message is on its way again.")
+
+
+def _shown(
+    request: ActorRequest, partnership: Any, hook: Webhook, secret: str, *, changed: bool = False
+) -> HttpResponse:
+    context = {"hook": hook, "secret": secret, "partnership": partnership, "changed": changed}
+    title = "The new secret" if changed else "Your new webhook"
+    return render(
+        request, "webhooks/made.html", context, title=title, crumbs=[_all(partnership)], width="reading"
+    )
+
+
+def _all(partnership: Any) -> Crumb:
+    return Crumb("Webhooks", reverse("webhooks", args=[partnership.ref]))
