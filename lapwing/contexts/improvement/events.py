@@ -33,15 +33,20 @@ def tells_of_change(command: Callable[P, R]) -> Callable[P, R]:
         assert isinstance(now, datetime)
         row: Any = next(iter(found), None) if isinstance(found, list | tuple) else found
         if row is not None:
-            record_event(
-                "plan.changed",
-                partnership_id=row.partnership_id,
-                data=lambda: {**_of_plan(row), "kind": row._meta.model_name, "ref": row.ref},
-                now=now,
-            )
+            plan_changed(row, now)
         return found
 
     return run
+
+
+def plan_changed(row: Any, now: datetime) -> None:
+    """A record of a plan is not as it was."""
+    record_event(
+        "plan.changed",
+        partnership_id=row.partnership_id,
+        data=lambda: {**_of_plan(row), "kind": row._meta.model_name, "ref": row.ref},
+        now=now,
+    )
 
 
 def status_reported(report: StatusReport, now: datetime) -> None:

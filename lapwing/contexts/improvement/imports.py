@@ -11,6 +11,7 @@ from django.db import transaction
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.checks import PlanRefusedError, refuse_what_cannot_be_saved
 from lapwing.contexts.improvement.commands.answers import carry_out
+from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.importing.actions import save_actions
 from lapwing.contexts.improvement.importing.frame import save_frame
 from lapwing.contexts.improvement.importing.measures import save_measures
@@ -48,6 +49,7 @@ class AlreadyImportedError(ValueError):
 
 
 @transaction.atomic
+@tells_of_change
 def import_plan(
     *,
     plan: interchange.Plan,

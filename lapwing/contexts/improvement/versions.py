@@ -38,6 +38,7 @@ from lapwing.contexts.improvement.comparing.compare import all_places
 from lapwing.contexts.improvement.comparing.fields import label_of, number_of, text_of
 from lapwing.contexts.improvement.comparing.shapes import part_at
 from lapwing.contexts.improvement.drafts import OpenDraft
+from lapwing.contexts.improvement.events import plan_changed, tells_of_change
 from lapwing.contexts.improvement.exports import exported
 from lapwing.contexts.improvement.imports import DocumentText
 from lapwing.contexts.improvement.models import Action, Plan, PlanVersion
@@ -168,6 +169,7 @@ def take_version(
         done=[_in_words(taking, each) for each in done],
         effects=ledger.effects_between(before, ledger.state_of(plan)),
     )
+    plan_changed(version, now)
     return Taken(version, done, intention.along, tuple(taking.left))
 
 
@@ -190,6 +192,7 @@ def try_version(
 
 
 @transaction.atomic
+@tells_of_change
 def undo_version(*, actor: Actor, now: datetime, ref: str, reason: str) -> PlanVersion:
     """Put the plan back as it was before a version was taken in. The document stays on record.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -104,7 +104,7 @@ def new_secret(request: ActorRequest, partnership: Any, webhook: str) -> HttpRes
 
 def _deed(
     command: Callable[..., None], words: str, *, leads_to_all: bool = False
-) -> Callable[..., HttpResponse]:
+) -> Callable[..., HttpResponseBase]:
     """A view that does one thing to a webhook and says so."""
 
     def view(request: ActorRequest, partnership: Any, webhook: str, **more: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from lapwing.contexts.improvement import events
 from lapwing.contexts.improvement.commands.common import fields_of, recorded, user_id_of
 from lapwing.contexts.improvement.commands.details import ActualDetails
 from lapwing.contexts.improvement.models import Actual, Series
@@ -69,6 +70,7 @@ def record_figures(
         )
         for each in figures
     )
+    events.actuals_entered(made, now)
     return [row.pk for row in made]
 
 
@@ -85,6 +87,7 @@ def put_figures_back(pairs: Sequence[tuple[int, int | None]], *, by: Actor, now:
     By recorded time both stay true: until now the file's figure stood, from now on the one before it does.
     """
     _withdraw([made for made, _ in pairs], by, now, TAKEN_BACK)
+    events.actuals_entered(list(Actual.objects.filter(pk__in=[made for made, _ in pairs])), now)
     replaced = [before for _, before in pairs if before is not None]
     Actual.objects.bulk_create(
         Actual(

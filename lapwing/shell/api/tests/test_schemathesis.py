@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.wsgi import get_wsgi_application
+from django.test.client import ClientHandler
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -31,12 +31,21 @@ CHECKS = [
     response_schema_conformance,
 ]
 EXAMPLES = 16
+_HANDLER = ClientHandler(enforce_csrf_checks=True)
 
 
 @pytest.fixture
 def description(settings: Any) -> Any:
+    """The description as the server gives it, and the server itself, within the test's transaction."""
     settings.API_REQUESTS_A_MINUTE = 10**6
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", served)
+
+
+def served(environ: dict[str, Any], start: Any) -> list[bytes]:
+    """The server with all its middleware, on the connection of the test as Django's own test client has it."""
+    answer: Any = _HANDLER(environ)
+    start(f"{answer.status_code} {answer.reason_phrase}", list(answer.items()))
+    return [answer.content]
 
 
 @pytest.fixture
