@@ -18,6 +18,8 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.permissions import declared_permissions
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires, signed_in
+from lapwing.platform.accounts.marks import has_second_factor
+from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.tokens import commands
 from lapwing.platform.tokens.forms import USUAL_DAYS, EndTokenForm, TokenForm
 from lapwing.platform.tokens.queries import own_tokens, tokens_in
@@ -40,6 +42,7 @@ def own(request: ActorRequest) -> HttpResponse:
 
 
 @signed_in
+@recently_signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
 def make(request: ActorRequest) -> HttpResponse:
@@ -63,7 +66,7 @@ def make(request: ActorRequest) -> HttpResponse:
                 scopes=form.cleaned_data["scopes"],
                 partnership_ids=form.cleaned_data["partnerships"],
                 last_day=form.cleaned_data["last_day"],
-                second_factor=_showed_a_second_factor(request),
+                second_factor=has_second_factor(request),
             )
         except commands.TokenRefusedError as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -143,12 +146,6 @@ def _places(actor: Actor) -> list[tuple[int, str]]:
     partnerships = apps.get_model("registry", "Partnership")._default_manager
     held = {grant.partnership_id for grant in actor.grants}
     return list(partnerships.filter(pk__in=held).order_by("name").values_list("pk", "name"))
-
-
-def _showed_a_second_factor(request: ActorRequest) -> bool:
-    """Whether this session began with one: what was shown at sign-in is kept in the session."""
-    shown = request.session.get("account_authentication_methods", ())
-    return any(isinstance(each, dict) and each.get("method") == "mfa" for each in shown)
 
 
 def _back() -> Crumb:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.webhooks import commands
@@ -40,6 +41,7 @@ def webhooks(request: ActorRequest, partnership: Any) -> HttpResponse:
 
 
 @requires(MANAGE)
+@recently_signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
 def make(request: ActorRequest, partnership: Any) -> HttpResponse:
@@ -91,6 +93,7 @@ def webhook(request: ActorRequest, partnership: Any, webhook: str) -> HttpRespon
 
 
 @requires(MANAGE)
+@recently_signed_in
 @never_cache
 @require_POST
 def new_secret(request: ActorRequest, partnership: Any, webhook: str) -> HttpResponse:

@@ -50,19 +50,23 @@ def test_a_token_is_shown_once_and_then_only_its_first_letters(
     assert text[1][:11] in page
     assert "Never" not in page
     with as_maintenance():
-        assert ApiToken.objects.get().second_factor is False
+        assert ApiToken.objects.get().user_id == people.owner.pk
 
 
-def test_a_token_remembers_that_a_second_factor_was_shown(
-    people: People, partnership: Partnership, client_as: ClientAs
-) -> None:
-    client = client_as(people.owner)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
-    session.save()
-    client.post(reverse("account-token-make"), filled(partnership))
+def test_a_token_remembers_whether_a_second_factor_was_shown(partnership: Partnership) -> None:
+    who = factories.member(partnership, "action-owner")
+    for shown in (True, False):
+        client = factories.signed_in_client(who, second_factor=shown)
+        client.post(reverse("account-token-make"), filled(partnership))
     with as_maintenance():
-        assert ApiToken.objects.get().second_factor is True
+        assert list(ApiToken.objects.order_by("id").values_list("second_factor", flat=True)) == [True, False]
+
+
+def test_whoever_sits_down_at_an_open_desk_makes_no_token(people: People, partnership: Partnership) -> None:
+    client = factories.signed_in_client(people.owner, recent=False)
+    assert client.post(reverse("account-token-make"), filled(partnership)).status_code == 302
+    with as_maintenance():
+        assert ApiToken.objects.count() == 0
 
 
 def test_a_form_that_is_not_right_says_what_would_be(

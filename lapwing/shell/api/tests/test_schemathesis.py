@@ -30,7 +30,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 16
+EXAMPLES = 12
 _HANDLER = ClientHandler(enforce_csrf_checks=True)
 
 
@@ -42,7 +42,7 @@ def description(settings: Any) -> Any:
 
 
 def served(environ: dict[str, Any], start: Any) -> list[bytes]:
-    """The server with all its middleware, on the connection of the test as Django's own test client has it."""
+    """The server with all its middleware, on the connection of the test, as with Django's own client."""
     answer: Any = _HANDLER(environ)
     start(f"{answer.status_code} {answer.reason_phrase}", list(answer.items()))
     return [answer.content]
