@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 _NAME, _PURPOSE = "Reader", "job read_draft"
 # Each step said is a row of history: people need no more than one a second.
 _SECONDS_BETWEEN = 1.0
+# Less than it takes to find that a worker is gone.
+_SILENCE = timedelta(seconds=30)
 
 
 @app.task(name="improvement.read_draft")
@@ -52,9 +56,15 @@ def read_draft(draft_id: int, attempt: int) -> None:
 
 
 def _claim(draft_id: int, attempt: int) -> PlanDraft | None:
-    """The draft to read, unless it is read already, let go, or another reading has begun."""
+    """The draft to read, unless it is read already, let go, or being read.
+
+    A reading whose worker was killed is taken up anew: the job is run again when that worker has been silent
+    for longer than any reading is.
+    """
+    silent = timezone.now() - _SILENCE
+    waits = Q(state=DraftState.WAITING) | Q(state=DraftState.READING, heard_at__lt=silent)
     with acting(system_actor(_NAME), purpose=_PURPOSE):
-        rows = PlanDraft.objects.filter(pk=draft_id, attempt=attempt, state=DraftState.WAITING)
+        rows = PlanDraft.objects.filter(waits, pk=draft_id, attempt=attempt)
         row = rows.select_for_update(of=("self",)).select_related("file").first()
         if row is None:
             return None
