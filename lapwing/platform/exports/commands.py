@@ -33,7 +33,7 @@ PURPOSE = "export"
 SYSTEM_USER = "Exports"
 KEPT = timedelta(days=7)
 # More rows than this are made in the background.
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 
 NO_LONGER = (
     "You may no longer see what you asked for: your role here has ended or changed since. Nothing was made."

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connections
 
 
@@ -43,7 +44,12 @@ def real_worker(grace: str, **environment: str) -> Iterator[RealWorker]:
     """A worker until the block ends, with its grace in seconds."""
     process = subprocess.Popen(
         [sys.executable, "-m", "lapwing.platform.jobs.tests.worker_process", grace],
-        env={**os.environ, "DATABASE_URL": address_of_the_database(), **environment},
+        env={
+            **os.environ,
+            "DATABASE_URL": address_of_the_database(),
+            "DOCUMENTS_FOLDER": settings.STORAGES["documents"]["OPTIONS"]["location"],
+            **environment,
+        },
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -58,6 +64,6 @@ def real_worker(grace: str, **environment: str) -> Iterator[RealWorker]:
 
 def address_of_the_database() -> str:
     """The database of this test process, entered by the application's role."""
-    settings = connections.settings["default"]
-    host, port = settings["HOST"] or "localhost", settings["PORT"] or 5432
-    return f"postgresql://lapwing_app@/{settings['NAME']}?host={quote(host, safe='')}&port={port}"
+    door = connections.settings["default"]
+    host, port = door["HOST"] or "localhost", door["PORT"] or 5432
+    return f"postgresql://lapwing_app@/{door['NAME']}?host={quote(host, safe='')}&port={port}"
