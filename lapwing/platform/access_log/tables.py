@@ -56,7 +56,9 @@ def log_table(names: Names, kinds: list[str]) -> Table[AccessLogEntry]:
                 "kind",
                 "What",
                 value=lambda row: _capital(queries.words_of(row.kind, row.how_many != 1)),
-                filter=Filter([(kind, _capital(queries.words_of(kind))) for kind in kinds]),
+                filter=Filter([(kind, _capital(queries.words_of(kind))) for kind in kinds])
+                if kinds
+                else None,
             ),
             Column("records", "Records", value=names.records_of),
             Column(

@@ -41,7 +41,7 @@ FROM access_log_entry
 WHERE partnership_id = %(partnership)s AND at >= %(begins)s AND at < %(ends)s AND NOT by_system
   AND (extract(hour FROM at AT TIME ZONE 'Europe/London') >= %(night_begins)s
        OR extract(hour FROM at AT TIME ZONE 'Europe/London') < %(night_ends)s)
-GROUP BY 1, 2 ORDER BY 4 DESC, 2 DESC, 1 LIMIT %(most)s
+GROUP BY 1, 2 HAVING sum(how_many) > 0 ORDER BY 4 DESC, 2 DESC, 1 LIMIT %(most)s
 """
 
 

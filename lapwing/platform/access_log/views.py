@@ -32,6 +32,8 @@ def access_log(request: ActorRequest, partnership: Any) -> HttpResponse:
         rows = rows.none() if about is None else rows.filter(about)
         if about is None:
             problems.append("There is no record with this reference, or you may not see it")
+    # before this page adds a line of its own
+    unusual = unusual_reads(partnership_id=partnership.pk, days=days)
     names = Names()
     listing = log_table(names, kinds).read(request, rows)
     listing.ignored.extend(problems)
@@ -39,6 +41,5 @@ def access_log(request: ActorRequest, partnership: Any) -> HttpResponse:
     note_listing(listing, AccessLogEntry, [row.pk for row in listing.given], partnership_id=partnership.pk)
     if file := listing.download():
         return file
-    unusual = unusual_reads(partnership_id=partnership.pk, days=days)
     context = {"listing": listing, "days": days, "unusual": unusual, "partnership": partnership}
     return render(request, "access_log/access_log.html", context, title="Access log")

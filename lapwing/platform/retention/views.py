@@ -54,7 +54,7 @@ def schedule(request: ActorRequest, partnership: Any) -> HttpResponse:
             (line, months_in_words(line.months), Fate(line.kind.fate).label)
             for line in schedule_of(partnership.pk)
         ],
-        "cleared": cleared_by_themselves(),
+        "cleared": [(each.label, f"{each.how_long}. {each.why}") for each in cleared_by_themselves()],
         "waiting": [(each, tables.label_of(each.kind)) for each in waiting],
         "manages": request.actor.may(MANAGE, partnership.pk),
     }
