@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.commands.common import RefusedError, recorded,
 from lapwing.contexts.improvement.models.base import Editable, Recorded
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.refs import new_ref
+from lapwing.platform.voiding import as_brought_back, as_voided
 
 Effect = dict[str, Any]
 _CHANGED_SINCE = "What this answer changed has been changed again since. Change it by hand instead."
@@ -121,9 +122,7 @@ def undo(made: Sequence[Effect], *, actor: Actor, now: datetime, reason: str) ->
             _refuse_unless(model._default_manager.filter(pk__in=effect["ids"], voided_at=None), effect["ids"])
             _void(model, effect["ids"], actor, now, reason)
         else:
-            model._default_manager.filter(pk__in=effect["ids"]).update(
-                voided_at=None, voided_by=None, voided_reason=""
-            )
+            model._default_manager.filter(pk__in=effect["ids"]).update(**as_brought_back())
 
 
 def _undo_field(model: type[Any], effect: Effect) -> None:
@@ -155,9 +154,8 @@ def _refuse_unless(rows: QuerySet[Any], ids: Sequence[int]) -> None:
 
 
 def _void(model: type[Any], ids: Sequence[int], actor: Actor, now: datetime, reason: str) -> None:
-    model._default_manager.filter(pk__in=ids).update(
-        voided_at=now, voided_by_id=user_id_of(actor), voided_reason=reason
-    )
+    values = as_voided(by=user_id_of(actor), now=now, reason=reason)
+    model._default_manager.filter(pk__in=ids).update(**values)
 
 
 def _set_positions(model: type[Any], places: Mapping[int, int]) -> None:

@@ -29,6 +29,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.voiding import VOIDED_FIELDS, bring_row_back, void_row
 
 E = TypeVar("E", bound=Editable)
 
@@ -71,9 +72,9 @@ def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int,
     if still_needed := _still_needed(row):
         raise RefusedError(still_needed)
     with for_reason(why):
-        row.voided_at, row.voided_by_id, row.voided_reason = now, user_id_of(actor), why
+        void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1
-        row.save(update_fields=["voided_at", "voided_by", "voided_reason", "version"])
+        row.save(update_fields=[*VOIDED_FIELDS, "version"])
     return row
 
 
@@ -86,11 +87,11 @@ def bring_back(*, actor: Actor, now: datetime, model: type[E], ref: str) -> E:
         raise RefusedError(
             f"The {above._meta.verbose_name} it belongs to is taken out. Bring that back first."
         )
-    row.voided_at, row.voided_by_id, row.voided_reason = None, None, ""
+    bring_row_back(row)
     row.version += 1
     try:
         with transaction.atomic():
-            row.save(update_fields=["voided_at", "voided_by", "voided_reason", "version"])
+            row.save(update_fields=[*VOIDED_FIELDS, "version"])
     except IntegrityError as error:
         raise RefusedError(
             "Another record has taken its place since. Change that one's number or name first."

@@ -9,35 +9,27 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from lapwing.platform.voiding import Voidable, VoidableQuerySet, voided_for_a_reason
 from lapwing.registry.models import PartnershipRecord, new_ref
 
 M = TypeVar("M", bound=models.Model)
 
 
-class EditableQuerySet(models.QuerySet[M]):
+class EditableQuerySet(VoidableQuerySet[M]):
     """Records that are voided, never deleted."""
-
-    def in_force(self) -> Self:
-        """What has not been voided."""
-        return self.filter(voided_at=None)
 
     def in_force_at(self, moment: datetime) -> Self:
         """What had been made and not yet voided at a moment."""
         return self.filter(created_at__lte=moment).filter(Q(voided_at=None) | Q(voided_at__gt=moment))
 
 
-class Editable(PartnershipRecord):
+class Editable(PartnershipRecord, Voidable):
     """Something people edit by hand. ``version`` rises with each edit: the second of two editors is told."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    voided_reason = models.TextField(blank=True)
     # First and last line of the document it was read from, and which of the plan's documents that is.
     source_document = models.PositiveIntegerField(default=1)
     source_first = models.PositiveIntegerField(null=True, blank=True)
@@ -48,13 +40,7 @@ class Editable(PartnershipRecord):
 
     class Meta:
         abstract = True
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(voided_at=None, voided_by=None)
-                | Q(voided_at__isnull=False, voided_by__isnull=False),
-                name="%(app_label)s_%(class)s_voided_by_someone",
-            ),
-        ]
+        constraints: ClassVar = [voided_for_a_reason()]
 
 
 class RecordedQuerySet(models.QuerySet[M]):

@@ -1,0 +1,33 @@
+"""What is taken out of a plan has a reason, and not only a moment and a person: held by the database."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+MODELS = (
+    "action", "area", "finding", "group", "measure", "milestone", "objective", "occurrence", "ownerrole", "plan",
+    "series", "successcriterion",
+)
+
+
+def name_of(model: str) -> str:
+    return f"improvement_{model}_voided_by_someone"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("improvement", "0010_purgeable")]
+
+    operations = [
+        operation
+        for model in MODELS
+        for operation in (
+            migrations.RemoveConstraint(model, name_of(model)),
+            migrations.AddConstraint(
+                model,
+                models.CheckConstraint(
+                    condition=Q(voided_at=None, voided_by=None, voided_reason="")
+                    | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(voided_reason=""),
+                    name=name_of(model),
+                ),
+            ),
+        )
+    ]
