@@ -14,7 +14,7 @@ def name_of(model: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0010_purgeable")]
+    dependencies = [("improvement", "0012_move_draft_files")]
 
     operations = [
         operation
