@@ -274,7 +274,7 @@ def test_secrets_are_encrypted_and_stay_out_of_the_history(person: User) -> None
     with as_maintenance():
         kept = Authenticator.objects.get(user=person)
         lines = HistoryEntry.objects.filter(table_name="mfa_authenticator", row_id=kept.pk)
-        assert [line.new["data"] for line in lines] == ["[hidden]"]
+        assert [line.new["data"] for line in lines if line.new] == ["[hidden]"]
     assert SECRET not in str(kept.data)
     assert encryption.decrypt(kept.data["secret"]) == SECRET
 

@@ -71,10 +71,10 @@ class Provider:
             "nonce": asked["nonce"],
             **self.claims,
         }
-        key = SECRET if self.algorithm == "HS256" else self.other_key or self.key
+        key: Any = SECRET if self.algorithm == "HS256" else self.other_key or self.key
         token = jwt.encode(
             {name: value for name, value in claims.items() if value is not None},
-            None if self.algorithm == "none" else key,
+            "" if self.algorithm == "none" else key,
             self.algorithm,
             headers={"kid": "one"},
         )

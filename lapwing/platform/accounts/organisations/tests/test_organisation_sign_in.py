@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -84,7 +83,7 @@ def is_signed_in(client: Client) -> bool:
     return client.get(reverse("account")).status_code == 200
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Any) -> str:
     return html.unescape(answer.content.decode())
 
 
