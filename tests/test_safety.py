@@ -37,6 +37,12 @@ def test_a_demonstration_on_a_database_of_its_own_is_taken() -> None:
     [
         ("LAPWING_DEMO", "1", "LAPWING_DEMO lets anybody sign in as anybody"),
         ("LAPWING_DEBUG", "1", "LAPWING_DEBUG shows the inside"),
+        ("DOCUMENTS_S3_ENDPOINT", "http://s3.larkshire.example", "must begin with https://"),
+        ("DOCUMENTS_S3_ACL", "public-read", "would let others read"),
+        ("DOCUMENTS_S3_ENCRYPTION", "rot13", "must be AES256"),
+        ("DOCUMENTS_CLAMD", "clamd.larkshire.example", "must be like tcp://"),
+        ("DOCUMENTS_HELD_DAYS", "for ever", "must be a whole number"),
+        ("DOCUMENTS_FOLDER", "lapwing/static/files", "must lie apart"),
         ("SECRET_KEY", "", "Set SECRET_KEY"),
         ("SECRET_KEY", "change-me", "Set SECRET_KEY"),
         ("SECRET_KEY", "abcdef" * 20, "Set SECRET_KEY"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 _STORES = "lapwing.platform.documents"
+_SCANNER = re.compile(r"unix:///.+|tcp://(\[[0-9a-fA-F:]+\]|[^:/\s]+):\d{1,5}")
+ENCRYPTIONS = ("", "AES256", "aws:kms")
+_THIS_MACHINE = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?/?$")
 
 
 def documents_storage(environment: Mapping[str, str], var: Path) -> dict[str, Any]:
@@ -32,3 +36,34 @@ def documents_storage(environment: Mapping[str, str], var: Path) -> dict[str, An
             "object_parameters": {"ServerSideEncryption": encryption} if encryption else {},
         },
     }
+
+
+def unsafe_documents(environment: Mapping[str, str], root: Path) -> Iterator[str]:
+    """Why files would not be safe with these settings, one sentence for each. ``root`` is the clone."""
+    scanner = environment.get("DOCUMENTS_CLAMD", "")
+    if scanner and not _SCANNER.fullmatch(scanner):
+        yield "DOCUMENTS_CLAMD must be like tcp://clamd.example:3310 or unix:///run/clamav/clamd.ctl."
+    if environment.get("DOCUMENTS_S3_ENCRYPTION", "") not in ENCRYPTIONS:
+        yield "DOCUMENTS_S3_ENCRYPTION must be AES256 or aws:kms, or be left out."
+    if environment.get("DOCUMENTS_S3_ACL", "").startswith("public") or "authenticated" in environment.get(
+        "DOCUMENTS_S3_ACL", ""
+    ):
+        yield "DOCUMENTS_S3_ACL would let others read the files: leave it out."
+    days = environment.get("DOCUMENTS_HELD_DAYS", "30")
+    if not days.isdecimal() or not 1 <= int(days) <= 3650:
+        yield "DOCUMENTS_HELD_DAYS must be a whole number from 1 to 3650."
+    var = Path(environment.get("LAPWING_VAR") or root / "var")
+    folder = Path(environment.get("DOCUMENTS_FOLDER") or var / "documents").resolve()
+    for given_away in ((var / "static").resolve(), (root / "lapwing" / "static").resolve()):
+        if folder == given_away or given_away in folder.parents or folder in given_away.parents:
+            yield (
+                "DOCUMENTS_FOLDER and the folder of static files must lie apart: what lies among static "
+                "files is given to anybody."
+            )
+
+
+def unsafe_documents_in_production(environment: Mapping[str, str]) -> Iterator[str]:
+    """What is refused where real people's files are."""
+    endpoint = environment.get("DOCUMENTS_S3_ENDPOINT", "")
+    if endpoint and not endpoint.startswith("https://") and not _THIS_MACHINE.match(endpoint):
+        yield "DOCUMENTS_S3_ENDPOINT must begin with https://: otherwise files cross the network readable."

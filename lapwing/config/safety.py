@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from lapwing.config.documents import unsafe_documents, unsafe_documents_in_production
 
 SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 12
@@ -40,6 +43,7 @@ def _anywhere(environment: Mapping[str, str]) -> Iterator[str]:
             "unset it, or unset LAPWING_PRODUCTION and DATABASE_URL."
         )
     yield from _session_limits(environment)
+    yield from unsafe_documents(environment, Path(__file__).resolve().parents[2])
 
 
 def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
@@ -61,6 +65,7 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
             "Set DATABASE_URL to a PostgreSQL server of yours: the embedded one asks nobody on this machine "
             "for a password."
         )
+    yield from unsafe_documents_in_production(environment)
 
 
 def _passkeys(domain: str, hosts: list[str]) -> Iterator[str]:

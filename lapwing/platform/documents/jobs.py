@@ -1,10 +1,12 @@
-"""What the worker does for files: has them scanned, and looks after what lies in the store."""
+"""What the worker does for files: has them scanned and drawn, and looks after what lies in the store."""
 
 from __future__ import annotations
 
+import io
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
@@ -13,8 +15,11 @@ from procrastinate.contrib.django import app
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.documents import storing
+from lapwing.platform.documents.checking import compare, remove_orphans
 from lapwing.platform.documents.errors import MissingContentError, NotKeptError
-from lapwing.platform.documents.models import FileVersion, State
+from lapwing.platform.documents.keeping import picture_key, remove_version
+from lapwing.platform.documents.models import FileVersion, Pictures, State
+from lapwing.platform.documents.picturing import pictures_of
 from lapwing.platform.documents.scanning import Finding, ScannerDownError, scanner
 
 log = logging.getLogger(__name__)
@@ -28,9 +33,11 @@ MOST_IN_A_ROUND = 200
 
 
 def look_after(version: FileVersion) -> None:
-    """Have a version that was just kept scanned, in the transaction that keeps it."""
+    """Have a version that was just kept scanned, and then drawn, in the transaction that keeps it."""
     if version.state == State.PENDING:
         scan.defer(version_id=version.pk)
+    elif version.pictures == Pictures.WAITING:
+        draw.defer(version_id=version.pk)
 
 
 @app.task(name="documents.scan", retry=RETRY)
@@ -88,6 +95,8 @@ def _keep_finding(version_id: int, finding: Finding | None, now: datetime) -> No
     version.scanned_at = now if finding else None
     version.scan_words = finding.words if finding else ""
     version.save(update_fields=["state", "key", "scanned_at", "scan_words"])
+    if version.gives_out and version.pictures == Pictures.WAITING:
+        draw.defer(version_id=version.pk)
 
 
 def _hold_back(version: FileVersion) -> None:
@@ -102,3 +111,47 @@ def _hold_back(version: FileVersion) -> None:
         return  # it stays where it is: the state alone keeps it from being given out
     version.key = apart
     transaction.on_commit(lambda: storing.store().delete(before))
+
+
+@app.task(name="documents.draw")
+def draw(version_id: int) -> None:
+    """Draw a file's first pages. A second job for the same file does nothing."""
+    with acting(system_actor(_NAME), purpose="job draw"):
+        version = FileVersion.objects.filter(pk=version_id, pictures=Pictures.WAITING).first()
+    if version is None or not version.gives_out:
+        return
+    try:
+        with storing.fetch(version.key) as content:
+            found = pictures_of(content.read(), version.of_kind)
+        for page, picture in enumerate(found.pictures if found else (), 1):
+            storing.put(picture_key(version, page), io.BytesIO(picture))
+    except (MissingContentError, NotKeptError):
+        found = None
+    with acting(system_actor(_NAME), purpose="job draw"):
+        FileVersion.objects.filter(pk=version_id, pictures=Pictures.WAITING).update(
+            pictures=Pictures.READY if found else Pictures.FAILED,
+            pages=len(found.pictures) if found else 0,
+            pages_in_all=found.pages_in_all if found else 0,
+        )
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="documents.look_through", queueing_lock="documents-look-through")
+def look_through(timestamp: int) -> None:
+    """Every night: say what has no content, and remove what has no row and what was held back long enough."""
+    now = timezone.now()
+    with acting(system_actor(_NAME), purpose="job look_through"):
+        for version in _held_too_long(now):
+            remove_version(version=version, reason="Malware was found in it, and its time was over.", now=now)
+        found = compare(now=now)
+    for number in found.missing:
+        log.error("The store of documents does not have the content of file version %d", number)
+    if found.orphans:
+        log.warning("%d files in the store of documents had no row: removed", len(found.orphans))
+        remove_orphans(found.orphans)
+
+
+def _held_too_long(now: datetime) -> list[FileVersion]:
+    before = now - timedelta(days=settings.DOCUMENTS_HELD_DAYS)
+    held = FileVersion.objects.filter(state=State.QUARANTINED, removed_at=None)
+    return list(held.filter(scanned_at__lt=before))

@@ -285,6 +285,7 @@ class _Reader:
         self._stream, self._purpose = stream, purpose
         self.hash = hashlib.sha256()
         self.size = 0
+        self.closed = False
 
     def read(self, most: int = -1) -> bytes:
         block = self._stream.read(most if most and most > 0 else storing.BLOCK)
@@ -297,6 +298,5 @@ class _Reader:
     def seekable(self) -> bool:
         return False
 
-    def chunks(self, size: int = storing.BLOCK) -> object:
-        while block := self.read(size):
-            yield block
+    def close(self) -> None:
+        self.closed = True

@@ -8,6 +8,7 @@ import click
 
 from lapwing.shell.cli.administration import admin, check, demo, demo_data, manage, migrate, worker
 from lapwing.shell.cli.backups import backup, backup_key, restore
+from lapwing.shell.cli.documents import documents
 from lapwing.shell.cli.importing import import_rows
 from lapwing.shell.cli.plans import plan
 from lapwing.shell.cli.records import person, purge, retention
@@ -22,6 +23,7 @@ def lapwing() -> None:
 for command in (
     *(plan, import_rows, admin, demo, demo_data, person, retention, purge),
     *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
+    documents,
 ):
     lapwing.add_command(command)
 
