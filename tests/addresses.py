@@ -70,6 +70,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "export_kind": lambda world: "list",
     # addresses that serve several kinds of record alike
     "kind": lambda world: "action",
+    "said_at": lambda world: "1",
     "ref": lambda world: world.ref_of("action") or "",
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("lapwing.platform.tokens.urls")),
     path("", include("lapwing.platform.notices.urls")),
     path("api/v1/", include("lapwing.shell.api.urls")),
+    path("", include("lapwing.platform.saved_views.urls")),
     path("", include("lapwing.registry.urls")),
     path("p/<str:partnership>/", include("lapwing.platform.documents.urls")),
     path("p/<str:partnership>/", include("lapwing.platform.webhooks.urls")),

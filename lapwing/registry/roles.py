@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lapwing.registry.models import OrganisationKind as Kind
 
 # Every role opens the front door of its partnership, and the files of what it may read.
-ENTER = frozenset({"registry.partnership.enter", "documents.file.open"})
+ENTER = frozenset({"registry.partnership.enter", "saved_views.keep", "documents.file.open"})
 READ = frozenset({"improvement.plan.read"})
 READ_OUT = READ | {"improvement.plan.export"}
 RUN_THE_PLAN = READ_OUT | {

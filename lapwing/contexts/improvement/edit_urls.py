@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.edit_views import (
     reports,
     reviewing,
     series,
+    together,
     versions,
 )
 from lapwing.contexts.improvement.figures.feed import FIGURES
@@ -58,6 +59,9 @@ urlpatterns = [
     path("action/<str:action>/edit/", actions.edit, name="action-edit"),
     path("action/<str:action>/owners/", actions.owners, name="action-owners"),
     path("action/<str:action>/milestones/new/", milestones.new, name="milestone-new"),
+    path("plan/<str:plan>/milestones/report/", together.report_together, name="report-together"),
+    path("plan/<str:plan>/late/report/", together.report_late_together, name="report-late-together"),
+    path("plan/<str:plan>/reports/<int:said_at>/undo/", together.undo_together, name="undo-together"),
     path("milestone/<str:milestone>/edit/", milestones.edit, name="milestone-edit"),
     path("milestone/<str:milestone>/dates/", milestones.dates, name="milestone-dates"),
     path("milestone/<str:milestone>/occurrences/", milestones.occurrences, name="occurrences"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lapwing.platform.ui import filters, spreadsheets
+from lapwing.platform.ui.bulk import EVERYTHING, MOST_AT_ONCE, ROWS, Picked
 from lapwing.platform.ui.table_types import Column, Filter, Row, Rows
 from lapwing.platform.ui.whole_lists import WholeList, whole_list_address
 
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from lapwing.platform.ui.tables import Table
 
 DOWNLOAD_LIMIT = 50_000
+# What an address says once, and its links to other pages and orders of the list do not repeat.
+NOT_KEPT = frozenset({"format", "table", ROWS, EVERYTHING})
+
+
+SavedViews = Callable[[HttpRequest, str], Any]
+_saved_views: SavedViews = lambda request, table: None  # noqa: E731
+
+
+def use_saved_views(provider: SavedViews) -> None:
+    """Says how the views of a table are found for a request. Called once, by the package that keeps them."""
+    global _saved_views
+    _saved_views = provider
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,8 @@ class Listing(Generic[Row]):
     source: Rows
     asked: Mapping[str, str]
     path: str
+    chosen: Sequence[str] = ()
+    request: HttpRequest | None = None
     ignored: list[str] = field(default_factory=list)
     # Asked for by an export, which takes every row.
     whole: bool = False
@@ -206,7 +221,7 @@ class Listing(Generic[Row]):
     def kept(self) -> list[tuple[str, str]]:
         """What the filter form must carry along: the order, and what belongs to the page or another table."""
         own = {self._parameter(column.key) for column in self.table.columns if column.filter}
-        own |= {self._parameter("page"), "format", "table"}
+        own |= {self._parameter("page"), "format", "table", ROWS, EVERYTHING}
         return [(name, value) for name, value in self.asked.items() if name not in own and value]
 
     @property
@@ -237,7 +252,7 @@ class Listing(Generic[Row]):
     def address(self, **changes: str) -> str:
         """This list with some of its parameters changed; an empty one is left out."""
         query = dict(self.asked) | {self._parameter(name): value for name, value in changes.items()}
-        query = {name: value for name, value in query.items() if value and name not in {"format", "table"}}
+        query = {name: value for name, value in query.items() if value and name not in NOT_KEPT}
         return f"{self.path}?{urlencode(query)}" if query else self.path
 
     @property
@@ -255,6 +270,37 @@ class Listing(Generic[Row]):
 
     def row_url(self, row: Row) -> str | None:
         return self.table.row_url(row) if self.table.row_url else None
+
+    @cached_property
+    def saved(self) -> Any:
+        """The views of this table that the person kept; None where none can be."""
+        return _saved_views(self.request, self.table.name) if self.request and self.table.savable else None
+
+    # -- what is done to several rows
+
+    @property
+    def pickable(self) -> bool:
+        """Whether rows can be picked: there is something to do to them, and there are rows."""
+        return bool(self.table.bulk) and self.count > 0
+
+    def key_of(self, row: Row) -> str:
+        assert self.table.row_key is not None
+        return self.table.row_key(row)
+
+    @property
+    def asked_of_it(self) -> list[tuple[str, str]]:
+        """The order and the filters as they are, which "everything that matches" is about."""
+        return [(name, value) for name, value in self.asked.items() if value and name not in NOT_KEPT]
+
+    def picked(self) -> Picked[Row]:
+        """The rows that this request names, or all that match when it asks for everything."""
+        if self.asked.get(EVERYTHING):
+            return Picked(list(self._matching[:MOST_AT_ONCE]), left_over=max(0, self.count - MOST_AT_ONCE))
+        wanted = set(self.chosen)
+        found = [row for row in self._matching if self.key_of(row) in wanted]
+        return Picked(
+            found[:MOST_AT_ONCE], gone=len(wanted) - len(found), left_over=max(0, len(found) - MOST_AT_ONCE)
+        )
 
     # -- the download
 

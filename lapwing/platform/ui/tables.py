@@ -24,6 +24,7 @@ from typing import Generic
 
 from django.http import HttpRequest
 
+from lapwing.platform.ui.bulk import ROWS, BulkAction
 from lapwing.platform.ui.listing import Listing
 from lapwing.platform.ui.table_types import Column, Filter, Row, Rows
 from lapwing.platform.ui.whole_lists import is_whole_list_wanted
@@ -52,12 +53,27 @@ class Table(Generic[Row]):
     empty: str = ""
     hidden: str = ""
     caption_shown: bool = False
+    # What can be done to several rows at once, and what names a row then: see ``bulk``.
+    row_key: Callable[[Row], str] | None = None
+    bulk: tuple[BulkAction, ...] = ()
+    # Whether people may keep what they asked of it under a name: see ``platform.saved_views``.
+    savable: bool = True
 
     def __post_init__(self) -> None:
         shown = [column for column in self.columns if column.shown]
         if len(shown) > DEFAULT_COLUMNS:
             raise ValueError(f"Table {self.name} shows {len(shown)} columns; {DEFAULT_COLUMNS} at most.")
+        if self.bulk and self.row_key is None:
+            raise ValueError(f"Table {self.name} needs a row_key for what is done to several rows.")
 
     def read(self, request: HttpRequest, rows: Rows) -> Listing[Row]:
         """The rows as this request asks for them. Wrong wishes are left out, and said in ``ignored``."""
-        return Listing(self, rows, request.GET.dict(), request.path, whole=is_whole_list_wanted(request))
+        return Listing(
+            self,
+            rows,
+            request.GET.dict(),
+            request.path,
+            chosen=tuple(request.GET.getlist(ROWS)),
+            request=request,
+            whole=is_whole_list_wanted(request),
+        )

@@ -53,3 +53,13 @@ addEventListener("afterprint", () => {
     delete details.dataset.closed;
   }
 });
+
+// How many rows are picked, said beside what can be done to them.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest(".lw-pick__box")?.form;
+  if (!form) return;
+  const count = form.querySelector(".lw-bulk__count");
+  const picked = [...form.elements].filter((box) => box.matches(".lw-pick__box:checked")).length;
+  const noun = picked === 1 ? count.dataset.noun : count.dataset.nouns;
+  count.textContent = picked ? `With the ${picked} ${noun} picked:` : "With those picked:";
+});

@@ -69,6 +69,7 @@ from .plans import (
 from .questions import answer_question, take_back_answer
 from .relative import resolve_targets
 from .statuses import report_status, take_back_report
+from .together import report_together, take_back_together
 from .voiding import bring_back, move, void
 
 __all__ = [
@@ -130,6 +131,7 @@ __all__ = [
     "record_actual",
     "record_actuals",
     "report_status",
+    "report_together",
     "resolve_targets",
     "say_same",
     "set_baseline",
@@ -140,6 +142,7 @@ __all__ = [
     "set_targets",
     "take_back_answer",
     "take_back_report",
+    "take_back_together",
     "void",
     "withdraw_actual",
 ]

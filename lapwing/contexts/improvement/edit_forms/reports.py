@@ -37,6 +37,19 @@ class ReportForm(Form):
         self.offered = [status for status in Status if status in TRANSITIONS[before]]
 
 
+class ReportTogetherForm(ReportForm):
+    """The same for several milestones, of some of which it may not be sayable."""
+
+    leave_out = forms.BooleanField(
+        label="Leave out those of which this cannot be said",
+        required=False,
+        help_text="Otherwise nothing is saved, and you are told which they are.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, before=Status.NOT_STARTED, **kwargs)
+
+
 class TakeBackForm(Form):
     reason = reason_field("Kept with what was said. For example: wrong milestone.")
 

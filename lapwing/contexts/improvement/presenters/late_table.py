@@ -15,19 +15,21 @@ from lapwing.contexts.improvement.presenters.plan_tables import (
     lateness_cell,
     milestone_rows,
     owners_column,
+    report_on,
     titled,
 )
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
+from lapwing.platform.ui.bulk import BulkAction
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.tables import Column, Filter, Listing, Table
 
 
 def read_late(request: HttpRequest, here: Here, lines: Sequence[MilestoneLine]) -> Listing[MilestoneRow]:
     rows = milestone_rows(here, lines)
-    return _table(rows).read(request, rows)
+    return _table(rows, report_on(request, here, "report-late-together")).read(request, rows)
 
 
-def _table(rows: Sequence[MilestoneRow]) -> Table[MilestoneRow]:
+def _table(rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[MilestoneRow]:
     return Table(
         name="overdue",
         caption="Overdue milestones",
@@ -35,6 +37,8 @@ def _table(rows: Sequence[MilestoneRow]) -> Table[MilestoneRow]:
         order="-days",
         empty="Nothing is overdue",
         row_url=lambda row: row.url,
+        row_key=lambda row: row.line.ref,
+        bulk=bulk,
         columns=(
             Column(
                 "number",

@@ -10,12 +10,15 @@ from typing import TypeVar
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from lapwing.contexts.improvement.access import REPORT
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.presenters.words import group_name, labelled, names_of, shortened
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.rules import CLOSED, Lateness, Status
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.ui import filters
+from lapwing.platform.ui.bulk import BulkAction
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.marks import StatusMark
 from lapwing.platform.ui.tables import Column, Filter, Listing, Table
@@ -100,7 +103,15 @@ def read_milestones(
     request: HttpRequest, here: Here, lines: Sequence[MilestoneLine]
 ) -> Listing[MilestoneRow]:
     rows = milestone_rows(here, lines)
-    return _milestone_table(here, rows).read(request, rows)
+    return _milestone_table(here, rows, report_on(request, here, "report-together")).read(request, rows)
+
+
+def report_on(request: HttpRequest, here: Here, page: str) -> tuple[BulkAction, ...]:
+    """What may be done to several milestones at once: only today, and only by those who report."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if here.day.as_at is not None or not actor.may(REPORT, request.partnership.pk):  # type: ignore[attr-defined]
+        return ()
+    return (BulkAction("Report on these", here.to(page)),)
 
 
 def milestone_rows(here: Here, lines: Iterable[MilestoneLine]) -> list[MilestoneRow]:
@@ -213,13 +224,17 @@ def _action_table(here: Here, rows: Sequence[ActionRow]) -> Table[ActionRow]:
     )
 
 
-def _milestone_table(here: Here, rows: Sequence[MilestoneRow]) -> Table[MilestoneRow]:
+def _milestone_table(
+    here: Here, rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]
+) -> Table[MilestoneRow]:
     return Table(
         name="milestones",
         caption="Milestones",
         noun="milestone",
         order="number",
         row_url=lambda row: row.url,
+        row_key=lambda row: row.line.ref,
+        bulk=bulk,
         columns=(
             Column(
                 "number",
