@@ -26,8 +26,8 @@ def save_view(
 ) -> tuple[SavedView, bool]:
     """Keep what was asked of a table under a name; whether that is a new one.
 
-    A view of the same name, of the same table, is asked anew. ``base`` is where the partnership's pages begin:
-    ``page`` must lie there. Raises SavedViewError.
+    A view of the same name, of the same table, is asked anew. ``base`` is where the partnership's pages
+    begin, and ``page`` must lie there. Raises SavedViewError.
     """
     wanted = " ".join(name.split())
     if not wanted:
@@ -71,11 +71,7 @@ def restore_view(view: SavedView) -> None:
 
 def _asked(query: str) -> str:
     """What is worth keeping of a query: not the page of the list, nor a file that was asked for."""
-    pairs = [
-        (name, value)
-        for name, value in parse_qsl(query)
-        if name not in NOT_KEPT and not name.endswith("page")
-    ]
+    pairs = [pair for pair in parse_qsl(query) if pair[0] not in NOT_KEPT and not pair[0].endswith("page")]
     kept = urlencode(pairs)
     if len(kept) > LONGEST_QUERY:
         raise SavedViewError("That is too much to keep: use fewer filters.")

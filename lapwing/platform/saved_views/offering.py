@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.saved_views.access import KEEP
@@ -24,7 +25,7 @@ class OfferedViews:
     page: str
     table: str
     query: str
-    csrf_token: str
+    csrf_input: SafeString
 
 
 def offer(request: HttpRequest, table: str) -> OfferedViews | None:
@@ -34,7 +35,7 @@ def offer(request: HttpRequest, table: str) -> OfferedViews | None:
     if actor is None or partnership is None or not actor.may(KEEP, partnership.pk):
         return None
     asked = request.GET.urlencode()
-    mine = SavedView.objects.kept().filter(user_id=actor.user_id, page=request.path, table=table)
+    mine = SavedView.objects.kept().filter(user_id=actor.id, page=request.path, table=table)
     return OfferedViews(
         links=tuple(Link(view.name, view.url, view.query == asked) for view in mine),
         save_url=reverse("save-view", args=[partnership.ref]),
@@ -42,5 +43,5 @@ def offer(request: HttpRequest, table: str) -> OfferedViews | None:
         page=request.path,
         table=table,
         query=asked,
-        csrf_token=get_token(request),
+        csrf_input=csrf_input(request),
     )
