@@ -29,7 +29,7 @@ def page(partnership: Partnership) -> str:
 def keep(client: Client, partnership: Partnership, here: str, **sent: str) -> str:
     """Keep a view; what is said on the page that follows."""
     given = {
-        "name": "Board",
+        "name": "The board",
         "page": here,
         "table": "people",
         "query": "sort=-person&role=board-member",
