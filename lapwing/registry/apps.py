@@ -8,9 +8,12 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         # registers what is done when somebody invited comes back from their organisation
         import lapwing.registry.views.accepting  # noqa: F401
+        from lapwing.platform.search.searchers import SEARCHERS
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
+        from lapwing.registry.searching import PEOPLE
 
         NAVIGATION.register(NavigationItem("People", "people", "registry.people.read", order=80))
         NAVIGATION.register(
             NavigationItem("Administration", "administration", "registry.access.review", order=85)
         )
+        SEARCHERS.register(PEOPLE)

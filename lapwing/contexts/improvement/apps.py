@@ -9,14 +9,17 @@ class ImprovementConfig(AppConfig):
         from lapwing.contexts.improvement import plan_files
         from lapwing.contexts.improvement.access import READ
         from lapwing.contexts.improvement.figures.feed import FIGURES
+        from lapwing.contexts.improvement.searching import searchers
         from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
         from lapwing.platform.exports.kinds import KINDS
         from lapwing.platform.imports.feeds import register
+        from lapwing.platform.search.searchers import SEARCHERS
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
         register(FIGURES)
         KINDS.register(WHOLE_PLAN)
         plan_files.register()
+        SEARCHERS.register(*searchers())
         NAVIGATION.register(
             NavigationItem(
                 "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"

@@ -26,7 +26,6 @@ app_name = "improvement"
 urlpatterns = [
     path("plans/", overview.plans, name="plans"),
     path("my-actions/", mine.my_actions, name="my-actions"),
-    path("search/", search.search_all, name="search"),
     # where the main navigation leads: straight on to the one plan, or a choice between several
     path("measures/", overview.section, {"section": "measures"}, name="all-measures"),
     path("calendar/", overview.section, {"section": "calendar"}, name="all-calendar"),

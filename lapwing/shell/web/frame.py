@@ -13,6 +13,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.sessions.frame import staying_of
 from lapwing.platform.notices.commands import mark_page_read
 from lapwing.platform.notices.queries import MOST_COUNTED, new_notices
+from lapwing.platform.search.searchers import SEARCHERS
 from lapwing.platform.ui.navigation import NAVIGATION, Link
 from lapwing.platform.ui.pages import Frame, Notices
 from lapwing.registry.models import Partnership
@@ -40,7 +41,7 @@ def frame_of(request: HttpRequest) -> Frame:
         places=_places(actor, here),
         navigation=_navigation(request, actor, here),
         search_url=_search_url(actor, here),
-        search_label="Search the plans",
+        search_label="Search",
         notices=_notices(request, actor),
         footer=_footer(),
         demonstration=settings.DEMO,
@@ -100,6 +101,6 @@ def _navigation(request: HttpRequest, actor: Actor, here: Partnership | None) ->
 
 
 def _search_url(actor: Actor, here: Partnership | None) -> str | None:
-    if here is None or not actor.may("improvement.plan.read", here.pk):
+    if here is None or not SEARCHERS.for_actor(actor, here.pk):
         return None
-    return reverse("improvement:search", args=[here.ref])
+    return reverse("search", args=[here.ref])

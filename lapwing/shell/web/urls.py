@@ -4,11 +4,12 @@ from django.urls import path
 
 from lapwing.platform.ui.gallery import gallery
 
-from . import health, views
+from . import health, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("p/<str:partnership>/", views.partnership, name="partnership"),
+    path("p/<str:partnership>/search/", search.search, name="search"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("kit/", gallery, name="kit"),

@@ -31,6 +31,15 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
+// Control and / lead to the search box. Never / alone: speech would set off a single letter (WCAG 2.1.4).
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || !event.ctrlKey) return;
+  const box = document.getElementById("site-search");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+});
+
 // A click anywhere on a row follows its link, unless it meant another control or selected text.
 function openRow(event) {
   const row = event.target.closest(".lw-table__row--link");

@@ -19,7 +19,7 @@ from .mine import my_actions
 from .overview import list_plans, overview
 from .owners import owner_roles
 from .questions import questions
-from .search import search, search_all
+from .search import search
 from .standing import plan_head
 from .tree import tree
 
@@ -48,7 +48,6 @@ __all__ = [
     "plan_history",
     "questions",
     "search",
-    "search_all",
     "source_page",
     "source_text",
     "tree",

@@ -1,13 +1,11 @@
-"""Search within a plan, by PostgreSQL's full text in English: every word, in any of its forms."""
+"""Search within plans, by PostgreSQL's full text in English: every word, in any of its forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TypeVar, cast
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement.models import (
     Action,
@@ -19,15 +17,17 @@ from lapwing.contexts.improvement.models import (
     Series,
     SuccessCriterion,
 )
-from lapwing.contexts.improvement.queries.overview import list_plans
 from lapwing.contexts.improvement.queries.standing import plan_and_head
 from lapwing.contexts.improvement.queries.wayfinding import Found, SearchResults
 from lapwing.platform.access.actor import Actor
-
-M = TypeVar("M", bound=Model)
+from lapwing.platform.search.asked import Asked, asked_for
+from lapwing.platform.search.matching import matching
 
 LIMIT = 50
-LONGEST = 200
+IN_ORDER = ("position", "id")
+
+# Plans that the actor may see, what is looked for, and how many to give at most.
+Finder = Callable[["QuerySet[Plan]", Asked, int], Iterator[Found]]
 
 
 def search(*, actor: Actor, plan_ref: str, words: str, on: date, limit: int = LIMIT) -> SearchResults:
@@ -36,64 +36,70 @@ def search(*, actor: Actor, plan_ref: str, words: str, on: date, limit: int = LI
     A number as printed ("1.2.3") finds its action. Raises NotVisible.
     """
     plan, head = plan_and_head(actor, plan_ref, on, None)
-    asked = words.strip().replace("\0", "")[:LONGEST]
-    found = list(_all(plan, asked, limit + 1)) if asked else []
-    kept = [each for kind in dict.fromkeys(f.kind for f in found) for each in _of(kind, found)[:limit]]
-    return SearchResults(plan=head, words=asked, found=tuple(kept), more=len(kept) < len(found))
+    asked, here = asked_for(words), Plan.objects.filter(pk=plan.pk)
+    kept: list[Found] = []
+    more = False
+    for find in FINDERS.values() if asked else ():
+        found = list(find(here, asked, limit + 1))
+        kept += found[:limit]
+        more = more or len(found) > limit
+    return SearchResults(plan=head, words=asked.text, found=tuple(kept), more=more)
 
 
-def search_all(
-    *, actor: Actor, partnership_ref: str, words: str, on: date, limit: int = LIMIT
-) -> tuple[SearchResults, ...]:
-    """The same in every plan of a partnership that the actor may see, by the plans' titles."""
-    plans = list_plans(actor=actor, partnership_ref=partnership_ref)
-    return tuple(search(actor=actor, plan_ref=each.ref, words=words, on=on, limit=limit) for each in plans)
+def find_actions(plans: QuerySet[Plan], asked: Asked, limit: int) -> Iterator[Found]:
+    """Actions by their words, or by the number as printed."""
+    rows = Action.objects.in_force().filter(plan__in=plans).select_related("plan")
+    numbered = Q(number=asked.text)
+    for row in matching(rows, asked, "number", "text", "key_area", also=numbered, order=IN_ORDER)[:limit]:
+        yield Found("action", row.ref, row.number, row.text, row.plan.ref, row.plan.title)
 
 
-def _of(kind: str, found: Iterable[Found]) -> list[Found]:
-    return [each for each in found if each.kind == kind]
+def find_milestones(plans: QuerySet[Plan], asked: Asked, limit: int) -> Iterator[Found]:
+    rows = Milestone.objects.in_force().filter(action__plan__in=plans, action__voided_at=None)
+    found = matching(rows.select_related("action__plan"), asked, "text", "label", order=IN_ORDER)
+    for row in found[:limit]:
+        plan = row.action.plan
+        yield Found("milestone", row.ref, row.action.number, row.text, plan.ref, plan.title)
 
 
-def _all(plan: Plan, words: str, limit: int) -> Iterator[Found]:
-    actions = Action.objects.in_force().filter(plan=plan)
-    numbered = actions.filter(number=words)
-    for action in _matching(actions, words, limit, "number", "text", "key_area", also=Q(pk__in=numbered)):
-        yield Found("action", action.ref, action.number, action.text)
-    milestones = Milestone.objects.in_force().filter(action__plan=plan, action__voided_at=None)
-    milestones = milestones.select_related("action")
-    for milestone in _matching(milestones, words, limit, "text", "label"):
-        yield Found("milestone", milestone.ref, milestone.action.number, milestone.text)
-    criteria = SuccessCriterion.objects.in_force().filter(action__plan=plan, action__voided_at=None)
-    criteria = criteria.select_related("action")
-    for criterion in _matching(criteria, words, limit, "text"):
-        yield Found("criterion", criterion.action.ref, criterion.action.number, criterion.text)
-    yield from _measures(plan, words, limit)
-    owning = Ownership.objects.standing().filter(action__plan=plan).values("role")
+def find_criteria(plans: QuerySet[Plan], asked: Asked, limit: int) -> Iterator[Found]:
+    """Success criteria; their page is the action's."""
+    rows = SuccessCriterion.objects.in_force().filter(action__plan__in=plans, action__voided_at=None)
+    for row in matching(rows.select_related("action__plan"), asked, "text", order=IN_ORDER)[:limit]:
+        action = row.action
+        yield Found("criterion", action.ref, action.number, row.text, action.plan.ref, action.plan.title)
+
+
+def find_measures(plans: QuerySet[Plan], asked: Asked, limit: int) -> Iterator[Found]:
+    """Measures by their own words, or by those of one of their series."""
+    labelled = Series.objects.in_force().filter(measure__plan__in=plans)
+    by_series = Q(pk__in=matching(labelled, asked, "label", order=()).order_by().values("measure"))
+    rows = Measure.objects.in_force().filter(plan__in=plans).select_related("plan")
+    found = matching(rows, asked, "name", "source_as_written", also=by_series, order=IN_ORDER)
+    for row in found[:limit]:
+        numbers = ", ".join(row.numbers_as_written)
+        yield Found("measure", row.ref, numbers, row.name, row.plan.ref, row.plan.title)
+
+
+def find_owners(plans: QuerySet[Plan], asked: Asked, limit: int) -> Iterator[Found]:
+    """Owner roles, once for each plan in which they own something; joined ones by the name that was kept."""
+    standing = Ownership.objects.standing().filter(action__plan__in=plans, action__voided_at=None)
+    owning = standing.values("role")
     roles = OwnerRole.objects.in_force().filter(Q(pk__in=owning) | Q(joined__in=owning)).distinct()
-    for role in _matching(roles, words, limit, "name"):
-        yield Found("owner", role.ref, "", role.name)
-
-
-def _measures(plan: Plan, words: str, limit: int) -> Iterator[Found]:
-    measures = Measure.objects.in_force().filter(plan=plan)
-    labelled = (
-        Series.objects.in_force()
-        .annotate(found_in=SearchVector("label", config="english"))
-        .filter(measure__plan=plan, found_in=_query(words))
-        .values("measure")
+    found = {row.pk: row for row in matching(roles, asked, "name", order=IN_ORDER)[:limit]}
+    pairs = standing.filter(Q(role__in=found) | Q(role__joined_to__in=found)).values_list(
+        "role", "role__joined_to", "action__plan__ref", "action__plan__title"
     )
-    for row in _matching(measures, words, limit, "name", "source_as_written", also=Q(pk__in=labelled)):
-        yield Found("measure", row.ref, ", ".join(row.numbers_as_written), row.name)
+    owned_in = {(joined if joined in found else role, ref, title) for role, joined, ref, title in pairs}
+    for key, row in found.items():
+        for _, ref, title in sorted(each for each in owned_in if each[0] == key):
+            yield Found("owner", row.ref, "", row.name, ref, title)
 
 
-def _matching(
-    rows: QuerySet[M, M], words: str, limit: int, *fields: str, also: Q | None = None
-) -> QuerySet[M, M]:
-    vector, query = SearchVector(*fields, config="english"), _query(words)
-    condition = Q(found_in=query) | also if also is not None else Q(found_in=query)
-    ranked = rows.annotate(found_in=vector, rank=SearchRank(vector, query)).filter(condition)
-    return cast("QuerySet[M, M]", ranked.order_by("-rank", "position", "id")[:limit])
-
-
-def _query(words: str) -> SearchQuery:
-    return SearchQuery(words, config="english", search_type="plain")
+FINDERS: dict[str, Finder] = {
+    "action": find_actions,
+    "milestone": find_milestones,
+    "criterion": find_criteria,
+    "measure": find_measures,
+    "owner": find_owners,
+}

@@ -82,6 +82,8 @@ class Found:
     ref: str
     number: str
     text: str
+    plan_ref: str
+    plan_title: str
 
 
 @dataclass(frozen=True)

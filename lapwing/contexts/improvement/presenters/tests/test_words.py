@@ -8,8 +8,8 @@ import pytest
 
 from lapwing.contexts.improvement.presenters import words
 from lapwing.contexts.improvement.presenters.change_table import kinds, telling
-from lapwing.contexts.improvement.presenters.found import marked, stem
 from lapwing.contexts.improvement.queries.pages import Change
+from lapwing.platform.search.marking import marked, stem
 
 
 def test_a_short_text_stays_and_a_long_one_ends_at_a_word() -> None:
