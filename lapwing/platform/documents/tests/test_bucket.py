@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -12,7 +11,6 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from moto.server import ThreadedMotoServer
 
-from lapwing.config.documents import documents_storage
 from lapwing.platform.documents import storing
 from lapwing.platform.documents.bucket import BucketStore
 from lapwing.platform.documents.errors import MissingContentError, NotKeptError
@@ -22,7 +20,6 @@ from lapwing.platform.documents.storing import new_key
 from lapwing.platform.documents.tests.conftest import Keep
 
 BUCKET = "lapwing-files"
-KEYS = {"DOCUMENTS_S3_ACCESS_KEY": "for-tests", "DOCUMENTS_S3_SECRET_KEY": "for-tests"}
 
 pytestmark = pytest.mark.slow
 
@@ -47,17 +44,18 @@ def client(endpoint: str) -> Any:
     )
 
 
-def bucket(endpoint: str, name: str = BUCKET, **more: str) -> BucketStore:
-    given = {
-        "DOCUMENTS_S3_BUCKET": name,
-        "DOCUMENTS_S3_ENDPOINT": endpoint,
-        "DOCUMENTS_S3_REGION": "eu-west-2",
-        "DOCUMENTS_S3_PREFIX": "files",
-        "DOCUMENTS_S3_ENCRYPTION": "AES256",
-        **KEYS,
-        **more,
-    }
-    return BucketStore(**documents_storage(given, Path("/unused"))["OPTIONS"])
+def bucket(endpoint: str, name: str = BUCKET) -> BucketStore:
+    return BucketStore(
+        bucket_name=name,
+        endpoint_url=endpoint,
+        region_name="eu-west-2",
+        access_key="for-tests",
+        secret_key="for-tests",
+        location="files",
+        addressing_style="path",
+        default_acl="private",
+        object_parameters={"ServerSideEncryption": "AES256"},
+    )
 
 
 @pytest.fixture
