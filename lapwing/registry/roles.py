@@ -168,7 +168,14 @@ _ROLES = (
         READ
         | SEE_PEOPLE
         | REVIEW_ACCESS
-        | {"exports.review", "history.read", "access_log.read", "retention.manage", "retention.approve"},
+        | {
+            "documents.malware.hear",
+            "exports.review",
+            "history.read",
+            "access_log.read",
+            "retention.manage",
+            "retention.approve",
+        },
         AGENCIES,
     ),
     Role(

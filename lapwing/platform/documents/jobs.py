@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import io
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.documents import storing
+from lapwing.platform.documents.access import HEAR
 from lapwing.platform.documents.checking import compare, remove_orphans
 from lapwing.platform.documents.errors import MissingContentError, NotKeptError
 from lapwing.platform.documents.keeping import picture_key, remove_version
 from lapwing.platform.documents.models import FileVersion, Pictures, State
 from lapwing.platform.documents.picturing import pictures_of
+from lapwing.platform.documents.presenting import partnership_ref
 from lapwing.platform.documents.scanning import Finding, ScannerDownError, scanner
+from lapwing.platform.notices.telling import notify
 
 log = logging.getLogger(__name__)
 
@@ -95,8 +101,30 @@ def _keep_finding(version_id: int, finding: Finding | None, now: datetime) -> No
     version.scanned_at = now if finding else None
     version.scan_words = finding.words if finding else ""
     version.save(update_fields=["state", "key", "scanned_at", "scan_words"])
+    if version.state == State.QUARANTINED:
+        _tell_of_malware(version, now)
     if version.gives_out and version.pictures == Pictures.WAITING:
         draw.defer(version_id=version.pk)
+
+
+def _tell_of_malware(version: FileVersion, now: datetime) -> None:
+    """Tell whoever sent it, and those who hear of malware in the partnership."""
+    holders: Callable[[str, int, date], list[int]] = import_string(settings.PERMISSION_HOLDERS)
+    hear = set(holders(HEAR, version.partnership_id, timezone.localdate(now)))
+    place = {"partnership": partnership_ref(version.partnership), "file": version.file.ref}
+    told: list[tuple[set[int], str, str]] = [
+        ({version.uploaded_by_id}, "file-held-back", reverse("file-about", kwargs=place)),
+        (hear - {version.uploaded_by_id}, "malware-came-in", reverse("home")),
+    ]
+    for people, template, url in told:
+        notify(
+            people=people,
+            template=template,
+            partnership_id=version.partnership_id,
+            url=url,
+            now=now,
+            key=f"malware {version.pk} {template}",
+        )
 
 
 def _hold_back(version: FileVersion) -> None:

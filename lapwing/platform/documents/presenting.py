@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
 from django.urls import reverse
 
 from lapwing.platform.access.actor import Actor
@@ -159,3 +160,8 @@ def may_have_pending(actor: Actor, version: FileVersion) -> bool:
 def _names(rows: Iterable[FileVersion]) -> dict[int, str]:
     people = {row.uploaded_by_id for row in rows}
     return dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+
+
+def partnership_ref(partnership: Model) -> str:
+    """The reference of a partnership, of which this layer knows no more."""
+    return str(getattr(partnership, "ref"))  # noqa: B009

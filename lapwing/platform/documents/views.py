@@ -19,7 +19,7 @@ from lapwing.platform.documents.access import OPEN
 from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_version, picture_key, void_version
 from lapwing.platform.documents.models import File, FileVersion, Pictures, State
-from lapwing.platform.documents.presenting import file_page, may_have_pending
+from lapwing.platform.documents.presenting import file_page, may_have_pending, partnership_ref
 from lapwing.platform.documents.purposes import PURPOSES, may_change, may_read
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
@@ -117,11 +117,6 @@ def take_out(request: ActorRequest, partnership: Model, file: str, number: int) 
         crumbs=(*_crumbs(found), Crumb("About this file", back["Location"])),
         width="reading",
     )
-
-
-def partnership_ref(partnership: Model) -> str:
-    """The reference of a partnership, of which this layer knows no more."""
-    return str(getattr(partnership, "ref"))  # noqa: B009
 
 
 def _fetch(request: ActorRequest, partnership: Model, ref: str) -> File:

@@ -23,7 +23,10 @@ from lapwing.platform.documents.picturing import pictures_of
 from lapwing.platform.documents.purposes import PURPOSES, Purpose
 from lapwing.platform.documents.scanning import ScannerDownError
 from lapwing.platform.documents.tests.conftest import Keep
+from lapwing.platform.notices.models import Notice
 from lapwing.platform.sandbox import Allowance
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories
 
 BAD = b"the bad words"
 
@@ -83,6 +86,23 @@ def test_malware_is_held_back_and_its_bytes_set_apart(
     assert storing.fetch(found.key).read() == b"some " + BAD
     assert "Malware was found" in caplog.text
     assert "Secret" not in caplog.text
+
+
+def test_who_sent_malware_and_who_hears_of_it_are_told_once(
+    clamd: str, keep: Keep, partnership: Partnership
+) -> None:
+    lead = factories.member(partnership, "information-governance-lead")
+    keep(BAD, "Secret name.txt")
+    jobs.scan(only().pk)
+    jobs.scan(only().pk)
+    with as_maintenance():
+        told = {notice.user_id: notice for notice in Notice.objects.all()}
+        words = str([(notice.words, notice.url) for notice in told.values()])
+    assert {user: notice.template for user, notice in told.items()} == {
+        only().uploaded_by_id: "file-held-back",
+        lead.pk: "malware-came-in",
+    }
+    assert "Secret" not in words
 
 
 def test_a_scan_that_comes_twice_changes_nothing(clamd: str, keep: Keep) -> None:
