@@ -44,7 +44,7 @@ class AdministeredPerson:
     def worth_a_look(self) -> tuple[str, ...]:
         """What asks to be looked at, in words that the list can be narrowed to."""
         found = (
-            ("No second step", not self.second_factor),
+            ("No second factor", not self.second_factor),
             ("Unused for 90 days", self.unused),
             ("Role ends soon", self.ends is not None),
         )
@@ -68,9 +68,9 @@ def people_of(actor: Actor, partnership: Partnership, *, now: datetime) -> list[
 
 
 def with_second_factor(people: Iterable[int]) -> frozenset[int]:
-    """Those of these accounts that have a second step, and no more about it: which is their own affair."""
+    """Those of these accounts that have a second factor, and no more about it: which is their own affair."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    with acting(system_actor("Registry"), purpose="who has a second step"):
+    with acting(system_actor("Registry"), purpose="who has a second factor"):
         found = Authenticator.objects.filter(user_id__in=list(people), type__in=kinds)
         return frozenset(found.values_list("user_id", flat=True))
 

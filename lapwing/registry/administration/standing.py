@@ -51,7 +51,7 @@ def standing_of(actor: Actor, partnership: Partnership, *, now: datetime) -> Sta
     open_now = waiting.open_at(now).count()
     return Standing(
         people=len(people),
-        without_second_factor=_count(people, "No second step"),
+        without_second_factor=_count(people, "No second factor"),
         unused=_count(people, "Unused for 90 days"),
         ending_soon=_count(people, "Role ends soon"),
         organisations=Participation.objects.filter(partnership=partnership, ended_at=None).count(),

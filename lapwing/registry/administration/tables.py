@@ -43,7 +43,7 @@ PEOPLE: Table[AdministeredPerson] = Table(
         Column("last_signed_in", "Last signed in", sort=True),
         Column(
             "second_factor",
-            "Second step",
+            "Second factor",
             value=lambda row: "Yes" if row.second_factor else "No",
             sort=True,
             filter=Filter([("Yes", "Yes"), ("No", "No")]),
@@ -53,7 +53,7 @@ PEOPLE: Table[AdministeredPerson] = Table(
             "Worth a look",
             value=lambda row: "; ".join(row.worth_a_look),
             filter=Filter(
-                [(words, words) for words in ("No second step", "Unused for 90 days", "Role ends soon")],
+                [(words, words) for words in ("No second factor", "Unused for 90 days", "Role ends soon")],
                 match=lambda row, asked: asked in row.worth_a_look,
             ),
         ),

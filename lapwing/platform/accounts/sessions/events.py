@@ -3,8 +3,8 @@
     note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.FAILED)
 
 Signing in itself is noted by the middleware, whichever way it was done. Call this for everything else in
-``SignInEventKind``: a wrong password for an account that exists, a second step that failed, a new password, a
-factor added or removed. A new password ends the person's other sessions by itself.
+``SignInEventKind``: a wrong password for an account that exists, a second factor that failed, a new password,
+a factor added or removed. A new password ends the person's other sessions by itself.
 """
 
 from __future__ import annotations

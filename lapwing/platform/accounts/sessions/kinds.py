@@ -10,12 +10,12 @@ class SignInEventKind(models.TextChoices):
 
     SIGNED_IN = "signed-in", "Signed in"
     FAILED = "failed", "Somebody tried to sign in with a wrong password"
-    SECOND_FACTOR_FAILED = "second-factor-failed", "The password was right, the second step was not"
+    SECOND_FACTOR_FAILED = "second-factor-failed", "The password was right, the second factor was not"
     PASSWORD_CHANGED = "password-changed", "Password changed"
     PASSWORD_RESET = "password-reset", "Password set by a link"
-    FACTOR_ADDED = "factor-added", "Second step added"
-    FACTOR_REMOVED = "factor-removed", "Second step removed"
-    FACTORS_RESET = "factors-reset", "Second steps taken away by somebody who looks after people"
+    FACTOR_ADDED = "factor-added", "Second factor added"
+    FACTOR_REMOVED = "factor-removed", "Second factor removed"
+    FACTORS_RESET = "factors-reset", "Second factors taken away by somebody who looks after people"
     RECOVERY_CODES_MADE = "recovery-codes-made", "New recovery codes made"
     SESSIONS_ENDED = "sessions-ended", "Signed out somewhere else"
 

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('kind', models.CharField(choices=[('signed-in', 'Signed in'), ('failed', 'Somebody tried to sign in with a wrong password'), ('second-factor-failed', 'The password was right, the second step was not'), ('password-changed', 'Password changed'), ('password-reset', 'Password set by a link'), ('factor-added', 'Second step added'), ('factor-removed', 'Second step removed'), ('factors-reset', 'Second steps taken away by somebody who looks after people'), ('recovery-codes-made', 'New recovery codes made'), ('sessions-ended', 'Signed out somewhere else')], max_length=24)),
+                ('kind', models.CharField(choices=[('signed-in', 'Signed in'), ('failed', 'Somebody tried to sign in with a wrong password'), ('second-factor-failed', 'The password was right, the second factor was not'), ('password-changed', 'Password changed'), ('password-reset', 'Password set by a link'), ('factor-added', 'Second factor added'), ('factor-removed', 'Second factor removed'), ('factors-reset', 'Second factors taken away by somebody who looks after people'), ('recovery-codes-made', 'New recovery codes made'), ('sessions-ended', 'Signed out somewhere else')], max_length=24)),
                 ('how', models.CharField(blank=True, max_length=120)),
                 ('browser', models.CharField(blank=True, max_length=120)),
                 ('browser_key', models.CharField(blank=True, max_length=64)),
