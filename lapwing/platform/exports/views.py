@@ -45,6 +45,7 @@ def exports(request: ActorRequest, partnership: Any) -> HttpResponse:
             else "",
         },
         title="Your exports",
+        crumbs=(Crumb("Your account", reverse("account")),),
     )
 
 

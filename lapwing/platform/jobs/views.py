@@ -32,6 +32,7 @@ def works(request: ActorRequest) -> HttpResponse:
             "over": [each for each in found if not each.is_open],
         },
         title="Your background work",
+        crumbs=(Crumb("Your account", reverse("account")),),
         width="reading",
     )
 

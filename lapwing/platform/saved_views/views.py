@@ -16,7 +16,7 @@ from lapwing.platform.saved_views import commands
 from lapwing.platform.saved_views.access import KEEP, views
 from lapwing.platform.saved_views.commands import SavedViewError
 from lapwing.platform.saved_views.models import SavedView
-from lapwing.platform.ui.pages import render
+from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.undoing import success_with_undo
 
 
@@ -32,6 +32,7 @@ def saved_views(request: ActorRequest, partnership: Any) -> HttpResponse:
         "saved_views/list.html",
         {"views": list(kept), "partnership": partnership},
         title="Your saved views",
+        crumbs=[Crumb("Your account", reverse("account"))],
         width="reading",
     )
 

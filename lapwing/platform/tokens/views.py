@@ -25,6 +25,7 @@ from lapwing.platform.tokens.forms import USUAL_DAYS, EndTokenForm, TokenForm
 from lapwing.platform.tokens.queries import own_tokens, tokens_in
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.webhooks.connections import connection_tabs
 
 MANAGE = commands.MANAGE
 ENDED = "The token has ended. Programs that use it are refused from now on."
@@ -38,7 +39,14 @@ def own(request: ActorRequest) -> HttpResponse:
         "tokens": own_tokens(request.actor, on=timezone.localdate()),
         "may_make": bool(commands.offered_scopes(request.actor)),
     }
-    return render(request, "tokens/own.html", context, title="Your API tokens", width="reading")
+    return render(
+        request,
+        "tokens/own.html",
+        context,
+        title="Your API tokens",
+        crumbs=[Crumb("Your account", reverse("account"))],
+        width="reading",
+    )
 
 
 @signed_in
@@ -106,6 +114,7 @@ def of_partnership(request: ActorRequest, partnership: Any) -> HttpResponse:
     context = {
         "tokens": tokens_in(request.actor, partnership.pk, on=timezone.localdate()),
         "partnership": partnership,
+        "tabs": connection_tabs(request.actor, partnership, "tokens"),
     }
     return render(request, "tokens/of_partnership.html", context, title="API tokens")
 

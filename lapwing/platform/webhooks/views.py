@@ -19,6 +19,7 @@ from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.webhooks import commands
 from lapwing.platform.webhooks.commands import MANAGE
+from lapwing.platform.webhooks.connections import connection_tabs
 from lapwing.platform.webhooks.events import declared_events
 from lapwing.platform.webhooks.forms import WebhookForm
 from lapwing.platform.webhooks.models import Webhook
@@ -35,7 +36,7 @@ def webhooks(request: ActorRequest, partnership: Any) -> HttpResponse:
     context = {
         "hooks": found.filter(partnership=partnership, ended_at=None),
         "partnership": partnership,
-        "may_see_tokens": request.actor.may("tokens.manage", partnership.pk),
+        "tabs": connection_tabs(request.actor, partnership, "webhooks"),
     }
     return render(request, "webhooks/webhooks.html", context, title="Webhooks")
 

@@ -35,7 +35,7 @@ def frame_of(request: HttpRequest) -> Frame:
         home_url=reverse("home"),
         person=actor.name,
         role=_roles(actor, here),
-        account_links=(Link("Your account", reverse("account")), *_work_links(actor)),
+        account_links=(Link("Your account", reverse("account")), *_export_links(here), *_work_links(actor)),
         sign_out_url=reverse("sign-out"),
         staying=staying_of(request),
         places=_places(actor, here),
@@ -46,6 +46,10 @@ def frame_of(request: HttpRequest) -> Frame:
         footer=_footer(),
         demonstration=settings.DEMO,
     )
+
+
+def _export_links(here: Partnership | None) -> tuple[Link, ...]:
+    return () if here is None else (Link("Your exports", reverse("exports", args=[here.ref])),)
 
 
 def _work_links(actor: Actor) -> tuple[Link, ...]:

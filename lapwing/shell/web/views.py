@@ -53,6 +53,7 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
             "roles": [
                 ROLES[code] for code in sorted(request.actor.roles_in(partnership.pk)) if code in ROLES
             ],
+            "operates": "jobs.operate" in request.actor.permissions,
             "demo": settings.DEMO,
         },
         title="Plans" if may_read else "Home",

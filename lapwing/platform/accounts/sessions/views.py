@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +32,7 @@ def sessions_page(request: ActorRequest) -> HttpResponse:
         "sessions/sessions.html",
         {"sessions": found},
         title="Where you are signed in",
+        crumbs=[Crumb("Your account", reverse("account"))],
         width="reading",
     )
 
@@ -42,7 +44,15 @@ def history_page(request: ActorRequest) -> HttpResponse:
     """What happened at the person's door in the last year."""
     listing = HISTORY.read(request, queries.sign_in_history(request.actor.id))
     return listing.download() or render(
-        request, "sessions/history.html", {"listing": listing}, title="Your sign-in history", width="reading"
+        request,
+        "sessions/history.html",
+        {"listing": listing},
+        title="Your sign-in history",
+        crumbs=[
+            Crumb("Your account", reverse("account")),
+            Crumb("Where you are signed in", reverse("account-sessions")),
+        ],
+        width="reading",
     )
 
 

@@ -26,7 +26,14 @@ def notices(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     page = queries.notice_page(request.actor, before=before)
     context = {"page_of": page, "is_first": not before}
-    return render(request, "notices/notices.html", context, title="Your notices", width="reading")
+    return render(
+        request,
+        "notices/notices.html",
+        context,
+        title="Your notices",
+        crumbs=[Crumb("Your account", reverse("account"))],
+        width="reading",
+    )
 
 
 @signed_in
