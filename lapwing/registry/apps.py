@@ -14,6 +14,12 @@ class RegistryConfig(AppConfig):
 
         NAVIGATION.register(NavigationItem("People", "people", "registry.people.read", order=80))
         NAVIGATION.register(
-            NavigationItem("Administration", "administration", "registry.access.review", order=85)
+            NavigationItem(
+                "Administration",
+                "administration",
+                "registry.access.review",
+                order=85,
+                within="/people/organisations/",
+            )
         )
         SEARCHERS.register(PEOPLE)

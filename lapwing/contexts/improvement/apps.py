@@ -26,7 +26,11 @@ class ImprovementConfig(AppConfig):
             ),
             NavigationItem("My actions", "improvement:my-actions", READ, order=20),
             NavigationItem(
-                "Measures", "improvement:all-measures", READ, order=30, within="/(measures?|series|actual)/"
+                "Measures",
+                "improvement:all-measures",
+                READ,
+                order=30,
+                within="/(measures?|series|actual|imports/figures)/",
             ),
             NavigationItem("Calendar", "improvement:all-calendar", READ, order=40, within="/calendar/"),
             NavigationItem("Questions", "improvement:all-questions", READ, order=50, within="/questions?/"),

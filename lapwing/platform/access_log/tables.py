@@ -64,12 +64,12 @@ def log_table(names: Names, kinds: list[str]) -> Table[AccessLogEntry]:
             Column(
                 "what", "How", value=lambda row: ReadKind(row.what).label, filter=Filter(ReadKind.choices)
             ),
-            Column("purpose", "Page or job"),
+            Column("purpose", "Page or job", cell=lambda row: _page_words(row.purpose)),
             Column("reason", "Reason", shown=False),
             Column("how_many", "Number of records", shown=False),
             # only boxes of the filter form: the days are read before the table is
-            Column("from", "From", shown=False, downloaded=False, filter=_drawn("From (2026-11-01)")),
-            Column("to", "To", shown=False, downloaded=False, filter=_drawn("To (2026-11-30)")),
+            Column("from", "From", shown=False, downloaded=False, filter=_day("From")),
+            Column("to", "To", shown=False, downloaded=False, filter=_day("To")),
             Column("record", "Record", shown=False, downloaded=False, filter=_drawn("Reference of a record")),
         ),
     )
@@ -81,6 +81,15 @@ def _by(rows: QuerySet[AccessLogEntry], ref: str) -> QuerySet[AccessLogEntry]:
 
 def _drawn(label: str) -> Filter:
     return Filter(label=label, narrow=lambda rows, asked: rows)
+
+
+def _day(label: str) -> Filter:
+    return Filter(label=label, narrow=lambda rows, asked: rows, kind="date", reads=True)
+
+
+def _page_words(name: str) -> str:
+    """The name of a page in words, as far as it has them: "end-role" is "End role"."""
+    return _capital(name.rpartition(":")[2].strip().replace("-", " ").replace("_", " "))
 
 
 def _capital(words: str) -> str:

@@ -47,8 +47,19 @@ def moment(value: dt.datetime | None) -> str:
     if value is None:
         return NONE
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    half = "am" if local.hour < 12 else "pm"
-    return f"{day(local)} at {local.hour % 12 or 12}:{local:%M}{half}"
+    return f"{day(local)} at {_clock(local)}"
+
+
+def _clock(local: dt.datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def moment_short(value: dt.datetime | None) -> str:
+    """3 Oct 2026, 4:05pm, in London, as tables have it."""
+    if value is None:
+        return NONE
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{day_short(local)}, {_clock(local)}"
 
 
 def _rounded(value: Figure, places: int) -> Decimal:
@@ -120,6 +131,8 @@ def cell(value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int | float | Decimal):
         return number(value)
+    if isinstance(value, dt.datetime):
+        return moment_short(value)
     if isinstance(value, dt.date):
         return day_short(value)
     if isinstance(value, list | tuple | set | frozenset):

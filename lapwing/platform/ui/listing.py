@@ -55,6 +55,7 @@ class FilterField:
     label: str
     value: str
     choices: tuple[Choice, ...] | None
+    kind: str = "search"
 
 
 @dataclass(frozen=True)
@@ -214,8 +215,14 @@ class Listing(Generic[Row]):
         choices = tuple(Choice(one, label, one == value) for one, label in asked.choices or ())
         name = self._parameter(column.key)
         return FilterField(
-            name, f"{self.id}-{column.key}", asked.label or column.label, value, choices or None
+            name, f"{self.id}-{column.key}", asked.label or column.label, value, choices or None, asked.kind
         )
+
+    @property
+    def is_bare(self) -> bool:
+        """No row at all: nothing to filter, unless a filter decides which rows the page reads at all."""
+        reading = any(column.filter and column.filter.reads for column in self.table.columns)
+        return not (self.total or self._filters or reading)
 
     @property
     def kept(self) -> list[tuple[str, str]]:

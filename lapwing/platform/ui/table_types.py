@@ -27,6 +27,10 @@ class Filter:
     lookup: str | None = None
     match: Callable[[Any, str], bool] | None = None
     narrow: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    # The kind of box that text is asked with: search, or date.
+    kind: str = "search"
+    # Decides which rows the page reads at all, so that it must be there when there are none.
+    reads: bool = False
 
 
 @dataclass(frozen=True)

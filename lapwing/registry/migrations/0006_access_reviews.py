@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'line of an access review',
+                'verbose_name_plural': 'lines of an access review',
             },
         ),
         migrations.AddField(

@@ -79,6 +79,7 @@ class AccessReviewLine(PartnershipRecord):
 
     class Meta:
         verbose_name = "line of an access review"
+        verbose_name_plural = "lines of an access review"
         indexes: ClassVar = [models.Index(fields=["review", "person"], name="review_lines_by_person")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "membership"], name="role_reviewed_once"),

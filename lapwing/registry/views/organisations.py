@@ -89,7 +89,7 @@ def end_participation(request: ActorRequest, partnership: Partnership, organisat
         else:
             messages.success(request, f"{part.organisation} no longer takes part.")
             return redirect("organisations", partnership.ref)
-    return _about(request, partnership, part, form, title="End its part", button="End its part")
+    return _about(request, partnership, part, form, title="End an organisation's part", button="End its part")
 
 
 def _bodies(request: ActorRequest, partnership: Partnership) -> list[tuple[Participation, str, int]]:
