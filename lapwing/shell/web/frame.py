@@ -72,7 +72,7 @@ def _footer() -> tuple[Link, ...]:
     return (
         Link("Help", reverse("help")),
         Link("Accessibility", reverse("accessibility")),
-        Link("For programs", reverse("api:page")),
+        Link("Programming interface", reverse("api:page")),
     )
 
 

@@ -20,6 +20,8 @@ def test_a_moment_is_read_on_the_london_calendar() -> None:
     late = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)
     assert filters.day(late) == "1 July 2026"
     assert filters.moment(late) == "1 July 2026 at 12:30am"
+    assert filters.moment_short(late) == "1 Jul 2026, 12:30am"
+    assert filters.cell(late) == "1 Jul 2026, 12:30am"
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,16 @@ class TestTheMarkup:
         assert elements(page(), "div", scrolls)[0].attributes["tabindex"] == "0"
         assert elements(page(), "div", scrolls)[0].attributes["aria-label"] == "Boats"
 
+    def test_an_empty_table_offers_nothing_to_filter(self) -> None:
+        assert "lw-filters" not in draw("{{ ui.table(listing) }}", listing=listing(rows=[]))
+        assert "lw-filters" in draw("{{ ui.table(listing) }}", listing=listing("kind=sloop", rows=[]))
+
+    def test_a_filter_that_decides_what_is_read_is_there_without_rows(self) -> None:
+        days = Column[Boat]("built", "Built", filter=Filter(label="From", kind="date", reads=True))
+        table = Table[Boat](name="boats", caption="Boats", noun="boat", columns=(days,))
+        drawn = draw("{{ ui.table(listing) }}", listing=listing(rows=[], table=table))
+        assert 'type="date"' in drawn
+
     def test_an_empty_table_says_that_there_is_nothing_yet(self) -> None:
         html = draw("{{ ui.table(listing) }}", listing=listing("", []))
         assert "No boats yet" in html

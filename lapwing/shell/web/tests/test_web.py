@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +28,13 @@ def test_every_page_leads_to_help_and_to_the_accessibility_statement(client: Cli
     page = client.get(reverse("sign-in")).content.decode()
     assert reverse("help") in page
     assert reverse("accessibility") in page
+
+
+@pytest.mark.parametrize(("role", "leads_there"), [("service-operator", True), ("gp-practice", False)])
+def test_the_front_page_of_who_operates_the_service_leads_to_its_pages(
+    role: str, leads_there: bool, partnership: Partnership, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(factories.member(partnership, role))
+    page = client.get(reverse("partnership", args=[partnership.ref]), follow=True).content.decode()
+    assert (reverse("operations-jobs") in page) is leads_there
+    assert (reverse("outgoing-mail") in page) is leads_there
