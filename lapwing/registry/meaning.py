@@ -39,6 +39,7 @@ def meaning_of(role: str) -> Meaning:
     return Meaning(
         may=tuple(known[name] for name in sorted(held - ENTER) if name in known),
         sees_personal_data=not held.isdisjoint(personal_permissions()),
-        may_change=any(not name.endswith(_NO_CHANGE) for name in held),
+        # a view of a table is kept for oneself alone, and changes no record
+        may_change=any(not name.endswith(_NO_CHANGE) for name in held - {"saved_views.keep"}),
         may_export=any(name.endswith(".export") for name in held),
     )
