@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock reference screenshot clean
+.PHONY: help setup demo test check audit bench lock reference screenshot clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,12 @@ test: setup ## run the quick tests, the ones in a real browser among them
 
 check: setup ## format, lint, types, layers, migrations, templates and the slow tests
 	@$(BIN)/python scripts/check.py
+
+audit: setup ## look for known faults in the pinned packages; asks pypi.org and registry.npmjs.org
+	@$(BIN)/python -m pip_audit -r requirements/base.txt --disable-pip --no-deps --strict || \
+	  { echo "The Python packages: a fault was found above, or the database of faults was not reached." >&2; exit 1; }
+	@npm audit --omit=dev || \
+	  { echo "The front-end packages: a fault was found above, or the database was not reached." >&2; exit 1; }
 
 bench: setup ## measure speed and memory, and write docs/performance.md
 	@$(BIN)/python -m benchmarks $(ARGS)

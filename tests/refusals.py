@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.documents.storing import new_key
+from lapwing.platform.refs import new_ref
 from lapwing.registry.models import Organisation, Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import MOMENT
@@ -41,7 +42,6 @@ WANTED: dict[str, dict[str, object]] = {
         "name": "Notes.txt",
         "kind": "text",
         "size": 5,
-        "key": new_key(),
         "pictures": "ready",
         "pages": 1,
         "pages_in_all": 1,
@@ -132,9 +132,11 @@ class Filler:
         return self._made[model]
 
     def _wanted_here(self, table: str) -> dict[str, object]:
-        """What hangs on the partnership that the rows are of."""
+        """What hangs on the partnership that the rows are of, or is unlike in each."""
         if table == "tokens_apitoken":
             return {"partnership_ids": [self._made[Partnership].pk]}
+        if table == "documents_fileversion":
+            return {"key": new_key()}
         return {}
 
     def _value(self, field: models.Field[Any, Any]) -> Any:
@@ -153,4 +155,6 @@ class Filler:
         ):
             if isinstance(field, kind):
                 return value
-        return field.name[: getattr(field, "max_length", None) or 8]
+        longest = getattr(field, "max_length", None) or 8
+        # several partnerships may be filled, each beside the others
+        return (new_ref() if field.unique else field.name)[:longest]
