@@ -137,6 +137,8 @@ class Filler:
             return {"partnership_ids": [self._made[Partnership].pk]}
         if table == "documents_fileversion":
             return {"key": new_key()}
+        if table == "socialaccount_socialaccount":
+            return {"uid": new_ref()}
         return {}
 
     def _value(self, field: models.Field[Any, Any]) -> Any:

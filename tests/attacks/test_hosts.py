@@ -120,6 +120,7 @@ def test_a_refused_host_mails_nothing(manager: User) -> None:
 def test_an_invitation_is_mailed_with_our_address(manager: User, partnership: Partnership) -> None:
     body = factories.organisation(partnership)
     sent = {"name": "Nina New", "email": "nina@example.org", "role": "councillor", "organisation": body.ref}
+    sent["reason"] = "Sits on the scrutiny committee"
     answer = signed_in_client(manager).post(reverse("invite", args=[partnership.ref]), sent, headers=CLAIMS)
     assert b"/invitation/" in answer.content, answer.content
     assert EVIL.encode() not in answer.content
