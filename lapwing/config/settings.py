@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lapwing.registry.middleware.ActorMiddleware",
     "lapwing.platform.accounts.second_factor.SecondFactorMiddleware",
+    "lapwing.platform.ui.sending_twice.SentOnceMiddleware",
 ]
 
 ROOT_URLCONF = "lapwing.config.urls"

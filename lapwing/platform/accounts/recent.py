@@ -24,6 +24,7 @@ from lapwing.platform.accounts.encryption import UnreadableSecretError, decrypt,
 from lapwing.platform.accounts.factors.queries import factors_of
 from lapwing.platform.accounts.going_on import going_on_to
 from lapwing.platform.accounts.marks import has_second_factor, is_recent
+from lapwing.platform.ui.sent_once import SENT_ONCE
 
 KEPT = "lapwing.kept_form"
 View = Callable[..., HttpResponseBase]
@@ -66,7 +67,7 @@ def keep_form(request: HttpRequest) -> None:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in {"csrfmiddlewaretoken", SENT_ONCE}
         for value in values
     ]
     request.session[KEPT] = encrypt(json.dumps({"address": request.get_full_path(), "fields": fields}))

@@ -21,9 +21,13 @@ def once(key: str) -> Iterator[bool]:
     is at most 200 characters, and is kept for 90 days.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO jobs_effect (key, at) VALUES (%s, now()) ON CONFLICT (key) DO NOTHING", [key]
-            )
-            first = cursor.rowcount == 1
-        yield first
+        yield claim(key)
+
+
+def claim(key: str) -> bool:
+    """Within a transaction: whether the effect called ``key`` is still to be done, as ``once`` says it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO jobs_effect (key, at) VALUES (%s, now()) ON CONFLICT (key) DO NOTHING", [key]
+        )
+        return bool(cursor.rowcount == 1)

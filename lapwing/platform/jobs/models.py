@@ -14,6 +14,8 @@ from django.db.models import F, Q
 
 from lapwing.platform.refs import new_ref
 
+LONGEST_ADDRESS = 500
+
 
 class WorkState(models.TextChoices):
     WAITING = "waiting", "Waiting"
@@ -87,6 +89,8 @@ class Effect(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     at = models.DateTimeField()
+    # the address of the page that it led to, if any
+    leads_to = models.CharField(max_length=LONGEST_ADDRESS, blank=True, default="", db_default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["at"], name="effects_by_age")]

@@ -25,6 +25,7 @@ from lapwing.platform.tokens.forms import USUAL_DAYS, EndTokenForm, TokenForm
 from lapwing.platform.tokens.queries import own_tokens, tokens_in
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.ui.sent_once import done_here
 from lapwing.platform.webhooks.connections import connection_tabs
 
 MANAGE = commands.MANAGE
@@ -79,6 +80,7 @@ def make(request: ActorRequest) -> HttpResponse:
         except commands.TokenRefusedError as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
+            done_here(request, reverse("account-tokens"))
             context = {"token": token, "text": text}
             return render(
                 request,

@@ -19,6 +19,7 @@ from typing import Any
 from django import forms
 
 from lapwing.platform.ui.forms import Form
+from lapwing.platform.ui.sent_once import SENT_ONCE
 
 _KEEP = "keep-"
 
@@ -65,7 +66,7 @@ def chosen(form: Form, current: Mapping[str, Any]) -> dict[str, Any]:
 
 def _carried(form: Form) -> tuple[tuple[str, str], ...]:
     pairs = form.data.lists() if hasattr(form.data, "lists") else [(k, [v]) for k, v in form.data.items()]
-    left_out = {"csrfmiddlewaretoken", "version"}
+    left_out = {"csrfmiddlewaretoken", "version", SENT_ONCE}
     return tuple(
         (name, str(value))
         for name, values in pairs

@@ -28,6 +28,7 @@ from jinja2.ext import do
 from markupsafe import Markup
 
 from lapwing.platform.ui import filters, marks
+from lapwing.platform.ui.sent_once import sent_once_field
 
 GOVUK_PREFIX = "govuk_frontend_jinja"
 
@@ -98,5 +99,6 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)
     made.globals |= govuk_components()
     made.globals |= {"static": static, "url": url, "ui": Components(made)}
+    made.globals["sent_once_field"] = sent_once_field
     made.filters |= filters.ALL | {"segments": marks.segments, "in_words": marks.in_words}
     return made

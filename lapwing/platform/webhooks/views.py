@@ -17,6 +17,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.ui.sent_once import done_here
 from lapwing.platform.webhooks import commands
 from lapwing.platform.webhooks.commands import MANAGE
 from lapwing.platform.webhooks.connections import connection_tabs
@@ -138,6 +139,7 @@ tell_again = _deed(commands.tell_again, "The message is on its way again.")
 def _shown(
     request: ActorRequest, partnership: Any, hook: Webhook, secret: str, *, changed: bool = False
 ) -> HttpResponse:
+    done_here(request, reverse("webhook", args=[partnership.ref, hook.ref]))
     context = {"hook": hook, "secret": secret, "partnership": partnership, "changed": changed}
     title = "The new secret" if changed else "Your new webhook"
     return render(

@@ -20,6 +20,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.organisations.providers import organisations
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.ui.sent_once import done_here
 from lapwing.registry import commands
 from lapwing.registry.access import invitations
 from lapwing.registry.commands.invitations import VALID_FOR, Invited, Offer, link_path, offer_of
@@ -139,6 +140,7 @@ def accept(request: ActorRequest, token: str) -> HttpResponse:
 
 def _shown_once(request: ActorRequest, partnership: Partnership, made: Invited) -> HttpResponse:
     """The link of an invitation, which is kept nowhere."""
+    done_here(request, reverse("invitations", args=[partnership.ref]))
     context = {
         "invitation": made.invitation,
         "link": request.build_absolute_uri(link_path(made.token)),
