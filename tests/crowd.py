@@ -32,6 +32,8 @@ class Crowd:
     paths: Sequence[str]
     think: float
     asked: list[Asked] = field(default_factory=list)
+    # the pages of answers that said the server failed
+    failures: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ended = threading.Event()
@@ -75,8 +77,10 @@ class Crowd:
             try:
                 connection.request("GET", path, headers={"Cookie": cookie})
                 answer = connection.getresponse()
-                answer.read()
+                page = answer.read()
                 status = answer.status
+                if status >= 500:
+                    self.failures.append(page.decode(errors="replace"))
             except OSError:
                 status = 0
                 connection.close()

@@ -19,6 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from lapwing.platform.postgres import database_urls, ensure_running, stop
 from lapwing.shell.processes import Child, start, stop_all
@@ -80,9 +83,19 @@ class Service:
         log = self.folder / "logs" / f"{name}-{time.monotonic_ns()}.log"
         self.children[name] = start(name, command, log=log, environment={**self.environment, **more})
 
+    def start_what_ended(self) -> None:
+        """What ``restart: unless-stopped`` of compose.yaml does: a worker ends when its database goes away."""
+        for name in [name for name, child in self.children.items() if child.process.poll() is not None]:
+            self.start(name)
+
     def restart_postgresql(self) -> None:
         stop(self.folder / "var")
         ensure_running(self.folder / "var")
+
+    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, asked as its superuser: past everything that is seen or not."""
+        with psycopg.connect(database_urls(self.folder / "var").administrator) as connection:
+            return connection.execute(question, values).fetchall()  # type: ignore[arg-type]
 
     def logs(self) -> str:
         return "\n".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("logs/*.log")))
