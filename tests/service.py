@@ -84,7 +84,7 @@ class Service:
         self.children[name] = start(name, command, log=log, environment={**self.environment, **more})
 
     def start_what_ended(self) -> None:
-        """What ``restart: unless-stopped`` of compose.yaml does: a worker ends when its database goes away."""
+        """As compose.yaml's ``restart: unless-stopped``: a worker ends when its database goes away."""
         for name in [name for name, child in self.children.items() if child.process.poll() is not None]:
             self.start(name)
 
@@ -95,7 +95,7 @@ class Service:
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database holds, asked as its superuser: past everything that is seen or not."""
         with psycopg.connect(database_urls(self.folder / "var").administrator) as connection:
-            return connection.execute(question, values).fetchall()  # type: ignore[arg-type]
+            return connection.execute(question, values).fetchall()
 
     def logs(self) -> str:
         return "\n".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("logs/*.log")))
