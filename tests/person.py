@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from tests.service import HOST, Service
 
 T = TypeVar("T")
-_CSRF = "__Host-csrftoken"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -22,6 +21,7 @@ class Answer:
     status: int
     page: str
     leads_to: str
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -30,10 +30,15 @@ class Person:
 
     service: Service
     cookie: str
-    csrf: str = field(default="", init=False)
+    cookies: dict[str, str] = field(default_factory=dict, init=False)
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, b"", {})
+
+    def follow(self, answer: Answer) -> Answer:
+        """The page to which an answer leads, asked for with the cookies that came with it."""
+        self.cookies |= answer.cookies
+        return self.get(answer.leads_to)
 
     def opened(self, path: str) -> dict[str, str]:
         """The hidden fields of the form on a page; {} when the page did not come."""
@@ -64,7 +69,7 @@ class Person:
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Status 0 is a connection that broke."""
         connection = self.service.connection()
-        cookies = f"{self.cookie}; {_CSRF}={self.csrf}" if self.csrf else self.cookie
+        cookies = "; ".join([self.cookie, *(f"{name}={value}" for name, value in self.cookies.items())])
         origin = f"https://{HOST}:{self.service.port}"
         try:
             sent = {"Cookie": cookies, "Referer": f"{origin}{path}", "Origin": origin}
@@ -75,11 +80,10 @@ class Person:
             return Answer(0, "", "")
         finally:
             connection.close()
-        for line in answer.headers.get_all("Set-Cookie") or ():
-            name, _, value = line.partition("=")
-            if name == _CSRF:
-                self.csrf = value.partition(";")[0]
-        return Answer(answer.status, page, answer.headers.get("Location", ""))
+        lines = [line.partition(";")[0].partition("=") for line in answer.headers.get_all("Set-Cookie") or ()]
+        given = {name: value for name, _, value in lines if not self.cookie.startswith(f"{name}=")}
+        self.cookies |= given
+        return Answer(answer.status, page, answer.headers.get("Location", ""), given)
 
 
 def at_once(do: Callable[[], T]) -> list[T]:

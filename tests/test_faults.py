@@ -27,6 +27,7 @@ from tests.service import Service
 
 pytestmark = pytest.mark.slow
 MANAGER = "priya.sandhu@demo.lapwing.example"
+SENT_TWICE = "This was sent twice. It was counted once."
 LOOK_FIRST = "look before you send it again"
 PATIENCE = 180
 ADMINISTRATOR = """
@@ -258,7 +259,7 @@ def test_a_report_sent_twice_at_once_is_kept_once(
         assert (first.status, second.status) == (302, 302)
         assert first.leads_to == second.leads_to
     assert reports(whole, "Sent twice") == {f"Sent twice {number}.": 1 for number in range(5)}
-    assert "This was sent twice. It was counted once." in manager.get(first.leads_to).page
+    assert any(SENT_TWICE in manager.follow(each).page for each in (first, second))
 
 
 def test_an_invitation_sent_twice_at_once_is_made_once_and_its_link_shown_once(whole: Service) -> None:
@@ -274,7 +275,7 @@ def test_an_invitation_sent_twice_at_once_is_made_once_and_its_link_shown_once(w
     made = whole.rows("SELECT count(*) FROM registry_invitation WHERE email = 'robin.twice@example.org'")
     assert made == [(1,)]
     led = next(answer for answer in answers if answer.status == 302)
-    assert "This was sent twice. It was counted once." in administrator.get(led.leads_to).page
+    assert SENT_TWICE in administrator.follow(led).page
 
 
 def test_a_figure_of_a_program_sent_twice_at_once_with_a_key_is_kept_once(
