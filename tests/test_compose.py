@@ -127,6 +127,22 @@ def test_no_two_secrets_are_alike(prepared: Path) -> None:
     assert len(set(texts)) == len(texts)
 
 
+def test_the_image_is_built_from_what_is_named_alone() -> None:
+    """Neither the history of the repository nor what lies about in a clone gets into an image."""
+    lines = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line and line[0] != "#"]
+    assert lines[0] == "*"
+    assert not [line for line in lines if ".git" in line or "secrets" in line or line == "!deploy"]
+    assert "**/tests" in lines
+    assert not re.search(r"^COPY \. ", (ROOT / "Containerfile").read_text(), re.M)
+
+
+def test_the_proxys_own_page_says_what_ours_say() -> None:
+    errors = (ROOT / "deploy/Caddyfile").read_text().partition("handle_errors")[2]
+    for name in ("Strict-Transport-Security", "X-Content-Type-Options", "Content-Security-Policy"):
+        assert f"header {name} " in errors
+    assert "frame-ancestors 'none'" in errors
+
+
 @pytest.mark.slow
 def test_the_proxy_understands_its_file() -> None:
     caddy = find_caddy()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from lapwing.platform.accounts.models import User
@@ -22,7 +22,7 @@ def test_the_content_policy_lets_only_this_site_in(headers: dict[str, str]) -> N
     policy = dict(each.strip().split(" ", 1) for each in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"
-    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == "'none'"
     assert policy["form-action"] == "'self'"
     # a word without quotes is the name of a host
     named = {source for sources in policy.values() for source in sources.split() if source[0] != "'"}
@@ -59,3 +59,20 @@ def test_a_host_that_is_not_ours_is_refused(client: Client, db: None) -> None:
     assert client.get(reverse("sign-in"), headers={"host": "elsewhere.example"}).status_code == 400
     address = client.get("/", headers={"x-forwarded-host": "elsewhere.example"})["Location"]
     assert "elsewhere" not in address
+
+
+# as the web server sends them, from where developers keep them
+@override_settings(WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True)
+def test_the_files_that_pages_are_made_of_carry_the_policy_too(db: None) -> None:
+    answer = Client().get("/static/lapwing/base.css")
+    assert answer.status_code == 200
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "LOOK"])
+@pytest.mark.parametrize("address", ["/help/", "/api/v1/plans"])
+def test_methods_that_no_page_answers_are_refused(
+    client: Client, db: None, method: str, address: str
+) -> None:
+    assert client.generic(method, address).status_code == 405

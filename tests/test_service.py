@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
+import warnings
+
 import pytest
 
 from tests.crowd import Crowd
-from tests.service import Service
+from tests.service import HOST, Service
 
 pytestmark = pytest.mark.slow
 READING = ["/help/", "/sign-in/", "/accessibility/"]
@@ -70,6 +74,24 @@ def test_with_no_server_left_people_read_what_to_do(whole: Service) -> None:
     status, page = whole.get("/help/")
     assert status in {502, 503}
     assert "look before you send it again" in page
+    connection = whole.connection()
+    connection.request("GET", "/help/")
+    headers = connection.getresponse().headers
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_old_versions_of_tls_are_not_spoken(whole: Service) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    # what this library itself would no longer offer unless asked to
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with socket.create_connection((HOST, whole.port), timeout=10) as plain, pytest.raises(ssl.SSLError):
+        old.wrap_socket(plain, server_hostname=HOST)
 
 
 def test_the_log_holds_nothing_of_anybody(whole: Service) -> None:

@@ -112,11 +112,13 @@ MIDDLEWARE = [
     "lapwing.platform.observing.references.with_reference",
     "lapwing.platform.observing.watching.watched",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # before the files that pages are made of, so that they carry the policy too
     "csp.middleware.CSPMiddleware",
     # above what answers by itself, so that refusals stand in no frame either
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "lapwing.shell.api.middleware.ApiMiddleware",
+    "lapwing.platform.ui.addresses.known_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -283,6 +285,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
+        "object-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from datetime import UTC, datetime
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -56,14 +57,22 @@ class WithReference(logging.Filter):
         return True
 
 
-class BriefFormatter(logging.Formatter):
+class UtcTimes:
+    """Moments as ``2026-11-22T02:30:00.000Z``, so that lines of several machines stand in one order."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  as below
+        moment = datetime.fromtimestamp(record.created, UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class BriefFormatter(UtcTimes, logging.Formatter):
     """Lines for people, each exception in brief."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  the base class calls it so
         return in_brief(ei[1]) if ei and ei[1] is not None else ""
 
 
-class JsonLineFormatter(JsonFormatter):
+class JsonLineFormatter(UtcTimes, JsonFormatter):
     """Lines for machines: one JSON object each, with the exception in brief."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ import json
 import logging
 import logging.config
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -127,3 +128,14 @@ def test_what_was_hidden_on_purpose_is_not_followed() -> None:
 
 def test_a_request_of_a_test_has_no_reference() -> None:
     assert not hasattr(RequestFactory().get("/"), "request_id")
+
+
+@pytest.mark.parametrize("json_lines", [False, True])
+def test_moments_are_written_in_utc_and_say_so(lines: Callable[..., io.StringIO], json_lines: bool) -> None:
+    written = lines(json_lines=json_lines, brief=True)
+    before = datetime.now(UTC)
+    logging.getLogger("lapwing").warning("Something")
+    line = written.getvalue()
+    at = json.loads(line)["at"] if json_lines else line.split(" ")[0]
+    assert at.endswith("Z")
+    assert abs(datetime.fromisoformat(at) - before) < timedelta(minutes=1)
