@@ -76,3 +76,15 @@ def test_methods_that_no_page_answers_are_refused(
     client: Client, db: None, method: str, address: str
 ) -> None:
     assert client.generic(method, address).status_code == 405
+
+
+def test_no_other_site_may_read_an_answer(client: Client, db: None) -> None:
+    for address in (reverse("sign-in"), "/api/v1/plans"):
+        answer = client.get(address, headers={"origin": "https://elsewhere.example"})
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+@override_settings(WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True)
+@pytest.mark.parametrize("address", ["/static/", "/static/lapwing/", "/static/lapwing", "/static/../"])
+def test_no_folder_is_listed(db: None, address: str) -> None:
+    assert Client().get(address).status_code == 404
