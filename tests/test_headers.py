@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.browsers import cookie_name
 from lapwing.registry.tests.factories import People
 
 
@@ -45,6 +46,18 @@ def test_scripts_cannot_read_the_cookies_and_other_sites_cannot_send_them(
     assert cookie["samesite"] == "Lax"
     assert settings.SESSION_COOKIE_HTTPONLY
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+def test_what_a_page_says_is_in_no_cookie_and_keys_of_sessions_are_long(
+    people: People, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(people.owner)
+    assert len(str(client.session.session_key)) >= 32
+    answer = client.post(reverse("account-sessions-end-others"), follow=True)
+    assert "You are signed out everywhere else." in answer.content.decode()
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookie_name()}
+    assert set(client.cookies) <= ours
+    assert settings.MFA_RECOVERY_CODE_DIGITS >= 10
 
 
 def test_a_form_from_elsewhere_is_refused(people: People, client_as: Callable[[User], Client]) -> None:

@@ -269,6 +269,8 @@ DOCUMENTS_HELD_DAYS = int(os.environ.get("DOCUMENTS_HELD_DAYS", "30"))
 # The prefix makes browsers refuse one that came without HTTPS or from another host of the domain.
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+# What a page says after a form may name somebody: it waits in the session, never in a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
