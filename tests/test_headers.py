@@ -101,3 +101,14 @@ def test_no_other_site_may_read_an_answer(client: Client, db: None) -> None:
 @pytest.mark.parametrize("address", ["/static/", "/static/lapwing/", "/static/lapwing", "/static/../"])
 def test_no_folder_is_listed(db: None, address: str) -> None:
     assert Client().get(address).status_code == 404
+
+
+def test_pages_travel_compressed_to_who_can_read_that(
+    people: People, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(people.owner)
+    plain = client.get(reverse("help"))
+    small = client.get(reverse("help"), headers={"accept-encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in small["Vary"]

@@ -112,7 +112,13 @@ MIDDLEWARE = [
     "lapwing.platform.observing.references.with_reference",
     "lapwing.platform.observing.watching.watched",
     "django.middleware.security.SecurityMiddleware",
+<<<<<<< HEAD
     # before the files that pages are made of, so that they carry the policy too
+=======
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # a plan's overview is a tenth of its size so; the random length that it adds hides what pages hold
+    "django.middleware.gzip.GZipMiddleware",
+>>>>>>> 607963e (Send pages compressed)
     "csp.middleware.CSPMiddleware",
     # above what answers by itself, so that refusals stand in no frame either
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -257,7 +263,7 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR / "static"))
 STATICFILES_DIRS = [ROOT / "lapwing" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
     "documents": documents_storage(os.environ, VAR),
 }
 FILE_UPLOAD_HANDLERS = ["lapwing.platform.documents.uploading.LimitedUploadHandler"]
