@@ -75,7 +75,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
 }
 
 # Parts that name a record of one person, which is 404 to everybody else: the world's is its action owner's.
-OF_ONE_PERSON = frozenset({"work", "export"})
+OF_ONE_PERSON = frozenset({"work", "export", "saved_view"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
 NO_RECORDS = frozenset({"export_kind", "job", "partnership", "colour", "kind", "line", "record_kind"})

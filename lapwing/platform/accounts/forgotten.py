@@ -41,4 +41,4 @@ def ask_for_link(request: HttpRequest, *, email: str, now: datetime) -> None:
 def _queue(*, person: str) -> None:
     from lapwing.platform.accounts.jobs import send_password_link
 
-    send_password_link.defer(person=person)
+    send_password_link.defer(ref=person)

@@ -27,9 +27,9 @@ def clear_what_is_over(timestamp: int) -> None:
 
 @app.task
 @as_system("Sign-in")
-def send_password_link(person: str) -> None:
+def send_password_link(ref: str) -> None:
     """Send a link to a new password to the person with this reference, if there is one."""
-    user = User.objects.filter(ref=person, is_active=True, kind=UserKind.PERSON).first()
+    user = User.objects.filter(ref=ref, is_active=True, kind=UserKind.PERSON).first()
     if user is None:
         return
     now = timezone.now()

@@ -64,7 +64,7 @@ class Site:
         return reverse(f"improvement:{name}", kwargs=kwargs, query=query or None)
 
 
-WITHOUT_PLAN = ("plans", "my-actions", "search", "feed", "all-measures", "all-calendar", "all-questions")
+WITHOUT_PLAN = ("plans", "my-actions", "feed", "all-measures", "all-calendar", "all-questions")
 OF_A_PLAN = (
     "overview",
     "tree",

@@ -187,18 +187,6 @@ def test_late_keeps_starts_turns_and_undated_apart(get: Get, people: People) -> 
     assert "Publish the list" in words
 
 
-def test_search_marks_the_hit_and_leads_to_it(get: Get, people: People) -> None:
-    page = get(people.colleague, "search", q="talking begins")
-    assert "<mark>Begin</mark> <mark>talks</mark>" in page.content.decode()
-    assert "Nothing matches" in text_of(get(people.colleague, "search", q="zebra"))
-    assert "are searched" in text_of(get(people.colleague, "search-plan"))
-
-
-def test_a_search_for_marked_up_words_shows_them_as_words(get: Get, people: People) -> None:
-    page = get(people.colleague, "search", q="<script>alert(1)</script>")
-    assert "<script>alert" not in page.content.decode()
-
-
 def test_with_one_plan_the_sections_lead_straight_on(site: Site, get: Get, people: People) -> None:
     assert get(people.colleague, "plans")["Location"] == site.url("overview")
     assert get(people.colleague, "all-measures")["Location"] == site.url("measures")

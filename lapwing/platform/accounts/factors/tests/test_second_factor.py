@@ -300,8 +300,8 @@ def test_a_forgotten_password_is_answered_alike_and_does_not_go_round_the_second
     ]
     assert pages[0] == pages[1]
     give_app(person)
-    send_password_link(person="nobodys-ref0")
-    send_password_link(person=person.ref)
+    send_password_link(ref="nobodys-ref0")
+    send_password_link(ref=person.ref)
     with as_maintenance():
         (mail,) = Mail.objects.filter(template="forgotten-password")
     assert mail.to == person.email
