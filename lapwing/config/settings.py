@@ -112,17 +112,13 @@ MIDDLEWARE = [
     "lapwing.platform.observing.references.with_reference",
     "lapwing.platform.observing.watching.watched",
     "django.middleware.security.SecurityMiddleware",
-<<<<<<< HEAD
     # before the files that pages are made of, so that they carry the policy too
-=======
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    # a plan's overview is a tenth of its size so; the random length that it adds hides what pages hold
-    "django.middleware.gzip.GZipMiddleware",
->>>>>>> 607963e (Send pages compressed)
     "csp.middleware.CSPMiddleware",
     # above what answers by itself, so that refusals stand in no frame either
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # a plan's overview is a tenth of its size so; the random length that it adds hides what pages hold
+    "django.middleware.gzip.GZipMiddleware",
     "lapwing.shell.api.middleware.ApiMiddleware",
     "lapwing.platform.ui.addresses.known_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
