@@ -20,21 +20,21 @@ from django_migration_linter.sql_analyser.postgresql import PostgresqlAnalyser
 
 # The last migration of each package that was there before anything was released.
 FIRST_RELEASE = {
-    "access_log": "0099",
-    "accounts": "0099",
-    "documents": "0099",
-    "exports": "0099",
-    "history": "0099",
-    "improvement": "0099",
-    "imports": "0099",
-    "jobs": "0099",
-    "notices": "0099",
-    "registry": "0099",
-    "retention": "0099",
-    "saved_views": "0099",
-    "search": "0099",
-    "tokens": "0099",
-    "webhooks": "0099",
+    "access_log": "0001",
+    "account_sessions": "0002",
+    "accounts": "0004",
+    "documents": "0001",
+    "exports": "0002",
+    "history": "0001",
+    "imports": "0002",
+    "improvement": "0013",
+    "jobs": "0003",
+    "notices": "0001",
+    "registry": "0007",
+    "retention": "0002",
+    "saved_views": "0001",
+    "tokens": "0001",
+    "webhooks": "0001",
 }
 
 
