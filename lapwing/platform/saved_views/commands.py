@@ -30,6 +30,8 @@ def save_view(
     begin, and ``page`` must lie there. Raises SavedViewError.
     """
     wanted = " ".join(name.split())
+    if "\0" in f"{name}{page}{table}":
+        raise SavedViewError("That cannot be kept: it holds signs that are no letters.")
     if not wanted:
         raise SavedViewError("Give the view a name.")
     if len(wanted) > 60:

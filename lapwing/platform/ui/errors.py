@@ -40,12 +40,21 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without asking the database who is there, since that may be what failed."""
     with_frame(request, Frame())
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if _is_away(sys.exc_info()[1]):
         return _away(request)
     return _page(
         request, 500, "Sorry, something went wrong", "The fault is ours, and it has been written down.",
         "Nothing half-done was saved. Try again in a few minutes.", *_reference(request),
     )  # fmt: skip
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether the database went away, at once or while something tidied up after that."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _away(request: HttpRequest) -> HttpResponse:

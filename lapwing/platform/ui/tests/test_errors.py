@@ -20,6 +20,11 @@ FAILURES: dict[str, Exception] = {
 
 @public
 def fails(request: HttpRequest, how: str) -> HttpResponse:
+    if how == "tidied":
+        try:
+            raise FAILURES["restarted"]
+        except OperationalError as error:
+            raise RuntimeError("while tidying up") from error
     raise FAILURES[how]
 
 
@@ -41,7 +46,7 @@ def test_a_fault_of_ours_has_a_reference(client: Client) -> None:
     assert "the inside of the program" not in page
 
 
-@pytest.mark.parametrize("how", ["restarted", "closed"])
+@pytest.mark.parametrize("how", ["restarted", "closed", "tidied"])
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_database_that_is_away_is_said_to_come_back(client: Client, how: str) -> None:
     response = client.get(f"/fails/{how}/")
