@@ -86,7 +86,7 @@ def test_the_table_works_without_javascript(gallery: Callable[..., Page]) -> Non
 
 def test_menus_are_accessible_and_close_with_escape(gallery: Callable[..., Page]) -> None:
     page = gallery()
-    page.get_by_text("Ada Finch").click()
+    page.get_by_text("Ada Finch", exact=True).click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     assert_accessible(page)
     page.keyboard.press("Escape")
