@@ -40,6 +40,9 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without asking the database who is there, since that may be what failed."""
     with_frame(request, Frame())
+    # lines that were to be said once lie in the session, which is in the database: they wait
+    if hasattr(request, "_messages"):
+        del request._messages
     if _is_away(sys.exc_info()[1]):
         return _away(request)
     return _page(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.contrib.messages.storage import default_storage
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
+from pytest_django import DjangoAssertNumQueries
 
 from lapwing.platform.access.views import public
+from lapwing.platform.accounts.models import User
 from lapwing.platform.observing.references import read_aloud
+from lapwing.platform.ui.errors import server_error
+from lapwing.registry.tests.factories import People
 
 FAILURES: dict[str, Exception] = {
     "fault": ValueError("the inside of the program"),
@@ -52,3 +60,14 @@ def test_a_database_that_is_away_is_said_to_come_back(client: Client, how: str) 
     response = client.get(f"/fails/{how}/")
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "look before you send it again" in response.content.decode()
+
+
+def test_the_page_of_an_error_asks_nothing_of_a_database_that_may_be_away(
+    people: People, client_as: Callable[[User], Client], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    signed_in = client_as(people.owner)
+    request = signed_in.get("/help/").wsgi_request
+    request.session = SessionStore(request.session.session_key)
+    setattr(request, "_messages", default_storage(request))  # noqa: B010
+    with django_assert_num_queries(0):
+        assert server_error(request).status_code == 500
