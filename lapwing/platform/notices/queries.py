@@ -45,7 +45,7 @@ def new_notices(actor: Actor) -> int:
 def notice_page(actor: Actor, *, before: str = "") -> NoticePage:
     """A page of the person's notices, from the one after ``before`` on. At most three queries."""
     rows = _own(actor).select_related("partnership")
-    last = _own(actor).filter(ref=before).first() if before else None
+    last = _own(actor).filter(ref=before).first() if before.isalnum() else None
     if last is not None:
         rows = rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
     found = list(rows[: PAGE + 1])
