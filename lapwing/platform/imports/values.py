@@ -26,18 +26,20 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+# The figures of other scripts are not read: nobody here could check them.
+_PLAIN = re.ASCII
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
-_BRITISH = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}")
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", _PLAIN)
+_BRITISH = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}", _PLAIN)
 _NAMED = re.compile(
     rf"(?:[a-z]+,? )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[- /]*([a-z]+)\.?[- /,]*(\d{{4}}|\d{{2}}){_TIME}",
-    re.I,
+    _PLAIN | re.I,
 )
-_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.I)
-_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.\d*)?(?:e[+-]?\d+)?|[+-]?\.\d+", re.I)
-_MONTH_ISO = re.compile(r"(\d{4})-(\d{1,2})")
-_MONTH_NAMED = re.compile(r"([a-z]+)\.?[- /]*(\d{4}|\d{2})", re.I)
-_MONTH_FIGURES = re.compile(r"(\d{1,2})/(\d{4})")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", _PLAIN | re.I)
+_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.\d*)?(?:e[+-]?\d+)?|[+-]?\.\d+", _PLAIN | re.I)
+_MONTH_ISO = re.compile(r"(\d{4})-(\d{1,2})", _PLAIN)
+_MONTH_NAMED = re.compile(r"([a-z]+)\.?[- /]*(\d{4}|\d{2})", _PLAIN | re.I)
+_MONTH_FIGURES = re.compile(r"(\d{1,2})/(\d{4})", _PLAIN)
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 
 
