@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.urls import URLPattern, path
 
 from lapwing.platform.imports.feeds import Feed
-from lapwing.platform.imports.views import PAGES, page
+from lapwing.platform.imports.views.common import page
+from lapwing.platform.imports.views.pages import PAGES
 
 
 def feed_urls(feed: Feed) -> Sequence[URLPattern]:
