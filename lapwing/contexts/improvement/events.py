@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from lapwing.contexts.improvement.models import Actual, Plan, StatusReport
+from lapwing.contexts.improvement.models import Actual, StatusReport
+from lapwing.contexts.improvement.models.parents import plan_of
 from lapwing.platform.webhooks.events import record_event
 
 P = ParamSpec("P")
@@ -20,7 +21,6 @@ EVENTS = {
 }
 # A message of a long file names the first, and says that there are more.
 MOST_NAMED = 500
-_ABOVE = ("plan", "action", "milestone", "measure", "series", "objective", "criterion")
 
 
 def tells_of_change(command: Callable[P, R]) -> Callable[P, R]:
@@ -75,10 +75,7 @@ def actuals_entered(rows: Sequence[Actual], now: datetime) -> None:
 
 def _of_plan(row: Any) -> dict[str, str]:
     """The partnership, and the plan that a record lies in; an owner role lies in none."""
-    plan = row
-    while not isinstance(plan, Plan):
-        above = next((name for name in _ABOVE if hasattr(plan, f"{name}_id")), None)
-        if above is None:
-            return {"partnership": row.partnership.ref}
-        plan = getattr(plan, above)
+    plan = plan_of(row)
+    if plan is None:
+        return {"partnership": row.partnership.ref}
     return {"partnership": plan.partnership.ref, "plan": plan.ref}

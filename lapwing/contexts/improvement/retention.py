@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, ForeignKey, Max, Model, QuerySet
+from django.db.models import F, Max, Model, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from lapwing.contexts.improvement.commands.voiding import VOIDABLE
 from lapwing.contexts.improvement.models import Plan, PlanDraft
+from lapwing.contexts.improvement.models.parents import ways_up
 from lapwing.platform.retention.kinds import RecordKind, Rows
 from lapwing.platform.retention.under import everything_under, tied_from_outside
 
@@ -44,23 +45,10 @@ def _their_plans(roots: Rows, using: str) -> Rows:
     """The plans that they belong to: a hold on a plan keeps everything of it."""
     plans: set[int] = set()
     for model, ids in roots.items():
-        path = _way_to_plan(model)
-        if path:
+        if ways := ways_up(model):
             rows = model._default_manager.using(using).filter(pk__in=ids)
-            plans.update(rows.values_list(path, flat=True))
+            plans.update(rows.values_list(ways[-1], flat=True))
     return {Plan: sorted(plans)}
-
-
-def _way_to_plan(model: type[Model]) -> str:
-    """The lookup from a part of a plan to it: "action__plan_id"; empty for what belongs to no plan."""
-    above = {
-        field.name: field.related_model
-        for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey) and field.name in ("plan", "action", "measure", "milestone")
-    }
-    if "plan" in above:
-        return "plan_id"
-    return next((f"{name}__{_way_to_plan(parent)}" for name, parent in above.items()), "")
 
 
 def _tied(roots: Rows, using: str) -> Rows:

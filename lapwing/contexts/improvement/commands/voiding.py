@@ -27,37 +27,12 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.models.parents import PARENT, taken_out_above
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, bring_row_back, void_row
 
 E = TypeVar("E", bound=Editable)
-
-_ABOVE: dict[type[Editable], tuple[str, ...]] = {
-    Area: ("plan",),
-    Finding: ("plan",),
-    Group: ("plan",),
-    Objective: ("plan", "group"),
-    Action: ("plan", "group"),
-    Milestone: ("action",),
-    Occurrence: ("milestone",),
-    SuccessCriterion: ("action",),
-    Measure: ("plan",),
-    Series: ("measure",),
-}
-
-# What a record stands in order among: those of the same parent.
-_PARENT: dict[type[Editable], str] = {
-    Area: "plan_id",
-    Finding: "plan_id",
-    Group: "plan_id",
-    Objective: "plan_id",
-    Action: "plan_id",
-    Milestone: "action_id",
-    SuccessCriterion: "action_id",
-    Measure: "plan_id",
-    Series: "measure_id",
-}
 
 
 @transaction.atomic
@@ -83,7 +58,7 @@ def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int,
 def bring_back(*, actor: Actor, now: datetime, model: type[E], ref: str) -> E:
     """Undo a void. Raises NotVisible, and RefusedError when its number or key was given to another since."""
     row = fetch(actor, access.EDIT, model, ref, voided=True)
-    if above := _taken_out_above(row):
+    if above := taken_out_above(row):
         raise RefusedError(
             f"The {above._meta.verbose_name} it belongs to is taken out. Bring that back first."
         )
@@ -107,7 +82,7 @@ def move(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int,
     Raises NotVisible, EditedByAnotherError and RefusedError.
     """
     row = fetch(actor, access.EDIT, model, ref, version=version)
-    parent = _PARENT[model]
+    parent = f"{PARENT[model]}_id"
     among = model._default_manager.filter(**{parent: getattr(row, parent)}, voided_at=None)
     others: list[Any] = [each for each in among.select_for_update(of=("self",)) if each.pk != row.pk]
     refs = [each.ref for each in others]
@@ -142,15 +117,6 @@ def _still_needed(row: Editable) -> str:
     if isinstance(row, Plan) and Plan.objects.in_force().filter(parent=row).exists():
         return "Another plan sits under it. Move that one first."
     return ""
-
-
-def _taken_out_above(row: Editable) -> Editable | None:
-    """What a record belongs to, if that is taken out itself."""
-    for name in _ABOVE.get(type(row), ()):
-        above: Editable | None = getattr(row, name)
-        if above is not None and above.voided_at is not None:
-            return above
-    return None
 
 
 VOIDABLE: tuple[type[Editable], ...] = (

@@ -22,27 +22,12 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.models.parents import ways_up
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.views import ActorRequest
 from lapwing.registry.models import Partnership
 
 E = TypeVar("E", bound=Editable)
-
-# What a record lies in, from the nearest: where any of it was taken out, so was the record.
-ABOVE: dict[type[Editable], tuple[str, ...]] = {
-    Plan: (),
-    Area: ("plan",),
-    Finding: ("plan",),
-    Group: ("plan",),
-    Objective: ("plan",),
-    Action: ("plan",),
-    Milestone: ("action", "action__plan"),
-    SuccessCriterion: ("action", "action__plan"),
-    Occurrence: ("milestone", "milestone__action", "milestone__action__plan"),
-    Measure: ("plan",),
-    Series: ("measure", "measure__plan"),
-    OwnerRole: (),
-}
 
 # The words by which addresses name what can be moved, taken out and brought back.
 KINDS: dict[str, type[Editable]] = {
@@ -85,7 +70,7 @@ def find(
 ) -> E:
     """The record with all that it lies in. Raises NotVisible, also when it is another partnership's."""
     rows: QuerySet[Any] = model._default_manager.filter(standing(model), partnership=partnership)
-    related = ("partnership", *ABOVE[model])
+    related = ("partnership", *ways_up(model))
     rule = _RULES.get(model) or Rule(model)
     found: E = rule.fetch(request.actor, permission, queryset=rows.select_related(*related), ref=ref)
     return found
@@ -94,7 +79,7 @@ def find(
 def standing(model: type[Editable]) -> Q:
     """The condition that neither a record nor anything it lies in was taken out."""
     condition = Q(voided_at=None)
-    for path in ABOVE[model]:
+    for path in ways_up(model):
         condition &= Q((f"{path}__voided_at", None))
     return condition
 
@@ -104,14 +89,3 @@ def kind_of(word: str) -> type[Editable]:
     if word not in KINDS:
         raise NotVisible("No such kind of record")
     return KINDS[word]
-
-
-def plan_of(row: Any) -> Plan:
-    """The plan that a record lies in, or the plan itself."""
-    while not isinstance(row, Plan):
-        row = next(
-            getattr(row, name)
-            for name in ("plan", "action", "milestone", "measure", "series")
-            if hasattr(row, f"{name}_id")
-        )
-    return row

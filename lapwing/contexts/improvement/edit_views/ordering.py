@@ -15,7 +15,7 @@ from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
-from lapwing.contexts.improvement.edit_views.finding import WITHOUT_ORDER, WORDS, find, kind_of, plan_of
+from lapwing.contexts.improvement.edit_views.finding import WITHOUT_ORDER, WORDS, find, kind_of
 from lapwing.contexts.improvement.edit_views.places import address, address_of, outline_of
 from lapwing.contexts.improvement.models import (
     Milestone,
@@ -26,6 +26,7 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.models.parents import plan_of
 from lapwing.contexts.improvement.presenters.taken_out import taken_out_of, title_of
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.views import ActorRequest, requires
@@ -139,10 +140,10 @@ def _bring_back(request: ActorRequest, partnership: Partnership, plan: Plan) -> 
 
 def _undo(row: Editable, kind: str) -> str:
     """Where a post brings it back again."""
-    if isinstance(row, OwnerRole):
-        path = address(row.partnership, "owner-roles")
+    if plan := plan_of(row):
+        path = address(row.partnership, "taken-out", plan=plan.ref)
     else:
-        path = address(row.partnership, "taken-out", plan=plan_of(row).ref)
+        path = address(row.partnership, "owner-roles")
     return f"{path}?{urlencode({'kind': kind, 'ref': row.ref})}"
 
 

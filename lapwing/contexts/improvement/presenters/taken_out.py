@@ -20,21 +20,22 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.models.parents import PARENT, ways_up
 from lapwing.contexts.improvement.queries.standing import names_of
 
-# Where each kind hangs on its plan, and what must stand for it to be brought back by itself.
-_KINDS: tuple[tuple[str, type[Editable], str, str], ...] = (
-    ("area", Area, "plan", ""),
-    ("finding", Finding, "plan", ""),
-    ("group", Group, "plan", ""),
-    ("objective", Objective, "plan", ""),
-    ("action", Action, "plan", ""),
-    ("milestone", Milestone, "action__plan", "action"),
-    ("occurrence", Occurrence, "milestone__action__plan", "milestone"),
-    ("criterion", SuccessCriterion, "action__plan", "action"),
-    ("measure", Measure, "plan", ""),
-    ("series", Series, "measure__plan", "measure"),
-)
+# By the words that addresses have for them.
+_KINDS: dict[str, type[Editable]] = {
+    "area": Area,
+    "finding": Finding,
+    "group": Group,
+    "objective": Objective,
+    "action": Action,
+    "milestone": Milestone,
+    "occurrence": Occurrence,
+    "criterion": SuccessCriterion,
+    "measure": Measure,
+    "series": Series,
+}
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,12 @@ class TakenOut:
 def taken_out_of(plan: Plan) -> list[TakenOut]:
     """Everything that can be brought back, the latest first."""
     found: list[tuple[str, Any]] = [("plan", plan)] if plan.voided_at is not None else []
-    for kind, model, path, above in _KINDS:
-        rows = model._default_manager.filter(**{path: plan}).exclude(voided_at=None)
-        if above:
-            rows = rows.filter(**{f"{above}__voided_at": None})
+    for kind, model in _KINDS.items():
+        parent, way = PARENT[model], ways_up(model)[-1]
+        rows = model._default_manager.filter(**{way: plan}).exclude(voided_at=None)
+        if parent != "plan":
+            # what it lies in must stand for it to be brought back by itself
+            rows = rows.filter(**{f"{parent}__voided_at": None})
         found += [(kind, row) for row in rows]
     names = names_of(row.voided_by_id for _, row in found)
     lines = [
