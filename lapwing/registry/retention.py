@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.models import SignedInSession, SignInEvent, UnsentForm
+from lapwing.platform.notices.models import Mail, Notice, Preference
 from lapwing.platform.retention.kinds import RecordKind, Rows
 from lapwing.platform.retention.models import Fate
+from lapwing.platform.saved_views.models import SavedView
+from lapwing.platform.tokens.models import ApiToken, KeptAnswer, TokenUse
 from lapwing.registry.models import Invitation, Membership
 
 
@@ -29,10 +35,33 @@ def _closed_accounts(model: type[Model], partnership_id: int, using: str) -> Que
     return rows.exclude(email__endswith="@closed.invalid").annotate(began=F("closed_at"))
 
 
-def _their_invitations(accounts: Rows, using: str) -> Rows:
-    """The invitations by which they came, which hold their name and address."""
+# What is a person's own, and says nothing of what they did in a partnership: by what they signed in, where
+# and when, what they let programs do, how they liked to see and be told things, and what they were told.
+# Each with the way to whose it is.
+OWN: dict[type[Model], str] = {
+    Authenticator: "user",
+    SocialAccount: "user",
+    SignedInSession: "user",
+    SignInEvent: "user",
+    UnsentForm: "user",
+    ApiToken: "user",
+    TokenUse: "token__user",
+    KeptAnswer: "token__user",
+    SavedView: "user",
+    Preference: "user",
+    Notice: "user",
+    Mail: "user",
+}
+
+
+def _what_is_their_own(accounts: Rows, using: str) -> Rows:
+    """What goes with the name: the invitations by which they came, which hold it, and all that is theirs."""
     came = Invitation.objects.using(using).filter(accepted_by__in=accounts[User], partnership__closed_on=None)
-    return {Invitation: list(came.values_list("pk", flat=True))}
+    theirs: dict[type[Model], list[int]] = {Invitation: list(came.values_list("pk", flat=True))}
+    for model, whose in OWN.items():
+        rows = model._default_manager.using(using).filter(**{f"{whose}__in": accounts[User]})
+        theirs[model] = list(rows.order_by("pk").values_list("pk", flat=True))
+    return {model: ids for model, ids in theirs.items() if ids}
 
 
 KINDS = (
@@ -54,8 +83,10 @@ KINDS = (
         models=(User,),
         trigger="since the account was closed",
         goes=(
-            "The name and the email address are replaced, in the history too, and the invitation by which "
-            "the person came is removed. What they did stays, under the replaced name."
+            "The name and the email address are replaced, in the history too. The invitation by which the "
+            "person came is removed, and with its history all that is theirs alone: second factors, "
+            "passkeys, links to organisations, sessions, sign-in history, API tokens, saved views, "
+            "notices and emails. What they did stays, under the replaced name."
         ),
         rows=_closed_accounts,
         months=72,
@@ -64,6 +95,6 @@ KINDS = (
             "six years. After that, who it was no longer needs to be known."
         ),
         fate=Fate.ANONYMISE,
-        going=_their_invitations,
+        going=_what_is_their_own,
     ),
 )

@@ -15,6 +15,11 @@ from lapwing.platform.notices.hours import Quiet, last_digest
 from lapwing.platform.notices.models import Mail, MailState, Notice, Preference, Rhythm
 from lapwing.platform.notices.outbox import put_into_the_outbox
 
+NOTICES_KEPT = timedelta(days=365)
+MAIL_KEPT = timedelta(days=90)
+# Whoever has the link of an email may come in by it.
+LINKS_KEPT = timedelta(days=14)
+
 
 def make_digests(now: datetime) -> int:
     """Put the summaries that are due into the outbox; gives how many. Doing it twice makes none twice.
@@ -83,8 +88,6 @@ def partnerships_of(user_id: int, now: datetime) -> frozenset[int]:
 
 def forget_old(now: datetime) -> None:
     """Remove notices after a year and emails after three months; links that nobody took wiped sooner."""
-    Mail.objects.filter(created_at__lt=now - timedelta(days=90)).exclude(state=MailState.WAITING).delete()
-    Mail.objects.filter(created_at__lt=now - timedelta(days=14)).exclude(state=MailState.WAITING).update(
-        url=""
-    )
-    Notice.objects.filter(created_at__lt=now - timedelta(days=365)).delete()
+    Mail.objects.filter(created_at__lt=now - MAIL_KEPT).exclude(state=MailState.WAITING).delete()
+    Mail.objects.filter(created_at__lt=now - LINKS_KEPT).exclude(state=MailState.WAITING).update(url="")
+    Notice.objects.filter(created_at__lt=now - NOTICES_KEPT).delete()

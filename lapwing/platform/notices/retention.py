@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from lapwing.platform.retention.kinds import Cleared
+from lapwing.platform.notices.digests import LINKS_KEPT, MAIL_KEPT, NOTICES_KEPT
+from lapwing.platform.retention.kinds import Cleared, lasting
 
 CLEARED = (
-    Cleared("Notices", "12 months", "A person can look again at what they were told."),
-    Cleared("Emails in the outbox", "90 days", "Somebody can be told whether an email was sent."),
+    Cleared("Notices", lasting(NOTICES_KEPT), "A person can look again at what they were told."),
+    Cleared(
+        "Emails in the outbox",
+        lasting(MAIL_KEPT),
+        "Somebody can be told whether an email was sent. The link in it is wiped when it is sent, or after "
+        f"{lasting(LINKS_KEPT)}.",
+    ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -56,15 +57,42 @@ class RecordKind:
     # Keys of stored files that go with them, told before; and what removes those once it is done.
     files: Callable[[Rows, str], Sequence[str]] | None = None
     remove_files: Callable[[Sequence[str]], None] | None = None
+    # A log that is cut into months, which go whole (``months.drop_months``) and not by a simulation.
+    by_months: bool = False
+
+    @property
+    def then(self) -> str:
+        """What happens when the time is over, in words."""
+        return "Removed by whole months" if self.by_months else Fate(self.fate).label
 
 
 @dataclass(frozen=True)
 class Cleared:
-    """What a job removes by itself after a fixed time: a line of the schedule that nobody need approve."""
+    """What a job removes by itself after a fixed time: a line of the schedule that nobody need approve.
+
+    ``how_long`` is worked out from what the job goes by (``lasting``), and ``source`` says what the period
+    rests on, or which setting gives it.
+    """
 
     label: str
     how_long: str
     why: str
+    source: str = "UK GDPR Article 5(1)(e): kept no longer than is needed"
+
+
+def lasting(period: timedelta, since: str = "") -> str:
+    """ "12 months", "30 days", "1 hour" (and since when): a period as the schedule says it."""
+    days, seconds = period.days, period.seconds
+    if days and days % 365 == 0:
+        number, unit = days // 365 * 12, "month"
+    elif days:
+        number, unit = days, "day"
+    elif seconds % 3600 == 0:
+        number, unit = seconds // 3600, "hour"
+    else:
+        number, unit = seconds // 60, "minute"
+    words = f"{number} {unit}{'' if number == 1 else 's'}"
+    return f"{words} {since}".strip()
 
 
 class UnknownKindError(LookupError):

@@ -160,12 +160,13 @@ class Simulation(PartnershipRecord):
 class Purge(models.Model):
     """That something was removed: what kind, how many, who, when and why. Never what stood in it.
 
-    Written by the one function that removes, before it does; nobody changes or removes a line.
+    Written by the functions that remove, before they do; nobody changes or removes a line.
     """
 
     ref = models.CharField(max_length=12)
     at = models.DateTimeField()
-    partnership_id = models.BigIntegerField()
+    # None: lines of the access log about what was read outside any partnership.
+    partnership_id = models.BigIntegerField(null=True)
     kind = models.TextField()
     fate = models.TextField()
     counts = models.JSONField()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model
 
+from lapwing.platform.retention.months import LogStanding
 from lapwing.platform.ui import filters
 
 SAMPLE = 20
@@ -52,6 +53,16 @@ def samples_of(ids: Mapping[str, list[int]]) -> tuple[list[Sample], dict[type[Mo
         names = tuple(str(each) for each in first)
         found.append(Sample(filters.plural(len(rows), *label_of_table(table)), len(rows), names))
     return found, shown
+
+
+def log_in_words(log: LogStanding) -> str:
+    """Which months of the access log could go today, and what keeps them."""
+    if not log.over:
+        return "None today"
+    last = f"{filters.plural(len(log.over), 'month')}, up to {log.over[-1]:%B %Y}"
+    if log.held:
+        return f"{last}. A hold stands, so none of it goes"
+    return f"{last}. Whoever operates Lapwing removes them"
 
 
 def months_in_words(months: int) -> str:

@@ -38,8 +38,13 @@ def tied_from_outside(roots: Rows, using: str) -> bool:
 
 
 def references_to(model: type[Model], *, may_be_empty: bool) -> Iterator[tuple[type[Model], str]]:
-    """(model, field) of the references to a model that may be empty, or of those that may not."""
-    for relation in model._meta.related_objects:
-        field = relation.field
+    """(model, field) of the references to a model that may be empty, or of those that may not.
+
+    Those without a way back (``related_name="+"``) are among them: the database holds them all the same.
+    """
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete:
+            continue
+        field = getattr(relation, "field", None)
         if isinstance(field, ForeignKey) and field.null == may_be_empty and not field.model._meta.abstract:
             yield field.model, f"{field.name}_id"

@@ -28,7 +28,13 @@ from lapwing.platform.retention.kinds import (
     kind_of_code,
 )
 from lapwing.platform.retention.models import Fate, Hold, Purge, Simulation, SimulationState
-from lapwing.platform.retention.presenting import counts_in_words, months_in_words, samples_of
+from lapwing.platform.retention.months import log_standing
+from lapwing.platform.retention.presenting import (
+    counts_in_words,
+    log_in_words,
+    months_in_words,
+    samples_of,
+)
 from lapwing.platform.retention.schedule import line_of, schedule_of, set_rule
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.navigation import Link
@@ -51,10 +57,12 @@ def schedule(request: ActorRequest, partnership: Any) -> HttpResponse:
     )
     context = {
         "lines": [
-            (line, months_in_words(line.months), Fate(line.kind.fate).label)
-            for line in schedule_of(partnership.pk)
+            (line, months_in_words(line.months), line.kind.then) for line in schedule_of(partnership.pk)
         ],
-        "cleared": [(each.label, f"{each.how_long}. {each.why}") for each in cleared_by_themselves()],
+        "cleared": [
+            (each.label, f"{each.how_long}. {each.why} {each.source}.") for each in cleared_by_themselves()
+        ],
+        "log": log_in_words(log_standing()),
         "waiting": [(each, tables.label_of(each.kind)) for each in waiting],
         "manages": request.actor.may(MANAGE, partnership.pk),
     }
@@ -83,7 +91,7 @@ def rule(request: ActorRequest, partnership: Any, record_kind: str) -> HttpRespo
         else:
             messages.success(request, f"{kind.label}: kept {months_in_words(form.cleaned_data['months'])}.")
             return redirect("retention", partnership.ref)
-    context = {"form": form, "kind": kind, "fate": Fate(kind.fate).label, "button": "Save"}
+    context = {"form": form, "kind": kind, "fate": kind.then, "button": "Save"}
     return _form(request, partnership, "retention/rule.html", context, f"How long: {kind.label.lower()}")
 
 

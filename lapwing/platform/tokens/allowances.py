@@ -14,6 +14,9 @@ from django.utils.crypto import salted_hmac
 
 from lapwing.platform.tokens.models import Allowance
 
+# Longer than any allowance runs.
+COUNTS_KEPT = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -60,7 +63,7 @@ def take(limit: Limit, whose: str, *, now: datetime) -> Count:
     return Count(limit, max(0, limit.most - used), seconds, used > limit.most)
 
 
-def forget_old(*, now: datetime, longest: timedelta = timedelta(days=1)) -> None:
+def forget_old(*, now: datetime, longest: timedelta = COUNTS_KEPT) -> None:
     """Counts that no longer count are kept no longer."""
     Allowance.objects.filter(since__lte=now - longest).delete()
 

@@ -12,6 +12,8 @@ from lapwing.platform.tokens.allowances import forget_old
 from lapwing.platform.tokens.models import KeptAnswer
 from lapwing.platform.tokens.use import SYSTEM_USER
 
+ANSWERS_KEPT = timedelta(days=1)
+
 
 @app.periodic(cron="17 * * * *")
 @app.task(name="tokens.forget_old", queueing_lock="tokens-forget")
@@ -19,5 +21,5 @@ from lapwing.platform.tokens.use import SYSTEM_USER
 def forget_what_is_over(timestamp: int) -> None:
     """Remove kept answers after a day, and counts that no longer count."""
     now = timezone.now()
-    KeptAnswer.objects.filter(made_at__lte=now - timedelta(days=1)).delete()
+    KeptAnswer.objects.filter(made_at__lte=now - ANSWERS_KEPT).delete()
     forget_old(now=now)

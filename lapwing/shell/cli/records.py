@@ -1,4 +1,4 @@
-"""``lapwing retention run``, ``purge`` and ``person export``: what only maintenance may do."""
+"""``lapwing retention run`` and ``months``, ``purge`` and ``person export``: what only maintenance may do."""
 
 from __future__ import annotations
 
@@ -40,6 +40,39 @@ def run(simulation: str, email: str | None) -> None:
 
         by = _person(email).pk if email else None
         _told(run_simulation(simulation, now=timezone.now(), by=by, using=DOOR))
+
+
+@retention.command("months")
+@click.option("--remove", is_flag=True, help="Remove them; else they are only listed.")
+@click.option("--as", "email", metavar="EMAIL", help="Who removes them.")
+@click.option("--reason", help="Why they are removed: it is kept when they are not.")
+def months(remove: bool, email: str | None, reason: str | None) -> None:
+    """List the months of the access log whose time is over, or remove them whole.
+
+    A month goes when the longest period of any partnership is over, and while no hold stands.
+    MAINTENANCE_DATABASE_URL is read.
+    """
+    with _refusals():
+        from lapwing.platform.retention.months import drop_months, log_standing
+        from lapwing.platform.retention.presenting import counts_in_words
+
+        if not remove:
+            standing = log_standing(using=DOOR)
+            for first_day in standing.over:
+                click.echo(f"{first_day:%B %Y}")
+            if not standing.over:
+                click.echo("There is no month of the access log whose time is over.")
+            elif standing.held:
+                click.echo("A hold stands, so none of them goes. Lift the hold first.")
+            return
+        if not email or not reason:
+            raise Refused("Say who removes them (--as) and why (--reason).")
+        made = drop_months(reason=reason, by=_person(email).pk, using=DOOR)
+        for line in made:
+            where = "in a partnership" if line.partnership_id else "outside any partnership"
+            click.echo(f"Removed {where}: {counts_in_words(line.counts)}. Kept of it: removal {line.ref}.")
+        if not made:
+            click.echo("There is no month of the access log whose time is over.")
 
 
 @click.command()

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from psycopg import errors
 
+from lapwing.contexts.improvement.models import FindingObjective, Objective
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.retention.kinds import declared_kinds
@@ -199,6 +200,10 @@ def test_every_table_under_a_kind_may_be_removed_from(people: People, partnershi
         if kind.fate == "purge":
             wanted = {model._meta.db_table for model in tables_under(kind.models)}
             assert wanted <= may, f"{kind.code}: add Purgeable({sorted(wanted - may)}) to a migration"
+
+
+def test_a_reference_without_a_way_back_is_found_too() -> None:
+    assert (FindingObjective, "objective_id") in references_to(Objective, may_be_empty=False)
 
 
 def tables_under(models: tuple[Any, ...]) -> set[Any]:

@@ -38,7 +38,21 @@ class TestThePages:
         found = self.page(self.lead, "retention")
         assert "12 months since anybody last did something to it" in found
         assert "6 years since the account was closed" in found
-        assert "Sign-in history" in found
+        assert "6 years since the month ended" in found
+        for cleared in (
+            "Sign-in history",
+            "12 months. A person, and who looks after people",
+            "Files of exports",
+            "7 days after they are made",
+            "Files in which malware was found",
+            "The setting DOCUMENTS_HELD_DAYS",
+            "Answers to programs",
+            "Messages of webhooks",
+            "Notices",
+            "Emails in the outbox",
+            "Files and rows of imports",
+        ):
+            assert cleared in found
         assert self.owner.get(self.address("retention")).status_code == 404
 
     def test_a_rule_is_changed_for_a_reason(self) -> None:

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -12,7 +14,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Notice
 from lapwing.platform.retention.about_person import everything_about
 from lapwing.platform.retention.jobs import simulate_every_month
-from lapwing.platform.retention.models import Simulation
+from lapwing.platform.retention.models import Purge, Simulation
 from lapwing.platform.retention.tests.support import (
     LONG_AGO,
     approved,
@@ -23,8 +25,17 @@ from lapwing.platform.retention.tests.support import (
     simulated,
 )
 from lapwing.registry.models import Invitation, Membership, Partnership
+from lapwing.registry.retention import OWN
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import People
+from tests.refusals import Filler
+
+# Tables of a person's own that a job clears sooner, or that hold nothing.
+STAYS = {
+    "jobs.work": "cleared 30 days after its end",
+    "jobs.operation": "what they did to a job, under the replaced name",
+    "account.emailaddress": "not used: the application has no right to it",
+}
 
 
 def closed(person: User) -> None:
@@ -72,6 +83,38 @@ def test_a_closed_account_loses_its_name_in_the_history_too(
     everything = as_it_is("SELECT old::text || new::text FROM history_entry")
     assert not any("Colin Colleague" in str(line) for (line,) in everything)
     assert simulated(lead, partnership, "closed-account") is None
+
+
+@pytest.mark.parametrize("own", list(OWN), ids=lambda model: model._meta.label_lower)
+def test_with_the_name_goes_all_that_is_the_persons_own(
+    partnership: Partnership, people: People, lead: User, administrator: User, own: type[Model]
+) -> None:
+    """A second factor, a passkey, a link to an organisation, a session, a token, a kept form and the rest."""
+    colin = people.colleague
+    of_colin, of_another = Filler(partnership, colin), Filler(partnership, people.owner)
+    with as_maintenance():
+        theirs, others = of_colin.one(own), of_another.one(own)
+    closed(colin)
+    found = simulated(lead, partnership, "closed-account")
+    assert found is not None
+    approved(administrator, partnership, found)
+    run(found)
+    table = own._meta.db_table
+    assert as_it_is(f"SELECT id FROM {table}") == [(others.pk,)]
+    assert history_lines(table, int(theirs.pk)) == 0
+    with as_maintenance():
+        assert Purge.objects.get().counts[table] == 1
+
+
+def test_nothing_of_a_persons_own_is_forgotten() -> None:
+    """A table that belongs to a person and to no partnership goes with the name, or says why it stays."""
+    theirs = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name == "user" and model._meta.managed and not hasattr(model, "partnership_id")
+    }
+    assert theirs - set(OWN) == {model for model in theirs if model._meta.label_lower in STAYS}
 
 
 def test_somebody_who_works_elsewhere_keeps_their_name(

@@ -72,3 +72,14 @@ def test_what_is_held_about_a_person_is_exported(people: People, lead: User) -> 
     found = run("person", "export", people.owner.email, "--as", lead.email, "--reason", "A request")
     assert found.exit_code == 0, found.output
     assert json.loads(found.output)["account"]["email address"] == people.owner.email
+
+
+def test_months_of_the_access_log_are_listed_and_removed_only_when_asked(
+    partnership: Partnership, people: People, lead: User
+) -> None:
+    found = run("retention", "months")
+    assert (found.exit_code, "no month of the access log" in found.output) == (0, True), found.output
+    refused = run("retention", "months", "--remove", "--as", lead.email)
+    assert (refused.exit_code, "why (--reason)" in refused.output) == (2, True)
+    nothing = run("retention", "months", "--remove", "--as", lead.email, "--reason", "The schedule")
+    assert (nothing.exit_code, "no month of the access log" in nothing.output) == (0, True), nothing.output
