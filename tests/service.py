@@ -24,6 +24,7 @@ from typing import Any
 import psycopg
 
 from lapwing.platform.postgres import database_urls, ensure_running, stop
+from lapwing.shell.cli.serving import connection_to
 from lapwing.shell.processes import Child, start, stop_all
 from tests.proxy import WHAT_TO_INSTALL, find_caddy
 
@@ -38,10 +39,16 @@ class Service:
 
     folder: Path
     port: int
-    web_ports: tuple[int, int]
+    http_port: int
+    figures_port: int
     environment: dict[str, str]
     children: dict[str, Child] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sockets(self) -> dict[str, str]:
+        """Where each web server listens."""
+        return {name: f"{self.folder}/sockets/{name}.sock" for name in ("web1", "web2")}
 
     @property
     def url(self) -> str:
@@ -114,8 +121,8 @@ class Service:
     def _commands(self) -> dict[str, tuple[list[str], dict[str, str]]]:
         lapwing = [sys.executable, "-c", "from lapwing.shell.cli import main; main()"]
         web = {
-            f"web{number}": ([*lapwing, "web"], {"WEB_BIND": f"127.0.0.1:{port}"})
-            for number, port in enumerate(self.web_ports, start=1)
+            name: ([*lapwing, "web"], {"WEB_BIND": f"unix:{socket}", "METRICS_TOKEN": "tests"})
+            for name, socket in self.sockets.items()
         }
         caddy = find_caddy()
         assert caddy is not None, WHAT_TO_INSTALL
@@ -129,9 +136,11 @@ class Service:
                 {
                     "LAPWING_HOST": HOST,
                     "LAPWING_TLS": "internal",
-                    "LAPWING_WEB": " ".join(f"127.0.0.1:{port}" for port in self.web_ports),
+                    "LAPWING_WEB": " ".join(f"unix/{socket}" for socket in self.sockets.values()),
+                    "LAPWING_SOCKETS": str(self.folder / "sockets"),
                     "LAPWING_HTTPS_PORT": str(self.port),
-                    "LAPWING_HTTP_PORT": str(free_port()),
+                    "LAPWING_HTTP_PORT": str(self.http_port),
+                    "LAPWING_FIGURES_PORT": str(self.figures_port),
                     "LAPWING_BIND": "127.0.0.1",
                     "LAPWING_PAGES": str(ROOT / "deploy/pages"),
                     "XDG_DATA_HOME": data,
@@ -145,13 +154,13 @@ class Service:
         """Return when every web server is ready and the proxy leads to one, or fail with the logs."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if all(self._is_ready(port) for port in self.web_ports) and self._leads_in():
+            if all(self._is_ready(socket) for socket in self.sockets.values()) and self._leads_in():
                 return
             time.sleep(0.2)
         raise AssertionError(f"The service did not start:\n{self.logs()}")
 
-    def _is_ready(self, port: int) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    def _is_ready(self, socket: str) -> bool:
+        connection = connection_to(f"unix:{socket}", timeout=5)
         try:
             connection.request("GET", "/health/ready", headers={"Host": HOST})
             return connection.getresponse().status == 200
@@ -180,12 +189,14 @@ def running_service(folder: Path) -> Iterator[Service]:
         "DATABASE_URL": addresses.app,
         "ALLOWED_HOSTS": HOST,
         "BEHIND_PROXY": "1",
-        "METRICS_TOKEN": "tests",
+        "LAPWING_TLS": "internal",
+        "NOT_SCANNED_BECAUSE": "Nobody sends real files to these tests.",
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(ROOT),
     }
     _prepare(environment, OWNER_DATABASE_URL=addresses.owner, MAINTENANCE_DATABASE_URL=addresses.maintenance)
-    service = Service(folder, free_port(), (free_port(), free_port()), environment)
+    service = Service(folder, free_port(), free_port(), free_port(), environment)
+    (folder / "sockets").mkdir()
     service.cookies = _people(environment, addresses.administrator)
     try:
         for name in ("web1", "web2", "worker", "proxy"):

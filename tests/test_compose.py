@@ -25,7 +25,8 @@ FIRST_COMMANDS = re.findall(r'^(?:CMD|ENTRYPOINT) \["(\w+)"\]$', (ROOT / "Contai
 
 def test_there_are_two_web_servers_a_worker_a_proxy_and_a_database() -> None:
     assert {"web1", "web2", "worker", "proxy", "database", "migrate"} <= set(SERVICES)
-    assert SERVICES["web1"] == SERVICES["web2"]
+    first, second = ({**SERVICES[name], "environment": None} for name in ("web1", "web2"))
+    assert first == second
 
 
 @pytest.mark.parametrize("name", sorted(OURS))
@@ -46,10 +47,59 @@ def test_each_process_of_ours_may_do_little_to_the_machine(name: str) -> None:
     assert "ports" not in service
 
 
-def test_the_database_is_reached_from_within_alone() -> None:
-    assert SERVICES["database"]["networks"] == ["inside"]
-    assert COMPOSE["networks"]["inside"]["internal"] is True
-    assert "ports" not in SERVICES["database"]
+def sockets_of(name: str) -> set[str]:
+    return {volume.split(":")[0] for volume in SERVICES[name]["volumes"] if "socket" in volume.split(":")[0]}
+
+
+def test_the_database_has_no_network_and_is_entered_by_its_socket_alone() -> None:
+    database = SERVICES["database"]
+    assert database["network_mode"] == "none"
+    assert database["command"] == ["postgres", "-c", "listen_addresses="]
+    assert "--auth-local=scram-sha-256" in database["environment"]["POSTGRES_INITDB_ARGS"]
+    assert "ports" not in database
+    with_it = {name for name in SERVICES if "database-socket" in sockets_of(name)}
+    assert with_it == {"database", "web1", "web2", "worker", "migrate", "backup"}
+
+
+def test_no_two_containers_share_a_network_but_those_of_one_kind() -> None:
+    """What they say to one another goes by sockets; each way out is for those alone who need one."""
+    networks = {name: service.get("networks", []) for name, service in SERVICES.items()}
+    assert networks == {
+        "proxy": ["front"],
+        "web1": ["web-out"],
+        "web2": ["web-out"],
+        "worker": ["worker-out"],
+        "scanner": ["scanner-out"],
+        **{name: [] for name in ("migrate", "backup", "database")},
+    }
+    assert {name for name, each in SERVICES.items() if each.get("network_mode") == "none"} == {
+        "migrate",
+        "backup",
+        "database",
+    }
+    assert set(COMPOSE["networks"]) == {network for each in networks.values() for network in each}
+
+
+def test_the_proxy_and_the_scanner_are_reached_by_sockets_too() -> None:
+    for name in ("web1", "web2"):
+        assert SERVICES[name]["environment"]["WEB_BIND"] == f"unix:/run/lapwing/{name}.sock"
+        assert f"unix//run/lapwing/{name}.sock" in SERVICES["proxy"]["environment"]["LAPWING_WEB"].split()
+    assert "web-sockets" in sockets_of("proxy")
+    assert "scanner-socket" in sockets_of("worker") & sockets_of("scanner")
+    given = SERVICES["worker"]["environment"]["DOCUMENTS_CLAMD"]
+    assert given == "${DOCUMENTS_CLAMD-unix:///run/clamav/clamd.sock}"
+    assert "LocalSocket /run/clamav/clamd.sock\n" in (ROOT / "deploy/clamd.conf").read_text()
+    assert "TCPSocket" not in (ROOT / "deploy/clamd.conf").read_text()
+
+
+def test_nobody_gets_a_certificate_that_browsers_warn_of_without_saying_so() -> None:
+    assert SERVICES["proxy"]["environment"]["LAPWING_TLS"].startswith("${LAPWING_TLS:?")
+    assert "tls {$LAPWING_TLS}" in (ROOT / "deploy/Caddyfile").read_text()
+    refused = subprocess.run(
+        ["deploy/prepare", "lapwing.larkshire.example"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode != 0
+    assert "Say an email address" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -93,14 +143,19 @@ def prepared(tmp_path: Path) -> Path:
 
 def prepare(where: Path) -> None:
     subprocess.run(
-        ["deploy/prepare", "lapwing.larkshire.example"], cwd=where, check=True, capture_output=True
+        ["deploy/prepare", "lapwing.larkshire.example", "it@larkshire.example"],
+        cwd=where,
+        check=True,
+        capture_output=True,
     )
 
 
 def test_the_script_makes_every_secret_and_names_the_host(prepared: Path) -> None:
     made = {path.name for path in (prepared / "deploy/secrets").iterdir()}
     assert made == set(COMPOSE["secrets"])
-    assert (prepared / ".env").read_text() == "LAPWING_HOST=lapwing.larkshire.example\n"
+    host, tls = (prepared / ".env").read_text().splitlines()
+    assert host == "LAPWING_HOST=lapwing.larkshire.example"
+    assert tls == "LAPWING_TLS=it@larkshire.example"
     assert (prepared / "deploy/secrets").stat().st_mode & 0o077 == 0
 
 
@@ -112,6 +167,10 @@ def test_what_the_script_made_is_safe_enough_to_start_with(prepared: Path) -> No
             "ALLOWED_HOSTS": "lapwing.larkshire.example",
             "SECRET_KEY": (folder / "secret-key").read_text(),
             "DATABASE_URL": (folder / "app-url").read_text(),
+            "OWNER_DATABASE_URL": (folder / "owner-url").read_text(),
+            "MAINTENANCE_DATABASE_URL": (folder / "maintenance-url").read_text(),
+            "WEB_BIND": SERVICES["web1"]["environment"]["WEB_BIND"],
+            "DOCUMENTS_CLAMD": "unix:///run/clamav/clamd.sock",
         }
     )
 
@@ -149,7 +208,8 @@ def test_the_proxy_understands_its_file() -> None:
     assert caddy is not None
     environment = {
         "LAPWING_HOST": "lapwing.larkshire.example",
-        "LAPWING_WEB": "web1:8000 web2:8000",
+        "LAPWING_TLS": "it@larkshire.example",
+        "LAPWING_WEB": SERVICES["proxy"]["environment"]["LAPWING_WEB"],
         "HOME": "/tmp",
     }
     command = [caddy, "validate", "--config", str(ROOT / "deploy/Caddyfile"), "--adapter", "caddyfile"]

@@ -16,7 +16,10 @@ SAFE = {
     "LAPWING_PRODUCTION": "1",
     "SECRET_KEY": "kq8fJw2nZp5xVb9cTg4hLm7sRd3yAe6uQi1oWk0jNt8vXz2bCf",
     "ALLOWED_HOSTS": "lapwing.larkshire.example",
-    "DATABASE_URL": "postgresql://lapwing_app@db.larkshire.example/lapwing",
+    "DATABASE_URL": (
+        "postgresql://lapwing_app@db.larkshire.example/lapwing?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+    ),
+    "DOCUMENTS_CLAMD": "unix:///run/clamav/clamd.sock",
 }
 
 

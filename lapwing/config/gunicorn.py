@@ -13,7 +13,12 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
+from lapwing.config.connections import DEFAULT_BIND
+
+bind = os.environ.get("WEB_BIND") or DEFAULT_BIND
+# for a proxy on another machine: what crosses a network is encrypted
+certfile = os.environ.get("WEB_CERTIFICATE") or None
+keyfile = os.environ.get("WEB_KEY") or None
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from lapwing.config.connections import SHORTEST_REASON, unsafe_connections
 from lapwing.config.documents import unsafe_documents, unsafe_documents_in_production
 
 SHORTEST_KEY = 50
@@ -17,7 +18,6 @@ THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 # Minutes without use and hours in all: (least, most where personal data is, most at all).
 IDLE_MINUTES = (5, 15, 60)
 SESSION_HOURS = (1, 12, 24)
-SHORTEST_REASON = 20
 
 
 class UnsafeSettingsError(ImproperlyConfigured):
@@ -66,6 +66,7 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
             "for a password."
         )
     yield from unsafe_documents_in_production(environment)
+    yield from unsafe_connections(environment)
 
 
 def _passkeys(domain: str, hosts: list[str]) -> Iterator[str]:

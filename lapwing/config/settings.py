@@ -38,7 +38,7 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-def _database(url: str) -> dict[str, Any]:
+def database_of(url: str) -> dict[str, Any]:
     """A Django database from a postgresql:// address; ``?host=`` names a socket folder."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
@@ -65,8 +65,11 @@ def _databases() -> dict[str, dict[str, Any]]:
 
         urls = database_urls(VAR)
         app, owner, maintenance = urls.app, urls.owner, urls.maintenance
-    return {"default": _database(app), "owner": _database(owner), "maintenance": _database(maintenance)}
+    return {"default": database_of(app), "owner": database_of(owner), "maintenance": database_of(maintenance)}
 
+
+# Where pg_dump and pg_restore of a PostgreSQL lie; those that Lapwing brings along when it is not set.
+POSTGRES_PROGRAMS = os.environ.get("POSTGRES_PROGRAMS", "")
 
 SECRET_KEY = _secret_key()
 DATABASES = _databases()
@@ -279,8 +282,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lapwing.platform.ui.errors.expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-# Load balancers and those who watch ask within the network, without HTTPS.
-SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+# Load balancers and those who watch ask within the network, without HTTPS; programs are refused, not led on.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$", r"^api/v1/."]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"

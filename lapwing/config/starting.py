@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 
 from lapwing.config.safety import UnsafeSettingsError
+from lapwing.config.said import SAID
 from lapwing.platform.access.weak_role import refuse_strong_role
 
 
@@ -20,11 +21,14 @@ def refuse_unsafe_start() -> None:
 
 
 def refuse_warnings() -> None:
-    """Raise UnsafeSettingsError for anything that the checks of a deployment find."""
+    """Raise UnsafeSettingsError for anything that the checks of a deployment find.
+
+    What a setting says outright is a warning of ``lapwing check``, and no hindrance.
+    """
     found = [
         message
         for message in run_checks(include_deployment_checks=True)
-        if message.level >= WARNING and not message.is_silenced()
+        if message.level >= WARNING and message.id != SAID and not message.is_silenced()
     ]
     if found:
         raise UnsafeSettingsError(" ".join(f"{message.id}: {message.msg}" for message in found))

@@ -7,15 +7,18 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO, Any
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from lapwing.platform.backups.errors import BackupError
 from lapwing.platform.postgres.places import program
 
+NEEDS_TLS = ("require", "verify-ca", "verify-full")
 _TABLES = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname
@@ -54,7 +57,7 @@ def dumped(address: str, snapshot: str) -> Iterator[IO[bytes]]:
 
     Raises BackupError at its end when the database could not be read whole.
     """
-    command = [program("pg_dump"), "--format=custom", f"--snapshot={snapshot}", "--no-owner"]
+    command = [_program("pg_dump", address), "--format=custom", f"--snapshot={snapshot}", "--no-owner"]
     with _running(command, address, "read", stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         yield process.stdout
@@ -63,13 +66,28 @@ def dumped(address: str, snapshot: str) -> Iterator[IO[bytes]]:
 @contextmanager
 def restoring(address: str) -> Iterator[IO[bytes]]:
     """Somewhere to write a dump, which becomes the content of an empty database: whole, or not at all."""
-    command = [program("pg_restore"), "--exit-on-error", "--single-transaction", "--no-owner"]
+    command = [_program("pg_restore", address), "--exit-on-error", "--single-transaction", "--no-owner"]
     with _running(command, address, "restored", stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         # a program that stopped early says why itself
         with suppress(BrokenPipeError):
             yield process.stdin
             process.stdin.close()
+
+
+def _program(name: str, address: str) -> str:
+    """One of PostgreSQL's programs: of the folder POSTGRES_PROGRAMS, else what Lapwing brings along.
+
+    Raises BackupError where the latter cannot do it: it was built without OpenSSL.
+    """
+    folder = settings.POSTGRES_PROGRAMS
+    if not folder and conninfo_to_dict(address).get("sslmode") in NEEDS_TLS:
+        raise BackupError(
+            "The database is reached by TLS, which the PostgreSQL that Lapwing brings along does not speak. "
+            "Install PostgreSQL's client programs, of the server's version or newer, and set "
+            "POSTGRES_PROGRAMS to their folder, such as /usr/lib/postgresql/18/bin."
+        )
+    return str(Path(folder) / name) if folder else program(name)
 
 
 def is_empty(connection: psycopg.Connection[Any]) -> bool:

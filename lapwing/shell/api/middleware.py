@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from lapwing.shell.api.problems import MEDIA_TYPE, PAGE, problem_of_status
+from lapwing.shell.api.problems import MEDIA_TYPE, PAGE, ProblemError, problem, problem_of_status
 
 # Kept when an answer of the framework's is put in words that programs read.
 _KEPT = ("Allow", "Retry-After")
@@ -27,7 +28,11 @@ class ApiMiddleware:
         if not request.path_info.startswith(PAGE) or request.path_info == PAGE:
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)
-        response = self.get_response(request)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            # never led on to HTTPS: whoever wrote the program must learn that its token was readable
+            response: HttpResponseBase = problem(request, ProblemError("https-only"))
+        else:
+            response = self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
             response = _in_json(request, response)
         for name in list(response.cookies):

@@ -43,6 +43,12 @@ KINDS = {
             "Send a token that has neither ended nor passed its last day: “Authorization: Bearer lw_…”.",
         ),
         Kind(
+            "https-only",
+            403,
+            "Only by HTTPS",
+            "The token, if there was one, crossed the network readable: end it and make another.",
+        ),
+        Kind(
             "not-found",
             404,
             "Not found",

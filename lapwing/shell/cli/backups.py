@@ -11,6 +11,7 @@ from lapwing.shell.cli.failures import Refused, told_plainly
 from lapwing.shell.cli.session import prepare
 
 _PATH = click.Path(path_type=Path)
+_OF_AN_ADDRESS = ("dbname", "user", "password", "host", "hostaddr", "port")
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
@@ -105,5 +106,5 @@ def address_of(door: str) -> str:
     from psycopg.conninfo import make_conninfo
 
     parameters = connections[door].get_connection_params()
-    known = {name: parameters.get(name) for name in ("dbname", "user", "password", "host", "port", "sslmode")}
+    known = {name: value for name, value in parameters.items() if name in _OF_AN_ADDRESS or name[:3] == "ssl"}
     return make_conninfo(**{name: value for name, value in known.items() if value})

@@ -42,6 +42,18 @@ def test_every_refusal_is_a_problem_with_a_stable_type(program: Program, plan: P
     assert asked["no-token"]["WWW-Authenticate"] == "Bearer"
 
 
+def test_a_program_that_asks_without_https_is_refused_and_not_led_on(
+    program: Program, plan: Plan, settings: Any
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = program.get("/plans")
+    assert (answer.status_code, said(answer)["type"]) == (403, "/api/v1/#https-only")
+    assert "Location" not in answer
+    # a page of the same interface is for people, who are led on
+    assert Client().get("/api/v1/")["Location"] == "https://testserver/api/v1/"
+    assert Client().get("/api/v1/plans", secure=True).status_code == 401
+
+
 @pytest.mark.parametrize("place", ["nothing", "plans/", "plans/a%00b", "plans/%ff", "..", "plans/x/y/z"])
 def test_what_is_no_address_is_a_problem_too(program: Program, db: None, place: str) -> None:
     answer = program.get(f"/{place}")
