@@ -72,6 +72,7 @@ KINDS = (
         models=(Invitation,),
         trigger="since it ran out",
         goes="The invitation with the name and address in it, and its history.",
+        read_by="registry.people.manage",
         rows=_unused_invitations,
         months=12,
         basis="Storage limitation, UK GDPR Article 5(1)(e): the person never came, so nothing depends on it.",
@@ -88,6 +89,7 @@ KINDS = (
             "passkeys, links to organisations, sessions, sign-in history, API tokens, saved views, "
             "notices and emails. What they did stays, under the replaced name."
         ),
+        read_by="registry.people.read",
         rows=_closed_accounts,
         months=72,
         basis=(

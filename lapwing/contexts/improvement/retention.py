@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Max, Model, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
+from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.commands.voiding import VOIDABLE
 from lapwing.contexts.improvement.models import Plan, PlanDraft
 from lapwing.contexts.improvement.models.parents import ways_up
@@ -69,6 +70,7 @@ KINDS = (
         models=(PlanDraft,),
         trigger="since anybody last did something to it",
         goes="The document as it was read, what people changed in the draft, and the history of both.",
+        read_by=READ,
         rows=_drafts,
         going=_under,
         months=12,
@@ -84,6 +86,7 @@ KINDS = (
         models=(Plan,),
         trigger="since it was taken out",
         goes="The plan with everything in it (actions, updates, measures, questions), and its history.",
+        read_by=READ,
         rows=_taken_out,
         going=_under,
         tied=_tied,
@@ -97,6 +100,7 @@ KINDS = (
         models=PARTS,
         trigger="since it was taken out",
         goes="The part (an action, say) with everything under it, and its history. The plan stays.",
+        read_by=READ,
         rows=_taken_out,
         going=_under,
         protecting=_their_plans,

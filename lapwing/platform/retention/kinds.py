@@ -46,6 +46,8 @@ class RecordKind:
     trigger: str
     # What goes and what stays, in words.
     goes: str
+    # The permission by which people read what such records are called; who decides without it sees numbers.
+    read_by: str
     rows: Callable[[type[Model], int, str], QuerySet[Any]]
     # How long, and why, until a partnership says otherwise.
     months: int

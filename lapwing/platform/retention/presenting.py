@@ -41,12 +41,20 @@ def model_of_table(table: str) -> type[Model] | None:
     return next((model for model in apps.get_models() if model._meta.db_table == table), None)
 
 
-def samples_of(ids: Mapping[str, list[int]]) -> tuple[list[Sample], dict[type[Model], list[int]]]:
-    """The first records of each table by name, and which those are. One query for each table."""
+def samples_of(
+    ids: Mapping[str, list[int]], *, named: bool
+) -> tuple[list[Sample], dict[type[Model], list[int]]]:
+    """How many records of each table, the first of them by name, and which those are. One query for each.
+
+    Without ``named`` nothing is read and nobody's record has a name.
+    """
     found, shown = [], {}
     for table, rows in ids.items():
         model = model_of_table(table)
         if model is None:
+            continue
+        if not named:
+            found.append(Sample(filters.plural(len(rows), *label_of_table(table)), len(rows), ()))
             continue
         first = list(model._default_manager.filter(pk__in=rows[:SAMPLE]).order_by("pk"))
         shown[model] = [int(each.pk) for each in first]

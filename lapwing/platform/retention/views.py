@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.listings import note_listing
@@ -25,6 +26,7 @@ from lapwing.platform.retention.kinds import (
     RecordKind,
     UnknownKindError,
     cleared_by_themselves,
+    declared_kinds,
     kind_of_code,
 )
 from lapwing.platform.retention.models import Fate, Hold, Purge, Simulation, SimulationState
@@ -220,7 +222,8 @@ def simulation(request: ActorRequest, partnership: Any, simulation: str) -> Http
             form.add_error(error.field, str(error))
         else:
             return redirect("simulation", partnership.ref, found.ref)
-    samples, shown = samples_of(found.ids)
+    named = _may_read(request.actor, partnership.pk, found.kind)
+    samples, shown = samples_of(found.ids, named=named)
     where = partnership.pk
     note_reads(
         [
@@ -237,6 +240,7 @@ def simulation(request: ActorRequest, partnership: Any, simulation: str) -> Http
         "kept": months_in_words(found.months),
         "counts": counts_in_words(found.counts),
         "samples": samples,
+        "named": named,
         "button": "Save the decision",
     }
     label = tables.label_of(found.kind)
@@ -261,6 +265,12 @@ def removals(request: ActorRequest, partnership: Any) -> HttpResponse:
     return listing.download() or _tab(
         request, partnership, "retention-removals", "retention/listing.html", {"listing": listing}
     )
+
+
+def _may_read(actor: Actor, partnership_id: int, code: str) -> bool:
+    """Whether what records of a kind are called is shown to this person: whoever decides may see no more."""
+    kind = declared_kinds().get(code)
+    return kind is not None and actor.may(kind.read_by, partnership_id)
 
 
 def _kind(code: str) -> RecordKind:

@@ -101,6 +101,16 @@ class TestThePages:
         assert "Looked over" in removals
         assert "Plan 1.docx" not in removals
 
+    def test_who_decides_without_seeing_the_plan_is_shown_numbers_and_no_names(self, lead: User) -> None:
+        draft(self.partnership, self.people.owner)
+        simulation = simulated(lead, self.partnership)
+        assert simulation is not None
+        assert "Plan 1.docx" in self.page(self.lead, "simulation", simulation.ref)
+        found = self.page(self.administrator, "simulation", simulation.ref)
+        assert "Save the decision" in found
+        assert "What they are called is not shown to your role" in found
+        assert "Plan 1.docx" not in found
+
     def test_nothing_to_remove_is_said(self) -> None:
         found = self.lead.post(self.address("retention-simulate", "plan-draft"), follow=True)
         assert "no drafts of plans whose time is over" in found.content.decode()
