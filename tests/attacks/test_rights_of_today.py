@@ -118,7 +118,7 @@ def _row(world: World, who: User) -> Export:
         form="json",
         label="Plans",
         user=who,
-        parameters={"path": reverse("improvement:plans", args=[world.partnership.ref])},
+        parameters={"address": reverse("improvement:plans", args=[world.partnership.ref])},
         reason="For the board",
         asked_at=timezone.now(),
     )

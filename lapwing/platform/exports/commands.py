@@ -136,7 +136,8 @@ def collect(*, export: Export, by: Actor, now: datetime) -> BinaryIO:
         raise NotVisible("No such export")
     if export.file is None or export.removed_at is not None:
         raise RefusedExportError("There is no file. Ask for it again.")
-    if not by.may(_permission(export), export.partnership_id):
+    kind = _known(export.kind, by, export.partnership_id)
+    if not kind.still_may(by, export.partnership_id, export.parameters):
         raise NotVisible("No such export")
     try:
         content = open_file(export.file)

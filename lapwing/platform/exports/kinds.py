@@ -41,15 +41,23 @@ class Content:
         return sum(sheet.count for sheet in self.sheets)
 
 
+def _always(actor: Actor, partnership_id: int, parameters: Mapping[str, str]) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExportKind:
-    """``personal``: a reason must be given. ``content`` raises NotVisible for what may not be seen."""
+    """``personal``: a reason must be given. ``content`` raises NotVisible for what may not be seen.
+
+    ``still_may`` is asked when the file is collected, where the permission alone says too little.
+    """
 
     code: str
     label: str
     permission: str
     personal: bool
     content: Callable[[Actor, Any, Mapping[str, str]], Content]
+    still_may: Callable[[Actor, int, Mapping[str, str]], bool] = _always
 
 
 @dataclass

@@ -10,13 +10,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.messages.storage.session import SessionStorage
+from django.contrib.sessions.backends.base import SessionBase
 from django.test import RequestFactory
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.views import declaration_of
 from lapwing.platform.accounts.models import User
 from lapwing.platform.exports.access import OWN
 from lapwing.platform.exports.kinds import Content, ExportKind, Sheet
@@ -39,16 +42,31 @@ def whole_list(actor: Actor, partnership: Any, parameters: Mapping[str, str]) ->
     return Content(f"List: {answer.caption}", (sheet,), answer.notes)
 
 
+def may_see_list(actor: Actor, partnership_id: int, parameters: Mapping[str, str]) -> bool:
+    """Whether the list's own page still lets this person in."""
+    found = _PLACE.match(parameters.get("address", ""))
+    declared = declaration_of(_page_of(found[0]).func) if found else None
+    return declared is not None and actor.may_any(declared.permissions, partnership_id)
+
+
 def _asked(actor: Actor, address: str, path: str) -> object:
+    match = _page_of(path)
     request: Any = RequestFactory().get(address)
     request.actor, request.user, request.htmx = actor, User(pk=actor.id), HtmxDetails(request)
     request.request_id, request.undo = "", False
+    # pages that are no lists, too, find what they look for, and nothing in it
+    request.session = SessionBase()
+    request._messages = SessionStorage(request)
     wants_whole_list(request)
+    return match.func(request, *match.args, **match.kwargs)
+
+
+def _page_of(path: str) -> ResolverMatch:
+    """The page at a path. Raises NotVisible."""
     try:
-        match = resolve(path)
+        return resolve(path)
     except Resolver404 as error:
         raise NotVisible("No such list") from error
-    return match.func(request, *match.args, **match.kwargs)
 
 
 def address_of_export(path: str, query: Mapping[str, str]) -> str | None:
@@ -68,4 +86,5 @@ WHOLE_LIST = ExportKind(
     # what stands in a list is not known here
     personal=True,
     content=whole_list,
+    still_may=may_see_list,
 )

@@ -13,11 +13,13 @@ from openpyxl import load_workbook
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.exports.lists import whole_list
 from lapwing.platform.ui import listing
 from lapwing.registry.actors import actor_for
-from lapwing.registry.models import Partnership
+from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import People
 
 
@@ -65,3 +67,26 @@ def test_a_list_that_one_may_not_see_is_not_taken_out(
     actor = actor_for(people.outsider, timezone.localdate())
     with acting(actor, purpose="test"), pytest.raises(NotVisible):
         whole_list(actor, partnership, {"address": long_list})
+
+
+def test_a_list_is_not_collected_once_its_own_page_is_closed_to_the_person(
+    long_list: str, partnership: Partnership, people: People, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(people.owner)
+    place = client.get(long_list)["Location"]
+    made = client.post(place, {"form": "csv", "reason": "To check roles"})["Location"]
+    assert client.get(f"{made}file/").status_code == 200
+    with as_maintenance():
+        # still of the partnership, and no longer one who sees its people
+        Membership.objects.filter(user=people.owner).update(role="action-owner")
+    assert client.get(f"{made}file/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["webhook-make", "invite", "exports"])
+def test_a_page_that_is_no_list_is_no_fault_of_ours(
+    partnership: Partnership, people: People, client_as: Callable[[User], Client], name: str
+) -> None:
+    administrator = factories.member(partnership, "partnership-administrator")
+    place = reverse("ask-for-export", args=[partnership.ref, "list"])
+    address = reverse(name, args=[partnership.ref])
+    assert client_as(administrator).get(place, {"address": address}).status_code == 404
