@@ -45,12 +45,11 @@ def decide(line: AccessReviewLine, *, decision: ReviewDecision, note: str, by: A
     Raises OwnAccessError for one's own role, ReviewNotDoneError for a reason that is missing or a role that
     this review has ended, and the errors of ``end_role``.
     """
+    _open_review(line.review_id)
     line = AccessReviewLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     membership = line.membership
     if membership.user_id == by.user_id:
         raise OwnAccessError("Nobody reviews their own access. Another reviewer decides about yours.")
-    if line.review.signed_at is not None:
-        raise ReviewNotDoneError("This review is signed off, and stays as it is.")
     if line.decision == ReviewDecision.END:
         raise ReviewNotDoneError("This review has ended that role. To give it back, give it anew.")
     if decision in (ReviewDecision.END, ReviewDecision.ASK) and not note.strip():
@@ -64,8 +63,7 @@ def decide(line: AccessReviewLine, *, decision: ReviewDecision, note: str, by: A
 @transaction.atomic
 def keep_the_rest(review: AccessReview, *, by: Actor, now: datetime) -> int:
     """Keep every role that nobody has decided about, save one's own; how many there were."""
-    if review.signed_at is not None:
-        raise ReviewNotDoneError("This review is signed off, and stays as it is.")
+    _open_review(review.pk)
     undecided = AccessReviewLine.objects.filter(review=review, decision=ReviewDecision.OPEN)
     return undecided.exclude(membership__user_id=by.id).update(
         decision=ReviewDecision.KEEP, decided_at=now, decided_by_id=by.id
@@ -93,6 +91,15 @@ def sign_off(review: AccessReview, *, by: Actor, now: datetime) -> None:
     )
     review.signed_at, review.signed_by_id = now, by.id
     review.save(update_fields=["signed_at", "signed_by", "statement"])
+
+
+def _open_review(number: int) -> None:
+    """Hold a review until the transaction ends, so that it is not signed while something of it is decided.
+
+    Raises ReviewNotDoneError when it is signed.
+    """
+    if AccessReview.objects.select_for_update().get(pk=number).signed_at is not None:
+        raise ReviewNotDoneError("This review is signed off, and stays as it is.")
 
 
 def _decided(line: AccessReviewLine, decision: ReviewDecision, note: str, by: Actor, now: datetime) -> None:
