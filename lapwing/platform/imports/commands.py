@@ -27,7 +27,7 @@ from lapwing.platform.imports.reading.kinds import kind_of_rows
 from lapwing.platform.imports.reading.refusals import RefusedFileError
 from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.imports.steps import give_up, run_step
-from lapwing.platform.imports.titles import Columns, what_is_missing
+from lapwing.platform.imports.titles import Columns, left_over, what_is_missing
 from lapwing.platform.jobs.models import Work
 from lapwing.platform.jobs.work import begin_work
 
@@ -128,6 +128,7 @@ def choose_columns(
         source=found.source,
         defaults={
             "titles": {name: "" if n is None else found.titles[n] for name, n in columns.items()},
+            "left_out": left_over(found.titles, columns),
             "saved_by_id": by.id,
             "saved_at": now,
         },

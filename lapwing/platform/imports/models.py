@@ -171,6 +171,8 @@ class SavedColumns(PartnershipRecord):
     source = models.CharField(max_length=100)
     # The feed's columns by name, each with its title in files of this source; "" for none.
     titles = models.JSONField(default=dict)
+    # The titles that were none of them; None where it was said before these were kept.
+    left_out = models.JSONField(null=True, blank=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 

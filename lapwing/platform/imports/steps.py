@@ -118,7 +118,7 @@ def _name_columns(found: DataImport) -> None:
     ).first()
     saved = said.titles if said else {}
     columns = propose(feed, found.titles, saved)
-    certain = is_certain(feed, found.titles, columns, saved)
+    certain = is_certain(feed, found.titles, columns, (said.left_out or ()) if said else ())
     _save(
         found,
         state=ImportState.CHECKING if certain else ImportState.COLUMNS,

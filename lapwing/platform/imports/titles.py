@@ -91,13 +91,16 @@ def left_over(titles: Sequence[str], columns: Columns) -> list[str]:
     return [title for n, title in enumerate(titles) if title and n not in taken and title not in own]
 
 
-def is_certain(feed: Feed, titles: Sequence[str], columns: Columns, saved: Mapping[str, str]) -> bool:
-    """Whether nobody need be asked: all is there, and nothing is left over that was not left out before."""
-    if what_is_missing(feed, columns):
+def is_certain(feed: Feed, titles: Sequence[str], columns: Columns, left_out: Sequence[str] = ()) -> bool:
+    """Whether nobody need be asked: all is there, which column a title means is plain, and nothing is left
+    over that was not among what was ``left_out`` before."""
+    if what_is_missing(feed, columns) or is_taken_of_two(titles, columns):
         return False
-    return not left_over(titles, columns) or _was_said_before(titles, saved)
+    known = {plain_title(title) for title in left_out}
+    return all(plain_title(title) in known for title in left_over(titles, columns))
 
 
-def _was_said_before(titles: Sequence[str], saved: Mapping[str, str]) -> bool:
-    plain = {plain_title(title) for title in titles}
-    return bool(saved) and all(not title or plain_title(title) in plain for title in saved.values())
+def is_taken_of_two(titles: Sequence[str], columns: Columns) -> bool:
+    """Whether a column is taken whose title another column has too: a title does not say which was meant."""
+    plain = [plain_title(title) for title in titles]
+    return any(plain.count(plain[index]) > 1 for index in columns.values() if index is not None)

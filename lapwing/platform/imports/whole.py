@@ -9,7 +9,7 @@ from lapwing.platform.imports import commands
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.feeds import Feed
 from lapwing.platform.imports.models import DataImport, ImportState
-from lapwing.platform.imports.titles import what_is_missing
+from lapwing.platform.imports.titles import is_taken_of_two, what_is_missing
 
 
 def read(
@@ -52,6 +52,11 @@ def read(
             raise ImportRefusedError(
                 f"{' '.join(missing)} The file has {titles}. Name the columns on the page of a first file "
                 "from this source; they are remembered."
+            )
+        if is_taken_of_two(found.titles, dict(found.columns)):
+            raise ImportRefusedError(
+                "Two columns of the file have one title that is needed. Give each a title of its own, or say "
+                "which is meant on the page of the file."
             )
         found = commands.choose_columns(
             by=by,

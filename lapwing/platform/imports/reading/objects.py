@@ -33,7 +33,9 @@ def _cells(item: dict[str, Any], names: list[str]) -> list[Any]:
 
 def _parsed(data: bytes) -> Any:
     try:
-        return json.loads(data.decode(json.detect_encoding(data), errors="strict"))
+        return json.loads(
+            data.decode(json.detect_encoding(data), errors="strict"), object_pairs_hook=_no_name_twice
+        )
     except UnicodeDecodeError as error:
         raise RefusedFileError("not-text", "The JSON is not in UTF-8. Save it as UTF-8.") from error
     except json.JSONDecodeError as error:
@@ -42,6 +44,17 @@ def _parsed(data: bytes) -> Any:
         ) from error
     except RecursionError as error:
         raise RefusedFileError("wrong-shape", f"The JSON is nested too deep. {_SHAPE}") from error
+
+
+def _no_name_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RefusedFileError(
+            "name-twice", f"“{twice[:60]}” stands twice in one object of the JSON. Leave one of the two out."
+        )
+    return found
 
 
 def _items(found: Any) -> list[Any]:

@@ -91,6 +91,8 @@ class Book:
     def rows(self, name: str) -> Iterator[Row]:
         """The rows of a sheet with their numbers, empty ones left out. Raises RefusedFileError."""
         sheet = self._book[name]
+        # what the file says of its own size is often from before rows were added, and would cut those off
+        sheet.reset_dimensions()
         unreckoned = self._unreckoned(name)
         forms: dict[int, str] = {}
         try:

@@ -28,13 +28,13 @@ def test_of_two_titles_for_one_column_one_is_taken() -> None:
 def test_a_missing_column_is_asked_for() -> None:
     columns = propose(FEED, ["Number", ""], {})
     assert what_is_missing(FEED, columns) == ["Say which column is “Name”."]
-    assert not is_certain(FEED, ["Number", ""], columns, {})
+    assert not is_certain(FEED, ["Number", ""], columns)
 
 
 def test_columns_without_a_title_are_not_left_over() -> None:
     columns = propose(FEED, ["Name", "", "Seen"], {})
     assert left_over(["Name", "", "Seen"], columns) == []
-    assert is_certain(FEED, ["Name", "", "Seen"], columns, {})
+    assert is_certain(FEED, ["Name", "", "Seen"], columns)
 
 
 def test_what_was_said_before_holds_while_the_titles_are_the_same() -> None:
@@ -42,8 +42,20 @@ def test_what_was_said_before_holds_while_the_titles_are_the_same() -> None:
     titles = ["Species", "Date", "Colour"]
     columns = propose(FEED, titles, saved)
     assert (columns["name"], columns["seen"]) == (0, None)
-    assert is_certain(FEED, titles, columns, saved)
+    assert is_certain(FEED, titles, columns, left_out=["date", "Colour"])
     assert propose(FEED, ["Bird", "Date"], saved)["name"] is None
+
+
+def test_a_title_that_was_not_left_out_before_is_asked_about() -> None:
+    titles = ["Name", "Number", "Corrected number"]
+    columns = propose(FEED, titles, {"name": "Name", "number": "Number"})
+    assert not is_certain(FEED, titles, columns, left_out=["Colour"])
+
+
+def test_of_two_columns_with_one_title_a_person_says_which_each_time() -> None:
+    titles = ["Name", "Number", "Number"]
+    columns = propose(FEED, titles, {"name": "Name", "number": "Number"})
+    assert not is_certain(FEED, titles, columns, left_out=["Number"])
 
 
 def test_one_column_cannot_be_two() -> None:

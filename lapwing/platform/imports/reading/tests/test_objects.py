@@ -69,3 +69,8 @@ def test_anything_else_is_refused_with_what_would_be_right(text: str, code: str)
 def test_json_in_no_encoding_of_json_is_refused() -> None:
     with pytest.raises(RefusedFileError, match="Save it as UTF-8"):
         object_rows('[{"a": "Café"}]'.encode("cp1252"))
+
+
+def test_a_name_that_stands_twice_is_refused_and_no_value_lost() -> None:
+    with pytest.raises(RefusedFileError, match="“value” stands twice"):
+        object_rows(b'[{"value": 1, "value": 2}]')

@@ -130,6 +130,12 @@ def test_a_sheet_that_says_it_is_a_million_rows_long_is_read_as_long_as_it_is() 
     assert read(data) == [(1, ["a"]), (2, ["x"])]
 
 
+def test_rows_below_where_the_file_says_it_ends_are_read_too() -> None:
+    data = with_cells(("a", "b"), ("x", "1"), ("y", "2"))
+    data = changed(data, SHEET, r'<dimension ref="[^"]*"', '<dimension ref="A1:A2"')
+    assert read(data) == [(1, ["a", "b"]), (2, ["x", "1"]), (3, ["y", "2"])]
+
+
 def test_only_sheets_that_people_see_and_that_hold_something_are_offered() -> None:
     made = Workbook()
     for name in ("Figures", "Hidden", "Very hidden", "Empty"):
