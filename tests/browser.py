@@ -158,7 +158,9 @@ def assert_accessible(page: Page) -> None:
 
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page as a whole is wider than its window (tables may scroll within their own box)."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+    # a page that was only just asked for may have no element yet
+    page.wait_for_load_state()
+    return bool(page.locator("html").evaluate("html => html.scrollWidth > window.innerWidth"))
 
 
 def screenshots(page: Page, name: str, folder: Path = ROOT / "var" / "screenshots") -> list[Path]:

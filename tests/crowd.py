@@ -25,11 +25,10 @@ class Asked:
 
 @dataclass
 class Crowd:
-    """People by their cookies, who walk through ``paths``; ``think`` seconds pass between two pages."""
+    """People by their cookies, each with the pages they walk through; ``think`` seconds pass between two."""
 
     service: Service
-    cookies: Sequence[str]
-    paths: Sequence[str]
+    people: Sequence[tuple[str, Sequence[str]]]
     think: float
     asked: list[Asked] = field(default_factory=list)
     # the pages of answers that said the server failed
@@ -39,8 +38,8 @@ class Crowd:
         self._ended = threading.Event()
         self._begun = time.monotonic()
         self._threads = [
-            threading.Thread(target=self._walk, args=(number, cookie), daemon=True)
-            for number, cookie in enumerate(self.cookies)
+            threading.Thread(target=self._walk, args=(number, cookie, paths), daemon=True)
+            for number, (cookie, paths) in enumerate(self.people)
         ]
 
     def __enter__(self) -> Crowd:
@@ -66,13 +65,13 @@ class Crowd:
         """The seconds within which so many of a hundred requests were answered."""
         return quantiles((each.seconds for each in self.asked), n=100, method="inclusive")[part - 1]
 
-    def _walk(self, number: int, cookie: str) -> None:
+    def _walk(self, number: int, cookie: str, paths: Sequence[str]) -> None:
         chance = random.Random(number)
         # they do not all arrive at one moment
         self._ended.wait(chance.uniform(0, self.think))
         connection = self.service.connection()
         while not self._ended.is_set():
-            path = chance.choice(self.paths)
+            path = chance.choice(paths)
             begun = time.monotonic()
             try:
                 connection.request("GET", path, headers={"Cookie": cookie})

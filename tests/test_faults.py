@@ -143,7 +143,7 @@ def test_postgresql_is_restarted_under_load(
 ) -> None:
     pages = ["/help/", "/account/", f"{place[0]}/", "/notices/"]
     with (
-        Crowd(whole, [whole.cookies[MANAGER]] * 8, pages, think=0.3) as crowd,
+        Crowd(whole, [(whole.cookies[MANAGER], pages)] * 8, think=0.3) as crowd,
         Reporter(manager, reporting(0)) as reporter,
     ):
         crowd.go_on(6)

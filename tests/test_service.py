@@ -78,7 +78,7 @@ def test_a_caller_cannot_say_who_calls_or_which_host_is_meant(whole: Service) ->
 
 
 def test_nobody_notices_that_a_web_server_is_killed_and_comes_back(whole: Service) -> None:
-    with Crowd(whole, [whole.cookies[MANAGER]] * 8, READING, think=0.2) as crowd:
+    with Crowd(whole, [(whole.cookies[MANAGER], READING)] * 8, think=0.2) as crowd:
         crowd.go_on(3)
         whole.kill("web1")
         crowd.go_on(5)
@@ -91,7 +91,7 @@ def test_nobody_notices_that_a_web_server_is_killed_and_comes_back(whole: Servic
 
 
 def test_nobody_notices_an_upgrade_of_one_server_after_the_other(whole: Service) -> None:
-    with Crowd(whole, [whole.cookies[MANAGER]] * 8, READING, think=0.2) as crowd:
+    with Crowd(whole, [(whole.cookies[MANAGER], READING)] * 8, think=0.2) as crowd:
         for name in ("web1", "web2"):
             whole.stop(name)
             crowd.go_on(2)

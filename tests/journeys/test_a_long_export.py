@@ -101,7 +101,8 @@ def test_without_javascript_on_a_phone_it_is_looked_at_again(desk: Desk, page_as
     ask_plainly(page, desk)
     with real_worker("30") as worker:
         while desk.one(Work).state != "done":
-            page.get_by_role("link", name="Look again").click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="Look again").click()
             assert not scrolls_sideways(page)
             if page.get_by_role("button", name="Open what came of it").count():
                 break
