@@ -31,7 +31,7 @@ function start(given) {
   // until the server was asked, the warning is not believed
   let confirmed = false;
 
-  set(Number(given.idle), Number(given.whole), true);
+  set(Number(given.idle), Number(given.whole), true, moment());
   restore(account);
   setInterval(tick, 1000);
 
@@ -45,8 +45,13 @@ function start(given) {
     return Math.min(ends.idle, ends.whole) - gone();
   }
 
-  function set(idle, whole, share) {
-    ends = { idle, whole, wall: Date.now(), steady: performance.now() };
+  function moment() {
+    return { wall: Date.now(), steady: performance.now() };
+  }
+
+  // ``since`` is when the server was asked, not when its answer came: a computer may have slept in between.
+  function set(idle, whole, share, since) {
+    ends = { idle, whole, ...since };
     confirmed = false;
     if (!share) return;
     renewed = Date.now();
@@ -70,7 +75,7 @@ function start(given) {
     } else if (message.what === "over") {
       ask();
     } else if (message.what === "alive" && Math.min(message.idle, message.whole) > left()) {
-      set(message.idle, message.whole, false);
+      set(message.idle, message.whole, false, moment());
       closeWarning();
     }
   }
@@ -93,12 +98,13 @@ function start(given) {
   async function ask() {
     if (asking || over) return;
     asking = true;
+    const since = moment();
     try {
       const answer = await fetch(given.stateUrl, { headers: BACKGROUND, redirect: "manual", cache: "no-store" });
       if (isOut(answer)) return cover(true);
-      take(await answer.json());
+      // where little enough is left by now, the next tick asks again
+      take(await answer.json(), false, since);
       confirmed = true;
-      if (left() <= 0) cover(true);
     } catch {
       // no network, or a server that cannot say: what is known here must do
       confirmed = true;
@@ -113,18 +119,19 @@ function start(given) {
     return answer.type === "opaqueredirect" || answer.status === 401;
   }
 
-  function take(answer, share = false) {
+  function take(answer, share, since) {
     if (answer.account !== account) return cover(true);
-    set(answer.idle, answer.whole, share);
+    set(answer.idle, answer.whole, share, since);
     for (const box of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) box.value = answer.token;
   }
 
   async function stay() {
+    const since = moment();
     try {
       const body = new FormData(form);
       const answer = await fetch(given.stayUrl, { method: "POST", body, redirect: "manual" });
       if (isOut(answer)) return cover(true);
-      take(await answer.json(), true);
+      take(await answer.json(), true, since);
       closeWarning();
     } catch {
       say("Lapwing cannot be reached. Try again.");
