@@ -47,9 +47,7 @@ class RoleForm(Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["organisation"]
         assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = partnership.organisations.filter(
-            participations__partnership=partnership, participations__ended_at=None
-        ).order_by("name")
+        choice.queryset = Organisation.objects.taking_part_in(partnership.pk)
 
 
 def why_box() -> forms.CharField:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from lapwing.platform.accounts.models import User
-from lapwing.platform.notices import notify, send_mail_now
+from lapwing.platform.notices import notify, send_mail_now, settle
 from lapwing.registry.models import Invitation, Membership, Partnership
 from lapwing.registry.roles import label_of
 
@@ -42,6 +42,8 @@ def tell_of_ending(membership: Membership, last_day: date | None, *, now: dateti
 
     Not as something of the partnership, of which they may see nothing any more.
     """
+    if last_day is None:
+        settle(key=f"role given {membership.ref}", now=now)
     notify(
         people=[membership.user_id],
         template="role-ended",
@@ -51,6 +53,17 @@ def tell_of_ending(membership: Membership, last_day: date | None, *, now: dateti
         key=f"role ended {membership.ref} {last_day or ''}".strip(),
         role=label_of(membership.role),
     )
+
+
+def settle_review(partnership: Partnership, *, now: datetime) -> None:
+    """A review is signed off: nobody is asked for it any more."""
+    for template in ("access-review-due", "access-review-overdue"):
+        settle(beginning=f"{template} {partnership.ref} ", now=now)
+
+
+def settle_invitation(invitation: Invitation, *, now: datetime) -> None:
+    """An invitation is over, or has a new link: an email with the one before is not sent any more."""
+    settle(beginning=f"invitation {invitation.ref} ", now=now)
 
 
 def tell_of_closing(user: User, *, now: datetime) -> None:

@@ -28,6 +28,7 @@ from lapwing.platform.extraction import document as extracted
 from lapwing.platform.extraction import json_form
 from lapwing.platform.extraction.document import Kind
 from lapwing.platform.extraction.errors import UnreadableFileError
+from lapwing.platform.notices import settle
 from lapwing.registry.models import Partnership
 
 rule = Rule(PlanDraft)
@@ -113,6 +114,7 @@ def is_stuck(draft: PlanDraft, now: datetime) -> bool:
 def _begin_again(draft: PlanDraft, now: datetime, instead: File | None = None) -> None:
     """Have the draft's file read once more, or another one ``instead``."""
     before = draft.file if instead is not None else None
+    settle(beginning=told_as(draft), now=now)
     draft.attempt += 1
     draft.state, draft.heard_at = DraftState.WAITING, now
     if instead is not None:
@@ -122,6 +124,11 @@ def _begin_again(draft: PlanDraft, now: datetime, instead: File | None = None) -
     draft.save()
     _drop_unless_kept(before)
     _have_it_read(draft)
+
+
+def told_as(draft: PlanDraft) -> str:
+    """What the keys of notices about a draft begin with; each reading adds its number."""
+    return f"draft {draft.ref} "
 
 
 def content_of(draft: PlanDraft) -> bytes:
@@ -262,18 +269,19 @@ def save_draft(*, actor: Actor, now: datetime, ref: str, again: bool = False) ->
         document=opened.as_document,
         again=again,
     )
-    _let_go(draft)
+    _let_go(draft, now)
     return plan
 
 
 @transaction.atomic
-def discard_draft(*, actor: Actor, ref: str) -> None:
+def discard_draft(*, actor: Actor, now: datetime, ref: str) -> None:
     """Let a draft go, and its file unless a plan has it. Raises NotVisible."""
-    _let_go(rule.fetch(actor, access.IMPORT, ref=ref))
+    _let_go(rule.fetch(actor, access.IMPORT, ref=ref), now)
 
 
-def _let_go(draft: PlanDraft) -> None:
+def _let_go(draft: PlanDraft, now: datetime) -> None:
     file = draft.file
+    settle(beginning=told_as(draft), now=now)
     draft.delete()
     _drop_unless_kept(file)
 

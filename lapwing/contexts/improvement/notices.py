@@ -59,3 +59,8 @@ TEMPLATES = (
         button="See the questions",
     ),
 )
+
+
+def questions_told_as(plan_ref: str) -> str:
+    """What the keys of notices about the open questions of a plan begin with."""
+    return f"questions {plan_ref} "

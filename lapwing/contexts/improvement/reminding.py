@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.access import ANSWER
 from lapwing.contexts.improvement.models import DraftState, PlanDraft, Question, RoleHolder
+from lapwing.contexts.improvement.notices import questions_told_as
 from lapwing.contexts.improvement.queries.mine import my_actions
 from lapwing.contexts.improvement.queries.wayfinding import MyLine
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices import notify
+from lapwing.platform.notices.telling import settle_others
 from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Membership, Partnership
@@ -72,7 +74,7 @@ def tell_of_questions(now: datetime) -> int:
             partnership_id=each["partnership"],
             url=reverse("improvement:questions", args=[each["partnership__ref"], each["plan__ref"]]),
             now=now,
-            key=f"questions {each['plan__ref']} {each['latest']:%Y-%m-%d %H:%M}",
+            key=f"{questions_told_as(each['plan__ref'])}{each['latest']:%Y-%m-%d %H:%M}",
             questions=plural(each["questions"], "question"),
             plan=each["plan__title"],
         )
@@ -86,6 +88,12 @@ def _remind(person: User, today: date, now: datetime) -> int:
     refs = {place for place, _ in (*soon, *late)}
     places = {each.ref: each.pk for each in Partnership.objects.filter(ref__in=refs)}
     told = 0
+    # what was told of other dates is done, moved or no longer theirs
+    still = {
+        f"{template} {line.partnership_ref} {line.milestone.last_due}"
+        for template, lines in (("milestones-due", mine.due), ("milestones-overdue", mine.overdue))
+        for line in lines
+    }
     for template, counts in (("milestones-due", soon), ("milestones-overdue", late)):
         for (place, due), count in sorted(counts.items()):
             told += notify(
@@ -98,6 +106,7 @@ def _remind(person: User, today: date, now: datetime) -> int:
                 milestones=plural(count, "milestone"),
                 day=day(due),
             )
+    settle_others(person=person.pk, templates=("milestones-due", "milestones-overdue"), keep=still, now=now)
     return told
 
 

@@ -28,6 +28,7 @@ from lapwing.platform.exports.writing import ENDINGS, About, file_name, write
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.progress import Progress
 from lapwing.platform.jobs.work import begin_work, once
+from lapwing.platform.notices import settle
 
 PURPOSE = "export"
 SYSTEM_USER = "Exports"
@@ -144,6 +145,7 @@ def collect(*, export: Export, by: Actor, now: datetime) -> BinaryIO:
     except MissingContentError as error:
         raise RefusedExportError("The file is not there any more. Ask for it again.") from error
     Export.objects.filter(pk=export.pk).update(fetched=F("fetched") + 1, fetched_at=now)
+    settle(key=told_as(export), now=now)
     with for_reason(export.reason):
         note_read(
             kind=kind_of(Export),
@@ -163,8 +165,14 @@ def remove_expired(now: datetime) -> int:
             export.save(update_fields=["file", "removed_at"])
             if file is not None:
                 drop_file(file)
+            settle(key=told_as(export), now=now)
         removed += 1
     return removed
+
+
+def told_as(export: Export) -> str:
+    """The key of the notice that it is ready, or could not be made."""
+    return f"export {export.pk}"
 
 
 def address_of(export: Export) -> str:

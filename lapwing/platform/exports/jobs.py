@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.exports.commands import SYSTEM_USER, address_of, make_export, remove_expired
+from lapwing.platform.exports.commands import SYSTEM_USER, address_of, make_export, remove_expired, told_as
 from lapwing.platform.exports.models import Export
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.system import as_system
@@ -36,7 +36,7 @@ def _tell(template: str, export_id: int) -> None:
             partnership_id=export.partnership_id,
             url=address_of(export),
             now=timezone.now(),
-            key=f"export {export.pk}",
+            key=told_as(export),
             title=export.label,
         )
 

@@ -30,6 +30,7 @@ from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.imports.titles import Columns, left_over, what_is_missing
 from lapwing.platform.jobs.models import Work
 from lapwing.platform.jobs.work import begin_work
+from lapwing.platform.notices import settle
 
 # Imports this small are done at once, while the page waits: bytes of the file as sent, and its rows.
 SMALL_FILE = 60_000
@@ -219,14 +220,20 @@ def go_on(*, by: Actor, now: datetime, ref: str, version: int) -> DataImport:
 
 
 @transaction.atomic
-def discard(*, by: Actor, ref: str, version: int) -> None:
+def discard(*, by: Actor, now: datetime, ref: str, version: int) -> None:
     """Let an import go of which nothing came."""
     found = _locked(
         by, ref, version, ImportState.REFUSED, ImportState.SHEET, ImportState.COLUMNS, ImportState.CHECKED
     )
     file = found.file
+    settle(beginning=told_as(found), now=now)
     found.delete()
     drop_content(file)
+
+
+def told_as(found: DataImport) -> str:
+    """What the keys of notices about an import begin with; each step adds its number."""
+    return f"import {found.ref} "
 
 
 def is_stuck(found: DataImport) -> bool:
@@ -252,6 +259,7 @@ def _begin(
     found.version += 1
     found.problem, found.news = "", []
     found.save()
+    settle(beginning=told_as(found), now=now)
     small = found.size <= SMALL_FILE if state == ImportState.READING else _rows_of(found) <= SMALL_ROWS
     return _go_on(found, by, now, small=small or waiting)
 

@@ -17,14 +17,24 @@ from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
 from lapwing.platform.imports.addresses import page_of
 from lapwing.platform.imports.clearing import clear_old
+from lapwing.platform.imports.commands import told_as
 from lapwing.platform.imports.errors import ImportRefusedError
-from lapwing.platform.imports.models import DataImport
+from lapwing.platform.imports.feeds import feed_of
+from lapwing.platform.imports.models import DataImport, ImportState
 from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.jobs.errors import StopAskedError, TransientError, WorkIsOverError
 from lapwing.platform.jobs.system import as_system
 from lapwing.platform.jobs.work import carrying_out
+from lapwing.platform.notices import notify
 
 _SYSTEM = "Imports"
+_TOLD: dict[str, str] = {
+    ImportState.REFUSED: "import-refused",
+    ImportState.SHEET: "import-read",
+    ImportState.COLUMNS: "import-read",
+    ImportState.CHECKED: "import-read",
+    ImportState.COMMITTED: "import-finished",
+}
 _STOPPED = "It was stopped. Nothing was changed."
 _FAILED = "Lapwing could not do this, and has noted why. Nothing was changed. Try it again."
 _NO_ROLE = "Whoever asked for this holds no role here any more."
@@ -40,6 +50,7 @@ def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> Non
             if not (actor.grants or actor.is_system):
                 raise ImportRefusedError(_NO_ROLE)
             run_step(import_id, attempt, actor, lambda words, done, of: progress.say(words, done=done, of=of))
+            _tell(import_id, attempt, user_id)
         except ImportRefusedError as error:
             _give_up(import_id, attempt, str(error))
         except StopAskedError:
@@ -66,6 +77,23 @@ def _page(import_id: int) -> str:
     with acting(system_actor(_SYSTEM), purpose="import"):
         found = DataImport.objects.select_related("partnership").filter(pk=import_id).first()
         return page_of(found) if found else ""
+
+
+def _tell(import_id: int, attempt: int, user_id: int) -> None:
+    """Tell whoever sent a file what became of the step that they need not have waited for."""
+    with acting(system_actor(_SYSTEM), purpose="import"):
+        found = DataImport.objects.select_related("partnership").filter(pk=import_id, attempt=attempt).first()
+        template = _TOLD.get(found.state) if found else None
+        if found is not None and template is not None:
+            notify(
+                people=[user_id],
+                template=template,
+                partnership_id=found.partnership_id,
+                url=page_of(found),
+                now=timezone.now(),
+                key=f"{told_as(found)}{attempt}",
+                title=feed_of(found.feed).title,
+            )
 
 
 def _give_up(import_id: int, attempt: int, sentence: str) -> None:

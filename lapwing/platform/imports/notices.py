@@ -14,6 +14,14 @@ TEMPLATES = (
         button="See what was found",
     ),
     Template(
+        "import-refused",
+        WORK,
+        line="Your file could not be brought in: {title}",
+        subject="Your file could not be brought in to Lapwing",
+        sentences=("A file that you sent could not be brought in. The page says why.",),
+        button="See why in Lapwing",
+    ),
+    Template(
         "import-finished",
         WORK,
         line="What was in your file is kept: {title}",

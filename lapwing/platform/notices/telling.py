@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.kinds import UserKind
@@ -13,7 +15,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.addresses import path_of
 from lapwing.platform.notices.catalogue import Delivery, Template, template_of
 from lapwing.platform.notices.hours import Quiet
-from lapwing.platform.notices.models import Mail, Notice, Preference
+from lapwing.platform.notices.models import Mail, MailState, Notice, Preference
 from lapwing.platform.notices.outbox import SYSTEM_USER, put_into_the_outbox
 
 LONGEST_WORDS = 200
@@ -72,10 +74,25 @@ def notify(
         return len(made)
 
 
-def settle(*, key: str, now: datetime) -> int:
-    """Say that there is nothing left to do about what was told under ``key``. Gives how many knew of it."""
+def settle(*, key: str = "", beginning: str = "", now: datetime) -> int:
+    """Say that there is nothing left to do about what was told under ``key``. Gives how many knew of it.
+
+    Keys that end in a day or in the number of a try are settled together by their ``beginning``, which
+    should end with a space. An email under such a key that still waits is not sent.
+    """
+    if not key and not beginning:
+        return 0
+    which = Q(key=key) if key else Q(key__startswith=beginning)
     with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
-        return Notice.objects.filter(key=key, done_at=None).exclude(key="").update(done_at=now)
+        Mail.objects.filter(which, state=MailState.WAITING).update(state=MailState.DROPPED, url="")
+        return Notice.objects.filter(which, done_at=None).update(done_at=now)
+
+
+def settle_others(*, person: int, templates: Iterable[str], keep: Iterable[str], now: datetime) -> int:
+    """Settle what one person was told by these templates, but for the keys that still hold."""
+    with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
+        told = Notice.objects.filter(user_id=person, template__in=list(templates), done_at=None)
+        return told.exclude(key__in=list(keep)).update(done_at=now)
 
 
 def _mail_about(notice: Notice, template: Template, preference: Preference, now: datetime) -> Mail:

@@ -17,7 +17,7 @@ from lapwing.platform.notices import notify
 from lapwing.platform.retention.access import APPROVE
 from lapwing.platform.retention.models import SimulationState
 from lapwing.platform.retention.schedule import schedule_of
-from lapwing.platform.retention.simulating import SYSTEM_USER, simulate
+from lapwing.platform.retention.simulating import SYSTEM_USER, simulate, told_as
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def simulate_every_month(timestamp: int) -> None:
                 partnership_id=partnership.pk,
                 url=reverse("retention", args=[partnership.ref]),
                 now=now,
-                key=f"retention {partnership.pk} {timezone.localdate(now):%Y-%m}",
+                key=f"{told_as(partnership.pk)}{timezone.localdate(now):%Y-%m}",
             )
 
 

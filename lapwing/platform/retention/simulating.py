@@ -12,6 +12,7 @@ from lapwing.platform.access.acting import acting, for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.notices import settle
 from lapwing.platform.retention.access import APPROVE, MANAGE
 from lapwing.platform.retention.errors import FactsChangedError, RetentionError
 from lapwing.platform.retention.facts import Facts, facts_of, months_before
@@ -91,7 +92,15 @@ def decide(
     found.decided_by_id, found.decided_at, found.decision = actor.id, now, reason.strip()
     with for_reason(reason.strip()):
         found.save(update_fields=["state", "decided_by", "decided_at", "decision"])
+    waiting = Simulation.objects.filter(partnership_id=partnership_id, state=SimulationState.WAITING)
+    if not waiting.exists():
+        settle(beginning=told_as(partnership_id), now=now)
     return found
+
+
+def told_as(partnership_id: int) -> str:
+    """What the keys of notices about simulations that wait in a partnership begin with."""
+    return f"retention {partnership_id} "
 
 
 def _seeing_everything() -> AbstractContextManager[Actor]:

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.platform.notices import settle
 from lapwing.platform.webhooks.addresses import RefusedAddressError, checked_url
 from lapwing.platform.webhooks.events import TEST, declared_events, queue, wake
-from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery
+from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery, told_as
 from lapwing.platform.webhooks.secrets import BOTH_COUNT, new_salt, secret_of
 
 MANAGE = "webhooks.manage"
@@ -81,6 +82,7 @@ def end_webhook(*, by: Actor, now: datetime, partnership_id: int, ref: str) -> N
     hook = fetch(by, partnership_id, ref)
     hook.ended_at = now
     hook.save(update_fields=["ended_at"])
+    settle(beginning=told_as(hook), now=now)
 
 
 @transaction.atomic
@@ -89,6 +91,7 @@ def begin_again(*, by: Actor, now: datetime, partnership_id: int, ref: str) -> N
     hook = fetch(by, partnership_id, ref)
     hook.stopped_at, hook.stopped_why, hook.failing_since = None, "", None
     hook.save(update_fields=["stopped_at", "stopped_why", "failing_since"])
+    settle(beginning=told_as(hook), now=now)
     transaction.on_commit(wake, robust=True)
 
 

@@ -39,6 +39,11 @@ class Webhook(PartnershipRecord):
         return f"Webhook {self.ref}"
 
 
+def told_as(hook: Webhook) -> str:
+    """What the keys of notices about an address that is no longer told begin with."""
+    return f"webhook-stopped {hook.pk} "
+
+
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", "Waiting"
     ARRIVED = "arrived", "Arrived"

@@ -16,7 +16,7 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.notices.telling import notify
 from lapwing.platform.webhooks.addresses import RefusedAddressError, resolved
-from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery
+from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery, told_as
 from lapwing.platform.webhooks.posting import Answer, post
 from lapwing.platform.webhooks.secrets import signatures
 
@@ -106,7 +106,7 @@ def _stop(hook: Webhook, answer: Answer, now: datetime) -> None:
         partnership_id=hook.partnership_id,
         url=reverse("webhook", args=[ref, hook.ref]),
         now=now,
-        key=f"webhook-stopped {hook.pk} {now:%Y-%m-%d}",
+        key=f"{told_as(hook)}{now:%Y-%m-%d}",
         name=hook.name,
     )
 

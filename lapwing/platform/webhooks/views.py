@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.recent import recently_signed_in
+from lapwing.platform.ui import filters
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
@@ -23,7 +26,7 @@ from lapwing.platform.webhooks.commands import MANAGE
 from lapwing.platform.webhooks.connections import connection_tabs
 from lapwing.platform.webhooks.events import declared_events
 from lapwing.platform.webhooks.forms import WebhookForm
-from lapwing.platform.webhooks.models import Webhook
+from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery
 from lapwing.platform.webhooks.sending import KEPT
 
 MOST_SHOWN = 100
@@ -34,12 +37,25 @@ MOST_SHOWN = 100
 def webhooks(request: ActorRequest, partnership: Any) -> HttpResponse:
     """Who is told when something changes?"""
     found = commands.webhooks.visible_to(request.actor, Webhook.objects.all(), permission=MANAGE)
+    arrived = WebhookDelivery.objects.filter(webhook=OuterRef("pk"), state=DeliveryState.ARRIVED)
+    hooks = found.filter(partnership=partnership, ended_at=None).annotate(arrived=Exists(arrived))
     context = {
-        "hooks": found.filter(partnership=partnership, ended_at=None),
+        "hooks": [(hook, _standing(hook, timezone.now())) for hook in hooks],
         "partnership": partnership,
         "tabs": connection_tabs(request.actor, partnership, "webhooks"),
     }
     return render(request, "webhooks/webhooks.html", context, title="Webhooks")
+
+
+def _standing(hook: Webhook, now: datetime) -> str:
+    """How it stands in a few words. What it was told is known for as long as messages are kept."""
+    if hook.stopped_at is not None:
+        return f"Stopped: {hook.stopped_why}"
+    if hook.failing_since is not None:
+        return f"Nothing has arrived since {filters.moment(hook.failing_since)}"
+    if getattr(hook, "arrived", False):
+        return "Works"
+    return "Not told yet" if now - hook.made_at < KEPT else f"Not told for {KEPT.days} days"
 
 
 @requires(MANAGE)

@@ -24,7 +24,7 @@ from lapwing.registry.errors import (
     WrongPasswordError,
 )
 from lapwing.registry.models import Invitation, Membership, Organisation, Partnership
-from lapwing.registry.telling import send_invitation
+from lapwing.registry.telling import send_invitation, settle_invitation
 
 VALID_FOR = timedelta(days=14)
 CLOSED = "This invitation was used, withdrawn or has run out. Ask for a new one."
@@ -117,6 +117,7 @@ def renew_invitation(invitation: Invitation, *, by: Actor, now: datetime) -> Inv
     invitation.token_hash = _hash(token)
     invitation.invited_by_id, invitation.invited_at, invitation.expires_at = by.id, now, now + VALID_FOR
     invitation.save(update_fields=["token_hash", "invited_by", "invited_at", "expires_at"])
+    settle_invitation(invitation, now=now)
     send_invitation(invitation, token, now=now)
     return Invited(invitation, token)
 
@@ -133,6 +134,7 @@ def withdraw_invitation(invitation: Invitation, *, now: datetime) -> None:
     )
     if not done:
         raise InvitationClosedError("This invitation was used or withdrawn before.")
+    settle_invitation(invitation, now=now)
 
 
 def offer_of(token: str, *, now: datetime) -> Offer:
@@ -218,6 +220,7 @@ def _take_up(invitation: Invitation, user: User, now: datetime) -> None:
     invitation.accepted_at = now
     invitation.accepted_by = user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    settle_invitation(invitation, now=now)
 
 
 def _open_invitation(token: str, now: datetime, *, lock: bool = False) -> Invitation:

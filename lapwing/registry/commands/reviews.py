@@ -14,6 +14,7 @@ from lapwing.registry.errors import AlreadyHeldError, OwnAccessError, ReviewNotD
 from lapwing.registry.meaning import meaning_of
 from lapwing.registry.models import AccessReview, AccessReviewLine, Membership, Partnership, ReviewDecision
 from lapwing.registry.roles import label_of
+from lapwing.registry.telling import settle_review
 
 
 @transaction.atomic
@@ -91,6 +92,7 @@ def sign_off(review: AccessReview, *, by: Actor, now: datetime) -> None:
     )
     review.signed_at, review.signed_by_id = now, by.id
     review.save(update_fields=["signed_at", "signed_by", "statement"])
+    settle_review(review.partnership, now=now)
 
 
 def _open_review(number: int) -> None:

@@ -29,6 +29,14 @@ class Partnership(models.Model):
         return self.name
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def taking_part_in(self, partnership_id: int) -> OrganisationQuerySet:
+        """The bodies that take part today; ``partnership.organisations`` has those that no longer do, too."""
+        return self.filter(
+            participations__partnership=partnership_id, participations__ended_at=None
+        ).order_by("name")
+
+
 class OrganisationKind(models.TextChoices):
     COUNCIL = "council", "Council"
     ICB = "icb", "Integrated care board"
@@ -49,6 +57,8 @@ class Organisation(models.Model):
     partnerships: models.ManyToManyField[Partnership, Participation] = models.ManyToManyField(
         Partnership, through="Participation", related_name="organisations"
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

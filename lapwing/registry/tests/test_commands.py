@@ -12,6 +12,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
+from lapwing.platform.notices.models import Mail
 from lapwing.registry import commands
 from lapwing.registry.actors import actor_for
 from lapwing.registry.commands.invitations import VALID_FOR, offer_of
@@ -295,6 +296,8 @@ class TestInvitations:
     ) -> None:
         made = invited(partnership, council, by)
         commands.withdraw_invitation(made.invitation, now=NOW)
+        with as_maintenance():
+            assert [each.state for each in Mail.objects.all()] == ["dropped"], "a dead link is not sent"
         with pytest.raises(InvitationClosedError):
             offer_of(made.token, now=NOW)
         with pytest.raises(InvitationClosedError):

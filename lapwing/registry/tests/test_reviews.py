@@ -18,6 +18,7 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.notices import notify
 from lapwing.platform.notices.models import Notice
 from lapwing.registry import commands
 from lapwing.registry.actors import actor_for
@@ -175,8 +176,21 @@ def test_it_is_signed_when_every_role_was_kept_or_ended(
     with pytest.raises(ReviewNotDoneError, match="One role is not decided"):
         sign(review, governance)
     decide(review, administrator, colleague, END, "Not needed")
+    with acting(as_actor(governance), purpose="test"):
+        for template in ("access-review-due", "access-review-overdue"):
+            key = f"{template} {review.partnership.ref} 2026-12-31"
+            notify(
+                people=[governance.pk],
+                template=template,
+                partnership_id=review.partnership_id,
+                url="/help/",
+                now=NOW,
+                key=key,
+                due="31 December 2026",
+            )
     sign(review, governance)
     with as_maintenance():
+        assert not Notice.objects.new().filter(user=governance).exists(), "nobody is asked for it any more"
         signed = AccessReview.objects.get(pk=review.pk)
     assert signed.signed_by_id == governance.pk
     assert signed.statement.endswith("2 kept, 1 ended.")

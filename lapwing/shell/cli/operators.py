@@ -31,11 +31,13 @@ def give(email: str, partnership: str, organisation: str, until: datetime | None
 
         from lapwing.registry.commands.operators import give_operator_role
         from lapwing.registry.errors import RegistryError
+        from lapwing.registry.models import Organisation
 
         where = partnership_named(partnership)
-        body = where.organisations.filter(name__iexact=organisation.strip()).first()
+        bodies = Organisation.objects.taking_part_in(where.pk)
+        body = bodies.filter(name__iexact=organisation.strip()).first()
         if body is None:
-            known = ", ".join(f"“{each.name}”" for each in where.organisations.order_by("name")[:10])
+            known = ", ".join(f"“{each.name}”" for each in bodies[:10])
             raise Refused(f"“{organisation}” takes no part in {where.name}. Known: {known}.")
         try:
             user = give_operator_role(

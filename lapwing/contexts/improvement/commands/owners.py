@@ -58,7 +58,8 @@ def edit_owner_role(
     """Change a role's name or organisation. Raises NotVisible, EditedByAnotherError and RefusedError."""
     role = fetch(actor, access.EDIT, OwnerRole, ref, version=version)
     found = role.name if clean(name) == role.name else _free_name(role.partnership_id, name)
-    body = _organisation(role.partnership_id, organisation_ref)
+    same = role.organisation if role.organisation and role.organisation.ref == organisation_ref else None
+    body = same or _organisation(role.partnership_id, organisation_ref)
     return save_changes(role, {"name": found, "organisation_id": body.pk if body else None})
 
 
@@ -203,7 +204,7 @@ def _free_name(partnership_id: int, name: str) -> str:
 def _organisation(partnership_id: int, ref: str) -> Organisation | None:
     if not ref:
         return None
-    found = Organisation.objects.filter(partnerships=partnership_id, ref=ref).first()
+    found = Organisation.objects.taking_part_in(partnership_id).filter(ref=ref).first()
     if found is None:
         raise RefusedError("Choose an organisation of this partnership.", field="organisation_ref")
     return found

@@ -18,8 +18,10 @@ from lapwing.contexts.improvement.commands.common import (
 from lapwing.contexts.improvement.commands.effects import undo
 from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Question
+from lapwing.contexts.improvement.notices import questions_told_as
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.notices import settle
 
 
 @transaction.atomic
@@ -36,6 +38,8 @@ def answer_question(*, actor: Actor, now: datetime, ref: str, version: int, answ
     with for_reason(f"Answered: {found[:200]}"):
         carry_out(question, found, actor=actor, now=now)
         _save(question, found, user_id_of(actor), now)
+    if not Question.objects.filter(plan=question.plan_id, answer=None).exists():
+        settle(beginning=questions_told_as(question.plan.ref), now=now)
     return question
 
 

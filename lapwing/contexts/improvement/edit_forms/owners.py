@@ -13,7 +13,7 @@ from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.contexts.improvement.models import OwnerRole
 from lapwing.contexts.improvement.rules import Shape
 from lapwing.platform.ui.forms import DateField, Form
-from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.models import Membership, Organisation, Partnership
 
 
 class RoleForm(EditForm):
@@ -24,10 +24,15 @@ class RoleForm(EditForm):
     )
     organisation_ref = forms.ChoiceField(label="Organisation", required=False)
 
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partnership: Partnership, now_with: Organisation | None = None, **kwargs: Any
+    ) -> None:
+        """``now_with`` is the body that the role has now: it may stay, even when its part has ended."""
         super().__init__(*args, **kwargs)
-        bodies = partnership.organisations.order_by("name")
-        choose(self, "organisation_ref", [("", "Not said"), *((body.ref, body.name) for body in bodies)])
+        bodies = {body.ref: body.name for body in Organisation.objects.taking_part_in(partnership.pk)}
+        if now_with is not None and now_with.ref not in bodies:
+            bodies[now_with.ref] = f"{now_with.name} (no longer takes part)"
+        choose(self, "organisation_ref", [("", "Not said"), *bodies.items()])
 
 
 def role_values(role: OwnerRole) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def draft(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
     rows = PlanDraft.objects.filter(partnership=partnership).select_related("partnership").defer("data")
     found = drafts.rule.fetch(request.actor, IMPORT, queryset=rows, ref=plan_draft)
     if request.method == "POST" and "discard" in request.POST:
-        drafts.discard_draft(actor=request.actor, ref=found.ref)
+        drafts.discard_draft(actor=request.actor, now=timezone.now(), ref=found.ref)
         messages.success(request, "Let go. Nothing was saved.")
         return redirect(address(partnership, "import"))
     if request.method == "POST" and "read" in request.POST:

@@ -75,6 +75,7 @@ def edit(request: ActorRequest, partnership: Partnership, owner_role: str) -> Ht
     form = forms.RoleForm(
         sent(request),
         partnership=partnership,
+        now_with=row.organisation,
         initial={**forms.role_values(row), "version": row.version},
     )
     page = _page(

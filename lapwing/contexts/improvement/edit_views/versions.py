@@ -184,7 +184,7 @@ def _take(request: ActorRequest, row: Plan, draft: PlanDraft, later: Later) -> H
     row.refresh_from_db()
     rest = versions.compared(row, later.plan, choices.same)
     if not rest.differences and all(each.confirmed for each in rest.doubts):
-        drafts.discard_draft(actor=request.actor, ref=draft.ref)
+        drafts.discard_draft(actor=request.actor, now=timezone.now(), ref=draft.ref)
     messages.success(request, f"{plural(len(taken.done), 'change')} taken in.")
     for each in taken.left:
         messages.warning(request, f"Not taken in: “{each.difference.now or each.difference.was}”. {each.why}")

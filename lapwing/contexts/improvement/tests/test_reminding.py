@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from lapwing.contexts.improvement import reminding
-from lapwing.contexts.improvement.models import Ownership, Question, RoleHolder
+from lapwing.contexts.improvement.commands.questions import answer_question
+from lapwing.contexts.improvement.models import DuePoint, Ownership, Question, RoleHolder
 from lapwing.contexts.improvement.tests.factories import acting_as, action, due, imported, milestone, plan
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
@@ -70,6 +71,18 @@ def test_a_reminder_comes_once(owner: User) -> None:
     assert notices()[-1].line == "1 milestone of yours: due on 8 December 2026"
 
 
+def test_what_is_done_moved_or_past_waits_no_longer(owner: User) -> None:
+    remind()
+    assert [each.is_new for each in notices()] == [True, True]
+    with as_maintenance():
+        for point in DuePoint.objects.filter(latest=on(14)):
+            point.earliest = point.latest = on(20)
+            point.save()
+    remind(MORNING + timedelta(hours=1))
+    assert [each.is_new for each in notices() if "7 December" in each.line] == [False]
+    assert [each.is_new for each in notices() if "not reported" in each.line] == [True]
+
+
 def test_a_reminder_that_no_worker_sent_on_its_day_still_comes(owner: User) -> None:
     assert remind(MORNING + timedelta(days=5)) == 3
 
@@ -102,6 +115,11 @@ def test_those_who_can_answer_are_told_of_open_questions(
         assert reminding.tell_of_questions(MORNING) == 0
         assert reminding.tell_of_questions(MORNING + timedelta(days=30)) == 0
     [notice] = notices()
+    with acting_as(people.owner) as actor:
+        for number, question in enumerate(Question.objects.order_by("position")):
+            assert notices()[0].is_new, "one is open still"
+            answer_question(actor=actor, now=MORNING, ref=question.ref, version=1, answer=f"Answer {number}")
+    assert not notices()[0].is_new
     assert notice.user_id == people.owner.pk
     assert notice.line.startswith("2 questions of a plan for you to answer: ")
 

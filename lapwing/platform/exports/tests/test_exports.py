@@ -151,7 +151,10 @@ def test_a_large_one_is_made_in_the_background_and_told_of(
     assert made.work.state == "done"
     assert made.work.result_url == reverse("export", args=[partnership.ref, export.ref])
     with as_maintenance():
-        assert [each.template for each in Notice.objects.filter(user=people.owner)] == ["export-ready"]
+        assert [each.template for each in Notice.objects.new().filter(user=people.owner)] == ["export-ready"]
+    content_of(export, people.owner)
+    with as_maintenance():
+        assert not Notice.objects.new().exists(), "it is collected, so nothing waits any more"
 
 
 def test_one_whose_asker_has_lost_the_role_meanwhile_is_not_made(

@@ -29,7 +29,7 @@ def do(request: ActorRequest, found: DataImport) -> HttpResponseBase:
     asked = request.POST.get("do", "")
     try:
         if asked == "discard":
-            commands.discard(**common)
+            commands.discard(now=timezone.now(), **common)
             messages.success(request, "Let go. Nothing was brought in.")
             return redirect(address(feed_of(found.feed), "imports", found.partnership.ref))
         if asked == "bring-in":

@@ -109,6 +109,16 @@ def test_what_is_settled_is_new_to_nobody(people: People) -> None:
     assert settle(key="", now=NOON) == 0
 
 
+def test_what_is_settled_by_the_beginning_of_its_key_is_not_sent_either(people: People) -> None:
+    tell(people.owner, key="import abc 1")
+    tell(people.owner, key="import abcd 1")
+    with acting(actor_for(people.owner, NOON.date()), purpose="test"):
+        send_mail_now(to="x@example.org", template="invitation", url="/help/", now=NOON, key="import abc 2")
+    assert settle(beginning="import abc ", now=NOON) == 1
+    assert {each.key: each.is_new for each in notices()} == {"import abc 1": False, "import abcd 1": True}
+    assert [(each.state, each.url) for each in mails() if each.key == "import abc 2"] == [("dropped", "")]
+
+
 def test_what_is_undone_with_its_cause_is_told_to_nobody(people: People) -> None:
     class UndoneError(Exception): ...
 

@@ -262,6 +262,8 @@ def test_an_address_that_fails_for_days_is_stopped_and_its_maker_told(
     assert happen(administrator, partnership) == 0
     with acting(actor_for(administrator, DAY), purpose="test") as by:
         commands.begin_again(by=by, now=NOW, partnership_id=partnership.pk, ref=hook.ref)
+    with as_maintenance():
+        assert not Notice.objects.new().exists(), "it is told again, so there is nothing left to do"
     assert happen(administrator, partnership) == 1
 
 
@@ -363,11 +365,16 @@ def test_a_webhook_is_made_and_tried_on_its_pages(
     assert "whsec_" in made
     with as_maintenance():
         ref = Webhook.objects.get().ref
-    place = reverse("webhook", args=[partnership.ref, ref])
+    place, every = (
+        reverse("webhook", args=[partnership.ref, ref]),
+        reverse("webhooks", args=[partnership.ref]),
+    )
+    assert "Not told yet" in client.get(every).content.decode()
     client.post(reverse("webhook-test", args=[partnership.ref, ref]))
     send(datetime.now(UTC) + timedelta(seconds=1))
     page = client.get(place).content.decode()
     assert "Arrived" in page
+    assert "Works" in client.get(every).content.decode()
     assert "whsec_" not in page
     again = reverse("webhook-tell-again", args=[partnership.ref, ref, delivery().ref])
     assert client.post(again).status_code == 302

@@ -50,6 +50,9 @@ def test_whoever_sent_a_document_is_told_that_it_was_read(desk: Desk) -> None:
     [notice] = notices()
     assert notice.line == "Your document has been read"
     assert notice.url == desk.url("import-draft", plan_draft=ref)
+    assert notice.is_new
+    desk.post("import-draft", {"discard": "on"}, plan_draft=ref)
+    assert not notices()[0].is_new, "there is nothing left to look at"
 
 
 def test_who_watches_the_reading_is_shown_what_came_of_it(desk: Desk) -> None:

@@ -3,9 +3,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from lapwing.contexts.improvement.commands.common import RefusedError
+from lapwing.contexts.improvement.commands.owners import create_owner_role
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
+from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.registry.models import Participation
+from lapwing.registry.tests.factories import organisation
 
 
 @pytest.fixture
@@ -30,6 +37,38 @@ def test_a_role_is_renamed(desk: Desk, head: OwnerRole) -> None:
     sent = {"version": head.version, "name": "Director of Play"}
     desk.post("owner-role-edit", sent, owner_role=head.ref)
     assert desk.one(OwnerRole, pk=head.pk).name == "Director of Play"
+
+
+def test_a_body_that_no_longer_takes_part_is_no_choice_but_stays_where_it_is(
+    desk: Desk, head: OwnerRole
+) -> None:
+    left, stays = organisation(desk.partnership, name="Old Trust"), organisation(desk.partnership)
+    sent = {"version": head.version, "name": head.name, "organisation_ref": left.ref}
+    desk.post("owner-role-edit", sent, owner_role=head.ref)
+    with as_maintenance():
+        Participation.objects.filter(organisation=left).update(ended_at=timezone.now(), ended_by=desk.owner)
+    page = words(desk.get("owner-role-edit", owner_role=head.ref))
+    assert "Old Trust (no longer takes part)" in page
+    desk.post(
+        "owner-role-edit", {**sent, "version": head.version + 1, "name": "Renamed"}, owner_role=head.ref
+    )
+    assert (desk.one(OwnerRole, pk=head.pk).name, desk.one(OwnerRole, pk=head.pk).organisation_id) == (
+        "Renamed",
+        left.pk,
+    )
+    new = words(desk.get("owner-role-new"))
+    assert stays.name in new
+    assert "Old Trust" not in new
+    refused = desk.post("owner-role-new", {"name": "Another", "organisation_ref": left.ref})
+    assert refused.status_code == 200
+    with pytest.raises(RefusedError, match="Choose an organisation"), acting_as(desk.manager) as actor:
+        create_owner_role(
+            actor=actor,
+            now=timezone.now(),
+            partnership=desk.partnership,
+            name="Another",
+            organisation_ref=left.ref,
+        )
 
 
 def test_two_roles_are_joined_and_parted_again(desk: Desk, head: OwnerRole) -> None:

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import Actual, Measure, OwnerRole, Plan
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as, full_plan, imported
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.imports import commands as importing
 from lapwing.platform.imports import steps
 from lapwing.platform.imports.clearing import clear_old
@@ -23,6 +24,7 @@ from lapwing.platform.imports.jobs import import_step
 from lapwing.platform.imports.models import DataImport, ImportRow
 from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.jobs.models import Work
+from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
@@ -248,6 +250,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(plan: Plan, manager: 
     assert counted(3) == counted(600)
 
 
+def told() -> list[Notice]:
+    with as_maintenance():
+        return list(Notice.objects.new())
+
+
 def test_a_large_file_is_worked_on_in_the_background(
     plan: Plan, manager: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +266,9 @@ def test_a_large_file_is_worked_on_in_the_background(
     assert found.state == "checked"
     work = Work.objects.get(ref=found.work_ref)
     assert (work.state, work.result_url.endswith(f"/{found.ref}/")) == ("done", True)
+    assert [each.template for each in told()] == ["import-read"]
+    bring_in(found, manager)
+    assert told() == [], "whoever brings it in has seen it"
 
 
 def test_rows_and_file_are_removed_when_their_time_is_over(plan: Plan, manager: Actor) -> None:
