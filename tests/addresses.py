@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lapwing.platform.access.views import Declaration, declaration_of
@@ -97,6 +98,19 @@ def example_of(name: str, part: str, world: World) -> str:
 
 def every_address() -> list[Address]:
     return sorted(_walk(get_resolver().url_patterns, (), "", ()), key=lambda address: address.route)
+
+
+def a_few_quickly(addresses: Iterable[Address]) -> list[object]:
+    """For what is alike everywhere: the first address of each file of views is asked about by ``make test``,
+    the others are slow and asked about by ``make check``. Who may come in is asked of every one, quickly.
+    """
+    seen: set[str] = set()
+    found: list[object] = []
+    for each in addresses:
+        file = each.view.__module__
+        found.append(pytest.param(each, id=each.name, marks=[pytest.mark.slow] if file in seen else []))
+        seen.add(file)
+    return found
 
 
 def _walk(

@@ -18,7 +18,7 @@ from django.utils import timezone
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
-from tests.addresses import Address
+from tests.addresses import Address, a_few_quickly
 from tests.attacks.asking import knocking, pages, strongest, undone
 from tests.test_odd_requests import PostedForm, forms_of
 from tests.world import World
@@ -36,7 +36,7 @@ GUARDED = (
 saved: Counter[str] = Counter()
 
 
-@pytest.mark.parametrize("address", pages(), ids=lambda each: each.name)
+@pytest.mark.parametrize("address", a_few_quickly(pages()))
 def test_boxes_that_a_form_does_not_have_change_nothing(world: World, address: Address) -> None:
     client = knocking(world.client(strongest(world)))
     place = address.example(world)

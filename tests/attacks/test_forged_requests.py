@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from lapwing.platform.tokens.tests.factories import token_for
-from tests.addresses import Address
+from tests.addresses import Address, a_few_quickly
 from tests.attacks.asking import FROM_ELSEWHERE, body_of, knocking, operations, pages, strongest, undone
 from tests.world import World
 
@@ -17,8 +17,7 @@ TITLE = "This page was open too long"
 each_page = pytest.mark.parametrize(
     "address",
     # the description of the interface speaks as the interface does, and takes nothing
-    [each for each in pages() if each.name not in FROM_ELSEWHERE | {"api:description"}],
-    ids=lambda each: each.name,
+    a_few_quickly(each for each in pages() if each.name not in FROM_ELSEWHERE | {"api:description"}),
 )
 each_operation = pytest.mark.parametrize("address", operations(), ids=lambda each: each.name)
 

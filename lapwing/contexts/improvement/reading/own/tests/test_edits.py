@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import docx
 import openpyxl
@@ -107,13 +108,18 @@ class Excel:
             top.value, bottom.value = bottom.value, top.value
 
 
+@cache
+def _file(ending: Literal["docx", "xlsx"]) -> bytes:
+    return written(told("alderbrook"), ending)
+
+
 @pytest.fixture(params=[Word, Excel])
 def edited(request: pytest.FixtureRequest) -> Callable[[Edit], tuple[Plan, Plan]]:
     """The plan before, and as it reads after an edit, both as a person sees them."""
     plan = told("alderbrook")
 
     def edit(change: Edit) -> tuple[Plan, Plan]:
-        file = request.param(written(plan, request.param.ending))
+        file = request.param(_file(request.param.ending))
         change(file)
         return visible(plan), visible(read_back(file.saved(), f"plan.{request.param.ending}"))
 
