@@ -72,7 +72,7 @@ def person_by_passkey(request: HttpRequest, *, credential: str, now: datetime) -
     try:
         with acting(system_actor("Sign-in"), purpose="sign-in"):
             user = holder_of(credential)
-            check_passkey(user, credential=credential, now=now)
+            check_passkey(user, credential=credential, now=now, alone=True)
     except PasskeyError as error:
         throttle.note_failure(f"passkey from {address}", address, now)
         raise NotProvedError(str(error)) from error

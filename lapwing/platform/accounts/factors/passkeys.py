@@ -64,12 +64,15 @@ def holder_of(credential: str) -> User:
     return user
 
 
-def check_passkey(user: User, *, credential: str, now: datetime) -> None:
+def check_passkey(user: User, *, credential: str, now: datetime, alone: bool = False) -> None:
     """Prove that the browser holds a passkey of this person. Raises PasskeyError.
 
-    A challenge counts once, whatever comes of it.
+    A challenge counts once, whatever comes of it. Where nothing is shown beside it (``alone``), it must be
+    one that asked for a finger, a face or a PIN: those made for after a password ask for none.
     """
     try:
+        if alone and (auth.get_state() or {}).get("user_verification") != "required":
+            raise PasskeyError(NOT_SHOWN)
         shown = auth.complete_authentication(user, _read(credential))
     except (ValidationError, ValueError, TypeError, KeyError) as error:
         raise PasskeyError(NOT_SHOWN) from error
