@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor, Grant
+from lapwing.platform.access.permissions import personal_permissions
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.tokens.models import ApiToken, TokenUse
@@ -40,11 +41,17 @@ def actor_of_token(header: str, *, now: datetime) -> tuple[Actor, ApiToken] | No
         right = secrets.compare_digest(token.secret_hash if token else _NO_SUCH_HASH, secret.hashed)
         if token is None or not right or not token.is_usable(today):
             return None
-        actor = narrowed(person_today(token.user, today), token.scopes, token.partnership_ids)
+        actor = narrowed(person_today(token.user, today), _scopes(token), token.partnership_ids)
         if not actor.grants:
             return None
         _note_use(token, now)
     return actor, token
+
+
+def _scopes(token: ApiToken) -> frozenset[str]:
+    """What a token may do: one that was made by a password alone shows nobody's personal data."""
+    scopes = frozenset(token.scopes)
+    return scopes if token.second_factor else scopes - personal_permissions()
 
 
 def person_today(user: User, day: date) -> Actor:

@@ -55,6 +55,19 @@ def test_a_program_acts_as_its_person_within_what_was_chosen(
     assert not actor.may(ENTER, partnership.pk)
 
 
+def test_a_token_made_by_a_password_alone_shows_nobody_s_personal_data(partnership: Partnership) -> None:
+    who = factories.member(partnership, "programme-manager")
+    text = token_for(who, partnership, READ, "registry.people.read")
+    actor = come_in(text)
+    assert actor is not None
+    assert actor.permissions == {READ}
+    with as_maintenance():
+        ApiToken.objects.update(second_factor=True)
+    actor = come_in(text)
+    assert actor is not None
+    assert actor.permissions == {READ, "registry.people.read"}
+
+
 def test_what_the_person_no_longer_may_the_token_no_longer_may(partnership: Partnership) -> None:
     who = factories.member(partnership, "programme-manager")
     text = token_for(who, partnership, READ, ENTER)
