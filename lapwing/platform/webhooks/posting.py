@@ -39,7 +39,7 @@ def post(place: Place, body: bytes, headers: dict[str, str], *, whole: float = W
         connection.request("POST", place.path, body=body, headers=headers)
         answer = connection.getresponse()
         answer.read(MOST_READ)
-    except ssl.SSLError:
+    except ssl.SSLCertVerificationError:
         return Answer(None, "Its certificate is not trusted.")
     except TimeoutError:
         return Answer(None, "It took too long to answer.")
@@ -76,7 +76,12 @@ class _Secure(http.client.HTTPSConnection):
     def connect(self) -> None:
         plain = socket.create_connection((self.place.ip, self.place.port), EACH)
         # the certificate is asked for the name, whatever the address
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.place.host)
+        sock = ssl.create_default_context().wrap_socket(
+            plain, server_hostname=self.place.host, do_handshake_on_connect=False
+        )
+        # known before the handshake, so that one which takes too long is cut off too
+        self.sock = sock
+        sock.do_handshake()
 
 
 def _cut(connection: http.client.HTTPConnection) -> None:

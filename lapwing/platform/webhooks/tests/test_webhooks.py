@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -229,6 +229,32 @@ def test_who_answers_a_letter_at_a_time_is_cut_off(settings: Any) -> None:
         Thread(target=drip, daemon=True).start()
         answer = posting.post(resolved(f"http://127.0.0.1:{port}/"), b"{}", {}, whole=0.5)
     assert not answer.arrived or answer.status == 200
+
+
+@pytest.mark.slow
+def test_who_drips_its_handshake_is_cut_off(settings: Any) -> None:
+    settings.WEBHOOKS_TO_LOOPBACK = True
+    hung_up = Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def drip() -> None:
+            taken, _ = server.accept()
+            with taken:
+                taken.recv(4096)
+                try:
+                    # a record of many letters, one each tenth of a second: never so long that a wait runs out
+                    taken.sendall(b"\x16\x03\x03\x3f\xff")
+                    for _ in range(100):
+                        taken.sendall(b"\0")
+                        hung_up.wait(0.1)
+                except OSError:
+                    hung_up.set()
+
+        Thread(target=drip, daemon=True).start()
+        answer = posting.post(resolved(f"https://127.0.0.1:{port}/"), b"{}", {}, whole=0.5)
+        assert hung_up.wait(5)
+    assert answer == posting.Answer(None, "It could not be reached, or broke off.")
 
 
 def test_while_the_secret_changes_both_count(
