@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from lapwing.platform.imports.files import drop_content, remove_content
-from lapwing.platform.imports.models import DataImport, ImportEdit, ImportRow, ImportState
+from lapwing.platform.imports.models import AT_WORK, DataImport, ImportEdit, ImportRow
 
 
 def clear_old(now: datetime, *, after: timedelta) -> int:
@@ -16,17 +16,17 @@ def clear_old(now: datetime, *, after: timedelta) -> int:
     An import that was never brought in goes altogether: nothing came of it.
     """
     before = now - after
-    stale = DataImport.objects.filter(cleared_at=None)
+    # what is being done would be found gone, or be brought in and then not be known any more
+    stale = DataImport.objects.filter(cleared_at=None).exclude(state__in=AT_WORK)
     never = stale.filter(committed_at=None, created_at__lt=before)
-    over = stale.filter(Q(undone_at__lt=before) | Q(undone_at=None, committed_at__lt=before)).exclude(
-        state=ImportState.UNDOING
-    )
+    over = stale.filter(Q(undone_at__lt=before) | Q(undone_at=None, committed_at__lt=before))
     found = list(over.select_related("file"))
+    done = DataImport.objects.filter(pk__in=[each.pk for each in found])
     for each in found:
         ImportRow.objects.filter(data_import=each).delete()
         ImportEdit.objects.filter(data_import=each).delete()
         remove_content(each, now)
-    over.update(cleared_at=now, news=[])
+    done.update(cleared_at=now, news=[])
     dropped = list(never.select_related("file"))
     for each in dropped:
         each.delete()

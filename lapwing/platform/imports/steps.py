@@ -43,6 +43,7 @@ from lapwing.platform.imports.titles import LOOKED_THROUGH, find_titles, is_cert
 
 _NO_ROWS = "There are titles in the file, and no rows under them."
 _MOVED = "Something else was saved while the rows were brought in. Nothing was brought in; look again."
+_MOVED_BACK = "Something else was saved while it was undone. Nothing was put back; look again."
 
 
 def run_step(import_id: int, attempt: int, actor: Actor, tell: Tell = lambda words, done, of: None) -> None:
@@ -187,21 +188,33 @@ def _undo(found: DataImport, actor: Actor, tell: Tell) -> None:
         locked = _locked(found, ImportState.UNDOING)
         if locked is None:
             return
-        work = open_work(locked, actor, now)
-        in_the_way: list[str] = []
-        done = 0
-        for batch in made_batches(locked):
-            in_the_way += (f"Line {each.line}: {each.words}" for each in work.dependents(batch))
+        if not actor.may(feed_of(locked.feed).permission, locked.partnership_id):
+            raise ImportRefusedError("Whoever undoes an import must still hold the role for it.")
+        try:
+            with transaction.atomic():
+                in_the_way = _put_back(locked, actor, now, tell)
+        except (RowsMovedError, IntegrityError):
+            _save(locked, state=ImportState.COMMITTED, news=[], problem=_MOVED_BACK)
+            return
         if in_the_way:
             _save(
                 locked, state=ImportState.COMMITTED, news=in_the_way[:MOST_NEWS], problem=_depends(in_the_way)
             )
             return
-        for batch in made_batches(locked):
-            work.undo(batch)
-            done += len(batch)
-            tell("Rows put back", done, counts_of(locked).ready)
         _save(locked, state=ImportState.UNDONE, news=[], problem="", undone_at=now, undone_by_id=actor.id)
+
+
+def _put_back(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> list[str]:
+    """Put every row back; or else what depends on them, and nothing is put back. Raises RowsMovedError."""
+    work, done = open_work(found, actor, now), 0
+    in_the_way = [
+        f"Line {each.line}: {each.words}" for batch in made_batches(found) for each in work.dependents(batch)
+    ]
+    for batch in made_batches(found) if not in_the_way else ():
+        work.undo(batch)
+        done += len(batch)
+        tell("Rows put back", done, counts_of(found).ready)
+    return in_the_way
 
 
 def _depends(found: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.figures.feed import FIGURES
+from lapwing.contexts.improvement.figures.work import FigureWork
 from lapwing.contexts.improvement.models import Actual, Measure, OwnerRole, Plan, Series
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as, full_plan, imported
 from lapwing.platform.access.actor import Actor
@@ -20,6 +21,7 @@ from lapwing.platform.imports import commands as importing
 from lapwing.platform.imports import steps
 from lapwing.platform.imports.clearing import clear_old
 from lapwing.platform.imports.errors import ChangedMeanwhileError, ImportRefusedError
+from lapwing.platform.imports.feeds import Dependent, Made
 from lapwing.platform.imports.jobs import import_step
 from lapwing.platform.imports.models import DataImport, ImportRow
 from lapwing.platform.imports.staging import counts_of
@@ -181,6 +183,27 @@ def test_what_was_corrected_since_keeps_an_import_from_being_undone(plan: Plan, 
     assert "Line 3: " in refused.news[0]
     assert "by Olive Owner: Counted by hand" in refused.news[0]
     assert len(standing()) == len(after)
+
+
+def test_what_is_corrected_while_it_is_undone_is_left_as_it_is(
+    plan: Plan, manager: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = bring_in(send(plan, manager, CSV), manager)
+    series = Series.objects.get(label="Others")
+    look = FigureWork.dependents
+
+    def corrected_meanwhile(work: FigureWork, made: Sequence[Made]) -> Sequence[Dependent]:
+        found = look(work, made)
+        details = commands.ActualDetails(to_date=date(2026, 3, 31), value=8.0)
+        commands.record_actual(
+            actor=manager, now=LATER, series_ref=series.ref, details=details, reason="Counted by hand"
+        )
+        return found
+
+    monkeypatch.setattr(FigureWork, "dependents", corrected_meanwhile)
+    refused = undo(done, manager)
+    assert refused.state == "committed"
+    assert "Nothing was put back" in refused.problem
 
 
 def test_asked_for_twice_it_is_brought_in_once(plan: Plan, manager: Actor) -> None:
