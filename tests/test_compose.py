@@ -215,3 +215,10 @@ def test_the_proxy_understands_its_file() -> None:
     command = [caddy, "validate", "--config", str(ROOT / "deploy/Caddyfile"), "--adapter", "caddyfile"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_backups_go_where_the_account_of_the_image_may_write() -> None:
+    """A volume takes over what the image says of its folder; a folder that is not there is made as root."""
+    assert "${BACKUP_FOLDER:-backups}:/backups" in SERVICES["backup"]["volumes"]
+    assert "backups" in COMPOSE["volumes"]
+    assert re.search(r"install -d -o lapwing .* /backups ", (ROOT / "Containerfile").read_text())
