@@ -114,6 +114,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lapwing.platform.observing.references.with_reference",
     "lapwing.platform.observing.watching.watched",
+    "lapwing.platform.observing.machines.by_any_name",
     "django.middleware.security.SecurityMiddleware",
     # before the files that pages are made of, so that they carry the policy too
     "csp.middleware.CSPMiddleware",

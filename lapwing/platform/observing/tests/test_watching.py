@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from pytest_django import Settings
 
 from lapwing.platform.observing import traces
 from lapwing.platform.observing.references import read_aloud
@@ -151,3 +152,12 @@ def test_no_trace_is_made_where_none_is_collected(db: None) -> None:
     traces._tracer.cache_clear()
     assert traces._tracer() is None
     assert json.loads(Client().get(reverse("live")).content) == {"status": "ok"}
+
+
+@pytest.mark.parametrize("host", ["10.0.0.7:8000", "web1:8000", "[fd00::7]:8000", "not a host"])
+def test_machines_ask_by_any_name_and_people_do_not(db: None, settings: Settings, host: str) -> None:
+    settings.METRICS_TOKEN = "token"
+    asked = {"host": host, "authorization": "Bearer token"}
+    for path in ("/health/live", "/health/ready", "/metrics"):
+        assert Client().get(path, headers=asked).status_code == 200, path
+    assert Client().get("/sign-in/", headers=asked).status_code == 400
