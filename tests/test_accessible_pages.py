@@ -11,12 +11,10 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
-from lapwing.registry.tests import factories
 from tests.addresses import every_address
 from tests.browser import PHONE, axe, scrolls_sideways
-from tests.world import World
+from tests.world import World, who_may_open_everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Most of the site answers with a page; a test that finds few has lost its way in.
@@ -29,7 +27,7 @@ def world(partnership: Partnership, other_partnership: Partnership) -> World:
 
 
 def test_every_page_is_accessible_and_fits_a_phone(world: World, page_as: Callable[..., Page]) -> None:
-    someone = _who_may_open_everything(world)
+    someone = who_may_open_everything(world)
     addresses = _pages(world.client(someone), world)
     assert len(addresses) >= AT_LEAST
     page = page_as(someone, viewport=PHONE)
@@ -42,12 +40,6 @@ def test_the_pages_for_strangers_are_accessible(world: World, page_as: Callable[
     page = page_as(None, viewport=PHONE)
     found = [problem for address in addresses for problem in _problems(page, address)]
     assert not found, "\n" + "\n".join(found)
-
-
-def _who_may_open_everything(world: World) -> User:
-    someone = world.by_role["programme-manager"]
-    factories.membership(someone, world.partnership, "partnership-administrator")
-    return someone
 
 
 def _pages(client: Client, world: World) -> list[str]:

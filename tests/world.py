@@ -83,3 +83,11 @@ class World:
 
     def client(self, who: User | None) -> Client:
         return factories.signed_in_client(who) if who else Client()
+
+
+def who_may_open_everything(world: World) -> User:
+    """Somebody with the roles that lead to every page, save those of one person alone."""
+    someone = world.by_role["programme-manager"]
+    for role in ("partnership-administrator", "information-governance-lead", "service-operator"):
+        factories.membership(someone, world.partnership, role)
+    return someone

@@ -12,14 +12,21 @@ class RegistryConfig(AppConfig):
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
         from lapwing.registry.searching import PEOPLE
 
-        NAVIGATION.register(NavigationItem("People", "people", "registry.people.read", order=80))
         NAVIGATION.register(
+            NavigationItem(
+                "People",
+                "people",
+                "registry.people.read",
+                order=80,
+                under="administration",
+                about="Everybody who holds a role, with the history of each.",
+            ),
             NavigationItem(
                 "Administration",
                 "administration",
                 "registry.access.review",
                 order=85,
                 within="/people/organisations/",
-            )
+            ),
         )
         SEARCHERS.register(PEOPLE)

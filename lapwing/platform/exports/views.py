@@ -146,7 +146,6 @@ def review(request: ActorRequest, partnership: Any) -> HttpResponse:
         "exports/review.html",
         {"listing": listing},
         title="Everybody’s exports",
-        crumbs=_crumbs(partnership),
     )
 
 

@@ -15,7 +15,10 @@ from lapwing.platform.jobs import deeds
 from lapwing.platform.jobs.access import OPERATE
 from lapwing.platform.jobs.operating import overview
 from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.navigation import OPERATIONS
 from lapwing.platform.ui.pages import Crumb, render
+
+OPERATING = "Operating the service"
 
 
 class GiveUpForm(Form):
@@ -28,10 +31,22 @@ class GiveUpForm(Form):
 
 @requires(OPERATE)
 @require_GET
+def operations(request: ActorRequest) -> HttpResponse:
+    """What there is to look after, each with its page."""
+    listed = OPERATIONS.under("operations", lambda permission: permission in request.actor.permissions)
+    return render(request, "jobs/all_operations.html", {"listed": listed}, title=OPERATING, width="reading")
+
+
+@requires(OPERATE)
+@require_GET
 def jobs(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     return render(
-        request, "jobs/operations.html", {"now": overview(now), "read_at": now}, title="Background jobs"
+        request,
+        "jobs/operations.html",
+        {"now": overview(now), "read_at": now},
+        title="Background jobs",
+        crumbs=[Crumb(OPERATING, reverse("operations"))],
     )
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("work/<str:work>/", views.work, name="work"),
     path("work/<str:work>/stop/", views.stop, name="stop-work"),
     path("work/<str:work>/again/", views.try_again, name="try-work-again"),
+    path("operations/", operators_views.operations, name="operations"),
     path("operations/jobs/", operators_views.jobs, name="operations-jobs"),
     path("operations/jobs/again/", operators_views.retry_all, name="retry-jobs"),
     path("operations/jobs/<str:job>/again/", operators_views.retry, name="retry-job"),

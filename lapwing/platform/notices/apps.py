@@ -7,6 +7,19 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from lapwing.platform.accounts.account_parts import ACCOUNT_PARTS, AccountPart
+        from lapwing.platform.notices.views.operating import OPERATE
+        from lapwing.platform.ui.navigation import OPERATIONS, NavigationItem
+
+        OPERATIONS.register(
+            NavigationItem(
+                "Outgoing mail",
+                "outgoing-mail",
+                OPERATE,
+                order=20,
+                under="operations",
+                about="What waits to be sent, and what the mail server refused.",
+            )
+        )
 
         ACCOUNT_PARTS.register(
             AccountPart(

@@ -10,6 +10,8 @@ urlpatterns = [
     path("notices/stop/<str:token>/", stopping.stop, name="stop-emails"),
     path("demonstration/post/", demonstration.post, name="demonstration-post"),
     path("demonstration/post/<str:mail>/", demonstration.opened, name="demonstration-mail"),
-    path("service/mail/", operating.outgoing, name="outgoing-mail"),
-    path("service/mail/again/", operating.again, name="send-mail-again"),
+    path("operations/mail/", operating.outgoing, name="outgoing-mail"),
+    path("operations/mail/again/", operating.again, name="send-mail-again"),
+    # where it was before; people keep addresses
+    path("service/mail/", operating.moved, name="outgoing-mail-before"),
 ]

@@ -10,4 +10,13 @@ class RetentionConfig(AppConfig):
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
         # who manages may approve what others made, so this leads everybody who comes in
-        NAVIGATION.register(NavigationItem("Retention", "retention", APPROVE, order=91))
+        NAVIGATION.register(
+            NavigationItem(
+                "Retention",
+                "retention",
+                APPROVE,
+                order=91,
+                under="administration",
+                about="How long records are kept, what is on hold, and what is to be removed.",
+            )
+        )

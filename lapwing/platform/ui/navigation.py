@@ -14,7 +14,9 @@ class NavigationItem:
     """A main page. ``permission`` None means everyone.
 
     ``within`` is a pattern of the part of an address that makes a page one of this item's, for pages whose
-    addresses do not begin with the item's own ("/measures?/").
+    addresses do not begin with the item's own ("/measures?/"). ``under`` names the main page on which this
+    one is listed, with the sentence ``about``, instead of in the bar; whoever may not open that one finds it
+    in the bar.
     """
 
     label: str
@@ -22,6 +24,8 @@ class NavigationItem:
     permission: str | None = None
     order: int = 100
     within: str = ""
+    under: str = ""
+    about: str = ""
 
     def depth(self, path: str, address: str) -> int:
         """How far into ``path`` this item still speaks for it; -1 when it does not."""
@@ -38,6 +42,24 @@ class Link:
     current: bool = False
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A page as it is listed on the one that it stands under."""
+
+    label: str
+    url: str
+    about: str
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """An item that the person may open, and how far into the path it speaks for it."""
+
+    item: NavigationItem
+    url: str
+    depth: int
+
+
 @dataclass
 class Navigation:
     """What the packages registered, in order."""
@@ -51,19 +73,57 @@ class Navigation:
     def links(
         self, path: str, may: Callable[[str], bool], kwargs: Mapping[str, str] | None = None
     ) -> tuple[Link, ...]:
-        """Links that ``may`` allows and ``kwargs`` (say, the partnership) can address.
+        """Links of the bar that ``may`` allows and ``kwargs`` (say, the partnership) can address.
 
-        Current is the item that speaks for the path farthest into it.
+        Current is the item that speaks for the path farthest into it, or the one that it stands under.
         """
+        found = self._placed(path, may, kwargs)
+        current = _deepest(found)
+        over = _over(current, found) if current else None
+        here = (over or current) if current else None
+        return tuple(
+            Link(each.item.label, each.url, each is here) for each in found if _over(each, found) is None
+        )
+
+    def above(
+        self, path: str, may: Callable[[str], bool], kwargs: Mapping[str, str] | None = None
+    ) -> Link | None:
+        """The main page under which the path's own item stands; None when that is in the bar itself."""
+        found = self._placed(path, may, kwargs)
+        current = _deepest(found)
+        over = _over(current, found) if current else None
+        return Link(over.item.label, over.url) if over else None
+
+    def under(
+        self, url_name: str, may: Callable[[str], bool], kwargs: Mapping[str, str] | None = None
+    ) -> tuple[Listed, ...]:
+        """What is listed on a main page, for whoever may open it."""
+        return tuple(
+            Listed(each.item.label, each.url, each.item.about)
+            for each in self._placed("", may, kwargs)
+            if each.item.under == url_name
+        )
+
+    def _placed(
+        self, path: str, may: Callable[[str], bool], kwargs: Mapping[str, str] | None
+    ) -> list[_Placed]:
         found = []
         for item in self.items:
             if item.permission is None or may(item.permission):
                 address = _address(item.url_name, kwargs or {})
                 if address:
-                    found.append((item.label, address, item.depth(path, address)))
-        deepest = max((depth for _, _, depth in found), default=-1)
-        current = next((url for _, url, depth in found if depth == deepest and depth >= 0), None)
-        return tuple(Link(label, url, url == current) for label, url, _ in found)
+                    found.append(_Placed(item, address, item.depth(path, address)))
+        return found
+
+
+def _deepest(found: list[_Placed]) -> _Placed | None:
+    speaking = [each for each in found if each.depth >= 0]
+    return max(speaking, key=lambda each: each.depth, default=None)
+
+
+def _over(one: _Placed, found: list[_Placed]) -> _Placed | None:
+    """The item of the bar under which this one stands."""
+    return next((each for each in found if each.item.url_name == one.item.under), None)
 
 
 def _address(url_name: str, kwargs: Mapping[str, str]) -> str:
@@ -77,3 +137,5 @@ def _address(url_name: str, kwargs: Mapping[str, str]) -> str:
 
 
 NAVIGATION = Navigation()
+# What whoever operates the service looks after, whichever partnership it concerns.
+OPERATIONS = Navigation()

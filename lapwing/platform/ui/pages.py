@@ -55,6 +55,8 @@ class Frame:
     # The partnerships that the person may switch between; the one in view is current.
     places: tuple[Link, ...] = ()
     navigation: tuple[Link, ...] = ()
+    # The main page that this one is listed on, when it is not in the bar itself.
+    above: Link | None = None
     search_url: str | None = None
     search_label: str = "Search"
     notices: Notices | None = None
@@ -122,6 +124,14 @@ def _flashes(request: HttpRequest) -> list[Flash]:
     ]
 
 
+def _above(frame: Frame, crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
+    """The step back that a page need not name: to the main page on which its own is listed."""
+    over = frame.above
+    if over is None or any(crumb.url == over.url for crumb in crumbs):
+        return ()
+    return (Crumb(over.label, over.url),)
+
+
 def render(
     request: HttpRequest,
     template: str,
@@ -148,7 +158,7 @@ def render(
         "title": f"Error: {title}" if failed else title,
         "heading": heading or title,
         "caption": caption,
-        "crumbs": tuple(crumbs),
+        "crumbs": (*_above(frame, crumbs), *crumbs),
         "width": width,
         "flashes": _flashes(request),
     }

@@ -9,5 +9,13 @@ class WebhooksConfig(AppConfig):
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
 
         NAVIGATION.register(
-            NavigationItem("Connections", "webhooks", "webhooks.manage", order=90, within="/(tokens)/")
+            NavigationItem(
+                "Connections",
+                "webhooks",
+                "webhooks.manage",
+                order=93,
+                within="/tokens/",
+                under="administration",
+                about="Systems that are told when something changes, and programs that come in by a token.",
+            )
         )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.navigation import NAVIGATION
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.administration.people import people_of
 from lapwing.registry.administration.standing import standing_of
@@ -34,6 +35,11 @@ def administration(request: ActorRequest, partnership: Partnership) -> HttpRespo
         "partnership": partnership,
         "manages": request.actor.may(MANAGE, partnership.pk),
         "people": reverse("administered-people", args=[partnership.ref]),
+        "listed": NAVIGATION.under(
+            "administration",
+            lambda permission: request.actor.may(permission, partnership.pk),
+            {"partnership": partnership.ref},
+        ),
     }
     return render(request, "registry/administration.html", context, title="Administration")
 

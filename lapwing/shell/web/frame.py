@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -40,6 +40,7 @@ def frame_of(request: HttpRequest) -> Frame:
         staying=staying_of(request),
         places=_places(actor, here),
         navigation=_navigation(request, actor, here),
+        above=_above(request, actor, here),
         search_url=_search_url(actor, here),
         search_label="Search",
         notices=_notices(request, actor),
@@ -55,8 +56,7 @@ def _export_links(here: Partnership | None) -> tuple[Link, ...]:
 def _work_links(actor: Actor) -> tuple[Link, ...]:
     own = Link("Your background work", reverse("works"))
     if "jobs.operate" in actor.permissions:
-        mail = Link("Outgoing mail", reverse("outgoing-mail"))
-        return own, Link("Background jobs of the service", reverse("operations-jobs")), mail
+        return own, Link("Operating the service", reverse("operations"))
     return (own,)
 
 
@@ -99,9 +99,17 @@ def _open_places(actor: Actor, here: Partnership | None) -> Iterable[Partnership
 def _navigation(request: HttpRequest, actor: Actor, here: Partnership | None) -> tuple[Link, ...]:
     if here is None:
         return ()
-    return NAVIGATION.links(
-        request.path, lambda permission: actor.may(permission, here.pk), {"partnership": here.ref}
-    )
+    return NAVIGATION.links(request.path, _may(actor, here), {"partnership": here.ref})
+
+
+def _above(request: HttpRequest, actor: Actor, here: Partnership | None) -> Link | None:
+    if here is None:
+        return None
+    return NAVIGATION.above(request.path, _may(actor, here), {"partnership": here.ref})
+
+
+def _may(actor: Actor, here: Partnership) -> Callable[[str], bool]:
+    return lambda permission: actor.may(permission, here.pk)
 
 
 def _search_url(actor: Actor, here: Partnership | None) -> str | None:

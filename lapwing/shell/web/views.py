@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from lapwing.contexts.improvement.public import plans_of
 from lapwing.platform.access.views import ActorRequest, public, requires, signed_in
+from lapwing.platform.ui.navigation import OPERATIONS
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import Partnership
 from lapwing.registry.roles import ROLES, label_of
@@ -53,7 +54,9 @@ def partnership(request: ActorRequest, partnership: Partnership) -> HttpResponse
             "roles": [
                 ROLES[code] for code in sorted(request.actor.roles_in(partnership.pk)) if code in ROLES
             ],
-            "operates": "jobs.operate" in request.actor.permissions,
+            "operations": OPERATIONS.under(
+                "operations", lambda permission: permission in request.actor.permissions
+            ),
             "demo": settings.DEMO,
         },
         title="Plans" if may_read else "Home",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.notices import operating
-from lapwing.platform.ui.pages import render
+from lapwing.platform.ui.pages import Crumb, render
 
 OPERATE = "jobs.operate"
 
@@ -20,7 +21,15 @@ OPERATE = "jobs.operate"
 def outgoing(request: ActorRequest) -> HttpResponse:
     """What waits to be sent, what was refused and why."""
     context = {"outbox": operating.outbox_at(timezone.now())}
-    return render(request, "notices/outgoing.html", context, title="Outgoing mail")
+    crumbs = [Crumb("Operating the service", reverse("operations"))]
+    return render(request, "notices/outgoing.html", context, title="Outgoing mail", crumbs=crumbs)
+
+
+@requires(OPERATE)
+@require_safe
+def moved(request: ActorRequest) -> HttpResponse:
+    """The way from the page's former address."""
+    return redirect("outgoing-mail", permanent=True)
 
 
 @requires(OPERATE)

@@ -135,6 +135,53 @@ class TestNavigation:
         assert len(navigation.items) == 4
 
 
+class TestPagesUnderAMainPage:
+    """Measures stand under the plan: listed there, and in the bar for whoever may not open the plan."""
+
+    BOTH, MEASURES = {"plan.read", "measures.read"}, {"measures.read"}
+
+    @pytest.fixture
+    def navigation(self, kit_urls: None) -> Navigation:
+        made = Navigation()
+        made.register(
+            NavigationItem("Plan", "plan", "plan.read", order=10),
+            NavigationItem("Measures", "measures", "measures.read", 20, under="plan", about="Is it working?"),
+            NavigationItem("Help", "help", order=90),
+        )
+        return made
+
+    def test_are_left_out_of_the_bar_and_mark_the_page_that_they_stand_under(
+        self, navigation: Navigation
+    ) -> None:
+        links = navigation.links("/p/x/plan/measures/7", self.BOTH.__contains__, {"partnership": "x"})
+        assert [(link.label, link.current) for link in links] == [("Plan", True), ("Help", False)]
+
+    def test_are_listed_there_with_their_sentence(self, navigation: Navigation) -> None:
+        listed = navigation.under("plan", self.BOTH.__contains__, {"partnership": "x"})
+        assert [(each.label, each.url, each.about) for each in listed] == [
+            ("Measures", "/p/x/plan/measures/", "Is it working?")
+        ]
+        assert navigation.under("plan", {"plan.read"}.__contains__, {"partnership": "x"}) == ()
+
+    def test_stay_in_the_bar_for_whoever_may_not_open_that(self, navigation: Navigation) -> None:
+        here = "/p/x/plan/measures/7"
+        links = navigation.links(here, self.MEASURES.__contains__, {"partnership": "x"})
+        assert [(link.label, link.current) for link in links] == [("Measures", True), ("Help", False)]
+        assert navigation.above(here, self.MEASURES.__contains__, {"partnership": "x"}) is None
+
+    def test_lead_back_to_it(self, navigation: Navigation) -> None:
+        above = navigation.above("/p/x/plan/measures/", self.BOTH.__contains__, {"partnership": "x"})
+        assert above == Link("Plan", "/p/x/plan/")
+        assert navigation.above("/p/x/plan/", self.BOTH.__contains__, {"partnership": "x"}) is None
+
+    def test_a_step_back_that_the_page_names_itself_stands_once(self) -> None:
+        over = Link("Plan", "/plan")
+        for crumbs in ((), (Crumb("Plan", "/plan"),)):
+            html = page(frame=Frame(above=over), crumbs=crumbs)
+            trail = elements(html, "nav", lambda nav: nav.attributes["aria-label"] == "Breadcrumb")
+            assert [step.text for step in trail] == ["Plan"]
+
+
 class TestWhenThingsGoWrong:
     @pytest.fixture
     def client(self, kit_urls: None, db: None, monkeypatch: pytest.MonkeyPatch) -> Client:

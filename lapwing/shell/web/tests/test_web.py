@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -38,3 +39,69 @@ def test_the_front_page_of_who_operates_the_service_leads_to_its_pages(
     page = client.get(reverse("partnership", args=[partnership.ref]), follow=True).content.decode()
     assert (reverse("operations-jobs") in page) is leads_there
     assert (reverse("outgoing-mail") in page) is leads_there
+
+
+def bar(client: Client, address: str) -> tuple[list[str], list[str]]:
+    """The main navigation of a page: every item, and the one that is marked."""
+    page = client.get(address).content.decode()
+    found = re.search(r'<nav class="lw-nav".*?</nav>', page, re.DOTALL)
+    assert found, address
+    return (
+        re.findall(r"<a [^>]*>([^<]+)</a>", found[0]),
+        re.findall(r'aria-current="page">([^<]+)<', found[0]),
+    )
+
+
+ADMINISTERED = ["people", "access-log", "retention", "retention-holds", "review-exports", "access-reviews"]
+
+
+@pytest.mark.parametrize("name", ADMINISTERED)
+def test_what_is_administered_stands_under_one_item(
+    name: str, partnership: Partnership, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(factories.member(partnership, "information-governance-lead"))
+    items, current = bar(client, reverse(name, args=[partnership.ref]))
+    assert items == ["Plan", "My actions", "Measures", "Calendar", "Questions", "Administration"]
+    assert current == ["Administration"]
+
+
+def test_administration_leads_to_all_of_it_with_a_sentence_each(
+    partnership: Partnership, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(factories.member(partnership, "information-governance-lead"))
+    page = client.get(reverse("administration", args=[partnership.ref])).content.decode()
+    for name in ("people", "access-log", "retention", "review-exports"):
+        assert f'href="{reverse(name, args=[partnership.ref])}"' in page
+    assert "Who took out what, why and when" in page
+    assert reverse("webhooks", args=[partnership.ref]) not in page
+
+
+def test_people_stay_in_the_bar_for_whoever_administers_nothing(
+    partnership: Partnership, client_as: Callable[[User], Client]
+) -> None:
+    client = client_as(factories.member(partnership, "board-member"))
+    items, current = bar(client, reverse("people", args=[partnership.ref]))
+    assert items[-1] == "People"
+    assert current == ["People"]
+
+
+class TestOperatingTheService:
+    @pytest.fixture
+    def operator(self, partnership: Partnership, client_as: Callable[[User], Client]) -> Client:
+        return client_as(factories.member(partnership, "service-operator"))
+
+    def test_one_page_leads_to_all_of_it(self, operator: Client) -> None:
+        page = operator.get(reverse("operations")).content.decode()
+        assert reverse("operations-jobs") in page
+        assert reverse("outgoing-mail") in page
+
+    def test_the_page_of_mail_is_found_where_it_was_before(self, operator: Client) -> None:
+        answer = operator.get("/service/mail/")
+        assert (answer.status_code, answer.headers["Location"]) == (301, "/operations/mail/")
+
+    def test_nobody_else_sees_that_there_is_such_a_page(
+        self, partnership: Partnership, client_as: Callable[[User], Client]
+    ) -> None:
+        other = client_as(factories.member(partnership, "partnership-administrator"))
+        assert other.get(reverse("operations")).status_code == 404
+        assert other.get("/service/mail/").status_code == 404
