@@ -29,7 +29,7 @@ def outgoing(request: ActorRequest) -> HttpResponse:
 @require_safe
 def moved(request: ActorRequest) -> HttpResponse:
     """The way from the page's former address."""
-    return redirect("outgoing-mail", permanent=True)
+    return redirect("outgoing-mail")
 
 
 @requires(OPERATE)

@@ -97,7 +97,7 @@ class TestOperatingTheService:
 
     def test_the_page_of_mail_is_found_where_it_was_before(self, operator: Client) -> None:
         answer = operator.get("/service/mail/")
-        assert (answer.status_code, answer.headers["Location"]) == (301, "/operations/mail/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/operations/mail/")
 
     def test_nobody_else_sees_that_there_is_such_a_page(
         self, partnership: Partnership, client_as: Callable[[User], Client]
