@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from lapwing.platform.access_log.access import READ
 from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.retention.kinds import RecordKind
 
@@ -25,6 +26,7 @@ KINDS = (
             "Whole months of the log, of all partnerships together: the longest period that any of them sets "
             "counts, and no month goes while any hold stands anywhere."
         ),
+        read_by=READ,
         rows=_no_single_line,
         months=72,
         basis=(
