@@ -31,7 +31,7 @@ def every_guarded_table() -> list[str]:
 
 
 # Nobody adds a row to these but the database's own functions.
-LOGS = ("history_entry", "access_log_entry", "retention_purge")
+LOGS = ("history_entry", "access_log_entry", "access_log_refusal", "retention_purge")
 # What a table's own checks want beyond its required columns, and a draft that can be looked at.
 WANTED: dict[str, dict[str, object]] = {
     "retention_retentionrule": {"months": 12, "basis": "A reason"},
@@ -75,6 +75,11 @@ WANTED: dict[str, dict[str, object]] = {
 }
 
 
+# As somebody who holds a role there, for this statement alone.
+_REFUSAL = """
+SELECT access_log_note_refusal('x', false), set_config('lapwing.actor', '', true)
+FROM set_config('lapwing.actor', %s::text, true)
+"""
 _PURGE = """
 INSERT INTO retention_purge (ref, at, partnership_id, kind, fate, counts, digest, reason,
     actor_id, database_role, transaction_id)
@@ -103,6 +108,7 @@ class Filler:
             }
             with connection.cursor() as cursor:
                 cursor.execute("SELECT access_log_note('x', '{1}', 'list', %s)", [self.one(Partnership).pk])
+                cursor.execute(_REFUSAL, [self.one(User).pk])
                 cursor.execute("SET LOCAL ROLE lapwing_owner")
                 cursor.execute(_PURGE, [self.one(Partnership).pk])
                 cursor.execute("SET LOCAL ROLE lapwing_maintenance")

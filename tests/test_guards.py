@@ -25,6 +25,7 @@ WITHOUT_HISTORY = {
     "imports_importrow": "made anew from the file and the edits, which have theirs, at will",
     "history_entry": "is the history",
     "access_log_entry": "nobody can change it",
+    "access_log_refusal": "its counts only rise, and nobody can change anything else",
     "retention_purge": "nobody can change it",
     "retention_going": "filled and emptied by one function within a transaction",
     "jobs_work": "how far work has come, said each second; what the work changes has its own history",

@@ -13,7 +13,9 @@ from django.utils import timezone
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import NOBODY, Actor
 from lapwing.platform.access.views import ActorRequest
+from lapwing.platform.access_log.refusing import is_refusal, note_refusal
 from lapwing.platform.accounts.models import User
+from lapwing.platform.observing.security import SecurityEvent, note_security_event
 from lapwing.registry.actors import actor_for
 
 
@@ -21,7 +23,7 @@ class ActorMiddleware:
     """Sets ``request.actor``, and tells the database who acts until the response is made.
 
     What was written is undone when the view raises anything, or answers that the server failed. Without a
-    signed-in person nobody acts, and the database shows no rows.
+    signed-in person nobody acts, and the database shows no rows. That somebody was refused is noted after.
     """
 
     def __init__(self, get_response: Callable[[ActorRequest], HttpResponseBase]) -> None:
@@ -32,15 +34,24 @@ class ActorMiddleware:
         request.undo = False
         user = request.user
         if not isinstance(user, User):
-            return self.get_response(request)
+            return self._for_anybody(request)
         actor = actor_for(user, timezone.localdate())
         response = self._act(request, actor) if actor.grants else _sign_out(request)
+        if is_refusal(request, response):
+            note_refusal(request, actor)
         response["Cache-Control"] = "no-store, private"
         return response
 
     def process_exception(self, request: ActorRequest, exception: Exception) -> None:
         """Only noted here: the page that says what went wrong still reads who is signed in."""
         request.undo = True
+
+    def _for_anybody(self, request: ActorRequest) -> HttpResponseBase:
+        """Where nobody is signed in. Who asked for a secret address (an invitation) may have guessed."""
+        response = self.get_response(request)
+        if is_refusal(request, response) and request.resolver_match and request.resolver_match.kwargs:
+            note_security_event(SecurityEvent.REFUSED, request)
+        return response
 
     def _act(self, request: ActorRequest, actor: Actor) -> HttpResponseBase:
         request.actor = actor

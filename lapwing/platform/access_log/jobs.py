@@ -19,9 +19,12 @@ log = logging.getLogger(__name__)
 @app.task(queueing_lock="access-log-months")
 @as_system("Access log")
 def make_coming_months_of_reads(timestamp: int) -> None:
-    """Make the access log's partitions of this month and the coming ones."""
+    """Make the access log's partitions of this month and the coming ones, refused tries among them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT access_log_make_months(%s)", [MONTHS_AHEAD])
+        cursor.execute(
+            "SELECT access_log_make_months(%(ahead)s) + access_log_make_months_of_refusals(%(ahead)s)",
+            {"ahead": MONTHS_AHEAD},
+        )
         (made,) = cursor.fetchone() or (0,)
     if made:
         log.info("Made %d months of the access log", made)

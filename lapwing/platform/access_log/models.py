@@ -50,3 +50,33 @@ class AccessLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.kind} {self.how_many}"
+
+
+class AccessLogRefusal(models.Model):
+    """How often one person was refused one page within one hour. Partitioned by month on ``hour``.
+
+    It stands in every partnership where the person held a role then, whichever the address named, and holds
+    nothing of the address: what is unknown and what is forbidden leave the same behind.
+    """
+
+    hour = models.DateTimeField()
+    partnership_id = models.BigIntegerField()
+    actor_id = models.BigIntegerField()
+    # The name of the page, which says what kind of thing was asked for ("person", "improvement:action").
+    page = models.TextField()
+    by_program = models.BooleanField()
+    tries = models.IntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    # The reference of the last try's request, which the log of the service has too.
+    last_request = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "access_log_refusal"
+        ordering: ClassVar = ["-hour", "-id"]
+        verbose_name = "line of refused tries"
+        verbose_name_plural = "lines of refused tries"
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.tries}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -42,7 +43,6 @@ class Names:
 
 def log_table(names: Names, kinds: list[str]) -> Table[AccessLogEntry]:
     """The table, with the people and kinds that can be chosen today."""
-    people = [(user.ref, user.name) for user in User.objects.order_by("name", "pk")[:MOST_PEOPLE]]
     return Table(
         name="access-log",
         caption="Who looked at what",
@@ -51,7 +51,7 @@ def log_table(names: Names, kinds: list[str]) -> Table[AccessLogEntry]:
         empty="Nobody looked at personal data in these days",
         columns=(
             Column("at", "When", sort="at"),
-            Column("who", "Who", value=names.who, filter=Filter(people, narrow=_by)),
+            Column("who", "Who", value=names.who, filter=Filter(people_to_choose(), narrow=by_person)),
             Column(
                 "kind",
                 "What",
@@ -64,18 +64,22 @@ def log_table(names: Names, kinds: list[str]) -> Table[AccessLogEntry]:
             Column(
                 "what", "How", value=lambda row: ReadKind(row.what).label, filter=Filter(ReadKind.choices)
             ),
-            Column("purpose", "Page or job", cell=lambda row: _page_words(row.purpose)),
+            Column("purpose", "Page or job", cell=lambda row: page_words(row.purpose)),
             Column("reason", "Reason", shown=False),
             Column("how_many", "Number of records", shown=False),
             # only boxes of the filter form: the days are read before the table is
-            Column("from", "From", shown=False, downloaded=False, filter=_day("From")),
-            Column("to", "To", shown=False, downloaded=False, filter=_day("To")),
+            Column("from", "From", shown=False, downloaded=False, filter=asks_for_day("From")),
+            Column("to", "To", shown=False, downloaded=False, filter=asks_for_day("To")),
             Column("record", "Record", shown=False, downloaded=False, filter=_drawn("Reference of a record")),
         ),
     )
 
 
-def _by(rows: QuerySet[AccessLogEntry], ref: str) -> QuerySet[AccessLogEntry]:
+def people_to_choose() -> list[tuple[str, str]]:
+    return [(user.ref, user.name) for user in User.objects.order_by("name", "pk")[:MOST_PEOPLE]]
+
+
+def by_person(rows: QuerySet[Any], ref: str) -> QuerySet[Any]:
     return rows.filter(actor_id__in=User.objects.filter(ref=ref).values("pk"))
 
 
@@ -83,11 +87,11 @@ def _drawn(label: str) -> Filter:
     return Filter(label=label, narrow=lambda rows, asked: rows)
 
 
-def _day(label: str) -> Filter:
+def asks_for_day(label: str) -> Filter:
     return Filter(label=label, narrow=lambda rows, asked: rows, kind="date", reads=True)
 
 
-def _page_words(name: str) -> str:
+def page_words(name: str) -> str:
     """The name of a page in words, as far as it has them: "end-role" is "End role"."""
     return _capital(name.rpartition(":")[2].strip().replace("-", " ").replace("_", " "))
 

@@ -20,6 +20,8 @@ MANY_IN_FILES = 500
 # From this hour to that, in England, is night.
 NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 MOST_SAID = 10
+# Pages that one person was refused within one hour of the clock.
+MANY_REFUSED_IN_AN_HOUR = 10
 
 _IN_AN_HOUR = """
 SELECT actor_id, date_trunc('hour', at), sum(how_many) FROM access_log_entry
@@ -43,6 +45,11 @@ WHERE partnership_id = %(partnership)s AND at >= %(begins)s AND at < %(ends)s AN
        OR extract(hour FROM at AT TIME ZONE 'Europe/London') < %(night_ends)s)
 GROUP BY 1, 2 HAVING sum(how_many) > 0 ORDER BY 4 DESC, 2 DESC, 1 LIMIT %(most)s
 """
+_REFUSED = """
+SELECT actor_id, hour, sum(tries) FROM access_log_refusal
+WHERE partnership_id = %(partnership)s AND hour >= %(begins)s AND hour < %(ends)s
+GROUP BY 1, 2 HAVING sum(tries) >= %(many)s ORDER BY 3 DESC, 2 DESC, 1 LIMIT %(most)s
+"""
 
 
 @dataclass(frozen=True)
@@ -55,12 +62,7 @@ class Unusual:
 
 def unusual_reads(*, partnership_id: int, days: Days) -> list[Unusual]:
     """What stands out within some days: many records in an hour, large files, reads at night."""
-    asked: dict[str, Any] = {
-        "partnership": partnership_id,
-        "begins": days.begins,
-        "ends": days.ends,
-        "most": MOST_SAID,
-    }
+    asked = _asked(partnership_id, days)
     hours = _rows(_IN_AN_HOUR, asked | {"many": MANY_IN_AN_HOUR})
     files = _rows(_IN_FILES, asked | {"many": MANY_IN_FILES})
     nights = _rows(_AT_NIGHT, asked | {"night_begins": NIGHT_BEGINS, "night_ends": NIGHT_ENDS})
@@ -74,6 +76,22 @@ def unusual_reads(*, partnership_id: int, days: Days) -> list[Unusual]:
         ),
     ]
     return [Unusual(who, f"{names.get(who, 'Somebody')} {words}.") for who, words in said]
+
+
+def unusual_refusals(*, partnership_id: int, days: Days) -> list[Unusual]:
+    """Who was refused often within an hour, within some days."""
+    rows = _rows(_REFUSED, _asked(partnership_id, days) | {"many": MANY_REFUSED_IN_AN_HOUR})
+    names = names_of_people(row[0] for row in rows)
+    return [
+        Unusual(
+            who, f"{names.get(who, 'Somebody')} was refused {filters.plural(int(n), 'page')} {_hour(at)}."
+        )
+        for who, at, n in rows
+    ]
+
+
+def _asked(partnership_id: int, days: Days) -> dict[str, Any]:
+    return {"partnership": partnership_id, "begins": days.begins, "ends": days.ends, "most": MOST_SAID}
 
 
 def _rows(words: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -15,6 +15,8 @@ from lapwing.platform.accounts.factors.queries import factors_of
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor, note_steps
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.browsers import browser_words
+from lapwing.platform.refs import new_ref
 
 PURPOSE = "sign-in"
 BACKEND = "lapwing.platform.accounts.backend.AccountBackend"
@@ -33,17 +35,32 @@ def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -
 
     Raises SignInError, and TooManyAttemptsError even when the password is right.
     """
-    address = throttle.address_of(request)
-    if throttle.is_barred(email, address, now):
+    if throttle.bars(request, email, now):
         raise TooManyAttemptsError
     with acting(system_actor("Sign-in"), purpose=PURPOSE):
         # Takes as long for an unknown address; may store the hash anew with stronger settings.
         user = authenticate(request, username=email, password=password)
     if not isinstance(user, User) or user.kind != UserKind.PERSON:
-        throttle.note_failure(email, address, now)
+        throttle.count_failure(request, email, now)
+        _tell_of_failure(request, email, now)
         raise SignInError
     throttle.forget_failures(email)
     return enter(request, user, now=now)
+
+
+def _tell_of_failure(request: HttpRequest, email: str, now: datetime) -> None:
+    """Have the failure written into the sign-in history of whose account it is, if it is anybody's.
+
+    What is done is the same for every address: one look and one job, which finds out
+    whether there is somebody.
+    """
+    from lapwing.platform.accounts.sessions.jobs import note_failed_sign_in
+
+    with acting(system_actor("Sign-in"), purpose=PURPOSE):
+        refs = list(User.objects.filter(email__iexact=email).values_list("ref", flat=True))
+        note_failed_sign_in.defer(
+            ref=refs[0] if refs else new_ref(), browser=browser_words(request), at=now.isoformat()
+        )
 
 
 def enter(request: HttpRequest, user: User, *, now: datetime, by: How = How.PASSWORD) -> bool:

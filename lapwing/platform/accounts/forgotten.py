@@ -11,6 +11,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
+from lapwing.platform.observing.security import SecurityEvent, note_security_event
 from lapwing.platform.refs import new_ref
 
 PURPOSE = "forgotten password"
@@ -26,6 +27,8 @@ def ask_for_link(request: HttpRequest, *, email: str, now: datetime) -> None:
     account, address = f"{PURPOSE} {email}", f"{PURPOSE} {throttle.address_of(request)}"
     is_barred = throttle.is_barred(account, address, now)
     throttle.note_failure(account, address, now)
+    if is_barred:
+        note_security_event(SecurityEvent.BARRED, request)
     with acting(system_actor("Sign-in"), purpose=PURPOSE):
         refs = list(
             User.objects.filter(email__iexact=email, is_active=True, kind=UserKind.PERSON).values_list(

@@ -20,6 +20,7 @@ from lapwing.platform.accounts.factors.recovery import use_recovery_code
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.sessions.events import note_sign_in_event
 from lapwing.platform.accounts.sessions.kinds import SignInEventKind
+from lapwing.platform.observing.security import SecurityEvent
 
 T = TypeVar("T")
 
@@ -66,15 +67,15 @@ def person_by_passkey(request: HttpRequest, *, credential: str, now: datetime) -
 
     There is no secret to guess; what is slowed down is trying from one address of the network.
     """
-    address = throttle.address_of(request)
-    if throttle.is_barred("", address, now):
+    if throttle.bars(request, "", now):
         raise NotProvedError(BARRED)
     try:
         with acting(system_actor("Sign-in"), purpose="sign-in"):
             user = holder_of(credential)
             check_passkey(user, credential=credential, now=now, alone=True)
     except PasskeyError as error:
-        throttle.note_failure(f"passkey from {address}", address, now)
+        account = f"passkey from {throttle.address_of(request)}"
+        throttle.count_failure(request, account, now, event=SecurityEvent.WRONG_FACTOR)
         raise NotProvedError(str(error)) from error
     return user
 
@@ -89,14 +90,14 @@ def _slowed(
     request: HttpRequest, user: User, now: datetime, *, wrong: str = WRONG_CODE, account: str = ""
 ) -> Iterator[None]:
     """Refuse after too many failures, count one more, and turn it into words."""
+    event = SecurityEvent.WRONG_PASSWORD if account else SecurityEvent.WRONG_FACTOR
     account = account or f"second factor of {user.ref}"
-    address = throttle.address_of(request)
-    if throttle.is_barred(account, address, now):
+    if throttle.bars(request, account, now):
         raise NotProvedError(BARRED)
     try:
         yield
     except (WrongCodeError, PasskeyError, UnreadableSecretError) as error:
-        throttle.note_failure(account, address, now)
+        throttle.count_failure(request, account, now, event=event)
         if half_signed_in.KEY in request.session:
             note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.SECOND_FACTOR_FAILED)
         words = str(error) if isinstance(error, PasskeyError) else wrong

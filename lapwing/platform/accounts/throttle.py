@@ -9,11 +9,32 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from lapwing.platform.accounts.models import SignInAttempt
+from lapwing.platform.observing.security import SecurityEvent, note_security_event
 
 WINDOW = timedelta(minutes=15)
 MOST_ON_ACCOUNT = 10
 # A whole office may share one address.
 MOST_FROM_ADDRESS = 60
+
+
+def bars(request: HttpRequest, account: str, now: datetime) -> bool:
+    """Whether this request may not try ``account`` now, whatever it shows; if so, an event says it."""
+    if not is_barred(account, address_of(request), now):
+        return False
+    note_security_event(SecurityEvent.BARRED, request)
+    return True
+
+
+def count_failure(
+    request: HttpRequest,
+    account: str,
+    now: datetime,
+    *,
+    event: SecurityEvent = SecurityEvent.WRONG_PASSWORD,
+) -> None:
+    """One more failure of this request at ``account``, with the event that says which kind."""
+    note_failure(account, address_of(request), now)
+    note_security_event(event, request)
 
 
 def is_barred(email: str, address: str, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, transaction
 from django.db.models import BinaryField, Field, ForeignKey, JSONField, Model
 
-from lapwing.platform.access_log.models import AccessLogEntry, ReadKind
+from lapwing.platform.access_log.models import AccessLogEntry, AccessLogRefusal, ReadKind
 from lapwing.platform.access_log.noting import kind_of
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
@@ -59,6 +59,7 @@ def _done(person: User, using: str) -> dict[str, list[Answer]]:
     """What stands in the logs under the person's name, without what stood in the records."""
     changes = HistoryEntry.objects.using(using).filter(actor_id=person.pk).order_by("id")
     reads = AccessLogEntry.objects.using(using).filter(actor_id=person.pk).order_by("at", "id")
+    refused = AccessLogRefusal.objects.using(using).filter(actor_id=person.pk).order_by("hour", "id")
     return {
         "changes": [
             {
@@ -76,6 +77,10 @@ def _done(person: User, using: str) -> dict[str, list[Answer]]:
         "reads": [
             {"at": _plain(at), "kind": kind, "records": number, "how": what, "page or job": page}
             for at, kind, number, what, page in reads.values_list("at", "kind", "how_many", "what", "purpose")
+        ],
+        "refused": [
+            {"hour": _plain(hour), "page or job": page, "times": times}
+            for hour, page, times in refused.values_list("hour", "page", "tries")
         ],
     }
 

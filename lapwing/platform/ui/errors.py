@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from lapwing.platform.observing.references import read_aloud, reference_of
+from lapwing.platform.observing.security import SecurityEvent, note_security_event
 from lapwing.platform.ui.pages import Frame, render, with_frame
 
 
@@ -23,6 +25,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, SuspiciousOperation):
+        is_host = isinstance(exception, DisallowedHost)
+        note_security_event(SecurityEvent.REFUSED_HOST if is_host else SecurityEvent.SUSPICIOUS, request)
     return _page(
         request, 400, "That could not be understood", "What was sent to this page was incomplete or damaged.",
         "Go back, reload the page and try again.",
@@ -31,6 +36,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: mostly a form left open over a sign-out."""
+    account = getattr(getattr(request, "actor", None), "user_id", None)
+    note_security_event(SecurityEvent.FORM_WITHOUT_TOKEN, request, account=account)
     return _page(
         request, 403, "This page was open too long", "Nothing has been saved.",
         "Go back, copy anything you wrote, reload the page and send it again.",

@@ -159,15 +159,15 @@ def _shown_once(request: ActorRequest, partnership: Partnership, made: Invited) 
 @sensitive_variables()
 def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> User | None:
     """Take up the invitation, for whom; None leaves the reason on the form."""
-    now, address = timezone.now(), throttle.address_of(request)
-    if offer.has_account and throttle.is_barred(offer.email, address, now):
+    now = timezone.now()
+    if offer.has_account and throttle.bars(request, offer.email, now):
         form.add_error(None, "Too many attempts. Wait 15 minutes, then try again")
         return None
     name, password = form.cleaned_data.get("name", ""), form.cleaned_data["password"]
     try:
         return commands.accept_invitation(token, name=name, password=password, now=now)
     except WrongPasswordError as error:
-        throttle.note_failure(offer.email, address, now)
+        throttle.count_failure(request, offer.email, now)
         form.add_error("password", str(error))
     except InvitationClosedError as error:
         form.add_error(None, str(error))

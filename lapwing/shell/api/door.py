@@ -15,7 +15,9 @@ from django.utils import timezone
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.views import ActorRequest
+from lapwing.platform.access_log.refusing import is_refusal, note_refusal
 from lapwing.platform.accounts.throttle import address_of
+from lapwing.platform.observing.security import SecurityEvent, note_security_event
 from lapwing.platform.tokens.allowances import Count, Limit, take
 from lapwing.platform.tokens.models import ApiToken
 from lapwing.platform.tokens.use import actor_of_token
@@ -49,6 +51,7 @@ def door(path: str, view: View) -> View:
         except ProblemError as error:
             return problem(request, error)
         except _TooManyError as error:
+            note_security_event(SecurityEvent.BARRED, request)
             return _limited(problem(request, ProblemError("too-many")), error.count)
         count = take(of_token(), token.ref, now=timezone.now())
         if count.is_exceeded:
@@ -59,8 +62,12 @@ def door(path: str, view: View) -> View:
         try:
             _refuse_the_impossible(request, operation, actor)
         except ProblemError as error:
-            return _limited(problem(request, error), count)
-        return _limited(_answer(request, operation, view, actor, token, parts), count)
+            response = problem(request, error)
+        else:
+            response = _answer(request, operation, view, actor, token, parts)
+        if is_refusal(request, response):
+            note_refusal(request, actor, by_program=True)
+        return _limited(response, count)
 
     enter.csrf_exempt = True  # type: ignore[attr-defined]
     return enter
@@ -74,6 +81,8 @@ def _who(request: HttpRequest) -> tuple[Actor, ApiToken]:
     now = timezone.now()
     found = actor_of_token(request.headers.get("Authorization", ""), now=now)
     if found is None:
+        if "Authorization" in request.headers:
+            note_security_event(SecurityEvent.WRONG_TOKEN, request)
         count = take(FAILURES, address_of(request), now=now)
         if count.is_exceeded:
             raise _TooManyError(count)

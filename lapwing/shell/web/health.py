@@ -14,6 +14,7 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.views import public
 from lapwing.platform.observing import figures
+from lapwing.platform.observing.security import SecurityEvent, note_security_event
 
 
 @public
@@ -39,6 +40,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for those who watch over the service, in Prometheus' form; for others there is no such page."""
     if not _may_see_figures(request):
+        if "Authorization" in request.headers:
+            note_security_event(SecurityEvent.WRONG_TOKEN, request)
         raise Http404("No such page")
     with acting(system_actor("Figures"), purpose="figures"):
         return HttpResponse(figures.text(), content_type="text/plain; version=0.0.4; charset=utf-8")

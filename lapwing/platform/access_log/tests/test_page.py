@@ -110,7 +110,7 @@ class TestThePage:
     ) -> None:
         for _ in range(20):
             looks(people.owner, ReadKind.RECORD, range(people.owner.pk, people.owner.pk + 1), partnership)
-        with django_assert_max_num_queries(22):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(23):  # type: ignore[attr-defined]
             self.lead.get(address)
 
 

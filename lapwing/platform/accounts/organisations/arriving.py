@@ -19,6 +19,7 @@ from lapwing.platform.accounts.organisations.configuration import Organisation
 from lapwing.platform.accounts.organisations.exchange import LEEWAY, Told, Visit
 from lapwing.platform.accounts.organisations.identities import TakenError, holder_of, link
 from lapwing.platform.accounts.organisations.purposes import RefusedError, on_return
+from lapwing.platform.observing.security import SecurityEvent
 
 UNKNOWN = (
     "{name} knows you, and that sign-in is not linked with an account here. If you have an account, sign in "
@@ -34,8 +35,8 @@ def sign_in(request: ActorRequest, organisation: Organisation, visit: Visit, tol
     """Sign in the person whose account is linked with this sign-in. Nobody else is looked for."""
     user = person_linked(told)
     if user is None:
-        address = throttle.address_of(request)
-        throttle.note_failure(f"organisation from {address}", address, timezone.now())
+        account = f"organisation from {throttle.address_of(request)}"
+        throttle.count_failure(request, account, timezone.now(), event=SecurityEvent.WRONG_ANSWER)
         raise RefusedError(UNKNOWN.format(name=organisation.name))
     return let_in(request, user, told, wanted=visit.wanted)
 

@@ -1,15 +1,16 @@
 """The sign-in history: what happened at a person's door, noted in one call.
 
-    note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.FAILED)
+    note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.FACTOR_ADDED)
 
-Signing in itself is noted by the middleware, whichever way it was done. Call this for everything else in
-``SignInEventKind``: a wrong password for an account that exists, a second factor that failed, a new password,
-a factor added or removed. A new password ends the person's other sessions by itself.
+Signing in itself is noted by the middleware, whichever way it was done, and a wrong password by a job, so
+that it takes as long for an address that is nobody's. Call this for everything else in ``SignInEventKind``:
+a second factor that failed, a new password, a factor added or removed. A new password ends
+the person's other sessions by itself.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -50,6 +51,12 @@ def note_sign_in_event(
             browser_key=key,
             new_browser=kind == SignInEventKind.SIGNED_IN and _is_new(user_id, key),
         )
+
+
+def note_failure_of(user_id: int, *, browser: str, at: datetime) -> None:
+    """Write down a wrong password that was sent for this account a moment ago; a system user acts."""
+    if not _too_many(user_id):
+        SignInEvent.objects.create(user_id=user_id, kind=SignInEventKind.FAILED, browser=browser, at=at)
 
 
 def _too_many(user_id: int) -> bool:

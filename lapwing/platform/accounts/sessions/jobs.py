@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lapwing.platform.accounts.sessions.events import KEPT_FOR
+from lapwing.platform.accounts.kinds import UserKind
+from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.sessions.events import KEPT_FOR, note_failure_of
 from lapwing.platform.accounts.sessions.models import SignedInSession
 from lapwing.platform.accounts.sessions.unsent import forget_old
 from lapwing.platform.jobs.system import as_system
@@ -33,3 +35,12 @@ def forget_old_sessions(timestamp: int) -> None:
     SignedInSession.objects.filter(started_at__lt=timezone.now() - SESSIONS_KEPT_FOR).delete()
     with connection.cursor() as cursor:
         cursor.execute("SELECT sessions_forget_events(make_interval(days => %s))", [KEPT_FOR.days])
+
+
+@app.task
+@as_system("Sign-in")
+def note_failed_sign_in(ref: str, browser: str, at: str) -> None:
+    """A wrong password in the sign-in history of the account with this reference, if there is one."""
+    user = User.objects.filter(ref=ref, is_active=True, kind=UserKind.PERSON).first()
+    if user is not None:
+        note_failure_of(user.pk, browser=browser, at=datetime.fromisoformat(at))

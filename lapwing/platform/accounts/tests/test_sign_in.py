@@ -11,8 +11,10 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.models import SignInAttempt, User
 from lapwing.platform.accounts.proving import BARRED
+from lapwing.platform.accounts.sessions.models import SignInEvent
 from lapwing.platform.accounts.views.signing_in import WRONG
 from lapwing.platform.history.models import HistoryEntry
+from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import MOMENT, PASSWORD
@@ -69,6 +71,29 @@ def test_a_closed_account_gets_the_same_words(client: Client, person: User) -> N
 def test_a_system_user_cannot_sign_in(client: Client, db: None) -> None:
     factories.user("Robot", email="robot@example.org", password=PASSWORD, kind="system")
     assert WRONG in sign_in(client, "robot@example.org")
+
+
+def test_a_wrong_password_stands_in_the_sign_in_history_of_whose_account_it_was(
+    client: Client, person: User
+) -> None:
+    browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
+    for email in ("pat@example.org", "nobody@example.org"):
+        client.post(SIGN_IN, {"email": email, "password": "wrong"}, headers={"user-agent": browser})
+    run_jobs()
+    with as_maintenance():
+        (line,) = SignInEvent.objects.all()
+    assert (line.user_id, line.kind, line.browser) == (person.pk, "failed", "Firefox on Windows")
+
+
+def test_guessing_and_being_barred_are_events_that_name_nobody(
+    client: Client, person: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(throttle.MOST_ON_ACCOUNT + 1):
+        sign_in(client, password="wrong")
+    said = [vars(line) for line in caplog.records if line.name == "lapwing.security"]
+    assert [line["event"] for line in said] == ["wrong-password"] * throttle.MOST_ON_ACCOUNT + ["barred"]
+    assert {line["route"] for line in said} == {"sign-in"}
+    assert {line["account"] for line in said} == {None}
 
 
 def test_guessing_is_stopped_even_at_the_right_password(client: Client, person: User) -> None:

@@ -28,6 +28,7 @@ from lapwing.platform.accounts.organisations.providers import organisation_calle
 from lapwing.platform.accounts.organisations.purposes import RefusedError, handler_of
 from lapwing.platform.accounts.proving import BARRED
 from lapwing.platform.accounts.recent import may_pass, recently_signed_in
+from lapwing.platform.observing.security import SecurityEvent
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 
@@ -74,15 +75,15 @@ def lead_away(request: ActorRequest, organisation: Organisation, visit: Visit) -
 def return_page(request: ActorRequest, organisation: str) -> HttpResponse:
     """Back from the organisation: check what it says, and do what the person left for."""
     found = _organisation(organisation)
-    address, now = throttle.address_of(request), timezone.now()
-    if throttle.is_barred(f"organisation from {address}", address, now):
+    account, now = f"organisation from {throttle.address_of(request)}", timezone.now()
+    if throttle.bars(request, account, now):
         return _refused(request, found, f"{BARRED}.")
     try:
         visit, told = come_back(request, found)
         return handler_of(visit.purpose)(request, found, visit, told)
     except ExchangeError as error:
         if not isinstance(error, OutOfReachError):
-            throttle.note_failure(f"organisation from {address}", address, now)
+            throttle.count_failure(request, account, now, event=SecurityEvent.WRONG_ANSWER)
         return _refused(request, found, str(error))
     except RefusedError as error:
         return _refused(request, found, str(error))

@@ -36,11 +36,11 @@ def change_password_page(request: ActorRequest) -> HttpResponse:
     """Change one's own password."""
     assert isinstance(request.user, User)
     form = ChangePasswordForm(sent(request), user=request.user)
-    address, now = throttle.address_of(request), timezone.now()
-    if form.is_bound and throttle.is_barred(request.user.email, address, now):
+    now = timezone.now()
+    if form.is_bound and throttle.bars(request, request.user.email, now):
         form.add_error(None, BARRED)
     elif form.has_error("current", "wrong"):
-        throttle.note_failure(request.user.email, address, now)
+        throttle.count_failure(request, request.user.email, now)
     if form.is_valid():
         change_password(request, request.user, password=form.cleaned_data["new"])
         tell_of_password(request, request.user.pk, SignInEventKind.PASSWORD_CHANGED, now=now)
