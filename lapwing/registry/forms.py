@@ -111,6 +111,10 @@ class ResetFactorForm(Form):
     reason = forms.CharField(label="Reason", help_text=REASON_HINT, max_length=500)
 
 
+class EndSessionsForm(Form):
+    reason = forms.CharField(label="Reason", help_text=REASON_HINT, max_length=500)
+
+
 class OrganisationForm(Form):
     name = forms.CharField(label="Name", max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=OrganisationKind.choices, widget=forms.RadioSelect)

@@ -75,6 +75,7 @@ urlpatterns = [
         people.reset_second_factor,
         name="reset-second-factor",
     ),
+    path("p/<str:partnership>/people/<str:person>/sign-out/", people.end_sessions, name="end-sessions"),
     path("p/<str:partnership>/people/<str:person>/close/", people.close_account, name="close-account"),
     path("p/<str:partnership>/people/<str:person>/roles/<str:role>/end/", people.end_role, name="end-role"),
 ]

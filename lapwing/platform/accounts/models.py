@@ -36,6 +36,9 @@ class User(AbstractBaseUser):
     # When somebody who looks after people took the second factors away, because they were lost.
     factors_reset_at = models.DateTimeField("second factors reset", null=True, blank=True)
 
+    # When somebody else signed the person out everywhere.
+    sessions_ended_at = models.DateTimeField("signed out everywhere", null=True, blank=True)
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -56,9 +59,14 @@ class User(AbstractBaseUser):
         return self.name
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """A keyed hash of what ends every session when it changes: the password, a reset of the factors."""
+        """A keyed hash of what ends every session when it changes.
+
+        That is the password, a reset of the factors, and being signed out everywhere by somebody else.
+        """
         reset = self.factors_reset_at.timestamp() if self.factors_reset_at else ""
-        found = salted_hmac("lapwing.session", f"{self.password}{reset}", secret=secret, algorithm="sha256")
+        ended = f" {self.sessions_ended_at.timestamp()}" if self.sessions_ended_at else ""
+        hangs_on = f"{self.password}{reset}{ended}"
+        found = salted_hmac("lapwing.session", hangs_on, secret=secret, algorithm="sha256")
         return str(found.hexdigest())
 
 

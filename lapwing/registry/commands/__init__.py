@@ -13,6 +13,7 @@ from lapwing.registry.commands.organisations import add_organisation, end_partic
 from lapwing.registry.commands.passwords import make_password_link, reset_second_factor
 from lapwing.registry.commands.reviews import begin_review, decide, keep_the_rest, sign_off
 from lapwing.registry.commands.roles import grant_role
+from lapwing.registry.commands.sessions import end_sessions
 
 __all__ = [
     "FirstAdministrator",
@@ -25,6 +26,7 @@ __all__ = [
     "decide",
     "end_participation",
     "end_role",
+    "end_sessions",
     "grant_role",
     "invite",
     "keep_the_rest",

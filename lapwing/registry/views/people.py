@@ -25,7 +25,7 @@ from lapwing.registry import commands
 from lapwing.registry.access import memberships
 from lapwing.registry.administration.leaver import what_would_end
 from lapwing.registry.errors import RegistryError
-from lapwing.registry.forms import CloseAccountForm, EndRoleForm, GrantForm, ResetFactorForm
+from lapwing.registry.forms import CloseAccountForm, EndRoleForm, EndSessionsForm, GrantForm, ResetFactorForm
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.queries import open_invitations, person_in, roles_held
 from lapwing.registry.roles import label_of
@@ -182,6 +182,37 @@ def reset_second_factor(request: ActorRequest, partnership: Partnership, person:
         context,
         title="Reset a second factor",
         template="registry/reset_factor.html",
+    )
+
+
+@requires(MANAGE)
+@recently_signed_in
+@require_http_methods(["GET", "POST"])
+def end_sessions(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """Sign a person out in every browser at once."""
+    found = person_in(request.actor, partnership, person, permission=MANAGE)
+    form = EndSessionsForm(sent(request))
+    if form.is_valid():
+        try:
+            commands.end_sessions(found, by=request.actor, now=timezone.now(), **form.cleaned_data)
+        except RegistryError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{found.name} is signed out everywhere.")
+            return _to_person(partnership, found)
+    context = {
+        "form": form,
+        "button": "Sign them out",
+        "cancel_url": _person_url(partnership, found),
+        "person": found,
+    }
+    return _form_page(
+        request,
+        partnership,
+        found,
+        context,
+        title="Sign out everywhere",
+        template="registry/end_sessions.html",
     )
 
 

@@ -7,6 +7,7 @@ import click
 from lapwing.shell.cli.failures import Refused, sentence, told_plainly
 from lapwing.shell.cli.operators import operator
 from lapwing.shell.cli.session import prepare
+from lapwing.shell.cli.sessions import sessions
 
 _PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
 _KINDS = ["council", "icb", "trust", "provider", "school", "forum", "gp-practice", "other"]
@@ -77,6 +78,7 @@ def create(
 
 
 admin.add_command(operator)
+admin.add_command(sessions)
 
 
 @click.command(context_settings=_PASS_ON, add_help_option=False)

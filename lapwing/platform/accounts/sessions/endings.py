@@ -24,6 +24,11 @@ def end_sessions_of(user_id: int, *, but: str = "", how: EndedHow = EndedHow.BY_
         return _end(SignedInSession.objects.filter(user_id=user_id).exclude(ref=but), how)
 
 
+def end_sessions_of_all(user_ids: list[int]) -> int:
+    """End every session of these people, as the system user "Sign-in"; how many there were."""
+    return _end(SignedInSession.objects.filter(user_id__in=user_ids), EndedHow.BY_OTHERS)
+
+
 def end_own_session(user_id: int, ref: str, *, how: EndedHow) -> bool:
     """End one session of the person who acts; False when it had ended, or is not theirs."""
     return bool(_end(SignedInSession.objects.filter(user_id=user_id, ref=ref), how))

@@ -59,6 +59,12 @@ def note_failure_of(user_id: int, *, browser: str, at: datetime) -> None:
         SignInEvent.objects.create(user_id=user_id, kind=SignInEventKind.FAILED, browser=browser, at=at)
 
 
+def note_ended_by_others(user_ids: list[int], *, how: str) -> None:
+    """Say in these people's sign-in histories that somebody else signed them out; a system user acts."""
+    kind = SignInEventKind.ENDED_BY_OTHERS
+    SignInEvent.objects.bulk_create(SignInEvent(user_id=each, kind=kind, how=how) for each in user_ids)
+
+
 def _too_many(user_id: int) -> bool:
     recent = SignInEvent.objects.filter(user_id=user_id, kind__in=FAILURES, at__gt=timezone.now() - WITHIN)
     return recent.count() >= MOST_FAILURES

@@ -18,6 +18,7 @@ class SignInEventKind(models.TextChoices):
     FACTORS_RESET = "factors-reset", "Second factors taken away by somebody who looks after people"
     RECOVERY_CODES_MADE = "recovery-codes-made", "New recovery codes made"
     SESSIONS_ENDED = "sessions-ended", "Signed out somewhere else"
+    ENDED_BY_OTHERS = "ended-by-others", "Signed out everywhere by somebody else"
 
 
 FAILURES = frozenset({SignInEventKind.FAILED, SignInEventKind.SECOND_FACTOR_FAILED})
@@ -36,4 +37,4 @@ class EndedHow(models.TextChoices):
     LONGEST = "longest", "as long as a session may last"
     CLOCK = "clock", "the clock went back"
     ELSEWHERE = "elsewhere", "ended from another session"
-    BY_OTHERS = "by-others", "ended with the account, its last role or its password"
+    BY_OTHERS = "by-others", "ended by others, or with the account, its last role or its password"
