@@ -15,7 +15,6 @@ from lapwing.platform.accounts.factors.queries import factors_of
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor, note_steps
 from lapwing.platform.accounts.models import User
-from lapwing.platform.accounts.sessions.browsers import browser_words
 from lapwing.platform.refs import new_ref
 
 PURPOSE = "sign-in"
@@ -42,13 +41,13 @@ def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -
         user = authenticate(request, username=email, password=password)
     if not isinstance(user, User) or user.kind != UserKind.PERSON:
         throttle.count_failure(request, email, now)
-        _tell_of_failure(request, email, now)
+        _tell_of_failure(email, now)
         raise SignInError
     throttle.forget_failures(email)
     return enter(request, user, now=now)
 
 
-def _tell_of_failure(request: HttpRequest, email: str, now: datetime) -> None:
+def _tell_of_failure(email: str, now: datetime) -> None:
     """Have the failure written into the sign-in history of whose account it is, if it is anybody's.
 
     What is done is the same for every address: one look and one job, which finds out
@@ -58,9 +57,7 @@ def _tell_of_failure(request: HttpRequest, email: str, now: datetime) -> None:
 
     with acting(system_actor("Sign-in"), purpose=PURPOSE):
         refs = list(User.objects.filter(email__iexact=email).values_list("ref", flat=True))
-        note_failed_sign_in.defer(
-            ref=refs[0] if refs else new_ref(), browser=browser_words(request), at=now.isoformat()
-        )
+        note_failed_sign_in.defer(ref=refs[0] if refs else new_ref(), at=int(now.timestamp()))
 
 
 def enter(request: HttpRequest, user: User, *, now: datetime, by: How = How.PASSWORD) -> bool:

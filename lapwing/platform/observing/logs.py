@@ -20,10 +20,11 @@ from lapwing.platform.observing.routes import route_of
 MOST_PLACES = 12
 
 
-def in_brief(error: BaseException) -> str:
+def in_brief(error: BaseException, *, above: frozenset[int] = frozenset()) -> str:
     """What failed and where, without what it said: ``IntegrityError at save:120 in commands < view:31 in …``.
 
-    The innermost place stands first. What it was raised from follows, because that is often the cause.
+    The innermost place stands first. What it was raised from follows, because that is often the cause; ``above``
+    are those that were said, since what an exception was raised from may lead back to itself.
     """
     places = traceback.extract_tb(error.__traceback__)[-MOST_PLACES:]
     where = " < ".join(
@@ -31,7 +32,10 @@ def in_brief(error: BaseException) -> str:
     )
     said = f"{type(error).__module__}.{type(error).__name__} at {where or 'no place'}"
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return f"{said}; from {in_brief(cause)}" if cause is not None else said
+    above |= {id(error)}
+    if cause is None or id(cause) in above:
+        return said
+    return f"{said}; from {in_brief(cause, above=above)}"
 
 
 def _module(path: str) -> str:

@@ -60,9 +60,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _is_away(error: BaseException | None) -> bool:
     """Whether the database went away, at once or while something tidied up after that."""
-    while error is not None:
+    looked_at: set[int] = set()
+    # what an exception was raised from may lead back to itself
+    while error is not None and id(error) not in looked_at:
         if isinstance(error, OperationalError | InterfaceError):
             return True
+        looked_at.add(id(error))
         error = error.__cause__ or error.__context__
     return False
 

@@ -53,10 +53,10 @@ def note_sign_in_event(
         )
 
 
-def note_failure_of(user_id: int, *, browser: str, at: datetime) -> None:
+def note_failure_of(user_id: int, *, at: datetime) -> None:
     """Write down a wrong password that was sent for this account a moment ago; a system user acts."""
     if not _too_many(user_id):
-        SignInEvent.objects.create(user_id=user_id, kind=SignInEventKind.FAILED, browser=browser, at=at)
+        SignInEvent.objects.create(user_id=user_id, kind=SignInEventKind.FAILED, at=at)
 
 
 def note_ended_by_others(user_ids: list[int], *, how: str) -> None:

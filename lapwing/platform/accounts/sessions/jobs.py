@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -39,8 +39,11 @@ def forget_old_sessions(timestamp: int) -> None:
 
 @app.task
 @as_system("Sign-in")
-def note_failed_sign_in(ref: str, browser: str, at: str) -> None:
-    """A wrong password in the sign-in history of the account with this reference, if there is one."""
+def note_failed_sign_in(ref: str, at: int) -> None:
+    """A wrong password in the sign-in history of the account with this reference, if there is one.
+
+    ``at`` is the moment in seconds since 1970.
+    """
     user = User.objects.filter(ref=ref, is_active=True, kind=UserKind.PERSON).first()
     if user is not None:
-        note_failure_of(user.pk, browser=browser, at=datetime.fromisoformat(at))
+        note_failure_of(user.pk, at=datetime.fromtimestamp(at, UTC))

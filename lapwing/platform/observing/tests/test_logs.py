@@ -114,6 +114,12 @@ def test_an_exception_that_was_never_raised_has_no_place() -> None:
     assert in_brief(ValueError(SECRET)) == "builtins.ValueError at no place"
 
 
+def test_exceptions_that_lead_back_to_each_other_are_each_said_once() -> None:
+    first, second = ValueError(SECRET), KeyError(SECRET)
+    first.__context__, second.__context__ = second, first
+    assert in_brief(first) == "builtins.ValueError at no place; from builtins.KeyError at no place"
+
+
 def test_what_was_hidden_on_purpose_is_not_followed() -> None:
     def hide() -> None:
         try:

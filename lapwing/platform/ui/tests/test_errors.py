@@ -71,3 +71,15 @@ def test_the_page_of_an_error_asks_nothing_of_a_database_that_may_be_away(
     setattr(request, "_messages", default_storage(request))  # noqa: B010
     with django_assert_num_queries(0):
         assert server_error(request).status_code == 500
+
+
+def test_exceptions_that_lead_back_to_each_other_are_answered_too(db: None) -> None:
+    """A page must not look for their cause for ever."""
+    first, second = ValueError(), KeyError()
+    first.__context__, second.__context__ = second, first
+    request = Client().get("/help/").wsgi_request
+    try:
+        raise first
+    except ValueError:
+        second.__context__ = first
+        assert server_error(request).status_code == 500
