@@ -65,6 +65,13 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
             "Set DATABASE_URL to a PostgreSQL server of yours: the embedded one asks nobody on this machine "
             "for a password."
         )
+    reason = environment.get("LAPWING_PASSWORD_ALONE_BECAUSE", "").strip()
+    if environment.get("LAPWING_PASSWORD_ALONE_ROLES", "").strip() and len(reason) < SHORTEST_REASON:
+        yield (
+            "LAPWING_PASSWORD_ALONE_ROLES lets people in without a second factor: say why in "
+            "LAPWING_PASSWORD_ALONE_BECAUSE, in a sentence that whoever answers for the records has agreed "
+            "to, or unset it."
+        )
     yield from unsafe_documents_in_production(environment)
     yield from unsafe_connections(environment)
 

@@ -193,6 +193,9 @@ ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
 # What passkeys are bound to; the host that people use when it is not set.
 PASSKEY_DOMAIN = os.environ.get("PASSKEY_DOMAIN", "")
+# Roles that come in by a password alone; with none, everybody needs a second factor. A role that shows
+# personal data of others is never among them (lapwing.registry.checks), whatever stands here.
+PASSWORD_ALONE_ROLES = frozenset(os.environ.get("LAPWING_PASSWORD_ALONE_ROLES", "").split())
 # A JSON file of the organisations whose own sign-in is taken.
 ORGANISATIONS_THAT_SIGN_IN = read_organisations(os.environ)
 

@@ -6,6 +6,11 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
+        from django.core.checks import register
+
+        from lapwing.registry.checks import roles_without_second_factor
+
+        register(roles_without_second_factor)
         # registers what is done when somebody invited comes back from their organisation
         import lapwing.registry.views.accepting  # noqa: F401
         from lapwing.platform.search.searchers import SEARCHERS

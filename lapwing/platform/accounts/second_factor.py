@@ -1,4 +1,4 @@
-"""Whoever can see personal data of others comes in with a second factor, or goes no further."""
+"""Everybody comes in with a second factor, or goes no further, unless a setting leaves their role out."""
 
 from __future__ import annotations
 
@@ -21,8 +21,16 @@ View = Callable[..., HttpResponseBase]
 
 
 def needs_second_factor(actor: Actor) -> bool:
-    """Whether some role of this person shows personal data of others. In a demonstration nobody's is real."""
-    return not settings.DEMO and not actor.permissions.isdisjoint(personal_permissions())
+    """Whether this person must have one.
+
+    Who sees personal data of others always must, and everybody else but those whose every role is left out by
+    PASSWORD_ALONE_ROLES. In a demonstration nobody's data is real.
+    """
+    if settings.DEMO:
+        return False
+    if not actor.permissions.isdisjoint(personal_permissions()):
+        return True
+    return any(grant.role not in settings.PASSWORD_ALONE_ROLES for grant in actor.grants)
 
 
 def before_second_factor(view: View) -> View:

@@ -14,7 +14,7 @@ from lapwing.platform.accounts.models import User
 
 
 class LastFactorError(Exception):
-    """People who see personal data keep a second factor; the text says what to do first."""
+    """People who need a second factor keep one; the text says what to do first."""
 
 
 def remove_app(user: User, *, must_keep_one: bool) -> None:
@@ -35,7 +35,7 @@ def _remove(user: User, *, must_keep_one: bool, **which: object) -> None:
         return
     if must_keep_one and factors_of(user.pk).count == 1:
         raise LastFactorError(
-            "This is your only second factor, and what you can see in Lapwing needs one. "
+            "This is your only second factor, and you need one to go on. "
             "Add another first, then remove this one"
         )
     Authenticator.objects.filter(user=user, **which).delete()

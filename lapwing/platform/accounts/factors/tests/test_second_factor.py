@@ -1,4 +1,4 @@
-"""A second factor is asked of whoever sees personal data, and nothing goes round it."""
+"""A second factor is asked of everybody whose role is not left out, and nothing goes round it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.proving import BARRED, WRONG_CODE, WRONG_RECOVERY_CODE
 from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.notices.models import Mail
+from lapwing.registry.checks import roles_without_second_factor
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import PASSWORD, People, signed_in_client
@@ -48,6 +49,12 @@ def reader(partnership: Partnership) -> User:
     who = factories.user("Rea Reader", email="rea@example.org", password=PASSWORD)
     factories.membership(who, partnership, "councillor")
     return who
+
+
+@pytest.fixture
+def password_alone(settings: Settings) -> None:
+    """Councillors come in by a password alone."""
+    settings.PASSWORD_ALONE_ROLES = frozenset({"councillor"})
 
 
 def sign_in(client: Client, who: User, **more: str) -> str:
@@ -79,9 +86,38 @@ def test_a_part_of_a_page_leads_the_whole_page_there(
     assert answer["HX-Redirect"].startswith(SET_UP)
 
 
-def test_whoever_sees_none_goes_on(client: Client, reader: User, partnership: Partnership) -> None:
+def test_whoever_sees_no_personal_data_sets_one_up_too(
+    client: Client, reader: User, partnership: Partnership
+) -> None:
+    sign_in(client, reader)
+    answer = client.get(reverse("partnership", args=[partnership.ref]))
+    assert answer["Location"].startswith(SET_UP)
+
+
+def test_a_role_that_is_left_out_comes_in_by_a_password_alone(
+    client: Client, reader: User, partnership: Partnership, password_alone: None
+) -> None:
     sign_in(client, reader)
     assert client.get(reverse("partnership", args=[partnership.ref])).status_code == 200
+
+
+def test_whoever_holds_another_role_beside_it_does_not(
+    client: Client, reader: User, partnership: Partnership, password_alone: None
+) -> None:
+    factories.membership(reader, partnership, "ehc-coordinator")
+    sign_in(client, reader)
+    assert client.get(reverse("partnership", args=[partnership.ref])).status_code == 302
+
+
+def test_a_role_that_sees_personal_data_is_never_left_out(
+    client: Client, person: User, partnership: Partnership, settings: Settings
+) -> None:
+    settings.PASSWORD_ALONE_ROLES = frozenset({"partnership-administrator", "no-such-role"})
+    sign_in(client, person)
+    assert client.get(people_page(partnership))["Location"].startswith(SET_UP)
+    assert [found.id for found in roles_without_second_factor()] == ["lapwing.E001", "lapwing.E002"]
+    settings.PASSWORD_ALONE_ROLES = frozenset({"parent-carer", "councillor"})
+    assert roles_without_second_factor() == []
 
 
 def test_in_a_demonstration_nobody_is_asked(
@@ -197,7 +233,9 @@ def test_a_session_without_it_cannot_add_one_where_there_is_one(person: User) ->
     assert client.get(reverse("set-up-app")).status_code == 200
 
 
-def test_the_last_factor_stays_for_those_who_must_have_one(person: User, reader: User) -> None:
+def test_the_last_factor_stays_for_those_who_must_have_one(
+    person: User, reader: User, password_alone: None
+) -> None:
     for who, words in ((person, "This is your only second factor"), (reader, "")):
         give_app(who)
         answer = signed_in_client(who).post(reverse("remove-app"))
