@@ -23,8 +23,8 @@ MOST_PLACES = 12
 def in_brief(error: BaseException, *, above: frozenset[int] = frozenset()) -> str:
     """What failed and where, without what it said: ``IntegrityError at save:120 in commands < view:31 in …``.
 
-    The innermost place stands first. What it was raised from follows, because that is often the cause; ``above``
-    are those that were said, since what an exception was raised from may lead back to itself.
+    The innermost place stands first. What it was raised from follows, because that is often the cause;
+    ``above`` are those that were said, since what an exception was raised from may lead back to itself.
     """
     places = traceback.extract_tb(error.__traceback__)[-MOST_PLACES:]
     where = " < ".join(
