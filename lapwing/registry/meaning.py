@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from lapwing.platform.access.permissions import declared_permissions, personal_permissions
 from lapwing.registry.roles import ENTER, permissions_of
 
-# Permissions whose last word is one of these change nothing.
-_NO_CHANGE = (".read", ".enter", ".export", ".open", ".history")
+# Permissions whose last word is one of these change nothing, and neither do the few that are named.
+_READING = (".read", ".export", ".open", ".history")
+# A view of a table is kept for oneself alone, and changes no record.
+_CHANGING_NOTHING = ENTER | {"exports.review", "documents.malware.hear", "saved_views.keep"}
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,15 @@ class Meaning:
 
 def meaning_of(role: str) -> Meaning:
     """What this role means today; one that is no longer a role means nothing."""
-    held = permissions_of(role)
+    return meaning_of_permissions(permissions_of(role))
+
+
+def meaning_of_permissions(held: Set[str]) -> Meaning:
+    """What holding these permissions means."""
     known = declared_permissions()
     return Meaning(
         may=tuple(known[name] for name in sorted(held - ENTER) if name in known),
         sees_personal_data=not held.isdisjoint(personal_permissions()),
-        # a view of a table is kept for oneself alone, and changes no record
-        may_change=any(not name.endswith(_NO_CHANGE) for name in held - {"saved_views.keep"}),
+        may_change=any(not name.endswith(_READING) for name in held - _CHANGING_NOTHING),
         may_export=any(name.endswith(".export") for name in held),
     )

@@ -33,6 +33,13 @@ def what_would_end(user: User, partnership: Partnership, *, now: datetime) -> li
     invited = Invitation.objects.filter(email__iexact=user.email).open_at(now).count()
     if invited:
         found.append(Ending(counted(invited, "open invitation")))
+    sent = Invitation.objects.filter(partnership=partnership, invited_by=user).open_at(now).count()
+    if sent:
+        found.append(
+            Ending(
+                f"{counted(sent, 'invitation')} that they sent and nobody took up: send them again if wanted"
+            )
+        )
     signed_in = _signed_in(user, now)
     if signed_in:
         found.append(Ending(f"Signed in now in {counted(signed_in, 'browser')}: signed out at once"))

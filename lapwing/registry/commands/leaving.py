@@ -8,6 +8,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lapwing.platform.access.acting import acting, for_reason
@@ -90,7 +91,9 @@ def _end_everything(user: User, *, by: Actor, now: datetime, reason: str) -> Non
     """End what the acting user sees of a person's."""
     today = timezone.localdate(now)
     _end(Membership.objects.filter(user=user).not_over(today), by=by, now=now, reason=reason)
-    Invitation.objects.filter(email__iexact=user.email).open_at(now).update(withdrawn_at=now)
+    # those to the leaver, and those by the leaver: nobody comes in any more on the word of who is gone
+    of_theirs = Q(email__iexact=user.email) | Q(invited_by=user)
+    Invitation.objects.filter(of_theirs).open_at(now).update(withdrawn_at=now)
     for step in _leaving_steps():
         step(user.pk, today, now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
@@ -15,7 +15,14 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.marks import How, mark_confirmed, mark_second_factor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.sessions.models import SignedInSession
-from lapwing.registry.models import Membership, Organisation, OrganisationKind, Participation, Partnership
+from lapwing.registry.models import (
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Participation,
+    Partnership,
+)
 
 LONG_AGO = date(2020, 1, 1)
 MOMENT = datetime(2020, 1, 1, 9, tzinfo=UTC)
@@ -94,6 +101,23 @@ def member(where: Partnership, role: str, *, name: str = "", **more: object) -> 
     who = user(name)
     membership(who, where, role, **more)  # type: ignore[arg-type]
     return who
+
+
+def invitation(where: Partnership, body: Organisation, *, by: User) -> Invitation:
+    """An open invitation, whose link nobody has."""
+    now, number = timezone.now(), next(_numbers)
+    with as_maintenance():
+        return Invitation.objects.create(
+            partnership=where,
+            organisation=body,
+            role="councillor",
+            name=f"Person {number}",
+            email=f"person{number}@example.org",
+            token_hash=f"{number:064}",
+            invited_by=by,
+            invited_at=now,
+            expires_at=now + timedelta(days=14),
+        )
 
 
 def people(where: Partnership, elsewhere: Partnership) -> People:

@@ -164,6 +164,19 @@ class TestInvitations:
         assert role.granted_reason == "Chairs the scrutiny committee"
 
 
+@pytest.mark.parametrize("place", ["invite", "grant-role", "password-link", "renew-invitation"])
+def test_whoever_lets_people_in_has_just_shown_who_they_are(
+    place: str, administrator: User, partnership: Partnership, council: Organisation
+) -> None:
+    """A desk that was left open makes nobody an account."""
+    somebody = factories.member(partnership, "board-member", organisation=council)
+    invited = factories.invitation(partnership, council, by=administrator)
+    about = {"invite": [], "renew-invitation": [invited.ref]}.get(place, [somebody.ref])
+    desk = factories.signed_in_client(administrator, recent=False)
+    answer = desk.post(reverse(place, args=[partnership.ref, *about]))
+    assert answer["Location"].startswith(reverse("confirm-sign-in"))
+
+
 class TestLeaving:
     def test_what_will_end_is_said_before(
         self,
@@ -174,10 +187,12 @@ class TestLeaving:
     ) -> None:
         leaver = factories.member(partnership, "board-member", name="Colin", organisation=council)
         theirs = client_as(leaver)
+        factories.invitation(partnership, council, by=leaver)
         place = reverse("close-account", args=[partnership.ref, leaver.ref])
         shown = browser.get(place).content.decode()
         assert "Role: Board member, Larkshire Council" in shown
         assert "Signed in now in 1 browser" in shown
+        assert "1 invitation that they sent and nobody took up" in shown
         browser.post(place, {"reason": "Retires"})
         with as_maintenance():
             assert not SignedInSession.objects.filter(user=leaver, ended_at=None).exists()

@@ -180,6 +180,15 @@ class TestClosingAccounts:
         assert (leaver.is_active, leaver.closed_at) == (False, NOW)
         assert leaver.get_session_auth_hash() != old_hash
 
+    def test_nobody_comes_in_on_the_word_of_a_leaver(
+        self, by: Actor, partnership: Partnership, council: Organisation
+    ) -> None:
+        leaver = factories.member(partnership, "partnership-administrator", organisation=council)
+        sent = invited(partnership, council, actor_for(leaver, TODAY))
+        commands.close_account(leaver, by=by, now=NOW, reason="Dismissed")
+        with pytest.raises(InvitationClosedError):
+            offer_of(sent.token, now=NOW)
+
     def test_history_says_who_closed_what_elsewhere(
         self, by: Actor, people: People, other_partnership: Partnership
     ) -> None:

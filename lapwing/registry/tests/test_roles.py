@@ -3,6 +3,7 @@
 import pytest
 
 from lapwing.platform.access.permissions import declared_permissions
+from lapwing.registry.meaning import meaning_of, meaning_of_permissions
 from lapwing.registry.roles import ROLES, label_of, permissions_of
 
 
@@ -50,3 +51,13 @@ def test_visitors_need_a_last_day() -> None:
 def test_a_role_that_is_no_more_may_do_nothing() -> None:
     assert permissions_of("town-crier") == frozenset()
     assert label_of("town-crier") == "town-crier"
+
+
+def test_what_a_role_may_change_is_told_from_what_it_reads() -> None:
+    assert not meaning_of("board-member").may_change
+    assert not meaning_of("ehc-coordinator").may_change
+    # figures are entered, which changes the plan; coming in changes nothing
+    assert meaning_of_permissions({"improvement.actual.enter"}).may_change
+    assert not meaning_of_permissions(
+        {"registry.partnership.enter", "exports.review", "documents.malware.hear"}
+    ).may_change

@@ -18,6 +18,7 @@ from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.commands import enter
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.organisations.providers import organisations
+from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
@@ -33,6 +34,7 @@ MANAGE = "registry.people.manage"
 
 
 @requires(MANAGE)
+@recently_signed_in
 @require_http_methods(["GET", "POST"])
 def invite(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Ask whom to invite to what; then show the link, once."""
@@ -90,6 +92,7 @@ def withdraw(request: ActorRequest, partnership: Partnership, invitation: str) -
 
 
 @requires(MANAGE)
+@recently_signed_in
 @require_POST
 def renew(request: ActorRequest, partnership: Partnership, invitation: str) -> HttpResponse:
     """Make a new link for an invitation, mail it, and show it, once."""

@@ -75,6 +75,7 @@ def person(request: ActorRequest, partnership: Partnership, person: str) -> Http
 
 
 @requires(MANAGE)
+@recently_signed_in
 @require_http_methods(["GET", "POST"])
 def grant_role(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
     """Give a person of the partnership another role."""
@@ -129,6 +130,7 @@ def end_role(request: ActorRequest, partnership: Partnership, person: str, role:
 
 
 @requires(MANAGE)
+@recently_signed_in
 @require_POST
 def password_link(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
     """Make a link by which a person who cannot sign in chooses a new password; show it, once."""
