@@ -14,8 +14,9 @@ from lapwing.platform.ui.components import component
 from lapwing.platform.ui.conflicts import Conflict, ConflictField
 from lapwing.platform.ui.forms import DateField, Form
 from lapwing.platform.ui.gallery_charts import gallery_charts
+from lapwing.platform.ui.gallery_files import gallery_files, gallery_work
 from lapwing.platform.ui.marks import StatusCount, StatusMark
-from lapwing.platform.ui.navigation import Link
+from lapwing.platform.ui.navigation import Link, Listed
 from lapwing.platform.ui.pages import Crumb, Flash, Frame, render, with_frame
 from lapwing.platform.ui.tables import Column, Filter, Table
 
@@ -148,6 +149,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "facts": (("Owner", "Harbour master"), ("Due", "by the end of the spring term"), ("Evidence", None)),
         "today": dt.date(2026, 11, 30),
         "conflict": _conflict(),
+        "works": gallery_work(),
+        "files": gallery_files(),
+        "listed": (
+            Listed("People", "#people", "Everybody who holds a role in the harbour."),
+            Listed("Log of the gate", "#log", "Who came in, when, and by which gate."),
+        ),
         **gallery_charts(),
     }
     return render(

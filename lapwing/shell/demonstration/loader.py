@@ -18,6 +18,7 @@ from lapwing.registry.models import Partnership
 from lapwing.shell.demonstration.happenings import plan_of
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE, PEOPLE
 from lapwing.shell.demonstration.replay import replay
+from lapwing.shell.demonstration.reviews import hold_last_review
 from lapwing.shell.demonstration.settling import Settled, morning, settle
 
 SYSTEM_USER = "Demonstration"
@@ -44,6 +45,7 @@ def load_if_empty(now: datetime) -> Loaded:
             return Loaded()
         settled = settle(User.objects.get(pk=by.user_id))
         plans = tuple(load_area(area, settled, now).ref for area in MANAGERS)
+        hold_last_review(settled, today=timezone.localdate(now))
     return Loaded(plans, len(PEOPLE))
 
 

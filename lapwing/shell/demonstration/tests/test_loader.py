@@ -26,8 +26,9 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
+from lapwing.registry.administration.standing import review_standing
 from lapwing.registry.demonstration import demonstration_people
-from lapwing.registry.models import Membership
+from lapwing.registry.models import AccessReview, Membership
 from lapwing.shell.demonstration.happenings import figures_of, plan_of, reports_of
 from lapwing.shell.demonstration.loader import load_if_empty
 from lapwing.shell.demonstration.people import ALDERBROOK, KINGSMERE, PEOPLE
@@ -180,3 +181,15 @@ def test_the_sign_in_page_offers_everybody_once_in_each_area_but_not_who_left(lo
     assert len(offered) == len(set(offered))
     assert {name for name, _ in offered} == {person.name for person in PEOPLE} - {"Peter Hollins"}
     assert [area for name, area in offered if name == "Amara Nwosu"] == [ALDERBROOK, KINGSMERE]
+
+
+def test_last_quarters_access_review_is_signed_off_beside_the_one_that_is_due(loaded: None) -> None:
+    with acting(system_actor("Demonstration"), purpose="test"):
+        review = AccessReview.objects.select_related("begun_by", "signed_by", "partnership").get()
+        assert (review.begun_by.name, review.signed_by and review.signed_by.name) == (
+            "Grace Tully",
+            "Oluwaseun Adeyemi",
+        )
+        assert "kept, 0 ended" in review.statement
+        standing = review_standing(review.partnership, now=NOW)
+    assert (standing.due, standing.overdue) == (date(2026, 12, 31), False)
