@@ -124,6 +124,8 @@ MIDDLEWARE = [
     # a plan's overview is a tenth of its size so; the random length that it adds hides what pages hold
     "django.middleware.gzip.GZipMiddleware",
     "lapwing.shell.api.middleware.ApiMiddleware",
+    # after the files that pages are made of, and before anything is asked of the database
+    "lapwing.platform.ui.pace.not_too_fast",
     "lapwing.platform.ui.addresses.known_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -227,8 +229,18 @@ LEAVING_SUMMARIES = [
 
 # Webhooks go to public addresses alone, by HTTPS. Only tests let them go to this very machine.
 WEBHOOKS_TO_LOOPBACK = False
+# The hosts that webhooks may tell; "any" for every public one. Unset: none in production, any elsewhere.
+_HOSTS = os.environ.get("WEBHOOK_HOSTS", "" if PRODUCTION else "any").lower().split()
+WEBHOOK_HOSTS: tuple[str, ...] | None = None if _HOSTS == ["any"] else tuple(_HOSTS)
 # How many requests a program may make with one token in a minute.
 API_REQUESTS_A_MINUTE = int(os.environ.get("API_REQUESTS_A_MINUTE", "600"))
+
+# How many requests a web process takes in a minute from one session, and from one address, which an office
+# may share; 0 for no limit. People stay far below: somebody who opens a page each second asks for 60.
+REQUESTS_A_MINUTE = int(os.environ.get("REQUESTS_A_MINUTE", "600" if PRODUCTION else "0"))
+REQUESTS_A_MINUTE_FROM_ADDRESS = int(
+    os.environ.get("REQUESTS_A_MINUTE_FROM_ADDRESS", "3000" if PRODUCTION else "0")
+)
 
 # The worker finds what it runs in each package's ``jobs`` module.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

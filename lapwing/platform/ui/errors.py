@@ -44,6 +44,18 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     )  # fmt: skip
 
 
+def too_fast(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """More requests than a person makes. Drawn without asking who is there: that would be a query each."""
+    with_frame(request, Frame())
+    response = _page(
+        request, 429, "Too many requests", "More pages were asked for in a minute than a person can read.",
+        "Nothing you last sent was saved. Wait a minute, then reload the page.",
+    )  # fmt: skip
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without asking the database who is there, since that may be what failed."""
     with_frame(request, Frame())

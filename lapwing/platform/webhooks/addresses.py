@@ -42,6 +42,7 @@ def checked_url(url: str) -> str:
             raise RefusedAddressError("Give the whole name of the server.") from None
     else:
         _refuse_inner(literal)
+    _refuse_unlisted(parts.hostname)
     return url
 
 
@@ -63,6 +64,14 @@ def resolved(url: str) -> Place:
         _refuse_inner(ip_address(each))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Place(host, port, found[0], path, parts.scheme == "https")
+
+
+def _refuse_unlisted(host: str) -> None:
+    """WEBHOOK_HOSTS lists whom webhooks may tell: hosts, or ``.example.org`` for all below; any when None."""
+    listed = settings.WEBHOOK_HOSTS
+    if listed is None or any(host == each or (each[0] == "." and host.endswith(each)) for each in listed):
+        return
+    raise RefusedAddressError("This server is not among those that whoever runs Lapwing lets webhooks tell.")
 
 
 def _parts(url: str) -> SplitResult:

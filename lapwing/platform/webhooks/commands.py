@@ -13,7 +13,7 @@ from lapwing.platform.notices import settle
 from lapwing.platform.webhooks.addresses import RefusedAddressError, checked_url
 from lapwing.platform.webhooks.events import TEST, declared_events, queue, wake
 from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery, told_as
-from lapwing.platform.webhooks.secrets import BOTH_COUNT, new_salt, secret_of
+from lapwing.platform.webhooks.secrets import BOTH_COUNT, new_salt, sealed_secret, secret_of
 
 MANAGE = "webhooks.manage"
 MOST = 20
@@ -39,7 +39,7 @@ def fetch(actor: Actor, partnership_id: int, ref: str) -> Webhook:
 def make_webhook(
     *, by: Actor, now: datetime, partnership_id: int, name: str, url: str, events: Collection[str]
 ) -> tuple[Webhook, str]:
-    """Have an address told of some events; gives the secret, which is not kept.
+    """Have an address told of some events; gives the secret, which is not shown again.
 
     Raises NotVisible and WebhookRefusedError.
     """
@@ -55,12 +55,14 @@ def make_webhook(
         raise WebhookRefusedError(str(error), field="url") from error
     if Webhook.objects.filter(partnership_id=partnership_id, ended_at=None).count() >= MOST:
         raise WebhookRefusedError(f"There are {MOST} webhooks. End one first.")
+    salt = new_salt()
     hook = Webhook.objects.create(
         partnership_id=partnership_id,
         name=name.strip(),
         url=checked,
         events=sorted(events),
-        salt=new_salt(),
+        salt=salt,
+        sealed=sealed_secret(salt),
         made_at=now,
         made_by_id=by.id,
     )
@@ -71,8 +73,10 @@ def make_webhook(
 def change_secret(*, by: Actor, now: datetime, partnership_id: int, ref: str) -> str:
     """A new secret, beside which the one before counts for a day. Raises NotVisible."""
     hook = fetch(by, partnership_id, ref)
-    hook.salt_before, hook.before_until, hook.salt = hook.salt, now + BOTH_COUNT, new_salt()
-    hook.save(update_fields=["salt_before", "before_until", "salt"])
+    hook.salt_before, hook.sealed_before, hook.before_until = hook.salt, hook.sealed, now + BOTH_COUNT
+    hook.salt = new_salt()
+    hook.sealed = sealed_secret(hook.salt)
+    hook.save(update_fields=["salt_before", "sealed_before", "before_until", "salt", "sealed"])
     return secret_of(hook.salt)
 
 

@@ -14,15 +14,18 @@ from lapwing.platform.refs import new_ref
 
 
 class Webhook(PartnershipRecord):
-    """An address that is told. Its secret is not kept: it is worked out from ``salt`` and SECRET_KEY."""
+    """An address that is told. Its secret is worked out from ``salt`` and SECRET_KEY, and kept encrypted."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     name = models.CharField(max_length=100)
     url = models.CharField("address", max_length=500)
     events = ArrayField(models.CharField(max_length=60))
     salt = models.CharField(max_length=43)
+    # Empty for webhooks of before the secret was kept.
+    sealed = models.TextField(blank=True, default="", db_default="")
     # While the secret changes, both count until then.
     salt_before = models.CharField(max_length=43, blank=True, default="")
+    sealed_before = models.TextField(blank=True, default="", db_default="")
     before_until = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField("made")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

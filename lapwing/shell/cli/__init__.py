@@ -10,6 +10,7 @@ from lapwing.shell.cli.administration import admin, check, demo, demo_data, mana
 from lapwing.shell.cli.backups import backup, backup_key, restore
 from lapwing.shell.cli.documents import documents
 from lapwing.shell.cli.importing import import_rows
+from lapwing.shell.cli.keys import keys
 from lapwing.shell.cli.plans import plan
 from lapwing.shell.cli.records import person, purge, retention
 from lapwing.shell.cli.serving import health, web
@@ -24,6 +25,7 @@ for command in (
     *(plan, import_rows, admin, demo, demo_data, person, retention, purge),
     *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
     documents,
+    keys,
 ):
     lapwing.add_command(command)
 

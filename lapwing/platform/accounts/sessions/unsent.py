@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -85,7 +85,7 @@ def open_unsent(ref: str, user_id: int, *, now: datetime) -> Unsent | None:
     try:
         content = json.loads(_box().decrypt(bytes(row.sealed)))
     except InvalidToken:
-        # the secret key is another by now
+        # sealed under a secret key that is named no more
         return None
     if content["user"] != user_id:
         return None
@@ -129,8 +129,13 @@ def _is_ours(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> boo
     return guard.process_view(request, view, (), {}) is None
 
 
-def _box() -> Fernet:
-    key = hashlib.sha256(b"lapwing.unsent-forms " + settings.SECRET_KEY.encode()).digest()
+def _box() -> MultiFernet:
+    """Seals under the key in force, and opens what was sealed under one that is still named."""
+    return MultiFernet([_key(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str) -> Fernet:
+    key = hashlib.sha256(b"lapwing.unsent-forms " + secret.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 

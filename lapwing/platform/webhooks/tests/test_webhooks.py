@@ -23,8 +23,9 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.notices.models import Notice
-from lapwing.platform.webhooks import commands, posting, sending
+from lapwing.platform.webhooks import commands, keys, posting, sending
 from lapwing.platform.webhooks.addresses import RefusedAddressError, checked_url, resolved
 from lapwing.platform.webhooks.events import declared_events, record_event
 from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery
@@ -271,6 +272,74 @@ def test_while_the_secret_changes_both_count(
     assert is_signed(first, after)
     assert is_signed(second, after)
     assert not is_signed(second, before)
+
+
+def test_a_secret_outlives_a_change_of_the_secret_key(
+    receiver: Receiver, administrator: User, partnership: Partnership, settings: Any
+) -> None:
+    hook, secret = make(administrator, partnership, receiver.url)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another " * 10
+    with as_maintenance():
+        assert keys.renew("default") == (1, 0)
+        assert keys.renew("default") == (0, 0)
+    settings.SECRET_KEY_FALLBACKS = []
+    happen(administrator, partnership)
+    send()
+    assert is_signed(receiver.took[0], secret)
+    with as_maintenance():
+        lines = HistoryEntry.objects.filter(table_name="webhooks_webhook", row_id=hook.pk)
+        kept = [
+            said["sealed"] for line in lines for said in (line.old, line.new) if said and "sealed" in said
+        ]
+    assert set(kept) == {"[hidden]", "[hidden, changed]"}
+
+
+def test_one_of_before_secrets_were_kept_signs_by_every_key_that_is_named_until_it_is_renewed(
+    receiver: Receiver, administrator: User, partnership: Partnership, settings: Any
+) -> None:
+    hook, secret = make(administrator, partnership, receiver.url)
+    with as_maintenance():
+        Webhook.objects.filter(pk=hook.pk).update(sealed="")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another " * 10
+    happen(administrator, partnership)
+    send()
+    with as_maintenance():
+        assert keys.renew("default") == (1, 0)
+    settings.SECRET_KEY_FALLBACKS = []
+    happen(administrator, partnership)
+    send()
+    assert all(is_signed(took, secret) for took in receiver.took)
+    assert len(receiver.took) == 2
+
+
+def test_a_secret_that_no_key_opens_is_told_of_and_left(
+    administrator: User, partnership: Partnership, settings: Any
+) -> None:
+    make(administrator, partnership, "https://example.org/")
+    settings.SECRET_KEY = "another " * 10
+    with as_maintenance():
+        assert keys.renew("default") == (0, 1)
+
+
+@pytest.mark.parametrize("listed", [("example.org",), (".example.org",), ()])
+def test_only_hosts_that_are_listed_are_told(listed: tuple[str, ...], settings: Any) -> None:
+    settings.WEBHOOK_HOSTS = listed
+    taken = []
+    for url in ("https://example.org/", "https://a.example.org/", "https://badexample.org/"):
+        try:
+            taken.append(checked_url(url))
+        except RefusedAddressError as error:
+            assert "lets webhooks tell" in str(error)  # noqa: PT017 - some are taken
+    assert (
+        taken
+        == {
+            ("example.org",): ["https://example.org/"],
+            (".example.org",): ["https://a.example.org/"],
+            (): [],
+        }[listed]
+    )
 
 
 def test_an_address_that_fails_for_days_is_stopped_and_its_maker_told(

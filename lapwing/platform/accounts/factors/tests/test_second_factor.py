@@ -20,6 +20,7 @@ from lapwing.platform.access.actor import NOBODY
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts import encryption, half_signed_in, throttle
 from lapwing.platform.accounts.commands import as_oneself
+from lapwing.platform.accounts.factors import keys
 from lapwing.platform.accounts.factors.tests.support import SECRET, code_at, give_app, give_codes
 from lapwing.platform.accounts.jobs import send_password_link
 from lapwing.platform.accounts.marks import CONFIRMED_AT, SECOND_FACTOR
@@ -327,6 +328,22 @@ def test_the_secret_key_can_be_changed_and_the_old_one_named(settings: Settings)
     assert encryption.decrypt(renewed) == "secret"
     with pytest.raises(encryption.UnreadableSecretError):
         encryption.decrypt(kept)
+
+
+def test_secrets_of_factors_are_encrypted_anew_and_the_old_key_is_wanted_no_more(
+    person: User, settings: Settings
+) -> None:
+    give_app(person)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another " * 10
+    with as_maintenance():
+        assert keys.renew("default") == (1, 0)
+        assert keys.renew("default") == (0, 0)
+        settings.SECRET_KEY_FALLBACKS = []
+        kept = Authenticator.objects.get(user=person)
+        assert encryption.decrypt(kept.data["secret"]) == SECRET
+        settings.SECRET_KEY = "a third " * 10
+        assert keys.renew("default") == (0, 1)
 
 
 def test_a_forgotten_password_is_answered_alike_and_does_not_go_round_the_second_factor(

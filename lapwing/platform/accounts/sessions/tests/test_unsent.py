@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -156,3 +157,14 @@ def test_files_are_named_and_not_kept(
     page = client_as(person).get(kept_address()).content.decode()
     assert "minutes.pdf" in page
     assert "Send it now" not in page
+
+
+def test_it_is_opened_after_the_secret_key_has_changed_while_the_old_one_is_named(
+    person: User, place: str, client_as: Callable[[User], Client], settings: Any
+) -> None:
+    send_late(client_as(person), place)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another " * 10
+    assert "This was not saved" in client_as(person).get(kept_address()).content.decode()
+    settings.SECRET_KEY_FALLBACKS = []
+    assert "This was not saved" not in client_as(person).get(kept_address()).content.decode()
