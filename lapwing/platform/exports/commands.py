@@ -26,6 +26,7 @@ from lapwing.platform.exports.kinds import KINDS, Content, ExportKind
 from lapwing.platform.exports.models import Export, Form
 from lapwing.platform.exports.writing import ENDINGS, About, file_name, write
 from lapwing.platform.jobs.errors import CannotBeDoneError
+from lapwing.platform.jobs.models import OPEN_STATES
 from lapwing.platform.jobs.progress import Progress
 from lapwing.platform.jobs.work import begin_work, once
 from lapwing.platform.notices import settle
@@ -35,6 +36,8 @@ SYSTEM_USER = "Exports"
 KEPT = timedelta(days=7)
 # More rows than this are made in the background.
 AT_ONCE = 2_000
+# Of one person at a time in the background: each may fill the disk with half a gigabyte for a week.
+MOST_WAITING = 10
 
 NO_LONGER = (
     "You may no longer see what you asked for: your role here has ended or changed since. Nothing was made."
@@ -72,6 +75,8 @@ def request_export(
     if known.personal and not reason.strip():
         raise RefusedExportError(NO_REASON, "reason")
     content = known.content(by, partnership, parameters)
+    if content.count > AT_ONCE and _waiting(by) >= MOST_WAITING:
+        raise RefusedExportError(f"{MOST_WAITING} of your exports are being made. Wait until one is ready.")
     export = Export.objects.create(
         partnership_id=partnership.pk,
         kind=kind,
@@ -193,6 +198,10 @@ def _asked(export_id: int) -> tuple[Export, Actor]:
     find = import_string(settings.ACTOR_FINDER)
     actor: Actor = find(export.user, timezone.localdate())
     return export, actor
+
+
+def _waiting(by: Actor) -> int:
+    return Export.objects.filter(user_id=by.id, work__state__in=OPEN_STATES).count()
 
 
 def _permission(export: Export) -> str:

@@ -68,16 +68,20 @@ def ask(request: ActorRequest, partnership: Any, export_kind: str) -> HttpRespon
     initial = {"form": wanted if wanted in Form.values else Form.XLSX}
     form = AskForm(sent(request), initial=initial, needs_reason=kind.personal)
     if form.is_valid():
-        export = commands.request_export(
-            kind=export_kind,
-            by=request.actor,
-            partnership=partnership,
-            parameters=parameters,
-            reason=form.cleaned_data["reason"],
-            form=form.cleaned_data["form"],
-            now=timezone.now(),
-        )
-        return redirect("export", partnership=partnership.ref, export=export.ref)
+        try:
+            export = commands.request_export(
+                kind=export_kind,
+                by=request.actor,
+                partnership=partnership,
+                parameters=parameters,
+                reason=form.cleaned_data["reason"],
+                form=form.cleaned_data["form"],
+                now=timezone.now(),
+            )
+        except commands.RefusedExportError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            return redirect("export", partnership=partnership.ref, export=export.ref)
     return render(
         request,
         "exports/ask.html",

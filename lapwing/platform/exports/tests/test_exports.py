@@ -157,6 +157,22 @@ def test_a_large_one_is_made_in_the_background_and_told_of(
         assert not Notice.objects.new().exists(), "it is collected, so nothing waits any more"
 
 
+def test_nobody_has_exports_made_without_end(
+    people: People,
+    partnership: Partnership,
+    large: None,
+    monkeypatch: pytest.MonkeyPatch,
+    client_as: Callable[[User], Client],
+) -> None:
+    monkeypatch.setattr(commands, "MOST_WAITING", 1)
+    ask(people.owner, partnership)
+    place = f"{reverse('ask-for-export', args=[partnership.ref, 'tests.birds'])}?of=marsh"
+    page = client_as(people.owner).post(place, {"form": "csv", "reason": "For the board"})
+    assert "1 of your exports are being made" in page.content.decode()
+    run_jobs()
+    ask(people.owner, partnership)
+
+
 def test_one_whose_asker_has_lost_the_role_meanwhile_is_not_made(
     people: People, partnership: Partnership, large: None
 ) -> None:
