@@ -96,6 +96,27 @@ def bare_database() -> Iterator[str]:
             admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
 
 
+def empty(name: str) -> None:
+    """Remove every row but those that migrations made, past triggers and policies.
+
+    A superuser deletes: truncating costs a hundred times as much where there are many tables and few rows.
+    """
+    with test_server().connect(name) as admin:
+        admin.execute("SET session_replication_role = replica")
+        admin.execute(
+            """
+            DO $$ DECLARE found regclass; BEGIN
+                FOR found IN
+                    SELECT oid FROM pg_class
+                    WHERE relnamespace = 'public'::regnamespace
+                    AND relkind IN ('r', 'p') AND NOT relispartition
+                    AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+                LOOP EXECUTE format('DELETE FROM %s', found); END LOOP;
+            END $$
+            """
+        )
+
+
 def point_to(name: str, password: str) -> None:
     """Make every door lead to this database; the application's is entered by way of the tester's role."""
     connections.close_all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,14 +22,6 @@ from lapwing.registry.actors import actor_for
 from lapwing.registry.tests import factories
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def empty_queue() -> Iterator[None]:
-    yield
-    with as_maintenance(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE lapwing_owner")
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def begin(task: Task[Any, Any, Any], **arguments: int) -> Work:
