@@ -91,7 +91,7 @@ class Service:
         self.children[name] = start(name, command, log=log, environment={**self.environment, **more})
 
     def start_what_ended(self) -> None:
-        """As compose.yaml's ``restart: unless-stopped``: a worker ends when its database goes away."""
+        """As compose.yaml's ``restart: unless-stopped``."""
         for name in [name for name, child in self.children.items() if child.process.poll() is not None]:
             self.start(name)
 

@@ -178,15 +178,15 @@ def test_postgresql_is_restarted_under_load(
 def test_the_worker_works_again_after_the_database_came_back(
     whole: Service, manager: Person, place: tuple[str, int]
 ) -> None:
+    """By itself, without whoever starts it anew when it ends."""
+    before = whole.children["worker"].process
     whole.restart_postgresql()
     whole.wait_until_it_serves()
     ref = sent_plan(manager, place[0], "After the restart")
 
-    def is_read() -> bool:
-        whole.start_what_ended()
-        return state_of(whole, ref) == "ready"
-
-    until(is_read, "The worker did not come back")
+    until(lambda: state_of(whole, ref) == "ready", "The worker did not come back")
+    assert whole.children["worker"].process is before
+    assert before.poll() is None
 
 
 def test_a_worker_killed_in_the_middle_has_its_work_done_once(

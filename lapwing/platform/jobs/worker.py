@@ -1,25 +1,35 @@
 """The worker: one process that runs what is queued until it is told to stop.
 
 Told once (SIGTERM, SIGINT), it takes nothing new, lets what runs end within its time of grace, and sends
-back to the queue what could not. It is a service of its own: when its connection to the database breaks it
-ends, and whoever started it starts it anew.
+back to the queue what could not. When its connection to the database breaks it waits for the database and
+goes on, as another worker than before: what it was doing is found and run again by whichever comes first.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.db import DatabaseError, connection
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app, django_connector
 
 GRACE_SECONDS = 60.0
 # For a job to notice that it is cut off, after its time of grace.
 _LAST_SECONDS = 20.0
+# Seconds between asking whether the database is back; the last again and again.
+WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)
+# Runs that end sooner than this, so many in a row and with a database that answers: no broken connection.
+SHORT_RUN = 60.0
+MOST_SHORT_RUNS = 5
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,32 +42,76 @@ class WorkerOptions:
 
 
 def run_worker(options: WorkerOptions) -> bool:
-    """Run until told to stop: True then, False when the worker ended by itself."""
+    """Run until told to stop: True then, False when it ends by itself although the database answers."""
     return asyncio.run(_run(options))
 
 
 async def _run(options: WorkerOptions) -> bool:
     loop, told = asyncio.get_running_loop(), asyncio.Event()
+    at_work: list[asyncio.Task[None]] = []
+
+    def stop() -> None:
+        if not told.is_set():
+            told.set()
+            _end_at_last(options.grace + _LAST_SECONDS)
+            for task in at_work:
+                task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    short_runs = 0
+    while short_runs < MOST_SHORT_RUNS:
+        began = loop.time()
+        at_work[:] = [asyncio.create_task(_work(options))]
+        (came,) = await asyncio.gather(*at_work, return_exceptions=True)
+        if told.is_set():
+            return True
+        # not its message, which may hold an address
+        log.error("The worker stopped by itself: %s", type(came).__name__ if came else "a part of it failed")
+        short_runs = short_runs + 1 if loop.time() - began < SHORT_RUN else 0
+        await _until_it_answers(told, first_wait=WAITS[min(short_runs, len(WAITS) - 1)])
+        if told.is_set():
+            return True
+    return False
+
+
+async def _work(options: WorkerOptions) -> None:
+    """One run, with connections of its own."""
     async with _worker_app().open_async() as working:
-        worker = asyncio.create_task(
-            working.run_worker_async(
-                concurrency=options.concurrency,
-                queues=list(options.queues) or None,  # type: ignore[arg-type]  # all, when none is named
-                shutdown_graceful_timeout=options.grace,
-                install_signal_handlers=False,
-            )
+        await working.run_worker_async(
+            concurrency=options.concurrency,
+            queues=list(options.queues) or None,  # type: ignore[arg-type]  # all, when none is named
+            shutdown_graceful_timeout=options.grace,
+            install_signal_handlers=False,
         )
 
-        def stop() -> None:
-            if not told.is_set():
-                told.set()
-                _end_at_last(options.grace + _LAST_SECONDS)
-                worker.cancel()
 
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop)
-        await asyncio.gather(worker, return_exceptions=True)
-    return told.is_set()
+async def _until_it_answers(told: asyncio.Event, *, first_wait: float) -> None:
+    """Wait until the database answers, or somebody tells the worker to stop."""
+    await _pause(told, first_wait)
+    tries = 0
+    while not told.is_set() and not await asyncio.to_thread(_answers):
+        wait = WAITS[min(tries, len(WAITS) - 1)]
+        log.warning("The database does not answer: asked again in %d seconds", wait)
+        await _pause(told, wait)
+        tries += 1
+
+
+async def _pause(told: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(told.wait(), seconds)
+
+
+def _answers() -> bool:
+    """Whether the database takes a connection and answers. The connection is this thread's own."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _worker_app() -> App:

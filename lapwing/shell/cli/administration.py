@@ -115,7 +115,10 @@ def manage(arguments: tuple[str, ...]) -> None:
     help="Seconds that running jobs have to end when the worker is told to stop.",
 )
 def worker(concurrency: int, queues: str, grace: float) -> None:
-    """Run what is queued, until told to stop. Exit code 1 when it stopped by itself: start it again."""
+    """Run what is queued, until told to stop. It waits for a database that is away.
+
+    Exit code 1 when it cannot work though the database answers: start it again.
+    """
     prepare()
     from lapwing.platform.jobs.worker import WorkerOptions, run_worker
 

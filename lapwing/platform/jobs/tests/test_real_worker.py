@@ -13,6 +13,7 @@ from procrastinate.tasks import Task
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.jobs import worker
 from lapwing.platform.jobs.models import Failure, Work
 from lapwing.platform.jobs.rescue import KILLED, rescue_stalled
 from lapwing.platform.jobs.tests import slow_tasks
@@ -86,6 +87,40 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up() -> None:
     assert find_it_killed() == (0, 1)
     assert (fresh(work).state, status_of(work)) == ("failed", "failed")
     assert "cut off each time" in fresh(work).problem
+
+
+def test_a_worker_whose_connections_break_goes_on_by_itself() -> None:
+    begin(slow_tasks.effect_once, dies=0)
+    with real_worker("1") as process:
+        process.wait_for("done")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND usename = 'lapwing_app'"
+            )
+            (broken,) = cursor.fetchone() or (0,)
+        assert broken > 1
+        work = begin(slow_tasks.effect_once, dies=0)
+        process.wait_for("done")
+        assert process.process.poll() is None
+        process.ask_to_stop()
+        assert process.ended() == 0
+    assert status_of(work) == "succeeded"
+
+
+def test_a_worker_that_fails_at_once_each_time_though_the_database_answers_gives_up(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+
+    async def fails(options: worker.WorkerOptions) -> None:
+        runs.append(options)
+        raise LookupError
+
+    monkeypatch.setattr(worker, "_work", fails)
+    monkeypatch.setattr(worker, "WAITS", (0.0,))
+    assert worker.run_worker(worker.WorkerOptions()) is False
+    assert len(runs) == worker.MOST_SHORT_RUNS
 
 
 def test_a_worker_that_is_told_to_stop_lets_its_job_end() -> None:
