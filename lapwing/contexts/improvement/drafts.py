@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.reviewing.finish import is_moot
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.documents.errors import MissingContentError, RefusedFileError
+from lapwing.platform.documents.jobs import waits_for_scan
 from lapwing.platform.documents.keeping import drop_file, keep_file, open_file
 from lapwing.platform.documents.models import File
 from lapwing.platform.extraction import document as extracted
@@ -34,6 +35,7 @@ from lapwing.registry.models import Partnership
 rule = Rule(PlanDraft)
 # A reading says something every second or so, and may take a minute; after that its worker is not there.
 SILENCE = timedelta(seconds=100)
+WAITS_FOR_SCAN = "Waiting to be checked for viruses"
 
 
 @transaction.atomic
@@ -143,11 +145,18 @@ def content_of(draft: PlanDraft) -> bytes:
 
 
 def _have_it_read(draft: PlanDraft) -> None:
-    """Begin a reading: at once for the interchange form, which costs nothing, otherwise in the worker."""
-    if draft.kind == Kind.JSON:
+    """Begin a reading: at once for the interchange form, which costs nothing, otherwise in the worker.
+
+    Nothing is read before the scanner, when there is one, has looked through it.
+    """
+    waits = draft.file is not None and waits_for_scan(draft.file)
+    if draft.kind == Kind.JSON and not waits:
         _read_at_once(draft)
         draft.refresh_from_db()
     else:
+        if waits:
+            draft.words = WAITS_FOR_SCAN
+            draft.save(update_fields=["words"])
         # here, because the job keeps what it reads through this module
         from lapwing.contexts.improvement.jobs import read_draft
 

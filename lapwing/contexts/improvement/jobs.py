@@ -16,6 +16,8 @@ from lapwing.contexts.improvement.files import Step, read_file
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.documents.jobs import scan_first, waits_for_scan
+from lapwing.platform.documents.scanning import ScannerDownError
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.jobs.system import as_system
 
@@ -26,6 +28,8 @@ _NAME, _PURPOSE = "Reader", "job read_draft"
 _SECONDS_BETWEEN = 1.0
 # Less than it takes to find that a worker is gone.
 _SILENCE = timedelta(seconds=30)
+# Between two tries of a scanner that does not answer: sooner than a draft counts as cut off.
+_SECONDS_TO_SCANNER = 60
 
 
 @app.task(name="improvement.read_draft")
@@ -34,6 +38,10 @@ def read_draft(draft_id: int, attempt: int) -> None:
 
     Not in one transaction: how far the reading has come is seen while it goes on.
     """
+    if not _is_scanned(draft_id, attempt):
+        again = read_draft.configure(schedule_in={"seconds": _SECONDS_TO_SCANNER})
+        again.defer(draft_id=draft_id, attempt=attempt)
+        return
     draft = _claim(draft_id, attempt)
     if draft is None:
         return
@@ -53,6 +61,23 @@ def read_draft(draft_id: int, attempt: int) -> None:
         log.error("A document could not be read: %s in %s", type(error).__name__, where)
         sentence = "Lapwing could not read this file, and has noted why. Try it saved as another kind."
         _refuse(draft_id, attempt, UnreadableFileError("failed", sentence))
+
+
+def _is_scanned(draft_id: int, attempt: int) -> bool:
+    """Have the file scanned if it waits for that; False when the scanner does not answer."""
+    with acting(system_actor(_NAME), purpose=_PURPOSE):
+        rows = PlanDraft.objects.filter(pk=draft_id, attempt=attempt, state=DraftState.WAITING)
+        draft = rows.select_related("file").first()
+        if draft is None or draft.file is None or not waits_for_scan(draft.file):
+            return True
+        # it was heard of, so that nobody takes it for cut off
+        rows.update(words=drafts.WAITS_FOR_SCAN, heard_at=timezone.now())
+    try:
+        scan_first(draft.file)
+    except ScannerDownError as error:
+        log.warning("A document waits for the scanner: %s", error)
+        return False
+    return True
 
 
 def _claim(draft_id: int, attempt: int) -> PlanDraft | None:

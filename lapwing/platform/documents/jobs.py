@@ -22,7 +22,7 @@ from lapwing.platform.documents.access import HEAR
 from lapwing.platform.documents.checking import compare, remove_orphans
 from lapwing.platform.documents.errors import MissingContentError, NotKeptError
 from lapwing.platform.documents.keeping import picture_key, remove_version
-from lapwing.platform.documents.models import FileVersion, Pictures, State
+from lapwing.platform.documents.models import File, FileVersion, Pictures, State
 from lapwing.platform.documents.picturing import pictures_of
 from lapwing.platform.documents.presenting import partnership_ref
 from lapwing.platform.documents.scanning import Finding, ScannerDownError, scanner
@@ -56,6 +56,24 @@ def scan(version_id: int) -> None:
         version = FileVersion.objects.filter(pk=version_id, state=State.PENDING, removed_at=None).first()
     if version is not None:
         _scan(version)
+
+
+def waits_for_scan(file: File) -> bool:
+    """Whether the version in force has not been looked through yet by the scanner that is configured."""
+    current = file.current
+    return current is not None and current.state == State.PENDING
+
+
+def scan_first(file: File) -> None:
+    """Have the version in force scanned now if it waits for that: before anything of ours takes it apart.
+
+    Whoever opens it then finds it held back if there is malware in it. It may be called while nobody acts.
+    Raises ScannerDownError.
+    """
+    with acting(system_actor(_NAME), purpose="job scan"):
+        current = file.current
+    if current is not None and current.state == State.PENDING:
+        _scan(current)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.documents.jobs import waits_for_scan
 from lapwing.platform.imports import access
 from lapwing.platform.imports.checking import check_line
 from lapwing.platform.imports.errors import ChangedMeanwhileError, ImportRefusedError
@@ -28,6 +29,7 @@ from lapwing.platform.imports.reading.refusals import RefusedFileError
 from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.imports.titles import Columns, left_over, what_is_missing
+from lapwing.platform.jobs.errors import TransientError
 from lapwing.platform.jobs.models import Work
 from lapwing.platform.jobs.work import begin_work
 from lapwing.platform.notices import settle
@@ -89,7 +91,8 @@ def send_file(
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
     )
-    return _go_on(made, by, now, small=waiting or len(data) <= SMALL_FILE)
+    at_once = len(data) <= SMALL_FILE and not waits_for_scan(file)
+    return _go_on(made, by, now, small=waiting or at_once)
 
 
 @transaction.atomic
@@ -260,7 +263,10 @@ def _begin(
     found.problem, found.news = "", []
     found.save()
     settle(beginning=told_as(found), now=now)
-    small = found.size <= SMALL_FILE if state == ImportState.READING else _rows_of(found) <= SMALL_ROWS
+    if state == ImportState.READING:
+        small = found.size <= SMALL_FILE and not (found.file and waits_for_scan(found.file))
+    else:
+        small = _rows_of(found) <= SMALL_ROWS
     return _go_on(found, by, now, small=small or waiting)
 
 
@@ -290,6 +296,8 @@ def _go_on(found: DataImport, by: Actor, now: datetime, *, small: bool) -> DataI
         return found
     try:
         run_step(found.pk, found.attempt, by)
+    except TransientError as error:
+        raise ImportRefusedError("It could not be checked for viruses. Send it again in a while.") from error
     except ImportRefusedError as error:
         give_up(found.pk, found.attempt, by, str(error))
     found.refresh_from_db()

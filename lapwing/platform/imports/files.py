@@ -8,14 +8,17 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents import kinds
 from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.errors import RefusedFileError as NotKept
+from lapwing.platform.documents.jobs import scan_first
 from lapwing.platform.documents.keeping import drop_file, keep_file, open_file, remove_version
 from lapwing.platform.documents.models import File
 from lapwing.platform.documents.purposes import Purpose
+from lapwing.platform.documents.scanning import ScannerDownError
 from lapwing.platform.extraction.limits import LIMITS
 from lapwing.platform.imports import access
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.models import DataImport
 from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.jobs.errors import TransientError
 
 CODE = "import"
 _REMOVED = "The time for which files that were brought in are kept is over."
@@ -45,12 +48,19 @@ def keep_content(*, by: Actor, partnership_id: int, name: str, data: bytes, now:
 
 
 def content_of(found: DataImport) -> bytes:
-    """The bytes that were sent. Raises RefusedFileError when they were removed, or malware is in them."""
+    """The bytes that were sent, once a scanner, when there is one, has looked through them.
+
+    Raises RefusedFileError when they were removed, or malware is in them, and TransientError while the
+    scanner does not answer.
+    """
     try:
         if found.file is None:
             raise MissingContentError("The file was removed.")
+        scan_first(found.file)
         with open_file(found.file) as content:
             return content.read()
+    except ScannerDownError as error:
+        raise TransientError("The scanner does not answer.") from error
     except MissingContentError as error:
         raise RefusedFileError("missing", f"{error} Send it again.") from error
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import socketserver
-import struct
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -23,38 +20,18 @@ from lapwing.platform.documents.picturing import pictures_of
 from lapwing.platform.documents.purposes import PURPOSES, Purpose
 from lapwing.platform.documents.scanning import ScannerDownError
 from lapwing.platform.documents.tests.conftest import Keep
+from lapwing.platform.documents.tests.scanner import BAD, a_scanner
 from lapwing.platform.notices.models import Notice
 from lapwing.platform.sandbox import Allowance
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 
-BAD = b"the bad words"
-
-
-class _Clamd(socketserver.StreamRequestHandler):
-    """INSTREAM as clamd speaks it: finds one signature, and refuses streams that are too long."""
-
-    def handle(self) -> None:
-        assert self.rfile.readline() == b"nINSTREAM\n"
-        content = b""
-        while length := struct.unpack("!L", self.rfile.read(4))[0]:
-            content += self.rfile.read(length)
-        answer = "OK"
-        if BAD in content:
-            answer = "Test.Signature FOUND"
-        elif len(content) > 100_000:
-            answer = "INSTREAM size limit exceeded. ERROR"
-        prefix = "" if "limit" in answer else "stream: "
-        self.wfile.write(f"{prefix}{answer}\n".encode())
-
 
 @pytest.fixture
 def clamd(settings: Any) -> Iterator[str]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Clamd) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.DOCUMENTS_CLAMD = f"tcp://127.0.0.1:{server.server_address[1]}"
-        yield settings.DOCUMENTS_CLAMD
-        server.shutdown()
+    with a_scanner() as address:
+        settings.DOCUMENTS_CLAMD = address
+        yield address
 
 
 def only() -> FileVersion:

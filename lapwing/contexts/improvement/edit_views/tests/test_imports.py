@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from lapwing.contexts.improvement.models import Document, DraftState, Plan, Plan
 from lapwing.contexts.improvement.reading.tests.invented import invented, reading_of
 from lapwing.contexts.improvement.tests import factories as plans
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.documents.tests.scanner import BAD, a_scanner
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.notices.tests.test_telling import notices
 
@@ -32,6 +34,34 @@ def test_sending_answers_at_once_and_says_how_far_the_reading_is(desk: Desk) -> 
     assert "Waiting for its turn" in words(shown)
     assert "Look again" in words(shown)
     assert "questions left" not in words(desk.get("import"))
+
+
+NO_SCANNER = "tcp://127.0.0.1:1"
+
+
+def test_nothing_is_read_before_the_scanner_has_looked_through_it(desk: Desk, settings: Any) -> None:
+    settings.DOCUMENTS_CLAMD = NO_SCANNER
+    refs = [draft_of(send(desk, DOCUMENT)), draft_of(send(desk, JSON, "plan.json"))]
+    for ref in refs:
+        assert "Waiting to be checked for viruses" in words(desk.get("import-draft", plan_draft=ref))
+        read(desk, ref)
+        row = desk.one(PlanDraft, ref=ref)
+        assert (row.state, row.reading, row.words) == ("waiting", None, "Waiting to be checked for viruses")
+    with a_scanner() as address:
+        settings.DOCUMENTS_CLAMD = address
+        for ref in refs:
+            read(desk, ref)
+            assert desk.one(PlanDraft, ref=ref).state == "ready"
+
+
+def test_what_the_scanner_finds_is_never_read(desk: Desk, settings: Any) -> None:
+    with a_scanner() as address:
+        settings.DOCUMENTS_CLAMD = address
+        ref = draft_of(send(desk, DOCUMENT + BAD.decode()))
+        read(desk, ref)
+    row = desk.one(PlanDraft, ref=ref)
+    assert (row.state, row.reading) == ("refused", None)
+    assert row.problem.startswith("Malware was found")
 
 
 def test_a_document_is_read_and_kept_without_saving_a_plan(desk: Desk) -> None:

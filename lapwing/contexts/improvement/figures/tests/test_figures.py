@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as, 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.documents.tests.scanner import a_scanner
 from lapwing.platform.imports import commands as importing
 from lapwing.platform.imports import steps
 from lapwing.platform.imports.clearing import clear_old
@@ -25,6 +27,8 @@ from lapwing.platform.imports.feeds import Dependent, Made
 from lapwing.platform.imports.jobs import import_step
 from lapwing.platform.imports.models import DataImport, ImportRow
 from lapwing.platform.imports.staging import counts_of
+from lapwing.platform.imports.steps import run_step
+from lapwing.platform.jobs.errors import TransientError
 from lapwing.platform.jobs.models import Work
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Partnership
@@ -292,6 +296,21 @@ def test_a_large_file_is_worked_on_in_the_background(
     assert [each.template for each in told()] == ["import-read"]
     bring_in(found, manager)
     assert told() == [], "whoever brings it in has seen it"
+
+
+def test_a_file_of_rows_is_not_opened_before_the_scanner_has_looked_through_it(
+    plan: Plan, manager: Actor, settings: Any
+) -> None:
+    settings.DOCUMENTS_CLAMD = "tcp://127.0.0.1:1"
+    found = send(plan, manager, CSV)
+    assert (found.state, bool(found.work_ref)) == ("reading", True)
+    with pytest.raises(TransientError):
+        run_step(found.pk, found.attempt, manager)
+    with a_scanner() as address:
+        settings.DOCUMENTS_CLAMD = address
+        run_step(found.pk, found.attempt, manager)
+    found.refresh_from_db()
+    assert found.state == "checked"
 
 
 def test_rows_and_file_are_removed_when_their_time_is_over(plan: Plan, manager: Actor) -> None:
