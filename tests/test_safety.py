@@ -55,6 +55,7 @@ def test_a_demonstration_on_a_database_of_its_own_is_taken() -> None:
         ("DATABASE_URL", "", "Set DATABASE_URL"),
         ("SECRET_KEY_FALLBACKS", "short", "SECRET_KEY_FALLBACKS"),
         ("PASSKEY_DOMAIN", "elsewhere.example", "PASSKEY_DOMAIN"),
+        ("BREACHED_PASSWORDS_ADDRESS", "http://list.example/range/", "must begin with https://"),
         ("LAPWING_PASSWORD_ALONE_ROLES", "parent-carer", "LAPWING_PASSWORD_ALONE_BECAUSE"),
     ],
 )

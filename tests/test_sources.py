@@ -21,7 +21,7 @@ RUNS_TEXT = {"eval", "exec", "compile", "__import__"}
 # What turns bytes into objects of any class, gives numbers that can be guessed, or is broken as a hash.
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "random", "yaml", "telnetlib", "ftplib"}
 # A mark of a change, where nobody gains by two that are alike; never of who somebody is.
-WEAK_HASHES = {"lapwing/platform/imports/staging.py"}
+WEAK_HASHES = {"lapwing/platform/accounts/breached.py", "lapwing/platform/imports/staging.py"}
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:

@@ -65,6 +65,8 @@ def _in_production(environment: Mapping[str, str]) -> Iterator[str]:
             "Set DATABASE_URL to a PostgreSQL server of yours: the embedded one asks nobody on this machine "
             "for a password."
         )
+    if not (environment.get("BREACHED_PASSWORDS_ADDRESS") or "https://").startswith("https://"):
+        yield "BREACHED_PASSWORDS_ADDRESS must begin with https://: whoever listens could change the answer."
     reason = environment.get("LAPWING_PASSWORD_ALONE_BECAUSE", "").strip()
     if environment.get("LAPWING_PASSWORD_ALONE_ROLES", "").strip() and len(reason) < SHORTEST_REASON:
         yield (

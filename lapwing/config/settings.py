@@ -166,7 +166,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "lapwing.platform.accounts.password_rules.NotNamesOfThisPlace",
         "OPTIONS": {"names": "lapwing.registry.queries.names_around"},
     },
+    {
+        "NAME": "lapwing.platform.accounts.guessing.NotEasilyGuessed",
+        "OPTIONS": {"names": "lapwing.registry.queries.names_around"},
+    },
+    {"NAME": "lapwing.platform.accounts.breached.NotBreached"},
 ]
+# Where the beginnings of stolen passwords' hashes are asked for; nowhere when unset.
+BREACHED_PASSWORDS_ADDRESS = os.environ.get("BREACHED_PASSWORDS_ADDRESS", "")
 AUTHENTICATION_BACKENDS = ["lapwing.platform.accounts.backend.AccountBackend"]
 # A proxy that speaks HTTPS stands before this server, and says in headers of its own who calls and how.
 BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"

@@ -30,7 +30,7 @@ class NotNamesOfThisPlace:
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Raises ValidationError."""
         rest = password.lower()
-        for word in sorted(self._words(user), key=len, reverse=True):
+        for word in sorted(words_around(self._names, user), key=len, reverse=True):
             rest = rest.replace(word, " ")
         if len(re.sub(r"[\W\d_]", "", rest)) < FEWEST_LETTERS and rest != password.lower():
             raise ValidationError(
@@ -42,7 +42,9 @@ class NotNamesOfThisPlace:
     def get_help_text(self) -> str:
         return "Not the name of this service, your organisation or your area."
 
-    def _words(self, user: AbstractBaseUser | None) -> set[str]:
-        names = import_string(self._names)(user) if self._names and user is not None and user.pk else ()
-        found = (word for name in names for word in re.findall(r"[a-z]+", name.lower()))
-        return {*WORDS, *(word for word in found if len(word) > 3)}
+
+def words_around(names: str, user: AbstractBaseUser | None) -> set[str]:
+    """The words of this service, and of the names that a function, by its dotted name, gives for a person."""
+    given = import_string(names)(user) if names and user is not None and user.pk else ()
+    found = (word for name in given for word in re.findall(r"[a-z]+", name.lower()))
+    return {*WORDS, *(word for word in found if len(word) > 3)}
