@@ -47,7 +47,7 @@ class World:
         self.outsider = factories.member(self.other_partnership, "programme-manager", name="Ossie Outsider")
         factories.membership(self.outsider, self.other_partnership, "partnership-administrator")
         with as_maintenance():
-            self.membership = Membership.objects.get(user=self.colleague)
+            self.membership = Membership.objects.select_related("organisation").get(user=self.colleague)
         # The rows belong to the action owner, who then owns the action.
         self._filler = Filler(self.partnership, self.by_role["action-owner"])
         self._filler.fill()
@@ -58,10 +58,11 @@ class World:
         """The reference of the row of the model with this name ("plan", "success_criterion")."""
         for model in apps.get_models():
             if model.__name__.lower() == part.replace("_", "").lower() and hasattr(model, "ref"):
-                return str(getattr(self._row(model), "ref", ""))
+                return str(getattr(self.row(model), "ref", ""))
         return None
 
-    def _row(self, model: type[Model]) -> Model:
+    def row(self, model: type[Model]) -> Model:
+        """The row of this model in the partnership."""
         with as_maintenance():
             return self._filler.one(model)
 

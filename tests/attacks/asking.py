@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from lapwing.platform.access.views import Door
@@ -48,13 +48,33 @@ def knocking(client: Client, *, checks_forms: bool = False) -> Client:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is written within did not happen."""
+def undone(client: Client | None = None) -> Iterator[None]:
+    """Whatever is written within did not happen; a browser that is named is signed in as before."""
+    before = deepcopy(client.cookies) if client else None
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    if client and before is not None:
+        client.cookies = before
 
 
 def body_of(answer: Any) -> bytes:
     """All of an answer, whether it comes at once or in pieces."""
     return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """Every statement that the database is asked within.
+
+    Not by ``CaptureQueriesContext``: the log that it reads holds 9,000 statements and no more, so that in a
+    test of many requests it comes to count nothing at all.
+    """
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(note):
+        yield asked

@@ -17,7 +17,6 @@ from lapwing.platform.notices.models import Mail
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import signed_in_client
-from tests.addresses import Address, a_few_quickly
 from tests.attacks.asking import body_of, knocking, pages, strongest, undone
 from tests.world import World
 
@@ -64,17 +63,20 @@ def links_of(mail: str) -> set[str]:
     return set(re.findall(r"https?://[^\s/\"<>]+", mail.replace("=\n", "").replace("=3D", "=")))
 
 
-@pytest.mark.parametrize("address", a_few_quickly(pages()))
-def test_no_page_repeats_a_host_that_the_caller_claims(world: World, address: Address) -> None:
-    for who in (None, strongest(world)):
-        client = knocking(world.client(who))
-        with undone():
-            for answer in (
-                client.get(address.example(world), headers=CLAIMS),
-                client.post(address.example(world), headers=CLAIMS),
-            ):
-                assert EVIL not in str(dict(answer.headers)) + str(answer.cookies)
-                assert EVIL.encode() not in body_of(answer)
+@pytest.mark.slow
+def test_no_page_repeats_a_host_that_the_caller_claims(world: World) -> None:
+    repeated = []
+    clients = [knocking(world.client(who)) for who in (None, strongest(world))]
+    for address in pages():
+        place = address.example(world)
+        for client in clients:
+            for ask in (client.get, client.post):
+                with undone(client):
+                    answer = ask(place, headers=CLAIMS)
+                    told = f"{dict(answer.headers)}{answer.cookies}".encode() + body_of(answer)
+                if EVIL.encode() in told:
+                    repeated.append(address.name)
+    assert repeated == []
 
 
 @pytest.mark.parametrize(

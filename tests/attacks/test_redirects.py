@@ -14,7 +14,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import PASSWORD
-from tests.attacks.asking import knocking, strongest, undone
+from tests.attacks.asking import body_of, knocking, pages, strongest, undone
 from tests.world import World
 
 ELSEWHERE = [
@@ -44,6 +44,8 @@ ELSEWHERE = [
     "//elsewhere.example:80#@testserver/",
     "/\r\nLocation: https://elsewhere.example/",
 ]
+# Where an address is read by whoever asks, or might be.
+NAMES = ("next", "return_to", "return", "redirect", "redirect_to", "url", "back", "continue", "came_from")
 each_place = pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=ascii)
 
 
@@ -96,6 +98,40 @@ def test_confirming_oneself_leads_to_no_other_site(person: User, elsewhere: str)
         answer = client.post(reverse("confirm-sign-in"), {"password": PASSWORD, "next": elsewhere})
     assert answer.status_code == 302, answer.content
     assert not leads_elsewhere(answer["Location"])
+
+
+@pytest.mark.slow
+def test_no_page_leads_elsewhere_or_shows_such_a_link(world: World) -> None:
+    """With every such name at once in the address and in the form, and as the page that one came from."""
+    led = []
+    clients = [knocking(world.client(who)) for who in (None, strongest(world))]
+    for address in pages():
+        for elsewhere in ("//elsewhere.example/", "/\\elsewhere.example/", "javascript:elsewhere.example"):
+            query = "&".join(f"{name}={quote(elsewhere)}" for name in NAMES)
+            place = f"{address.example(world)}?{query}"
+            headers = {"referer": "https://elsewhere.example/", "hx-current-url": elsewhere}
+            for client in clients:
+                for method, sent in (("GET", None), ("POST", dict.fromkeys(NAMES, elsewhere))):
+                    ask = client.get if method == "GET" else client.post
+                    with undone(client):
+                        answer = ask(place, sent, headers=headers)
+                        told = body_of(answer).decode(errors="replace")
+                    steers = (answer.headers.get(name, "") for name in STEERING)
+                    if any(map(leads_elsewhere, steers)) or shows_link(told):
+                        led.append((address.name, method, elsewhere))
+    assert led == []
+
+
+# Headers by which a browser is sent on.
+STEERING = ("Location", "HX-Redirect", "HX-Location", "Refresh", "Link")
+
+
+def shows_link(page: str) -> bool:
+    return any(
+        f'{name}="{start}elsewhere.example' in page
+        for name in ("href", "action", "src", "formaction", "hx-get", "hx-post", 'content="0; url')
+        for start in ("//", "/\\", "javascript:", "https://")
+    )
 
 
 @pytest.mark.parametrize(

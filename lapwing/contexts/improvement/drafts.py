@@ -285,7 +285,7 @@ def save_draft(*, actor: Actor, now: datetime, ref: str, again: bool = False) ->
 @transaction.atomic
 def discard_draft(*, actor: Actor, now: datetime, ref: str) -> None:
     """Let a draft go, and its file unless a plan has it. Raises NotVisible."""
-    _let_go(rule.fetch(actor, access.IMPORT, ref=ref), now)
+    _let_go(_locked(actor, ref), now)
 
 
 def _let_go(draft: PlanDraft, now: datetime) -> None:

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.queries.wayfinding import CalendarEntry
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
 
@@ -50,6 +51,8 @@ def feed_made_at(*, actor: Actor, partnership: Partnership) -> datetime | None:
 @transaction.atomic
 def make_feed(*, actor: Actor, partnership: Partnership, now: datetime) -> str:
     """Make a feed in place of the one before, and give its secret, which is not kept."""
+    # two tabs that make one at once wait for each other here
+    User.objects.select_for_update().get(pk=actor.id)
     end_feed(actor=actor, partnership=partnership, now=now)
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(

@@ -46,9 +46,14 @@ def holder_of_link(person: str, token: str, *, now: datetime) -> User | None:
     return user if tokens.check_token(user, token) else None
 
 
-def use_link(user: User, *, password: str) -> None:
-    """Set the new password, and end every session there was."""
+def use_link(user: User, token: str, *, password: str) -> bool:
+    """Set the new password, and end every session there was. False when the link was used meanwhile."""
     with acting(as_oneself(user), purpose="new password"):
+        # of two who use one link at once, the second waits here and finds it used
+        now = User.objects.select_for_update().get(pk=user.pk)
+        if now.password_link_at is None or not tokens.check_token(now, token):
+            return False
         user.set_password(password)
         user.password_link_at = None
         user.save(update_fields=["password", "password_link_at"])
+    return True

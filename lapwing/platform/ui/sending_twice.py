@@ -49,7 +49,9 @@ class SentOnceMiddleware:
         if claim(key):
             request.claimed_key = key  # type: ignore[attr-defined]
             return None
-        messages.info(request, SENT_TWICE)
+        # the first may have ended this session for a new one, as setting up a second factor does
+        if request.session.exists(request.session.session_key or ""):
+            messages.info(request, SENT_TWICE)
         return HttpResponseRedirect(Effect.objects.values_list("leads_to", flat=True).get(key=key))
 
 

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,7 +27,10 @@ from lapwing.registry.models import Invitation, Membership, Organisation, Partne
 from lapwing.registry.telling import send_invitation, settle_invitation
 
 VALID_FOR = timedelta(days=14)
-CLOSED = "This invitation was used, withdrawn or has run out. Ask for a new one."
+CLOSED = (
+    "This invitation was used, withdrawn or has run out. If it was you who used it, sign in. "
+    "Otherwise ask for a new one."
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ def invite(
     check_role(
         role=role, organisation=organisation, partnership=partnership, to_date=to_date, by=by, today=today
     )
+    # Two people who invite the same person at once wait for each other here.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
     same = Invitation.objects.filter(
         partnership=partnership, organisation=organisation, role=role, email__iexact=email
     )
@@ -160,7 +165,7 @@ def accept_invitation(token: str, *, name: str, password: str, now: datetime) ->
     """
     with acting(system_actor("Invitations"), purpose="accept invitation"):
         invitation = _open_invitation(token, now, lock=True)
-        user = User.objects.filter(email__iexact=invitation.email).first()
+        user = _holder_of_address(invitation.email)
         if user is None:
             user = User(email=invitation.email, name=name, created_at=now)
             user.set_password(password)
@@ -182,7 +187,7 @@ def accept_by_organisation(token: str, *, issuer: str, subject: str, now: dateti
     """
     with acting(system_actor("Invitations"), purpose="accept invitation"):
         invitation = _open_invitation(token, now, lock=True)
-        user = User.objects.filter(email__iexact=invitation.email).first()
+        user = _holder_of_address(invitation.email)
         holder = holder_of(issuer, subject)
         if user is not None and not user.is_active:
             raise InvitationClosedError(CLOSED)
@@ -233,6 +238,16 @@ def _open_invitation(token: str, now: datetime, *, lock: bool = False) -> Invita
     if invitation is None or (invitation.to_date is not None and invitation.to_date < today):
         raise InvitationClosedError(CLOSED)
     return invitation
+
+
+def _holder_of_address(email: str) -> User | None:
+    """Whoever has an account with this address, until the end of the transaction.
+
+    One person may take up two invitations at once, of which one makes the account: the other waits here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"account of {email.lower()}"])
+    return User.objects.filter(email__iexact=email).first()
 
 
 def _hash(token: str) -> str:

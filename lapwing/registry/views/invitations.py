@@ -72,8 +72,14 @@ def withdraw(request: ActorRequest, partnership: Partnership, invitation: str) -
     note_read(kind=kind_of(Invitation), ids=[found.pk], what=ReadKind.RECORD, partnership_id=partnership.pk)
     people = reverse("people", args=[partnership.ref])
     if request.method == "POST":
-        commands.withdraw_invitation(found, now=timezone.now())
-        messages.success(request, f"The invitation of {found.name} is withdrawn. Its link no longer works.")
+        try:
+            commands.withdraw_invitation(found, now=timezone.now())
+        except InvitationClosedError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, f"The invitation of {found.name} is withdrawn. Its link no longer works."
+            )
         return redirect(people)
     context = {
         "form": WithdrawForm(),
@@ -120,25 +126,34 @@ def accept(request: ActorRequest, token: str) -> HttpResponse:
     try:
         offer = offer_of(token, now=timezone.now())
     except InvitationClosedError as error:
-        return render(
-            request,
-            "registry/invitation_closed.html",
-            {"words": str(error)},
-            title="This invitation cannot be used",
-            width="reading",
-            status=404,
-        )
+        return _closed(request, error)
     form: Form = (
         AcceptWithAccountForm(sent(request))
         if offer.has_account
         else AcceptForm(sent(request), email=offer.email, initial={"name": offer.name})
     )
-    if form.is_valid() and (user := _accepted(request, token, offer, form)):
+    try:
+        user = _accepted(request, token, offer, form) if form.is_valid() else None
+    except InvitationClosedError as error:
+        # by whoever was quicker, perhaps the same person in another window
+        return _closed(request, error)
+    if user is not None:
         messages.success(request, f"Welcome to {offer.partnership}.")
         return redirect("home" if enter(request, user, now=timezone.now()) else "second-factor")
     context = {"form": form, "offer": offer, "role": ROLES.get(offer.role), "button": "Accept and sign in"}
     context |= {"organisations": organisations(), "token": token}
     return render(request, "registry/accept.html", context, title="Your invitation", width="reading")
+
+
+def _closed(request: ActorRequest, error: InvitationClosedError) -> HttpResponse:
+    return render(
+        request,
+        "registry/invitation_closed.html",
+        {"words": str(error)},
+        title="This invitation cannot be used",
+        width="reading",
+        status=404,
+    )
 
 
 def _shown_once(request: ActorRequest, partnership: Partnership, made: Invited) -> HttpResponse:
@@ -161,7 +176,7 @@ def _shown_once(request: ActorRequest, partnership: Partnership, made: Invited) 
 
 @sensitive_variables()
 def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> User | None:
-    """Take up the invitation, for whom; None leaves the reason on the form."""
+    """Take up the invitation, for whom; None leaves the reason on the form. Raises InvitationClosedError."""
     now = timezone.now()
     if offer.has_account and throttle.bars(request, offer.email, now):
         form.add_error(None, "Too many attempts. Wait 15 minutes, then try again")
@@ -172,6 +187,4 @@ def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> Us
     except WrongPasswordError as error:
         throttle.count_failure(request, offer.email, now)
         form.add_error("password", str(error))
-    except InvitationClosedError as error:
-        form.add_error(None, str(error))
     return None

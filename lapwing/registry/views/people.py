@@ -21,6 +21,7 @@ from lapwing.platform.history.queries import history_of
 from lapwing.platform.notices.operating import refusals_of
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.ui.sent_once import done_here
 from lapwing.registry import commands
 from lapwing.registry.access import memberships
 from lapwing.registry.administration.leaver import what_would_end
@@ -140,6 +141,7 @@ def password_link(request: ActorRequest, partnership: Partnership, person: str) 
     except RegistryError as error:
         messages.error(request, str(error))
         return _to_person(partnership, found)
+    done_here(request, _person_url(partnership, found))
     link = request.build_absolute_uri(reverse("new-password", args=[found.ref, token]))
     context = {"person": found, "link": link, "back": _person_url(partnership, found)}
     return _form_page(

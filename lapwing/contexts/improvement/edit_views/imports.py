@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.models import DraftState, Plan, PlanDraft
 from lapwing.contexts.improvement.plan_files import PLAN_DOCUMENT
 from lapwing.contexts.improvement.presenters.drafts import Waiting, next_steps
 from lapwing.contexts.improvement.queries.standing import names_of
+from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.documents.uploading import takes_files
 from lapwing.platform.ui.pages import Crumb, render
@@ -59,19 +60,29 @@ def draft(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
     # the file itself is not needed here, and who watches the reading asks every second
     rows = PlanDraft.objects.filter(partnership=partnership).select_related("partnership").defer("data")
     found = drafts.rule.fetch(request.actor, IMPORT, queryset=rows, ref=plan_draft)
-    if request.method == "POST" and "discard" in request.POST:
-        drafts.discard_draft(actor=request.actor, now=timezone.now(), ref=found.ref)
-        messages.success(request, "Let go. Nothing was saved.")
-        return redirect(address(partnership, "import"))
-    if request.method == "POST" and "read" in request.POST:
-        return _read_again(request, partnership, found)
     if request.method == "POST":
-        return _save(request, partnership, found)
+        try:
+            return _do(request, partnership, found)
+        except NotVisible:
+            # it was seen a moment ago: whoever was quicker, perhaps in another tab, has ended it
+            messages.info(request, "This draft was saved or let go meanwhile. Nothing was done twice.")
+            return redirect(address(partnership, "import"))
     if found.state == DraftState.READY and request.headers.get("HX-Target") == "progress":
         return HttpResponse(headers={"HX-Refresh": "true"})  # the page that watched is over
     if found.state == DraftState.READY:
         return show_review(request, partnership, found)
     return _show_progress(request, partnership, found)
+
+
+def _do(request: ActorRequest, partnership: Partnership, found: PlanDraft) -> HttpResponse:
+    """What a button of the draft's page says. Raises NotVisible when the draft is gone by now."""
+    if "discard" in request.POST:
+        drafts.discard_draft(actor=request.actor, now=timezone.now(), ref=found.ref)
+        messages.success(request, "Let go. Nothing was saved.")
+        return redirect(address(partnership, "import"))
+    if "read" in request.POST:
+        return _read_again(request, partnership, found)
+    return _save(request, partnership, found)
 
 
 @requires(IMPORT)

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.presenters.ics import as_ical
 from lapwing.platform.access.views import ActorRequest, public, requires
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.ui.sent_once import done_here
 from lapwing.registry.models import Partnership
 
 
@@ -31,6 +32,7 @@ def subscription(request: ActorRequest, partnership: Partnership) -> HttpRespons
 def make(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Make a feed; one made before ends. Its address is shown this once."""
     token = feeds.make_feed(actor=request.actor, partnership=partnership, now=timezone.now())
+    done_here(request, reverse("improvement:feed", args=[partnership.ref]))
     path = reverse("improvement:feed-file", args=[partnership.ref, token])
     return _page(request, partnership, address=request.build_absolute_uri(path))
 

@@ -61,6 +61,8 @@ def set_up_app(user: User, session: SessionBase, *, code: str, now: datetime) ->
     counter = _counter_of(secret, code, now)
     if counter is None:
         raise WrongCodeError
+    # two windows that set one up at once wait for each other here
+    User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
     kept = TOTP.activate(user, secret).instance
     _use(kept, counter, now)

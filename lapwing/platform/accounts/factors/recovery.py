@@ -17,6 +17,8 @@ FEW = 3
 @transaction.atomic
 def new_codes(user: User) -> tuple[str, ...]:
     """A new set, in place of any before it. They are never shown again."""
+    # two windows that make some at once wait for each other here
+    User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(user).generate_codes()
     return tuple(f"{code[:5]} {code[5:]}" for code in codes)

@@ -31,6 +31,7 @@ from lapwing.platform.accounts.sessions.kinds import SignInEventKind
 from lapwing.platform.accounts.telling import tell_of_factors
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.platform.ui.sent_once import done_here
 
 
 class Remover(Protocol):
@@ -152,6 +153,7 @@ def recovery_codes_page(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {"factors": factors, "next": wanted, "form": Form()}
     if request.method == "POST":
         codes = new_codes(user)
+        done_here(request, reverse("account"))
         tell_of_factors(request, user.pk, SignInEventKind.RECOVERY_CODES_MADE, now=timezone.now())
         context |= {"codes": codes, "file": _as_file(request, codes)}
         title = "Keep these recovery codes"

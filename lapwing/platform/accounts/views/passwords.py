@@ -65,21 +65,22 @@ def new_password_page(request: ActorRequest, person: str, token: str) -> HttpRes
     now = timezone.now()
     user = holder_of_link(person, token, now=now)
     if user is None:
-        return render(
-            request,
-            "accounts/link_closed.html",
-            title="This link cannot be used",
-            width="reading",
-            status=404,
-        )
+        return _link_closed(request)
     form = NewPasswordForm(sent(request), user=user)
     if form.is_valid():
-        use_link(user, password=form.cleaned_data["new"])
+        if not use_link(user, token, password=form.cleaned_data["new"]):
+            return _link_closed(request)
         tell_of_password(request, user.pk, SignInEventKind.PASSWORD_RESET, now=now)
         messages.success(request, "Your password is changed.")
         return redirect("home" if enter(request, user, now=now) else "second-factor")
     return render(
         request, "accounts/new_password.html", {"form": form}, title="Choose a password", width="reading"
+    )
+
+
+def _link_closed(request: ActorRequest) -> HttpResponse:
+    return render(
+        request, "accounts/link_closed.html", title="This link cannot be used", width="reading", status=404
     )
 
 

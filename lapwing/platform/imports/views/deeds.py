@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.imports import commands
 from lapwing.platform.imports.addresses import address, page_of
@@ -42,13 +43,27 @@ def do(request: ActorRequest, found: DataImport) -> HttpResponseBase:
         elif asked == "sheet":
             commands.choose_sheet(**common, now=timezone.now(), sheet=request.POST.get("sheet", ""))
     except ImportRefusedError as error:
+        found.refresh_from_db()  # whoever was quicker has ended meanwhile
         # asked for twice, what was done the first time is said, and nothing is done again
-        again = asked == "bring-in" and found.state in (ImportState.COMMITTED, ImportState.COMMITTING)
-        if again:
-            messages.info(request, "It was brought in already. It was not done twice.")
+        if words := _DONE_ALREADY.get((asked, ImportState(found.state))):
+            messages.info(request, words)
         else:
             messages.error(request, str(error))
+    except NotVisible:
+        # it was seen a moment ago: somebody, perhaps the same person in another tab, has let it go
+        messages.info(request, "This file was let go meanwhile. Nothing of it was brought in.")
+        return redirect(address(feed_of(found.feed), "imports", found.partnership.ref))
     return _go_on(found)
+
+
+_BROUGHT_IN = "It was brought in already. It was not done twice."
+_UNDONE = "It was undone already. It was not done twice."
+_DONE_ALREADY = {
+    ("bring-in", ImportState.COMMITTED): _BROUGHT_IN,
+    ("bring-in", ImportState.COMMITTING): _BROUGHT_IN,
+    ("undo", ImportState.UNDONE): _UNDONE,
+    ("undo", ImportState.UNDOING): _UNDONE,
+}
 
 
 _DEEDS: dict[str, Callable[..., DataImport]] = {
