@@ -129,7 +129,7 @@ def point_to(name: str, password: str) -> None:
 
 
 @contextmanager
-def _doors_to(name: str) -> Iterator[None]:
+def doors_to(name: str) -> Iterator[None]:
     """While migrations run, the owner's and maintenance's doors lead to this database."""
     doors = [connections[alias] for alias in ("owner", "maintenance")]
     before = [door.settings_dict["NAME"] for door in doors]
@@ -155,7 +155,7 @@ def _template(server: TestServer, admin: psycopg.Connection[tuple[object, ...]])
         admin.execute(_words("GRANT lapwing_app, lapwing_maintenance, lapwing_owner TO {}", TESTER))
     if server.password:
         admin.execute(_words("ALTER ROLE {} PASSWORD", TESTER) + sql.Literal(server.password))
-    with _doors_to(name):
+    with doors_to(name):
         call_command("migrate", database="owner", verbosity=0, skip_checks=True)
     admin.execute(_words("ALTER DATABASE {} IS_TEMPLATE true", name))
     return name

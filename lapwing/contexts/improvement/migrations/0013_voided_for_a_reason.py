@@ -1,4 +1,8 @@
-"""What is taken out of a plan has a reason, and not only a moment and a person: held by the database."""
+"""What is taken out of a plan has a reason, and not only a moment and a person: held by the database.
+
+What was taken out before without one says so. Through maintenance, to whom row-level security shows every row,
+and first, before this transaction holds the tables.
+"""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -13,10 +17,21 @@ def name_of(model: str) -> str:
     return f"improvement_{model}_voided_by_someone"
 
 
+NONE_KEPT = "No reason was kept."
+
+
+def say_that_none_was_kept(apps, schema_editor):
+    for name in MODELS:
+        rows = apps.get_model("improvement", name).objects.using("maintenance")
+        rows.filter(voided_at__isnull=False, voided_reason="").update(voided_reason=NONE_KEPT)
+
+
 class Migration(migrations.Migration):
     dependencies = [("improvement", "0012_move_draft_files")]
 
     operations = [
+        migrations.RunPython(say_that_none_was_kept, migrations.RunPython.noop),
+        *(
         operation
         for model in MODELS
         for operation in (
@@ -30,4 +45,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         )
+        ),
     ]
