@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from lapwing.platform.jobs.system import as_system
-from lapwing.platform.notices import notify
+from lapwing.platform.notices.telling import notify
 from lapwing.registry.administration.standing import review_standing
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.roles import ROLES

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from lapwing.platform.accounts.models import User
-from lapwing.platform.notices import notify, send_mail_now, settle
+from lapwing.platform.notices.outbox import send_mail_now
+from lapwing.platform.notices.telling import notify, settle
 from lapwing.registry.models import Invitation, Membership, Partnership
 from lapwing.registry.roles import label_of
 

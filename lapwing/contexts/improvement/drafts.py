@@ -29,7 +29,7 @@ from lapwing.platform.extraction import document as extracted
 from lapwing.platform.extraction import json_form
 from lapwing.platform.extraction.document import Kind
 from lapwing.platform.extraction.errors import UnreadableFileError
-from lapwing.platform.notices import settle
+from lapwing.platform.notices.telling import settle
 from lapwing.registry.models import Partnership
 
 rule = Rule(PlanDraft)

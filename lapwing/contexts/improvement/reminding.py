@@ -16,8 +16,7 @@ from lapwing.contexts.improvement.notices import questions_told_as
 from lapwing.contexts.improvement.queries.mine import my_actions
 from lapwing.contexts.improvement.queries.wayfinding import MyLine
 from lapwing.platform.accounts.models import User
-from lapwing.platform.notices import notify
-from lapwing.platform.notices.telling import settle_others
+from lapwing.platform.notices.telling import notify, settle_others
 from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Membership, Partnership

@@ -29,7 +29,7 @@ from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.models import OPEN_STATES
 from lapwing.platform.jobs.progress import Progress
 from lapwing.platform.jobs.work import begin_work, once
-from lapwing.platform.notices import settle
+from lapwing.platform.notices.telling import settle
 
 PURPOSE = "export"
 SYSTEM_USER = "Exports"

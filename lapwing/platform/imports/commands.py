@@ -32,7 +32,7 @@ from lapwing.platform.imports.titles import Columns, left_over, what_is_missing
 from lapwing.platform.jobs.errors import TransientError
 from lapwing.platform.jobs.models import Work
 from lapwing.platform.jobs.work import begin_work
-from lapwing.platform.notices import settle
+from lapwing.platform.notices.telling import settle
 
 # Imports this small are done at once, while the page waits: bytes of the file as sent, and its rows.
 SMALL_FILE = 60_000

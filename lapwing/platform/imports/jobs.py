@@ -25,7 +25,7 @@ from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.jobs.errors import StopAskedError, TransientError, WorkIsOverError
 from lapwing.platform.jobs.system import as_system
 from lapwing.platform.jobs.work import carrying_out
-from lapwing.platform.notices import notify
+from lapwing.platform.notices.telling import notify
 
 _SYSTEM = "Imports"
 _TOLD: dict[str, str] = {

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from lapwing.platform.access.acting import current_actor
 from lapwing.platform.jobs.system import as_system
-from lapwing.platform.notices import notify
+from lapwing.platform.notices.telling import notify
 from lapwing.platform.retention.access import APPROVE
 from lapwing.platform.retention.models import SimulationState
 from lapwing.platform.retention.schedule import schedule_of

@@ -12,7 +12,7 @@ from lapwing.platform.access.acting import acting, for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.notices import settle
+from lapwing.platform.notices.telling import settle
 from lapwing.platform.retention.access import APPROVE, MANAGE
 from lapwing.platform.retention.errors import FactsChangedError, RetentionError
 from lapwing.platform.retention.facts import Facts, facts_of, months_before

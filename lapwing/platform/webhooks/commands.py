@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
-from lapwing.platform.notices import settle
+from lapwing.platform.notices.telling import settle
 from lapwing.platform.webhooks.addresses import RefusedAddressError, checked_url
 from lapwing.platform.webhooks.events import TEST, declared_events, queue, wake
 from lapwing.platform.webhooks.models import DeliveryState, Webhook, WebhookDelivery, told_as

@@ -18,8 +18,8 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
-from lapwing.platform.notices import notify
 from lapwing.platform.notices.models import Notice
+from lapwing.platform.notices.telling import notify
 from lapwing.registry import commands
 from lapwing.registry.actors import actor_for
 from lapwing.registry.administration.quarters import next_due, quarter_of, words_of

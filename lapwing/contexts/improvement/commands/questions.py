@@ -21,7 +21,7 @@ from lapwing.contexts.improvement.models import Question
 from lapwing.contexts.improvement.notices import questions_told_as
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.notices import settle
+from lapwing.platform.notices.telling import settle
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ from django.utils import timezone
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import NOBODY
 from lapwing.platform.access.tests.as_role import as_maintenance
-from lapwing.platform.notices import notify, send_mail_now
 from lapwing.platform.notices.catalogue import WORK, templates
 from lapwing.platform.notices.models import Mail, Notice
+from lapwing.platform.notices.outbox import send_mail_now
 from lapwing.platform.notices.sending import _LOCK, BACK_OFF, GIVE_UP_AFTER, send_what_waits
+from lapwing.platform.notices.telling import notify
 from lapwing.platform.notices.tests.mail_server import (
     PASSWORD,
     USER,

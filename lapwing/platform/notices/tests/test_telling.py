@@ -10,10 +10,10 @@ import pytest
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
-from lapwing.platform.notices import notify, send_mail_now, settle
 from lapwing.platform.notices.catalogue import Delivery, UnknownTemplateError
 from lapwing.platform.notices.models import Mail, Notice, Preference
-from lapwing.platform.notices.outbox import BadAddressError
+from lapwing.platform.notices.outbox import BadAddressError, send_mail_now
+from lapwing.platform.notices.telling import notify, settle
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
