@@ -1,0 +1,53 @@
+"""How sensitive what a plan holds is."""
+
+from __future__ import annotations
+
+from lapwing.platform.access.data_classes import OWN, WORKING, Held, Sort
+
+TABLES = {
+    # a plan is published, or will be: it names roles, and nobody who is not in public office
+    **dict.fromkeys(
+        (
+            "improvement_plan",
+            "improvement_area",
+            "improvement_group",
+            "improvement_objective",
+            "improvement_finding",
+            "improvement_findingobjective",
+            "improvement_question",
+            "improvement_document",
+            "improvement_remainder",
+            "improvement_colourkey",
+            "improvement_action",
+            "improvement_service",
+            "improvement_milestone",
+            "improvement_duepoint",
+            "improvement_occurrence",
+            "improvement_statusreport",
+            "improvement_printedstatus",
+            "improvement_successcriterion",
+            "improvement_criterionjudgement",
+            "improvement_ownerrole",
+            "improvement_owneralias",
+            "improvement_roleholder",
+            "improvement_ownership",
+            "improvement_plandraft",
+            "improvement_draftedit",
+            "improvement_measure",
+            "improvement_measureaction",
+            "improvement_series",
+            "improvement_baseline",
+            "improvement_target",
+            "improvement_actual",
+            "improvement_comparator",
+            "improvement_planversion",
+        ),
+        WORKING,
+    ),
+    "improvement_calendarfeed": Held(
+        Sort.PERSONAL,
+        ends="Kept though it leads nowhere once the person's last role has ended.",
+        noted=OWN,
+        fields={"token_hash": Sort.SECRET},
+    ),
+}
