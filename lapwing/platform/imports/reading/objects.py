@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from lapwing.platform.imports.reading.cells import MOST_COLUMNS, Row, value_cell, without_tail
-from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.imports.reading.refusals import RefusedFileError, too_wide
 
 _SHAPE = 'Send a list of objects, one for each row: [{"measure": "M12", "value": 51.4}, …].'
 
@@ -22,7 +22,9 @@ def object_rows(data: bytes) -> tuple[list[str], list[Row]]:
         if not isinstance(item, dict):
             raise RefusedFileError("wrong-shape", f"Item {number} of the JSON is not an object. {_SHAPE}")
         titles.update(dict.fromkeys(item))
-    names = list(titles)[:MOST_COLUMNS]
+    names = list(titles)
+    if len(names) > MOST_COLUMNS:
+        raise too_wide(MOST_COLUMNS)
     rows = ((number, _cells(item, names)) for number, item in enumerate(items, start=1))
     return names, [(number, cells) for number, cells in rows if cells]
 

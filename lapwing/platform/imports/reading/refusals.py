@@ -9,3 +9,10 @@ class RefusedFileError(Exception):
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
         super().__init__(sentence)
+
+
+def too_wide(most: int) -> RefusedFileError:
+    """There are more columns than are read: none is left out without a word."""
+    return RefusedFileError(
+        "too-wide", f"The file has more than {most} columns. Leave out those that are not needed."
+    )

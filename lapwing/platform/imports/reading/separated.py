@@ -12,7 +12,7 @@ from itertools import islice
 from lapwing.platform.extraction.errors import UnreadableFileError
 from lapwing.platform.extraction.plain_text import decode_text
 from lapwing.platform.imports.reading.cells import MOST_COLUMNS, Row, text_cell, without_tail
-from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.imports.reading.refusals import RefusedFileError, too_wide
 
 # The first wins where several do: commas are common within the cells of tables parted by others.
 _SEPARATORS = "\t;,|"
@@ -36,10 +36,15 @@ def separated_rows(data: bytes) -> Iterator[Row]:
     if said:
         text = text[said.end() :]
     separator = said.group(1) if said else separator_of(text)
+    is_first = True
     try:
         for number, values in enumerate(_rows(text, separator), start=1):
-            cells = without_tail([text_cell(value) for value in values[:MOST_COLUMNS]])
+            cells = without_tail([text_cell(value) for value in values])
+            # a line that breaks off wrongly may be wider, and is a problem of its own: titles may not
+            if is_first and len(cells) > MOST_COLUMNS:
+                raise too_wide(MOST_COLUMNS)
             if cells:
+                is_first, cells = False, cells[:MOST_COLUMNS]
                 yield number, cells
     except csv.Error as error:
         raise RefusedFileError("damaged", _BROKEN) from error

@@ -29,7 +29,7 @@ from lapwing.platform.imports.reading.cells import (
     value_cell,
     without_tail,
 )
-from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.imports.reading.refusals import RefusedFileError, too_wide
 
 _MOST_STRINGS = 128 * 1024 * 1024
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -95,9 +95,17 @@ class Book:
         sheet.reset_dimensions()
         unreckoned = self._unreckoned(name)
         forms: dict[int, str] = {}
+        blank: object = None
         try:
-            for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+            for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+                # the same for each row that the file leaves out: a stray cell at the bottom makes a million
+                if cells is blank:
+                    continue
                 found = without_tail([_cell(cell, forms) for cell in cells])
+                if len(found) > MOST_COLUMNS:
+                    raise too_wide(MOST_COLUMNS)
+                if not found:
+                    blank = cells
                 for column in unreckoned.get(number, ()):
                     found += [""] * (column + 1 - len(found))
                     found[column] = _NO_RESULT

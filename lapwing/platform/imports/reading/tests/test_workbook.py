@@ -130,6 +130,14 @@ def test_a_sheet_that_says_it_is_a_million_rows_long_is_read_as_long_as_it_is() 
     assert read(data) == [(1, ["a"]), (2, ["x"])]
 
 
+def test_a_stray_cell_at_the_bottom_of_the_sheet_is_a_row_and_no_wait() -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["A1048576"] = "a", "x", "y"
+    assert read(saved(made)) == [(1, ["a"]), (2, ["x"]), (1048576, ["y"])]
+
+
 def test_rows_below_where_the_file_says_it_ends_are_read_too() -> None:
     data = with_cells(("a", "b"), ("x", "1"), ("y", "2"))
     data = changed(data, SHEET, r'<dimension ref="[^"]*"', '<dimension ref="A1:A2"')
