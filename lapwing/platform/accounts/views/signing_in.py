@@ -174,6 +174,8 @@ def recovery_code_page(request: ActorRequest) -> HttpResponse:
         except NotProvedError as error:
             form.add_error("code", str(error))
         else:
+            # Django keeps the key of a session that goes on for the same person
+            request.session.cycle_key()
             start_session(request, user, now=now, second_factor=How.RECOVERY_CODE)
             _say_how_many_are_left(request, left)
             return redirect(wanted)

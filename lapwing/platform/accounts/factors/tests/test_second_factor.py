@@ -200,6 +200,16 @@ def test_a_recovery_code_lets_in_once(person: User, client: Client) -> None:
     assert WRONG_RECOVERY_CODE in again.post(reverse("recovery-code"), {"code": code}).content.decode()
 
 
+def test_a_recovery_code_shown_later_gives_the_session_a_new_key(reader: User, client: Client) -> None:
+    sign_in(client, reader)
+    give_app(reader)
+    before = client.session.session_key
+    client.post(reverse("recovery-code"), {"code": give_codes(reader)[0]})
+    assert client.session[SECOND_FACTOR] == "recovery code"
+    assert client.session.session_key != before
+    assert client.get(reverse("account")).status_code == 200
+
+
 def test_between_the_steps_there_are_ten_minutes(person: User, client: Client) -> None:
     give_app(person)
     sign_in(client, person)
