@@ -131,11 +131,14 @@ def open_version(version: FileVersion) -> BinaryIO:
 
 @transaction.atomic
 def void_version(*, by: Actor, version: FileVersion, reason: str, now: datetime) -> None:
-    """Take a version out. The latest that stands is in force then. Voided twice, the first reason stands."""
+    """Take a version out. The latest that stands and has its content is in force then.
+
+    Voided twice, the first reason stands.
+    """
     file = File.objects.select_for_update().get(pk=version.file_id)
     standing = file.versions.filter(voided_at=None)
     standing.filter(pk=version.pk).update(voided_at=now, voided_by_id=by.id, voided_reason=reason.strip())
-    latest = standing.order_by("-number").first()
+    latest = standing.filter(removed_at=None).order_by("-number").first()
     file.number = latest.number if latest else 0
     file.name = latest.name if latest else file.name
     file.save(update_fields=["number", "name"])

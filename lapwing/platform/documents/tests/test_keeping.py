@@ -164,6 +164,15 @@ def test_a_version_is_taken_out_with_a_reason_and_the_one_before_holds(keep: Kee
     assert third.number == 3
 
 
+def test_a_version_whose_content_was_removed_comes_in_force_no_more(keep: Keep, owner: Actor) -> None:
+    file = keep(NOTES)
+    remove_version(version=current(file), reason="Its time was over.", now=timezone.now())
+    second = add_version(by=owner, file=file, name="Wrong.txt", content=b"Wrong", now=timezone.now())
+    void_version(by=owner, version=second, reason="Another matter", now=timezone.now())
+    file.refresh_from_db()
+    assert file.number == 0
+
+
 def test_a_dropped_file_leaves_no_bytes(
     keep: Keep, django_capture_on_commit_callbacks: pytest.FixtureRequest
 ) -> None:
