@@ -101,6 +101,7 @@ def ask(request: ActorRequest, partnership: Any, export_kind: str) -> HttpRespon
 
 
 @requires(OWN)
+@require_GET
 def export(request: ActorRequest, partnership: Any, export: str) -> HttpResponse:
     """How far it is; then the file, until when, and how often it was fetched."""
     found = find_export(request.actor, partnership.pk, export)
@@ -120,6 +121,7 @@ def export(request: ActorRequest, partnership: Any, export: str) -> HttpResponse
 
 
 @requires(OWN)
+@require_GET
 def collect(request: ActorRequest, partnership: Any, export: str) -> HttpResponseBase:
     """The file."""
     found = find_export(request.actor, partnership.pk, export)

@@ -29,6 +29,12 @@ class WebhookRefusedError(ValueError):
         super().__init__(message)
 
 
+def find(actor: Actor, partnership_id: int, ref: str) -> Webhook:
+    """The webhook, to be shown. Raises NotVisible."""
+    standing = Webhook.objects.filter(partnership_id=partnership_id, ended_at=None)
+    return webhooks.fetch(actor, MANAGE, queryset=standing, ref=ref)
+
+
 def fetch(actor: Actor, partnership_id: int, ref: str) -> Webhook:
     """The webhook, locked until the transaction ends. Raises NotVisible."""
     standing = Webhook.objects.filter(partnership_id=partnership_id, ended_at=None)

@@ -89,7 +89,7 @@ def make(request: ActorRequest, partnership: Any) -> HttpResponse:
 @require_safe
 def webhook(request: ActorRequest, partnership: Any, webhook: str) -> HttpResponse:
     """What was it told, and did it arrive?"""
-    hook = commands.fetch(request.actor, partnership.pk, webhook)
+    hook = commands.find(request.actor, partnership.pk, webhook)
     words = declared_events()
     context = {
         "hook": hook,
