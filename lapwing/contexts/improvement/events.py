@@ -64,13 +64,24 @@ def actuals_entered(rows: Sequence[Actual], now: datetime) -> None:
         record_event(
             "actual.entered",
             partnership_id=rows[0].partnership_id,
-            data=lambda: {
-                **_of_plan(rows[0]),
-                "actuals": [row.ref for row in rows[:MOST_NAMED]],
-                "more": len(rows) > MOST_NAMED,
-            },
+            data=lambda: _named(rows[:MOST_NAMED], more=len(rows) > MOST_NAMED),
             now=now,
         )
+
+
+def figures_entered(actuals: Sequence[int], partnership_id: int, now: datetime) -> None:
+    """The same of very many, by their numbers: they are read only where somebody wants to be told."""
+
+    def data() -> dict[str, Any]:
+        rows = list(Actual.objects.filter(pk__in=actuals[:MOST_NAMED]).order_by("pk"))
+        return _named(rows, more=len(actuals) > MOST_NAMED)
+
+    if actuals:
+        record_event("actual.entered", partnership_id=partnership_id, data=data, now=now)
+
+
+def _named(rows: Sequence[Actual], *, more: bool) -> dict[str, Any]:
+    return {**_of_plan(rows[0]), "actuals": [row.ref for row in rows], "more": more}
 
 
 def _of_plan(row: Any) -> dict[str, str]:

@@ -10,7 +10,9 @@ from datetime import datetime
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.imports.feeds import Desk, Feed, Row, Verdict, Work, Wrong, feed_of
 from lapwing.platform.imports.models import DataImport, ImportEdit, ImportRow, RowState
+from lapwing.platform.imports.reading.cells import Cell
 from lapwing.platform.imports.staging import (
+    NOT_CHECKED,
     Counts,
     Kept,
     Staged,
@@ -78,6 +80,21 @@ def check(
     with transaction():
         settle(found)
     return news[:MOST_NEWS]
+
+
+class Reader:
+    """Judges rows as they are read, so that each is written once: a file is as long as it is once."""
+
+    def __init__(self, found: DataImport, actor: Actor, now: datetime) -> None:
+        self._understanding, self._work = understanding_of(found), open_work(found, actor, now)
+        self._titles_line = found.titles_line
+
+    def verdicts(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> list[Kept]:
+        """What each row would do; what stands above the titles, and these, nothing."""
+        above = sum(line <= self._titles_line for line, _ in rows)
+        batch = [Staged(line, line, cells, "", None) for line, cells in rows[above:]]
+        judged = judge(batch, self._understanding, self._work)
+        return [NOT_CHECKED] * above + [each for _, each in judged]
 
 
 def check_line(found: DataImport, line: int, actor: Actor, now: datetime) -> None:

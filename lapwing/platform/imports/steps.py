@@ -6,10 +6,9 @@ and undoing are one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
-from itertools import islice
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -18,10 +17,12 @@ from lapwing.platform.access.acting import acting, for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.imports.checking import (
     MOST_NEWS,
+    Reader,
     Tell,
     check,
     decisions,
     open_work,
+    settle,
     understanding_of,
 )
 from lapwing.platform.imports.errors import ImportRefusedError, RowsMovedError
@@ -32,6 +33,7 @@ from lapwing.platform.imports.reading.apart import read_rows
 from lapwing.platform.imports.reading.cells import Row
 from lapwing.platform.imports.reading.refusals import RefusedFileError
 from lapwing.platform.imports.staging import (
+    BATCH,
     add_rows,
     batches,
     counts_of,
@@ -40,10 +42,18 @@ from lapwing.platform.imports.staging import (
     made_batches,
 )
 from lapwing.platform.imports.titles import LOOKED_THROUGH, find_titles, is_certain, propose
+from lapwing.platform.sandbox import Event
 
 _NO_ROWS = "There are titles in the file, and no rows under them."
 _MOVED = "Something else was saved while the rows were brought in. Nothing was brought in; look again."
 _MOVED_BACK = "Something else was saved while it was undone. Nothing was put back; look again."
+
+
+# What is found out while a file is read, and written down at the end of it.
+_FOUND_IN_THE_FILE = (
+    *("sheet", "sheets", "from_1904", "titles", "titles_line", "notes", "columns"),
+    *("news", "problem"),
+)
 
 
 def run_step(import_id: int, attempt: int, actor: Actor, tell: Tell = lambda words, done, of: None) -> None:
@@ -60,76 +70,82 @@ def _as(actor: Actor) -> AbstractContextManager[Actor]:
 
 
 def _read(found: DataImport, actor: Actor, tell: Tell) -> None:
-    """Put the rows of the file in, find the titles, and go on to check where nobody need be asked."""
+    """Put the rows of the file in, find the titles, and check the rows where nobody need be asked."""
     with _as(actor):
         ImportRow.objects.filter(data_import=found).delete()
         found.notes = []
     try:
         with _as(actor):
             data = content_of(found)
-        is_read = _stage(found, data, actor, tell)
+        state = _stage(found, data, actor, tell)
     except RefusedFileError as error:
         with _as(actor):
             ImportRow.objects.filter(data_import=found).delete()
             _save(found, state=ImportState.REFUSED, problem=str(error))
         return
-    if not is_read:
-        with _as(actor):
-            _save(found, state=ImportState.SHEET, sheets=found.sheets, notes=found.notes)
-        return
     with _as(actor):
-        _name_columns(found)
-    if found.state == ImportState.CHECKING:
-        _check(found, actor, tell)
+        if state == ImportState.CHECKED:
+            settle(found)
+        _save(found, state=state, **{name: getattr(found, name) for name in _FOUND_IN_THE_FILE})
 
 
-def _stage(found: DataImport, data: bytes, actor: Actor, tell: Tell) -> bool:
-    """Put the rows in as they are read. False when a sheet must be chosen first."""
-    feed, total, titles = feed_of(found.feed), 0, None
-    for event in read_rows(data, found.kind, found.sheet):  # type: ignore[arg-type]
+def _stage(found: DataImport, data: bytes, actor: Actor, tell: Tell) -> ImportState:
+    """Put the rows in as they are read, judged at once where the columns are known; what comes next."""
+    total, reader, columns_are_known = 0, None, False
+    for event in _by_batches(read_rows(data, found.kind, found.sheet)):  # type: ignore[arg-type]
         if "note" in event:
             found.notes.append(event["note"])
         elif "sheets" in event:
             found.sheets = event["sheets"]
-            return False
+            return ImportState.SHEET
         elif "sheet" in event:
             found.sheet, found.from_1904 = event["sheet"], event["from_1904"]
         elif "titles" in event:
-            found.titles, found.titles_line, titles = event["titles"], 0, event["titles"]
+            found.titles, found.titles_line = event["titles"], 0
         elif "rows" in event:
-            rows: list[Row] = [(line, cells) for line, cells in event["rows"]]
-            if titles is None:
-                head = find_titles(list(islice(rows, LOOKED_THROUGH)), feed)
-                found.titles, found.titles_line, titles = list(head.titles), head.line, head.titles
-                if head.line > rows[0][0]:
-                    found.notes.append(f"The titles stand on line {head.line}; what is above was left out.")
+            rows: list[Row] = event["rows"]
             with _as(actor):
-                add_rows(found, rows)
+                if not total:
+                    columns_are_known = _name_columns(found, rows)
+                    reader = Reader(found, actor, timezone.now()) if columns_are_known else None
+                add_rows(found, rows, reader.verdicts(rows) if reader else ())
             total += len(rows)
-            tell("Rows read", total, 0)
+            tell("Rows read and checked" if reader else "Rows read", total, 0)
     if total <= (1 if found.titles_line else 0):
         raise RefusedFileError("no-rows", _NO_ROWS)
-    return True
+    return ImportState.CHECKED if columns_are_known else ImportState.COLUMNS
 
 
-def _name_columns(found: DataImport) -> None:
+def _by_batches(events: Iterable[Event]) -> Iterator[Event]:
+    """The same, with rows in batches as large as those in which they are judged later."""
+    rows: list[Row] = []
+    for event in events:
+        if "rows" in event:
+            rows += event["rows"]
+            if len(rows) < BATCH:
+                continue
+            event = {"rows": rows}
+            rows = []
+        elif "end" in event and rows:
+            yield {"rows": rows}
+        yield event
+
+
+def _name_columns(found: DataImport, rows: Sequence[Row]) -> bool:
+    """Find the titles in the first rows, and which column is which; whether nobody need be asked."""
     feed = feed_of(found.feed)
+    if found.kind != "json":
+        head = find_titles(rows[:LOOKED_THROUGH], feed)
+        found.titles, found.titles_line = list(head.titles), head.line
+        if head.line > rows[0][0]:
+            found.notes.append(f"The titles stand on line {head.line}; what is above was left out.")
     said = SavedColumns.objects.filter(
         partnership_id=found.partnership_id, feed=found.feed, source=found.source
     ).first()
     saved = said.titles if said else {}
-    columns = propose(feed, found.titles, saved)
-    certain = is_certain(feed, found.titles, columns, (said.left_out or ()) if said else ())
-    _save(
-        found,
-        state=ImportState.CHECKING if certain else ImportState.COLUMNS,
-        sheet=found.sheet,
-        from_1904=found.from_1904,
-        titles=found.titles,
-        titles_line=found.titles_line,
-        notes=found.notes,
-        columns=columns,
-    )
+    found.columns = propose(feed, found.titles, saved)
+    left_out = (said.left_out or ()) if said else ()
+    return is_certain(feed, found.titles, found.columns, left_out)
 
 
 def _check(found: DataImport, actor: Actor, tell: Tell) -> None:

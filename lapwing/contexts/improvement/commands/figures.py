@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db import transaction
 
 from lapwing.contexts.improvement import events
-from lapwing.contexts.improvement.commands.common import fields_of, recorded, user_id_of
+from lapwing.contexts.improvement.commands.common import recorded, user_id_of
 from lapwing.contexts.improvement.commands.details import ActualDetails
 from lapwing.contexts.improvement.models import Actual, Series
 from lapwing.contexts.improvement.presenters.entered import period_words, series_name
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.bulk import among, insert_many
 from lapwing.platform.imports.errors import RowsMovedError
 
 REPLACED = "Replaced by a file of figures."
 TAKEN_BACK = "The file of figures it came in was undone."
+NOT_YOURS = "its series was taken out of the plan, or is no longer yours to enter figures for."
 _NAMES = ("from_date", "to_date", "value", "numerator", "denominator", "source", "note")
+_values = attrgetter(*_NAMES)
 Period = tuple[int, date | None, date]
 
 
@@ -29,15 +33,6 @@ class Figure:
     series_id: int
     details: ActualDetails
     replaces: int | None
-
-
-@dataclass(frozen=True)
-class Became:
-    """A figure that was recorded, in words, and what happened to it since ("" for nothing)."""
-
-    series_id: int
-    words: str
-    changed: str
 
 
 def standing_figures(
@@ -62,47 +57,60 @@ def record_figures(
     """
     why = reason or REPLACED
     _withdraw([each.replaces for each in figures if each.replaces is not None], by, now, why)
-    made = Actual.objects.bulk_create(
-        Actual(
-            **recorded(by, now, partnership_id, reason=why if each.replaces is not None else ""),
-            series_id=each.series_id,
-            **fields_of(each.details),
-        )
-        for each in figures
+    made = insert_many(
+        Actual,
+        ("series_id", *_NAMES, "reason"),
+        [
+            (each.series_id, *_values(each.details), why if each.replaces is not None else "")
+            for each in figures
+        ],
+        **{name: value for name, value in recorded(by, now, partnership_id).items() if name != "reason"},
     )
-    events.actuals_entered(made, now)
-    return [row.pk for row in made]
+    events.figures_entered(made, partnership_id, now)
+    return made
 
 
-def what_became_of(actuals: Sequence[int]) -> Mapping[int, Became]:
-    """Whether figures still stand, and if not who changed them or took them back, and why."""
-    rows = Actual.objects.filter(pk__in=actuals).select_related("series__measure", "withdrawn_by")
-    return {row.pk: Became(row.series_id, _words(row), _changed(row)) for row in rows}
+def what_stands_in_the_way(actuals: Sequence[int], allowed: Collection[int]) -> Mapping[int, str]:
+    """Why figures cannot be taken back, in words: changed since, by whom; or of a series not ``allowed``."""
+    rows = Actual.objects.filter(pk__in=among(actuals))
+    found = rows.exclude(withdrawn_at=None, series__in=allowed)
+    return {
+        row.pk: _changed(row) or f"{_words(row)}: {NOT_YOURS}"
+        for row in found.select_related("series__measure", "withdrawn_by")
+    }
 
 
 @transaction.atomic
-def put_figures_back(pairs: Sequence[tuple[int, int | None]], *, by: Actor, now: datetime) -> None:
+def put_figures_back(
+    pairs: Sequence[tuple[int, int | None]], *, by: Actor, now: datetime, partnership_id: int
+) -> None:
     """Withdraw figures, and record anew those that they replaced, as they were. Raises RowsMovedError.
 
     By recorded time both stay true: until now the file's figure stood, from now on the one before it does.
     """
-    _withdraw([made for made, _ in pairs], by, now, TAKEN_BACK)
-    events.actuals_entered(list(Actual.objects.filter(pk__in=[made for made, _ in pairs])), now)
+    made = [figure for figure, _ in pairs]
+    _withdraw(made, by, now, TAKEN_BACK)
+    events.figures_entered(made, partnership_id, now)
     replaced = [before for _, before in pairs if before is not None]
-    Actual.objects.bulk_create(
-        Actual(
-            **recorded(by, now, row.partnership_id, effective_on=row.effective_on, reason=TAKEN_BACK),
-            series_id=row.series_id,
-            **{name: getattr(row, name) for name in _NAMES},
-        )
-        for row in Actual.objects.filter(pk__in=replaced).order_by("pk")
+    columns = ("series_id", "effective_on", *_NAMES)
+    insert_many(
+        Actual,
+        columns,
+        list(Actual.objects.filter(pk__in=among(replaced)).order_by("pk").values_list(*columns))
+        if replaced
+        else (),
+        **{
+            name: value
+            for name, value in recorded(by, now, partnership_id, reason=TAKEN_BACK).items()
+            if name != "effective_on"
+        },
     )
 
 
 def _withdraw(actuals: Sequence[int], by: Actor, now: datetime, why: str) -> None:
     if not actuals:
         return
-    withdrawn = Actual.objects.standing().filter(pk__in=actuals)
+    withdrawn = Actual.objects.standing().filter(pk__in=among(actuals))
     number = withdrawn.update(withdrawn_at=now, withdrawn_by_id=user_id_of(by), withdrawn_reason=why)
     if number != len(actuals):
         raise RowsMovedError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Plan, Series
@@ -13,10 +13,14 @@ from lapwing.platform.imports.feeds import Choice, Option, Problem, Row, Wrong
 
 @dataclass(frozen=True)
 class Book:
-    """Series in force by the measure's key, reference and name (in small letters), and those allowed."""
+    """Series in force by the measure's key, reference and name (in small letters), and those allowed.
+
+    ``_known`` remembers what was found: a file names the same few series in all its rows.
+    """
 
     by_name: Mapping[str, tuple[Series, ...]]
     allowed: frozenset[int]
+    _known: dict[tuple[str, str, str], Series] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, actor: Actor) -> Book:
@@ -39,6 +43,15 @@ class Book:
 
     def series_of(self, row: Row) -> Series | Wrong | Choice:
         """The series that a row is about; when it could be several, a person says which."""
+        asked = row.text("measure"), row.text("series"), row.choice
+        if known := self._known.get(asked):
+            return known
+        found = self._found(row)
+        if isinstance(found, Series):
+            self._known[asked] = found
+        return found
+
+    def _found(self, row: Row) -> Series | Wrong | Choice:
         written, label = row.text("measure"), row.text("series")
         among = self.by_name.get(plain(written), ())
         if not among:

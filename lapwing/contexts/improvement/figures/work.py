@@ -16,7 +16,7 @@ from lapwing.contexts.improvement.commands.figures import (
     put_figures_back,
     record_figures,
     standing_figures,
-    what_became_of,
+    what_stands_in_the_way,
 )
 from lapwing.contexts.improvement.figures.book import Book, words_of
 from lapwing.contexts.improvement.models import Actual, Plan, Series
@@ -37,7 +37,6 @@ from lapwing.platform.imports.feeds import (
 _COLUMNS = {"to_date": "to", "from_date": "from"}
 _WORDS = {"source": "Source", "note": "Note"}
 _DEFAULT_SOURCE = "file"
-_NOT_YOURS = "its series was taken out of the plan, or is no longer yours to enter figures for."
 
 
 class FigureWork:
@@ -88,15 +87,10 @@ class FigureWork:
 
     def dependents(self, made: Sequence[Made]) -> Sequence[Dependent]:
         """Figures that were changed or taken back since, or that are no longer the actor's to enter."""
-        became = what_became_of([each.data["actual"] for each in made])
-        found = []
-        for each in made:
-            now = became[each.data["actual"]]
-            if now.changed:
-                found.append(Dependent(each.line, now.changed))
-            elif now.series_id not in self._book.allowed:
-                found.append(Dependent(each.line, f"{now.words}: {_NOT_YOURS}"))
-        return found
+        found = what_stands_in_the_way([each.data["actual"] for each in made], self._book.allowed)
+        return [
+            Dependent(each.line, found[each.data["actual"]]) for each in made if each.data["actual"] in found
+        ]
 
     def undo(self, made: Sequence[Made]) -> None:
         """Withdraw the figures, and record anew what they replaced."""
@@ -104,6 +98,7 @@ class FigureWork:
             [(each.data["actual"], each.data["replaced"]) for each in made],
             by=self.desk.actor,
             now=self.desk.now,
+            partnership_id=self.desk.partnership_id,
         )
 
     def _figure(self, row: Row) -> tuple[Series, ActualDetails] | Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from lapwing.contexts.improvement.commands import ComparatorDetails, DueDetails, TargetDetails
@@ -32,6 +33,8 @@ def period(actual: Actual) -> str:
     return period_words(actual.from_date, actual.to_date)
 
 
+# a file of figures says the same few periods again and again
+@lru_cache(maxsize=2_000)
 def period_words(first: date | None, last: date) -> str:
     """A whole month by its name; otherwise its days."""
     if first is None or first == last:
