@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("lapwing.platform.retention.urls")),
     path("", include("lapwing.platform.jobs.urls")),
     path("", include("lapwing.platform.exports.urls")),
+    path("", include("lapwing.platform.imports.urls")),
     path("", include("lapwing.platform.accounts.sessions.urls")),
     path("", include("lapwing.platform.tokens.urls")),
     path("", include("lapwing.platform.notices.urls")),

@@ -9,6 +9,14 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.imports.feeds import Feed, every_feed
 from lapwing.platform.imports.models import DataImport
 
+# Every role opens the front door of its partnership; what may be sent and seen, each feed says.
+OWN = "registry.partnership.enter"
+
+
+def feeds_of(actor: Actor, partnership_id: int) -> list[Feed]:
+    """The feeds to which somebody may send files here."""
+    return [feed for feed in every_feed() if actor.may(feed.permission, partnership_id)]
+
 
 def visible_to(actor: Actor, rows: QuerySet[DataImport], *feeds: Feed) -> QuerySet[DataImport]:
     """The imports of some feeds (of all, unless named) that somebody may open."""

@@ -20,7 +20,8 @@ from lapwing.platform.imports.clearing import clear_old
 from lapwing.platform.imports.commands import told_as
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.feeds import feed_of
-from lapwing.platform.imports.models import DataImport, ImportState
+from lapwing.platform.imports.models import DataImport
+from lapwing.platform.imports.notices import what_to_tell
 from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.jobs.errors import StopAskedError, TransientError, WorkIsOverError
 from lapwing.platform.jobs.system import as_system
@@ -28,13 +29,6 @@ from lapwing.platform.jobs.work import carrying_out
 from lapwing.platform.notices.telling import notify
 
 _SYSTEM = "Imports"
-_TOLD: dict[str, str] = {
-    ImportState.REFUSED: "import-refused",
-    ImportState.SHEET: "import-read",
-    ImportState.COLUMNS: "import-read",
-    ImportState.CHECKED: "import-read",
-    ImportState.COMMITTED: "import-finished",
-}
 _STOPPED = "It was stopped. Nothing was changed."
 _FAILED = "Lapwing could not do this, and has noted why. Nothing was changed. Try it again."
 _NO_ROLE = "Whoever asked for this holds no role here any more."
@@ -42,7 +36,10 @@ _NO_ROLE = "Whoever asked for this holds no role here any more."
 
 @app.task(name="imports.step")
 def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> None:
-    """Do the next step of an import as the person who asked for it. A second job for it does nothing."""
+    """Do the next step of an import as the person who asked for it, and tell them how it ended.
+
+    A second job for it does nothing, and they are told once.
+    """
     with carrying_out(work_id) as progress:
         actor = _actor(user_id)
         progress.leads_to(_page(import_id))
@@ -50,9 +47,9 @@ def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> Non
             if not (actor.grants or actor.is_system):
                 raise ImportRefusedError(_NO_ROLE)
             run_step(import_id, attempt, actor, lambda words, done, of: progress.say(words, done=done, of=of))
-            _tell(import_id, attempt, user_id)
         except ImportRefusedError as error:
             _give_up(import_id, attempt, str(error))
+            _tell(import_id, attempt, user_id)
         except StopAskedError:
             _give_up(import_id, attempt, _STOPPED)
             raise
@@ -60,7 +57,10 @@ def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> Non
             raise  # another run does it
         except Exception:
             _give_up(import_id, attempt, _FAILED)
+            _tell(import_id, attempt, user_id)
             raise
+        else:
+            _tell(import_id, attempt, user_id)
 
 
 def _actor(user_id: int) -> Actor:
@@ -79,27 +79,29 @@ def _page(import_id: int) -> str:
         return page_of(found) if found else ""
 
 
-def _tell(import_id: int, attempt: int, user_id: int) -> None:
-    """Tell whoever sent a file what became of the step that they need not have waited for."""
-    with acting(system_actor(_SYSTEM), purpose="import"):
-        found = DataImport.objects.select_related("partnership").filter(pk=import_id, attempt=attempt).first()
-        template = _TOLD.get(found.state) if found else None
-        if found is not None and template is not None:
-            notify(
-                people=[user_id],
-                template=template,
-                partnership_id=found.partnership_id,
-                url=page_of(found),
-                now=timezone.now(),
-                key=f"{told_as(found)}{attempt}",
-                title=feed_of(found.feed).title,
-            )
-
-
 def _give_up(import_id: int, attempt: int, sentence: str) -> None:
     # not as the person: their roles may have ended meanwhile
     with acting(system_actor(_SYSTEM), purpose="import") as actor:
         give_up(import_id, attempt, actor, sentence)
+
+
+def _tell(import_id: int, attempt: int, user_id: int) -> None:
+    """Tell whoever asked for the step how it ended, unless something else was begun meanwhile."""
+    with acting(system_actor(_SYSTEM), purpose="import"):
+        rows = DataImport.objects.select_related("partnership").filter(pk=import_id, attempt=attempt)
+        found = rows.first()
+        if found is None or not (template := what_to_tell(found)):
+            return
+        notify(
+            people=[user_id],
+            template=template,
+            partnership_id=found.partnership_id,
+            url=page_of(found),
+            now=timezone.now(),
+            key=f"{told_as(found)}{attempt}",
+            # the name of the file may be a person's
+            title=feed_of(found.feed).title,
+        )
 
 
 @app.periodic(cron="17 4 * * *")

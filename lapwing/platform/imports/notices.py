@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lapwing.platform.imports.models import DataImport, ImportState
 from lapwing.platform.notices.catalogue import WORK, Template
 
 TEMPLATES = (
@@ -16,10 +17,26 @@ TEMPLATES = (
     Template(
         "import-refused",
         WORK,
-        line="Your file could not be brought in: {title}",
-        subject="Your file could not be brought in to Lapwing",
-        sentences=("A file that you sent could not be brought in. The page says why.",),
+        line="Your file cannot be read: {title}",
+        subject="Your file cannot be read by Lapwing",
+        sentences=("A file that you sent cannot be read. The page says why, and what would be right.",),
         button="See why in Lapwing",
+    ),
+    Template(
+        "import-stopped",
+        WORK,
+        line="Your file needs another look, and nothing was changed: {title}",
+        subject="Your file in Lapwing needs another look",
+        sentences=("Something kept Lapwing from doing what you asked with a file. Nothing was changed.",),
+        button="See why in Lapwing",
+    ),
+    Template(
+        "import-undone",
+        WORK,
+        line="What your file brought in was taken back: {title}",
+        subject="What your file brought in to Lapwing was taken back",
+        sentences=("What a file had brought in was taken back, as you asked.",),
+        button="See it in Lapwing",
     ),
     Template(
         "import-finished",
@@ -30,3 +47,21 @@ TEMPLATES = (
         button="See it in Lapwing",
     ),
 )
+
+
+def what_to_tell(found: DataImport) -> str:
+    """The template for how a step ended; "" while one goes on."""
+    if found.state == ImportState.REFUSED:
+        return "import-refused"
+    if found.problem or found.news:
+        return "import-stopped"
+    return _ENDS.get(found.state, "")
+
+
+_ENDS: dict[str, str] = {
+    ImportState.SHEET: "import-read",
+    ImportState.COLUMNS: "import-read",
+    ImportState.CHECKED: "import-read",
+    ImportState.COMMITTED: "import-finished",
+    ImportState.UNDONE: "import-undone",
+}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from lapwing.platform.imports.addresses import page_of
-from lapwing.platform.imports.feeds import Feed, feed_of
+from lapwing.platform.imports.feeds import Feed, every_feed, feed_of
 from lapwing.platform.imports.forms import letter
 from lapwing.platform.imports.models import AT_WORK, DataImport, ImportRow, ImportState, RowState
 from lapwing.platform.imports.staging import Counts, counts_of
@@ -188,22 +188,48 @@ def _left(found: DataImport, counts: Counts) -> int:
 
 
 def imports_table(names: Mapping[int, str], urls: Callable[[DataImport], str]) -> Table[DataImport]:
-    """The table of imports: who sent what when, and what came of it."""
+    """The table of a feed's imports: who sent what when, and what came of it."""
     return Table(
         name="imports",
         caption="Files that were sent",
         noun="file",
-        columns=(
-            Column("name", "File", sort="name"),
-            Column("created_at", "Sent", sort="created_at"),
-            Column("sent_by", "By", value=lambda row: names.get(row.sent_by_id, "")),
-            Column("source", "From", sort="source"),
-            Column("counts", "What came of it", value=what_came_of),
-        ),
+        columns=(_NAME, _SENT, _sent_by(names), _SOURCE, _RESULT),
         order="-created_at",
         row_url=urls,
         empty="No file was sent yet",
     )
+
+
+def every_import_table(names: Mapping[int, str], *, sees_all: bool) -> Table[DataImport]:
+    """The same of every feed; by whom, where others' are among them."""
+    feeds = Filter(choices=[(feed.code, feed.title) for feed in every_feed()])
+    return Table(
+        name="all-imports",
+        caption="Files that were sent" if sees_all else "Your imports",
+        noun="file",
+        columns=(
+            _NAME,
+            Column("feed", "What for", value=lambda row: feed_of(row.feed).title, filter=feeds),
+            _SENT,
+            *([_sent_by(names)] if sees_all else []),
+            _SOURCE,
+            _RESULT,
+        ),
+        order="-created_at",
+        row_url=page_of,
+        empty="Files that are sent to Lapwing to bring rows in are listed here, with what came of them.",
+        hidden="Only files that you sent yourself are shown, and those of feeds that you oversee.",
+    )
+
+
+_NAME = Column[DataImport]("name", "File", sort="name", filter=Filter())
+_SENT = Column[DataImport]("created_at", "Sent", sort="created_at")
+_SOURCE = Column[DataImport]("source", "From", sort="source")
+_RESULT = Column[DataImport]("counts", "What came of it", value=what_came_of)
+
+
+def _sent_by(names: Mapping[int, str]) -> Column[DataImport]:
+    return Column("sent_by", "By", value=lambda row: names.get(row.sent_by_id, ""))
 
 
 def problem_lines(found: DataImport, texts: Callable[[ImportRow], Sequence[str]]) -> tuple[list[str], Any]:

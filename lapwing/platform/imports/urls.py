@@ -1,4 +1,4 @@
-"""The addresses of a feed's pages, which the context that declares it puts among its own."""
+"""The list of all imports; and the addresses of a feed's pages, which its context puts among its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.urls import URLPattern, path
 
 from lapwing.platform.imports.feeds import Feed
 from lapwing.platform.imports.views.common import page
+from lapwing.platform.imports.views.every import every
 from lapwing.platform.imports.views.pages import PAGES
+
+urlpatterns = [path("p/<str:partnership>/imports/", every, name="imports")]
 
 
 def feed_urls(feed: Feed) -> Sequence[URLPattern]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.sessions.frame import staying_of
+from lapwing.platform.imports.access import feeds_of
 from lapwing.platform.notices.commands import mark_page_read
 from lapwing.platform.notices.queries import MOST_COUNTED, new_notices
 from lapwing.platform.search.searchers import SEARCHERS
@@ -35,7 +36,11 @@ def frame_of(request: HttpRequest) -> Frame:
         home_url=reverse("home"),
         person=actor.name,
         role=_roles(actor, here),
-        account_links=(Link("Your account", reverse("account")), *_export_links(here), *_work_links(actor)),
+        account_links=(
+            Link("Your account", reverse("account")),
+            *_file_links(actor, here),
+            *_work_links(actor),
+        ),
         sign_out_url=reverse("sign-out"),
         staying=staying_of(request),
         places=_places(actor, here),
@@ -49,8 +54,13 @@ def frame_of(request: HttpRequest) -> Frame:
     )
 
 
-def _export_links(here: Partnership | None) -> tuple[Link, ...]:
-    return () if here is None else (Link("Your exports", reverse("exports", args=[here.ref])),)
+def _file_links(actor: Actor, here: Partnership | None) -> tuple[Link, ...]:
+    """What goes out and, for those who may send files, what comes in."""
+    if here is None:
+        return ()
+    exports = Link("Your exports", reverse("exports", args=[here.ref]))
+    sends = feeds_of(actor, here.pk)
+    return (exports, Link("Your imports", reverse("imports", args=[here.ref]))) if sends else (exports,)
 
 
 def _work_links(actor: Actor) -> tuple[Link, ...]:

@@ -95,17 +95,15 @@ class Book:
         sheet.reset_dimensions()
         unreckoned = self._unreckoned(name)
         forms: dict[int, str] = {}
-        blank: object = None
         try:
-            for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
-                # the same for each row that the file leaves out: a stray cell at the bottom makes a million
-                if cells is blank:
+            # as wide as each row is: cells that are not there took most of the time
+            for number, cells in enumerate(sheet.iter_rows(min_row=1), start=1):
+                # left out by the file: a stray cell at the bottom makes a million of them
+                if not cells:
                     continue
-                found = without_tail([_cell(cell, forms) for cell in cells])
-                if len(found) > MOST_COLUMNS:
+                if any(cell.value not in (None, "") for cell in cells[MOST_COLUMNS:]):
                     raise too_wide(MOST_COLUMNS)
-                if not found:
-                    blank = cells
+                found = without_tail([_cell(cell, forms) for cell in cells[:MOST_COLUMNS]])
                 for column in unreckoned.get(number, ()):
                     found += [""] * (column + 1 - len(found))
                     found[column] = _NO_RESULT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.urls import reverse
 
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
 from lapwing.contexts.improvement.models import Actual
@@ -210,6 +211,23 @@ def test_files_are_listed_with_what_came_of_them(desk: Desk) -> None:
     assert "2 added" in words(desk.get("figures-imports"))
     do(desk, "undo")
     assert "Undone" in words(desk.get("figures-imports"))
+
+
+def test_each_finds_their_own_files_of_every_feed_and_who_oversees_them_finds_all(desk: Desk) -> None:
+    send(desk, GOOD, desk.owner, "owners.csv")
+    send(desk, GOOD, name="managers.csv")
+    address = reverse("imports", args=[desk.partnership.ref])
+    owners, managers = (words(desk.browser(who).get(address)) for who in (desk.owner, desk.manager))
+    assert "Your imports" in owners
+    assert ("owners.csv" in owners, "managers.csv" in owners) == (True, False)
+    assert "Files that were sent" in managers
+    assert ("owners.csv" in managers, "managers.csv" in managers) == (True, True)
+    assert "Figures of measures" in managers
+    assert "Not brought in yet" in managers
+    # who may send nothing is led here by no link, and finds nothing here
+    colleague = words(desk.browser(desk.colleague).get(address))
+    assert ".csv" not in colleague
+    assert "are listed here, with what came of them" in colleague
 
 
 def test_a_file_that_is_let_go_leaves_nothing(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.documents.tests.scanner import a_scanner
+from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.imports import commands as importing
 from lapwing.platform.imports import steps
 from lapwing.platform.imports.clearing import clear_old
@@ -31,6 +32,7 @@ from lapwing.platform.imports.steps import run_step
 from lapwing.platform.jobs.errors import TransientError
 from lapwing.platform.jobs.models import Work
 from lapwing.platform.notices.models import Notice
+from lapwing.platform.notices.tests.test_telling import notices
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
@@ -98,6 +100,28 @@ def test_a_file_is_brought_in_and_the_same_again_changes_nothing(plan: Plan, man
     assert counts_of(again).same == 3
     with pytest.raises(ImportRefusedError, match="nothing to bring in"):
         bring_in(again, manager)
+
+
+def test_each_row_is_tied_to_its_own_figure_and_each_figure_has_its_line_of_history(
+    plan: Plan, manager: Actor
+) -> None:
+    lines = [f"M2,All,{date(2020, 1, 1) + timedelta(days=n)},{n}" for n in range(50)]
+    done = bring_in(send(plan, manager, "\n".join(["measure,series,to,value", *reversed(lines)])), manager)
+    rows = ImportRow.objects.filter(data_import=done, made__isnull=False)
+    made = {row.line: row.made["actual"] for row in rows}
+    values = dict(Actual.objects.filter(pk__in=made.values()).values_list("pk", "value"))
+    assert [values[made[line]] for line in sorted(made)] == [float(n) for n in reversed(range(50))]
+    assert len(set(Actual.objects.filter(pk__in=made.values()).values_list("ref", flat=True))) == 50
+    kept = HistoryEntry.objects.filter(table_name="improvement_actual", row_id__in=made.values())
+    assert set(kept.values_list("operation", "actor_id", "purpose")) == {("INSERT", manager.id, "import")}
+    assert kept.count() == 50
+
+
+def test_what_stands_above_the_titles_is_no_row(plan: Plan, manager: Actor) -> None:
+    found = send(plan, manager, f"Figures of the quarter\n,,,sent by nobody\n{CSV}")
+    assert (found.titles_line, counts_of(found).rows) == (3, 3)
+    assert found.notes == ["The titles stand on line 3; what is above was left out."]
+    assert bring_in(found, manager).state == "committed"
 
 
 WRONG = """measure,series,to,value
@@ -282,15 +306,23 @@ def told() -> list[Notice]:
         return list(Notice.objects.new())
 
 
-def test_a_large_file_is_worked_on_in_the_background(
-    plan: Plan, manager: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "SMALL_FILE", 10)
+    monkeypatch.setattr(importing, "SMALL_ROWS", 1)
+
+
+def work_on(found: DataImport, by: Actor) -> DataImport:
+    """What the worker does of an import that waits for it."""
+    import_step(Work.objects.get(ref=found.work_ref).pk, found.pk, found.attempt, by.id)
+    found.refresh_from_db()
+    return found
+
+
+def test_a_large_file_is_worked_on_in_the_background(plan: Plan, manager: Actor, large: None) -> None:
     found = send(plan, manager, CSV)
     assert (found.state, bool(found.work_ref)) == ("reading", True)
-    import_step(Work.objects.get(ref=found.work_ref).pk, found.pk, found.attempt, manager.id)
-    found.refresh_from_db()
-    assert found.state == "checked"
+    assert work_on(found, manager).state == "checked"
     work = Work.objects.get(ref=found.work_ref)
     assert (work.state, work.result_url.endswith(f"/{found.ref}/")) == ("done", True)
     assert [each.template for each in told()] == ["import-read"]
@@ -311,6 +343,41 @@ def test_a_file_of_rows_is_not_opened_before_the_scanner_has_looked_through_it(
         run_step(found.pk, found.attempt, manager)
     found.refresh_from_db()
     assert found.state == "checked"
+
+
+def test_whoever_left_is_told_how_each_step_ended_and_not_what_the_file_is_called(
+    plan: Plan, manager: Actor, people: People, large: None
+) -> None:
+    found = work_on(send(plan, manager, CSV), manager)
+    found = work_on(bring_in(found, manager), manager)
+    work_on(undo(found, manager), manager)
+    everything = notices()
+    assert [each.line for each in everything] == [
+        "Your file has been read and waits for you: Figures of measures",
+        "What was in your file is kept: Figures of measures",
+        "What your file brought in was taken back: Figures of measures",
+    ]
+    assert {each.user_id for each in everything} == {people.owner.pk}
+    assert {each.url.endswith(f"/imports/figures/{found.ref}/") for each in everything} == {True}
+
+
+def test_they_are_told_too_that_nothing_came_of_it(plan: Plan, manager: Actor, large: None) -> None:
+    work_on(send(plan, manager, "measure,series,to,value\n"), manager)
+    found = work_on(send(plan, manager, CSV), manager)
+    details = commands.ActualDetails(to_date=date(2026, 3, 31), value=7.0)
+    series = Series.objects.get(label="Others")
+    commands.record_actual(actor=manager, now=LATER, series_ref=series.ref, details=details)
+    work_on(bring_in(found, manager), manager)
+    assert [each.line.partition(":")[0] for each in notices()] == [
+        "Your file cannot be read",
+        "Your file has been read and waits for you",
+        "Your file needs another look, and nothing was changed",
+    ]
+
+
+def test_what_is_done_while_the_page_waits_is_not_told_of(plan: Plan, manager: Actor) -> None:
+    bring_in(send(plan, manager, CSV), manager)
+    assert notices() == []
 
 
 def test_rows_and_file_are_removed_when_their_time_is_over(plan: Plan, manager: Actor) -> None:

@@ -124,10 +124,12 @@ def test_blank_rows_are_left_out_and_counted() -> None:
     assert read(saved(made)) == [(1, ["a"]), (5, ["", "x"])]
 
 
-def test_a_sheet_that_says_it_is_a_million_rows_long_is_read_as_long_as_it_is() -> None:
-    data = with_cells(("a",), ("x",))
-    data = changed(data, SHEET, r'<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"')
-    assert read(data) == [(1, ["a"]), (2, ["x"])]
+@pytest.mark.parametrize("said", ["A1:XFD1048576", "A1", "A1:A1"])
+def test_a_sheet_is_read_as_large_as_it_is_whatever_it_says(said: str) -> None:
+    data = changed(
+        with_cells(("a", "b"), ("x", "y")), SHEET, r'<dimension ref="[^"]*"', f'<dimension ref="{said}"'
+    )
+    assert read(data) == [(1, ["a", "b"]), (2, ["x", "y"])]
 
 
 def test_a_stray_cell_at_the_bottom_of_the_sheet_is_a_row_and_no_wait() -> None:
