@@ -217,7 +217,11 @@ def test_each_finds_their_own_files_of_every_feed_and_who_oversees_them_finds_al
     send(desk, GOOD, desk.owner, "owners.csv")
     send(desk, GOOD, name="managers.csv")
     address = reverse("imports", args=[desk.partnership.ref])
-    owners, managers = (words(desk.browser(who).get(address)) for who in (desk.owner, desk.manager))
+
+    def listed(who: User) -> str:
+        return words(desk.browser(who).get(address))  # type: ignore[arg-type]
+
+    owners, managers = listed(desk.owner), listed(desk.manager)
     assert "Your imports" in owners
     assert ("owners.csv" in owners, "managers.csv" in owners) == (True, False)
     assert "Files that were sent" in managers
@@ -225,7 +229,7 @@ def test_each_finds_their_own_files_of_every_feed_and_who_oversees_them_finds_al
     assert "Figures of measures" in managers
     assert "Not brought in yet" in managers
     # who may send nothing is led here by no link, and finds nothing here
-    colleague = words(desk.browser(desk.colleague).get(address))
+    colleague = listed(desk.colleague)
     assert ".csv" not in colleague
     assert "are listed here, with what came of them" in colleague
 
