@@ -127,6 +127,8 @@ MIDDLEWARE = [
     # after the files that pages are made of, and before anything is asked of the database
     "lapwing.platform.ui.pace.not_too_fast",
     "lapwing.platform.ui.addresses.known_methods",
+    # above what sets cookies, so that they go along
+    "lapwing.platform.ui.uploads.uploads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -56,6 +56,9 @@ def own(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def make(request: ActorRequest) -> HttpResponse:
     """Make a token; its text is on the answer to this form and nowhere else."""
+    if not commands.offered_scopes(request.actor):
+        messages.info(request, "Your roles allow nothing that programs may do, so there is no token to make.")
+        return redirect("account-tokens")
     words, today = declared_permissions(), timezone.localdate()
     form = TokenForm(
         sent(request),

@@ -4,6 +4,7 @@ import { initAll } from "../vendor/govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 document.body.addEventListener("htmx:afterSettle", (event) => initAll({ scope: event.detail.elt }));
+document.addEventListener("lapwing:shown", (event) => initAll({ scope: event.detail }));
 
 // Filters left open stay out of the address.
 document.body.addEventListener("htmx:configRequest", (event) => {

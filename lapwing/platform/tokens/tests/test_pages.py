@@ -114,3 +114,12 @@ def test_an_administrator_ends_a_token_with_a_reason(
     assert client.post(place, {"reason": "The laptop was lost."}).status_code == 302
     with as_maintenance():
         assert ApiToken.objects.get().ended_by_id == administrator.pk
+
+
+def test_whoever_may_nothing_that_programs_may_is_told_so_instead_of_an_empty_form(
+    partnership: Partnership, client_as: ClientAs
+) -> None:
+    client = client_as(factories.member(partnership, "partnership-administrator"))
+    page = client.get(reverse("account-token-make"), follow=True)
+    assert page.redirect_chain == [(reverse("account-tokens"), 302)]
+    assert "Your roles allow nothing that programs may do" in page.content.decode()
