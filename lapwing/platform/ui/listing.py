@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lapwing.platform.ui import filters, spreadsheets
 from lapwing.platform.ui.bulk import EVERYTHING, MOST_AT_ONCE, ROWS, Picked
-from lapwing.platform.ui.table_types import Column, Filter, Row, Rows
+from lapwing.platform.ui.narrowing import NoSuchValueError, how_many, may_be_asked, narrowed, ordered
+from lapwing.platform.ui.table_types import Choice, Column, Filter, FilterField, Heading, Row, Rows
 from lapwing.platform.ui.whole_lists import WholeList, whole_list_address
 
 if TYPE_CHECKING:
@@ -37,38 +35,6 @@ def use_saved_views(provider: SavedViews) -> None:
     _saved_views = provider
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An option of a filter as shown."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class FilterField:
-    """A filter as shown above the table."""
-
-    name: str
-    id: str
-    label: str
-    value: str
-    choices: tuple[Choice, ...] | None
-    kind: str = "search"
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column's heading as shown, with the link that sorts by it."""
-
-    label: str
-    numeric: bool
-    url: str | None
-    direction: str | None
-    id: str
-
-
 @dataclass
 class Listing(Generic[Row]):
     """A table as asked for: what is shown, how many there are, and every link to something else."""
@@ -86,9 +52,9 @@ class Listing(Generic[Row]):
     def __post_init__(self) -> None:
         self._filters = self._read_filters()
         self._sort = self._read_sort()
-        self._matching = self._ordered(self._filtered(self.source))
-        self.count = _count(self._matching)
-        self.total = _count(self.source) if self._filters else self.count
+        self._matching = ordered(self._filtered(self.source), self.table.columns, self._sort)
+        self.count = how_many(self._matching)
+        self.total = how_many(self.source) if self._filters else self.count
         self.pages = max(1, -(-self.count // self.table.page_size))
         self.page = self._read_page()
 
@@ -101,7 +67,7 @@ class Listing(Generic[Row]):
         found = {}
         for column in self.table.columns:
             if column.filter and (value := self.asked.get(self._parameter(column.key), "").strip()[:200]):
-                if "\x00" in value or not _allowed(column.filter, value):
+                if "\x00" in value or not may_be_asked(column.filter, value):
                     self.ignored.append(
                         f"There is no “{value[:40]}” under {column.label}".replace("\x00", "")
                     )
@@ -128,40 +94,12 @@ class Listing(Generic[Row]):
 
     def _filtered(self, rows: Rows) -> Rows:
         for column in self.table.columns:
-            if column.key in self._filters:
-                rows = self._narrowed(rows, column, self._filters[column.key])
+            if value := self._filters.get(column.key):
+                try:
+                    rows = narrowed(rows, column, value)
+                except NoSuchValueError:
+                    self.ignored.append(f"There is no “{value[:40]}” under {column.label}")
         return rows
-
-    def _narrowed(self, rows: Rows, column: Column[Row], value: str) -> Rows:
-        asked = column.filter
-        assert asked is not None
-        if not isinstance(rows, QuerySet):
-            match = asked.match or (
-                lambda row, value: _matches(column.plain(row), value, bool(asked.choices))
-            )
-            return [row for row in rows if match(row, value)]
-        if asked.narrow:
-            return asked.narrow(rows, value)
-        lookup = asked.lookup or (column.key if asked.choices else f"{column.key}__icontains")
-        try:
-            return rows.filter(**{lookup: value})
-        except (ValueError, ValidationError):
-            self.ignored.append(f"There is no “{value[:40]}” under {column.label}")
-            return rows
-
-    def _ordered(self, rows: Rows) -> Rows:
-        key, backwards = self._sort.removeprefix("-"), self._sort.startswith("-")
-        column = next((column for column in self.table.columns if column.key == key and column.sort), None)
-        if column is None:
-            return rows
-        if isinstance(rows, QuerySet):
-            expression = F(column.sort if isinstance(column.sort, str) else column.key)
-            towards = expression.desc(nulls_last=True) if backwards else expression.asc(nulls_last=True)
-            return rows.order_by(towards, "pk")
-        by = column.sort if callable(column.sort) else column.plain
-        known = [row for row in rows if by(row) is not None]
-        unknown = [row for row in rows if by(row) is None]
-        return sorted(known, key=lambda row: _sort_key(by(row)), reverse=backwards) + unknown
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -350,28 +288,3 @@ class Listing(Generic[Row]):
         form = self.asked.get("format", "")
         named = self.asked.get("table", self.table.name) == self.table.name
         return form if form in spreadsheets.FORMS and named else ""
-
-
-def _count(rows: Rows) -> int:
-    return rows.count() if isinstance(rows, QuerySet) else len(rows)
-
-
-def _allowed(asked: Filter, value: str) -> bool:
-    return asked.choices is None or value in {choice for choice, _ in asked.choices}
-
-
-def _matches(plain: Any, value: str, exact: bool) -> bool:
-    """A choice must be the value or one of its values; text must be somewhere in it."""
-    if isinstance(plain, list | tuple | set | frozenset):
-        return any(_matches(item, value, exact) for item in plain)
-    text = filters.cell(plain) if isinstance(plain, bool) else str("" if plain is None else plain)
-    return text == value if exact else value.casefold() in text.casefold()
-
-
-def _sort_key(value: Any) -> tuple[int, Any]:
-    """Orders values of one kind among themselves, and kinds after each other, so that none fails."""
-    if isinstance(value, int | float | Decimal):
-        return 0, value
-    if isinstance(value, dt.date):
-        return 1, value.isoformat()
-    return (2, value) if isinstance(value, tuple) else (3, str(value).casefold())

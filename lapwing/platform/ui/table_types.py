@@ -1,4 +1,4 @@
-"""What a table is made of: columns and the filters on them."""
+"""What a table is made of: columns and the filters on them, as declared and as shown."""
 
 from __future__ import annotations
 
@@ -57,3 +57,35 @@ class Column(Generic[Row]):
 
     def show(self, row: Row) -> Any:
         return self.cell(row) if self.cell else filters.cell(self.plain(row))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option of a filter as shown."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """A filter as shown above the table."""
+
+    name: str
+    id: str
+    label: str
+    value: str
+    choices: tuple[Choice, ...] | None
+    kind: str = "search"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading as shown, with the link that sorts by it."""
+
+    label: str
+    numeric: bool
+    url: str | None
+    direction: str | None
+    id: str
