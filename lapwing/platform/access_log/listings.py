@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 
 from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.ui.tables import Listing
+
+
+def how_asked(request: HttpRequest) -> ReadKind:
+    """As a list, or as a download when a table's file is asked for: for what is read before the table is."""
+    return ReadKind.DOWNLOAD if request.GET.get("format") else ReadKind.LIST
 
 
 def note_listing(

@@ -51,7 +51,9 @@ class AdministeredPerson:
         return tuple(words for words, holds in found if holds)
 
 
-def people_of(actor: Actor, partnership: Partnership, *, now: datetime) -> list[AdministeredPerson]:
+def people_of(
+    actor: Actor, partnership: Partnership, *, now: datetime, what: ReadKind = ReadKind.LIST
+) -> list[AdministeredPerson]:
     """Everybody who holds a role here or will, by name; noted as a read. Five queries."""
     today = timezone.localdate(now)
     held = memberships.visible_to(
@@ -62,7 +64,7 @@ def people_of(actor: Actor, partnership: Partnership, *, now: datetime) -> list[
         "user__name", "user_id", "from_date", "id"
     ):
         rows[row.user_id].append(row)
-    note_read(kind=kind_of(User), ids=list(rows), what=ReadKind.LIST, partnership_id=partnership.pk)
+    note_read(kind=kind_of(User), ids=list(rows), what=what, partnership_id=partnership.pk)
     protected = with_second_factor(rows)
     return [_person(partnership, theirs, theirs[0].user_id in protected, now) for theirs in rows.values()]
 

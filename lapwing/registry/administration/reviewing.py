@@ -64,13 +64,15 @@ def find_line(actor: Actor, review: AccessReview, ref: str) -> AccessReviewLine:
     return found
 
 
-def lines_of(actor: Actor, partnership: Partnership, review: AccessReview) -> list[ReviewedRole]:
+def lines_of(
+    actor: Actor, partnership: Partnership, review: AccessReview, what: ReadKind = ReadKind.LIST
+) -> list[ReviewedRole]:
     """Every line by name; noted as a read. Two queries."""
     among = AccessReviewLine.objects.filter(review=review).select_related("membership", "decided_by")
     rows = list(
         access_review_lines.visible_to(actor, among, permission=REVIEW).order_by("person", "membership_id")
     )
-    _note(review, rows, ReadKind.LIST)
+    _note(review, rows, what)
     return [_role(actor, partnership, review, row) for row in rows]
 
 

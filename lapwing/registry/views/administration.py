@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.access_log.listings import how_asked
 from lapwing.platform.ui.navigation import NAVIGATION
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.administration.people import people_of
@@ -48,7 +49,8 @@ def administration(request: ActorRequest, partnership: Partnership) -> HttpRespo
 @require_safe
 def people(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Everybody who holds a role, and what of it asks to be looked at."""
-    listing = PEOPLE.read(request, people_of(request.actor, partnership, now=timezone.now()))
+    people = people_of(request.actor, partnership, now=timezone.now(), what=how_asked(request))
+    listing = PEOPLE.read(request, people)
     context = {
         "listing": listing,
         "partnership": partnership,

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.access_log.listings import how_asked
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
@@ -46,11 +49,16 @@ def reviews(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     found = access_reviews.visible_to(
         request.actor, AccessReview.objects.filter(partnership=partnership), permission=REVIEW
     )
+    shown = list(found.select_related("begun_by", "signed_by").order_by("-quarter"))
+    # who began and who signed each stands in it
+    note_read(
+        kind=kind_of(AccessReview),
+        ids=[review.pk for review in shown],
+        what=ReadKind.LIST,
+        partnership_id=partnership.pk,
+    )
     context = {
-        "reviews": [
-            (review, title_of(review))
-            for review in found.select_related("begun_by", "signed_by").order_by("-quarter")
-        ],
+        "reviews": [(review, title_of(review)) for review in shown],
         "standing": review_standing(partnership, now=timezone.now()),
         "partnership": partnership,
     }
@@ -69,7 +77,7 @@ def reviews(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 def review(request: ActorRequest, partnership: Partnership, access_review: str) -> HttpResponse:
     """One review: every role as it stood, what was decided, and what has changed since."""
     found = find_review(request.actor, partnership, access_review)
-    lines = lines_of(request.actor, partnership, found)
+    lines = lines_of(request.actor, partnership, found, how_asked(request))
     listing = TABLE.read(request, lines)
     own = sum(line.own and not line.decided for line in lines)
     waiting = sum(not line.decided for line in lines)
