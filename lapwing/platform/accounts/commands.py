@@ -43,7 +43,7 @@ def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -
         throttle.count_failure(request, email, now)
         _tell_of_failure(email, now)
         raise SignInError
-    throttle.forget_failures(email)
+    throttle.forget(request, email)
     return enter(request, user, now=now)
 
 

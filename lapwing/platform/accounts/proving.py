@@ -102,4 +102,4 @@ def _slowed(
             note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.SECOND_FACTOR_FAILED)
         words = str(error) if isinstance(error, PasskeyError) else wrong
         raise NotProvedError(words or NOT_SHOWN) from error
-    throttle.forget_failures(account)
+    throttle.forget(request, account)

@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.known_browsers import remember
+from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.sessions.activity import is_background
 from lapwing.platform.accounts.sessions.browsers import leave_mark
 from lapwing.platform.accounts.sessions.endings import SESSION_KEY, end_own_session
@@ -50,6 +52,8 @@ class StayingInMiddleware:
         elif request.session.get(SESSION_KEY) is None:
             begin(request, after)
             leave_mark(request, response)
+            if isinstance(request.user, User):
+                remember(request, response, request.user.email)
         return response
 
     def _ended(self, request: HttpRequest, user_id: int) -> HttpResponseBase | None:
