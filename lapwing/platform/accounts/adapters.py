@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -46,6 +47,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Sign-in of organisations is set up by whoever runs the service, never in the database."""
+
+    def get_requests_session(self) -> requests.Session:
+        """Organisations are asked where the settings say; an answer that leads elsewhere is no answer."""
+        session: requests.Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, signed_in
+from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor
 from lapwing.platform.accounts.sessions import endings, queries, unsent
 from lapwing.platform.accounts.sessions.activity import background
@@ -58,6 +59,7 @@ def history_page(request: ActorRequest) -> HttpResponse:
 
 @signed_in
 @before_second_factor
+@recently_signed_in
 @require_POST
 def end_session(request: ActorRequest, session: str) -> HttpResponse:
     """End one other session. One that had ended, or is somebody else's, looks the same."""
@@ -73,6 +75,7 @@ def end_session(request: ActorRequest, session: str) -> HttpResponse:
 
 @signed_in
 @before_second_factor
+@recently_signed_in
 @require_POST
 def end_other_sessions(request: ActorRequest) -> HttpResponse:
     """End every session but this one."""

@@ -31,6 +31,9 @@ class Provider:
     algorithm: str = "RS256"
     key: Any = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     other_key: Any = None
+    # paths that lead elsewhere, and every path that was asked for
+    leads_elsewhere: str = ""
+    paths: list[str] = field(default_factory=list)
     # code -> what the authorization request asked for
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -88,11 +91,24 @@ def running() -> Iterator[Provider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._reply(provider.answer(self.path, {}))
+            provider.paths.append(self.path)
+            if not self._leads_elsewhere():
+                self._reply(provider.answer(self.path.removeprefix("/moved"), {}))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self._reply(provider.answer(self.path, parse_qs(body)))
+            provider.paths.append(self.path)
+            if not self._leads_elsewhere():
+                self._reply(provider.answer(self.path, parse_qs(body)))
+
+        def _leads_elsewhere(self) -> bool:
+            if self.path != provider.leads_elsewhere:
+                return False
+            self.send_response(307)
+            self.send_header("Location", f"{provider.issuer}/moved{self.path}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return True
 
         def _reply(self, answer: dict[str, Any] | None) -> None:
             body = json.dumps(answer or {"error": "invalid_grant"}).encode()

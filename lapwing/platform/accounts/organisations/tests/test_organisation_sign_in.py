@@ -19,6 +19,7 @@ from pytest_django import Settings
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts import throttle
 from lapwing.platform.accounts.commands import as_oneself
 from lapwing.platform.accounts.factors.tests.support import give_app
 from lapwing.platform.accounts.marks import SECOND_FACTOR
@@ -29,6 +30,7 @@ from lapwing.platform.accounts.organisations.configuration import (
     read_organisations,
 )
 from lapwing.platform.accounts.organisations.tests.provider import CLIENT, SECRET, Provider, running
+from lapwing.platform.accounts.proving import BARRED
 from lapwing.registry import commands
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
@@ -172,6 +174,68 @@ def test_a_token_that_the_provider_did_not_sign_is_refused(
     else:
         provider.algorithm = how
     assert visit(client, provider).status_code == 403
+    assert not is_signed_in(client)
+
+
+def test_a_key_that_is_too_short_is_not_believed(client: Client, provider: Provider, person: User) -> None:
+    link(person, provider)
+    provider.key = rsa.generate_private_key(65537, 1024)
+    assert "could not be checked" in words(visit(client, provider))
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys", "/token"])
+def test_an_organisation_that_leads_elsewhere_is_not_followed(
+    client: Client, provider: Provider, person: User, path: str
+) -> None:
+    link(person, provider)
+    brought = go(client, provider)
+    provider.leads_elsewhere = path
+    assert client.get(BACK, brought).status_code == 403
+    assert not is_signed_in(client)
+    assert path in provider.paths
+    assert not [each for each in provider.paths if each.startswith("/moved")]
+
+
+def test_where_somebody_is_asked_again_the_organisation_must_ask_again_too(
+    provider: Provider, person: User
+) -> None:
+    link(person, provider)
+    client = signed_in_client(person, recent=False)
+    brought = go(client, provider, purpose="confirm", next=reverse("change-password"))
+    asked = provider.asked[brought["code"]]
+    assert (asked["prompt"], asked["max_age"]) == ("login", "0")
+    provider.claims = {"auth_time": int(time.time())}
+    assert client.get(BACK, brought)["Location"] == reverse("change-password")
+    assert client.get(reverse("change-password")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("seconds_ago", "subject", "said"),
+    [
+        (3600, "subject-1", "did not ask you again"),
+        (None, "subject-1", "did not ask you again"),
+        (0, "subject-2", "not linked with your account"),
+    ],
+)
+def test_an_older_sign_in_there_or_somebody_else_s_confirms_nothing(
+    provider: Provider, person: User, seconds_ago: int | None, subject: str, said: str
+) -> None:
+    link(person, provider)
+    client = signed_in_client(person, recent=False)
+    provider.subject = subject
+    provider.claims = {} if seconds_ago is None else {"auth_time": int(time.time()) - seconds_ago}
+    answer = visit(client, provider, purpose="confirm", next=reverse("change-password"))
+    assert (answer.status_code, said in words(answer)) == (403, True)
+    assert client.get(reverse("change-password"))["Location"].startswith(reverse("confirm-sign-in"))
+
+
+def test_made_up_returns_are_stopped_after_ten(client: Client, provider: Provider, person: User) -> None:
+    link(person, provider)
+    brought = go(client, provider)
+    for number in range(throttle.MOST_ON_ACCOUNT):
+        assert "started in another window" in words(client.get(BACK, {"state": f"s{number}", "code": "c"}))
+    assert BARRED in words(client.get(BACK, brought))
     assert not is_signed_in(client)
 
 

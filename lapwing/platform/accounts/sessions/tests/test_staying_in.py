@@ -147,3 +147,17 @@ def test_part_of_a_page_leads_the_whole_page_to_sign_in(browser: Client) -> None
 def test_public_pages_are_shown_to_whose_time_ran_out(browser: Client) -> None:
     moved(last_active=15 * MINUTE)
     assert browser.get(reverse("help")).status_code == 200
+
+
+def test_whoever_ends_other_sessions_shows_again_who_they_are(
+    browser: Client, person: User, client_as: Callable[[User], Client]
+) -> None:
+    """A thief at an open desk cannot put the person out."""
+    later = factories.signed_in_client(person, recent=False)
+    one = reverse("account-session-end", args=[browser.session[SESSION_KEY]])
+    for place in (reverse("account-sessions-end-others"), one):
+        assert later.post(place)["Location"].startswith(reverse("confirm-sign-in"))
+        assert is_in(browser)
+    client_as(person).post(reverse("account-sessions-end-others"))
+    assert not is_in(browser)
+    assert not is_in(later)
