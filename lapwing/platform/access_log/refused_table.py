@@ -72,10 +72,10 @@ def refused_table(names: RefusedNames) -> Table[AccessLogRefusal]:
             Column("how", "How", value=lambda row: "By a program" if row.by_program else "In a browser"),
             Column(
                 "look",
-                "Show",
+                "Note",
                 value=lambda row: STANDS_OUT.label if _stands_out(row) else "",
                 cell=lambda row: component("status_tag", STANDS_OUT, bare=True) if _stands_out(row) else "",
-                filter=Filter([("many", "Only what stands out")], narrow=_only_many),
+                filter=Filter([("many", "Only what stands out")], label="Show", narrow=_only_many),
             ),
             Column("last_request", "Reference", value=lambda row: read_aloud(row.last_request)),
             Column("last_at", "Last", shown=False),
