@@ -13,9 +13,9 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.documents.names import clean_name
-from lapwing.platform.notices import send_mail_now
 from lapwing.platform.notices.letters import message_of
 from lapwing.platform.notices.models import Mail
+from lapwing.platform.notices.outbox import send_mail_now
 from lapwing.registry.actors import actor_for
 from lapwing.registry.tests import factories
 from tests.attacks.asking import body_of, knocking, pages, strongest, undone
