@@ -92,6 +92,24 @@ def test_one_is_warned_two_minutes_before_and_may_stay(
     expect(warning(page)).not_to_be_visible()
 
 
+def test_the_warning_is_answered_by_keyboard_and_gives_the_focus_back(
+    page_as: Callable[..., Page], person: User, form: str
+) -> None:
+    page = page_as(person)
+    open_at(page, form)
+    page.get_by_label("Name", exact=True).focus()
+    time_goes_by(page, 13.2)
+    stay = page.get_by_role("button", name="Stay signed in")
+    expect(stay).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(warning(page).get_by_role("button", name="Sign out")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(stay).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(warning(page)).not_to_be_visible()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+
+
 def test_what_was_typed_comes_back_after_signing_in_again(
     page_as: Callable[..., Page], person: User, form: str, client_as: Callable[[User], Client]
 ) -> None:
