@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from benchmarks import imports, load, pages, pdf, reading
+from benchmarks import exports, imports, load, noting, pages, pdf, reading, searching
 from benchmarks.machine import describe_machine
 from benchmarks.report import update
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-BENCHMARKS = {each.name: each for each in (reading.BENCHMARK, pdf.BENCHMARK, pages.BENCHMARK)}
+_SHORT = (reading, pdf, pages, searching, noting, exports)
+BENCHMARKS = {each.BENCHMARK.name: each.BENCHMARK for each in _SHORT}
 # Those that take long are measured when they are asked for by name.
 LONG = {each.name: each for each in (load.BENCHMARK, imports.BENCHMARK)}
 

@@ -31,11 +31,8 @@ class Visited:
 
 def run() -> Table:
     """Fill a database of its own, visit each kind of page, and count queries for a large and a small plan."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
-    import django
-
-    django.setup()
-    with _database():
+    make_ready()
+    with database():
         places = _Places()
         rows = []
         for label, address in PAGES.items():
@@ -61,8 +58,17 @@ def run() -> Table:
     )
 
 
+def make_ready() -> None:
+    """Set Django up, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapwing.config.settings")
+    import django
+
+    django.setup()
+
+
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
+    """A database of this process's own, in which pages can be asked for."""
     from django.conf import settings
 
     from tests.database import fresh_database
@@ -76,27 +82,29 @@ class _Places:
     """The partnerships that are visited, each with its programme manager's browser and its plan."""
 
     def __init__(self) -> None:
-        self.large = [_place(ACTIONS, MEASURES, n) for n in range(PARTNERSHIPS)]
-        self.small = _place(SMALL_ACTIONS, SMALL_MEASURES, PARTNERSHIPS)
+        self.large = [place_of(ACTIONS, MEASURES, n) for n in range(PARTNERSHIPS)]
+        self.small = place_of(SMALL_ACTIONS, SMALL_MEASURES, PARTNERSHIPS)
 
-    def visit(self, address: Callable[[_Place, int], str]) -> Visited:
+    def visit(self, address: Callable[[Place, int], str]) -> Visited:
         """Warm each process-wide cache once, then visit in turn as many people would."""
-        _seconds(self.small, address(self.small, 0))
+        seconds(self.small, address(self.small, 0))
         times = [
-            _seconds(place, address(place, visit // PARTNERSHIPS)) * 1000
+            seconds(place, address(place, visit // PARTNERSHIPS)) * 1000
             for visit in range(VISITS)
             for place in [self.large[visit % PARTNERSHIPS]]
         ]
         return Visited(
             statistics.median(times),
             statistics.quantiles(times, n=20)[-1],
-            _queries(self.large[0], address(self.large[0], 0)),
-            _queries(self.small, address(self.small, 0)),
+            queries(self.large[0], address(self.large[0], 0)),
+            queries(self.small, address(self.small, 0)),
         )
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
+    """A partnership with its programme manager's browser, and what its plan's pages are called."""
+
     browser: object
     partnership: str
     plan: str
@@ -104,7 +112,8 @@ class _Place:
     action: str
 
 
-def _place(actions: int, measures: int, number: int) -> _Place:
+def place_of(actions: int, measures: int, number: int) -> Place:
+    """A partnership with a plan of this size."""
     from benchmarks.invented import plan_of
     from lapwing.contexts.improvement.imports import import_plan
     from lapwing.platform.access.acting import acting
@@ -121,10 +130,11 @@ def _place(actions: int, measures: int, number: int) -> _Place:
         )
         found = tuple(plan.measures.order_by("position").values_list("ref", flat=True))
         first = plan.actions.order_by("position").values_list("ref", flat=True)[0]
-    return _Place(factories.signed_in_client(manager), partnership.ref, plan.ref, found, first)
+    return Place(factories.signed_in_client(manager), partnership.ref, plan.ref, found, first)
 
 
-def _seconds(place: _Place, address: str) -> float:
+def seconds(place: Place, address: str) -> float:
+    """How long the server takes for a page."""
     begin = time.perf_counter()
     response = place.browser.get(address)  # type: ignore[attr-defined]
     took = time.perf_counter() - begin
@@ -132,22 +142,23 @@ def _seconds(place: _Place, address: str) -> float:
     return took
 
 
-def _queries(place: _Place, address: str) -> int:
+def queries(place: Place, address: str) -> int:
+    """How many queries a page needs."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        _seconds(place, address)
+        seconds(place, address)
     return len(captured)
 
 
-def _reverse(name: str, place: _Place, **parts: str) -> str:
+def _reverse(name: str, place: Place, **parts: str) -> str:
     from django.urls import reverse
 
     return reverse(f"improvement:{name}", kwargs={"partnership": place.partnership, **parts})
 
 
-PAGES: dict[str, Callable[[_Place, int], str]] = {
+PAGES: dict[str, Callable[[Place, int], str]] = {
     "overview": lambda place, visit: _reverse("overview", place, plan=place.plan),
     "overview, as at a year before": lambda place, visit: (
         _reverse("overview", place, plan=place.plan) + "?as_at=2026-10-06"
