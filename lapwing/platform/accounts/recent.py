@@ -10,7 +10,6 @@ come back to where they were; what they had sent is kept, encrypted, and is one 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -20,9 +19,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from lapwing.platform.access.views import ActorRequest
-from lapwing.platform.accounts.encryption import UnreadableSecretError, decrypt, encrypt
 from lapwing.platform.accounts.factors.queries import factors_of
 from lapwing.platform.accounts.going_on import going_on_to
+from lapwing.platform.accounts.kept_forms import Fields, fields_sent, seal, unseal
 from lapwing.platform.accounts.marks import has_second_factor, is_recent
 from lapwing.platform.ui.sent_once import SENT_ONCE
 
@@ -64,20 +63,14 @@ def _to_confirm(request: HttpRequest) -> HttpResponse:
 
 def keep_form(request: HttpRequest) -> None:
     """Keep what was sent until the person has shown who they are."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", SENT_ONCE}
-        for value in values
-    ]
-    request.session[KEPT] = encrypt(json.dumps({"address": request.get_full_path(), "fields": fields}))
+    fields = fields_sent(request, is_kept=lambda name: name != SENT_ONCE)
+    request.session[KEPT] = seal({"address": request.get_full_path(), "fields": fields})
 
 
-def kept_form(request: HttpRequest) -> tuple[str, list[tuple[str, str]]] | None:
+def kept_form(request: HttpRequest) -> tuple[str, Fields] | None:
     """The address and the fields of what was kept, or None."""
-    try:
-        held = json.loads(decrypt(request.session[KEPT]))
-    except (KeyError, UnreadableSecretError):
+    held = unseal(request.session[KEPT]) if KEPT in request.session else None
+    if held is None:
         return None
     return held["address"], [(name, value) for name, value in held["fields"]]
 

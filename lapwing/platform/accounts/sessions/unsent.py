@@ -7,8 +7,6 @@ checked first.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -16,8 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, resolve
@@ -25,6 +21,7 @@ from django.urls import Resolver404, resolve
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.views import Door, declaration_of
+from lapwing.platform.accounts.kept_forms import fields_sent, seal, unseal
 from lapwing.platform.accounts.sessions.models import UnsentForm
 
 KEPT_FOR = timedelta(hours=1)
@@ -54,13 +51,7 @@ def keep_unsent(request: HttpRequest, user_id: int) -> UnsentForm | None:
         return None
     if is_for_all(request) or view.__module__.startswith(SECRET_MODULES) or not _is_ours(request, view):
         return None
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and not SECRET_NAMES.search(name)
-        for value in values
-        if isinstance(value, str)
-    ]
+    fields = fields_sent(request, is_kept=lambda name: not SECRET_NAMES.search(name))
     content = {
         "user": user_id,
         "action": request.get_full_path(),
@@ -68,13 +59,12 @@ def keep_unsent(request: HttpRequest, user_id: int) -> UnsentForm | None:
         "fields": fields,
         "files": [str(getattr(file, "name", "")) for file in request.FILES.values()],
     }
-    plain = json.dumps(content).encode()
-    if not (fields or content["files"]) or len(plain) > MOST_BYTES:
+    if not (fields or content["files"]) or len(json.dumps(content)) > MOST_BYTES:
         return None
     with acting(system_actor("Sign-in"), purpose="keep what was not sent"):
         theirs = UnsentForm.objects.filter(user_id=user_id).order_by("-kept_at", "-pk")
         UnsentForm.objects.filter(pk__in=[row.pk for row in theirs[MOST_KEPT - 1 :]]).delete()
-        return UnsentForm.objects.create(user_id=user_id, sealed=_box().encrypt(plain))
+        return UnsentForm.objects.create(user_id=user_id, sealed=seal(content).encode())
 
 
 def open_unsent(ref: str, user_id: int, *, now: datetime) -> Unsent | None:
@@ -82,12 +72,8 @@ def open_unsent(ref: str, user_id: int, *, now: datetime) -> Unsent | None:
     row = UnsentForm.objects.filter(ref=ref, user_id=user_id, kept_at__gt=now - KEPT_FOR).first()
     if row is None:
         return None
-    try:
-        content = json.loads(_box().decrypt(bytes(row.sealed)))
-    except InvalidToken:
-        # sealed under a secret key that is named no more
-        return None
-    if content["user"] != user_id:
+    content = unseal(bytes(row.sealed).decode())
+    if content is None or content["user"] != user_id:
         return None
     return Unsent(
         action=content["action"],
@@ -127,16 +113,6 @@ def _is_ours(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> boo
     """Whether the form was one of this site's own pages: its token is the browser's."""
     guard = CsrfViewMiddleware(lambda request: HttpResponse())
     return guard.process_view(request, view, (), {}) is None
-
-
-def _box() -> MultiFernet:
-    """Seals under the key in force, and opens what was sealed under one that is still named."""
-    return MultiFernet([_key(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str) -> Fernet:
-    key = hashlib.sha256(b"lapwing.unsent-forms " + secret.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def forget_old(now: datetime) -> None:
