@@ -12,6 +12,8 @@ from django.utils.module_loading import import_string
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lapwing.shell.cli import lapwing
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
@@ -96,3 +98,20 @@ def test_every_layer_is_described_where_newcomers_look() -> None:
 
     for path in sorted((ROOT / "lapwing").glob("*/__init__.py")):
         assert f"  {path.parent.name}/" in described
+
+
+def _code(path: Path) -> str:
+    """What stands as code in a document: blocks, and words between backticks."""
+    tokens = [each for token in _tokens(path) for each in (token, *(token.children or ()))]
+    return "\n".join(each.content for each in tokens if each.type in {"code_block", "code_inline", "fence"})
+
+
+def test_the_commands_that_documents_give_are_there() -> None:
+    """Every `make …` is in the Makefile, and every `lapwing …` on the command line."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    for path in DOCUMENTS:
+        code = _code(path)
+        assert set(re.findall(r"^ *make ([a-z]+)", code, re.MULTILINE)) <= targets, path
+        named = re.findall(r"^ *(?:\.venv/bin/)?lapwing ([a-z-]+)", code, re.MULTILINE)
+        assert set(named) <= set(lapwing.commands), path
