@@ -59,7 +59,8 @@ def test_enough_forms_were_saved_to_say_so() -> None:
     """A form that is refused as it stands proves nothing. Runs after the others, in the same process."""
     if len(saved) < 40:
         pytest.skip("only some of the pages were tried in this process")
-    assert sum(1 for count in saved.values() if count) >= 15, sorted(name for name, n in saved.items() if n)
+    some = [name for name, count in saved.items() if count]
+    assert len(some) >= len(saved) / 4, f"{len(some)} of {len(saved)}: {sorted(some)}"
 
 
 def has(form: PostedForm, name: str) -> bool:

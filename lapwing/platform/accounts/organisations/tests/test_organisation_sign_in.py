@@ -270,6 +270,7 @@ def test_a_provider_out_of_reach_is_said_plainly(client: Client, settings: Setti
     assert "does not answer" in words(client.post(LEAVE, {"purpose": "sign-in"}))
 
 
+@pytest.mark.django_db
 def test_somebody_who_gave_up_there_is_told_so(client: Client, provider: Provider) -> None:
     brought = go(client, provider)
     answer = client.get(BACK, {"state": brought["state"], "error": "access_denied"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import ProgrammingError, transaction
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -52,7 +53,7 @@ def lines() -> list[SignInEvent]:
 
 def asking(agent: str = FIREFOX) -> HttpRequest:
     request = RequestFactory().get("/", headers={"User-Agent": agent})
-    request.session = Client().session
+    request.session = SessionBase()
     return request
 
 
