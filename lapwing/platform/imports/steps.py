@@ -157,7 +157,7 @@ def _name_columns(found: DataImport, rows: Sequence[Row]) -> bool:
         partnership_id=found.partnership_id, feed=found.feed, source=found.source
     ).first()
     saved = said.titles if said else {}
-    found.columns = propose(feed, found.titles, saved)
+    found.columns = propose(feed, found.titles, saved, said.left_out if said else None)
     left_out = (said.left_out or ()) if said else ()
     return is_certain(feed, found.titles, found.columns, left_out)
 

@@ -49,18 +49,27 @@ def names_of(column: Column) -> set[str]:
     return {plain_title(each) for each in (column.name, column.title, *column.aliases)}
 
 
-def propose(feed: Feed, titles: Sequence[str], saved: Mapping[str, str]) -> Columns:
-    """A column of the file for each of the feed's, as far as known: as was said before, else by title."""
+def propose(
+    feed: Feed, titles: Sequence[str], saved: Mapping[str, str], left_out: Sequence[str] | None = None
+) -> Columns:
+    """A column of the file for each of the feed's, as far as known: as was said before, else by title.
+
+    What was said to be in none of the columns is so while the file has no title of its name but those that
+    were ``left_out`` then (None: it is not known which).
+    """
     plain = [plain_title(title) for title in titles]
+    refused = {plain_title(title) for title in left_out or ()}
     found: Columns = {}
     for column in feed.columns:
         said = saved.get(column.name)
-        if said is not None and (not said or plain_title(said) in plain):
-            found[column.name] = plain.index(plain_title(said)) if said else None
+        if said and plain_title(said) in plain:
+            found[column.name] = plain.index(plain_title(said))
+        elif said == "" and (left_out is None or not (names_of(column) & set(plain)) - refused):
+            found[column.name] = None
     for column in feed.columns:
         if column.name not in found:
             taken = {index for index in found.values() if index is not None}
-            named = names_of(column)
+            named = names_of(column) - (refused if saved.get(column.name) == "" else set())
             found[column.name] = next(
                 (n for n, title in enumerate(plain) if title in named and n not in taken), None
             )

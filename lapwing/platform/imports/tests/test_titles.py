@@ -52,6 +52,14 @@ def test_a_title_that_was_not_left_out_before_is_asked_about() -> None:
     assert not is_certain(FEED, titles, columns, left_out=["Colour"])
 
 
+def test_a_column_that_was_in_no_file_before_is_found_by_its_own_title() -> None:
+    saved = {"name": "Name", "seen": "", "number": "Number"}
+    titles = ["Name", "Number", "Date"]
+    assert propose(FEED, titles, saved, left_out=["Colour"])["seen"] == 2
+    assert propose(FEED, titles, saved, left_out=["date"])["seen"] is None
+    assert propose(FEED, titles, saved)["seen"] is None
+
+
 def test_of_two_columns_with_one_title_a_person_says_which_each_time() -> None:
     titles = ["Name", "Number", "Number"]
     columns = propose(FEED, titles, {"name": "Name", "number": "Number"})
