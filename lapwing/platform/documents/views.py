@@ -77,6 +77,7 @@ def picture(request: ActorRequest, partnership: Model, file: str, number: int, p
         content = storing.fetch(picture_key(version, page))
     except MissingContentError as error:
         raise NotVisible("No such picture") from error
+    _note(found, ReadKind.RECORD)
     return _guarded(FileResponse(content, content_type="image/webp"))
 
 

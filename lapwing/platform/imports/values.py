@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.\d*)?(?:e[+-]?\d+)
 _MONTH_ISO = re.compile(r"(\d{4})-(\d{1,2})", _PLAIN)
 _MONTH_NAMED = re.compile(r"([a-z]+)\.?[- /]*(\d{4}|\d{2})", _PLAIN | re.I)
 _MONTH_FIGURES = re.compile(r"(\d{1,2})/(\d{4})", _PLAIN)
+_POUNDS = re.compile(r"^(-?)\s*£\s*")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 
 
@@ -49,7 +50,7 @@ class NotUnderstoodError(ValueError):
 
 def number(text: str) -> float:
     """A number: 1,204.5 and 51.4% and £1,200 are understood; 51,4 is not, since it could be two things."""
-    plain = text.translate(_MINUS).replace("£", "").removesuffix("%").strip()
+    plain = _POUNDS.sub(r"\1", text.translate(_MINUS).strip()).removesuffix("%").strip()
     if not _NUMBER.fullmatch(plain):
         raise NotUnderstoodError(f"“{_short(text)}” is not a number. Write it in figures, as 51.4 or 1,204.")
     found = float(plain.replace(",", "").replace(" ", ""))

@@ -232,6 +232,10 @@ def test_pictures_are_shown_with_words_and_given_to_readers_alone(
     assert "The first 2 of 4 pages" in page
     shown = ask(people.colleague, "file-picture", number=1, page=1)
     assert (body(shown), shown["Content-Type"]) == (b"picture", "image/webp")
+    with as_maintenance():
+        # the page about it, and its picture
+        noted = AccessLogEntry.objects.filter(actor_id=people.colleague.pk, what="record")
+        assert [line.ids for line in noted] == [[file.pk], [file.pk]]
     assert shown["Content-Security-Policy"].startswith("sandbox")
     for number, at in ((1, 0), (1, 2), (1, 3), (2, 1)):
         assert ask(people.colleague, "file-picture", number=number, page=at).status_code == 404

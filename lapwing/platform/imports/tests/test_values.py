@@ -19,6 +19,8 @@ from lapwing.platform.imports.values import NotUnderstoodError
         ("1 204", 1204.0),
         ("12,345,678", 12345678.0),
         ("£1,200", 1200.0),
+        ("-£5", -5.0),
+        ("£ 12.50", 12.5),
         ("51.4%", 51.4),
         ("51.4 %", 51.4),
         ("-3", -3.0),
@@ -35,7 +37,7 @@ def test_a_number_is_understood(text: str, number: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["51,4", "1,20", "1 2", "12,34,567", "many", "", "1.2.3", "nan", "inf", "٣", "1%%"]
+    "text", ["51,4", "1,20", "1 2", "12,34,567", "many", "", "1.2.3", "nan", "inf", "٣", "1%%", "5£0", "££5"]
 )
 def test_what_could_be_two_numbers_or_is_none_is_not_guessed(text: str) -> None:
     with pytest.raises(NotUnderstoodError, match=r"is not a number\. Write it in figures"):
