@@ -59,7 +59,12 @@ async def _run(options: WorkerOptions) -> bool:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    short_runs = 0
+    return await go_on(options, told, at_work)
+
+
+async def go_on(options: WorkerOptions, told: asyncio.Event, at_work: list[asyncio.Task[None]]) -> bool:
+    """Run after run, each kept in ``at_work``, until told to stop (True) or too many in a row were short."""
+    loop, short_runs = asyncio.get_running_loop(), 0
     while short_runs < MOST_SHORT_RUNS:
         began = loop.time()
         at_work[:] = [asyncio.create_task(_work(options))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -119,7 +121,12 @@ def test_a_worker_that_fails_at_once_each_time_though_the_database_answers_gives
 
     monkeypatch.setattr(worker, "_work", fails)
     monkeypatch.setattr(worker, "WAITS", (0.0,))
-    assert worker.run_worker(worker.WorkerOptions()) is False
+    # in a thread of its own, since the tests' browser has a loop running in this one
+    with ThreadPoolExecutor(1) as apart:
+        going_on = apart.submit(
+            lambda: asyncio.run(worker.go_on(worker.WorkerOptions(), asyncio.Event(), []))
+        )
+        assert going_on.result() is False
     assert len(runs) == worker.MOST_SHORT_RUNS
 
 
