@@ -144,10 +144,11 @@ def where(column: str, found: DataImport, feed: Feed) -> str:
 def stats(found: DataImport) -> list[tuple[str, str, str, str]]:
     """(number, label, the filter that shows them, tone) of each kind of row that there is."""
     counts = counts_of(found)
-    is_over = found.committed_at is not None
+    is_over, is_undone = found.committed_at is not None, found.state == ImportState.UNDONE
+    added, changed = ("added", "changed") if is_over else ("to add", "to change")
     labels = (
-        (counts.add, "added" if is_over else "to add", "add", ""),
-        (counts.change, "changed" if is_over else "to change", "change", ""),
+        (counts.add, f"{added} and taken out again" if is_undone else added, "add", ""),
+        (counts.change, f"{changed} and changed back" if is_undone else changed, "change", ""),
         (counts.same, "stayed the same" if is_over else "stay the same", "same", ""),
         (counts.problem, "with problems", "problem", "red"),
         (counts.choice, "to decide", "choice", "red"),

@@ -118,6 +118,7 @@ def test_what_was_brought_in_is_undone(desk: Desk) -> None:
     do(desk, "bring-in")
     do(desk, "undo")
     assert "Undone by" in look(desk)
+    assert "added and taken out again" in look(desk)
     assert figures(desk) == 2
 
 
