@@ -78,9 +78,9 @@ def _how(walks: Sequence[Walk]) -> str:
         f"{len(walks)} of the demonstration's people in {PEOPLE} browsers, each asking at random for one of "
         f"the {min(numbers)} to {max(numbers)} pages that their own links lead to, by HTTPS through the "
         f"proxy; {THINK:g} seconds of thinking on the average between two. The crowd runs on the same two "
-        "cores. An error is any answer but a page; some are led on to another page, as whoever invites people "
-        "is who showed ten minutes ago who they are. Memory is that of both web servers and the worker, at the "
-        f"beginning and after each {PARTS}th of the time; {WARM_SECONDS:g} seconds of a crowd in a hurry go "
+        "cores. An error is any answer but a page; led on is who must show anew who they are, as before "
+        "inviting people. Memory is that of both web servers and the worker, at the beginning and after each "
+        f"{PARTS}th of the time; {WARM_SECONDS:g} seconds of a crowd in a hurry go "
         "before."
     )
 
