@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -135,6 +136,19 @@ def test_a_worker_that_is_told_to_stop_lets_its_job_end() -> None:
     with connection.cursor() as gate, real_worker("30") as worker:
         gate.execute("SELECT pg_advisory_lock(%s)", [slow_tasks.GATE])
         worker.wait_for("begun")
+        worker.ask_to_stop()
+        gate.execute("SELECT pg_advisory_unlock(%s)", [slow_tasks.GATE])
+        assert worker.ended() == 0
+    assert (fresh(work).state, fresh(work).attempt, status_of(work)) == ("done", 1, "succeeded")
+
+
+def test_a_machine_whose_clock_jumps_ahead_takes_no_job_from_a_worker_that_lives() -> None:
+    work = begin(slow_tasks.wait_at_gate)
+    with connection.cursor() as gate, real_worker("30") as worker:
+        gate.execute("SELECT pg_advisory_lock(%s)", [slow_tasks.GATE])
+        worker.wait_for("begun")
+        with acting(system_actor("Tests"), purpose="test"):
+            assert rescue_stalled(timezone.now() + timedelta(hours=1)) == (0, 0)
         worker.ask_to_stop()
         gate.execute("SELECT pg_advisory_unlock(%s)", [slow_tasks.GATE])
         assert worker.ended() == 0

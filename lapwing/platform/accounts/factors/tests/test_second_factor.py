@@ -21,6 +21,7 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts import encryption, half_signed_in, throttle
 from lapwing.platform.accounts.commands import as_oneself
 from lapwing.platform.accounts.factors import keys
+from lapwing.platform.accounts.factors.app_codes import WrongCodeError, take_code
 from lapwing.platform.accounts.factors.tests.support import SECRET, code_at, give_app, give_codes
 from lapwing.platform.accounts.jobs import send_password_link
 from lapwing.platform.accounts.marks import CONFIRMED_AT, SECOND_FACTOR
@@ -178,6 +179,18 @@ def test_a_code_of_another_time_does_not(person: User, client: Client, minutes: 
     sign_in(client, person)
     code = code_at(timezone.now() + timedelta(minutes=minutes))
     assert client.post(reverse("second-factor"), {"code": code}).status_code == status
+
+
+def test_a_clock_that_goes_back_makes_no_code_count_twice(person: User) -> None:
+    give_app(person)
+    now = timezone.now()
+    with acting(as_oneself(person), purpose="test"):
+        take_code(person, code=code_at(now), now=now)
+        for back in (timedelta(seconds=30), timedelta(hours=1)):
+            with pytest.raises(WrongCodeError):
+                take_code(person, code=code_at(now - back), now=now - back)
+        later = now + timedelta(minutes=1)
+        take_code(person, code=code_at(later), now=later)
 
 
 def test_guessing_codes_is_stopped_even_at_the_right_one(person: User, client: Client) -> None:
