@@ -33,19 +33,23 @@ class SessionStore(DatabaseStore):
         """Raises UpdateError when the session was ended meanwhile, as Django's own does."""
         if self.session_key is None or must_create:
             super().save(must_create)
-            return
-        with transaction.atomic():
-            now = (
-                self.model.objects.select_for_update()
-                .filter(session_key=self.session_key)
-                .values_list("session_data", flat=True)
-                .first()
-            )
-            if now is not None and self._read and now != self._read:
-                mine = self._get_session()  # type: ignore[attr-defined]
-                self._session_cache = joined(self.decode(self._read), mine, self.decode(now))
-            super().save()
-        self._read = self.encode(self._get_session())  # type: ignore[attr-defined]
+        else:
+            with transaction.atomic():
+                self._join_what_others_changed()
+                super().save()
+        # what a later save of this request starts from, under a new key too
+        self._read = self.encode(self._get_session(no_load=True))  # type: ignore[attr-defined]
+
+    def _join_what_others_changed(self) -> None:
+        now = (
+            self.model.objects.select_for_update()
+            .filter(session_key=self.session_key)
+            .values_list("session_data", flat=True)
+            .first()
+        )
+        mine = self._get_session()  # type: ignore[attr-defined]
+        if now is not None and self._read and now != self._read:
+            self._session_cache = joined(self.decode(self._read), mine, self.decode(now))
 
 
 def joined(before: Kept, mine: Kept, theirs: Kept) -> Kept:

@@ -71,6 +71,29 @@ def test_what_is_saved_twice_in_one_answer_is_joined_once(windows: tuple[Session
     assert SessionStore(first.session_key)["seen"] == 3
 
 
+def test_what_is_taken_away_after_a_new_key_stays_away(windows: tuple[SessionStore, SessionStore]) -> None:
+    """As in signing in, which gets a new key and goes on in the same request."""
+    first, _ = windows
+    first["step"] = "half"
+    first.cycle_key()
+    del first["step"], first["form"]
+    first.save()
+    kept = SessionStore(first.session_key)
+    assert ("step" in kept, "form" in kept, kept["seen"]) == (False, False, 1)
+
+
+def test_a_window_that_still_has_the_old_key_changes_nothing(
+    windows: tuple[SessionStore, SessionStore],
+) -> None:
+    first, second = windows
+    second["seen"] = 2
+    first.cycle_key()
+    first.save()
+    with pytest.raises(UpdateError):
+        second.save()
+    assert SessionStore(first.session_key)["seen"] == 1
+
+
 def test_a_session_that_was_ended_stays_ended(windows: tuple[SessionStore, SessionStore]) -> None:
     first, second = windows
     second["seen"] = 2
