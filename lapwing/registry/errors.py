@@ -24,7 +24,7 @@ class AlreadyHeldError(RegistryError):
 
 
 class OwnRoleError(RegistryError):
-    """Nobody gives a role to themselves, or closes their own account."""
+    """Nobody gives a role to themselves, invites themselves to one, or closes their own account."""
 
 
 class ElsewhereError(RegistryError):

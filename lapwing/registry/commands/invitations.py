@@ -21,6 +21,7 @@ from lapwing.registry.errors import (
     AlreadyHeldError,
     InvitationClosedError,
     OtherAccountError,
+    OwnRoleError,
     WrongPasswordError,
 )
 from lapwing.registry.models import Invitation, Membership, Organisation, Partnership
@@ -69,9 +70,10 @@ def invite(
 ) -> Invited:
     """Offer a role to a person by email address, whether or not they have an account, and send the link.
 
-    Raises UnknownRoleError, WrongOrganisationError, RoleDatesError, or AlreadyHeldError when an invitation
-    of this person to this role is open.
+    Raises OwnRoleError for one's own address, UnknownRoleError, WrongOrganisationError, RoleDatesError, or
+    AlreadyHeldError when an invitation of this person to this role is open.
     """
+    _refuse_oneself(email, by)
     today = timezone.localdate(now)
     check_role(
         role=role, organisation=organisation, partnership=partnership, to_date=to_date, by=by, today=today
@@ -110,6 +112,7 @@ def renew_invitation(invitation: Invitation, *, by: Actor, now: datetime) -> Inv
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.accepted_at is not None or invitation.withdrawn_at is not None:
         raise InvitationClosedError("This invitation was used or withdrawn before.")
+    _refuse_oneself(invitation.email, by)
     check_role(
         role=invitation.role,
         organisation=invitation.organisation,
@@ -161,7 +164,7 @@ def accept_invitation(token: str, *, name: str, password: str, now: datetime) ->
     """Take up an invitation: make the account, or add the role to the one with this address.
 
     Nobody is signed in yet, so the system user "Invitations" acts. Where there is an account its password
-    must be given, and its name stays. Raises InvitationClosedError or WrongPasswordError.
+    must be given, and its name stays. Raises InvitationClosedError, WrongPasswordError or OwnRoleError.
     """
     with acting(system_actor("Invitations"), purpose="accept invitation"):
         invitation = _open_invitation(token, now, lock=True)
@@ -183,7 +186,7 @@ def accept_by_organisation(token: str, *, issuer: str, subject: str, now: dateti
 
     What the organisation says of an email address counts for nothing: who has the invitation's secret is who
     was invited. An account that there is already is never linked here; its own link must say so. Raises
-    InvitationClosedError or OtherAccountError.
+    InvitationClosedError, OtherAccountError or OwnRoleError.
     """
     with acting(system_actor("Invitations"), purpose="accept invitation"):
         invitation = _open_invitation(token, now, lock=True)
@@ -210,7 +213,16 @@ def accept_by_organisation(token: str, *, issuer: str, subject: str, now: dateti
     return user
 
 
+def _refuse_oneself(email: str, by: Actor) -> None:
+    """Nobody gives themselves a role, by an invitation as little as by hand. Raises OwnRoleError."""
+    if User.objects.filter(pk=by.id, email__iexact=email).exists():
+        raise OwnRoleError("Nobody invites themselves. Ask another administrator.")
+
+
 def _take_up(invitation: Invitation, user: User, now: datetime) -> None:
+    # asked again: invitations from before this was refused may still be open
+    if user.pk == invitation.invited_by_id:
+        raise OwnRoleError("You made this invitation yourself. Ask another administrator for one.")
     Membership.objects.create(
         user=user,
         partnership_id=invitation.partnership_id,

@@ -320,6 +320,35 @@ class TestInvitations:
         with pytest.raises(InvitationClosedError):
             commands.accept_invitation(made.token, name="", password=PASSWORD, now=NOW)
 
+    def test_nobody_invites_themselves(
+        self, by: Actor, administrator: User, partnership: Partnership, council: Organisation
+    ) -> None:
+        with pytest.raises(OwnRoleError):
+            invited(partnership, council, by, email=administrator.email.upper())
+        assert not Invitation.objects.exists()
+
+    def test_nobody_makes_an_invitation_to_themselves_their_own(
+        self, by: Actor, administrator: User, partnership: Partnership, council: Organisation
+    ) -> None:
+        second = factories.member(partnership, "partnership-administrator")
+        with acting(actor_for(second, TODAY), purpose="test") as other:
+            made = invited(partnership, council, other, email=administrator.email)
+        with pytest.raises(OwnRoleError):
+            commands.renew_invitation(made.invitation, by=by, now=NOW)
+
+    def test_nobody_takes_up_an_invitation_that_they_made(
+        self, by: Actor, administrator: User, partnership: Partnership, council: Organisation
+    ) -> None:
+        """One that is open from before: its address was nobody's account then."""
+        made = invited(partnership, council, by)
+        with as_maintenance():
+            administrator.email = made.invitation.email
+            administrator.set_password(PASSWORD)
+            administrator.save(update_fields=["email", "password"])
+        with pytest.raises(OwnRoleError):
+            commands.accept_invitation(made.token, name="", password=PASSWORD, now=NOW)
+        assert actor_for(administrator, TODAY).roles_in(partnership.pk) == {"partnership-administrator"}
+
     def test_the_same_offer_is_not_made_twice(
         self, by: Actor, partnership: Partnership, council: Organisation
     ) -> None:

@@ -184,6 +184,24 @@ class TestInviting:
         page = invite(browser, partnership, council, role="senco")
         assert "school or setting" in page
 
+    def test_an_administrator_who_invites_themselves_is_told_why_not(
+        self, browser: Client, administrator: User, partnership: Partnership, council: Organisation
+    ) -> None:
+        page = invite(browser, partnership, council, email=administrator.email)
+        assert "Nobody invites themselves" in page
+        assert "/invitation/" not in page
+
+    def test_an_administrator_who_opens_an_invitation_of_their_own_is_told_why_not(
+        self, browser: Client, administrator: User, partnership: Partnership, council: Organisation
+    ) -> None:
+        link = invite(browser, partnership, council)
+        with as_maintenance():
+            administrator.email = "nina@example.org"
+            administrator.set_password(PASSWORD)
+            administrator.save(update_fields=["email", "password"])
+        page = Client().post(link, {"password": PASSWORD}).content.decode()
+        assert "You made this invitation yourself" in page
+
     def test_an_invitation_is_withdrawn(
         self, browser: Client, partnership: Partnership, council: Organisation, client: Client
     ) -> None:

@@ -25,7 +25,7 @@ from lapwing.platform.ui.sent_once import done_here
 from lapwing.registry import commands
 from lapwing.registry.access import invitations
 from lapwing.registry.commands.invitations import VALID_FOR, Invited, Offer, link_path, offer_of
-from lapwing.registry.errors import InvitationClosedError, RegistryError, WrongPasswordError
+from lapwing.registry.errors import InvitationClosedError, OwnRoleError, RegistryError, WrongPasswordError
 from lapwing.registry.forms import AcceptForm, AcceptWithAccountForm, InviteForm, WithdrawForm
 from lapwing.registry.models import Invitation, Partnership
 from lapwing.registry.roles import ROLES, label_of
@@ -187,4 +187,6 @@ def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> Us
     except WrongPasswordError as error:
         throttle.count_failure(request, offer.email, now)
         form.add_error("password", str(error))
+    except OwnRoleError as error:
+        form.add_error(None, str(error))
     return None
