@@ -48,8 +48,11 @@ class SessionStore(DatabaseStore):
             .first()
         )
         mine = self._get_session()  # type: ignore[attr-defined]
-        if now is not None and self._read and now != self._read:
-            self._session_cache = joined(self.decode(self._read), mine, self.decode(now))
+        if not now or not self._read or now == self._read:
+            return
+        # empty when it was written under a secret key that this process does not know yet
+        if theirs := self.decode(now):
+            self._session_cache = joined(self.decode(self._read), mine, theirs)
 
 
 def joined(before: Kept, mine: Kept, theirs: Kept) -> Kept:

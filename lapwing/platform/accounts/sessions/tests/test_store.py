@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
+from pytest_django import Settings
 
 from lapwing.platform.accounts.sessions.store import SessionStore, joined
 
@@ -92,6 +93,21 @@ def test_a_window_that_still_has_the_old_key_changes_nothing(
     with pytest.raises(UpdateError):
         second.save()
     assert SessionStore(first.session_key)["seen"] == 1
+
+
+def test_a_process_that_does_not_know_the_new_secret_key_loses_nothing_of_its_own(
+    windows: tuple[SessionStore, SessionStore], settings: Settings
+) -> None:
+    first, second = windows
+    first["one"] = "first"
+    second["two"] = "second"
+    known = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 10, [known]
+    first.save()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = known, []
+    second.save()
+    kept = SessionStore(second.session_key)
+    assert (kept["two"], kept["form"]) == ("second", "words")
 
 
 def test_a_session_that_was_ended_stays_ended(windows: tuple[SessionStore, SessionStore]) -> None:
