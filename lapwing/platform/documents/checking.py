@@ -19,11 +19,24 @@ _ROWS = 2_000
 
 @dataclass(frozen=True)
 class Agreement:
-    """``missing`` are numbers of versions without content; ``orphans`` paths in the store without a row."""
+    """``missing`` are numbers of versions without content; ``orphans`` paths in the store without a row.
+
+    ``kept`` is how much of what lies in the store has one.
+    """
 
     versions: int
     missing: tuple[int, ...]
     orphans: tuple[str, ...]
+    kept: int
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether more lies there without a row than with one.
+
+        Then it is rather the rows that are not there: the database is empty, or another's, or yet to be
+        restored. What lies there may be all that is left.
+        """
+        return len(self.orphans) > self.kept
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ def compare(*, now: datetime) -> Agreement:
         if version.key not in lying:
             missing.append(version.pk)
     orphans = [path for path, each in lying.items() if path not in named and now - each.written_at > YOUNG]
-    return Agreement(versions, tuple(missing), tuple(orphans))
+    return Agreement(versions, tuple(missing), tuple(orphans), kept=len(named & lying.keys()))
 
 
 def remove_orphans(orphans: tuple[str, ...]) -> None:

@@ -192,7 +192,14 @@ def look_through(timestamp: int) -> None:
         found = compare(now=now)
     for number in found.missing:
         log.error("The store of documents does not have the content of file version %d", number)
-    if found.orphans:
+    if found.is_doubtful:
+        log.error(
+            "%d files in the store of documents have no row, and %d have one: none was removed. "
+            "Is this the right database?",
+            len(found.orphans),
+            found.kept,
+        )
+    elif found.orphans:
         log.warning("%d files in the store of documents had no row: removed", len(found.orphans))
         remove_orphans(found.orphans)
 

@@ -36,9 +36,10 @@ def check(every: int) -> None:
         click.echo(f"File version {number}: its content is missing.", err=True)
     for number in verified.changed:
         click.echo(f"File version {number}: its content is not what was kept.", err=True)
+    fate = "stay: is this the right database?" if agreement.is_doubtful else "are removed at night."
     click.echo(
         f"{verified.versions} of {agreement.versions} file versions read; "
-        f"{len(agreement.orphans)} files in the store belong to none and are removed at night."
+        f"{len(agreement.orphans)} files in the store belong to none and {fate}"
     )
     if agreement.missing or verified.missing or verified.changed:
         raise Refused("The store does not have everything as it was kept. Restore it from a backup.")

@@ -201,6 +201,24 @@ def test_the_night_says_what_is_missing_and_removes_what_nobody_names(
     assert File.objects.count() == 2
 
 
+def test_nothing_is_removed_while_the_rows_seem_to_be_those_of_another_place(
+    keep: Keep, documents_of_the_tests: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An empty database beside a full store: one that is to be restored, or another installation's."""
+    keep(b"kept")
+    left = [storing.new_key(), storing.new_key()]
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    for key in left:
+        storing.put(key, io.BytesIO(b"of rows that are not here"))
+        os.utime(documents_of_the_tests / key, (long_ago, long_ago))
+    jobs.look_through(0)
+    assert "2 files in the store of documents have no row, and 1 have one" in caplog.text
+    assert all(storing.store().exists(key) for key in left)
+    keep(b"another")
+    jobs.look_through(0)
+    assert not any(storing.store().exists(key) for key in left)
+
+
 def test_what_was_held_back_long_enough_loses_its_bytes(clamd: str, keep: Keep) -> None:
     keep(BAD)
     jobs.scan(only().pk)
