@@ -20,14 +20,15 @@ def clear_old(now: datetime, *, after: timedelta) -> int:
     stale = DataImport.objects.filter(cleared_at=None).exclude(state__in=AT_WORK)
     never = stale.filter(committed_at=None, created_at__lt=before)
     over = stale.filter(Q(undone_at__lt=before) | Q(undone_at=None, committed_at__lt=before))
-    found = list(over.select_related("file"))
+    # held until the end, so that nobody begins to undo one whose rows go
+    found = list(over.select_for_update(of=("self",)).select_related("file"))
     done = DataImport.objects.filter(pk__in=[each.pk for each in found])
     for each in found:
         ImportRow.objects.filter(data_import=each).delete()
         ImportEdit.objects.filter(data_import=each).delete()
         remove_content(each, now)
     done.update(cleared_at=now, news=[])
-    dropped = list(never.select_related("file"))
+    dropped = list(never.select_for_update(of=("self",)).select_related("file"))
     for each in dropped:
         each.delete()
         drop_content(each.file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -15,10 +17,14 @@ from lapwing.contexts.improvement.figures.feed import FIGURES
 from lapwing.contexts.improvement.models import Actual
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
 from lapwing.platform.exports import commands as exports
 from lapwing.platform.exports.models import Export
 from lapwing.platform.imports import commands as importing
 from lapwing.platform.imports.addresses import page_of
+from lapwing.platform.imports.clearing import clear_old
+from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.models import DataImport
 from tests.attacks.asking import body_of
 from tests.attacks.at_once.meeting import at_once, posted_at_once, windows
@@ -51,6 +57,29 @@ def test_an_import_brought_in_and_undone_twice_at_once_is_so_once(desk: Desk) ->
     assert "It was undone already. It was not done twice." in said
     assert desk.one(DataImport).state == "undone"
     assert standing(desk) == before
+
+
+def test_an_import_that_is_undone_while_old_ones_are_cleared_is_undone_or_refused(desk: Desk) -> None:
+    """Never said to be undone with its figures still there, because the rows to go by were just removed."""
+    found = sent_figures(desk)
+    before = standing(desk)
+    first = {"do": "bring-in", "version": str(found.version), "reason": "Counted again"}
+    assert desk.browser().post(page_of(found), first).status_code == 302
+    brought, after = desk.one(DataImport), standing(desk)
+    assert brought.committed_at is not None
+    long_after = brought.committed_at + timedelta(days=91)
+
+    def undo() -> None:
+        with acting_as(desk.manager) as actor, suppress(ImportRefusedError):
+            importing.undo_import(by=actor, now=timezone.now(), ref=brought.ref, version=brought.version)
+
+    def clear() -> None:
+        with acting(system_actor("Imports"), purpose="test"):
+            clear_old(long_after, after=timedelta(days=90))
+
+    at_once(undo, clear, at=LOCKED_IMPORT)
+    was_undone = desk.one(DataImport).state == "undone"
+    assert standing(desk) == (before if was_undone else after)
 
 
 def told(browsers: tuple[Client, Client], answers: tuple[HttpResponse, HttpResponse]) -> str:
