@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
@@ -60,8 +60,10 @@ class ActorMiddleware:
             response = self.get_response(request)
             if request.undo or response.status_code >= 500:
                 transaction.set_rollback(True)
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            # What is streamed is read after this function ends, and must still be read as somebody.
+        is_file = isinstance(response, FileResponse)
+        if isinstance(response, StreamingHttpResponse) and not is_file and not response.is_async:
+            # What is streamed is read after this function ends, and must still be read as somebody. Bytes of
+            # a file ask nothing of the database, however slowly they are fetched.
             response.streaming_content = _streamed(response, actor, purpose, request.request_id)
         return response
 

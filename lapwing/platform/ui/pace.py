@@ -51,7 +51,7 @@ def not_too_fast(get_response: GetResponse) -> GetResponse:
         address = str(request.META.get(settings.CLIENT_ADDRESS_HEADER, "")).rpartition(",")[2].strip()
         # sessions are counted after the address, so that made-up ones fill no memory
         seconds = pace.take("address", address, settings.REQUESTS_A_MINUTE_FROM_ADDRESS) or pace.take(
-            "session", request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), settings.REQUESTS_A_MINUTE
+            "session", request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")[:64], settings.REQUESTS_A_MINUTE
         )
         return too_fast(request, seconds=seconds) if seconds else get_response(request)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import include, path
 from pytest_django.fixtures import Settings
@@ -59,6 +60,20 @@ def stream(request: ActorRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(rows())
 
 
+class Fetched(io.BytesIO):
+    """A file that is read slowly, by somebody far away: meanwhile nobody acts, and no transaction is open."""
+
+    def read(self, most: int | None = -1) -> bytes:
+        assert current_actor() is NOBODY
+        return super().read(most)
+
+
+@signed_in
+def give(request: ActorRequest) -> FileResponse:
+    assert current_actor() is not NOBODY
+    return FileResponse(Fetched(b"bytes"))
+
+
 @public
 def who(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{current_actor().name} {Partnership.objects.count()}")
@@ -67,7 +82,7 @@ def who(request: HttpRequest) -> HttpResponse:
 @pytest.fixture(autouse=True)
 def some_views(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("urls_of_this_test")
-    views = (good, missing, crash, failing, stream, who)
+    views = (good, missing, crash, failing, stream, give, who)
     module.urlpatterns = [  # type: ignore[attr-defined]
         *(path(f"test/{view.__name__}/", view, name=f"test-{view.__name__}") for view in views),
         path("", include(settings.ROOT_URLCONF)),
@@ -118,6 +133,10 @@ def test_rows_are_streamed_as_the_person_who_asked(browser: Client, partnership:
     response = browser.get("/test/stream/")
     assert response.getvalue() == partnership.name.encode()
     assert current_actor() is NOBODY
+
+
+def test_a_file_is_fetched_without_a_transaction(browser: Client) -> None:
+    assert browser.get("/test/give/").getvalue() == b"bytes"
 
 
 def test_nobody_acts_for_a_visitor(client: Client, people: People) -> None:
