@@ -58,7 +58,7 @@ def test_the_database_has_no_network_and_is_entered_by_its_socket_alone() -> Non
     assert "--auth-local=scram-sha-256" in database["environment"]["POSTGRES_INITDB_ARGS"]
     assert "ports" not in database
     with_it = {name for name in SERVICES if "database-socket" in sockets_of(name)}
-    assert with_it == {"database", "web1", "web2", "worker", "migrate", "backup"}
+    assert with_it == {"database", "web1", "web2", "worker", "migrate", "backup", "maintenance"}
 
 
 def test_no_two_containers_share_a_network_but_those_of_one_kind() -> None:
@@ -70,11 +70,12 @@ def test_no_two_containers_share_a_network_but_those_of_one_kind() -> None:
         "web2": ["web-out"],
         "worker": ["worker-out"],
         "scanner": ["scanner-out"],
-        **{name: [] for name in ("migrate", "backup", "database")},
+        **{name: [] for name in ("migrate", "backup", "maintenance", "database")},
     }
     assert {name for name, each in SERVICES.items() if each.get("network_mode") == "none"} == {
         "migrate",
         "backup",
+        "maintenance",
         "database",
     }
     assert set(COMPOSE["networks"]) == {network for each in networks.values() for network in each}
@@ -103,7 +104,14 @@ def test_nobody_gets_a_certificate_that_browsers_warn_of_without_saying_so() -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "doors"), [("web1", {"app"}), ("worker", {"app"}), ("migrate", {"app", "owner"})]
+    ("name", "doors"),
+    [
+        ("web1", {"app"}),
+        ("worker", {"app"}),
+        ("migrate", {"app", "owner"}),
+        ("backup", {"app", "maintenance"}),
+        ("maintenance", {"app", "owner", "maintenance"}),
+    ],
 )
 def test_each_process_is_given_the_doors_it_needs_and_no_other(name: str, doors: set[str]) -> None:
     given = {secret.removesuffix("-url") for secret in OURS[name]["secrets"] if secret.endswith("-url")}
@@ -215,6 +223,18 @@ def test_the_proxy_understands_its_file() -> None:
     command = [caddy, "validate", "--config", str(ROOT / "deploy/Caddyfile"), "--adapter", "caddyfile"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_backup_is_brought_back_before_anything_fills_the_database() -> None:
+    """By hand, of what was backed up, into the store that the others read."""
+    service = SERVICES["maintenance"]
+    assert set(service["depends_on"]) == {"database"}
+    assert service["profiles"] == ["maintenance"]
+    assert "${BACKUP_FOLDER:-backups}:/backups:ro" in service["volumes"]
+    assert "documents:/var/lib/lapwing" in {*service["volumes"]} & {*SERVICES["web1"]["volumes"]}
+    guide = (ROOT / "docs/guides/operate.md").read_text()
+    said = re.findall(r"docker compose run --rm .*?\bmaintenance (\w+)", guide)
+    assert {"restore", "keys", "retention", "purge", "person"} <= set(said) <= set(lapwing.commands)
 
 
 def test_backups_go_where_the_account_of_the_image_may_write() -> None:
