@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tarfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +19,8 @@ from lapwing.platform.backups.streams import Piped, lock_into
 
 DATABASE, DOCUMENTS = "database.age", "documents.age"
 _UNFINISHED = ".unfinished"
+# No backup takes so long: what lies half-made for longer was cut off with the machine or its process.
+_CUT_OFF_AFTER = timedelta(days=2)
 
 
 def back_up(
@@ -34,6 +36,7 @@ def back_up(
     if folder.exists() or unfinished.exists():
         raise BackupError(f"{folder} is there already.")
     try:
+        _remove_cut_off(into, now)
         unfinished.mkdir(parents=True, mode=0o700)
         manifest = _make(unfinished, address, documents, recipients, now)
         unfinished.rename(folder)
@@ -52,6 +55,13 @@ def forget_older(into: Path, *, keep: int) -> list[Path]:
     for folder in old:
         shutil.rmtree(folder)
     return old
+
+
+def _remove_cut_off(into: Path, now: datetime) -> None:
+    """Remove what a backup left that was killed: it can be as large as a backup, and is none."""
+    for left in into.glob(f"lapwing-*Z{_UNFINISHED}"):
+        if left.stat().st_mtime < (now - _CUT_OFF_AFTER).timestamp():
+            shutil.rmtree(left)
 
 
 def _make(folder: Path, address: str, documents: Storage, recipients: list[Any], now: datetime) -> Manifest:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -223,6 +224,21 @@ def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
     with pytest.raises(BackupError, match="could not be read"):
         back_up(tmp_path / "backups", address=address("app"), documents=store, recipients=locks, now=NOW)
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_what_a_killed_backup_left_is_removed_by_a_later_one(
+    tmp_path: Path, store: FileSystemStorage, key: Path, partnership: Partnership
+) -> None:
+    """And not what another one is at work on."""
+    backups = tmp_path / "backups"
+    cut_off, at_work = (backups / f"lapwing-2026-11-{day}T020000Z.unfinished" for day in (19, 22))
+    for folder, moment in ((cut_off, NOW - timedelta(days=3)), (at_work, NOW)):
+        folder.mkdir(parents=True)
+        (folder / "database.age").write_bytes(b"half of it")
+        os.utime(folder, (moment.timestamp(), moment.timestamp()))
+    locks = recipients([str(identities(key)[0].to_public())])
+    made, _ = back_up(backups, address=address("maintenance"), documents=store, recipients=locks, now=NOW)
+    assert sorted(backups.iterdir()) == sorted([at_work, made])
 
 
 def test_the_newest_are_kept(tmp_path: Path) -> None:
