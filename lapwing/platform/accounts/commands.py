@@ -34,16 +34,17 @@ def sign_in(request: HttpRequest, *, email: str, password: str, now: datetime) -
 
     Raises SignInError, and TooManyAttemptsError even when the password is right.
     """
-    if throttle.bars(request, email, now):
+    guess = throttle.begin(request, email, now)
+    if guess is None:
         raise TooManyAttemptsError
     with acting(system_actor("Sign-in"), purpose=PURPOSE):
         # Takes as long for an unknown address; may store the hash anew with stronger settings.
         user = authenticate(request, username=email, password=password)
     if not isinstance(user, User) or user.kind != UserKind.PERSON:
-        throttle.count_failure(request, email, now)
+        guess.failed()
         _tell_of_failure(email, now)
         raise SignInError
-    throttle.forget(request, email)
+    guess.right()
     return enter(request, user, now=now)
 
 

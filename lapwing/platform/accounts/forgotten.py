@@ -25,8 +25,9 @@ def ask_for_link(request: HttpRequest, *, email: str, now: datetime) -> None:
     is queued, and the words stay the same.
     """
     account, address = f"{PURPOSE} {email}", f"{PURPOSE} {throttle.address_of(request)}"
-    is_barred = throttle.is_barred(account, address, now)
-    throttle.note_failure(account, address, now)
+    with throttle.in_turn(account, address):
+        is_barred = throttle.is_barred(account, address, now)
+        throttle.note_failure(account, address, now)
     if is_barred:
         note_security_event(SecurityEvent.BARRED, request)
     with acting(system_actor("Sign-in"), purpose=PURPOSE):

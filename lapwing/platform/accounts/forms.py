@@ -92,11 +92,19 @@ class NewPasswordForm(Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
+    """``barred``: why the current password is not looked at now; then nothing says whether it was right."""
+
     current = password_box("Current password", new=False)
     field_order = ("current", "new")
 
+    def __init__(self, *args: Any, barred: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.barred = barred
+
     def clean_current(self) -> str:
         given: str = self.cleaned_data["current"]
+        if self.barred:
+            raise forms.ValidationError(self.barred)
         if not self.user.check_password(given):
             raise forms.ValidationError("That is not your current password", code="wrong")
         return given

@@ -89,17 +89,18 @@ def _as_oneself(user: User, prove: Callable[[], T]) -> T:
 def _slowed(
     request: HttpRequest, user: User, now: datetime, *, wrong: str = WRONG_CODE, account: str = ""
 ) -> Iterator[None]:
-    """Refuse after too many failures, count one more, and turn it into words."""
+    """Count one more try, refuse it after too many that failed, and turn it into words."""
     event = SecurityEvent.WRONG_PASSWORD if account else SecurityEvent.WRONG_FACTOR
     account = account or f"second factor of {user.ref}"
-    if throttle.bars(request, account, now):
+    guess = throttle.begin(request, account, now)
+    if guess is None:
         raise NotProvedError(BARRED)
     try:
         yield
     except (WrongCodeError, PasskeyError, UnreadableSecretError) as error:
-        throttle.count_failure(request, account, now, event=event)
+        guess.failed(event)
         if half_signed_in.KEY in request.session:
             note_sign_in_event(request, user_id=user.pk, kind=SignInEventKind.SECOND_FACTOR_FAILED)
         words = str(error) if isinstance(error, PasskeyError) else wrong
         raise NotProvedError(words or NOT_SHOWN) from error
-    throttle.forget(request, account)
+    guess.right()

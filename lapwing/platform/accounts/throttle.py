@@ -1,10 +1,21 @@
-"""Slows down guessing of passwords, on every machine alike: the failures are rows in the database."""
+"""Slows down guessing of passwords and codes, on every machine alike: the failures are rows in the database.
+
+What can be guessed is tried by ``begin``: the try counts as a failure from before it is judged, and tries at
+one account, or from one address, take their places one after the other. So guesses that are sent at one
+moment see each other, and no more of them are judged than are sent in a row. What cannot be guessed (a
+passkey, an organisation's signed answer) is looked at by ``bars`` and counted by ``count_failure``: there the
+limit only spares the machine.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -17,6 +28,60 @@ WINDOW = timedelta(minutes=15)
 MOST_ON_ACCOUNT = 10
 # A whole office may share one address.
 MOST_FROM_ADDRESS = 60
+
+
+@dataclass(frozen=True)
+class Try:
+    """One try that is counted already. When it was none that failed, say so."""
+
+    request: HttpRequest
+    counted: str
+    number: int
+
+    def failed(self, event: SecurityEvent = SecurityEvent.WRONG_PASSWORD) -> None:
+        """It stays counted; the event says which kind of failure it was."""
+        note_security_event(event, self.request)
+
+    def right(self) -> None:
+        """Mistakes before it no longer count either: a known browser's, or strangers'."""
+        forget_failures(self.counted)
+
+    def take_back(self) -> None:
+        """It was no wrong guess; what was counted before stays."""
+        SignInAttempt.objects.filter(pk=self.number).delete()
+
+
+def begin(request: HttpRequest, account: str, now: datetime) -> Try | None:
+    """Count one more try at ``account``, before it is judged; None when there were too many, with the event.
+
+    In a browser that the account was used in, only that browser's own failures count. Within a transaction
+    others who try at the same account wait until it ends.
+    """
+    known = is_known(request, account)
+    counted = _in_this_browser(request, account) if known else account
+    address = address_of(request)
+    with in_turn(counted, address):
+        barred = is_barred(counted, None if known else address, now)
+        number = None if barred else note_failure(counted, address, now)
+    if number is None:
+        note_security_event(SecurityEvent.BARRED, request)
+        return None
+    return Try(request, counted, number)
+
+
+@contextmanager
+def in_turn(account: str, address: str) -> Iterator[None]:
+    """Let nobody else count failures at this account, or from this address, until the transaction ends.
+
+    Within a transaction that goes on (somebody is signed in) it is the account alone: a whole office may
+    share the address, and must not wait for one person's page.
+    """
+    keys = [_key(account.lower())] if connection.in_atomic_block else [_key(account.lower()), _key(address)]
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Always the account first, so that no two wait for each other.
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"tries {key}"])
+        yield
 
 
 def bars(request: HttpRequest, account: str, now: datetime) -> bool:
@@ -45,11 +110,6 @@ def count_failure(
     note_security_event(event, request)
 
 
-def forget(request: HttpRequest, account: str) -> None:
-    """After the right password, mistakes before it no longer count: a known browser's, or strangers'."""
-    forget_failures(_counted(request, account))
-
-
 def _counted(request: HttpRequest, account: str) -> str:
     return _in_this_browser(request, account) if is_known(request, account) else account
 
@@ -68,14 +128,18 @@ def is_barred(email: str, address: str | None, now: datetime) -> bool:
     return recent.filter(address_key=_key(address)).count() >= MOST_FROM_ADDRESS
 
 
-def note_failure(email: str, address: str, now: datetime) -> None:
+def note_failure(email: str, address: str, now: datetime) -> int:
+    """Count one; gives the number of its row."""
     forget_old_failures(now)
-    SignInAttempt.objects.create(account_key=_key(email.lower()), address_key=_key(address), at=now)
+    made = SignInAttempt.objects.create(account_key=_key(email.lower()), address_key=_key(address), at=now)
+    return made.pk
 
 
 def forget_old_failures(now: datetime) -> None:
-    """Those that no longer count are kept no longer."""
-    SignInAttempt.objects.filter(at__lte=now - WINDOW).delete()
+    """Those that no longer count are kept no longer; nobody waits for somebody else who forgets them."""
+    with transaction.atomic():
+        old = SignInAttempt.objects.filter(at__lte=now - WINDOW).select_for_update(skip_locked=True)
+        SignInAttempt.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
 
 
 def forget_failures(email: str) -> None:

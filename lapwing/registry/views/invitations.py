@@ -178,15 +178,21 @@ def _shown_once(request: ActorRequest, partnership: Partnership, made: Invited) 
 def _accepted(request: ActorRequest, token: str, offer: Offer, form: Form) -> User | None:
     """Take up the invitation, for whom; None leaves the reason on the form. Raises InvitationClosedError."""
     now = timezone.now()
-    if offer.has_account and throttle.bars(request, offer.email, now):
+    guess = throttle.begin(request, offer.email, now) if offer.has_account else None
+    if offer.has_account and guess is None:
         form.add_error(None, "Too many attempts. Wait 15 minutes, then try again")
         return None
     name, password = form.cleaned_data.get("name", ""), form.cleaned_data["password"]
+    accepted, wrong = None, False
     try:
-        return commands.accept_invitation(token, name=name, password=password, now=now)
+        accepted = commands.accept_invitation(token, name=name, password=password, now=now)
     except WrongPasswordError as error:
-        throttle.count_failure(request, offer.email, now)
+        wrong = True
         form.add_error("password", str(error))
     except OwnRoleError as error:
         form.add_error(None, str(error))
-    return None
+    if guess and wrong:
+        guess.failed()
+    elif guess:
+        guess.take_back()
+    return accepted

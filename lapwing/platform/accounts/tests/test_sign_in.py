@@ -128,6 +128,13 @@ def test_failures_are_forgotten_after_a_quarter_of_an_hour(db: None) -> None:
     assert SignInAttempt.objects.count() == 1
 
 
+def test_what_was_no_wrong_guess_is_not_counted(client: Client, person: User) -> None:
+    sign_in(client)
+    for sent in ({"current": PASSWORD, "new": "short"}, {"current": "", "new": ""}):
+        client.post(reverse("change-password"), sent)
+    assert not SignInAttempt.objects.exists()
+
+
 def test_the_table_of_failures_names_nobody(db: None) -> None:
     throttle.note_failure("pat@example.org", "192.0.2.1", timezone.now())
     row = SignInAttempt.objects.get()
@@ -237,6 +244,9 @@ def test_guessing_the_current_password_in_somebody_elses_chair_is_stopped(
         client.post(reverse("change-password"), {"current": "wrong", "new": new})
     page = client.post(reverse("change-password"), {"current": PASSWORD, "new": new})
     assert BARRED in page.content.decode()
+    wrong = client.post(reverse("change-password"), {"current": "wrong", "new": new})
+    assert BARRED in wrong.content.decode()
+    assert "That is not your current password" not in wrong.content.decode()
     with as_maintenance():
         person.refresh_from_db()
     assert person.check_password(PASSWORD)

@@ -35,12 +35,13 @@ from lapwing.platform.ui.pages import Crumb, render
 def change_password_page(request: ActorRequest) -> HttpResponse:
     """Change one's own password."""
     assert isinstance(request.user, User)
-    form = ChangePasswordForm(sent(request), user=request.user)
-    now = timezone.now()
-    if form.is_bound and throttle.bars(request, request.user.email, now):
-        form.add_error(None, BARRED)
-    elif form.has_error("current", "wrong"):
-        throttle.count_failure(request, request.user.email, now)
+    data, now = sent(request), timezone.now()
+    guess = None if data is None else throttle.begin(request, request.user.email, now)
+    form = ChangePasswordForm(data, user=request.user, barred="" if data is None or guess else BARRED)
+    if guess and form.has_error("current", "wrong"):
+        guess.failed()
+    elif guess:
+        guess.take_back()
     if form.is_valid():
         change_password(request, request.user, password=form.cleaned_data["new"])
         tell_of_password(request, request.user.pk, SignInEventKind.PASSWORD_CHANGED, now=now)
