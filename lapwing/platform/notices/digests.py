@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -17,8 +18,11 @@ from lapwing.platform.notices.outbox import put_into_the_outbox
 
 NOTICES_KEPT = timedelta(days=365)
 MAIL_KEPT = timedelta(days=90)
-# Whoever has the link of an email may come in by it.
+# Whoever has the link of an email may come in by it. None of them works longer than this.
 LINKS_KEPT = timedelta(days=14)
+WAITED_TOO_LONG = "It waited until its link no longer worked, and is not sent any more."
+
+log = logging.getLogger(__name__)
 
 
 def make_digests(now: datetime) -> int:
@@ -87,7 +91,17 @@ def partnerships_of(user_id: int, now: datetime) -> frozenset[int]:
 
 
 def forget_old(now: datetime) -> None:
-    """Remove notices after a year and emails after three months; links that nobody took wiped sooner."""
-    Mail.objects.filter(created_at__lt=now - MAIL_KEPT).exclude(state=MailState.WAITING).delete()
-    Mail.objects.filter(created_at__lt=now - LINKS_KEPT).exclude(state=MailState.WAITING).update(url="")
+    """Remove notices after a year and emails after three months, sent or not; wipe links sooner.
+
+    An invitation, or a link to a new password, is sent no more once it does not work, however long the mail
+    server was away: it can be made anew.
+    """
+    Mail.objects.filter(created_at__lt=now - MAIL_KEPT).delete()
+    old = Mail.objects.filter(created_at__lt=now - LINKS_KEPT)
+    dropped = old.filter(state=MailState.WAITING, user=None).update(
+        state=MailState.DROPPED, url="", problem=WAITED_TOO_LONG
+    )
+    if dropped:
+        log.warning("%d emails waited until their links no longer worked, and are not sent any more", dropped)
+    old.exclude(state=MailState.WAITING).exclude(url="").update(url="")
     Notice.objects.filter(created_at__lt=now - NOTICES_KEPT).delete()

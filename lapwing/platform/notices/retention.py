@@ -13,4 +13,10 @@ CLEARED = (
         "Somebody can be told whether an email was sent. The link in it is wiped when it is sent, or after "
         f"{lasting(LINKS_KEPT)}.",
     ),
+    Cleared(
+        "Emails that no mail server takes",
+        lasting(LINKS_KEPT, "with a link that lets somebody in"),
+        "They wait for the server as long as their links work. Others, which say only that there is "
+        f"something to look at, wait {lasting(MAIL_KEPT)}.",
+    ),
 )

@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
 # What to wait after each try of an email that may be taken later; the last of them from then on.
 BACK_OFF = tuple(minutes * MINUTE for minutes in (5, 15, 30, 60, 120, 240))
-# RFC 5321, 4.5.4.1: give up after four to five days. A server that is down is waited for without end.
+# RFC 5321, 4.5.4.1: give up after four to five days. A server that is down is waited for as long as an email
+# is kept (``digests.forget_old``).
 GIVE_UP_AFTER = timedelta(days=5)
 # While the server cannot be reached: no email is to blame, so none waits much longer than the server.
 BACK_OFF_FROM_SERVICE = tuple(minutes * MINUTE for minutes in (1, 2, 5, 10))

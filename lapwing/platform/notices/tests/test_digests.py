@@ -9,7 +9,7 @@ import pytest
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
-from lapwing.platform.notices.digests import forget_old, make_digests
+from lapwing.platform.notices.digests import LINKS_KEPT, forget_old, make_digests
 from lapwing.platform.notices.letters import Letter, letter_of
 from lapwing.platform.notices.models import Mail, Notice, Preference
 from lapwing.platform.notices.tests.test_telling import NOON, mails, notices, tell
@@ -148,7 +148,29 @@ def test_old_notices_and_emails_are_removed_and_old_links_wiped(people: People) 
     with acting(system_actor("Tests"), purpose="test"):
         forget_old(NOON)
         assert [(each.state, each.url) for each in mails()] == [
-            ("refused", "/x/"), ("refused", ""), ("waiting", "/x/"), ("waiting", "/x/"),
+            ("refused", "/x/"), ("refused", ""), ("dropped", ""),
         ]  # fmt: skip
         forget_old(NOON + timedelta(days=366))
     assert notices() == []
+    assert mails() == []
+
+
+def test_what_no_server_takes_waits_no_longer_than_its_link_works(
+    people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A summary holds no secret, and goes on waiting."""
+    tell(people.owner)
+    make(THURSDAY)
+    with as_maintenance():
+        Mail.objects.create(
+            to="a@example.org", template="invitation", url="/x/", try_at=NOON, created_at=THURSDAY
+        )
+    with acting(system_actor("Tests"), purpose="test"):
+        forget_old(THURSDAY + LINKS_KEPT)
+        assert {each.state for each in mails()} == {"waiting"}
+        forget_old(THURSDAY + LINKS_KEPT + timedelta(minutes=1))
+        assert sorted((each.template, each.state, each.url) for each in mails()) == [
+            ("digest", "waiting", "/notices/"), ("invitation", "dropped", ""),
+        ]  # fmt: skip
+    assert "1 emails waited until their links no longer worked" in caplog.text
+    assert "a@example.org" not in caplog.text
