@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.saved_views.commands import MOST_OF_A_PERSON
 from lapwing.platform.saved_views.models import SavedView
 from lapwing.registry.models import Partnership
@@ -52,6 +53,19 @@ def test_a_view_stands_beside_its_table_and_leads_back_to_what_was_asked(
     (view,) = kept()
     assert view.url == f"{page}?sort=-person&role=board-member"
     assert view.url.replace("&", "&amp;") in client.get(page).content.decode()
+
+
+def test_what_was_looked_for_does_not_outlive_the_view_in_its_history(
+    client: Client, partnership: Partnership, page: str
+) -> None:
+    keep(client, partnership, page, name="About Olive", query="person=Olive")
+    keep(client, partnership, page, name="About Olive", query="person=Colin")
+    (view,) = kept()
+    with as_maintenance():
+        lines = HistoryEntry.objects.filter(table_name="saved_views_savedview", row_id=view.pk).order_by("id")
+        made, changed = ([(line.new or {})[part] for part in ("name", "query", "page")] for line in lines)
+    assert made == ["[hidden]", "[hidden]", page]
+    assert changed == ["[hidden]", "[hidden, changed]", page]
 
 
 def test_the_page_of_a_list_and_rows_that_were_picked_are_not_kept(
