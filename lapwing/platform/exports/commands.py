@@ -28,11 +28,13 @@ from lapwing.platform.exports.writing import ENDINGS, About, file_name, write
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.models import OPEN_STATES
 from lapwing.platform.jobs.progress import Progress
+from lapwing.platform.jobs.system import one_by_one
 from lapwing.platform.jobs.work import begin_work, once
 from lapwing.platform.notices.telling import settle
 
 PURPOSE = "export"
 SYSTEM_USER = "Exports"
+REMOVING = "job remove"
 KEPT = timedelta(days=7)
 # More rows than this are made in the background.
 AT_ONCE = 2_000
@@ -162,17 +164,19 @@ def collect(*, export: Export, by: Actor, now: datetime) -> BinaryIO:
 
 
 def remove_expired(now: datetime) -> int:
-    """Remove the files whose time is over; how many. Acts as a system user. The rows stay."""
-    removed = 0
-    for export in Export.objects.filter(removed_at=None, expires_at__lte=now).select_related("file"):
-        with transaction.atomic():
-            file, export.file, export.removed_at = export.file, None, now
-            export.save(update_fields=["file", "removed_at"])
-            if file is not None:
-                drop_file(file)
-            settle(key=told_as(export), now=now)
-        removed += 1
-    return removed
+    """Remove the files whose time is over, each by itself; how many. The rows stay."""
+    with acting(system_actor(SYSTEM_USER), purpose=REMOVING):
+        over = list(Export.objects.filter(removed_at=None, expires_at__lte=now).values_list("pk", flat=True))
+    return one_by_one(SYSTEM_USER, REMOVING, over, lambda number: _remove_file(number, now))
+
+
+def _remove_file(export_id: int, now: datetime) -> None:
+    export = Export.objects.select_related("file").get(pk=export_id)
+    file, export.file, export.removed_at = export.file, None, now
+    export.save(update_fields=["file", "removed_at"])
+    if file is not None:
+        drop_file(file)
+    settle(key=told_as(export), now=now)
 
 
 def told_as(export: Export) -> str:

@@ -10,7 +10,6 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.exports.commands import SYSTEM_USER, address_of, make_export, remove_expired, told_as
 from lapwing.platform.exports.models import Export
 from lapwing.platform.jobs.errors import CannotBeDoneError
-from lapwing.platform.jobs.system import as_system
 from lapwing.platform.jobs.work import carrying_out
 from lapwing.platform.notices.telling import notify
 
@@ -43,7 +42,6 @@ def _tell(template: str, export_id: int) -> None:
 
 @app.periodic(cron="7 * * * *")
 @app.task(name="exports.remove", queueing_lock="exports-remove")
-@as_system(SYSTEM_USER)
 def remove(timestamp: int) -> None:
     """Remove the files of exports whose time is over."""
     remove_expired(timezone.now())

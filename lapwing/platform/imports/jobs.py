@@ -16,7 +16,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
 from lapwing.platform.imports.addresses import page_of
-from lapwing.platform.imports.clearing import clear_old
+from lapwing.platform.imports.clearing import SYSTEM_USER, clear_old
 from lapwing.platform.imports.commands import told_as
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.feeds import feed_of
@@ -24,11 +24,9 @@ from lapwing.platform.imports.models import DataImport
 from lapwing.platform.imports.notices import what_to_tell
 from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.jobs.errors import StopAskedError, TransientError, WorkIsOverError
-from lapwing.platform.jobs.system import as_system
 from lapwing.platform.jobs.work import carrying_out
 from lapwing.platform.notices.telling import notify
 
-_SYSTEM = "Imports"
 _STOPPED = "It was stopped. Nothing was changed."
 _FAILED = "Lapwing could not do this, and has noted why. Nothing was changed. Try it again."
 _NO_ROLE = "Whoever asked for this holds no role here any more."
@@ -66,7 +64,7 @@ def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> Non
 def _actor(user_id: int) -> Actor:
     """The person as they may act today; one whose roles are over may do nothing."""
     find: Callable[[User, date], Actor] = import_string(settings.ACTOR_FINDER)
-    with acting(system_actor(_SYSTEM), purpose="import"):
+    with acting(system_actor(SYSTEM_USER), purpose="import"):
         user = User.objects.get(pk=user_id)
         if user.kind == UserKind.SYSTEM:
             return Actor(user.pk, user.name, UserKind.SYSTEM)
@@ -74,20 +72,20 @@ def _actor(user_id: int) -> Actor:
 
 
 def _page(import_id: int) -> str:
-    with acting(system_actor(_SYSTEM), purpose="import"):
+    with acting(system_actor(SYSTEM_USER), purpose="import"):
         found = DataImport.objects.select_related("partnership").filter(pk=import_id).first()
         return page_of(found) if found else ""
 
 
 def _give_up(import_id: int, attempt: int, sentence: str) -> None:
     # not as the person: their roles may have ended meanwhile
-    with acting(system_actor(_SYSTEM), purpose="import") as actor:
+    with acting(system_actor(SYSTEM_USER), purpose="import") as actor:
         give_up(import_id, attempt, actor, sentence)
 
 
 def _tell(import_id: int, attempt: int, user_id: int) -> None:
     """Tell whoever asked for the step how it ended, unless something else was begun meanwhile."""
-    with acting(system_actor(_SYSTEM), purpose="import"):
+    with acting(system_actor(SYSTEM_USER), purpose="import"):
         rows = DataImport.objects.select_related("partnership").filter(pk=import_id, attempt=attempt)
         found = rows.first()
         if found is None or not (template := what_to_tell(found)):
@@ -106,7 +104,6 @@ def _tell(import_id: int, attempt: int, user_id: int) -> None:
 
 @app.periodic(cron="17 4 * * *")
 @app.task(queueing_lock="imports-clearing")
-@as_system(_SYSTEM)
 def clear_imports(timestamp: int) -> None:
     """Remove the files and rows of imports that are over for good."""
     clear_old(timezone.now(), after=timedelta(days=settings.IMPORT_ROWS_KEPT_DAYS))

@@ -10,7 +10,7 @@ A package's jobs are in its ``jobs`` module, which the worker finds by itself::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -33,3 +33,23 @@ def as_system(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return run
 
     return wrap
+
+
+def one_by_one(name: str, purpose: str, rows: Iterable[int], do: Callable[[int], object]) -> int:
+    """Do something to each of these rows as the system user ``name``, each in a transaction of its own.
+
+    One that fails keeps none of the others from being done. Gives how many went well; when any did not, the
+    first fault is raised after the last row, so that the job is seen to have failed.
+    """
+    done, faults = 0, []
+    for row in rows:
+        try:
+            with acting(system_actor(name), purpose=purpose):
+                do(row)
+        except Exception as error:
+            faults.append(error)
+        else:
+            done += 1
+    if faults:
+        raise faults[0]
+    return done

@@ -38,6 +38,7 @@ def works(request: ActorRequest) -> HttpResponse:
 
 
 @signed_in
+@require_GET
 def work(request: ActorRequest, work: str) -> HttpResponse:
     """How far it is, what happens next, and what came of it."""
     found = find_work(request.actor, work)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,6 @@ from openpyxl import load_workbook
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
-from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.accounts.models import User
@@ -27,6 +27,7 @@ from lapwing.platform.exports import commands
 from lapwing.platform.exports.commands import RefusedExportError, collect, remove_expired, request_export
 from lapwing.platform.exports.kinds import KINDS, Content, ExportKind, Sheet
 from lapwing.platform.exports.models import Export
+from lapwing.platform.imports.models import DataImport
 from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.actors import actor_for
@@ -226,12 +227,26 @@ def test_after_a_week_the_file_is_removed_and_the_page_says_so(
     people: People, partnership: Partnership, client_as: Callable[[User], Client]
 ) -> None:
     export = ask(people.owner, partnership)
-    with acting(system_actor("Tests"), purpose="test"):
-        assert remove_expired(NOW + timedelta(days=6)) == 0
-        assert remove_expired(NOW + timedelta(days=7, minutes=1)) == 1
+    assert remove_expired(NOW + timedelta(days=6)) == 0
+    assert remove_expired(NOW + timedelta(days=7, minutes=1)) == 1
     assert fresh(export).file is None
     page = client_as(people.owner).get(reverse("export", args=[partnership.ref, export.ref]))
     assert "The file was removed" in page.content.decode()
+
+
+def test_a_file_that_cannot_be_removed_keeps_no_other_from_going(
+    people: People, partnership: Partnership
+) -> None:
+    exports = [ask(people.owner, partnership) for _ in range(3)]
+    with as_maintenance():
+        DataImport.objects.create(
+            partnership=partnership, feed="x", sent_by=people.owner, created_at=NOW, name="x", kind="csv",
+            sha256="0" * 64, file=exports[1].file,
+        )  # fmt: skip
+    with pytest.raises(ProtectedError):
+        remove_expired(NOW + timedelta(days=8))
+    assert [fresh(each).file is None for each in exports] == [True, False, True]
+    assert fresh(exports[1]).removed_at is None
 
 
 def test_the_information_governance_lead_sees_everybodys(

@@ -6,17 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from django.db import OperationalError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 from procrastinate.types import JSONValue
 
-from lapwing.platform.access.acting import acting
+from lapwing.platform.access.acting import acting, current_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.jobs import commands
 from lapwing.platform.jobs.models import Failure, Work
 from lapwing.platform.jobs.progress import Progress
+from lapwing.platform.jobs.system import one_by_one
 from lapwing.platform.jobs.tests import tasks
 from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.platform.jobs.work import CannotBeDoneError, begin_work, once
@@ -199,3 +202,25 @@ def test_an_effect_that_failed_may_happen_yet(db: None) -> None:
 def test_the_queue_takes_codes_and_numbers_alone(db: None, argument: JSONValue) -> None:
     with pytest.raises(ConnectorException), transaction.atomic():
         tasks.carry_out.configure(task_kwargs={"work_id": argument}).defer()
+
+
+def test_each_row_is_done_by_itself_and_the_fault_of_one_is_told_at_the_end(work: Work) -> None:
+    def rename(number: int) -> None:
+        Work.objects.filter(pk=work.pk).update(title=f"Row {number}")
+        if number == 2:
+            raise ValueError("This row cannot be done")
+        seen.append(current_actor().name)
+
+    seen: list[str] = []
+    with pytest.raises(ValueError, match="This row"):
+        one_by_one("Tests", "test", [1, 2], rename)
+    assert (seen, fresh(work).title) == (["Tests"], "Row 1")
+    assert one_by_one("Tests", "test", [3, 4], rename) == 2
+
+
+def test_the_page_of_ones_work_is_only_looked_at(
+    work: Work, people: People, client_as: Callable[[User], Client]
+) -> None:
+    place = reverse("work", args=[work.ref])
+    assert client_as(people.owner).get(place).status_code == 200
+    assert client_as(people.owner).post(place).status_code == 405

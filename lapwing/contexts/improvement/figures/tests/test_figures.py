@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands
@@ -391,3 +392,14 @@ def test_rows_and_file_are_removed_when_their_time_is_over(plan: Plan, manager: 
     done.refresh_from_db()
     with pytest.raises(ImportRefusedError, match="too long ago"):
         undo(done, manager)
+
+
+def test_an_import_that_cannot_be_removed_keeps_no_other_from_going(plan: Plan, manager: Actor) -> None:
+    first, second, third = (send(plan, manager, WRONG) for _ in range(3))
+    with as_maintenance():
+        # neither file can go while the other import has it
+        DataImport.objects.filter(pk=second.pk).update(file=first.file)
+    with pytest.raises(ProtectedError):
+        clear_old(third.created_at + timedelta(days=91), after=timedelta(days=90))
+    assert set(DataImport.objects.values_list("pk", flat=True)) == {first.pk, second.pk}
+    assert ImportRow.objects.filter(data_import=first).exists()
