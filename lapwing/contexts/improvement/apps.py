@@ -8,9 +8,11 @@ class ImprovementConfig(AppConfig):
     def ready(self) -> None:
         from lapwing.contexts.improvement import plan_files
         from lapwing.contexts.improvement.access import READ
+        from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
         from lapwing.contexts.improvement.searching import searchers
         from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
+        from lapwing.platform.accounts.programs import PROGRAMS, HeldByPrograms
         from lapwing.platform.exports.kinds import KINDS
         from lapwing.platform.imports.feeds import register
         from lapwing.platform.search.searchers import SEARCHERS
@@ -18,6 +20,7 @@ class ImprovementConfig(AppConfig):
 
         register(FIGURES)
         KINDS.register(WHOLE_PLAN)
+        PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
         plan_files.register()
         SEARCHERS.register(*searchers())
         NAVIGATION.register(

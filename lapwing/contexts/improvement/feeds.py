@@ -67,6 +67,16 @@ def end_feed(*, actor: Actor, partnership: Partnership, now: datetime) -> bool:
     return bool(standing.update(revoked_at=now))
 
 
+def standing_feeds(user_id: int, on: date) -> int:
+    """How many feeds a person has, where they hold a role."""
+    return CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).count()
+
+
+def end_every_feed(user_id: int, now: datetime) -> int:
+    """End all of a person's feeds at their own wish (see ``accounts.programs``); how many there were."""
+    return CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=now)
+
+
 def entries_of(token: str, *, partnership_ref: str, now: datetime) -> Feed:
     """What the holder of the address sees: what its person may see today, and nothing once they may not.
 

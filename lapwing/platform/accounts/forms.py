@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.programs import kinds_in_words
 from lapwing.platform.ui.forms import Form
 
 
@@ -15,6 +16,28 @@ def password_box(label: str, *, new: bool) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"})
     hint = "At least 12 characters. Three or four words you can remember make a good one." if new else ""
     return forms.CharField(label=label, help_text=hint, strip=False, max_length=200, widget=widget)
+
+
+def programs_box(standing: str) -> forms.BooleanField:
+    """Whether what programs hold is to end too. ``standing`` says what that is, where it may be said."""
+    hint = (
+        "They go on reading as you, whoever made them, unless you end them. Tick this if somebody else "
+        "may have been in your account. Your own programs and calendars then need new ones."
+    )
+    return forms.BooleanField(
+        label=f"End my {kinds_in_words()} too",
+        required=False,
+        help_text=f"You have {standing}. {hint}" if standing else hint,
+    )
+
+
+class EndSessionsForm(Form):
+    """Signing out everywhere else."""
+
+    def __init__(self, *args: Any, standing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if standing:
+            self.fields["programs"] = programs_box(standing)
 
 
 class SignInForm(Form):
@@ -79,11 +102,14 @@ class NewPasskeyForm(PasskeyForm):
 
 
 class NewPasswordForm(Form):
+    """A new password by a link. Whoever has the link alone is not told whether there are tokens or feeds."""
+
     new = password_box("New password", new=True)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["programs"] = programs_box("")
 
     def clean_new(self) -> str:
         given: str = self.cleaned_data["new"]
@@ -92,14 +118,21 @@ class NewPasswordForm(Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """``barred``: why the current password is not looked at now; then nothing says whether it was right."""
+    """``standing`` says what programs hold, if anything.
+
+    ``barred``: why the current password is not looked at now; then nothing says whether it was right.
+    """
 
     current = password_box("Current password", new=False)
     field_order = ("current", "new")
 
-    def __init__(self, *args: Any, barred: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: str, barred: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.barred = barred
+        if standing:
+            self.fields["programs"] = programs_box(standing)
+        else:
+            del self.fields["programs"]
 
     def clean_current(self) -> str:
         given: str = self.cleaned_data["current"]

@@ -12,6 +12,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.commands import as_oneself
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
+from lapwing.platform.accounts.programs import end_programs
 
 VALID_FOR = timedelta(days=1)
 
@@ -46,14 +47,19 @@ def holder_of_link(person: str, token: str, *, now: datetime) -> User | None:
     return user if tokens.check_token(user, token) else None
 
 
-def use_link(user: User, token: str, *, password: str) -> bool:
-    """Set the new password, and end every session there was. False when the link was used meanwhile."""
+def use_link(user: User, token: str, *, password: str, programs: bool, now: datetime) -> bool:
+    """Set the new password, and end every session there was. False when the link was used meanwhile.
+
+    ``programs``: what programs hold of the person ends with them.
+    """
     with acting(as_oneself(user), purpose="new password"):
         # of two who use one link at once, the second waits here and finds it used
-        now = User.objects.select_for_update().get(pk=user.pk)
-        if now.password_link_at is None or not tokens.check_token(now, token):
+        fresh = User.objects.select_for_update().get(pk=user.pk)
+        if fresh.password_link_at is None or not tokens.check_token(fresh, token):
             return False
         user.set_password(password)
         user.password_link_at = None
         user.save(update_fields=["password", "password_link_at"])
+        if programs:
+            end_programs(user.pk, now=now)
     return True

@@ -97,6 +97,17 @@ def end_token_of_another(*, by: Actor, now: datetime, partnership_id: int, ref: 
             raise NotVisible("No such token")
 
 
+def standing_tokens(user_id: int, on: date) -> int:
+    """How many tokens of a person work on this day."""
+    return ApiToken.objects.filter(user_id=user_id).usable(on=on).count()
+
+
+def end_every_token(user_id: int, now: datetime) -> int:
+    """End all of a person's tokens at their own wish (see ``accounts.programs``); how many there were."""
+    tokens = ApiToken.objects.filter(user_id=user_id, ended_at=None)
+    return tokens.update(ended_at=now, ended_by_id=user_id)
+
+
 def end_tokens_of_leaver(user_id: int, last_day: date, now: datetime) -> None:
     """What a leaver's programs held ends with the account (see ``registry.commands.leaving``)."""
     tokens = ApiToken.objects.filter(user_id=user_id, ended_at=None)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.platform.access.views import ActorRequest, signed_in
+from lapwing.platform.accounts.forms import EndSessionsForm
+from lapwing.platform.accounts.programs import end_programs, standing_in_words
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor
 from lapwing.platform.accounts.sessions import endings, queries, unsent
@@ -19,6 +21,7 @@ from lapwing.platform.accounts.sessions.events import note_sign_in_event
 from lapwing.platform.accounts.sessions.kinds import EndedHow, SignInEventKind
 from lapwing.platform.accounts.sessions.limits import Left, account_mark
 from lapwing.platform.accounts.sessions.tables import HISTORY
+from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 
 
@@ -27,11 +30,13 @@ from lapwing.platform.ui.pages import Crumb, render
 @require_safe
 def sessions_page(request: ActorRequest) -> HttpResponse:
     """Where the person is signed in."""
-    found = queries.own_sessions(request.actor.id, this=_this(request), now=timezone.now())
+    now = timezone.now()
+    found = queries.own_sessions(request.actor.id, this=_this(request), now=now)
+    standing = standing_in_words(request.actor.id, on=timezone.localdate(now))
     return render(
         request,
         "sessions/sessions.html",
-        {"sessions": found},
+        {"sessions": found, "form": EndSessionsForm(standing=standing) if standing else None},
         title="Where you are signed in",
         crumbs=[Crumb("Your account", reverse("account"))],
         width="reading",
@@ -78,11 +83,17 @@ def end_session(request: ActorRequest, session: str) -> HttpResponse:
 @recently_signed_in
 @require_POST
 def end_other_sessions(request: ActorRequest) -> HttpResponse:
-    """End every session but this one."""
+    """End every session but this one, and what programs hold where that is ticked."""
+    now = timezone.now()
+    standing = standing_in_words(request.actor.id, on=timezone.localdate(now))
+    form = EndSessionsForm(sent(request), standing=standing)
+    programs = form.is_valid() and bool(form.cleaned_data.get("programs"))
     ended = endings.end_own_others(request.actor.id, but=_this(request))
-    if ended:
-        _note(request, "Everywhere else")
-    messages.success(request, "You are signed out everywhere else.")
+    gone = end_programs(request.actor.id, now=now) if programs else ""
+    if ended or gone:
+        _note(request, "Everywhere else, and programs" if gone else "Everywhere else")
+    said = "You are signed out everywhere else."
+    messages.success(request, f"{said} Ended too: {gone}." if gone else said)
     return redirect("account-sessions")
 
 

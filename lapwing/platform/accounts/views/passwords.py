@@ -18,6 +18,7 @@ from lapwing.platform.accounts.forgotten import ask_for_link
 from lapwing.platform.accounts.forms import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.password_links import holder_of_link, use_link
+from lapwing.platform.accounts.programs import end_programs, standing_in_words
 from lapwing.platform.accounts.proving import BARRED
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor
@@ -37,7 +38,12 @@ def change_password_page(request: ActorRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     data, now = sent(request), timezone.now()
     guess = None if data is None else throttle.begin(request, request.user.email, now)
-    form = ChangePasswordForm(data, user=request.user, barred="" if data is None or guess else BARRED)
+    form = ChangePasswordForm(
+        data,
+        user=request.user,
+        standing=standing_in_words(request.user.pk, on=timezone.localdate(now)),
+        barred="" if data is None or guess else BARRED,
+    )
     if guess and form.has_error("current", "wrong"):
         guess.failed()
     elif guess:
@@ -45,7 +51,9 @@ def change_password_page(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         change_password(request, request.user, password=form.cleaned_data["new"])
         tell_of_password(request, request.user.pk, SignInEventKind.PASSWORD_CHANGED, now=now)
-        messages.success(request, "Your password is changed. You are signed out everywhere else.")
+        ended = end_programs(request.user.pk, now=now) if form.cleaned_data.get("programs") else ""
+        said = "Your password is changed. You are signed out everywhere else."
+        messages.success(request, f"{said} Ended too: {ended}." if ended else said)
         return redirect("account")
     return render(
         request,
@@ -69,7 +77,8 @@ def new_password_page(request: ActorRequest, person: str, token: str) -> HttpRes
         return _link_closed(request)
     form = NewPasswordForm(sent(request), user=user)
     if form.is_valid():
-        if not use_link(user, token, password=form.cleaned_data["new"]):
+        given = form.cleaned_data
+        if not use_link(user, token, password=given["new"], programs=given["programs"], now=now):
             return _link_closed(request)
         tell_of_password(request, user.pk, SignInEventKind.PASSWORD_RESET, now=now)
         messages.success(request, "Your password is changed.")
