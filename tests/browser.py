@@ -7,15 +7,18 @@ reaches this machine only.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import ROOT, WHAT_TO_INSTALL, find_chromium
@@ -27,6 +30,9 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+# Milliseconds in which what is waited for must come about, on a machine with much else to do.
+PATIENCE = 60_000
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -55,6 +61,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(WHAT_TO_INSTALL, pytrace=False)
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
@@ -86,18 +93,48 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             base_url=base_url, viewport=viewport, java_script_enabled=javascript, reduced_motion="reduce"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if cookies:
             context.add_cookies([{"name": k, "value": v, "url": base_url} for k, v in cookies.items()])
         page = context.new_page()
         watched.append(watch(page))
         return page
 
-    yield open_one
-    problems = [problem for each in watched for problem in each.problems]
-    for each in watched:
-        each.page.context.close()
+    with answered_to_the_end():
+        yield open_one
+        problems = [problem for each in watched for problem in each.problems]
+        for each in watched:
+            each.page.context.close()
     assert not problems, "in the browser: " + "; ".join(problems)
+
+
+@contextmanager
+def answered_to_the_end() -> Iterator[None]:
+    """End when the live server has answered all that it was asked: a page may ask when nobody looks any more.
+
+    What it writes for that would come into the next test's database.
+    """
+    here, under_way, changed = threading.get_ident(), [0], threading.Condition()
+
+    def count(by: int) -> Callable[..., None]:
+        def note(**_: object) -> None:
+            if threading.get_ident() != here:
+                with changed:
+                    under_way[0] += by
+                    changed.notify_all()
+
+        return note
+
+    began, ended = count(1), count(-1)
+    request_started.connect(began, weak=False)
+    request_finished.connect(ended, weak=False)
+    try:
+        yield
+        with changed:
+            assert changed.wait_for(lambda: under_way[0] <= 0, PATIENCE / 1000), "it answers for ever"
+    finally:
+        request_started.disconnect(began)
+        request_finished.disconnect(ended)
 
 
 @pytest.fixture
@@ -130,6 +167,13 @@ def watch(page: Page) -> Watched:
     page.on("pageerror", note_error)
     page.on("console", note_message)
     return watched
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and wait until that page is there in place of this one."""
+    pressed = page.get_by_role("button", name=button, exact=True)
+    pressed.click()
+    expect(pressed).to_have_count(0)
 
 
 def axe(page: Page) -> list[str]:

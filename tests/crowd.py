@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import random
 import threading
 import time
@@ -53,8 +54,12 @@ class Crowd:
             thread.join()
 
     def go_on(self, seconds: float) -> None:
-        """Let the crowd walk for a time."""
+        """Let the crowd walk for a time, and on a slow machine until there are as many answers as people."""
+        wanted = len(self.asked) + len(self.people)
         time.sleep(seconds)
+        while len(self.asked) < wanted:
+            assert any(thread.is_alive() for thread in self._threads), "nobody walks any more"
+            time.sleep(0.1)
 
     @property
     def statuses(self) -> Counter[int]:
@@ -80,7 +85,7 @@ class Crowd:
                 status = answer.status
                 if status >= 500:
                     self.failures.append(page.decode(errors="replace"))
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 status = 0
                 connection.close()
                 connection = self.service.connection()

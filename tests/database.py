@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -88,8 +89,10 @@ def bare_database() -> Iterator[str]:
     server = test_server()
     name = f"{PREFIX}bare_{os.getpid()}"
     with server.connect() as admin:
-        admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
-        _run_roles(server, name)
+        # the roles are the whole server's: two processes that set their rights at once would fail
+        with _locked(admin):
+            admin.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+            _run_roles(server, name)
         try:
             yield name
         finally:
@@ -208,12 +211,16 @@ def _locked(admin: psycopg.Connection[tuple[object, ...]]) -> Iterator[None]:
 
 
 def _fingerprint() -> str:
-    """What the template depends on: every migration, the roles, and the packages with tables of their own."""
+    """What the template depends on: every migration, the roles, and the packages with tables of their own.
+
+    And the month, since migrations make the partitions of the months about them.
+    """
     files = sorted([*ROOT.glob("lapwing/**/migrations/*.py"), *ROOT.glob("lapwing/**/operations.py")])
     total = hashlib.sha256(f"{django.__version__} {procrastinate.__version__}".encode())
     for file in (*files, ROLES, Path(__file__)):
         total.update(file.read_bytes())
     total.update(" ".join(settings.INSTALLED_APPS).encode())
+    total.update(f"{datetime.now(UTC):%Y-%m}".encode())
     return total.hexdigest()[:16]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import threading
 from collections.abc import Callable, Mapping
@@ -76,7 +77,7 @@ class Person:
             connection.request(method, path, body or None, sent | headers)
             answer = connection.getresponse()
             page = answer.read().decode(errors="replace")
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return Answer(0, "", "")
         finally:
             connection.close()

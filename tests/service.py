@@ -10,7 +10,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -26,6 +25,7 @@ import psycopg
 from lapwing.platform.postgres import database_urls, ensure_running, stop
 from lapwing.shell.cli.serving import connection_to
 from lapwing.shell.processes import Child, start, stop_all
+from tests.ports import free_port
 from tests.proxy import WHAT_TO_INSTALL, find_caddy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -228,8 +228,3 @@ def _people(environment: dict[str, str], administrator: str) -> dict[str, str]:
     )
     found: dict[str, str] = json.loads(done.stdout)
     return {email: f"__Host-sessionid={key}" for email, key in found.items()}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

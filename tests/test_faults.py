@@ -35,13 +35,14 @@ SELECT person.email, partnership.ref, organisation.ref FROM registry_membership 
 JOIN accounts_user AS person ON person.id = membership.user_id
 JOIN registry_partnership AS partnership ON partnership.id = membership.partnership_id
 JOIN registry_organisation AS organisation ON organisation.id = membership.organisation_id
-WHERE membership.role = 'partnership-administrator' AND person.email = ANY(%s)
+WHERE membership.role = 'partnership-administrator' AND person.email = ANY(%s) ORDER BY membership.id
 """
 
 PLACE = """
 SELECT partnership.ref, partnership.id FROM registry_partnership AS partnership
 JOIN registry_membership AS membership ON membership.partnership_id = partnership.id
 JOIN accounts_user AS person ON person.id = membership.user_id WHERE person.email = %s
+ORDER BY membership.id
 """
 MILESTONE = """
 SELECT milestone.ref FROM improvement_milestone AS milestone
@@ -153,6 +154,7 @@ def test_postgresql_is_restarted_under_load(
         whole.wait_until_it_serves()
         again = time.monotonic() - crowd._begun
         crowd.go_on(6)
+        until(lambda: len(reporter.succeeded) > 2, "Nothing could be said")
     failed = [each.at + each.seconds for each in crowd.asked if each.status >= 500 or each.status == 0]
     print(
         f"\nrestart took {started - restarted:.1f} s; every server ready {again - started:.1f} s later; "
@@ -169,7 +171,6 @@ def test_postgresql_is_restarted_under_load(
     # it serves again by itself
     assert {each.status for each in crowd.asked if each.at > again} <= {200, 302}
     # what was said is there once: for every answer of success, and for what was looked for first
-    assert len(reporter.succeeded) > 2
     kept = reports(whole, "Restart report")
     assert set(kept.values()) == {1}
     assert set(kept) >= set(reporter.succeeded)
@@ -284,7 +285,7 @@ def test_a_figure_of_a_program_sent_twice_at_once_with_a_key_is_kept_once(
     series = whole.rows(
         "SELECT series.ref, series.id FROM improvement_series AS series JOIN improvement_actual AS actual "
         "ON actual.series_id = series.id WHERE series.partnership_id = %s "
-        "AND actual.denominator IS NOT NULL LIMIT 1",
+        "AND actual.denominator IS NOT NULL ORDER BY series.id LIMIT 1",
         place[1],
     )
     ref, number = series[0]

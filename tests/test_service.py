@@ -16,7 +16,8 @@ import pytest
 from lapwing.shell.processes import start, stop_all
 from tests.certificates import Authority
 from tests.crowd import Crowd
-from tests.service import HOST, PATIENCE, Service, free_port
+from tests.ports import free_port
+from tests.service import HOST, PATIENCE, Service
 
 pytestmark = pytest.mark.slow
 READING = ["/help/", "/sign-in/", "/accessibility/"]
@@ -87,7 +88,7 @@ def test_nobody_notices_that_a_web_server_is_killed_and_comes_back(whole: Servic
         whole.kill("web2")
         crowd.go_on(4)
     assert set(crowd.statuses) <= {200, 302}, crowd.statuses
-    assert sum(crowd.statuses.values()) > 100
+    assert sum(crowd.statuses.values()) >= 3 * len(crowd.people)
 
 
 def test_nobody_notices_an_upgrade_of_one_server_after_the_other(whole: Service) -> None:
@@ -122,7 +123,7 @@ def test_old_versions_of_tls_are_not_spoken(whole: Service) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
-    with socket.create_connection((HOST, whole.port), timeout=10) as plain, pytest.raises(ssl.SSLError):
+    with socket.create_connection((HOST, whole.port), timeout=30) as plain, pytest.raises(ssl.SSLError):
         old.wrap_socket(plain, server_hostname=HOST)
 
 
@@ -132,7 +133,7 @@ def accepted(whole: Service, version: ssl.TLSVersion, suite: str = "") -> str | 
     offer.check_hostname, offer.verify_mode = False, ssl.CERT_NONE
     offer.set_ciphers(f"{suite or 'ALL'}:@SECLEVEL=0")
     offer.minimum_version = offer.maximum_version = version
-    with socket.create_connection((HOST, whole.port), timeout=10) as plain:
+    with socket.create_connection((HOST, whole.port), timeout=30) as plain:
         try:
             with offer.wrap_socket(plain, server_hostname=HOST) as secure:
                 chosen = secure.cipher()
@@ -189,7 +190,7 @@ def test_a_web_server_with_a_certificate_speaks_tls_alone(whole: Service) -> Non
         ).returncode and time.monotonic() < until:
             assert server.process.poll() is None, server.last_words()
         assert asked.returncode == 0, server.last_words()
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as plain:
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as plain:
             plain.sendall(f"GET /health/live HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
             answer = _until_closed(plain)
         assert b"200" not in answer.partition(b"\n")[0]

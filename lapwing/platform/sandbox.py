@@ -25,6 +25,8 @@ Event = dict[str, Any]
 
 _LONGEST_LINE = 256 * 1024 * 1024
 _KILL_GRACE = 2.0
+# For a process that has said everything to give its memory back, on a machine with much else to do.
+_END_GRACE = 30.0
 # linux/prctl.h
 _PR_SET_PDEATHSIG = 1
 _LONGEST_COMPLAINT = 300
@@ -77,11 +79,13 @@ def run_apart(
     killer = threading.Timer(allowance.seconds, _kill, (process, ending))
     feeder.start()
     killer.start()
+    grace = _KILL_GRACE
     try:
         yield from _events(process.stdout)
+        grace = _END_GRACE
     finally:
         process.stdout.close()
-        ending.failed = _ended_badly(process)
+        ending.failed = _ended_badly(process, grace)
         listener.join(_KILL_GRACE)
         ending.why = "; ".join(complaints) if ending.failed else ""
         killer.cancel()
@@ -112,10 +116,10 @@ def _end_with_parent() -> None:
         os._exit(1)  # it was gone before we asked
 
 
-def _ended_badly(process: subprocess.Popen[bytes]) -> bool:
-    """Whether the process ended otherwise than by finishing; one that lingers is killed."""
+def _ended_badly(process: subprocess.Popen[bytes], grace: float) -> bool:
+    """Whether the process ended otherwise than by finishing; one that lingers for ``grace`` is killed."""
     try:
-        return process.wait(_KILL_GRACE) != 0
+        return process.wait(grace) != 0
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -139,6 +143,8 @@ def _listen(pipe: IO[bytes], complaints: list[str]) -> None:
 
 
 def _kill(process: subprocess.Popen[bytes], ending: Ending) -> None:
+    if process.poll() is not None:
+        return  # it ended by itself, only just in time
     ending.late = True
     process.kill()
 

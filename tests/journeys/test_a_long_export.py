@@ -75,13 +75,13 @@ def test_it_is_left_followed_and_collected(desk: Desk, page_as: Open, tmp_path: 
     page.goto(reverse("works"))
     page.get_by_role("link", name="Export: ").focus()
     with real_worker("30") as worker:
-        expect(page.get_by_text("Done", exact=True)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Done", exact=True)).to_be_visible()
         assert_accessible(page)
         page.get_by_role("button", name="Open what came of it").click()
+        expect(page.get_by_role("heading", name="Ready")).to_be_visible()
         worker.ask_to_stop()
         assert worker.ended() == 0
 
-    expect(page.get_by_role("heading", name="Ready")).to_be_visible()
     assert_accessible(page)
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download the file").click()
@@ -107,7 +107,7 @@ def test_without_javascript_on_a_phone_it_is_looked_at_again(desk: Desk, page_as
             if page.get_by_role("button", name="Open what came of it").count():
                 break
         worker.ask_to_stop()
-        worker.ended()
+        assert worker.ended() == 0
     page.goto(reverse("work", args=[desk.one(Work).ref]))
     page.get_by_role("button", name="Open what came of it").click()
     expect(page.get_by_role("heading", name="Ready")).to_be_visible()
@@ -127,4 +127,5 @@ def ask_plainly(page: Page, desk: Desk) -> None:
     page.get_by_role("button", name="Take everything out").click()
     page.get_by_label("Why you need it").fill("For the board in June")
     page.get_by_role("button", name="Make the file").click()
+    expect(page.get_by_text("Waiting for its turn", exact=True)).to_be_visible()
     page.goto(reverse("work", args=[desk.one(Work).ref]))

@@ -14,7 +14,7 @@ from lapwing.contexts.improvement.edit_views.tests.sending import read
 from lapwing.contexts.improvement.models import Action, DraftEdit, Milestone, Ownership, Plan, PlanDraft
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
-from tests.browser import PHONE, assert_accessible, scrolls_sideways
+from tests.browser import PHONE, assert_accessible, press, scrolls_sideways
 from tests.journeys.word_plans import larkshire_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,14 +103,14 @@ def test_everything_without_javascript(desk: Desk, page_as: Open, word_file: Pat
     number.click()
     expect(page.locator("#line")).to_contain_text("Not in the plan")
     page.locator("#new-text").fill("Ask at every library")
-    page.get_by_role("button", name="Make it an action").click()
+    press(page, "Make it an action")
     assert [row.kind for row in desk.all(DraftEdit, draft__ref=ref)] == [
         "answer",
         "divide",
         "correct",
         "add-action",
     ]
-    page.get_by_role("button", name="Save this plan").click()
+    press(page, "Save this plan")
     plan = desk.one(Plan, pk__gt=desk.plan.pk)
     assert len(desk.all(Action, plan=plan)) == 4
     assert len(desk.all(Milestone, action__plan=plan)) == 6

@@ -19,7 +19,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
-from tests.browser import PHONE, assert_accessible, scrolls_sideways
+from tests.browser import PHONE, assert_accessible, press, scrolls_sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
@@ -59,13 +59,13 @@ def test_two_people_at_one_form_without_javascript(desk: Desk, page_as: Open) ->
     for page in (first, second):
         page.goto(desk.url("group-edit", group=group.ref))
     first.get_by_label("Title").fill("What the first wrote")
-    first.get_by_role("button", name="Save").click()
+    press(first, "Save")
     second.get_by_label("Title").fill("What the second wrote")
     second.get_by_role("button", name="Save").click()
     expect(second.get_by_text("What the first wrote")).to_be_visible()
     expect(second.get_by_text("What the second wrote")).to_be_visible()
     second.get_by_label("Keep what you wrote").check()
-    second.get_by_role("button", name="Save these choices").click()
+    press(second, "Save these choices")
     assert desk.one(Group, pk=group.pk).title == "What the second wrote"
 
 
@@ -88,7 +88,7 @@ def test_a_row_is_added_and_saved_without_javascript(desk: Desk, page_as: Open) 
     expect(page.locator("#id_value-2")).to_have_value("90")
     expect(page.locator("#id_value-3")).to_be_visible()
     page.get_by_label("Reason").fill("One year more")
-    page.get_by_role("button", name="Save the targets").click()
+    press(page, "Save the targets")
     standing = desk.all(Target, series=series, withdrawn_at=None)
     assert [row.value for row in standing] == [50.0, 80.0, 90.0]
 
@@ -99,7 +99,7 @@ def test_taking_out_is_undone_by_one_button(desk: Desk, page_as: Open) -> None:
     page.goto(desk.url("area-edit", area=area.ref))
     page.get_by_role("link", name="Take it out of the plan").click()
     page.get_by_label("Reason").fill("Met in spring")
-    page.get_by_role("button", name="Take it out").click()
+    press(page, "Take it out")
     assert_accessible(page)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("status")).to_contain_text("is back")

@@ -67,6 +67,7 @@ def test_from_an_invitation_to_the_closing_of_a_leaver(
     theirs.goto(link)
     theirs.get_by_label("Password", exact=True).fill(PASSWORD)
     theirs.get_by_role("button", name="Accept and sign in").click()
+    expect(theirs).not_to_have_url(link)
     theirs.goto(reverse("account-sessions"))
     expect(theirs.get_by_text("This is the browser you are using.")).to_be_visible()
 

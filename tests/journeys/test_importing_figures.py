@@ -50,6 +50,7 @@ def test_a_file_with_bad_rows_is_put_right_brought_in_and_undone(
 
     page.goto(desk.url("measures", plan=desk.plan.ref))
     page.get_by_role("button", name="Figures from a file").click()
+    expect(page.get_by_label("Where it comes from")).to_be_visible()
     look()
     page.set_input_files("input[type=file]", file)
     page.get_by_label("Where it comes from").fill("Casework system")
@@ -65,6 +66,7 @@ def test_a_file_with_bad_rows_is_put_right_brought_in_and_undone(
     expect(page.get_by_role("main")).to_contain_text("Value (column D). “many” is not a number.")
     look()
     page.get_by_role("link", name="Line 3").click()
+    expect(page.get_by_role("button", name="Save the line")).to_be_visible()
     look()
     page.get_by_label("Value", exact=True).fill("6")
     page.get_by_role("button", name="Save the line").click()

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from lapwing.shell import demo
 from lapwing.shell.demo import DemoError, choose_port, is_free, refuse_real_data, run
 from lapwing.shell.processes import Child
+from tests.ports import free_port
 
 
 @pytest.fixture
@@ -71,6 +72,8 @@ def small_demonstration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict
     }
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("LAPWING_VAR", str(tmp_path))
+    # not the first free one, which another test process may come to have at the same moment
+    monkeypatch.setenv("PORT", str(free_port()))
     monkeypatch.setattr(demo, "database_urls", lambda var: None)
     monkeypatch.setattr(demo, "prepare", lambda environment: "  Priya Shah   SEND programme manager\n")
     monkeypatch.setattr(
@@ -108,13 +111,30 @@ SERVES_ONCE = (
 )
 
 
+# Ends as soon as a file is there.
+ENDS_WHEN_WATCHED = (
+    "import sys, time; from pathlib import Path; watched = Path(sys.argv[1])\n"
+    "while not watched.exists(): time.sleep(0.05)\n"
+    "raise SystemExit('no queue')"
+)
+
+
 def test_a_worker_that_keeps_ending_is_started_again_a_few_times_and_its_last_words_are_shown(
     small_demonstration: dict[str, list[str]],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
-    # started when everything else has been, so that it ends while it is watched
-    small_demonstration["worker"][2] = "import time; time.sleep(2); raise SystemExit('no queue')"
+    # it ends while it is watched, however long the web server takes to come up before that
+    watched = tmp_path / "watched"
+    small_demonstration["worker"][1:] = ["-c", ENDS_WHEN_WATCHED, str(watched)]
+
+    def watch(children: list[Child], begin: Callable[[str], Child]) -> Child:
+        watched.touch()
+        return really(children, begin)
+
+    really = demo.watch
+    monkeypatch.setattr(demo, "watch", watch)
 
     assert run() == 1
     said = capsys.readouterr()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,13 @@ def rows() -> list[AccessLogRefusal]:
         return list(AccessLogRefusal.objects.order_by("id"))
 
 
+def counted() -> Counter[tuple[str, int]]:
+    """Tries by page and partnership, in whichever hours: it may strike while a test runs."""
+    found = rows()
+    assert len({(row.page, row.partnership_id, row.hour) for row in found}) == len(found)
+    return sum((Counter({(row.page, row.partnership_id): row.tries}) for row in found), Counter())
+
+
 def person_page(partnership: Partnership, ref: str) -> str:
     return reverse("person", args=[partnership.ref, ref])
 
@@ -87,10 +95,10 @@ def test_tries_within_an_hour_are_one_line_that_counts(
     for number in range(3):
         last = client.get(person_page(partnership, f"guess{number}"))
     client.get(reverse("people", args=[partnership.ref]))
-    found = {row.page: row for row in rows()}
-    assert {page: row.tries for page, row in found.items()} == {"person": 3, "people": 1}
-    assert found["person"].last_request == last["X-Request-ID"]
-    assert found["person"].last_at > found["person"].first_at
+    assert counted() == {("person", partnership.pk): 3, ("people", partnership.pk): 1}
+    latest = [row for row in rows() if row.page == "person"][-1]
+    assert latest.last_request == last["X-Request-ID"]
+    assert (latest.last_at > latest.first_at) is (latest.tries > 1)
 
 
 def answered(client: Client, place: str, method: str) -> tuple[int, str, list[str]]:
@@ -117,7 +125,7 @@ def test_unknown_and_forbidden_leave_the_same_behind_and_are_told_the_same(
     assert any("access_log_note_refusal" in question for question in forbidden[2])
     for place in (person_page(other_partnership, people.outsider.ref), nowhere):
         getattr(client, method)(place)
-    assert [(row.page, row.partnership_id, row.tries) for row in rows()] == [("person", partnership.pk, 2)]
+    assert counted() == {("person", partnership.pk): 2}
 
 
 def test_what_was_written_before_a_refusal_is_undone_and_the_refusal_stays(
@@ -166,8 +174,10 @@ def test_the_log_is_not_filled_by_trying(
     request.resolver_match = None
     for _ in range(2 * SAID_EVERY):
         note_refusal(request, actor)
-    assert [row.tries for row in rows()] == [2 * SAID_EVERY]
-    assert len(said()) == SAID_ONE_BY_ONE + 2
+    assert counted().total() == 2 * SAID_EVERY
+    # an hour is counted by itself, and one may begin meanwhile
+    assert SAID_ONE_BY_ONE < len(said()) <= len(rows()) * SAID_ONE_BY_ONE + 2
+    assert len(rows()) <= 2
 
 
 class TestThePage:
@@ -176,7 +186,8 @@ class TestThePage:
         self.address = reverse("access-log-refused", args=[partnership.ref])
         self.lead = signed_in_client(lead)
         tries = signed_in_client(curious)
-        for number in range(MANY_REFUSED_IN_AN_HOUR):
+        # twice as many, so that they are many in one hour even when the next begins meanwhile
+        for number in range(2 * MANY_REFUSED_IN_AN_HOUR):
             tries.get(person_page(partnership, f"guess{number}"))
         signed_in_client(people.colleague).get(self.address)
 
@@ -185,7 +196,7 @@ class TestThePage:
 
     def test_it_says_who_tried_what_and_how_often(self) -> None:
         page = self.text()
-        assert f"Carys Curious was refused {MANY_REFUSED_IN_AN_HOUR} pages between" in page
+        assert re.search(r"Carys Curious was refused [12][0-9] pages between", page)
         assert "Colin Colleague was refused" not in page
         assert "Access log refused" in page
         assert "In a browser" in page

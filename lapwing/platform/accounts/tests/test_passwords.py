@@ -15,6 +15,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
+from lapwing.platform.accounts import breached
 from lapwing.platform.accounts.guessing import NotEasilyGuessed
 from lapwing.platform.accounts.models import User
 from lapwing.registry.tests.factories import PASSWORD
@@ -100,7 +101,9 @@ class _List(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def stolen_list(settings: Settings) -> Iterator[type[_List]]:
+def stolen_list(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[_List]]:
+    # on a busy machine it may be slow, which is no reason to let anybody in
+    monkeypatch.setattr(breached, "WAIT", 60)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _List)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.BREACHED_PASSWORDS_ADDRESS = f"http://127.0.0.1:{server.server_port}/range/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, transaction
@@ -17,6 +18,7 @@ from lapwing.platform.access.acting import acting, current_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.jobs import commands
+from lapwing.platform.jobs import progress as progress_module
 from lapwing.platform.jobs.models import Failure, Work
 from lapwing.platform.jobs.progress import Progress
 from lapwing.platform.jobs.system import one_by_one
@@ -77,17 +79,21 @@ def test_work_that_went_well_is_done_and_leads_on(work: Work, does: Callable[...
     assert ended.ended_at is not None
 
 
-def test_no_more_than_one_line_a_second_is_written_down(work: Work, does: Callable[..., None]) -> None:
-    seen: list[int] = []
+def test_no_more_than_one_line_a_second_is_written_down(
+    work: Work, does: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, seen = [1000.0], []
+    monkeypatch.setattr(progress_module, "time", SimpleNamespace(monotonic=lambda: clock[0]))
 
     def body(progress: Progress) -> None:
-        for number in range(50):
+        for number in range(1, 50):
             progress.say("Rows checked", done=number, of=50)
-        seen.append(fresh(work).done)
+            seen.append(fresh(work).done)
+            clock[0] += 0.25
 
     does(body)
     run_jobs()
-    assert seen == [0]
+    assert seen[:9] == [1, 1, 1, 1, 5, 5, 5, 5, 9]
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence_and_is_no_fault(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -22,6 +24,8 @@ from cryptography.x509.oid import NameOID
 from django.test import override_settings
 
 USER, PASSWORD = "lapwing", "heron on the weir"
+# Seconds that a server of this process may take to answer on a machine with much else to do.
+PATIENCE = 60
 Answering = Callable[[str], str | None]
 
 
@@ -65,16 +69,29 @@ class Mailboxes:
         return AuthResult(success=right, handled=False)
 
 
+class _Server(Controller):
+    """Listens on a socket that is bound already, so that no other program can be there first."""
+
+    def __init__(self, boxes: Mailboxes, bound: socket.socket, **options: Any) -> None:
+        port = bound.getsockname()[1]
+        super().__init__(boxes, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE, **options)
+        self._bound = bound
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._bound, ssl=self.ssl_context)
+
+
 @contextmanager
-def mail_server(boxes: Mailboxes, *, port: int = 0, **options: Any) -> Iterator[int]:
+def mail_server(boxes: Mailboxes, *, at: socket.socket | None = None, **options: Any) -> Iterator[int]:
     """Run a server for ``boxes``, with Lapwing set up to send by it without TLS; gives its port."""
-    server = Controller(boxes, hostname="127.0.0.1", port=port or free_port(), **options)
-    server.start()
-    try:
-        with sending_to(server.port):
-            yield server.port
-    finally:
-        server.stop(no_assert=True)
+    with at or nobody_listens() as bound:
+        server = _Server(boxes, bound, **options)
+        server.start()
+        try:
+            with sending_to(server.port):
+                yield server.port
+        finally:
+            server.stop(no_assert=True)
 
 
 @contextmanager
@@ -87,7 +104,7 @@ def sending_to(port: int, **settings: Any) -> Iterator[None]:
         "EMAIL_USE_SSL": False,
         "EMAIL_HOST_USER": "",
         "EMAIL_HOST_PASSWORD": "",
-        "EMAIL_TIMEOUT": 5,
+        "EMAIL_TIMEOUT": PATIENCE,
         "DEFAULT_FROM_EMAIL": "Lapwing <lapwing@example.org>",
         "MAIL_REPLY_TO": "help@example.org",
         "LAPWING_ADDRESS": "https://lapwing.example.org",
@@ -96,13 +113,11 @@ def sending_to(port: int, **settings: Any) -> Iterator[None]:
         yield
 
 
-def free_port() -> int:
-    """A port on which nothing listens."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def nobody_listens() -> socket.socket:
+    """A socket with a port of this machine that refuses calls, and that nobody else can have meanwhile."""
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    return bound
 
 
 def certificate(folder: Path, monkeypatch: pytest.MonkeyPatch | None = None) -> ssl.SSLContext:

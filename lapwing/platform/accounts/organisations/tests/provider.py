@@ -15,7 +15,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
+import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from lapwing.platform.accounts.organisations import exchange
 
 CLIENT, SECRET = "lapwing-client", "a secret of the client that is long"
 
@@ -126,7 +129,10 @@ def running() -> Iterator[Provider]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield provider
+        # it is this very process, on a machine that may have much else to do
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(exchange, "WAIT", 60)
+            yield provider
     finally:
         server.shutdown()
         server.server_close()
