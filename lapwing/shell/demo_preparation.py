@@ -23,7 +23,7 @@ def main() -> None:
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    load_if_empty(timezone.now())
+    load_if_empty(timezone.now(), furnished=True)
     for person in demonstration_people(on=timezone.localdate()):
         print(f"  {person.name:<22} {person.role:<32} {person.local_area}")
 

@@ -44,7 +44,13 @@ def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> Non
         try:
             if not (actor.grants or actor.is_system):
                 raise ImportRefusedError(_NO_ROLE)
-            run_step(import_id, attempt, actor, lambda words, done, of: progress.say(words, done=done, of=of))
+            run_step(
+                import_id,
+                attempt,
+                actor,
+                lambda words, done, of: progress.say(words, done=done, of=of),
+                now=timezone.now(),
+            )
         except ImportRefusedError as error:
             _give_up(import_id, attempt, str(error))
             _tell(import_id, attempt, user_id)

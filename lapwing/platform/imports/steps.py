@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from lapwing.platform.access.acting import acting, for_reason
 from lapwing.platform.access.actor import Actor
@@ -57,14 +56,21 @@ _FOUND_IN_THE_FILE = (
 )
 
 
-def run_step(import_id: int, attempt: int, actor: Actor, tell: Tell = lambda words, done, of: None) -> None:
+def run_step(
+    import_id: int,
+    attempt: int,
+    actor: Actor,
+    tell: Tell = lambda words, done, of: None,
+    *,
+    now: datetime,
+) -> None:
     """Do what an import waits for. One that is not at that attempt, or waits for nothing, is left alone."""
     with _as(actor):
         found = DataImport.objects.filter(pk=import_id, attempt=attempt).first()
     step = _STEPS.get(found.state) if found else None
     if found is not None and step is not None:
         with _without_collecting():
-            step(found, actor, tell)
+            step(found, actor, now, tell)
 
 
 @contextmanager
@@ -83,7 +89,7 @@ def _as(actor: Actor) -> AbstractContextManager[Actor]:
     return acting(actor, purpose="import")
 
 
-def _read(found: DataImport, actor: Actor, tell: Tell) -> None:
+def _read(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
     """Put the rows of the file in, find the titles, and check the rows where nobody need be asked."""
     with _as(actor):
         ImportRow.objects.filter(data_import=found).delete()
@@ -91,7 +97,7 @@ def _read(found: DataImport, actor: Actor, tell: Tell) -> None:
     try:
         with _as(actor):
             data = content_of(found)
-        state = _stage(found, data, actor, tell)
+        state = _stage(found, data, actor, now, tell)
     except RefusedFileError as error:
         with _as(actor):
             ImportRow.objects.filter(data_import=found).delete()
@@ -103,7 +109,7 @@ def _read(found: DataImport, actor: Actor, tell: Tell) -> None:
         _save(found, state=state, **{name: getattr(found, name) for name in _FOUND_IN_THE_FILE})
 
 
-def _stage(found: DataImport, data: bytes, actor: Actor, tell: Tell) -> ImportState:
+def _stage(found: DataImport, data: bytes, actor: Actor, now: datetime, tell: Tell) -> ImportState:
     """Put the rows in as they are read, judged at once where the columns are known; what comes next."""
     total, reader, columns_are_known = 0, None, False
     for event in _by_batches(read_rows(data, found.kind, found.sheet)):  # type: ignore[arg-type]
@@ -121,7 +127,7 @@ def _stage(found: DataImport, data: bytes, actor: Actor, tell: Tell) -> ImportSt
             with _as(actor):
                 if not total:
                     columns_are_known = _name_columns(found, rows)
-                    reader = Reader(found, actor, timezone.now()) if columns_are_known else None
+                    reader = Reader(found, actor, now) if columns_are_known else None
                 add_rows(found, rows, reader.verdicts(rows) if reader else ())
             total += len(rows)
             tell("Rows read and checked" if reader else "Rows read", total, 0)
@@ -162,16 +168,15 @@ def _name_columns(found: DataImport, rows: Sequence[Row]) -> bool:
     return is_certain(feed, found.titles, found.columns, left_out)
 
 
-def _check(found: DataImport, actor: Actor, tell: Tell) -> None:
+def _check(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
     """Work out what every row would do."""
-    check(found, actor, timezone.now(), transaction=lambda: _as(actor), tell=tell)
+    check(found, actor, now, transaction=lambda: _as(actor), tell=tell)
     with _as(actor):
         _save(found, state=ImportState.CHECKED, news=[], problem="")
 
 
-def _commit(found: DataImport, actor: Actor, tell: Tell) -> None:
+def _commit(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
     """Bring in exactly what the preview says, in one transaction; else say what differs from it now."""
-    now = timezone.now()
     with _as(actor):
         locked = _locked(found, ImportState.COMMITTING)
         if locked is None:
@@ -211,9 +216,8 @@ def _apply(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
         tell("Rows brought in", done, of)
 
 
-def _undo(found: DataImport, actor: Actor, tell: Tell) -> None:
+def _undo(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
     """Put everything back as it stood, in one transaction; refused while anything depends on it."""
-    now = timezone.now()
     with _as(actor):
         locked = _locked(found, ImportState.UNDOING)
         if locked is None:
@@ -281,7 +285,7 @@ def give_up(import_id: int, attempt: int, actor: Actor, sentence: str) -> None:
             _save(found, state=back[ImportState(found.state)], problem=sentence)
 
 
-_STEPS: dict[str, Callable[[DataImport, Actor, Tell], None]] = {
+_STEPS: dict[str, Callable[[DataImport, Actor, datetime, Tell], None]] = {
     ImportState.READING: _read,
     ImportState.CHECKING: _check,
     ImportState.COMMITTING: _commit,

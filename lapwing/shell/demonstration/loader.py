@@ -7,15 +7,18 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from lapwing.contexts.improvement.imports import import_plan
+from lapwing.contexts.improvement.imports import DocumentText, import_plan
 from lapwing.contexts.improvement.models import OwnerAlias, OwnerRole, Question, RoleHolder
 from lapwing.contexts.improvement.models import Plan as PlanRecord
+from lapwing.contexts.improvement.reminding import remind_owners
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
-from lapwing.shell.demonstration.happenings import plan_of
+from lapwing.shell.demonstration.handled import came_in_a_file, handle
+from lapwing.shell.demonstration.happenings import figures_of, plan_of
+from lapwing.shell.demonstration.paper import keep_paper
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE, PEOPLE
 from lapwing.shell.demonstration.replay import replay
 from lapwing.shell.demonstration.reviews import hold_last_review
@@ -36,34 +39,41 @@ class Loaded:
     people: int = 0
 
 
-def load_if_empty(now: datetime) -> Loaded:
-    """Load everything that had happened by ``now`` where there is no partnership yet, in one transaction."""
+def load_if_empty(now: datetime, *, furnished: bool = False) -> Loaded:
+    """Load everything that had happened by ``now`` where there is no partnership yet, in one transaction.
+
+    ``furnished``: with papers, files brought in, exports and reminders, which take some seconds more.
+    """
     by = system_actor(SYSTEM_USER)
     assert by.user_id is not None
     with acting(by, purpose="demonstration", reason="Loaded as demonstration data"):
         if Partnership.objects.exists():
             return Loaded()
         settled = settle(User.objects.get(pk=by.user_id))
-        plans = tuple(load_area(area, settled, now).ref for area in MANAGERS)
+        plans = tuple(load_area(area, settled, now, furnished=furnished).ref for area in MANAGERS)
         hold_last_review(settled, today=timezone.localdate(now))
+        if furnished:
+            remind_owners(now)
     return Loaded(plans, len(PEOPLE))
 
 
-def load_area(area: str, settled: Settled, now: datetime) -> PlanRecord:
+def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) -> PlanRecord:
     """One area's plan as it was brought in, and what has happened to it. For a system user who acts."""
-    manager = settled.people[MANAGERS[area]]
-    today = timezone.localdate(now)
+    manager, partnership = settled.people[MANAGERS[area]], settled.partnerships[area]
+    read = plan_of(area)
+    document: DocumentText | None = None
+    today, published = timezone.localdate(now), morning(PUBLISHED[area])
+    furnished = furnished and area == ALDERBROOK
     with acting(actor_for(manager, today), purpose="demonstration") as actor:
-        plan = import_plan(
-            plan=plan_of(area),
-            partnership=settled.partnerships[area],
-            document=None,
-            actor=actor,
-            now=morning(PUBLISHED[area]),
-        )
+        if furnished:
+            read, document = keep_paper(read, partnership=partnership, by=actor, now=published)
+        plan = import_plan(plan=read, partnership=partnership, document=document, actor=actor, now=published)
     Question.objects.filter(plan=plan, answer__isnull=False).update(answered_at=morning(ANSWERED[area]))
     place_owners(area, settled)
-    replay(plan, settled.people, manager, until=today)
+    filed = tuple(filter(came_in_a_file, figures_of(area))) if furnished else ()
+    replay(plan, settled.people, manager, until=today, besides=filed)
+    if furnished:
+        handle(plan, manager, filed, now=now)
     return plan
 
 

@@ -7,7 +7,7 @@ its author may do today; here two years of months are put in place by a system u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -59,8 +59,18 @@ class Found:
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
 
 
-def replay(plan: PlanRecord, people: Mapping[str, User], manager: User, until: date) -> None:
-    """Everything up to a day; ``manager`` enters the figures. Within ``acting``, by a system user."""
+def replay(
+    plan: PlanRecord,
+    people: Mapping[str, User],
+    manager: User,
+    until: date,
+    *,
+    besides: Collection[Figure] = (),
+) -> None:
+    """Everything up to a day; ``manager`` enters the figures but those ``besides``, which come another way.
+
+    Within ``acting``, by a system user.
+    """
     found = find(plan, people)
     area = plan.local_area
     for change in changes_of(area):
@@ -68,7 +78,8 @@ def replay(plan: PlanRecord, people: Mapping[str, User], manager: User, until: d
             apply_change(found, change)
     reports = [report for report in reports_of(area) if report.said_on <= until]
     write_reports(found, reports, make_occurrences(found, until))
-    write_figures(found, [each for each in figures_of(area) if each.recorded_on <= until], manager)
+    entered = [each for each in figures_of(area) if each.recorded_on <= until and each not in besides]
+    write_figures(found, entered, manager)
     write_judgements(found, [each for each in judgements_of(area) if each.judged_on <= until])
 
 

@@ -338,10 +338,10 @@ def test_a_file_of_rows_is_not_opened_before_the_scanner_has_looked_through_it(
     found = send(plan, manager, CSV)
     assert (found.state, bool(found.work_ref)) == ("reading", True)
     with pytest.raises(TransientError):
-        run_step(found.pk, found.attempt, manager)
+        run_step(found.pk, found.attempt, manager, now=LATER)
     with a_scanner() as address:
         settings.DOCUMENTS_CLAMD = address
-        run_step(found.pk, found.attempt, manager)
+        run_step(found.pk, found.attempt, manager, now=LATER)
     found.refresh_from_db()
     assert found.state == "checked"
 

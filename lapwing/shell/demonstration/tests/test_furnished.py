@@ -1,0 +1,110 @@
+"""The demonstration with papers, files brought in, exports and notices, as a newcomer finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from lapwing.contexts.improvement.models import Action, Actual, Document, Plan
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.accounts.models import User
+from lapwing.platform.documents.models import FileVersion, Pictures
+from lapwing.platform.exports.models import Export
+from lapwing.platform.imports.commands import undo_import
+from lapwing.platform.imports.models import DataImport, ImportState
+from lapwing.platform.imports.staging import counts_of
+from lapwing.platform.notices.models import Notice
+from lapwing.platform.saved_views.models import SavedView
+from lapwing.registry.actors import actor_for
+from lapwing.shell.demonstration.handled import FILE_OF_THE_MONTH, FILED_ON, WAITING_NAME
+from lapwing.shell.demonstration.happenings import figures_of
+from lapwing.shell.demonstration.loader import load_if_empty
+from lapwing.shell.demonstration.people import ALDERBROOK
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TODAY = NOW.date()
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_a_newcomer_finds_papers_imports_exports_views_and_notices(
+    client_as: Callable[[User], Client],
+) -> None:
+    load_if_empty(NOW, furnished=True)
+    with acting(system_actor("Demonstration"), purpose="test"):
+        plan = Plan.objects.get(local_area=ALDERBROOK)
+        _the_paper_is_kept_in_two_versions(plan)
+        _the_figures_of_a_month_came_in_a_file()
+        _a_file_waits_with_problems()
+        _the_plan_was_taken_out()
+        _owners_were_reminded()
+        views = list(SavedView.objects.select_related("user").order_by("table"))
+    assert [view.table for view in views] == ["measures", "milestones"]
+    for view in views:
+        answer = client_as(view.user).get(view.url)
+        assert (answer.status_code, view.name in answer.content.decode()) == (200, True)
+
+
+def test_a_month_that_came_in_a_file_can_be_taken_back_and_no_figure_is_there_twice() -> None:
+    load_if_empty(NOW, furnished=True)
+    with acting(system_actor("Demonstration"), purpose="test"):
+        figures = Actual.objects.filter(partnership__local_area=ALDERBROOK)
+        assert figures.count() == len(figures_of(ALDERBROOK))
+        brought = DataImport.objects.get(name=FILE_OF_THE_MONTH)
+        manager = actor_for(User.objects.get(pk=brought.sent_by_id), TODAY)
+        with acting(manager, purpose="test"):
+            undone = undo_import(by=manager, now=NOW, ref=brought.ref, version=brought.version)
+        assert undone.state == ImportState.UNDONE
+
+
+def test_before_its_day_no_file_of_figures_was_brought_in() -> None:
+    load_if_empty(datetime(2026, 7, 10, 12, tzinfo=UTC), furnished=True)
+    with acting(system_actor("Demonstration"), purpose="test"):
+        assert not DataImport.objects.filter(name=FILE_OF_THE_MONTH).exists()
+        assert not Actual.objects.filter(recorded_at__gte=datetime(2026, 7, 11, tzinfo=UTC)).exists()
+
+
+def _the_paper_is_kept_in_two_versions(plan: Plan) -> None:
+    document = Document.objects.select_related("file").get(plan=plan)
+    assert document.file is not None
+    versions = FileVersion.objects.filter(file=document.file).order_by("number")
+    assert [(each.number, each.kind, each.pictures) for each in versions] == [
+        (1, "pdf", Pictures.WAITING),
+        (2, "pdf", Pictures.WAITING),
+    ]
+    lines = document.text.splitlines()
+    actions = list(Action.objects.filter(plan=plan))
+    assert all(each.source_first for each in actions)
+    for each in actions:
+        assert " ".join(each.text.split()) in lines[(each.source_first or 0) - 1]
+
+
+def _the_figures_of_a_month_came_in_a_file() -> None:
+    brought = DataImport.objects.get(name=FILE_OF_THE_MONTH)
+    assert brought.state == ImportState.COMMITTED
+    assert brought.committed_at is not None
+    assert brought.committed_at.date() == FILED_ON
+    of_the_day = [each for each in figures_of(ALDERBROOK) if each.recorded_on == FILED_ON]
+    assert counts_of(brought).add == len(of_the_day)
+
+
+def _a_file_waits_with_problems() -> None:
+    waiting = DataImport.objects.get(name=WAITING_NAME)
+    found = counts_of(waiting)
+    assert waiting.state == ImportState.CHECKED
+    assert (found.problem > 0, found.change > 0, found.add > 0, found.same > 0) == (True,) * 4
+
+
+def _the_plan_was_taken_out() -> None:
+    export = Export.objects.get()
+    assert export.can_be_fetched
+    assert Notice.objects.filter(user=export.user, template="export-ready").count() == 1
+
+
+def _owners_were_reminded() -> None:
+    told = Notice.objects.filter(template__in=("milestones-due", "milestones-overdue"))
+    assert told.values("user").distinct().count() > 1
