@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
+from lapwing.platform.documents.looks import word_of_look
 from lapwing.platform.documents.models import File, FileVersion, Pictures, State
 from lapwing.platform.documents.purposes import may_change, megabytes
 from lapwing.platform.ui.marks import StatusMark
@@ -77,7 +78,7 @@ def file_page(actor: Actor, file: File, partnership_ref: str) -> FilePage:
     return FilePage(
         file,
         tuple(_line(row, file, partnership_ref, names, changes, actor) for row in rows),
-        pictures_of(current, file, partnership_ref) if current else (),
+        pictures_of(current, file, partnership_ref, word_of_look(actor, file)) if current else (),
         current.pages_in_all if current else 0,
         _picture_words(current) if current else "",
     )
@@ -95,13 +96,16 @@ def file_lines(actor: Actor, files: Iterable[File], partnership_ref: str) -> lis
     return [_line(row, by_id[row.file_id], partnership_ref, names, False, actor) for row in rows]
 
 
-def pictures_of(version: FileVersion, file: File, partnership_ref: str) -> tuple[PagePicture, ...]:
-    """The pictures of a version, in the order of its pages."""
+def pictures_of(version: FileVersion, file: File, partnership_ref: str, look: str) -> tuple[PagePicture, ...]:
+    """The pictures of a version, in the order of its pages; ``look`` says that this one is noted."""
     if version.pictures != Pictures.READY or not version.gives_out:
         return ()
     place = {"partnership": partnership_ref, "file": file.ref, "number": version.number}
     return tuple(
-        PagePicture(reverse("file-picture", kwargs=place | {"page": page}), picture_words(version, page))
+        PagePicture(
+            f"{reverse('file-picture', kwargs=place | {'page': page})}?look={look}",
+            picture_words(version, page),
+        )
         for page in range(1, version.pages + 1)
     )
 

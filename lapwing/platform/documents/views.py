@@ -18,6 +18,7 @@ from lapwing.platform.documents import storing
 from lapwing.platform.documents.access import OPEN
 from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_version, picture_key, void_version
+from lapwing.platform.documents.looks import was_noted
 from lapwing.platform.documents.models import File, FileVersion, Pictures, State
 from lapwing.platform.documents.presenting import file_page, may_have_pending, partnership_ref
 from lapwing.platform.documents.purposes import PURPOSES, may_change, may_read
@@ -77,7 +78,8 @@ def picture(request: ActorRequest, partnership: Model, file: str, number: int, p
         content = storing.fetch(picture_key(version, page))
     except MissingContentError as error:
         raise NotVisible("No such picture") from error
-    _note(found, ReadKind.RECORD)
+    if not was_noted(request.GET.get("look", ""), request.actor, found):
+        _note(found, ReadKind.RECORD)
     return _guarded(FileResponse(content, content_type="image/webp"))
 
 

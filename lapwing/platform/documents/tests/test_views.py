@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -220,6 +221,39 @@ def test_a_version_is_taken_out_by_who_may_and_with_a_reason(
     assert "Every version of this file was taken out" in words(ask(people.colleague, "file-about"))
 
 
+def looks(person: User) -> list[list[int]]:
+    """What stands in the access log of the records that a person opened."""
+    with as_maintenance():
+        return list(
+            AccessLogEntry.objects.filter(actor_id=person.pk, what="record").values_list("ids", flat=True)
+        )
+
+
+def test_a_look_at_a_file_is_noted_once_with_all_its_pictures(
+    client_as: Callable[[User], Client],
+    ask: Ask,
+    people: People,
+    file: File,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_version(file, pictures=Pictures.READY, pages=2, pages_in_all=2)
+    with as_maintenance():
+        version = FileVersion.objects.get(file=file)
+    for number in (1, 2):
+        storing.put(picture_key(version, number), io.BytesIO(b"picture"))
+    page = ask(people.colleague, "file-about").content.decode()
+    places = re.findall(r'src="([^"]+look=[^"]+)"', page)
+    assert len(places) == 2
+    assert [client_as(people.colleague).get(place).status_code for place in places] == [200, 200]
+    assert looks(people.colleague) == [[file.pk]]
+    # the word of one person's look says nothing of another's
+    assert client_as(people.owner).get(places[0]).status_code == 200
+    assert looks(people.owner) == [[file.pk]]
+    monkeypatch.setattr("lapwing.platform.documents.looks.HOLDS", timedelta(seconds=-1))
+    assert client_as(people.colleague).get(places[0]).status_code == 200
+    assert looks(people.colleague) == [[file.pk], [file.pk]], "after an hour it is a look of its own"
+
+
 def test_pictures_are_shown_with_words_and_given_to_readers_alone(
     ask: Ask, people: People, file: File
 ) -> None:
@@ -232,10 +266,7 @@ def test_pictures_are_shown_with_words_and_given_to_readers_alone(
     assert "The first 2 of 4 pages" in page
     shown = ask(people.colleague, "file-picture", number=1, page=1)
     assert (body(shown), shown["Content-Type"]) == (b"picture", "image/webp")
-    with as_maintenance():
-        # the page about it, and its picture
-        noted = AccessLogEntry.objects.filter(actor_id=people.colleague.pk, what="record")
-        assert [line.ids for line in noted] == [[file.pk], [file.pk]]
+    assert looks(people.colleague) == [[file.pk], [file.pk]], "the page about it, and a picture by itself"
     assert shown["Content-Security-Policy"].startswith("sandbox")
     for number, at in ((1, 0), (1, 2), (1, 3), (2, 1)):
         assert ask(people.colleague, "file-picture", number=number, page=at).status_code == 404
