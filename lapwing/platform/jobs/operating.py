@@ -19,6 +19,7 @@ from procrastinate.periodic import PeriodicTask
 
 from lapwing.platform.jobs.models import Failure, Operation
 from lapwing.platform.jobs.rescue import SILENCE
+from lapwing.platform.jobs.schedules import schedule_in_words
 
 # After this a task that was due and was not queued is called late.
 LATE = timedelta(minutes=5)
@@ -61,8 +62,10 @@ class Failed:
 
 @dataclass(frozen=True)
 class Scheduled:
+    """``when`` in words, in UTC."""
+
     task: str
-    cron: str
+    when: str
     last: datetime | None
     last_went: str
     next: datetime
@@ -124,6 +127,12 @@ def overview(now: datetime) -> Overview:
         operations=list(Operation.objects.select_related("user")[:20]),
         queue_age=now - oldest if oldest else None,
     )
+
+
+def failed_job(number: int) -> Failed | None:
+    """One job that failed or waits to be tried again, as an operator decides about it."""
+    gone_wrong = Q(status="failed") | Q(status="todo", attempts__gt=0)
+    return next(iter(_failed(ProcrastinateJob.objects.filter(gone_wrong, pk=number))), None)
 
 
 def _waiting(now: datetime) -> list[Waiting]:
@@ -209,7 +218,7 @@ def _scheduled_line(
     waits = status == "todo" and last is not None and now - last > LATE
     return Scheduled(
         task=each.task.name,
-        cron=each.cron,
+        when=schedule_in_words(each.cron),
         last=last,
         last_went=_WENT.get(status, ""),
         next=coming,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.jobs import deeds
 from lapwing.platform.jobs.access import OPERATE
-from lapwing.platform.jobs.operating import overview
+from lapwing.platform.jobs.operating import failed_job, overview
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.navigation import OPERATIONS
 from lapwing.platform.ui.pages import Crumb, render
@@ -89,8 +89,13 @@ def give_up(request: ActorRequest, job: str) -> HttpResponse:
         return redirect("operations-jobs")
     return render(
         request,
-        "layouts/form.html",
-        {"form": form, "button": "Give it up", "cancel_url": reverse("operations-jobs")},
+        "jobs/give_up.html",
+        {
+            "form": form,
+            "button": "Give it up",
+            "cancel_url": reverse("operations-jobs"),
+            "failed": failed_job(_number(job)),
+        },
         title=f"Give up job {_number(job)}",
         crumbs=(Crumb("Background jobs", reverse("operations-jobs")),),
         width="reading",
