@@ -33,7 +33,7 @@ TEMPLATES = (
     Template(
         "second-factor-changed",
         SECURITY,
-        line="How you prove that it is you was changed",
+        line="How you sign in was changed",
         subject="How you sign in to Lapwing was changed",
         sentences=(
             "A way to prove that it is you was added to your account or taken away from it.",

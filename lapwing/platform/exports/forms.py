@@ -12,7 +12,7 @@ class AskForm(Form):
     """In which form, and why. The reason is required where personal data may be in it."""
 
     form = forms.ChoiceField(
-        label="As",
+        label="As what kind of file?",
         choices=[
             (ExportForm.XLSX, "Excel, with a sheet that says whose it is and why"),
             (ExportForm.CSV, "CSV files in a zip, with a text beside them"),

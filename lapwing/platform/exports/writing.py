@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import shorten
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -160,7 +161,7 @@ def _value(value: Any) -> Any:
 def file_name(label: str) -> str:
     """A label as part of a file's name: letters, figures and hyphens."""
     kept = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in label.lower())
-    return "-".join(kept.split())[:60] or "export"
+    return shorten(kept, 60, placeholder="").replace(" ", "-") or "export"
 
 
 ENDINGS = {Form.XLSX: "xlsx", Form.CSV: "zip", Form.JSON: "json"}

@@ -79,7 +79,7 @@ def rows_table(found: DataImport) -> Table[ImportRow]:
         caption="Rows of the file",
         noun="row",
         columns=(
-            Column("line", "Line", cell=lambda row: f"Line {row.line}", numeric=False, sort="line"),
+            Column("line", "Line", cell=lambda row: f"Line\u00a0{row.line}", numeric=False, sort="line"),
             Column("words", "What it says", value=lambda row: what_it_says(row)),
             Column(
                 "verdict",
@@ -118,18 +118,30 @@ def verdict_of(row: ImportRow, found: DataImport, feed: Feed) -> Verdict:
         return Verdict("Left out", "grey")
     if row.state == RowState.EMPTY:
         return Verdict("Nothing to bring in", "grey")
-    changes = tuple((each["label"], each["before"], each["after"]) for each in row.details)
-    return Verdict(_EFFECTS.get(row.effect, "Not checked yet"), "", (), changes)
+    effects = _DONE if found.committed_at is not None else _EFFECTS
+    return Verdict(effects.get(row.effect, "Not checked yet"), "", (), _changes(row))
+
+
+def _changes(row: ImportRow) -> tuple[tuple[str, str, str], ...]:
+    """What a row changes: label, before and after. What stays as it is was nothing else before."""
+    return tuple(
+        (each["label"], "" if each["before"] == each["after"] else each["before"], each["after"])
+        for each in row.details
+    )
 
 
 _EFFECTS = {"add": "Adds", "change": "Changes", "same": "Stays the same"}
+_DONE = {"add": "Added", "change": "Changed", "same": "Stayed the same"}
 
 
 def verdict_words(row: ImportRow, found: DataImport, feed: Feed) -> str:
     """The same as one text, for downloads."""
     verdict = verdict_of(row, found, feed)
     parts = [f"{each.where}: {each.words}" if each.where else each.words for each in verdict.told]
-    parts += [f"{label}: {before or '–'} → {after}" for label, before, after in verdict.changes]
+    parts += [
+        f"{label}: {before} → {after or '–'}" if before else f"{label}: {after or '–'}"
+        for label, before, after in verdict.changes
+    ]
     return " ".join([f"{verdict.heading}.", *parts])
 
 
@@ -219,7 +231,7 @@ def every_import_table(names: Mapping[int, str], *, sees_all: bool) -> Table[Dat
         order="-created_at",
         row_url=page_of,
         empty="Files that are sent to Lapwing to bring rows in are listed here, with what came of them.",
-        hidden="Only files that you sent yourself are shown, and those of feeds that you oversee.",
+        hidden="Only files that you sent yourself are shown, and those that you oversee.",
     )
 
 

@@ -22,6 +22,7 @@ def holds_table(partnership_ref: str) -> Table[Hold]:
         caption="Holds",
         noun="hold",
         empty="Nothing is on hold",
+        empty_text="Place a hold on what an inquiry, a claim or a complaint may ask for.",
         columns=(
             Column("kind", "Kind of record", value=lambda row: label_of(row.kind)),
             Column("record_ref", "Record", value=lambda row: row.record_ref or "All of them"),
@@ -45,6 +46,7 @@ def simulations_table(partnership_ref: str) -> Table[Simulation]:
         caption="Simulations",
         noun="simulation",
         empty="Nothing has been worked out for removal yet",
+        empty_text="That is done on the first of each month, and on the schedule whenever you ask for it.",
         columns=(
             Column("kind", "Kind of record", value=lambda row: label_of(row.kind)),
             Column("how_many", "Records", numeric=True, sort="how_many"),
@@ -68,6 +70,7 @@ def removals_table(names: dict[int, str]) -> Table[Purge]:
         caption="Removals",
         noun="removal",
         empty="Nothing has been removed yet",
+        empty_text="What was worked out, approved and then removed stands here for good.",
         columns=(
             Column("at", "When", sort="at"),
             Column("kind", "Kind of record", value=lambda row: label_of(row.kind)),

@@ -50,7 +50,9 @@ class Table(Generic[Row]):
     # What one row is: "milestone", for the count line and the empty state.
     noun: str = "row"
     noun_many: str | None = None
+    # What is said of a list without rows, and what to do then.
     empty: str = ""
+    empty_text: str = ""
     hidden: str = ""
     caption_shown: bool = False
     # What can be done to several rows at once, and what names a row then: see ``bulk``.
