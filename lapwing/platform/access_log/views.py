@@ -43,8 +43,8 @@ def access_log(request: ActorRequest, partnership: Any) -> HttpResponse:
     names = Names()
     listing = log_table(names, kinds).read(request, rows)
     listing.ignored.extend(problems)
-    names.look_up(listing.given)
-    note_listing(listing, AccessLogEntry, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    listing.on_given(names.look_up)
+    note_listing(listing, AccessLogEntry, partnership_id=partnership.pk)
     if file := listing.download():
         return file
     context = {"listing": listing, "days": days, "unusual": unusual, "tabs": _tabs(partnership, "access-log")}
@@ -60,8 +60,8 @@ def refused(request: ActorRequest, partnership: Any) -> HttpResponse:
     names = RefusedNames()
     listing = refused_table(names).read(request, rows)
     listing.ignored.extend([days.problem] if days.problem else [])
-    names.look_up(listing.given)
-    note_listing(listing, AccessLogRefusal, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    listing.on_given(names.look_up)
+    note_listing(listing, AccessLogRefusal, partnership_id=partnership.pk)
     if file := listing.download():
         return file
     context = {

@@ -76,7 +76,7 @@ def request_export(
         raise RefusedExportError("Choose Excel, CSV or JSON.", "form")
     if known.personal and not reason.strip():
         raise RefusedExportError(NO_REASON, "reason")
-    content = known.content(by, partnership, parameters)
+    content = looked_over(known, by, partnership, parameters)
     if content.count > AT_ONCE and _waiting(by) >= MOST_WAITING:
         raise RefusedExportError(f"{MOST_WAITING} of your exports are being made. Wait until one is ready.")
     export = Export.objects.create(
@@ -91,7 +91,9 @@ def request_export(
         asked_at=now,
     )
     if content.count <= AT_ONCE:
-        _write_and_keep(export, content, by, partnership, now, None)
+        with for_reason(export.reason):
+            made = known.content(by, partnership, parameters)
+            _write_and_keep(export, made, by, partnership, now, None)
         return export
     # here, because the job makes what is asked for through this module
     from lapwing.platform.exports.jobs import make
@@ -107,6 +109,17 @@ def request_export(
     )
     export.save(update_fields=["work"])
     return export
+
+
+def looked_over(kind: ExportKind, by: Actor, partnership: Any, parameters: Mapping[str, str]) -> Content:
+    """What an export would be called, and how much it would hold; its rows are not for use.
+
+    Nobody is shown any of it yet, so what was noted as read on the way is taken back.
+    """
+    with transaction.atomic():
+        content = kind.content(by, partnership, parameters)
+        transaction.set_rollback(True)
+    return content
 
 
 def make_export(export_id: int, progress: Progress) -> Export:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
-from lapwing.platform.access_log.models import ReadKind
-from lapwing.platform.access_log.noting import kind_of, note_read
+from lapwing.platform.access_log.listings import note_listing
 from lapwing.platform.exports import commands
 from lapwing.platform.exports.access import OWN, REVIEW, find_export, own_exports
 from lapwing.platform.exports.forms import AskForm
@@ -63,7 +62,7 @@ def ask(request: ActorRequest, partnership: Any, export_kind: str) -> HttpRespon
     kind = KINDS.of(export_kind)
     if kind is None or not request.actor.may(kind.permission, partnership.pk):
         raise NotVisible("No such export")
-    content = kind.content(request.actor, partnership, parameters)
+    content = commands.looked_over(kind, request.actor, partnership, parameters)
     wanted = request.GET.get("form", "")
     initial = {"form": wanted if wanted in Form.values else Form.XLSX}
     form = AskForm(sent(request), initial=initial, needs_reason=kind.personal)
@@ -141,12 +140,7 @@ def review(request: ActorRequest, partnership: Any) -> HttpResponse:
     """Every export of the partnership: who, what, why, when, how often. Never what is in it."""
     rows = Export.objects.filter(partnership_id=partnership.pk).select_related("user", "work")
     listing = EVERYBODYS.read(request, rows)
-    note_read(
-        kind=kind_of(Export),
-        ids=[row.pk for row in listing.given],
-        what=ReadKind.DOWNLOAD if listing.is_file else ReadKind.LIST,
-        partnership_id=partnership.pk,
-    )
+    note_listing(listing, Export, partnership_id=partnership.pk)
     return listing.download() or render(
         request,
         "exports/review.html",

@@ -120,7 +120,7 @@ def all_holds(request: ActorRequest, partnership: Any) -> HttpResponse:
     """What must not go, whatever the schedule says."""
     rows = Hold.objects.filter(partnership_id=partnership.pk).select_related("placed_by")
     listing = tables.holds_table(partnership.ref).read(request, rows)
-    note_listing(listing, Hold, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    note_listing(listing, Hold, partnership_id=partnership.pk)
     context = {"listing": listing, "manages": request.actor.may(MANAGE, partnership.pk)}
     return listing.download() or _tab(
         request, partnership, "retention-holds", "retention/holds.html", context
@@ -184,7 +184,7 @@ def all_simulations(request: ActorRequest, partnership: Any) -> HttpResponse:
     """What was worked out for removal, and what became of it."""
     rows = Simulation.objects.filter(partnership_id=partnership.pk).select_related("made_by")
     listing = tables.simulations_table(partnership.ref).read(request, rows)
-    note_listing(listing, Simulation, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    note_listing(listing, Simulation, partnership_id=partnership.pk)
     context = {"listing": listing}
     return listing.download() or _tab(
         request, partnership, "retention-simulations", "retention/listing.html", context
@@ -261,7 +261,7 @@ def removals(request: ActorRequest, partnership: Any) -> HttpResponse:
     rows = Purge.objects.filter(partnership_id=partnership.pk)
     names = dict(User.objects.filter(pk__in=rows.values("actor_id")).values_list("pk", "name"))
     listing = tables.removals_table(names).read(request, rows)
-    note_listing(listing, Purge, [row.pk for row in listing.given], partnership_id=partnership.pk)
+    note_listing(listing, Purge, partnership_id=partnership.pk)
     return listing.download() or _tab(
         request, partnership, "retention-removals", "retention/listing.html", {"listing": listing}
     )

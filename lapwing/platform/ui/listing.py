@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lapwing.platform.ui import filters, spreadsheets
 from lapwing.platform.ui.bulk import EVERYTHING, MOST_AT_ONCE, ROWS, Picked
 from lapwing.platform.ui.narrowing import NoSuchValueError, how_many, may_be_asked, narrowed, ordered
 from lapwing.platform.ui.table_types import Choice, Column, Filter, FilterField, Heading, Row, Rows
-from lapwing.platform.ui.whole_lists import WholeList, whole_list_address
+from lapwing.platform.ui.whole_lists import WholeList, told, whole_list_address
 
 if TYPE_CHECKING:
     from lapwing.platform.ui.tables import Table
@@ -57,6 +56,7 @@ class Listing(Generic[Row]):
         self.total = how_many(self.source) if self._filters else self.count
         self.pages = max(1, -(-self.count // self.table.page_size))
         self.page = self._read_page()
+        self._tellers: list[Callable[[Sequence[Row]], object]] = []
 
     # -- what was asked
 
@@ -111,6 +111,14 @@ class Listing(Generic[Row]):
     def given(self) -> list[Row]:
         """The rows that the answer holds: this page's, or those of the file that is asked for."""
         return list(self._matching[:DOWNLOAD_LIMIT]) if self.is_file else self.rows
+
+    def on_given(self, tell: Callable[[Sequence[Row]], object]) -> None:
+        """Have ``tell`` know the rows that the answer holds, before they are written: now, or, of a whole
+        list, piece by piece as it is written. A file that is too long for a download holds none."""
+        if self.whole:
+            self._tellers.append(tell)
+        elif not self._led_to:
+            tell(self.given)
 
     @property
     def is_file(self) -> bool:
@@ -256,17 +264,22 @@ class Listing(Generic[Row]):
             return None
         if self.whole:
             return self._whole_list()
-        if self.count > DOWNLOAD_LIMIT and (place := whole_list_address(self.path, self.asked)):
-            return HttpResponseRedirect(place)
+        if self._led_to:
+            return HttpResponseRedirect(self._led_to)
         return spreadsheets.response(form, self.table.name, self._labels, self._lines(self.given))
 
+    @cached_property
+    def _led_to(self) -> str:
+        """Where the whole list is asked for, when a longer file is asked for here than a download may be."""
+        too_long = self.is_file and self.count > DOWNLOAD_LIMIT
+        return (whole_list_address(self.path, self.asked) or "") if too_long else ""
+
     def _whole_list(self) -> WholeList:
-        rows = self._matching
         return WholeList(
             name=self.table.name,
             caption=self.table.caption,
             headings=self._labels,
-            lines=self._lines(rows.iterator(2_000) if isinstance(rows, QuerySet) else rows),
+            lines=self._lines(told(self._matching, self._tellers)),
             count=self.count,
             notes=[f"Narrowed to {each}." for each in self.filtered_by],
         )

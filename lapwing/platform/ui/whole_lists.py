@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+T = TypeVar("T")
+# Rows of a whole list that are held at once.
+PIECE = 2_000
 Address = Callable[[str, Mapping[str, str]], str | None]
 _address: Address = lambda path, query: None  # noqa: E731
 
@@ -46,3 +51,14 @@ def wants_whole_list(request: HttpRequest) -> None:
 
 def is_whole_list_wanted(request: HttpRequest) -> bool:
     return getattr(request, "_lapwing_whole_list", False)
+
+
+def told(
+    rows: QuerySet[Any] | Sequence[T], tellers: Sequence[Callable[[Sequence[T]], object]]
+) -> Iterator[T]:
+    """All these rows, read as they are asked for; each of ``tellers`` knows of them before they come."""
+    left: Iterator[T] = iter(rows.iterator(PIECE) if isinstance(rows, QuerySet) else rows)
+    while piece := list(islice(left, PIECE)):
+        for tell in tellers:
+            tell(piece)
+        yield from piece

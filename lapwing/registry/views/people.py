@@ -43,7 +43,7 @@ def people(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     manages = request.actor.may(MANAGE, partnership.pk)
     rows = roles_held(request.actor, partnership, on=timezone.localdate())
     listing = PEOPLE.read(request, rows)
-    note_listing(listing, User, [row.person_id for row in listing.given], partnership_id=partnership.pk)
+    note_listing(listing, User, lambda row: row.person_id, partnership_id=partnership.pk)
     invited = open_invitations(request.actor, partnership, now=timezone.now()) if manages else []
     context = {"listing": listing, "invited": invited, "manages": manages, "partnership": partnership}
     return listing.download() or render(request, "registry/people.html", context, title="People")
