@@ -21,7 +21,7 @@ def password_box(label: str, *, new: bool) -> forms.CharField:
 def programs_box(standing: str) -> forms.BooleanField:
     """Whether what programs hold is to end too. ``standing`` says what that is, where it may be said."""
     hint = (
-        "They go on reading as you, whoever made them, unless you end them. Tick this if somebody else "
+        "Programs and calendars go on reading by them as you, whoever made them. Tick this if somebody else "
         "may have been in your account. Your own programs and calendars then need new ones."
     )
     return forms.BooleanField(
