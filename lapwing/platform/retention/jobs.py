@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -13,13 +15,17 @@ from procrastinate.contrib.django import app
 
 from lapwing.platform.access.acting import current_actor
 from lapwing.platform.jobs.system import as_system
-from lapwing.platform.notices.telling import notify
+from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.retention.access import APPROVE
 from lapwing.platform.retention.models import SimulationState
+from lapwing.platform.retention.months import log_standing
 from lapwing.platform.retention.schedule import schedule_of
 from lapwing.platform.retention.simulating import SYSTEM_USER, simulate, told_as
 
 log = logging.getLogger(__name__)
+
+# How the keys of what is said of the access log begin.
+MONTHS_TOLD_AS = "access-log months "
 
 
 @app.periodic(cron="7 5 1 * *")
@@ -45,6 +51,28 @@ def simulate_every_month(timestamp: int) -> None:
                 now=now,
                 key=f"{told_as(partnership.pk)}{timezone.localdate(now):%Y-%m}",
             )
+    _tell_of_the_log(list(partnerships), now)
+
+
+def _tell_of_the_log(partnerships: list[Any], now: datetime) -> None:
+    """Tell those who decide that months of the access log may go, and see that somebody removes them.
+
+    This job cannot: the worker has no right to remove a line of evidence, nor the address of who has. While a
+    hold stands nobody is told, since nothing may go.
+    """
+    standing = log_standing()
+    if not standing.over:
+        settle(beginning=MONTHS_TOLD_AS, now=now)
+        return
+    for partnership in () if standing.held else partnerships:
+        notify(
+            people=_who_decides(partnership.pk),
+            template="retention-months",
+            partnership_id=partnership.pk,
+            url=reverse("retention", args=[partnership.ref]),
+            now=now,
+            key=f"{MONTHS_TOLD_AS}{partnership.pk} {timezone.localdate(now):%Y-%m}",
+        )
 
 
 def _who_decides(partnership_id: int) -> list[int]:

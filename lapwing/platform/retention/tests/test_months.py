@@ -11,7 +11,9 @@ from psycopg import errors
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access_log.retention import KINDS
 from lapwing.platform.accounts.models import User
+from lapwing.platform.notices.models import Notice
 from lapwing.platform.retention.errors import OnHoldError, RetentionError
+from lapwing.platform.retention.jobs import simulate_every_month
 from lapwing.platform.retention.models import Hold, Purge, RetentionRule
 from lapwing.platform.retention.months import drop_months, log_standing
 from lapwing.platform.retention.tests.support import as_it_is
@@ -163,3 +165,32 @@ def test_the_database_goes_by_the_period_that_lapwing_comes_with(partnership: Pa
         {"months": kind.months},
     )
     assert found == [(True,)]
+
+
+def told() -> set[tuple[int, bool]]:
+    """Who was told of months that may go, and whether there is still something to do about it."""
+    with as_maintenance():
+        found = Notice.objects.filter(template="retention-months")
+        return {(each.user_id, each.done_at is None) for each in found}
+
+
+def test_a_month_begins_with_word_to_those_who_decide_and_the_job_removes_nothing(
+    partnership: Partnership, lead: User, administrator: User, people: People
+) -> None:
+    for _ in range(2):
+        simulate_every_month(0)
+    assert told() == {(lead.pk, True), (administrator.pk, True)}
+    with as_maintenance():
+        assert Notice.objects.filter(template="retention-months").count() == 2
+    assert as_it_is(_LINES) == [(4,)]
+    dropped(lead)
+    simulate_every_month(0)
+    assert told() == {(lead.pk, False), (administrator.pk, False)}
+
+
+def test_nobody_is_told_of_months_that_a_hold_keeps(
+    other_partnership: Partnership, lead: User, administrator: User
+) -> None:
+    hold(other_partnership, lead)
+    simulate_every_month(0)
+    assert told() == set()
