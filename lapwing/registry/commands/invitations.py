@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -223,21 +224,42 @@ def _take_up(invitation: Invitation, user: User, now: datetime) -> None:
     # asked again: invitations from before this was refused may still be open
     if user.pk == invitation.invited_by_id:
         raise OwnRoleError("You made this invitation yourself. Ask another administrator for one.")
-    Membership.objects.create(
-        user=user,
-        partnership_id=invitation.partnership_id,
-        organisation_id=invitation.organisation_id,
-        role=invitation.role,
-        from_date=timezone.localdate(now),
-        to_date=invitation.to_date,
-        granted_by_id=invitation.invited_by_id,
-        granted_at=now,
-        granted_reason=invitation.reason,
-    )
+    if not _holds_already(invitation, user, timezone.localdate(now)):
+        Membership.objects.create(
+            user=user,
+            partnership_id=invitation.partnership_id,
+            organisation_id=invitation.organisation_id,
+            role=invitation.role,
+            from_date=timezone.localdate(now),
+            to_date=invitation.to_date,
+            granted_by_id=invitation.invited_by_id,
+            granted_at=now,
+            granted_reason=invitation.reason,
+        )
     invitation.accepted_at = now
     invitation.accepted_by = user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     settle_invitation(invitation, now=now)
+
+
+def _holds_already(invitation: Invitation, user: User, today: date) -> bool:
+    """Whether they were given the very role by hand meanwhile, for as long. Who gives it now has to wait.
+
+    Held twice, one would go on when somebody has ended the other.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    held = Membership.objects.held_on(today).filter(
+        user=user,
+        partnership_id=invitation.partnership_id,
+        organisation_id=invitation.organisation_id,
+        role=invitation.role,
+    )
+    as_long = (
+        Q(to_date=None)
+        if invitation.to_date is None
+        else Q(to_date=None) | Q(to_date__gte=invitation.to_date)
+    )
+    return held.filter(as_long).exists()
 
 
 def _open_invitation(token: str, now: datetime, *, lock: bool = False) -> Invitation:

@@ -286,6 +286,28 @@ class TestInvitations:
         assert commands.accept_invitation(made.token, name="", password=PASSWORD, now=NOW) == there
         assert actor_for(there, TODAY).roles_in(partnership.pk) == {"councillor"}
 
+    def test_a_role_that_was_given_by_hand_meanwhile_is_not_held_twice(
+        self, by: Actor, partnership: Partnership, council: Organisation
+    ) -> None:
+        """Otherwise whoever ends one of the two leaves the other."""
+        there = factories.user("Nina", email="nina@example.org", password=PASSWORD)
+        factories.membership(there, partnership, "board-member")
+        made = invited(partnership, council, by)
+        grant(there, partnership, council, by, "councillor")
+        commands.accept_invitation(made.token, name="", password=PASSWORD, now=NOW)
+        assert Membership.objects.filter(user=there, role="councillor").count() == 1
+        assert Invitation.objects.get().accepted_by == there
+
+    def test_an_invitation_for_longer_than_what_was_given_counts(
+        self, by: Actor, partnership: Partnership, council: Organisation
+    ) -> None:
+        there = factories.user("Nina", email="nina@example.org", password=PASSWORD)
+        factories.membership(there, partnership, "board-member")
+        made = invited(partnership, council, by)
+        grant(there, partnership, council, by, "councillor", to_date=TOMORROW)
+        commands.accept_invitation(made.token, name="", password=PASSWORD, now=NOW)
+        assert "councillor" in actor_for(there, TOMORROW + timedelta(days=1)).roles_in(partnership.pk)
+
     def test_an_invitation_works_once(
         self, by: Actor, partnership: Partnership, council: Organisation
     ) -> None:
