@@ -60,9 +60,9 @@ _BROUGHT_IN = "It was brought in already. It was not done twice."
 _UNDONE = "It was undone already. It was not done twice."
 _DONE_ALREADY = {
     ("bring-in", ImportState.COMMITTED): _BROUGHT_IN,
-    ("bring-in", ImportState.COMMITTING): _BROUGHT_IN,
+    ("bring-in", ImportState.COMMITTING): "It is being brought in already. It is not done twice.",
     ("undo", ImportState.UNDONE): _UNDONE,
-    ("undo", ImportState.UNDOING): _UNDONE,
+    ("undo", ImportState.UNDOING): "It is being undone already. It is not done twice.",
 }
 
 
