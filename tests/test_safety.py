@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -144,3 +145,22 @@ def test_a_role_that_may_do_too_much_is_refused(db: None, role: str) -> None:
         cursor.execute(f"SET LOCAL ROLE {role}")
     with pytest.raises(StrongRoleError, match=rf"enters the database as {role}, .*Enter as lapwing_app"):
         refuse_strong_role()
+
+
+@pytest.mark.slow
+def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
+    """Where none was given, the first of them makes it."""
+    without = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", "from lapwing.config import settings; print(settings.SECRET_KEY)"],
+            env={**without, "LAPWING_VAR": str(tmp_path), "DATABASE_URL": "postgresql:///nowhere"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    (key,) = {each.communicate()[0].strip() for each in started}
+    assert len(key) > 50
+    (kept,) = tmp_path.iterdir()
+    assert (kept.read_text(), kept.stat().st_mode & 0o777) == (key, 0o600)

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.figures.feed import FIGURES
@@ -125,12 +126,13 @@ def test_what_stands_above_the_titles_is_no_row(plan: Plan, manager: Actor) -> N
     assert bring_in(found, manager).state == "committed"
 
 
-WRONG = """measure,series,to,value
+NEXT_YEAR = timezone.localdate().year + 1
+WRONG = f"""measure,series,to,value
 M9,,2026-03-31,1
 M1,,2026-03-31,1
 M1,Others,31st Marche,1
 M1,Others,2026-03-31,many
-M1,Others,2027-03-31,1
+M1,Others,{NEXT_YEAR}-03-31,1
 
 M1,Others,2026-01-31,1
 M1,Others,2026-01-31,2
@@ -147,6 +149,7 @@ def test_every_problem_is_given_with_its_line(plan: Plan, manager: Actor) -> Non
         9: "twice",
     }
     assert "should be one of “Under fives”, “Others”" in problems(found)[3]
+    assert problems(found)[6] == "The period is not over yet."
     assert rows.get(line=9).twice_of == 8
 
 
