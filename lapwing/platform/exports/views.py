@@ -21,7 +21,7 @@ from lapwing.platform.exports.kinds import KINDS
 from lapwing.platform.exports.models import Export, Form
 from lapwing.platform.exports.tables import EVERYBODYS, OWN_EXPORTS
 from lapwing.platform.jobs.queries import standing
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 
 MOST_PARAMETERS = 20
@@ -67,7 +67,7 @@ def ask(request: ActorRequest, partnership: Any, export_kind: str) -> HttpRespon
     initial = {"form": wanted if wanted in Form.values else Form.XLSX}
     form = AskForm(sent(request), initial=initial, needs_reason=kind.personal)
     if form.is_valid():
-        try:
+        with refusals_on(form, commands.RefusedExportError):
             export = commands.request_export(
                 kind=export_kind,
                 by=request.actor,
@@ -77,9 +77,6 @@ def ask(request: ActorRequest, partnership: Any, export_kind: str) -> HttpRespon
                 form=form.cleaned_data["form"],
                 now=timezone.now(),
             )
-        except commands.RefusedExportError as error:
-            form.add_error(error.field or None, str(error))
-        else:
             return redirect("export", partnership=partnership.ref, export=export.ref)
     return render(
         request,

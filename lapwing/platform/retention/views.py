@@ -38,7 +38,7 @@ from lapwing.platform.retention.presenting import (
     samples_of,
 )
 from lapwing.platform.retention.schedule import line_of, schedule_of, set_rule
-from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.navigation import Link
 from lapwing.platform.ui.pages import Crumb, render
 
@@ -80,7 +80,7 @@ def rule(request: ActorRequest, partnership: Any, record_kind: str) -> HttpRespo
     initial = {"months": line.months, "basis": line.basis, "version": line.version}
     form = RuleForm(sent(request), initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form, RetentionError):
             set_rule(
                 actor=request.actor,
                 now=timezone.now(),
@@ -88,9 +88,6 @@ def rule(request: ActorRequest, partnership: Any, record_kind: str) -> HttpRespo
                 kind=kind,
                 **form.cleaned_data,
             )
-        except RetentionError as error:
-            form.add_error(error.field, str(error))
-        else:
             messages.success(request, f"{kind.label}: kept {months_in_words(form.cleaned_data['months'])}.")
             return redirect("retention", partnership.ref)
     context = {"form": form, "kind": kind, "fate": kind.then, "button": "Save"}
@@ -134,7 +131,7 @@ def place_hold(request: ActorRequest, partnership: Any) -> HttpResponse:
     form = HoldForm(sent(request))
     if form.is_valid():
         values = dict(form.cleaned_data)
-        try:
+        with refusals_on(form, RetentionError):
             holds.place_hold(
                 actor=request.actor,
                 now=timezone.now(),
@@ -142,9 +139,6 @@ def place_hold(request: ActorRequest, partnership: Any) -> HttpResponse:
                 kind=_kind(values.pop("kind")),
                 **values,
             )
-        except RetentionError as error:
-            form.add_error(error.field, str(error))
-        else:
             messages.success(request, "The hold is placed.")
             return redirect("retention-holds", partnership.ref)
     context = {"form": form, "button": "Place the hold"}
@@ -159,7 +153,7 @@ def lift_hold(request: ActorRequest, partnership: Any, hold: str) -> HttpRespons
     note_read(kind=kind_of(Hold), ids=[found.pk], what=ReadKind.RECORD, partnership_id=partnership.pk)
     form = LiftForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_on(form, RetentionError):
             holds.lift_hold(
                 actor=request.actor,
                 now=timezone.now(),
@@ -167,9 +161,6 @@ def lift_hold(request: ActorRequest, partnership: Any, hold: str) -> HttpRespons
                 ref=hold,
                 **form.cleaned_data,
             )
-        except RetentionError as error:
-            form.add_error(error.field, str(error))
-        else:
             messages.success(request, "The hold is lifted.")
             return redirect("retention-holds", partnership.ref)
     context = {"form": form, "hold": found, "kind": tables.label_of(found.kind), "button": "Lift the hold"}
@@ -202,14 +193,10 @@ def simulation(request: ActorRequest, partnership: Any, simulation: str) -> Http
         partnership_id=partnership.pk,
         ref=simulation,
     )
-    decides = (
-        request.actor.may(APPROVE, partnership.pk)
-        and found.state == SimulationState.WAITING
-        and found.made_by_id != request.actor.user_id
-    )
+    decides = _may_decide(request.actor, partnership.pk, found)
     form = DecideForm(sent(request))
     if decides and form.is_valid():
-        try:
+        with refusals_on(form, RetentionError):
             simulating.decide(
                 actor=request.actor,
                 now=timezone.now(),
@@ -218,39 +205,12 @@ def simulation(request: ActorRequest, partnership: Any, simulation: str) -> Http
                 approved=form.cleaned_data["approved"] == "yes",
                 reason=form.cleaned_data["reason"],
             )
-        except RetentionError as error:
-            form.add_error(error.field, str(error))
-        else:
             return redirect("simulation", partnership.ref, found.ref)
-    named = _may_read(request.actor, partnership.pk, found.kind)
-    samples, shown = samples_of(found.ids, named=named)
-    where = partnership.pk
-    note_reads(
-        [
-            Read(kind_of(Simulation), [found.pk], ReadKind.RECORD, where),
-            *(Read(kind_of(model), ids, ReadKind.LIST, where) for model, ids in shown.items()),
-        ]
-    )
-    context = {
-        "form": form,
-        "decides": decides,
-        "simulation": found,
-        "state": SimulationState(found.state),
-        "fate": Fate(found.fate).label,
-        "kept": months_in_words(found.months),
-        "counts": counts_in_words(found.counts),
-        "samples": samples,
-        "named": named,
-        "button": "Save the decision",
-    }
-    label = tables.label_of(found.kind)
+    context = {"form": form, "decides": decides, "button": "Save the decision"}
+    context |= _what_would_go(request.actor, partnership.pk, found)
+    title = f"Simulation: {tables.label_of(found.kind).lower()}"
     return _form(
-        request,
-        partnership,
-        "retention/simulation.html",
-        context,
-        f"Simulation: {label.lower()}",
-        back="retention-simulations",
+        request, partnership, "retention/simulation.html", context, title, back="retention-simulations"
     )
 
 
@@ -265,6 +225,33 @@ def removals(request: ActorRequest, partnership: Any) -> HttpResponse:
     return listing.download() or _tab(
         request, partnership, "retention-removals", "retention/listing.html", {"listing": listing}
     )
+
+
+def _may_decide(actor: Actor, partnership_id: int, found: Simulation) -> bool:
+    """Whether a simulation waits for this person's decision: nobody decides about their own."""
+    waits = found.state == SimulationState.WAITING and found.made_by_id != actor.user_id
+    return waits and actor.may(APPROVE, partnership_id)
+
+
+def _what_would_go(actor: Actor, partnership_id: int, found: Simulation) -> dict[str, Any]:
+    """What the page says of a simulation; the records that it names are noted as read."""
+    named = _may_read(actor, partnership_id, found.kind)
+    samples, shown = samples_of(found.ids, named=named)
+    note_reads(
+        [
+            Read(kind_of(Simulation), [found.pk], ReadKind.RECORD, partnership_id),
+            *(Read(kind_of(model), ids, ReadKind.LIST, partnership_id) for model, ids in shown.items()),
+        ]
+    )
+    return {
+        "simulation": found,
+        "state": SimulationState(found.state),
+        "fate": Fate(found.fate).label,
+        "kept": months_in_words(found.months),
+        "counts": counts_in_words(found.counts),
+        "samples": samples,
+        "named": named,
+    }
 
 
 def _may_read(actor: Actor, partnership_id: int, code: str) -> bool:

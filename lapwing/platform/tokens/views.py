@@ -23,7 +23,7 @@ from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.tokens import commands
 from lapwing.platform.tokens.forms import USUAL_DAYS, EndTokenForm, TokenForm
 from lapwing.platform.tokens.queries import own_tokens, tokens_in
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
 from lapwing.platform.webhooks.connections import connection_tabs
@@ -70,7 +70,7 @@ def make(request: ActorRequest) -> HttpResponse:
         },
     )
     if form.is_valid():
-        try:
+        with refusals_on(form, commands.TokenRefusedError):
             token, text = commands.make_token(
                 by=request.actor,
                 now=timezone.now(),
@@ -80,9 +80,6 @@ def make(request: ActorRequest) -> HttpResponse:
                 last_day=form.cleaned_data["last_day"],
                 second_factor=has_second_factor(request),
             )
-        except commands.TokenRefusedError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
-        else:
             done_here(request, reverse("account-tokens"))
             context = {"token": token, "text": text}
             return render(

@@ -12,6 +12,8 @@ option_hints ({value: text}), autocomplete, inputmode, spellcheck, legend_size (
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django import forms
@@ -22,7 +24,17 @@ from markupsafe import Markup
 from lapwing.platform.ui.form_dates import PARTS, DateField, DateParts, wrong_parts
 from lapwing.platform.ui.form_fields import is_whole, render_field
 
-__all__ = ["DateField", "DateParts", "Form", "VersionedForm", "focus_id", "plain_words", "sent"]
+__all__ = [
+    "DateField",
+    "DateParts",
+    "Form",
+    "VersionedForm",
+    "focus_id",
+    "plain_words",
+    "refusals_on",
+    "refuse",
+    "sent",
+]
 
 
 class Form(forms.Form):
@@ -66,6 +78,30 @@ class VersionedForm(Form):
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent to a form, or None when its page was only asked for: sending nothing is sending too."""
     return request.POST if request.method == "POST" else None
+
+
+@contextmanager
+def refusals_on(form: Form, refusal: type[Exception], *, field: str = "") -> Iterator[None]:
+    """Do what was asked for by a form; where it is refused, the form says so and its page is shown again.
+
+        if form.is_valid():
+            with refusals_on(form, RegistryError):
+                commands.end_sessions(…)
+                return redirect(…)
+
+    ``field`` is where it stands, whatever the refusal says itself.
+    """
+    try:
+        yield
+    except refusal as error:
+        refuse(form, error, field=field)
+
+
+def refuse(form: Form, error: Exception, *, field: str = "") -> None:
+    """Put a refusal beside the field at fault, or above the form when it is about the whole."""
+    name = field or getattr(error, "field", "")
+    named = name in form.fields and not form.fields[name].widget.is_hidden
+    form.add_error(name if named else None, str(error))
 
 
 def focus_id(bound: BoundField) -> str:

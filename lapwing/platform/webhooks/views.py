@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
 from lapwing.platform.webhooks import commands
@@ -66,13 +66,10 @@ def make(request: ActorRequest, partnership: Any) -> HttpResponse:
     """Have an address told; its secret is on the answer to this form and nowhere else."""
     form = WebhookForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_on(form, commands.WebhookRefusedError):
             hook, secret = commands.make_webhook(
                 by=request.actor, now=timezone.now(), partnership_id=partnership.pk, **form.cleaned_data
             )
-        except commands.WebhookRefusedError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
-        else:
             return _shown(request, partnership, hook, secret)
     context = {"form": form, "button": "Make the webhook", "cancel_url": _all(partnership).url}
     return render(

@@ -19,7 +19,7 @@ from lapwing.platform.accounts.commands import enter
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.organisations.providers import organisations
 from lapwing.platform.accounts.recent import recently_signed_in
-from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
 from lapwing.registry import commands
@@ -41,13 +41,10 @@ def invite(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     form = InviteForm(sent(request), partnership=partnership)
     crumbs = [Crumb("People", reverse("people", args=[partnership.ref]))]
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             made = commands.invite(
                 partnership=partnership, by=request.actor, now=timezone.now(), **form.cleaned_data
             )
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             return _shown_once(request, partnership, made)
     context = {
         "form": form,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.platform.access.views import ActorRequest, requires
-from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import participations
@@ -31,13 +31,10 @@ def add_organisation(request: ActorRequest, partnership: Partnership) -> HttpRes
     here = reverse("organisations", args=[partnership.ref])
     if form.is_valid():
         kind = OrganisationKind(form.cleaned_data["kind"])
-        try:
+        with refusals_on(form, RegistryError, field="name"):
             made = commands.add_organisation(
                 partnership=partnership, name=form.cleaned_data["name"], kind=kind
             )
-        except RegistryError as error:
-            form.add_error("name", str(error))
-        else:
             messages.success(request, f"{made} now takes part.")
             return redirect(here)
     context = {
@@ -63,11 +60,8 @@ def rename_organisation(request: ActorRequest, partnership: Partnership, organis
     part = _part(request, partnership, organisation)
     form = RenameForm(sent(request), initial={"name": part.organisation.name})
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             commands.rename_organisation(part.organisation, partnership=partnership, **form.cleaned_data)
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"It is now named {form.cleaned_data['name']}.")
             return redirect("organisations", partnership.ref)
     return _about(request, partnership, part, form, title="Rename an organisation", button="Rename it")
@@ -80,13 +74,10 @@ def end_participation(request: ActorRequest, partnership: Partnership, organisat
     part = _part(request, partnership, organisation)
     form = EndParticipationForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             commands.end_participation(
                 part, by=request.actor, now=timezone.now(), reason=form.cleaned_data["reason"]
             )
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"{part.organisation} no longer takes part.")
             return redirect("organisations", partnership.ref)
     return _about(request, partnership, part, form, title="End an organisation's part", button="End its part")

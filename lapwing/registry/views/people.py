@@ -19,7 +19,7 @@ from lapwing.platform.accounts.sessions.kinds import SignInEventKind
 from lapwing.platform.accounts.telling import tell_of_factors
 from lapwing.platform.history.queries import history_of
 from lapwing.platform.notices.operating import refusals_of
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
 from lapwing.registry import commands
@@ -84,17 +84,13 @@ def grant_role(request: ActorRequest, partnership: Partnership, person: str) -> 
     initial = {"from_date": timezone.localdate()}
     form = GrantForm(sent(request), partnership=partnership, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             commands.grant_role(
                 user=found, partnership=partnership, by=request.actor, now=timezone.now(), **form.cleaned_data
             )
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"{found.name} is now {label_of(form.cleaned_data['role'])}.")
             return _to_person(partnership, found)
-    context = {"form": form, "button": "Give the role", "cancel_url": _person_url(partnership, found)}
-    return _form_page(request, partnership, found, context, title="Give another role")
+    return _form_page(request, partnership, found, form, title="Give another role", button="Give the role")
 
 
 @requires(MANAGE)
@@ -113,7 +109,7 @@ def end_role(request: ActorRequest, partnership: Partnership, person: str, role:
     form = EndRoleForm(sent(request))
     if form.is_valid():
         later = form.cleaned_data["when"] == "later"
-        try:
+        with refusals_on(form, RegistryError):
             commands.end_role(
                 membership,
                 by=request.actor,
@@ -121,13 +117,10 @@ def end_role(request: ActorRequest, partnership: Partnership, person: str, role:
                 reason=form.cleaned_data["reason"],
                 last_day=form.cleaned_data["last_day"] if later else None,
             )
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"The role of {found.name} as {label_of(membership.role)} is ended.")
             return _to_person(partnership, found)
-    context = {"form": form, "button": "End the role", "cancel_url": _person_url(partnership, found)}
-    return _form_page(request, partnership, found, context, title=f"End a role: {label_of(membership.role)}")
+    title = f"End a role: {label_of(membership.role)}"
+    return _form_page(request, partnership, found, form, title=title, button="End the role")
 
 
 @requires(MANAGE)
@@ -144,7 +137,7 @@ def password_link(request: ActorRequest, partnership: Partnership, person: str) 
     done_here(request, _person_url(partnership, found))
     link = request.build_absolute_uri(reverse("new-password", args=[found.ref, token]))
     context = {"person": found, "link": link, "back": _person_url(partnership, found)}
-    return _form_page(
+    return _page(
         request,
         partnership,
         found,
@@ -163,28 +156,20 @@ def reset_second_factor(request: ActorRequest, partnership: Partnership, person:
     form = ResetFactorForm(sent(request))
     now = timezone.now()
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             commands.reset_second_factor(found, by=request.actor, now=now, **form.cleaned_data)
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             tell_of_factors(request, found.pk, SignInEventKind.FACTORS_RESET, now=now)
             messages.success(
                 request, f"{found.name} is signed out, and sets up a new second factor at the next sign-in."
             )
             return _to_person(partnership, found)
-    context = {
-        "form": form,
-        "button": "Take the second factor away",
-        "cancel_url": _person_url(partnership, found),
-        "person": found,
-    }
     return _form_page(
         request,
         partnership,
         found,
-        context,
+        form,
         title="Reset a second factor",
+        button="Take the second factor away",
         template="registry/reset_factor.html",
     )
 
@@ -197,25 +182,17 @@ def end_sessions(request: ActorRequest, partnership: Partnership, person: str) -
     found = person_in(request.actor, partnership, person, permission=MANAGE)
     form = EndSessionsForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             commands.end_sessions(found, by=request.actor, now=timezone.now(), **form.cleaned_data)
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"{found.name} is signed out everywhere.")
             return _to_person(partnership, found)
-    context = {
-        "form": form,
-        "button": "Sign them out",
-        "cancel_url": _person_url(partnership, found),
-        "person": found,
-    }
     return _form_page(
         request,
         partnership,
         found,
-        context,
+        form,
         title="Sign out everywhere",
+        button="Sign them out",
         template="registry/end_sessions.html",
     )
 
@@ -227,21 +204,18 @@ def close_account(request: ActorRequest, partnership: Partnership, person: str) 
     found = person_in(request.actor, partnership, person, permission=MANAGE)
     form = CloseAccountForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_on(form, RegistryError):
             commands.close_account(found, by=request.actor, now=timezone.now(), **form.cleaned_data)
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"The account of {found.name} is closed.")
             return redirect("people", partnership.ref)
-    context = {
-        "form": form,
-        "cancel_url": _person_url(partnership, found),
-        "person": found,
-        "endings": what_would_end(found, partnership, now=timezone.now()),
-    }
     return _form_page(
-        request, partnership, found, context, title="Close an account", template="registry/close_account.html"
+        request,
+        partnership,
+        found,
+        form,
+        title="Close an account",
+        template="registry/close_account.html",
+        endings=what_would_end(found, partnership, now=timezone.now()),
     )
 
 
@@ -261,10 +235,24 @@ def _form_page(
     request: ActorRequest,
     partnership: Partnership,
     found: User,
-    context: dict[str, Any],
+    form: Form,
     *,
     title: str,
     template: str = "layouts/form.html",
+    **context: Any,
+) -> HttpResponse:
+    context |= {"form": form, "cancel_url": _person_url(partnership, found), "person": found}
+    return _page(request, partnership, found, context, title=title, template=template)
+
+
+def _page(
+    request: ActorRequest,
+    partnership: Partnership,
+    found: User,
+    context: dict[str, Any],
+    *,
+    title: str,
+    template: str,
 ) -> HttpResponse:
     crumbs = [_people(partnership), Crumb(found.name, _person_url(partnership, found))]
     return render(request, template, context, title=title, caption=found.name, crumbs=crumbs, width="reading")

@@ -13,7 +13,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.listings import how_asked
 from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry import commands
 from lapwing.registry.access import access_reviews
@@ -112,13 +112,10 @@ def line(request: ActorRequest, partnership: Partnership, access_review: str, li
     own = row.membership.user_id == request.actor.user_id
     if form.is_valid():
         decision = ReviewDecision(form.cleaned_data["decision"])
-        try:
+        with refusals_on(form, RegistryError):
             commands.decide(
                 row, decision=decision, note=form.cleaned_data["note"], by=request.actor, now=timezone.now()
             )
-        except RegistryError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"{row.role}, {row.person}: {decision.label.lower()}.")
             return _to_review(partnership, about)
     context = {

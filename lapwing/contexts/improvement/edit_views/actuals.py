@@ -14,13 +14,13 @@ from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import ENTER, NotVisible
 from lapwing.contexts.improvement.edit_forms.actuals import ActualForm
 from lapwing.contexts.improvement.edit_forms.reports import TakeBackForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, refuse, submit
+from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
 from lapwing.contexts.improvement.models import Actual, Series
 from lapwing.contexts.improvement.presenters.entered import figure, next_period, period, series_name
 from lapwing.platform.access.views import ActorRequest, requires
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import refuse, sent
 from lapwing.registry.models import Partnership
 
 

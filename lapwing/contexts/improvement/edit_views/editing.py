@@ -22,7 +22,7 @@ from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.ui.conflicts import chosen, conflict
-from lapwing.platform.ui.forms import Form
+from lapwing.platform.ui.forms import Form, refuse
 from lapwing.platform.ui.pages import Crumb, render
 
 ValuesOf = Callable[[Any], Mapping[str, Any]]
@@ -91,12 +91,6 @@ def submit(
                 said(saved)
             return redirect(leads_to(saved) if leads_to else page.back)
     return page.show(request, form)
-
-
-def refuse(form: Form, error: RefusedError) -> None:
-    """Put a refusal beside the field at fault, or above the form when it is about the whole."""
-    named = error.field in form.fields and not form.fields[error.field].widget.is_hidden
-    form.add_error(error.field if named else None, str(error))
 
 
 def _conflict(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lapwing.contexts.improvement import commands, drafts
 from lapwing.contexts.improvement.access import IMPORT, plans
 from lapwing.contexts.improvement.edit_forms.imports import ImportForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, refuse
+from lapwing.contexts.improvement.edit_views.editing import FormPage
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.edit_views.reviewing import show_review
 from lapwing.contexts.improvement.imports import AlreadyImportedError, PlanRefusedError
@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.documents.uploading import takes_files
+from lapwing.platform.ui.forms import refusals_on
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
 
@@ -37,7 +38,8 @@ def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """Send a document to be read."""
     form = ImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
-        try:
+        field = "file" if form.cleaned_data["file"] else "text"
+        with refusals_on(form, commands.RefusedError, field=field):
             draft = drafts.send_document(
                 actor=request.actor,
                 now=timezone.now(),
@@ -45,10 +47,6 @@ def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 content=form.cleaned_data["content"],
             )
-        except commands.RefusedError as error:
-            field = "file" if form.cleaned_data["file"] else "text"
-            refuse(form, commands.RefusedError(str(error), field=field))
-        else:
             return redirect(address(partnership, "import-draft", plan_draft=draft.ref))
     return _page(partnership).show(request, form, waiting=_waiting(partnership, timezone.now()))
 

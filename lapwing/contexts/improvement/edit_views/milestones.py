@@ -17,7 +17,7 @@ from lapwing.contexts.improvement.edit_forms import actions as forms
 from lapwing.contexts.improvement.edit_forms.dates import DatesForm, due_details, due_rows
 from lapwing.contexts.improvement.edit_forms.reports import OccurrenceForm, TurnsForm
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, refuse, submit
+from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
 from lapwing.contexts.improvement.edit_views.rows import TEMPLATE, submit_rows
@@ -26,7 +26,7 @@ from lapwing.contexts.improvement.presenters.entered import due_words
 from lapwing.contexts.improvement.rules import period_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import day, plural
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.registry.models import Partnership
 
 
@@ -158,11 +158,8 @@ def occurrences(request: ActorRequest, partnership: Partnership, milestone: str)
         },
     )
     if form.is_valid():
-        try:
+        with refusals_on(form, commands.RefusedError):
             said = _add_turns(request, row, form.cleaned_data, one=one)
-        except commands.RefusedError as error:
-            refuse(form, error)
-        else:
             messages.success(request, said)
             return redirect(page.back)
     return page.show(request, form)

@@ -29,7 +29,7 @@ from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor, needs_second_factor
 from lapwing.platform.accounts.sessions.kinds import SignInEventKind
 from lapwing.platform.accounts.telling import tell_of_factors
-from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
 
@@ -111,11 +111,8 @@ def add_passkey_page(request: ActorRequest) -> HttpResponse:
     number = len(factors_of(user.pk).passkeys) + 1
     form = NewPasskeyForm(sent(request), initial={"name": f"Passkey {number}"})
     if form.is_valid():
-        try:
+        with refusals_on(form, PasskeyError):
             add_passkey(user, **form.cleaned_data)
-        except PasskeyError as error:
-            form.add_error(None, str(error))
-        else:
             return _added(request, How.PASSKEY, "Your passkey is set up.")
     context = {"form": form, "next": wanted_page(request)}
     return render(
@@ -191,11 +188,8 @@ def remove_passkey_page(request: ActorRequest, number: int) -> HttpResponse:
 def _remove(request: ActorRequest, what: str, title: str, remove: Remover) -> HttpResponse:
     form = Form(sent(request))
     if form.is_bound:
-        try:
+        with refusals_on(form, LastFactorError):
             remove(_person(request), must_keep_one=needs_second_factor(request.actor))
-        except LastFactorError as error:
-            form.add_error(None, str(error))
-        else:
             tell_of_factors(
                 request, request.actor.id, SignInEventKind.FACTOR_REMOVED, now=timezone.now(), how=what
             )

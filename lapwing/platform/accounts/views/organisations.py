@@ -29,7 +29,7 @@ from lapwing.platform.accounts.organisations.purposes import RefusedError, handl
 from lapwing.platform.accounts.proving import BARRED
 from lapwing.platform.accounts.recent import may_pass, recently_signed_in
 from lapwing.platform.observing.security import SecurityEvent
-from lapwing.platform.ui.forms import Form, sent
+from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 
 PURPOSES = {"sign-in", "link", "confirm"}
@@ -121,11 +121,8 @@ def unlink_page(request: ActorRequest, number: int) -> HttpResponse:
         return redirect("account")
     form = Form(sent(request))
     if form.is_bound:
-        try:
+        with refusals_on(form, OnlyWayInError):
             unlink(user, number, has_passkey=bool(factors_of(user.pk).passkeys))
-        except OnlyWayInError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"The link with {found.organisation} is removed.")
             return redirect("account")
     context = {

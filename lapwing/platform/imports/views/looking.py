@@ -29,6 +29,7 @@ from lapwing.platform.imports.titles import what_is_missing
 from lapwing.platform.imports.views.common import crumbs, fetch, list_crumb
 from lapwing.platform.imports.views.deeds import do, do_to_row
 from lapwing.platform.ui import spreadsheets
+from lapwing.platform.ui.forms import refusals_on
 from lapwing.platform.ui.pages import render
 
 
@@ -59,7 +60,7 @@ def columns(request: ActorRequest, feed: Feed, partnership: Any, data_import: st
         initial={"version": found.version},
     )
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form, ImportRefusedError):
             made = commands.choose_columns(
                 by=request.actor,
                 now=timezone.now(),
@@ -67,9 +68,6 @@ def columns(request: ActorRequest, feed: Feed, partnership: Any, data_import: st
                 version=form.cleaned_data["version"],
                 columns=form.columns(),
             )
-        except ImportRefusedError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(page_of(made))
     missing = what_is_missing(feed, dict(found.columns)) if not form.is_bound else []
     return render(

@@ -18,6 +18,7 @@ from lapwing.platform.imports.models import DataImport
 from lapwing.platform.imports.presenters import imports_table
 from lapwing.platform.imports.views.common import list_crumb
 from lapwing.platform.ui import spreadsheets
+from lapwing.platform.ui.forms import refusals_on
 from lapwing.platform.ui.pages import render
 
 
@@ -50,7 +51,7 @@ def send(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBas
     )
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with refusals_on(form, ImportRefusedError, field="file"):
             made = commands.send_file(
                 by=request.actor,
                 now=timezone.now(),
@@ -61,9 +62,6 @@ def send(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBas
                 place=form.cleaned_data["place"],
                 source=form.cleaned_data["source"],
             )
-        except ImportRefusedError as error:
-            form.add_error("file", str(error))
-        else:
             return redirect(page_of(made))
     about = form["place"].value() or ""
     template = f"{address(feed, 'template', partnership.ref)}?place={about}" if feed.template else ""

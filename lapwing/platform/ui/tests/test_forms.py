@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django import forms
 
-from lapwing.platform.ui.forms import DateField, Form, VersionedForm, focus_id
+from lapwing.platform.ui.forms import DateField, Form, VersionedForm, focus_id, refusals_on
 from lapwing.platform.ui.tests.support import draw, elements, texts
 
 CHOICES = [("on", "On track"), ("off", "Off track")]
@@ -179,3 +179,40 @@ class TestErrors:
     def test_there_is_no_summary_without_errors(self) -> None:
         assert draw("{{ ui.error_summary(form) }}", form=BoatForm()).strip() == ""
         assert draw("{{ ui.error_summary(form) }}", form=filled()).strip() == ""
+
+
+class RefusedError(Exception):
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class LentBoatForm(BoatForm, VersionedForm):
+    """A boat that two people may lend."""
+
+
+def refuse_with(error: Exception) -> None:
+    raise error
+
+
+class TestRefusals:
+    def refused(self, error: Exception, field: str = "") -> dict[str, list[str]]:
+        form = LentBoatForm(GOOD | {"version": "1"})
+        assert form.is_valid()
+        with refusals_on(form, RefusedError, field=field):
+            refuse_with(error)
+        return {name: [str(each) for each in errors] for name, errors in form.errors.items()}
+
+    def test_a_refusal_stands_beside_the_field_that_it_names(self) -> None:
+        assert self.refused(RefusedError("Two boats have it", "title")) == {"title": ["Two boats have it"]}
+
+    def test_it_stands_where_the_page_says(self) -> None:
+        assert self.refused(RefusedError("No more", "title"), "note") == {"note": ["No more"]}
+
+    @pytest.mark.parametrize("field", ["", "keel", "version"])
+    def test_one_about_no_field_that_is_shown_stands_above_all(self, field: str) -> None:
+        assert self.refused(RefusedError("Not today", field)) == {"__all__": ["Not today"]}
+
+    def test_any_other_error_goes_on(self) -> None:
+        with pytest.raises(LookupError):
+            self.refused(LookupError("lost"))
