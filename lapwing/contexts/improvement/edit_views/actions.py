@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,14 +12,19 @@ from django.views.decorators.http import require_http_methods
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms import actions as forms
+from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
-from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to, outline_of
+from lapwing.contexts.improvement.edit_views.places import (
+    address_of,
+    crumbs_to,
+    crumbs_to_outline,
+    outline_of,
+)
 from lapwing.contexts.improvement.models import Action, Plan
 from lapwing.contexts.improvement.presenters.outline import entries_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
-from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
 
 
@@ -29,23 +35,19 @@ def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
     above = find(request, partnership, Plan, plan)
     asked = request.GET.get("objective", "")
     initial = {"objective_refs": [asked] if asked else [], "group_ref": request.GET.get("group", "")}
-    page = FormPage(
-        title="Add an action",
-        button="Add the action",
+    page = records.page_to_add(
+        Action,
         back=outline_of(above),
+        crumbs=crumbs_to_outline(above),
         done="The action is added. Say who owns it and when it is due.",
-        crumbs=(*crumbs_to(above), Crumb("Change the plan", outline_of(above))),
     )
-    return submit(
+    return records.add(
         request,
         page,
         forms.ActionForm(sent(request), plan=above, initial=initial),
-        lambda typed: commands.create_action(
-            actor=request.actor,
-            now=timezone.now(),
-            plan_ref=above.ref,
-            details=forms.action_details(None, typed),
-        ),
+        commands.create_action,
+        partial(forms.action_details, None),
+        plan_ref=above.ref,
         leads_to=address_of,
     )
 
@@ -56,38 +58,27 @@ def edit(request: ActorRequest, partnership: Partnership, action: str) -> HttpRe
     """Change an action and what it serves."""
     row = find(request, partnership, Action, action)
     form = forms.ActionForm(
-        sent(request), plan=row.plan, initial={**forms.action_values(row), "version": row.version}
+        sent(request), plan=row.plan, initial=records.initial_of(row, forms.action_values)
     )
-    page = FormPage(
-        title="Change the action",
+    page = records.page_to_change(
+        row,
         back=address_of(row),
-        done="The action is changed.",
         crumbs=crumbs_to(row),
         template="improvement/edit/action.html",
-        context={
-            "action": row,
-            "partnership": partnership,
-            "milestones": entries_of("milestone", row.milestones.filter(voided_at=None)),
-            "criteria": entries_of("criterion", row.criteria.filter(voided_at=None)),
-            "owners": [
-                each.role.name for each in row.ownerships.filter(withdrawn_at=None).select_related("role")
-            ],
-            "take_out": address(partnership, "take-out", kind="action", ref=row.ref),
-        },
+        action=row,
+        partnership=partnership,
+        milestones=entries_of("milestone", row.milestones.filter(voided_at=None)),
+        criteria=entries_of("criterion", row.criteria.filter(voided_at=None)),
+        owners=[each.role.name for each in row.ownerships.filter(withdrawn_at=None).select_related("role")],
     )
-    return submit(
+    return records.change(
         request,
+        row,
         page,
         form,
-        lambda typed: commands.edit_action(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=forms.action_details(row, typed),
-        ),
-        row=row,
-        values_of=forms.action_values,
+        commands.edit_action,
+        partial(forms.action_details, row),
+        forms.action_values,
     )
 
 
@@ -96,7 +87,6 @@ def edit(request: ActorRequest, partnership: Partnership, action: str) -> HttpRe
 def owners(request: ActorRequest, partnership: Partnership, action: str) -> HttpResponse:
     """Say which roles own an action."""
     row = find(request, partnership, Action, action)
-    initial = {**forms.owner_values(row), "version": row.version}
     page = FormPage(
         title="Change the owners",
         caption=row.text,
@@ -119,5 +109,5 @@ def owners(request: ActorRequest, partnership: Partnership, action: str) -> Http
             reason=typed["reason"],
         )
 
-    form = forms.OwnersForm(sent(request), action=row, initial=initial)
+    form = forms.OwnersForm(sent(request), action=row, initial=records.initial_of(row, forms.owner_values))
     return submit(request, page, form, save, row=row, values_of=forms.owner_values)

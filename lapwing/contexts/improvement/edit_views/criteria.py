@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms import actions as forms
+from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
-from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
+from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
 from lapwing.contexts.improvement.models import Action, CriterionJudgement, Judgement, SuccessCriterion
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import day
@@ -24,24 +25,12 @@ from lapwing.registry.models import Partnership
 def new(request: ActorRequest, partnership: Partnership, action: str) -> HttpResponse:
     """Add a success criterion to an action."""
     above = find(request, partnership, Action, action)
-    page = FormPage(
-        title="Add a success criterion",
-        button="Add the success criterion",
-        caption=above.text,
-        back=address_of(above),
-        done="The success criterion is added.",
-        crumbs=crumbs_to(above),
+    page = records.page_to_add(
+        SuccessCriterion, back=address_of(above), crumbs=crumbs_to(above), caption=above.text
     )
-    return submit(
-        request,
-        page,
-        forms.CriterionForm(sent(request), plan=above.plan),
-        lambda typed: commands.create_criterion(
-            actor=request.actor,
-            now=timezone.now(),
-            action_ref=above.ref,
-            details=forms.criterion_details(typed),
-        ),
+    form = forms.CriterionForm(sent(request), plan=above.plan)
+    return records.add(
+        request, page, form, commands.create_criterion, forms.criterion_details, action_ref=above.ref
     )
 
 
@@ -50,30 +39,13 @@ def new(request: ActorRequest, partnership: Partnership, action: str) -> HttpRes
 def edit(request: ActorRequest, partnership: Partnership, success_criterion: str) -> HttpResponse:
     """Change a success criterion, or the measure behind it."""
     row = find(request, partnership, SuccessCriterion, success_criterion)
-    form = forms.CriterionForm(
-        sent(request), plan=row.action.plan, initial={**forms.criterion_values(row), "version": row.version}
+    initial = records.initial_of(row, forms.criterion_values)
+    form = forms.CriterionForm(sent(request), plan=row.action.plan, initial=initial)
+    page = records.page_to_change(
+        row, back=address_of(row.action), crumbs=crumbs_to(row.action), caption=row.action.text
     )
-    page = FormPage(
-        title="Change the success criterion",
-        caption=row.action.text,
-        back=address_of(row.action),
-        done="The success criterion is changed.",
-        crumbs=crumbs_to(row.action),
-        context={"take_out": address(partnership, "take-out", kind="criterion", ref=row.ref)},
-    )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.edit_criterion(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=forms.criterion_details(typed),
-        ),
-        row=row,
-        values_of=forms.criterion_values,
+    return records.change(
+        request, row, page, form, commands.edit_criterion, forms.criterion_details, forms.criterion_values
     )
 
 

@@ -7,51 +7,15 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.models import (
-    Action,
-    Area,
-    Finding,
-    Group,
-    Measure,
-    Milestone,
-    Objective,
-    Occurrence,
-    OwnerRole,
-    Plan,
-    Series,
-    SuccessCriterion,
-)
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Series
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.contexts.improvement.models.parents import ways_up
+from lapwing.contexts.improvement.presenters.kinds import KINDS
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.views import ActorRequest
 from lapwing.registry.models import Partnership
 
 E = TypeVar("E", bound=Editable)
-
-# The words by which addresses name what can be moved, taken out and brought back.
-KINDS: dict[str, type[Editable]] = {
-    "plan": Plan,
-    "area": Area,
-    "finding": Finding,
-    "group": Group,
-    "objective": Objective,
-    "action": Action,
-    "milestone": Milestone,
-    "occurrence": Occurrence,
-    "criterion": SuccessCriterion,
-    "measure": Measure,
-    "series": Series,
-    "owner-role": OwnerRole,
-}
-# Those that stand in an order of their own; the others are ordered by their date or name.
-WITHOUT_ORDER = frozenset({"plan", "occurrence", "owner-role"})
-WORDS: dict[type[Editable], str] = {
-    **{model: word for word, model in KINDS.items()},
-    Area: "area for improvement",
-    SuccessCriterion: "success criterion",
-    OwnerRole: "owner role",
-}
 
 _RULES: dict[type[Editable], Rule[Any]] = {
     Action: access.actions,

@@ -6,24 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms import plans as forms
-from lapwing.contexts.improvement.edit_forms.base import EditForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, ValuesOf, submit
-from lapwing.contexts.improvement.edit_views.finding import KINDS, WORDS, find
-from lapwing.contexts.improvement.edit_views.places import address, crumbs_to, outline_of
+from lapwing.contexts.improvement.edit_views import records
+from lapwing.contexts.improvement.edit_views.editing import ValuesOf
+from lapwing.contexts.improvement.edit_views.finding import find
+from lapwing.contexts.improvement.edit_views.places import crumbs_to_outline, outline_of
 from lapwing.contexts.improvement.models import Area, Finding, Group, Objective, Plan
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.platform.access.views import ActorRequest, requires
-from lapwing.platform.ui.forms import sent
-from lapwing.platform.ui.pages import Crumb
+from lapwing.platform.ui.forms import Form, sent
 from lapwing.registry.models import Partnership
-
-Details = Callable[[dict[str, Any]], Any]
 
 
 @requires(EDIT)
@@ -39,7 +35,7 @@ def area_new(request: ActorRequest, partnership: Partnership, plan: str) -> Http
 def area_edit(request: ActorRequest, partnership: Partnership, area: str) -> HttpResponse:
     """Change an area for improvement."""
     row = find(request, partnership, Area, area)
-    form = forms.AreaForm(sent(request), initial=_initial(row, forms.area_values))
+    form = forms.AreaForm(sent(request), initial=records.initial_of(row, forms.area_values))
     return _change(request, row, form, commands.edit_area, forms.area_details, forms.area_values)
 
 
@@ -57,7 +53,7 @@ def finding_new(request: ActorRequest, partnership: Partnership, plan: str) -> H
 def finding_edit(request: ActorRequest, partnership: Partnership, finding: str) -> HttpResponse:
     """Change a finding of the inspection."""
     row = find(request, partnership, Finding, finding)
-    initial = _initial(row, forms.finding_values)
+    initial = records.initial_of(row, forms.finding_values)
     form = forms.FindingForm(sent(request), plan=row.plan, initial=initial)
     return _change(request, row, form, commands.edit_finding, forms.finding_details, forms.finding_values)
 
@@ -76,7 +72,7 @@ def group_new(request: ActorRequest, partnership: Partnership, plan: str) -> Htt
 def group_edit(request: ActorRequest, partnership: Partnership, group: str) -> HttpResponse:
     """Change a group."""
     row = find(request, partnership, Group, group)
-    form = forms.GroupForm(sent(request), initial=_initial(row, forms.group_values))
+    form = forms.GroupForm(sent(request), initial=records.initial_of(row, forms.group_values))
     return _change(request, row, form, commands.edit_group, forms.group_details, forms.group_values)
 
 
@@ -95,75 +91,34 @@ def objective_new(request: ActorRequest, partnership: Partnership, plan: str) ->
 def objective_edit(request: ActorRequest, partnership: Partnership, objective: str) -> HttpResponse:
     """Change an objective."""
     row = find(request, partnership, Objective, objective)
-    initial = _initial(row, forms.objective_values)
+    initial = records.initial_of(row, forms.objective_values)
     form = forms.ObjectiveForm(sent(request), plan=row.plan, initial=initial)
     return _change(
         request, row, form, commands.edit_objective, forms.objective_details, forms.objective_values
     )
 
 
-def _initial(row: Editable, values_of: ValuesOf) -> dict[str, Any]:
-    return {**values_of(row), "version": row.version}
-
-
 def _add(
     request: ActorRequest,
     plan: Plan,
     model: type[Editable],
-    form: EditForm,
+    form: Form,
     create: Callable[..., Editable],
-    details: Details,
+    details: records.Details,
 ) -> HttpResponse:
-    word = WORDS[model]
-    page = FormPage(
-        title=f"Add {'an' if word[0] in 'aeio' else 'a'} {word}",
-        button=f"Add the {word}",
-        back=outline_of(plan),
-        done=f"The {word} is added.",
-        crumbs=_crumbs(plan),
-    )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: create(
-            actor=request.actor, now=timezone.now(), plan_ref=plan.ref, details=details(typed)
-        ),
-    )
+    page = records.page_to_add(model, back=outline_of(plan), crumbs=crumbs_to_outline(plan))
+    return records.add(request, page, form, create, details, plan_ref=plan.ref)
 
 
 def _change(
     request: ActorRequest,
     row: Any,
-    form: EditForm,
+    form: Form,
     edit: Callable[..., Editable],
-    details: Details,
+    details: records.Details,
     values_of: ValuesOf,
 ) -> HttpResponse:
-    word = WORDS[type(row)]
-    kind = next(kind for kind, model in KINDS.items() if model is type(row))
-    page = FormPage(
-        title=f"Change the {word}",
-        back=f"{outline_of(row.plan)}#{row.ref}",
-        done=f"The {word} is changed.",
-        crumbs=_crumbs(row.plan),
-        context={"take_out": address(row.partnership, "take-out", kind=kind, ref=row.ref)},
+    page = records.page_to_change(
+        row, back=f"{outline_of(row.plan)}#{row.ref}", crumbs=crumbs_to_outline(row.plan)
     )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: edit(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=details(typed),
-        ),
-        row=row,
-        values_of=values_of,
-    )
-
-
-def _crumbs(plan: Plan) -> tuple[Crumb, ...]:
-    return (*crumbs_to(plan), Crumb("Change the plan", outline_of(plan)))
+    return records.change(request, row, page, form, edit, details, values_of)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms import measures as forms
+from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to, outline_of
@@ -24,23 +27,19 @@ from lapwing.registry.models import Partnership
 def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
     """Add a success measure."""
     above = find(request, partnership, Plan, plan)
-    page = FormPage(
-        title="Add a measure",
-        button="Add the measure",
+    page = records.page_to_add(
+        Measure,
         back=outline_of(above),
-        done="The measure is added, with one series for everybody. Give it a baseline and targets.",
         crumbs=crumbs_to(above),
+        done="The measure is added, with one series for everybody. Give it a baseline and targets.",
     )
-    return submit(
+    return records.add(
         request,
         page,
         forms.MeasureForm(sent(request), plan=above, initial={"direction": Direction.NONE}),
-        lambda typed: commands.create_measure(
-            actor=request.actor,
-            now=timezone.now(),
-            plan_ref=above.ref,
-            details=forms.measure_details(None, typed),
-        ),
+        commands.create_measure,
+        partial(forms.measure_details, None),
+        plan_ref=above.ref,
         leads_to=lambda made: address(partnership, "measure-edit", measure=made.ref),
     )
 
@@ -51,35 +50,26 @@ def edit(request: ActorRequest, partnership: Partnership, measure: str) -> HttpR
     """Change a measure; its series, baselines and targets are reached from here."""
     row = find(request, partnership, Measure, measure)
     form = forms.MeasureForm(
-        sent(request), plan=row.plan, initial={**forms.measure_values(row), "version": row.version}
+        sent(request), plan=row.plan, initial=records.initial_of(row, forms.measure_values)
     )
-    page = FormPage(
-        title="Change the measure",
-        caption=row.name,
+    page = records.page_to_change(
+        row,
         back=address_of(row),
-        done="The measure is changed.",
         crumbs=crumbs_to(row),
+        caption=row.name,
         template="improvement/edit/measure.html",
-        context={
-            "measure": row,
-            "partnership": partnership,
-            "series": entries_of("series", row.series.filter(voided_at=None)),
-            "take_out": address(partnership, "take-out", kind="measure", ref=row.ref),
-        },
+        measure=row,
+        partnership=partnership,
+        series=entries_of("series", row.series.filter(voided_at=None)),
     )
-    return submit(
+    return records.change(
         request,
+        row,
         page,
         form,
-        lambda typed: commands.edit_measure(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=forms.measure_details(row, typed),
-        ),
-        row=row,
-        values_of=forms.measure_values,
+        commands.edit_measure,
+        partial(forms.measure_details, row),
+        forms.measure_values,
     )
 
 
@@ -88,9 +78,7 @@ def edit(request: ActorRequest, partnership: Partnership, measure: str) -> HttpR
 def same(request: ActorRequest, partnership: Partnership, measure: str) -> HttpResponse:
     """Say that a measure is printed twice, or that it is not."""
     row = find(request, partnership, Measure, measure)
-    form = forms.SameForm(
-        sent(request), measure=row, initial={**forms.same_values(row), "version": row.version}
-    )
+    form = forms.SameForm(sent(request), measure=row, initial=records.initial_of(row, forms.same_values))
     page = FormPage(title="Printed twice?", caption=row.name, back=address_of(row), crumbs=crumbs_to(row))
     return submit(
         request,
@@ -107,24 +95,15 @@ def same(request: ActorRequest, partnership: Partnership, measure: str) -> HttpR
 def series_new(request: ActorRequest, partnership: Partnership, measure: str) -> HttpResponse:
     """Add a series to a measure."""
     above = find(request, partnership, Measure, measure)
-    page = FormPage(
-        title="Add a series",
-        caption=above.name,
-        button="Add the series",
+    page = records.page_to_add(
+        Series,
         back=address(partnership, "measure-edit", measure=above.ref),
-        done="The series is added.",
         crumbs=crumbs_to(above),
+        caption=above.name,
     )
-    return submit(
-        request,
-        page,
-        forms.SeriesForm(sent(request)),
-        lambda typed: commands.create_series(
-            actor=request.actor,
-            now=timezone.now(),
-            measure_ref=above.ref,
-            details=forms.series_details(typed),
-        ),
+    form = forms.SeriesForm(sent(request))
+    return records.add(
+        request, page, form, commands.create_series, forms.series_details, measure_ref=above.ref
     )
 
 
@@ -133,26 +112,13 @@ def series_new(request: ActorRequest, partnership: Partnership, measure: str) ->
 def series_edit(request: ActorRequest, partnership: Partnership, series: str) -> HttpResponse:
     """Change a series."""
     row = find(request, partnership, Series, series)
-    form = forms.SeriesForm(sent(request), initial={**forms.series_values(row), "version": row.version})
-    page = FormPage(
-        title="Change the series",
-        caption=row.measure.name,
+    form = forms.SeriesForm(sent(request), initial=records.initial_of(row, forms.series_values))
+    page = records.page_to_change(
+        row,
         back=address(partnership, "measure-edit", measure=row.measure.ref),
-        done="The series is changed.",
         crumbs=crumbs_to(row),
-        context={"take_out": address(partnership, "take-out", kind="series", ref=row.ref)},
+        caption=row.measure.name,
     )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.edit_series(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=forms.series_details(typed),
-        ),
-        row=row,
-        values_of=forms.series_values,
+    return records.change(
+        request, row, page, form, commands.edit_series, forms.series_details, forms.series_values
     )

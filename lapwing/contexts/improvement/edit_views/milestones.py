@@ -17,7 +17,8 @@ from lapwing.contexts.improvement.edit_forms import actions as forms
 from lapwing.contexts.improvement.edit_forms.dates import DatesForm, due_details, due_rows
 from lapwing.contexts.improvement.edit_forms.reports import OccurrenceForm, TurnsForm
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views import records
+from lapwing.contexts.improvement.edit_views.editing import FormPage
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
 from lapwing.contexts.improvement.edit_views.rows import TEMPLATE, submit_rows
@@ -35,24 +36,20 @@ from lapwing.registry.models import Partnership
 def new(request: ActorRequest, partnership: Partnership, action: str) -> HttpResponse:
     """Add a milestone to an action."""
     above = find(request, partnership, Action, action)
-    page = FormPage(
-        title="Add a milestone",
-        button="Add the milestone",
-        caption=above.text,
+    page = records.page_to_add(
+        Milestone,
         back=address_of(above),
-        done="The milestone is added. Say when it is due.",
         crumbs=crumbs_to(above),
+        caption=above.text,
+        done="The milestone is added. Say when it is due.",
     )
-    return submit(
+    return records.add(
         request,
         page,
         forms.MilestoneForm(sent(request)),
-        lambda typed: commands.create_milestone(
-            actor=request.actor,
-            now=timezone.now(),
-            action_ref=above.ref,
-            details=forms.milestone_details(typed),
-        ),
+        commands.create_milestone,
+        forms.milestone_details,
+        action_ref=above.ref,
         leads_to=lambda made: address(partnership, "milestone-dates", milestone=made.ref),
     )
 
@@ -62,33 +59,18 @@ def new(request: ActorRequest, partnership: Partnership, action: str) -> HttpRes
 def edit(request: ActorRequest, partnership: Partnership, milestone: str) -> HttpResponse:
     """Change a milestone's words."""
     row = find(request, partnership, Milestone, milestone)
-    form = forms.MilestoneForm(sent(request), initial={**forms.milestone_values(row), "version": row.version})
-    page = FormPage(
-        title="Change the milestone",
-        caption=row.action.text,
+    form = forms.MilestoneForm(sent(request), initial=records.initial_of(row, forms.milestone_values))
+    page = records.page_to_change(
+        row,
         back=address_of(row),
-        done="The milestone is changed.",
         crumbs=crumbs_to(row),
+        caption=row.action.text,
         template="improvement/edit/milestone.html",
-        context={
-            "take_out": address(partnership, "take-out", kind="milestone", ref=row.ref),
-            "dates": address(partnership, "milestone-dates", milestone=row.ref),
-            "turns": address(partnership, "occurrences", milestone=row.ref),
-        },
+        dates=address(partnership, "milestone-dates", milestone=row.ref),
+        turns=address(partnership, "occurrences", milestone=row.ref),
     )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.edit_milestone(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=forms.milestone_details(typed),
-        ),
-        row=row,
-        values_of=forms.milestone_values,
+    return records.change(
+        request, row, page, form, commands.edit_milestone, forms.milestone_details, forms.milestone_values
     )
 
 

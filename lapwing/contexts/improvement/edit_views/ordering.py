@@ -15,8 +15,8 @@ from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
-from lapwing.contexts.improvement.edit_views.finding import WITHOUT_ORDER, WORDS, find, kind_of
-from lapwing.contexts.improvement.edit_views.places import address, address_of, outline_of
+from lapwing.contexts.improvement.edit_views.finding import find, kind_of
+from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to_outline, outline_of
 from lapwing.contexts.improvement.models import (
     Milestone,
     Occurrence,
@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.contexts.improvement.models.parents import plan_of
+from lapwing.contexts.improvement.presenters.kinds import WITHOUT_ORDER, WORDS
 from lapwing.contexts.improvement.presenters.taken_out import taken_out_of, title_of
 from lapwing.platform.access.rules import NotVisible, Rule
 from lapwing.platform.access.views import ActorRequest, requires
@@ -113,7 +114,7 @@ def taken_out(request: ActorRequest, partnership: Partnership, plan: str) -> Htt
         {"lines": taken_out_of(row), "here_url": request.path},
         title="Taken out",
         caption=row.title,
-        crumbs=(Crumb(row.title, address_of(row)), Crumb("Change the plan", outline_of(row)))
+        crumbs=crumbs_to_outline(row)
         if row.voided_at is None
         else (Crumb("Plans", address(partnership, "plans")),),
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.access import EDIT, READ, NotVisible
 from lapwing.contexts.improvement.edit_forms import owners as forms
+from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address
@@ -76,7 +77,7 @@ def edit(request: ActorRequest, partnership: Partnership, owner_role: str) -> Ht
         sent(request),
         partnership=partnership,
         now_with=row.organisation,
-        initial={**forms.role_values(row), "version": row.version},
+        initial=records.initial_of(row, forms.role_values),
     )
     page = _page(
         partnership,

@@ -36,6 +36,11 @@ def outline_of(plan: Plan) -> str:
     return address(plan.partnership, "outline", plan=plan.ref)
 
 
+def crumbs_to_outline(plan: Plan) -> tuple[Crumb, ...]:
+    """The steps to the page where everything of a plan can be changed."""
+    return (*crumbs_to(plan), Crumb("Change the plan", outline_of(plan)))
+
+
 def crumbs_to(row: Any) -> tuple[Crumb, ...]:
     """The steps from the plan to a record, the record's own page included."""
     if isinstance(row, Plan):

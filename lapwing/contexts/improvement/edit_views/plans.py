@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms.plans import PlanForm, plan_details, plan_values
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views import records
+from lapwing.contexts.improvement.edit_views.editing import FormPage
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to, outline_of
 from lapwing.contexts.improvement.models import Plan, PlanKind
@@ -39,13 +39,13 @@ def new(request: ActorRequest, partnership: Partnership) -> HttpResponse:
         template="improvement/edit/plan.html",
         context={"partnership": partnership, "taken_out": plans.exclude(voided_at=None)},
     )
-    return submit(
+    return records.add(
         request,
         page,
         form,
-        lambda typed: commands.create_plan(
-            actor=request.actor, now=timezone.now(), partnership=partnership, details=plan_details(typed)
-        ),
+        commands.create_plan,
+        plan_details,
+        partnership=partnership,
         leads_to=outline_of,
     )
 
@@ -56,25 +56,6 @@ def edit(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     """Change what is said of a plan."""
     row = find(request, partnership, Plan, plan)
     others = Plan.objects.in_force().filter(partnership=partnership).exclude(pk=row.pk)
-    form = PlanForm(sent(request), parents=list(others), initial={**plan_values(row), "version": row.version})
-    page = FormPage(
-        title="Change the plan",
-        back=outline_of(row),
-        done="The plan is changed.",
-        crumbs=crumbs_to(row),
-        context={"take_out": address(partnership, "take-out", kind="plan", ref=row.ref)},
-    )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.edit_plan(
-            actor=request.actor,
-            now=timezone.now(),
-            ref=row.ref,
-            version=typed["version"],
-            details=plan_details(typed),
-        ),
-        row=row,
-        values_of=plan_values,
-    )
+    form = PlanForm(sent(request), parents=list(others), initial=records.initial_of(row, plan_values))
+    page = records.page_to_change(row, back=outline_of(row), crumbs=crumbs_to(row))
+    return records.change(request, row, page, form, commands.edit_plan, plan_details, plan_values)

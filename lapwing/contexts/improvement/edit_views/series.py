@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms import measures as forms
 from lapwing.contexts.improvement.edit_forms import targets as rows_forms
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
+from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
@@ -43,7 +44,7 @@ def baseline(request: ActorRequest, partnership: Partnership, series: str) -> Ht
         crumbs=crumbs_to(row),
         context={"earlier": [f"{baseline_words(each)}. {each.withdrawn_reason}" for each in before]},
     )
-    form = forms.BaselineForm(sent(request), initial={**forms.baseline_values(row), "version": row.version})
+    form = forms.BaselineForm(sent(request), initial=records.initial_of(row, forms.baseline_values))
     return submit(
         request,
         page,

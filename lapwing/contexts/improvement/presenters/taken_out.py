@@ -6,36 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lapwing.contexts.improvement.models import (
-    Action,
-    Area,
-    Finding,
-    Group,
-    Measure,
-    Milestone,
-    Objective,
-    Occurrence,
-    Plan,
-    Series,
-    SuccessCriterion,
-)
-from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.models import Milestone, Plan
 from lapwing.contexts.improvement.models.parents import PARENT, ways_up
+from lapwing.contexts.improvement.presenters.kinds import KINDS
 from lapwing.contexts.improvement.queries.standing import names_of
-
-# By the words that addresses have for them.
-_KINDS: dict[str, type[Editable]] = {
-    "area": Area,
-    "finding": Finding,
-    "group": Group,
-    "objective": Objective,
-    "action": Action,
-    "milestone": Milestone,
-    "occurrence": Occurrence,
-    "criterion": SuccessCriterion,
-    "measure": Measure,
-    "series": Series,
-}
 
 
 @dataclass(frozen=True)
@@ -51,7 +25,9 @@ class TakenOut:
 def taken_out_of(plan: Plan) -> list[TakenOut]:
     """Everything that can be brought back, the latest first."""
     found: list[tuple[str, Any]] = [("plan", plan)] if plan.voided_at is not None else []
-    for kind, model in _KINDS.items():
+    for kind, model in KINDS.items():
+        if model not in PARENT:
+            continue
         parent, way = PARENT[model], ways_up(model)[-1]
         rows = model._default_manager.filter(**{way: plan}).exclude(voided_at=None)
         if parent != "plan":
