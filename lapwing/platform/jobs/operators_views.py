@@ -14,6 +14,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.jobs import deeds
 from lapwing.platform.jobs.access import OPERATE
 from lapwing.platform.jobs.operating import failed_job, overview
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.platform.ui.navigation import OPERATIONS
 from lapwing.platform.ui.pages import Crumb, render
@@ -104,4 +105,4 @@ def give_up(request: ActorRequest, job: str) -> HttpResponse:
 
 def _number(job: str) -> int:
     """The number of a job in an address; 0, which none has, for anything else."""
-    return int(job) if job.isascii() and job.isdigit() and len(job) < 19 else 0
+    return whole_number(job, digits=18)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import reason_field
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.forms import plain_words
 
 MOST_ROWS = 60
@@ -74,5 +75,4 @@ class RowsForm(EditForm):
 
 
 def _count(data: QueryDict) -> int:
-    text = data.get("count", "")
-    return min(int(text), MOST_ROWS) if text.isdecimal() and len(text) < 4 else 1
+    return min(whole_number(data.get("count"), otherwise=1, digits=3), MOST_ROWS)

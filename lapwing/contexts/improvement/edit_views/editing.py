@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.commands import EditedByAnotherError, RefusedE
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.conflicts import chosen, conflict
 from lapwing.platform.ui.forms import Form, refuse
 from lapwing.platform.ui.pages import Crumb, render
@@ -91,6 +92,11 @@ def submit(
                 said(saved)
             return redirect(leads_to(saved) if leads_to else page.back)
     return page.show(request, form)
+
+
+def version_sent(request: ActorRequest) -> int:
+    """The version that a button carried, in its form or its address; none counts as the oldest."""
+    return whole_number(request.POST.get("version") or request.GET.get("version"))
 
 
 def _conflict(

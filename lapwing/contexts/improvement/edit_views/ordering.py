@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.editing import FormPage, submit, version_sent
 from lapwing.contexts.improvement.edit_views.finding import find, kind_of
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to_outline, outline_of
 from lapwing.contexts.improvement.models import (
@@ -44,14 +44,13 @@ def move(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -
     if kind in WITHOUT_ORDER:
         raise NotVisible("Records of this kind have no order")
     row = find(request, partnership, kind_of(kind), ref)
-    version = request.POST.get("version", "")
     try:
         commands.move(
             actor=request.actor,
             now=timezone.now(),
             model=type(row),
             ref=ref,
-            version=int(version) if version.isdecimal() else 0,
+            version=version_sent(request),
             after_ref=request.POST.get("after", ""),
         )
     except commands.EditedByAnotherError:

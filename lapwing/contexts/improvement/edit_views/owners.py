@@ -12,7 +12,7 @@ from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.access import EDIT, READ, NotVisible
 from lapwing.contexts.improvement.edit_forms import owners as forms
 from lapwing.contexts.improvement.edit_views import records
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.editing import FormPage, submit, version_sent
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
@@ -125,13 +125,12 @@ def join(request: ActorRequest, partnership: Partnership, owner_role: str) -> Ht
 def part(request: ActorRequest, partnership: Partnership, owner_role: str) -> HttpResponse:
     """Say that a role is not the one it was joined to."""
     row = find(request, partnership, OwnerRole, owner_role)
-    version = request.POST.get("version") or request.GET.get("version", "")
     try:
         commands.part_roles(
             actor=request.actor,
             now=timezone.now(),
             ref=row.ref,
-            version=int(version) if version.isdecimal() else 0,
+            version=version_sent(request),
         )
     except commands.EditedByAnotherError:
         messages.error(request, "Somebody else changed this role meanwhile. This is how it stands now.")

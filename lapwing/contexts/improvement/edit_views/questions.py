@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.access import ANSWER
 from lapwing.contexts.improvement.edit_forms.questions import AnswerForm
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.editing import FormPage, submit, version_sent
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
 from lapwing.contexts.improvement.models import Question
 from lapwing.contexts.improvement.presenters import answers
@@ -73,13 +73,12 @@ def answer(request: ActorRequest, partnership: Partnership, question: str) -> Ht
 def take_back(request: ActorRequest, partnership: Partnership, question: str) -> HttpResponse:
     """Open a question again; what its answer changed is put back."""
     row = _find(request, partnership, question)
-    version = request.POST.get("version", "")
     try:
         commands.take_back_answer(
             actor=request.actor,
             now=timezone.now(),
             ref=row.ref,
-            version=int(version) if version.isdecimal() else 0,
+            version=version_sent(request),
         )
     except commands.RefusedError as error:
         messages.error(request, str(error))

@@ -30,6 +30,7 @@ from lapwing.contexts.improvement.presenters.review_page import (
 from lapwing.contexts.improvement.reviewing import Edit, EditError, Place
 from lapwing.contexts.improvement.reviewing.places import LISTS
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
 
@@ -37,8 +38,8 @@ from lapwing.registry.models import Partnership
 def show_review(request: ActorRequest, partnership: Partnership, draft: PlanDraft) -> HttpResponse:
     """Did it understand us? Questions first, then the plan as it will look; one line where one was chosen."""
     opened = open_draft(draft)
-    line = _number(request.GET.get("line"))
-    last = max(line, _number(request.GET.get("to")))
+    line = whole_number(request.GET.get("line"))
+    last = max(line, whole_number(request.GET.get("to")))
     return _show(
         request,
         opened,
@@ -58,7 +59,7 @@ def show_review(request: ActorRequest, partnership: Partnership, draft: PlanDraf
 def edit(request: ActorRequest, partnership: Partnership, plan_draft: str) -> HttpResponse:
     """Do one thing to a draft, take the last back, or do it again."""
     found = _fetch(request, partnership, plan_draft)
-    version = _number(request.POST.get("version"))
+    version = whole_number(request.POST.get("version"))
     common: dict[str, Any] = {
         "actor": request.actor,
         "now": timezone.now(),
@@ -88,12 +89,14 @@ def change(request: ActorRequest, partnership: Partnership, plan_draft: str) -> 
     found = _fetch(request, partnership, plan_draft)
     if found.state != DraftState.READY:
         return _back(partnership, found)
-    if line := _number(request.GET.get("line")):  # the document's own links, which stand beside this page too
+    if line := whole_number(
+        request.GET.get("line")
+    ):  # the document's own links, which stand beside this page too
         return redirect(f"{address(partnership, 'import-draft', plan_draft=found.ref)}?line={line}#line")
     opened = open_draft(found)
     try:
         if "question" in request.GET:
-            context = {"parts": recut(opened, _number(request.GET["question"]))}
+            context = {"parts": recut(opened, whole_number(request.GET["question"]))}
             return _show(request, opened, "improvement/review/divide.html", context, title="Divide a cell")
         place = Place.of(request.GET.get("at", ""))
         if place.part in LISTS and place.at is None:
@@ -168,7 +171,3 @@ def _meanwhile(draft: PlanDraft, version: int) -> str:
     since = list(made[: max(1, min(5, draft.version - version))]) if draft.version > version else []
     said = "; ".join(f"{each.made_by.name}: {each.words}" for each in reversed(since))
     return f"The draft was changed meanwhile, so nothing was done. {said}. Look at it as it is now."
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else 0

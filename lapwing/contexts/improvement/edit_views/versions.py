@@ -28,6 +28,7 @@ from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.contexts.improvement.taking.settled import said_before, undecided
 from lapwing.contexts.improvement.versions import Choices, Later
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.filters import plural
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.navigation import Link
@@ -63,7 +64,7 @@ def _show(request: ActorRequest, row: Plan, draft: PlanDraft, later: Later, choi
     show = request.GET.get("show", "")
     show = show if show in set(map(str, KINDS)) else ""
     words = request.GET.get("q", "").strip()
-    page = _number(request.GET.get("page"))
+    page = whole_number(request.GET.get("page"), otherwise=1, digits=5)
     notes = said_before(row, comparison) | undecided(comparison)
     seen = compared_for(comparison, choices.accepted, notes, show=show, words=words, page=page)
     gone = len(choices.accepted - set(comparison.by_id))
@@ -309,7 +310,3 @@ def _kept(request: ActorRequest, draft: PlanDraft, row: Plan) -> Choices:
 
 def _keep(request: ActorRequest, draft: PlanDraft, row: Plan, choices: Choices) -> None:
     request.session[_name(draft, row)] = {"accepted": sorted(choices.accepted), "same": sorted(choices.same)}
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else 1

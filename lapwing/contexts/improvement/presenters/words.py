@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, OwnerLine
+from lapwing.platform.ui.asked import whole_number
 
 SHORT = 180
 HEADING = 160
@@ -43,4 +44,4 @@ def names_of(owners: Iterable[OwnerLine]) -> tuple[str, ...]:
 
 def asked_number(text: str) -> int:
     """A line number of an address; 1 when it is none."""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return max(1, whole_number(text))

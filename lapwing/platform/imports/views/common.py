@@ -13,6 +13,7 @@ from lapwing.platform.imports import access
 from lapwing.platform.imports.addresses import address, page_of
 from lapwing.platform.imports.feeds import Feed
 from lapwing.platform.imports.models import DataImport
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.pages import Crumb
 
 FeedView = Callable[..., HttpResponseBase]
@@ -35,8 +36,7 @@ def fetch(request: ActorRequest, feed: Feed, partnership: Any, ref: str) -> Data
 
 def version_in(request: ActorRequest) -> int:
     """The version of the import that the page had; 0, which none has, where it is no number."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+    return whole_number(request.POST.get("version"))
 
 
 def list_crumb(feed: Feed, partnership: Any) -> Crumb:
