@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -19,41 +21,41 @@ HISTORY = "history.read"
 @require_safe
 def plan(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
     """A plan's, with its areas, findings, groups, objectives and answers."""
-    before, today = request.GET.get("before"), asked_day(request).today
-    page = queries.plan_history(actor=request.actor, plan_ref=plan, before=before, on=today)
-    return _show(request, partnership, page, "")
+    return _show(request, partnership, "", queries.plan_history, plan_ref=plan)
 
 
 @requires(HISTORY)
 @require_safe
 def action(request: ActorRequest, partnership: Partnership, action: str) -> HttpResponse:
     """An action's, with its milestones, dates, statuses, owners and criteria."""
-    before, today = request.GET.get("before"), asked_day(request).today
-    page = queries.action_history(actor=request.actor, action_ref=action, before=before, on=today)
-    return _show(request, partnership, page, "action")
+    return _show(request, partnership, "action", queries.action_history, action_ref=action)
 
 
 @requires(HISTORY)
 @require_safe
 def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -> HttpResponse:
     """A milestone's, with its dates, occurrences and statuses."""
-    before, today = request.GET.get("before"), asked_day(request).today
-    page = queries.milestone_history(actor=request.actor, milestone_ref=milestone, before=before, on=today)
-    return _show(request, partnership, page, "milestone")
+    return _show(request, partnership, "milestone", queries.milestone_history, milestone_ref=milestone)
 
 
 @requires(HISTORY)
 @require_safe
 def measure(request: ActorRequest, partnership: Partnership, measure: str) -> HttpResponse:
     """A measure's, with its series, baselines, targets and actuals."""
-    before, today = request.GET.get("before"), asked_day(request).today
-    page = queries.measure_history(actor=request.actor, measure_ref=measure, before=before, on=today)
-    return _show(request, partnership, page, "measure")
+    return _show(request, partnership, "measure", queries.measure_history, measure_ref=measure)
 
 
-def _show(request: ActorRequest, partnership: Partnership, page: RecordHistory, kind: str) -> HttpResponse:
+def _show(
+    request: ActorRequest,
+    partnership: Partnership,
+    kind: str,
+    history: Callable[..., RecordHistory],
+    **ref: str,
+) -> HttpResponse:
     """The page; ``kind`` names what in the plan it is of, empty for the plan itself."""
-    here = here_of(request, partnership, page.plan, asked_day(request))
+    day = asked_day(request)
+    page = history(actor=request.actor, before=request.GET.get("before"), on=day.today, **ref)
+    here = here_of(request, partnership, page.plan, day)
     back = (Crumb(page.title, here.to(kind, **{kind: page.ref})),) if kind else ()
     return show(
         request,
