@@ -23,7 +23,7 @@ from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.models import Milestone, Plan
 from lapwing.contexts.improvement.presenters import late_table, plan_tables
 from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of
-from lapwing.contexts.improvement.presenters.plan_tables import MilestoneRow
+from lapwing.contexts.improvement.presenters.plan_rows import MilestoneRow
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.bulk import MOST_AT_ONCE, Picked
 from lapwing.platform.ui.filters import plural

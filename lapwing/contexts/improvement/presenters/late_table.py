@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from lapwing.contexts.improvement.presenters.here import Here
-from lapwing.contexts.improvement.presenters.plan_tables import (
-    MilestoneRow,
+from lapwing.contexts.improvement.presenters.plan_columns import (
     choices,
-    due_cell,
+    due_columns,
     group_column,
     lateness_cell,
-    milestone_rows,
+    milestone_column,
+    note_column,
     owners_column,
-    report_on,
-    titled,
+    said_column,
+    text_column,
 )
+from lapwing.contexts.improvement.presenters.plan_rows import MilestoneRow, milestone_rows
+from lapwing.contexts.improvement.presenters.plan_tables import report_on
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.platform.ui.bulk import BulkAction
-from lapwing.platform.ui.components import component
 from lapwing.platform.ui.tables import Column, Filter, Listing, Table
 
 
@@ -40,24 +41,11 @@ def _table(rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[
         row_key=lambda row: row.line.ref,
         bulk=bulk,
         columns=(
-            Column(
-                "number",
-                "Milestone",
-                value=lambda row: " ".join((row.line.action_number, row.line.label)).strip(),
-                cell=lambda row: titled(row.line.action_number, row.line.text, row.line.label),
-                sort=True,
-            ),
-            Column("text", "Text", value=lambda row: row.line.text, shown=False),
+            milestone_column(sort=True),
+            text_column(),
             group_column(rows),
             owners_column(rows),
-            Column(
-                "due",
-                "Due",
-                value=lambda row: row.line.last_due,
-                cell=lambda row: due_cell(row.line),
-                sort=True,
-            ),
-            Column("as_written", "Due as written", value=lambda row: row.line.due_as_written, shown=False),
+            *due_columns(),
             Column(
                 "days",
                 "Late",
@@ -65,14 +53,7 @@ def _table(rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[
                 cell=lambda row: lateness_cell(row.line),
                 sort=True,
             ),
-            Column(
-                "said",
-                "Said",
-                value=lambda row: row.said.label,
-                cell=lambda row: component("status_tag", row.said, bare=True),
-                sort=True,
-                filter=Filter(choices(sorted({row.said.label for row in rows}))),
-            ),
-            Column("note", "What is done about it", value=lambda row: row.line.note, shown=False),
+            said_column(sort=True, asked=Filter(choices(sorted({row.said.label for row in rows})))),
+            note_column("What is done about it"),
         ),
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.marks import OUTCOME_WORDS
-from lapwing.contexts.improvement.presenters.plan_tables import two_lines
+from lapwing.contexts.improvement.presenters.plan_columns import two_lines
 from lapwing.contexts.improvement.presenters.words import shortened
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, SeriesLine
 from lapwing.domain.progress import Outcome
@@ -87,22 +87,7 @@ def _table(rows: Sequence[SeriesRow], *, copies: int) -> Table[SeriesRow]:
             ),
             Column("series", "Of", value=lambda row: row.line.label, shown=False),
             Column("unit", "Unit", value=lambda row: row.line.unit, shown=False),
-            Column(
-                "baseline",
-                "Baseline",
-                value=lambda row: row.line.baseline,
-                cell=lambda row: measured.figure(row.line.baseline, row.line.unit),
-                numeric=True,
-            ),
-            Column(
-                "latest",
-                "Latest",
-                value=lambda row: row.line.latest,
-                cell=lambda row: _latest(row.line),
-                numeric=True,
-            ),
-            Column("latest_on", "Latest on", value=lambda row: row.line.latest_on, shown=False),
-            Column("target", "Next target", cell=lambda row: row.target or filters.NONE),
+            *_figures(),
             Column(
                 "stands",
                 "Stands",
@@ -116,6 +101,27 @@ def _table(rows: Sequence[SeriesRow], *, copies: int) -> Table[SeriesRow]:
             ),
             Column("why", "Why", value=lambda row: row.line.reason),
         ),
+    )
+
+
+def _figures() -> tuple[Column[SeriesRow], ...]:
+    return (
+        Column(
+            "baseline",
+            "Baseline",
+            value=lambda row: row.line.baseline,
+            cell=lambda row: measured.figure(row.line.baseline, row.line.unit),
+            numeric=True,
+        ),
+        Column(
+            "latest",
+            "Latest",
+            value=lambda row: row.line.latest,
+            cell=lambda row: _latest(row.line),
+            numeric=True,
+        ),
+        Column("latest_on", "Latest on", value=lambda row: row.line.latest_on, shown=False),
+        Column("target", "Next target", cell=lambda row: row.target or filters.NONE),
     )
 
 
