@@ -17,16 +17,16 @@ from django.db import IntegrityError, transaction
 
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents import storing
-from lapwing.platform.documents.errors import MissingContentError, RefusedFileError
-from lapwing.platform.documents.kinds import LOCKED_OFFICE, PICTURES, PREVIEWED, RESAVED, WORD, in_words
+from lapwing.platform.documents.errors import MissingContentError
+from lapwing.platform.documents.kinds import PREVIEWED
 from lapwing.platform.documents.models import File, FileVersion, Pictures, State
 from lapwing.platform.documents.names import clean_name, refuse_two_faces
 from lapwing.platform.documents.purposes import PURPOSES, Purpose
+from lapwing.platform.documents.refusing import refuse_other_kinds
 from lapwing.platform.documents.scanning import scanner
 from lapwing.platform.documents.telling import Found, refuse_a_false_name, size_of, tell_kind
 
 _IN_MEMORY = 2 * 1024 * 1024
-_SAVE_AS = "Open it and save it as Word (.docx), Excel (.xlsx) or PDF, then send that."
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def _store(purpose: Purpose, name: str, content: IO[bytes] | bytes) -> _Kept:
         if size > purpose.limit:
             raise purpose.too_large()
         found = tell_kind(stream, size, clean)
-        _refuse_other_kinds(found, purpose)
+        refuse_other_kinds(found, purpose)
         refuse_a_false_name(found, clean)
         stream.seek(0)
         reader = _Reader(stream, purpose)
@@ -226,30 +226,6 @@ def _add_row(
 
     look_after(version)
     return version
-
-
-def _refuse_other_kinds(found: Found, purpose: Purpose) -> None:
-    if found.kind not in purpose.kinds:
-        raise RefusedFileError(_other_kind(found, purpose), "wrong-type")
-    if found.macros and not purpose.macros:
-        raise RefusedFileError(
-            "The file carries macros, which are small programs, so it was not kept. Save it without them "
-            "(as .docx, .xlsx or .pptx), and send that.",
-            "macros",
-        )
-
-
-def _other_kind(found: Found, purpose: Purpose) -> str:
-    if found.kind is LOCKED_OFFICE:
-        return (
-            "The file is protected with a password. Take the password off (File, Info, Protect), save it, "
-            "and send that."
-        )
-    what = f"This is {found.kind.words}"
-    if found.kind in RESAVED and WORD in purpose.kinds:
-        return f"{what}, which is not taken here. {_SAVE_AS}"
-    sort = "which is not taken here" if purpose.kinds & PICTURES else "not a document"
-    return f"{what}, {sort}. Send {in_words(purpose.kinds)}."
 
 
 def _seekable(content: IO[bytes] | bytes, purpose: Purpose) -> IO[bytes]:
