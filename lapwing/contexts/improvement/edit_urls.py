@@ -7,6 +7,7 @@ from django.urls import path
 from lapwing.contexts.improvement.edit_views import (
     actions,
     actuals,
+    comparing,
     criteria,
     frame,
     imports,
@@ -33,7 +34,7 @@ urlpatterns = [
     path("import/<str:plan_draft>/", imports.draft, name="import-draft"),
     path("import/<str:plan_draft>/edit/", reviewing.edit, name="import-edit"),
     path("import/<str:plan_draft>/change/", reviewing.change, name="import-change"),
-    path("import/<str:plan_draft>/compare/<str:plan>/", versions.compare, name="import-compare"),
+    path("import/<str:plan_draft>/compare/<str:plan>/", comparing.compare, name="import-compare"),
     path("plan/<str:plan>/saved/", imports.saved, name="plan-saved"),
     path("plans/new/", plans.new, name="plan-new"),
     # later versions
