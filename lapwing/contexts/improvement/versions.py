@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from lapwing.contexts.improvement.commands.common import (
     today,
     user_id_of,
 )
+from lapwing.contexts.improvement.commands.effects import Effect
 from lapwing.contexts.improvement.comparing import (
     Comparison,
     Difference,
@@ -135,10 +137,7 @@ def take_version(
     plan = _fetch(actor, plan_ref)
     refuse_what_cannot_be_saved(later)
     rows = rows_of(plan)
-    comparison = compared(plan, later, choices.same)
-    came_meanwhile = set(all_places(comparison.before)) != set(rows) - {Place(Part.PLAN)}
-    if came_meanwhile or choices.accepted - set(comparison.by_id):
-        raise EditedByAnotherError(plan)
+    comparison = _compared_as_seen(plan, rows, later, choices)
     intention = intended(comparison, choices.accepted)
     if not intention.taken:
         raise RefusedError("Tick at least one change to take in.")
@@ -159,16 +158,7 @@ def take_version(
     _carry_out(taking, f"Not in {document.name}, received {day}")
     left = {each.difference.id for each in taking.left}
     done = tuple(each for each in intention.taken if each.id not in left)
-    version = PlanVersion.objects.create(
-        partnership_id=plan.partnership_id,
-        plan=plan,
-        document=kept,
-        number=kept.number,
-        taken_at=now,
-        taken_by_id=user_id_of(actor),
-        done=[_in_words(taking, each) for each in done],
-        effects=ledger.effects_between(before, ledger.state_of(plan)),
-    )
+    version = _recorded(taking, done, ledger.effects_between(before, ledger.state_of(plan)))
     plan_changed(version, now)
     return Taken(version, done, intention.along, tuple(taking.left))
 
@@ -225,6 +215,30 @@ def _fetch(actor: Actor, ref: str) -> Plan:
     if not actor.may(access.IMPORT, plan.partnership_id):
         raise NotVisible("No such plan")
     return plan
+
+
+def _compared_as_seen(
+    plan: Plan, rows: Mapping[Place, Any], later: interchange.Plan, choices: Choices
+) -> Comparison:
+    """How the later version differs. Raises EditedByAnotherError when that is not what was chosen from."""
+    comparison = compared(plan, later, choices.same)
+    came_meanwhile = set(all_places(comparison.before)) != set(rows) - {Place(Part.PLAN)}
+    if came_meanwhile or choices.accepted - set(comparison.by_id):
+        raise EditedByAnotherError(plan)
+    return comparison
+
+
+def _recorded(taking: Taking, done: Iterable[Difference], effects: list[Effect]) -> PlanVersion:
+    return PlanVersion.objects.create(
+        partnership_id=taking.plan.partnership_id,
+        plan=taking.plan,
+        document=taking.document,
+        number=taking.document.number,
+        taken_at=taking.now,
+        taken_by_id=user_id_of(taking.actor),
+        done=[_in_words(taking, each) for each in done],
+        effects=effects,
+    )
 
 
 def _carry_out(taking: Taking, gone: str) -> None:

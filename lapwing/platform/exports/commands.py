@@ -72,10 +72,7 @@ def request_export(
     needed or for a form that there is not.
     """
     known = _known(kind, by, partnership.pk)
-    if form not in Form.values:
-        raise RefusedExportError("Choose Excel, CSV or JSON.", "form")
-    if known.personal and not reason.strip():
-        raise RefusedExportError(NO_REASON, "reason")
+    _refuse_half_filled(known, form, reason)
     content = looked_over(known, by, partnership, parameters)
     if content.count > AT_ONCE and _waiting(by) >= MOST_WAITING:
         raise RefusedExportError(f"{MOST_WAITING} of your exports are being made. Wait until one is ready.")
@@ -94,7 +91,19 @@ def request_export(
         with for_reason(export.reason):
             made = known.content(by, partnership, parameters)
             _write_and_keep(export, made, by, partnership, now, None)
-        return export
+    else:
+        _make_later(export, by, now)
+    return export
+
+
+def _refuse_half_filled(known: ExportKind, form: str, reason: str) -> None:
+    if form not in Form.values:
+        raise RefusedExportError("Choose Excel, CSV or JSON.", "form")
+    if known.personal and not reason.strip():
+        raise RefusedExportError(NO_REASON, "reason")
+
+
+def _make_later(export: Export, by: Actor, now: datetime) -> None:
     # here, because the job makes what is asked for through this module
     from lapwing.platform.exports.jobs import make
 
@@ -102,13 +111,12 @@ def request_export(
         kind="export",
         title=f"Export: {export.label}"[:200],
         by=by,
-        partnership_id=partnership.pk,
+        partnership_id=export.partnership_id,
         task=make,
         now=now,
         export_id=export.pk,
     )
     export.save(update_fields=["work"])
-    return export
 
 
 def looked_over(kind: ExportKind, by: Actor, partnership: Any, parameters: Mapping[str, str]) -> Content:

@@ -40,35 +40,39 @@ def read(
         waiting=True,
     )
     if found.state == ImportState.SHEET:
-        names = ", ".join(f"“{each}”" for each, _ in found.sheets)
-        if not sheet:
-            raise ImportRefusedError(f"The file has several sheets. Say which: {names}.")
-        found = commands.choose_sheet(
-            by=by, now=now, ref=found.ref, version=found.version, sheet=sheet, waiting=True
-        )
+        found = _with_sheet(found, sheet, by, now)
     if found.state == ImportState.COLUMNS:
-        if missing := what_is_missing(feed, dict(found.columns)):
-            titles = ", ".join(f"“{title}”" for title in found.titles if title)
-            raise ImportRefusedError(
-                f"{' '.join(missing)} The file has {titles}. Name the columns on the page of a first file "
-                "from this source; they are remembered."
-            )
-        if is_taken_of_two(found.titles, dict(found.columns)):
-            raise ImportRefusedError(
-                "Two columns of the file have one title that is needed. Give each a title of its own, or say "
-                "which is meant on the page of the file."
-            )
-        found = commands.choose_columns(
-            by=by,
-            now=now,
-            ref=found.ref,
-            version=found.version,
-            columns=dict(found.columns),
-            waiting=True,
-        )
+        found = _with_columns(found, feed, by, now)
     if found.state != ImportState.CHECKED:
         raise ImportRefusedError(found.problem or "The file cannot be read.")
     return found
+
+
+def _with_sheet(found: DataImport, sheet: str, by: Actor, now: datetime) -> DataImport:
+    if not sheet:
+        names = ", ".join(f"“{each}”" for each, _ in found.sheets)
+        raise ImportRefusedError(f"The file has several sheets. Say which: {names}.")
+    return commands.choose_sheet(
+        by=by, now=now, ref=found.ref, version=found.version, sheet=sheet, waiting=True
+    )
+
+
+def _with_columns(found: DataImport, feed: Feed, by: Actor, now: datetime) -> DataImport:
+    columns = dict(found.columns)
+    if missing := what_is_missing(feed, columns):
+        titles = ", ".join(f"“{title}”" for title in found.titles if title)
+        raise ImportRefusedError(
+            f"{' '.join(missing)} The file has {titles}. Name the columns on the page of a first file "
+            "from this source; they are remembered."
+        )
+    if is_taken_of_two(found.titles, columns):
+        raise ImportRefusedError(
+            "Two columns of the file have one title that is needed. Give each a title of its own, or say "
+            "which is meant on the page of the file."
+        )
+    return commands.choose_columns(
+        by=by, now=now, ref=found.ref, version=found.version, columns=columns, waiting=True
+    )
 
 
 def bring_in(

@@ -48,24 +48,19 @@ def notify(
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
         told = User.objects.filter(pk__in=set(people), is_active=True, kind=UserKind.PERSON)
         preferences = _preferences_of(told)
-        notices = Notice.objects.bulk_create(
-            [
-                Notice(
-                    user=user,
-                    partnership_id=partnership_id,
-                    template=chosen.code,
-                    words=said,
-                    url=path,
-                    key=key,
-                    delivery=preferences[user.pk].delivery_of(chosen),
-                    created_at=now,
-                )
-                for user in told
-            ],
-            ignore_conflicts=True,
+        made = _keep_new(
+            Notice(
+                user=user,
+                partnership_id=partnership_id,
+                template=chosen.code,
+                words=said,
+                url=path,
+                key=key,
+                delivery=preferences[user.pk].delivery_of(chosen),
+                created_at=now,
+            )
+            for user in told
         )
-        # Those that were there before under their key have another reference.
-        made = Notice.objects.filter(ref__in=[notice.ref for notice in notices]).select_related("user")
         put_into_the_outbox(
             _mail_about(notice, chosen, preferences[notice.user_id], now)
             for notice in made
@@ -93,6 +88,13 @@ def settle_others(*, person: int, templates: Iterable[str], keep: Iterable[str],
     with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
         told = Notice.objects.filter(user_id=person, template__in=list(templates), done_at=None)
         return told.exclude(key__in=list(keep)).update(done_at=now)
+
+
+def _keep_new(notices: Iterable[Notice]) -> list[Notice]:
+    """Keep the notices of those who were not told under the same key before; gives what was kept."""
+    kept = Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    # Those that were there before under their key have another reference.
+    return list(Notice.objects.filter(ref__in=[notice.ref for notice in kept]).select_related("user"))
 
 
 def _mail_about(notice: Notice, template: Template, preference: Preference, now: datetime) -> Mail:
