@@ -15,8 +15,8 @@ from lapwing.contexts.improvement.commands.details import ActualDetails
 from lapwing.contexts.improvement.models import Actual, Series
 from lapwing.contexts.improvement.presenters.entered import period_words, series_name
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.bulk import among, insert_many
 from lapwing.platform.imports.errors import RowsMovedError
+from lapwing.platform.many_rows import among, insert_many
 
 REPLACED = "Replaced by a file of figures."
 TAKEN_BACK = "The file of figures it came in was undone."
