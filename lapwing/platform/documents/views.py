@@ -60,8 +60,9 @@ def about(request: ActorRequest, partnership: Model, file: str) -> HttpResponse:
         {"it": file_page(request.actor, found, partnership_ref(partnership))},
         title="About this file",
         heading=found.name,
-        caption=_label(found),
-        crumbs=_crumbs(found),
+        # the step back says what it is, where there is one
+        caption="" if (crumbs := _crumbs(found)) else _label(found),
+        crumbs=crumbs,
         width="reading",
     )
 
