@@ -85,6 +85,29 @@ def test_two_invitations_of_one_person_accepted_at_once_make_one_account(
         assert Membership.objects.filter(user=made).count() == 2
 
 
+def test_a_role_given_while_an_invitation_to_it_is_accepted_is_held_once(
+    partnership: Partnership, administrator: User
+) -> None:
+    there = factories.user("Nina New", email="nina@example.org", password=NEW_PASSWORD)
+    factories.membership(there, partnership, "board-member")
+    place = invited(partnership, administrator, there.email)
+    with as_maintenance():
+        body = Invitation.objects.get().organisation
+
+    def give() -> None:
+        with acting(actor_for(administrator, timezone.localdate()), purpose="test") as actor:
+            commands.grant_role(
+                user=there, partnership=partnership, organisation=body, role="councillor",
+                from_date=timezone.localdate(), to_date=None, by=actor, now=timezone.now(),
+            )  # fmt: skip
+
+    accept = partial(strangers()[0].post, place, {"password": NEW_PASSWORD})
+    answer: Any = in_the_middle_of(accept, give, at="(?s)accounts_user.*FOR UPDATE")
+    assert answer.status_code == 302, words(answer)
+    with as_maintenance():
+        assert Membership.objects.filter(user=there, role="councillor").count() == 1
+
+
 def test_an_invitation_withdrawn_while_it_is_accepted_is_one_of_the_two(
     partnership: Partnership, administrator: User
 ) -> None:
