@@ -69,8 +69,7 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
             "cell.merged",
             f"{key}/name",
             "Some rows of figures print no measure of their own; they are read as parts of the measure "
-            "above. "
-            "Is that right?",
+            "above. Is that right?",
             cause="measure rows",
             choices=("yes, parts of the measure above", "no"),
         )
@@ -79,8 +78,7 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
             "cell.unlabelled",
             key,
             "Figures in one cell do not say which group they are for; they are given to the groups in the "
-            "order "
-            "in which the other cells name them. Is that right?",
+            "order in which the other cells name them. Is that right?",
             cause="order",
             choices=("yes, in that order", "no"),
             raw=raw,
@@ -90,8 +88,7 @@ def _ask_places(read: ReadMeasure, doubts: Doubts) -> None:
             "cell.unlabelled",
             key,
             "One figure stands beside several groups and does not say for which. It is read as the same "
-            "for each "
-            "of them. Is that right?",
+            "for each of them. Is that right?",
             cause="one for all",
             choices=("yes, the same for each", "no, for all of them together"),
             raw=raw,
@@ -146,8 +143,7 @@ def _ask_baselines(read: ReadMeasure, doubts: Doubts) -> None:
             "baseline.several",
             read.measure.key,
             "Several values are printed for the start of a measure. Which one is the baseline? Taken for "
-            "now: "
-            f"{built.series.baseline.as_written}.",
+            f"now: {built.series.baseline.as_written}.",
             choices=tuple(dict.fromkeys(value.written for _, value in built.baselines)),
             raw="\n".join(f"{column.text}: {value.written}" for column, value in built.baselines),
         )

@@ -33,8 +33,7 @@ def ask_about_numbers(numbers: Numbers, key: str, doubts: Doubts) -> None:
             "ref.meaning",
             key,
             "The numbers of these measures are numbers of actions too. Does each measure belong to the "
-            "action of "
-            "its number?",
+            "action of its number?",
             cause="measures",
             choices=("yes, to the action of that number", "no, they only count the measures"),
         )

@@ -88,8 +88,7 @@ def _ask_target(value: Value, target: Target, where: str, doubts: Doubts) -> Non
             "target.benchmark",
             where,
             "Targets are set against the figure of another place. Is the target the figure as it was "
-            "printed, or "
-            "that place's own figure as it changes?",
+            "printed, or that place's own figure as it changes?",
             cause="measures",
             choices=("the figure as printed", "the other place's figure, as it changes"),
             raw=value.written,
