@@ -19,6 +19,8 @@ from lapwing.platform.accounts.organisations.configuration import Organisation
 from lapwing.platform.accounts.organisations.exchange import LEEWAY, Told, Visit
 from lapwing.platform.accounts.organisations.identities import TakenError, holder_of, link
 from lapwing.platform.accounts.organisations.purposes import RefusedError, on_return
+from lapwing.platform.accounts.sessions.kinds import SignInEventKind
+from lapwing.platform.accounts.telling import signed_in_elsewhere, tell_of_factors
 from lapwing.platform.observing.security import SecurityEvent
 
 UNKNOWN = (
@@ -46,12 +48,15 @@ def link_with_account(
     request: ActorRequest, organisation: Organisation, visit: Visit, told: Told
 ) -> HttpResponse:
     """Link the sign-in with the account of the person who asked, and is still the one signed in."""
-    user = _same_person(request, visit)
+    user, now = _same_person(request, visit), timezone.now()
     try:
-        link(user, issuer=told.issuer, subject=told.subject)
+        is_new = link(user, issuer=told.issuer, subject=told.subject)
     except TakenError as error:
         raise RefusedError(TAKEN.format(name=organisation.name)) from error
-    messages.success(request, f"You can now sign in with {organisation.name}.")
+    if is_new:
+        tell_of_factors(request, user.pk, SignInEventKind.ORGANISATION_LINKED, now=now, how=organisation.name)
+    elsewhere = signed_in_elsewhere(request, user.pk, now=now)
+    messages.success(request, f"You can now sign in with {organisation.name}.{elsewhere}")
     return redirect("account")
 
 

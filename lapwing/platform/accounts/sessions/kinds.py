@@ -16,6 +16,8 @@ class SignInEventKind(models.TextChoices):
     FACTOR_ADDED = "factor-added", "Second factor added"
     FACTOR_REMOVED = "factor-removed", "Second factor removed"
     FACTORS_RESET = "factors-reset", "Second factors taken away by somebody who looks after people"
+    ORGANISATION_LINKED = "organisation-linked", "Sign-in of an organisation linked"
+    ORGANISATION_UNLINKED = "organisation-unlinked", "Sign-in of an organisation taken away"
     RECOVERY_CODES_MADE = "recovery-codes-made", "New recovery codes made"
     SESSIONS_ENDED = "sessions-ended", "Signed out somewhere else"
     ENDED_BY_OTHERS = "ended-by-others", "Signed out everywhere by somebody else"

@@ -28,7 +28,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.recent import recently_signed_in
 from lapwing.platform.accounts.second_factor import before_second_factor, needs_second_factor
 from lapwing.platform.accounts.sessions.kinds import SignInEventKind
-from lapwing.platform.accounts.telling import tell_of_factors
+from lapwing.platform.accounts.telling import signed_in_elsewhere, tell_of_factors
 from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.sent_once import done_here
@@ -190,10 +190,10 @@ def _remove(request: ActorRequest, what: str, title: str, remove: Remover) -> Ht
     if form.is_bound:
         with refusals_on(form, LastFactorError):
             remove(_person(request), must_keep_one=needs_second_factor(request.actor))
-            tell_of_factors(
-                request, request.actor.id, SignInEventKind.FACTOR_REMOVED, now=timezone.now(), how=what
-            )
-            messages.success(request, f"The {what} is removed.")
+            now, who = timezone.now(), request.actor.id
+            tell_of_factors(request, who, SignInEventKind.FACTOR_REMOVED, now=now, how=what)
+            elsewhere = signed_in_elsewhere(request, who, now=now)
+            messages.success(request, f"The {what} is removed.{elsewhere}")
             return redirect("account")
     context = {"form": form, "what": what, "button": "Remove it", "cancel_url": reverse("account")}
     return render(
@@ -206,10 +206,11 @@ def _added(request: HttpRequest, how: How, words: str) -> HttpResponse:
     assert isinstance(request.user, User)
     request.session.cycle_key()
     mark_second_factor(request.session, how)
-    mark_confirmed(request.session, timezone.now())
+    now, who = timezone.now(), request.user.pk
+    mark_confirmed(request.session, now)
     what = "Passkey" if how is How.PASSKEY else "Authenticator app"
-    tell_of_factors(request, request.user.pk, SignInEventKind.FACTOR_ADDED, now=timezone.now(), how=what)
-    messages.success(request, words)
+    tell_of_factors(request, who, SignInEventKind.FACTOR_ADDED, now=now, how=what)
+    messages.success(request, f"{words}{signed_in_elsewhere(request, who, now=now)}")
     wanted = wanted_page(request)
     if factors_of(request.user.pk).codes_left:
         return redirect(wanted)

@@ -28,6 +28,8 @@ from lapwing.platform.accounts.organisations.providers import organisation_calle
 from lapwing.platform.accounts.organisations.purposes import RefusedError, handler_of
 from lapwing.platform.accounts.proving import BARRED
 from lapwing.platform.accounts.recent import may_pass, recently_signed_in
+from lapwing.platform.accounts.sessions.kinds import SignInEventKind
+from lapwing.platform.accounts.telling import signed_in_elsewhere, tell_of_factors
 from lapwing.platform.observing.security import SecurityEvent
 from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
@@ -123,7 +125,11 @@ def unlink_page(request: ActorRequest, number: int) -> HttpResponse:
     if form.is_bound:
         with refusals_on(form, OnlyWayInError):
             unlink(user, number, has_passkey=bool(factors_of(user.pk).passkeys))
-            messages.success(request, f"The link with {found.organisation} is removed.")
+            now = timezone.now()
+            what = SignInEventKind.ORGANISATION_UNLINKED
+            tell_of_factors(request, user.pk, what, now=now, how=found.organisation)
+            elsewhere = signed_in_elsewhere(request, user.pk, now=now)
+            messages.success(request, f"The link with {found.organisation} is removed.{elsewhere}")
             return redirect("account")
     context = {
         "form": form,

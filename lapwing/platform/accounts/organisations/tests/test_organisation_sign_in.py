@@ -31,10 +31,12 @@ from lapwing.platform.accounts.organisations.configuration import (
 )
 from lapwing.platform.accounts.organisations.tests.provider import CLIENT, SECRET, Provider, running
 from lapwing.platform.accounts.proving import BARRED
+from lapwing.platform.accounts.sessions.models import SignInEvent
+from lapwing.platform.notices.models import Notice
 from lapwing.registry import commands
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
-from lapwing.registry.tests.factories import signed_in_client
+from lapwing.registry.tests.factories import PASSWORD, signed_in_client
 
 LEAVE = "/sign-in/organisation/larkshire/"
 BACK = "/sign-in/organisation/larkshire/return/"
@@ -296,6 +298,68 @@ def test_a_signed_in_person_links_their_own(provider: Provider, person: User) ->
         "subject-1",
         {},
     )
+
+
+def door_events(who: User) -> list[tuple[str, str]]:
+    with as_maintenance():
+        found = SignInEvent.objects.filter(user=who).exclude(kind="signed-in").order_by("pk")
+        return list(found.values_list("kind", "how"))
+
+
+def test_a_link_that_is_made_or_taken_away_is_told_and_stands_in_the_sign_in_history(
+    provider: Provider, person: User
+) -> None:
+    """It is a way in, as a second factor is."""
+    with as_maintenance():
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+    client = signed_in_client(person)
+    for _ in range(2):
+        visit(client, provider, purpose="link")
+    assert door_events(person) == [("organisation-linked", "Larkshire Council")]
+    with as_maintenance():
+        number = SocialAccount.objects.get().pk
+    client.post(reverse("unlink-organisation", args=[number]))
+    assert door_events(person)[1:] == [("organisation-unlinked", "Larkshire Council")]
+    with as_maintenance():
+        told = list(Notice.objects.filter(user=person).values_list("template", flat=True))
+    assert told == ["second-factor-changed"] * 2
+
+
+def test_the_only_way_in_is_not_taken_away(provider: Provider, person: User) -> None:
+    with as_maintenance():
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        link = SocialAccount.objects.create(user=person, provider=provider.issuer, uid="subject-1")
+    client = signed_in_client(person)
+    place = reverse("unlink-organisation", args=[link.pk])
+    assert "Larkshire Council" in words(client.get(place))
+    assert "This is your only way in" in words(client.post(place))
+    assert door_events(person) == []
+
+
+def test_a_link_of_somebody_else_is_not_taken_away(
+    provider: Provider, person: User, partnership: Partnership
+) -> None:
+    link(factories.member(partnership, "councillor"), provider)
+    with as_maintenance():
+        number = SocialAccount.objects.get().pk
+    answer = signed_in_client(person).post(reverse("unlink-organisation", args=[number]))
+    assert answer["Location"] == reverse("account")
+    with as_maintenance():
+        assert SocialAccount.objects.filter(pk=number).exists()
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_whoever_changes_their_way_in_is_told_whether_they_are_signed_in_elsewhere(
+    provider: Provider, person: User, elsewhere: bool
+) -> None:
+    client = signed_in_client(person)
+    if elsewhere:
+        assert signed_in_client(person).get(reverse("account")).status_code == 200
+    page = words(client.get(visit(client, provider, purpose="link")["Location"]))
+    assert "You can now sign in with Larkshire Council." in page
+    assert ("You are signed in by another browser too" in page) == elsewhere
 
 
 def test_linking_asks_again_who_one_is(provider: Provider, person: User) -> None:
