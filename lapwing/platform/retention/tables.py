@@ -33,7 +33,7 @@ def holds_table(partnership_ref: str) -> Table[Hold]:
             Column(
                 "state",
                 "State",
-                value=lambda row: f"Lifted: {row.lifted_reason}" if row.lifted_at else "Holds",
+                value=lambda row: f"Lifted: {row.lifted_reason}" if row.lifted_at else "In force",
             ),
         ),
         row_url=lambda row: None if row.lifted_at else reverse("lift-hold", args=[partnership_ref, row.ref]),
