@@ -35,7 +35,8 @@ OWN_EXPORTS: Table[Export] = Table(
         Column("fetched", "Fetched", sort=True, numeric=True),
     ),
     row_url=address_of,
-    empty="Files that you take out of Lapwing are here for a week.",
+    empty="You have taken nothing out yet",
+    empty_text="Take a plan out, or save a long list: its file is here for a week.",
     hidden="Only your own exports are shown. Files are removed after a week; their lines stay.",
 )
 
