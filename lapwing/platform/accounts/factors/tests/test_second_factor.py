@@ -27,6 +27,7 @@ from lapwing.platform.accounts.jobs import send_password_link
 from lapwing.platform.accounts.marks import CONFIRMED_AT, SECOND_FACTOR
 from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.proving import BARRED, WRONG_CODE, WRONG_RECOVERY_CODE
+from lapwing.platform.accounts.sessions.models import SignInEvent
 from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.notices.models import Mail
 from lapwing.registry.checks import roles_without_second_factor
@@ -267,6 +268,25 @@ def test_the_last_factor_stays_for_those_who_must_have_one(
         assert words in answer.content.decode()
         with as_maintenance():
             assert Authenticator.objects.filter(user=who).exists() == bool(words)
+
+
+def test_one_of_two_factors_is_removed_and_told_of_and_nobody_elses(person: User, reader: User) -> None:
+    give_app(person)
+    with as_maintenance():
+        numbers = [
+            Authenticator.objects.create(
+                user=who, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key", "credential": {}}
+            ).pk
+            for who in (person, reader)
+        ]
+    client = signed_in_client(person)
+    for number in numbers:
+        client.post(reverse("remove-passkey", args=[number]))
+    with as_maintenance():
+        left = list(Authenticator.objects.values_list("user_id", "type").order_by("pk"))
+        told = SignInEvent.objects.get(user=person, kind="factor-removed")
+    assert left == [(person.pk, "totp"), (reader.pk, "webauthn")]
+    assert told.how == "passkey “Blue key”"
 
 
 @pytest.mark.parametrize(
