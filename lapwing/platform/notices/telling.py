@@ -46,7 +46,7 @@ def notify(
     said = {name: _tidy(text) for name, text in words.items()}
     path = path_of(url)
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
-        told = User.objects.filter(pk__in=set(people), is_active=True, kind=UserKind.PERSON)
+        told = User.objects.filter(pk__in=set(people), is_active=True, kind=UserKind.PERSON).order_by("pk")
         preferences = _preferences_of(told)
         made = _keep_new(
             Notice(
