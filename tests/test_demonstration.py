@@ -15,6 +15,7 @@ import pytest
 from lapwing.config.settings import VAR
 from lapwing.platform.postgres import stop
 from tests.chromium import ROOT
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.slow
 def folder() -> Iterator[Path]:
     """A folder for the demonstration's data, where the tests' own database has its."""
     folder = VAR / "newcomer"
+    stop(folder)  # whatever a run that was killed left
     shutil.rmtree(folder, ignore_errors=True)
     yield folder
     stop(folder)
@@ -30,7 +32,9 @@ def folder() -> Iterator[Path]:
 
 
 def begin(folder: Path) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PORT")}
+    # not the first free one, which another program may come to have at the same moment
+    environment = {**os.environ, "PORT": str(free_port())}
+    environment.pop("DATABASE_URL", None)
     return subprocess.Popen(
         [str(Path(sys.executable).with_name("lapwing")), "demo"],
         cwd=ROOT,
@@ -63,7 +67,7 @@ def test_it_starts_from_nothing_names_its_people_and_leaves_nothing_running(fold
             assert "SEND programme manager" in answer.read().decode()
 
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=180) == 0
         assert not stop(folder), "the database was left running"
         with pytest.raises(OSError, match="refused"):
             urllib.request.urlopen(address[0])

@@ -20,7 +20,7 @@ from lapwing.shell.processes import Child, interruptible, start, stop_all, unint
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT = 8000
-START_SECONDS = 60
+START_SECONDS = 180
 WORKER = "worker"
 MOST_RESTARTS = 3
 
@@ -155,7 +155,7 @@ def is_free(port: int) -> bool:
 
 
 def wait_until_it_answers(port: int, children: Iterable[Child]) -> None:
-    """Return when the web server answers a request. Raises DemoError when it ends or takes over a minute."""
+    """Return when the web server answers a request. Raises DemoError when it ends, or takes three minutes."""
     watched = list(children)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

@@ -36,7 +36,7 @@ class RealWorker:
         self.process.send_signal(signal.SIGTERM)
 
     def ended(self) -> int:
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=180)
 
 
 @contextmanager
