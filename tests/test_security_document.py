@@ -149,7 +149,7 @@ def _uses_cryptography(path: Path) -> bool:
     for node in ast.walk(ast.parse(path.read_text())):
         names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
+            names = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
         if any(name == each or name.startswith(f"{each}.") for name in names for each in CRYPTOGRAPHY):
             return True
     return False

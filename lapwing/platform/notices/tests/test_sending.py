@@ -104,7 +104,7 @@ def test_an_email_about_the_account_cannot_be_switched_off(boxes: Mailboxes, peo
     notify(people=[people.owner.pk], template="new-browser", partnership_id=None, url="/", now=NOON)
     send()
     assert "List-Unsubscribe" not in boxes.messages[0]
-    assert "stop" not in boxes.messages[0].as_string()
+    assert "/stop/" not in boxes.messages[0].as_string()
 
 
 POISON = "Quillfeather"
