@@ -1,0 +1,267 @@
+"""A pack with something in every section, and the same with nothing in any: nobody in it is real."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime
+from typing import Any
+
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.shapes import Day, Figure, Link, Mark
+
+NO_DATE = Day(None, "No date set")
+ON_TRACK = Mark("On track", "circle", "green", "Going to plan, or done and awaiting evidence.")
+AT_RISK = Mark("At risk", "diamond", "amber", "May not be done in time or as planned.")
+OFF_TRACK = Mark("Off track", "triangle", "red", "Will not be done in time or as planned.")
+OFF_PATH = Mark("Off path", "triangle", "red", "Short of expected by more than a tenth of the way.")
+
+
+def day(year: int, month: int, number: int) -> Day:
+    on = date(year, month, number)
+    return Day(on, f"{on.day} {on:%B %Y}")
+
+
+def number(value: float) -> Figure:
+    return Figure(value, f"{value:g}")
+
+
+def percent(value: float) -> Figure:
+    return Figure(value, f"{value:g}%")
+
+
+def example_pack() -> shapes.Pack:
+    """Alderbrook's pack for a meeting in November 2026."""
+    return shapes.Pack(
+        cover=cover(),
+        sections=(
+            shapes.SummarySection(
+                key="summary", title="Summary", annotation="A steady term.\n\nTwo teams lost staff.",
+                empty="", summary=summary(),
+            ),
+            shapes.ExceptionsSection(
+                key="exceptions", title="Off track, at risk and late", annotation="", empty="",
+                lines=(exception(),),
+            ),
+            shapes.AskedSection(
+                key="asked", title="Decisions asked for", annotation="", empty="",
+                lines=(
+                    shapes.AskedLine(
+                        "asked:i1", "Agree a second reviewing officer until July 2027.",
+                        "Reviews have been late for two periods.", "Head of SEND", "Operational group",
+                        Link("item", "i1"),
+                    ),
+                ),
+            ),
+            shapes.DueSection(
+                key="due", title="Due next", annotation="", empty="",
+                lines=(
+                    shapes.DueLine(
+                        "due:m2", AT_RISK, "1.3", "1 Early support", "b", "Publish the offer with families.",
+                        "Local Offer Manager", day(2027, 1, 31), "in 70 days", Link("milestone", "m2"),
+                    ),
+                ),
+            ),
+            shapes.MeasuresSection(
+                key="measures", title="Measures", annotation="", empty="", measures=(measure(),)
+            ),
+            shapes.VoiceSection(
+                key="voice", title="Impact and voice", annotation="", empty="",
+                lines=(
+                    shapes.VoiceLine(
+                        "voice:e1", "quote", "What families said", "1.2 Amended plans",
+                        "We knew what was happening, week by week.", "Parent carer forum", day(2026, 11, 3),
+                        "Accepted by the operational group", Link("action", "a1"),
+                    ),
+                    shapes.VoiceLine(
+                        "voice:u1", "impact", "Impact on children and families", "1.2 Amended plans",
+                        "Pupils start the year with the right support.", "Head of SEND", day(2026, 11, 5), "",
+                        None,
+                    ),
+                ),
+            ),
+            shapes.DateChangesSection(
+                key="date_changes", title="Dates that moved", annotation="", empty="",
+                lines=(
+                    shapes.DateChangeLine(
+                        "date:d1", "1.2 a Amended plans", day(2026, 7, 31), day(2026, 10, 31),
+                        day(2026, 9, 12), "The provider left.", "Operational group", number(2),
+                        Link("milestone", "m1"),
+                    ),
+                ),
+            ),
+            shapes.RisksSection(
+                key="risks", title="Risks and issues", annotation="", empty="",
+                lines=(
+                    shapes.RiskLine(
+                        "risk:r1", "risk", "Risk", Mark("High", "triangle", "red"),
+                        "The therapy contract ends in March.", "Likely", "Major", number(16),
+                        "A new contract is being bought.", "Designated Clinical Officer", day(2027, 1, 15),
+                        Link("risk", "r1"),
+                    ),
+                ),
+            ),
+            shapes.DecisionsSection(
+                key="decisions", title="Action log", annotation="", empty="",
+                lines=(
+                    shapes.DecisionLine(
+                        "decision:c1", "Write to all schools about reviews.", day(2026, 9, 20),
+                        "Partnership board, 20 September 2026", "Head of SEND", day(2026, 10, 15),
+                        Mark("Done", "square", "blue"), "Sent on 12 October.", Link("decision", "c1"),
+                    ),
+                ),
+            ),
+            shapes.QuestionsSection(
+                key="questions", title="Questions from last time", annotation="", empty="",
+                lines=(
+                    shapes.QuestionLine(
+                        "question:q1", "1.2 a Amended plans", "How many children wait?", "Parent carer forum",
+                        day(2026, 9, 20), "35 of 72.", "Head of SEND", day(2026, 10, 2),
+                        Mark("Answered", "square", "blue"), Link("question", "q1"),
+                    ),
+                ),
+            ),
+            shapes.ActionsSection(
+                key="actions", title="Every action", annotation="", empty="", actions=(action(),)
+            ),
+            shapes.GlossarySection(
+                key="glossary", title="Words and signs", annotation="", empty="",
+                lines=(
+                    shapes.TermLine("term:ehcp", "EHC plan", "Education, health and care plan."),
+                    shapes.TermLine("term:dco", "DCO", "Designated Clinical Officer."),
+                ),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def empty_pack() -> shapes.Pack:
+    """The same with nothing in any section but the summary: each says so in a sentence."""
+    return shapes.Pack(
+        cover=cover(),
+        sections=(example_pack().sections[0], *(_emptied(each) for each in example_pack().sections[1:])),
+    )
+
+
+def _emptied(section: shapes.Section) -> shapes.Section:
+    content = {"lines", "measures", "actions"} & {field.name for field in dataclasses.fields(section)}
+    nothing: dict[str, Any] = dict.fromkeys(content, ())
+    return dataclasses.replace(section, annotation="", empty="There is nothing to show here.", **nothing)
+
+
+def cover() -> shapes.Cover:
+    return shapes.Cover(
+        title="SEND improvement plan: report to the board",
+        partnership="Alderbrook SEND Partnership",
+        plan="Alderbrook SEND improvement plan",
+        local_area="Alderbrook",
+        group="Partnership board",
+        meeting="Partnership board, 25 November 2026",
+        meeting_on=day(2026, 11, 25),
+        period="September and October 2026",
+        period_from=date(2026, 9, 1),
+        period_to=date(2026, 10, 31),
+        as_at=day(2026, 11, 22),
+        built_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+        built_at_text="22 November 2026 at 9:30am",
+        built_by="Programme manager",
+        number=3,
+        plan_version=12,
+        words="For discussion.",
+    )
+
+
+def summary() -> shapes.Summary:
+    return shapes.Summary(
+        headline="9 of 20 milestones are on track; 2 are off track, 1 more than last time.",
+        compared_with=day(2026, 9, 20),
+        milestones=(
+            shapes.CountLine("count:milestones:green", ON_TRACK, number(9), number(11)),
+            shapes.CountLine("count:milestones:red", OFF_TRACK, number(2), number(1)),
+        ),
+        milestones_text="20 milestones: 9 on track, 2 off track.",
+        measures=(shapes.CountLine("count:measures:red", OFF_PATH, number(4), Figure(None, "–")),),
+        measures_text="12 lines of measures: 4 off path.",
+        facts=(shapes.FactLine("fact:overdue", "Milestones overdue", number(3), number(2)),),
+        moved=(
+            shapes.MovedLine(
+                "moved:m1", "1.2 a", "1.2 a: off track (was at risk)", AT_RISK, OFF_TRACK,
+                Link("milestone", "m1"),
+            ),
+        ),
+        moved_left_out="",
+    )  # fmt: skip
+
+
+def exception() -> shapes.ExceptionLine:
+    return shapes.ExceptionLine(
+        key="exception:m1",
+        mark=OFF_TRACK,
+        action="1.2",
+        group="1 Early support",
+        milestone="a",
+        text="Send every amended plan within twelve weeks of its review.",
+        owners="Head of SEND; Designated Clinical Officer",
+        original=day(2026, 7, 31),
+        due=day(2026, 10, 31),
+        forecast=day(2027, 1, 31),
+        days_late=Figure(22, "22 days"),
+        moved=Figure(1, "once"),
+        why="Two of five reviewing officers left.",
+        mitigation="A temporary officer starts on 1 December & clears the oldest first.",
+        said="Head of SEND, 5 November 2026",
+        link=Link("milestone", "m1"),
+    )
+
+
+def measure() -> shapes.Measure:
+    values = (44.1, 47.2, 46.0, 49.5, 50.2, 51.4)
+    points = tuple(
+        shapes.ActualPoint(
+            from_=date(2026, month, 1), to=date(2026, month, 28), period=f"{date(2026, month, 1):%B %Y}",
+            value=percent(value), counted="37 of 72", source="Case system", note="",
+        )
+        for month, value in enumerate(values, start=5)
+    )  # fmt: skip
+    return shapes.Measure(
+        key="measure:h05", number="1.2.2", name="Final amended plans within 12 weeks of the review",
+        mark=OFF_PATH, actions="1.2, 1.5", source="Case system", link=Link("measure", "h05"),
+        series=(
+            shapes.Series(
+                key="series:s1", label="All plans", unit="% of plans", unit_short="%", direction="increase",
+                mark=OFF_PATH, reason="Short of expected by more than a tenth of the way.",
+                finding="51.4% where 56% was to be expected: off path",
+                subtitle="Final amended plans within 12 weeks of the review, % of plans",
+                sentence="51.4% in October 2026 (37 of 72). The target is 60% by October 2027.",
+                baseline=percent(40), baseline_on=day(2026, 4, 30), latest=percent(51.4),
+                latest_period="October 2026", expected=percent(56), next_target="60% by October 2027",
+                progress=0.57, points=points,
+                targets=(
+                    shapes.TargetStep(day(2026, 10, 31), percent(56), "56% by October 2026", False),
+                    shapes.TargetStep(day(2027, 10, 31), percent(60), "60% by October 2027", True),
+                ),
+                trajectory=(
+                    shapes.PathPoint(date(2026, 4, 30), 40), shapes.PathPoint(date(2026, 10, 31), 56),
+                    shapes.PathPoint(date(2027, 10, 31), 60),
+                ),
+                is_steps=False,
+                comparators=(shapes.ComparatorLevel("England", percent(35.4), day(2025, 12, 31)),),
+                spc=None,
+                plain_reason="6 figures are too few for a control chart, which needs 13.",
+                breaks=(),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def action() -> shapes.ActionStanding:
+    return shapes.ActionStanding(
+        key="action:a1", number="1.2", group="1 Early support", text="Review and amend plans in time.",
+        mark=OFF_TRACK, owners="Head of SEND", done="1 of 2 done", overdue=number(1),
+        milestones=(
+            shapes.MilestoneStanding(
+                "action-milestone:m1", "a", "Send every amended plan within twelve weeks.", OFF_TRACK,
+                day(2026, 10, 31), "Overdue by 22 days", "Two officers left.", Link("milestone", "m1"),
+            ),
+        ),
+        link=Link("action", "a1"),
+    )  # fmt: skip
