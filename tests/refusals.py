@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from lapwing.contexts.improvement.interchange import to_json
+from lapwing.contexts.improvement.models import Milestone
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
@@ -48,6 +49,15 @@ WANTED: dict[str, dict[str, object]] = {
     },
     "mfa_authenticator": {"type": "recovery_codes", "data": {"used_mask": 0}},
     "improvement_actual": {"value": Decimal(1)},
+    "improvement_evidence": {"form": "quote", "words": "It helped."},
+    "improvement_changerequest": {"milestone": Milestone},
+    "improvement_update": {
+        "milestone": Milestone,
+        "state": "submitted",
+        "status": "on track",
+        "submitted_at": MOMENT,
+        "submitted_by": User,
+    },
     "webhooks_webhook": {"events": ["plan.changed"]},
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "imports_dataimport": {"feed": "figures", "kind": "csv", "state": "checked", "titles": ["Measure"]},

@@ -16,7 +16,9 @@ from .action import (
     StatusReport,
     SuccessCriterion,
 )
+from .cycle import Asked, Cycle, Expected, Rhythm, RhythmKind
 from .draft import DraftEdit, DraftState, EditKind, PlanDraft
+from .evidence import Evidence, EvidenceForm, EvidenceKind
 from .feed import CalendarFeed
 from .measure import (
     Actual,
@@ -42,25 +44,44 @@ from .plan import (
     Question,
     Remainder,
 )
+from .request import ChangeRequest, RequestKind
 from .status import Colour, ColourKey, Shape, Status
+from .update import (
+    Confidence,
+    Move,
+    StepDeed,
+    StepHolder,
+    Update,
+    UpdateMove,
+    UpdateState,
+    WorkflowStep,
+)
 from .version import PlanVersion
 
 __all__ = [
     "Action",
     "Actual",
     "Area",
+    "Asked",
     "Baseline",
     "CalendarFeed",
+    "ChangeRequest",
     "Colour",
     "ColourKey",
     "Comparator",
+    "Confidence",
     "CriterionJudgement",
+    "Cycle",
     "Direction",
     "Document",
     "DraftEdit",
     "DraftState",
     "DuePoint",
     "EditKind",
+    "Evidence",
+    "EvidenceForm",
+    "EvidenceKind",
+    "Expected",
     "Finding",
     "FindingObjective",
     "Group",
@@ -68,6 +89,7 @@ __all__ = [
     "Measure",
     "MeasureAction",
     "Milestone",
+    "Move",
     "Objective",
     "Occurrence",
     "OwnerAlias",
@@ -81,13 +103,22 @@ __all__ = [
     "QuarterBasis",
     "Question",
     "Remainder",
+    "RequestKind",
+    "Rhythm",
+    "RhythmKind",
     "RoleHolder",
     "Series",
     "Service",
     "Shape",
     "Status",
     "StatusReport",
+    "StepDeed",
+    "StepHolder",
     "SuccessCriterion",
     "Target",
     "TargetType",
+    "Update",
+    "UpdateMove",
+    "UpdateState",
+    "WorkflowStep",
 ]

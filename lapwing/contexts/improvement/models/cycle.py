@@ -1,0 +1,145 @@
+"""The rhythm in which a plan is reported on, its reporting cycles, and who was asked for what in each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from lapwing.registry.models import PartnershipRecord
+
+from .action import Action, Milestone
+from .base import Editable
+from .plan import Plan
+
+
+class RhythmKind(models.TextChoices):
+    MONTHLY = "monthly", "Every month"
+    TWO_MONTHLY = "two-monthly", "Every two months"
+    QUARTERLY = "quarterly", "Every quarter"
+    TERMLY = "termly", "Every term"
+    OWN = "own", "On dates of our own"
+
+
+class Rhythm(Editable):
+    """How often a plan is reported on, and how long owners have to answer. A plan has one, or none yet.
+
+    ``first_closes_on`` is the last day for updates of the first cycle; the others follow from it.
+    ``days_open``: from how many days before the last day owners are asked. ``remind_before``: how many days
+    before it they are reminded. ``reports_after``: how many days after it the board is reported to.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rhythms")
+    kind = models.CharField(max_length=12, choices=RhythmKind)
+    first_closes_on = models.DateField()
+    days_open = models.PositiveSmallIntegerField(default=14)
+    remind_before = models.PositiveSmallIntegerField(default=3)
+    reports_after = models.PositiveSmallIntegerField(default=14)
+
+    class Meta(Editable.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *Editable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(voided_at=None), name="one_rhythm_for_a_plan"
+            ),
+            models.CheckConstraint(
+                condition=Q(remind_before__lte=F("days_open")), name="reminded_while_it_is_open"
+            ),
+        ]
+
+
+class Cycle(Editable):
+    """One turn of reporting: it opens and asks, closes, is signed off, and is reported.
+
+    ``from_date`` to ``to_date`` (inclusive) is the time it tells of; ``closes_on`` the last day for updates.
+    Where it stands is told by its moments, see ``rules.cycles``.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="cycles")
+    label = models.CharField(max_length=100)
+    from_date = models.DateField()
+    to_date = models.DateField()
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    reports_on = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    signed_off_at = models.DateTimeField(null=True, blank=True)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reported_at = models.DateTimeField(null=True, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering: ClassVar = ["closes_on", "id"]
+        constraints: ClassVar = [
+            *Editable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "closes_on"], condition=Q(voided_at=None), name="one_cycle_closes_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_date__gte=F("from_date"))
+                & Q(closes_on__gte=F("opens_on"))
+                & (Q(reports_on=None) | Q(reports_on__gte=F("closes_on"))),
+                name="cycle_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=(Q(closed_at=None) | Q(opened_at__isnull=False))
+                & (Q(signed_off_at=None) | Q(closed_at__isnull=False))
+                & (Q(reported_at=None) | Q(signed_off_at__isnull=False)),
+                name="cycle_goes_through_its_turns_in_order",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(signed_off_at=None, signed_off_by=None)
+                    | Q(signed_off_at__isnull=False, signed_off_by__isnull=False)
+                )
+                & (
+                    Q(reported_at=None, reported_by=None)
+                    | Q(reported_at__isnull=False, reported_by__isnull=False)
+                ),
+                name="cycle_signed_off_and_reported_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Expected(PartnershipRecord):
+    """An update that a cycle expects, settled when it opened: of an action, or of one of its milestones."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="expected")
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+")
+    milestone = models.ForeignKey(
+        Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cycle", "action", "milestone"], nulls_distinct=False, name="expected_once_a_cycle"
+            ),
+        ]
+
+
+class Asked(PartnershipRecord):
+    """A person was asked for updates in a cycle: once, reminded before it closed, and once after."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="asked")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    asked_after_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cycle", "user"], name="asked_once_a_cycle"),
+        ]
