@@ -11,7 +11,7 @@ import click
 
 from lapwing.contexts.improvement.interchange import Plan
 from lapwing.contexts.improvement.publishing.files import KINDS, Ending, file_name, written
-from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError
+from lapwing.platform.writing.legible import TooLongForExcelError
 from lapwing.shell.cli.failures import Refused
 
 STANDARD_OUTPUT = "-"

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from math import ceil
 
 from openpyxl import Workbook as File
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lapwing.contexts.improvement.publishing import forms, words
-from lapwing.contexts.improvement.publishing.brand import BAND, GREEN, HAIRLINE, INK, WHITE
 from lapwing.contexts.improvement.publishing.layout import Look, Row, Table, Workbook
-from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError, legible
+from lapwing.platform.writing.excel_parts import (
+    BANDED,
+    BOLD,
+    LONGEST_CELL,
+    RULE,
+    TEXT,
+    WRAPPED,
+    put_text,
+    put_title,
+    set_paper,
+)
+from lapwing.platform.writing.legible import TooLongForExcelError, legible
 
-LONGEST_CELL = 32_767
 _WIDEST = 110
 # Widths in letters, heights in points: a line of 10 point letters, and the tallest row that Excel has.
 _ONE_PAGE, _LINE_HEIGHT, _TALLEST = 220, 13.5, 409
 # Letters of a text to a letter of width: most are narrower than the figure that widths are counted in.
 _LETTERS = 1.15
-# Excel would read what follows as the number of a sign, unless its first underline is written as one.
-_LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_HEAD = Font(name="Arial", size=10, bold=True, color=WHITE)
-_TEXT = Font(name="Arial", size=10, color=INK)
-_BOLD = Font(name="Arial", size=10, bold=True, color=INK)
-_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
-_LINE = Border(bottom=Side(style="thin", color=HAIRLINE))
 # Columns that take one of a few words, by title: a person chooses rather than types.
 _CHOICES = {
     forms.STATUS: words.statuses(),
@@ -59,7 +56,7 @@ def to_excel(workbook: Workbook) -> bytes:
 def _sheet(sheet: Worksheet, table: Table) -> None:
     titles = table.form.titles
     for at, column in enumerate(table.form.columns, start=1):
-        _head(sheet.cell(1, at), column.title)
+        put_title(sheet.cell(1, at), column.title)
         sheet.column_dimensions[get_column_letter(at)].width = min(column.share + 2, _WIDEST)
     for number, row in enumerate(table.rows, start=2):
         for at, title in enumerate(titles, start=1):
@@ -70,7 +67,7 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}"
     _offer_choices(sheet, table)
-    _paper(sheet, pages=1 if sum(column.share for column in table.form.columns) <= _ONE_PAGE else 2)
+    set_paper(sheet, pages=1 if sum(column.share for column in table.form.columns) <= _ONE_PAGE else 2)
 
 
 def _lines(row: Row, table: Table) -> int:
@@ -84,13 +81,6 @@ def _lines(row: Row, table: Table) -> int:
     )
 
 
-def _head(cell: Cell | MergedCell, title: str) -> None:
-    cell.value = title
-    cell.font = _HEAD
-    cell.fill = PatternFill("solid", fgColor=GREEN)
-    cell.alignment = _WRAPPED
-
-
 def _put(cell: Cell | MergedCell, row: Row, title: str, sheet: str) -> None:
     text = legible(row.cells.get(title, ""))
     if len(text) > LONGEST_CELL:
@@ -98,16 +88,12 @@ def _put(cell: Cell | MergedCell, row: Row, title: str, sheet: str) -> None:
             f"A text in “{title}” on the sheet “{sheet}” has {len(text):,} letters, and a cell holds "
             f"{LONGEST_CELL:,}. Take the plan out as Word or PDF, or shorten the text."
         )
-    if text:
-        cell.value = _LIKE_A_SIGN.sub("_x005F_", text)
-        # a text that begins like a formula stays a text, and nothing is worked out when the file is opened
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"
-    cell.font = _BOLD if row.look is Look.BAND else _TEXT
+    put_text(cell, text)
+    cell.font = BOLD if row.look is Look.BAND else TEXT
     if row.look is Look.BAND:
-        cell.fill = PatternFill("solid", fgColor=BAND)
-    cell.alignment = _WRAPPED
-    cell.border = _LINE
+        cell.fill = BANDED
+    cell.alignment = WRAPPED
+    cell.border = RULE
     cell.number_format = "@"
 
 
@@ -120,16 +106,3 @@ def _offer_choices(sheet: Worksheet, table: Table) -> None:
             letter = get_column_letter(at)
             offered.add(f"{letter}2:{letter}{max(len(table.rows) + 200, 300)}")
             sheet.add_data_validation(offered)
-
-
-def _paper(sheet: Worksheet, pages: int) -> None:
-    """Prints on landscape A4, one page wide or two, with the titles on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = pages
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    if pages > 1:
-        sheet.print_title_cols = "A:B"
-    sheet.oddFooter = HeaderFooterItem(center=HeaderFooterPart("&A, page &P of &N"))

@@ -7,56 +7,31 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from lapwing.contexts.improvement.publishing import brand, forms, words
+from lapwing.contexts.improvement.publishing import forms, words
 from lapwing.contexts.improvement.publishing.layout import Block, Heading, Layout, Look, Prose, Row, Table
-from lapwing.contexts.improvement.publishing.legible import legible
+from lapwing.platform.writing import brand
+from lapwing.platform.writing.legible import legible
+from lapwing.platform.writing.typesetting import FONTS, typeset
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _SIGN = re.compile(rf"^([{''.join(words.COLOURS)}]) (.+)$")
 # Rows longer than this may break across pages; shorter ones stay whole.
 _WHOLE = 900
-# Found on most machines, and last the one that typst brings along.
-_FONTS = ("Inter", "Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")
 
 
 def to_pdf(layout: Layout) -> bytes:
     """The document. A sign that no font on this machine has is left out of the claim to be accessible."""
-    given = json.dumps(_plain(layout))
-    try:
-        return _compiled(given, accessible=True)
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise
-        return _compiled(given, accessible=False)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts of this machine, looked for once: for signs that typst's own do not have."""
-    return typst.Fonts(include_system_fonts=True)
-
-
-def _compiled(given: str, *, accessible: bool) -> bytes:
-    return typst.compile(
-        _TEMPLATE.read_bytes(),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"layout": given},
-        pdf_standards="ua-1" if accessible else None,
-    )
+    return typeset(_TEMPLATE, json.dumps(_plain(layout)))
 
 
 def _plain(layout: Layout) -> dict[str, Any]:
     return {
         "title": legible(layout.title),
         "under": [legible(line) for line in layout.under],
-        "fonts": _FONTS,
+        "fonts": FONTS,
         "signs": {sign: f"#{colour}" for sign, colour in words.COLOURS.items()},
         "brand": {
             name: f"#{colour}"

@@ -12,15 +12,13 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Emu
-from lxml import etree
 
 from lapwing.contexts.improvement.publishing import forms, words
-from lapwing.contexts.improvement.publishing.brand import ASIDE, BAND, GREEN, HAIRLINE, QUIET, WHITE
 from lapwing.contexts.improvement.publishing.layout import Column, Look, Row, Table
-from lapwing.contexts.improvement.publishing.legible import legible
+from lapwing.platform.writing.brand import ASIDE, BAND, GREEN, HAIRLINE, QUIET, WHITE
+from lapwing.platform.writing.legible import legible
+from lapwing.platform.writing.word_parts import W, child, text_of_run
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FILLS = {Look.BAND: BAND, Look.ASIDE: ASIDE}
 # Rows longer than this may break across pages; shorter ones stay whole.
 _WHOLE = 600
@@ -31,10 +29,10 @@ def table_of(table: Table, width: Emu) -> Iterator[Any]:
     """The table and the empty paragraph that parts it from what follows. ``width`` is that of the page."""
     twips = [int(width.twips * column.share / 100) for column in table.form.columns]
     root = parse_xml(_OPENING.format(namespaces=nsdecls("w"), line=HAIRLINE))
-    _child(_properties(root), "tblDescription", val=legible(table.about or table.form.sheet))
-    grid = _child(root, "tblGrid")
+    child(_properties(root), "tblDescription", val=legible(table.about or table.form.sheet))
+    grid = child(root, "tblGrid")
     for wide in twips:
-        _child(grid, "gridCol", w=str(wide))
+        child(grid, "gridCol", w=str(wide))
     _head(root, table, twips)
     for row in table.rows:
         _row(root, row, table.form.columns, twips)
@@ -54,30 +52,23 @@ _OPENING = """<w:tbl {namespaces}><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tbl
 
 
 def _properties(root: Any) -> Any:
-    return root.find(f"{{{_W}}}tblPr")
-
-
-def _child(parent: Any, name: str, **attributes: str) -> Any:
-    element = etree.SubElement(parent, f"{{{_W}}}{name}")
-    for key, value in attributes.items():
-        element.set(f"{{{_W}}}{key}", value)
-    return element
+    return root.find(f"{{{W}}}tblPr")
 
 
 def _head(root: Any, table: Table, twips: list[int]) -> None:
-    row = _child(root, "tr")
-    properties = _child(row, "trPr")
-    _child(properties, "cantSplit")
-    _child(properties, "tblHeader")
+    row = child(root, "tr")
+    properties = child(row, "trPr")
+    child(properties, "cantSplit")
+    child(properties, "tblHeader")
     for column, wide in zip(table.form.columns, twips, strict=True):
         cell = _cell(row, wide, GREEN)
         _run(_paragraph(cell), column.title, bold=True, colour=WHITE)
 
 
 def _row(root: Any, row: Row, columns: tuple[Column, ...], twips: list[int]) -> None:
-    element = _child(root, "tr")
+    element = child(root, "tr")
     if max((len(text) for text in row.cells.values()), default=0) < _WHOLE:
-        _child(_child(element, "trPr"), "cantSplit")
+        child(child(element, "trPr"), "cantSplit")
     for column, wide in zip(columns, twips, strict=True):
         cell = _cell(element, wide, _FILLS.get(row.look))
         lines = legible(row.cells.get(column.title, "")).split("\n")
@@ -97,31 +88,29 @@ def _line(paragraph: Any, line: str, row: Row, title: str) -> None:
 
 
 def _cell(row: Any, wide: int, fill: str | None) -> Any:
-    cell = _child(row, "tc")
-    properties = _child(cell, "tcPr")
-    _child(properties, "tcW", w=str(wide), type="dxa")
+    cell = child(row, "tc")
+    properties = child(cell, "tcPr")
+    child(properties, "tcW", w=str(wide), type="dxa")
     if fill:
-        _child(properties, "shd", val="clear", color="auto", fill=fill)
+        child(properties, "shd", val="clear", color="auto", fill=fill)
     return cell
 
 
 def _paragraph(cell: Any, *, keep: bool = False) -> Any:
-    paragraph = _child(cell, "p")
-    properties = _child(paragraph, "pPr")
+    paragraph = child(cell, "p")
+    properties = child(paragraph, "pPr")
     if keep:
-        _child(properties, "keepNext")
-    _child(properties, "spacing", before="0", after="20")
+        child(properties, "keepNext")
+    child(properties, "spacing", before="0", after="20")
     return paragraph
 
 
 def _run(paragraph: Any, text: str, *, bold: bool = False, colour: str | None = None) -> None:
-    run = _child(paragraph, "r")
-    properties = _child(run, "rPr")
+    run = child(paragraph, "r")
+    properties = child(run, "rPr")
     if bold:
-        _child(properties, "b")
+        child(properties, "b")
     if colour:
-        _child(properties, "color", val=colour)
-    _child(properties, "sz", val="18")
-    element = _child(run, "t")
-    element.text = text
-    element.set(_SPACE, "preserve")
+        child(properties, "color", val=colour)
+    child(properties, "sz", val="18")
+    text_of_run(run, text)

@@ -12,9 +12,9 @@ from lapwing.contexts.improvement.exports import export_plan
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.words import asked_number
 from lapwing.contexts.improvement.publishing import files
-from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError
 from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.writing.legible import TooLongForExcelError
 from lapwing.registry.models import Partnership
 
 

@@ -13,12 +13,12 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from lapwing.contexts.improvement.interchange import Action, Area, Plan
-from lapwing.contexts.improvement.publishing.excel import LONGEST_CELL
 from lapwing.contexts.improvement.publishing.files import KINDS, file_name, written
-from lapwing.contexts.improvement.publishing.legible import TooLongForExcelError
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.extraction.document import Grid
 from lapwing.platform.extraction.extract import extract
+from lapwing.platform.writing.excel_parts import LONGEST_CELL
+from lapwing.platform.writing.legible import TooLongForExcelError
 
 PLAN = full_plan()
 
