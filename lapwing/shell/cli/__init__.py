@@ -14,6 +14,7 @@ from lapwing.shell.cli.keys import keys
 from lapwing.shell.cli.plans import plan
 from lapwing.shell.cli.records import person, purge, retention
 from lapwing.shell.cli.serving import health, web
+from lapwing.shell.cli.spc import spc
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +27,7 @@ for command in (
     *(web, worker, health, migrate, check, manage, backup, backup_key, restore),
     documents,
     keys,
+    spc,
 ):
     lapwing.add_command(command)
 
