@@ -43,6 +43,8 @@ class Address:
 # Parts that mean something else under one name: {("name", "part"): ...}.
 SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
     ("access-review-line", "line"): lambda world: world.ref_of("access_review_line") or "",
+    # somebody who holds something
+    ("improvement:hand-over", "person"): lambda world: world.by_role["action-owner"].ref,
     ("file-version", "number"): lambda world: "1",
     ("file-version-take-out", "number"): lambda world: "1",
     ("file-picture", "number"): lambda world: "1",

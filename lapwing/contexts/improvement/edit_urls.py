@@ -97,6 +97,7 @@ urlpatterns = [
     path("owners/<str:owner_role>/join/", owners.join, name="owner-role-join"),
     path("owners/<str:owner_role>/part/", owners.part, name="owner-role-part"),
     path("owners/<str:owner_role>/holders/new/", owners.holder_new, name="holder-new"),
+    path("owners/handing-over/<str:person>/", owners.hand_over, name="hand-over"),
     path("holder/<str:role_holder>/end/", owners.holder_end, name="holder-end"),
     path("key/", key.key, name="colour-key"),
     path("key/<str:colour>/", key.edit, name="colour-key-edit"),

@@ -32,6 +32,7 @@ from .details import (
     TargetDetails,
 )
 from .findings import FindingDetails, create_finding, edit_finding
+from .handing_over import hand_over, held_by
 from .key import set_key_line
 from .measures import (
     create_measure,
@@ -123,6 +124,8 @@ __all__ = [
     "edit_series",
     "end_holder",
     "generate_occurrences",
+    "hand_over",
+    "held_by",
     "join_roles",
     "judge_criterion",
     "move",

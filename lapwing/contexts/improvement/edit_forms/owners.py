@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils import timezone
 from lapwing.contexts.improvement.edit_forms.actions import choose
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
-from lapwing.contexts.improvement.models import OwnerRole
+from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
 from lapwing.contexts.improvement.rules import Shape
 from lapwing.platform.ui.forms import DateField, Form
 from lapwing.registry.models import Membership, Organisation, Partnership
@@ -58,10 +59,37 @@ class HolderForm(Form):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Membership.objects.filter(partnership=partnership).held_on(timezone.localdate())
-        people = dict(held.values_list("user_id", "user__name"))
-        named = sorted(people.items(), key=lambda pair: pair[1].casefold())
-        choose(self, "user_id", [("", "Choose one"), *((str(key), name) for key, name in named)])
+        choose(self, "user_id", [("", "Choose one"), *_people(partnership)])
+
+
+class HandOverForm(Form):
+    holder_refs = forms.MultipleChoiceField(
+        label="What is handed over",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what is handed over."},
+    )
+    to_user_id = forms.TypedChoiceField(label="To", coerce=int)
+    last_day = DateField(label="Last day", help_text="The other holds it from the day after.")
+    reason = forms.CharField(label="Reason", max_length=300, help_text="For example, leaves the council")
+
+    def __init__(
+        self, *args: Any, partnership: Partnership, held: Iterable[RoleHolder], user_id: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "holder_refs", [(row.ref, _held(row)) for row in held])
+        others = [(key, name) for key, name in _people(partnership) if key != str(user_id)]
+        choose(self, "to_user_id", [("", "Choose one"), *others])
+
+
+def _held(row: RoleHolder) -> str:
+    return f"{row.role.name} (stands in)" if row.deputy else row.role.name
+
+
+def _people(partnership: Partnership) -> list[tuple[str, str]]:
+    """Who has a role in the partnership today, by name."""
+    held = Membership.objects.filter(partnership=partnership).held_on(timezone.localdate())
+    people = dict(held.values_list("user_id", "user__name"))
+    return [(str(key), name) for key, name in sorted(people.items(), key=lambda pair: pair[1].casefold())]
 
 
 class EndHolderForm(Form):

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
 from lapwing.contexts.improvement.queries.standing import names_of
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.filters import plural
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.undoing import success_with_undo
@@ -39,6 +40,7 @@ def roles(request: ActorRequest, partnership: Partnership) -> HttpResponse:
         "partnership": partnership,
         "joined": among.in_force().exclude(joined_to=None).select_related("joined_to") if may_edit else [],
         "taken_out": among.exclude(voided_at=None) if may_edit else [],
+        "holding": queries.people_holding(partnership, timezone.localdate()) if may_edit else [],
     }
     return render(
         request,
@@ -184,6 +186,41 @@ def holder_end(request: ActorRequest, partnership: Partnership, role_holder: str
         lambda typed: commands.end_holder(
             actor=request.actor, now=timezone.now(), holder_ref=row.ref, to_date=typed["to_date"]
         ),
+    )
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "POST"])
+def hand_over(request: ActorRequest, partnership: Partnership, person: str) -> HttpResponse:
+    """Hand over what a person holds to somebody else, all of it or some."""
+    today = timezone.localdate()
+    holding = RoleHolder.objects.filter(partnership=partnership, user__ref=person)
+    user_id = holding.values_list("user_id", flat=True).first()
+    held = list(commands.held_by(partnership, user_id, today)) if user_id else []
+    if user_id is None or not held:
+        raise NotVisible("Nothing is held by such a person")
+    form = forms.HandOverForm(
+        sent(request),
+        partnership=partnership,
+        held=held,
+        user_id=user_id,
+        initial={"holder_refs": [row.ref for row in held], "last_day": today},
+    )
+    page = _page(
+        partnership,
+        title="Hand over",
+        caption=names_of([user_id]).get(user_id, "Somebody who left"),
+        button="Hand it over",
+        intro="Actions are owned by roles. Whoever takes a role over reports on all of its actions.",
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.hand_over(
+            actor=request.actor, now=timezone.now(), partnership=partnership, user_id=user_id, **typed
+        ),
+        said=lambda number: messages.success(request, f"{plural(number, 'role')} handed over."),
     )
 
 

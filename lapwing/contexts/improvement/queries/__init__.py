@@ -17,7 +17,7 @@ from .histories import action_history, measure_history, milestone_history, plan_
 from .measures import list_measures, measure_page
 from .mine import my_actions
 from .overview import list_plans, overview
-from .owners import owner_roles
+from .owners import owner_roles, people_holding
 from .questions import questions
 from .search import search
 from .standing import plan_head
@@ -44,6 +44,7 @@ __all__ = [
     "my_actions",
     "overview",
     "owner_roles",
+    "people_holding",
     "plan_head",
     "plan_history",
     "questions",

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.standing import When, names_of
 from lapwing.contexts.improvement.queries.wayfinding import OwnerRoleLine
 from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import Partnership
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,16 @@ def owner_roles(*, actor: Actor, partnership_ref: str, on: date) -> tuple[OwnerR
         for role in sorted(roles, key=lambda role: role.name.casefold())
         if role.joined_to_id is None
     )
+
+
+def people_holding(partnership: Partnership, on: date) -> tuple[tuple[str, str, int], ...]:
+    """The reference and name of everybody who holds or stands in for owner roles, and how many, by name."""
+    rows = RoleHolder.objects.filter(partnership=partnership, role__voided_at=None).filter(
+        Q(to_date=None) | Q(to_date__gte=on)
+    )
+    found = rows.values("user__ref", "user__name").annotate(held=Count("role", distinct=True))
+    people = ((row["user__ref"], row["user__name"], row["held"]) for row in found)
+    return tuple(sorted(people, key=lambda person: person[1].casefold()))
 
 
 def _holders(root: Mapping[int, int], on: date) -> dict[int, tuple[HolderLine, ...]]:

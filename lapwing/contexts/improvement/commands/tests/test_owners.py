@@ -1,6 +1,7 @@
 """Owner roles, who holds them, who owns what, and the colour key."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -127,3 +128,104 @@ def test_an_outsider_does_not_change_the_key(plan: Plan, partnership: Partnershi
             shape="circle",
             meaning="x",
         )
+
+
+class Holding:
+    """Somebody who holds one role and stands in for another."""
+
+    def __init__(self, partnership: Partnership, manager: Actor, people: People) -> None:
+        self.partnership, self.manager = partnership, manager
+        self.leaver, self.successor = people.owner.pk, people.colleague.pk
+        self.lead, self.head = role("Play Lead"), role("Head of Play")
+        RoleHolder.objects.all().delete()
+        self.add(self.leaver, self.lead)
+        self.add(self.leaver, self.head, deputy=True)
+
+    def add(self, user_id: int, of: OwnerRole, **more: Any) -> RoleHolder:
+        return commands.add_holder(
+            actor=self.manager,
+            now=NOW,
+            role_ref=of.ref,
+            user_id=user_id,
+            **{"from_date": BEGIN, **more},
+        )
+
+    def hand_over(self, *names: str, to: int | None = None, last_day: date = date(2026, 3, 31)) -> int:
+        held = commands.held_by(self.partnership, self.leaver, last_day)
+        return commands.hand_over(
+            actor=self.manager,
+            now=NOW,
+            partnership=self.partnership,
+            user_id=self.leaver,
+            holder_refs=[row.ref for row in held if row.role.name in names],
+            to_user_id=to or self.successor,
+            last_day=last_day,
+            reason="Leaves the council",
+        )
+
+    def rows(self, user_id: int) -> list[tuple[str, bool, date, date | None]]:
+        found = RoleHolder.objects.filter(user_id=user_id).order_by("role__name", "from_date")
+        return list(found.values_list("role__name", "deputy", "from_date", "to_date"))
+
+
+@pytest.fixture
+def holding(plan: Plan, partnership: Partnership, manager: Actor, people: People) -> Holding:
+    return Holding(partnership, manager, people)
+
+
+def test_all_that_somebody_holds_is_handed_over_on_a_day(holding: Holding) -> None:
+    assert holding.hand_over("Play Lead", "Head of Play") == 2
+    ended, begins = date(2026, 3, 31), date(2026, 4, 1)
+    assert holding.rows(holding.leaver) == [
+        ("Head of Play", True, BEGIN, ended),
+        ("Play Lead", False, BEGIN, ended),
+    ]
+    assert holding.rows(holding.successor) == [
+        ("Head of Play", True, begins, None),
+        ("Play Lead", False, begins, None),
+    ]
+
+
+def test_only_what_is_chosen_is_handed_over(holding: Holding) -> None:
+    holding.hand_over("Play Lead")
+    assert [name for name, *_ in holding.rows(holding.successor)] == ["Play Lead"]
+    assert (("Head of Play", True, BEGIN, None)) in holding.rows(holding.leaver)
+
+
+def test_whoever_stood_in_holds_it_and_whoever_held_it_goes_on(holding: Holding) -> None:
+    holding.add(holding.successor, holding.lead, deputy=True)
+    holding.add(holding.successor, holding.head)
+    holding.hand_over("Play Lead", "Head of Play")
+    assert holding.rows(holding.successor) == [
+        ("Head of Play", False, BEGIN, None),
+        ("Play Lead", True, BEGIN, date(2026, 3, 31)),
+        ("Play Lead", False, date(2026, 4, 1), None),
+    ]
+
+
+def test_a_holding_that_was_to_end_ends_for_the_other_too(holding: Holding) -> None:
+    RoleHolder.objects.filter(role=holding.lead).update(to_date=date(2026, 12, 31))
+    RoleHolder.objects.filter(role=holding.head).update(to_date=date(2026, 3, 31))
+    holding.hand_over("Play Lead", "Head of Play")
+    assert holding.rows(holding.successor) == [
+        ("Play Lead", False, date(2026, 4, 1), date(2026, 12, 31)),
+    ]
+
+
+def test_nothing_is_handed_over_that_cannot_be(holding: Holding, people: People) -> None:
+    with pytest.raises(RefusedError, match="somebody else"):
+        holding.hand_over("Play Lead", to=holding.leaver)
+    with pytest.raises(RefusedError, match="person of this partnership"):
+        holding.hand_over("Play Lead", to=people.outsider.pk)
+    with pytest.raises(RefusedError, match="what is handed over"):
+        holding.hand_over()
+    with pytest.raises(RefusedError, match="begins after that day"):
+        holding.hand_over("Play Lead", last_day=date(2025, 12, 31))
+    assert holding.rows(holding.successor) == []
+
+
+def test_only_those_who_may_edit_the_plan_hand_over(holding: Holding, people: People) -> None:
+    with acting_as(people.colleague) as colleague:
+        holding.manager = colleague
+        with pytest.raises(NotVisible):
+            holding.hand_over("Play Lead")

@@ -132,3 +132,30 @@ def test_a_role_that_owns_nothing_is_taken_out_and_brought_back(desk: Desk) -> N
     assert "Never was one" in words(desk.get("owner-roles"))
     desk.post("owner-roles", {"ref": role.ref})
     assert desk.one(OwnerRole, pk=role.pk).voided_at is None
+
+
+def test_what_somebody_holds_is_handed_over_from_the_page_of_owners(desk: Desk) -> None:
+    held = desk.one(RoleHolder)
+    assert "Hand over what Ada Owner holds" in words(desk.get("owner-roles"))
+    form = words(desk.get("hand-over", person=desk.owner.ref))
+    assert "Head of Play" in form
+    today = timezone.localdate()
+    sent = {
+        "holder_refs": [held.ref],
+        "to_user_id": desk.colleague.pk,
+        **day("last_day", today.year, today.month, today.day),
+        "reason": "Moves to another post",
+    }
+    assert desk.post("hand-over", sent, person=desk.owner.ref).status_code == 302
+    assert desk.one(RoleHolder, pk=held.pk).to_date == today
+    assert desk.one(RoleHolder, user=desk.colleague).role_id == held.role_id
+
+
+def test_handing_over_is_asked_for_completely(desk: Desk) -> None:
+    refused = words(desk.post("hand-over", {}, person=desk.owner.ref))
+    assert "Choose what is handed over." in refused
+
+
+def test_nobody_hands_over_what_is_not_held(desk: Desk) -> None:
+    assert desk.get("hand-over", person=desk.outsider.ref).status_code == 404
+    assert desk.get("hand-over", desk.owner, person=desk.owner.ref).status_code == 404
