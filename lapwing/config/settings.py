@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "lapwing.platform.webhooks",
     "lapwing.platform.ui",
     "lapwing.registry",
+    "lapwing.contexts.governance",
     "lapwing.contexts.improvement",
     "lapwing.shell.api",
     "lapwing.shell.web",
@@ -233,12 +234,14 @@ ACTOR_FINDER = "lapwing.registry.actors.actor_for"
 LEAVING_STEPS = [
     "lapwing.contexts.improvement.leaving.end_held_roles",
     "lapwing.contexts.improvement.leaving.end_feeds",
+    "lapwing.registry.commands.groups.end_seats",
     "lapwing.platform.tokens.commands.end_tokens_of_leaver",
 ]
 # The same, told beforehand: what would end, and what would be left with nobody.
 LEAVING_SUMMARIES = [
     "lapwing.contexts.improvement.leaving.owner_roles_that_end",
     "lapwing.contexts.improvement.leaving.feeds_that_end",
+    "lapwing.registry.groups.seats_that_end",
     "lapwing.platform.tokens.leaving.tokens_that_end",
 ]
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("lapwing.registry.urls")),
     path("p/<str:partnership>/", include("lapwing.platform.documents.urls")),
     path("p/<str:partnership>/", include("lapwing.platform.webhooks.urls")),
+    path("p/<str:partnership>/", include("lapwing.contexts.governance.urls")),
     path("p/<str:partnership>/", include("lapwing.contexts.improvement.urls")),
 ]
 

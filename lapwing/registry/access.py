@@ -7,6 +7,8 @@ from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import (
     AccessReview,
     AccessReviewLine,
+    GovernanceGroup,
+    GroupMember,
     Invitation,
     Membership,
     Participation,
@@ -37,6 +39,9 @@ invitations = Rule(Invitation)
 participations = Rule(Participation)
 access_reviews = Rule(AccessReview)
 access_review_lines = Rule(AccessReviewLine)
+# by which permission is for whoever governs: see the context of that name
+governance_groups = Rule(GovernanceGroup)
+group_members = Rule(GroupMember)
 
 
 def find_partnership(actor: Actor, permission: str, ref: str) -> Partnership:

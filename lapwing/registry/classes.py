@@ -8,6 +8,9 @@ TABLES = {
     "registry_partnership": Held(Sort.PUBLIC),
     "registry_organisation": Held(Sort.PUBLIC),
     "registry_participation": WORKING,
+    # who sits on a board is public, or known to every colleague: names of people in office, and posts
+    "registry_governancegroup": WORKING,
+    "registry_groupmember": WORKING,
     "registry_membership": Held(
         Sort.PERSONAL,
         ends="Kept without the name, which goes with the closed account.",

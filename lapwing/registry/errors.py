@@ -57,3 +57,19 @@ class ReviewNotDoneError(RegistryError):
 
 class StillHeldError(RegistryError):
     """Somebody holds a role in the body, or is invited to one."""
+
+
+class GroupError(RegistryError):
+    """A group or a seat on it cannot be like that. ``field`` names the detail at fault."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class GroupChangedError(GroupError):
+    """Somebody else changed it since it was read. ``current`` is how it stands now."""
+
+    def __init__(self, current: object) -> None:
+        self.current = current
+        super().__init__("Somebody else changed this while you were editing it.")

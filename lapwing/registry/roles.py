@@ -8,9 +8,13 @@ from lapwing.registry.models import OrganisationKind as Kind
 
 # Every role opens the front door of its partnership, and the files of what it may read.
 ENTER = frozenset({"registry.partnership.enter", "saved_views.keep", "documents.file.open"})
-READ = frozenset({"improvement.plan.read"})
+READ = frozenset({"improvement.plan.read", "governance.read"})
+# Counts in the groups on which somebody sits, which is data: the role alone opens no group.
+SITS = frozenset({"governance.take_part"})
 READ_OUT = READ | {"improvement.plan.export"}
-RUN_THE_PLAN = READ_OUT | {
+ANSWERS = READ_OUT | SITS
+RUN_THE_PLAN = ANSWERS | {
+    "governance.run",
     "improvement.plan.edit",
     "improvement.plan.import",
     "improvement.status.report",
@@ -56,33 +60,33 @@ _ROLES = (
         "action-owner",
         "Action owner",
         "Leads actions of the plan in any agency, and reports on those that they own.",
-        READ | {"improvement.status.report", "improvement.actual.enter"},
+        READ | SITS | {"improvement.status.report", "improvement.actual.enter"},
     ),
     Role(
         "board-member",
         "Board member",
         "Sits on the partnership's board and holds the plan's owners to account.",
-        READ_OUT | SEE_PEOPLE,
+        ANSWERS | SEE_PEOPLE,
     ),
     Role(
         "councillor",
         "Councillor",
         "An elected member of the council with responsibility for children, or for its scrutiny.",
-        READ_OUT,
+        ANSWERS,
         COUNCIL,
     ),
     Role(
         "icb-executive",
         "ICB executive",
         "Answers for SEND on the executive of the integrated care board.",
-        READ_OUT,
+        ANSWERS,
         frozenset({Kind.ICB}),
     ),
     Role(
         "parent-carer-representative",
         "Parent carer representative",
         "Speaks for families on the board, chosen by the parent carer forum.",
-        READ_OUT,
+        ANSWERS,
         frozenset({Kind.FORUM}),
     ),
     Role(
@@ -190,7 +194,7 @@ _ROLES = (
         "accountable-officer",
         "Accountable officer",
         "A chief officer who answers for the plan and reads it while they hold the post.",
-        READ_OUT,
+        ANSWERS,
         needs_end_date=True,
     ),
     Role(

@@ -1,6 +1,17 @@
 """Every write of the registry. Callers act (``platform.access.acting``) as ``by`` while they call."""
 
 from lapwing.registry.commands.first_administrator import FirstAdministrator, create_first_administrator
+from lapwing.registry.commands.groups import (
+    GroupDetails,
+    Seat,
+    add_member,
+    bring_group_back,
+    change_group,
+    change_member,
+    create_group,
+    end_member,
+    void_group,
+)
 from lapwing.registry.commands.invitations import (
     accept_by_organisation,
     accept_invitation,
@@ -17,13 +28,21 @@ from lapwing.registry.commands.sessions import end_sessions
 
 __all__ = [
     "FirstAdministrator",
+    "GroupDetails",
+    "Seat",
     "accept_by_organisation",
     "accept_invitation",
+    "add_member",
     "add_organisation",
     "begin_review",
+    "bring_group_back",
+    "change_group",
+    "change_member",
     "close_account",
     "create_first_administrator",
+    "create_group",
     "decide",
+    "end_member",
     "end_participation",
     "end_role",
     "end_sessions",
@@ -35,5 +54,6 @@ __all__ = [
     "renew_invitation",
     "reset_second_factor",
     "sign_off",
+    "void_group",
     "withdraw_invitation",
 ]

@@ -1,4 +1,4 @@
-"""Who and where: partnerships, organisations, who holds which role, and the reviews of that."""
+"""Who and where: partnerships, organisations, who holds which role, the reviews of that, and who governs."""
 
 from lapwing.platform.access.records import PartnershipRecord
 from lapwing.platform.refs import new_ref
@@ -12,11 +12,27 @@ from lapwing.registry.models.core import (
     Participation,
     Partnership,
 )
+from lapwing.registry.models.groups import (
+    DECIDING,
+    RUNNING,
+    Capacity,
+    GovernanceGroup,
+    GroupKind,
+    GroupMember,
+    GroupMemberQuerySet,
+)
 from lapwing.registry.models.reviews import AccessReview, AccessReviewLine, ReviewDecision
 
 __all__ = [
+    "DECIDING",
+    "RUNNING",
     "AccessReview",
     "AccessReviewLine",
+    "Capacity",
+    "GovernanceGroup",
+    "GroupKind",
+    "GroupMember",
+    "GroupMemberQuerySet",
     "Invitation",
     "InvitationQuerySet",
     "Membership",

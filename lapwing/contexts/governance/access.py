@@ -1,0 +1,80 @@
+"""Who may do what in governance: who reads it, who takes part in a group, and who runs its meetings.
+
+A role lets somebody come in; which groups they sit on, and as what, is data, and narrows it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.access import governance_groups, group_members
+from lapwing.registry.groups import is_member
+from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup, Partnership
+
+READ = "governance.read"
+TAKE_PART = "governance.take_part"
+RUN = "governance.run"
+
+PERMISSIONS = {
+    READ: "See the partnership's groups, their meetings, decisions, risks and what was told to families.",
+    TAKE_PART: (
+        "Take part in the groups on which one sits: ask, answer, decide and, as chair, deputy or secretary, "
+        "run their meetings."
+    ),
+    RUN: "Set up groups, say who sits on them, and run the meetings of every group.",
+}
+
+
+def may_run(actor: Actor, group: GovernanceGroup, on: date) -> bool:
+    """Whether somebody runs a group's meetings: its chair, deputy chair or secretary, or whoever runs all."""
+    if actor.may(RUN, group.partnership_id):
+        return True
+    return _sits(actor, group, on, RUNNING)
+
+
+def may_decide(actor: Actor, group: GovernanceGroup, on: date) -> bool:
+    """Whether somebody decides for a group: those who sit on it, save in attendance; and who runs it."""
+    return may_run(actor, group, on) or _sits(actor, group, on, DECIDING)
+
+
+def may_take_part(actor: Actor, group: GovernanceGroup, on: date) -> bool:
+    """Whether somebody may raise something in a group: everybody who sits on it, and who runs it."""
+    return may_run(actor, group, on) or _sits(actor, group, on, None)
+
+
+def _sits(actor: Actor, group: GovernanceGroup, on: date, capacities: frozenset[str] | None) -> bool:
+    if actor.is_system:
+        return True
+    if not actor.may(TAKE_PART, group.partnership_id):
+        return False
+    return is_member(group.pk, actor.user_id, on, capacities=capacities)
+
+
+def fetch_group(
+    actor: Actor, partnership: Partnership, ref: str, *, voided: bool = False, permission: str = READ
+) -> GovernanceGroup:
+    """The group of this reference, taken out or not when ``voided`` says so. Raises NotVisible."""
+    rows = GovernanceGroup.objects.all() if voided else GovernanceGroup.objects.in_force()
+    return governance_groups.fetch(
+        actor,
+        permission,
+        queryset=rows.select_related("partnership", "reports_to"),
+        partnership=partnership,
+        ref=ref,
+    )
+
+
+__all__ = [
+    "PERMISSIONS",
+    "READ",
+    "RUN",
+    "TAKE_PART",
+    "NotVisible",
+    "fetch_group",
+    "group_members",
+    "may_decide",
+    "may_run",
+    "may_take_part",
+]
