@@ -13,7 +13,7 @@ from lapwing.platform.access.views import public
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.conflicts import Conflict, ConflictField
 from lapwing.platform.ui.forms import DateField, Form
-from lapwing.platform.ui.gallery_charts import gallery_charts
+from lapwing.platform.ui.gallery_charts import gallery_charts, gallery_process_icons
 from lapwing.platform.ui.gallery_files import gallery_files, gallery_work
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 from lapwing.platform.ui.navigation import Link, Listed
@@ -155,6 +155,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             Listed("People", "#people", "Everybody who holds a role in the harbour."),
             Listed("Log of the gate", "#log", "Who came in, when, and by which gate."),
         ),
+        "process_icons": gallery_process_icons(),
         **gallery_charts(),
     }
     return render(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from lapwing.domain.statistics.spc_page import chart_for_readers
+from lapwing.domain.statistics.spc_types import Better
+from lapwing.domain.statistics.spc_words import ASSURANCE, VARIATION
 from lapwing.platform.ui.charts import (
     CountsAt,
     Drawing,
@@ -17,6 +20,8 @@ from lapwing.platform.ui.charts import (
     stacked_counts_chart,
     trajectory_chart,
 )
+from lapwing.platform.ui.control_charts import control_chart_drawing
+from lapwing.platform.ui.control_icons import assurance_icon, variation_icon
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 
 _VALUES = (36.1, 38.0, 37.2, 41.5, 43.0, 44.8, 49.9, 51.0, 50.2, 51.6, 50.9, 51.4)
@@ -36,9 +41,21 @@ def gallery_charts() -> dict[str, Drawing | Spark]:
     return {
         "path": _path(),
         "steps": _steps(),
+        "control": _control(),
         "stacked": _stacked(),
         "spark": sparkline(_ACTUALS, "36.1 to 51.4%"),
     }
+
+
+def gallery_process_icons() -> list[tuple[object, str, str, str]]:
+    """All icons of control charts with what they are of, their word and their meaning."""
+    variations = [
+        (variation_icon(each), "Variation", said.word, said.meaning) for each, said in VARIATION.items()
+    ]
+    return [
+        *variations,
+        *((assurance_icon(each), "Target", said.word, said.meaning) for each, said in ASSURANCE.items()),
+    ]
 
 
 def _path() -> Drawing:
@@ -68,6 +85,21 @@ def _steps() -> Drawing:
                 "Wrenborough", [Point(dt.date(2026, month, 28), value) for month, value in ((3, 30), (9, 33))]
             )
         ],
+    )
+
+
+def _control() -> Drawing:
+    values = (39, 44, 41, 36, 42, 45, 38, 40, 43, 37, 44, 41, 40, 39, 52, 55, 51, 57, 54, 53, 58, 56, 59, 52)
+    days = [dt.date(2024 + (10 + n) // 12, (10 + n) % 12 + 1, 28) for n in range(len(values))]
+    chart = chart_for_readers(values, better=Better.INCREASE, target=50)
+    return control_chart_drawing(
+        title="More boats are home by dark than chance explains",
+        subtitle="Boats home by dark, per cent of boats out",
+        summary="52% in October 2026. The latest figures lie above the mean, which chance does not explain.",
+        days=days,
+        chart=chart,
+        unit="%",
+        targets=[Step(dt.date(2025, 9, 30), 45, "45% by Sep 2025"), Step(dt.date(2026, 9, 30), 50)],
     )
 
 

@@ -47,7 +47,7 @@ def trajectory_spec(told: Trajectory, *, narrow: bool) -> dict[str, Any]:
     ]
     if told.baseline:
         layers.append(_points([told.baseline], frame, fill="#ffffff", color=INK, size=80, strokeWidth=2))
-    layers += _words(placed(labels, frame), frame)
+    layers += words_at(placed(labels, frame), frame)
     chart = alt.layer(*layers).properties(
         width=frame.width,
         height=frame.height,
@@ -93,7 +93,12 @@ def _y(frame: Frame) -> alt.Y:
     return alt.Y("v:Q", scale=scale, axis=axis, title=None)
 
 
-def _words(rows: list[dict[str, Any]], frame: Frame) -> list[Layer]:
+def axes(frame: Frame) -> tuple[alt.X, alt.Y]:
+    """The scale of days and the scale of values."""
+    return _x(frame), _y(frame)
+
+
+def words_at(rows: list[dict[str, Any]], frame: Frame) -> list[Layer]:
     """All words at once, with a white edge so that lines below do not strike them through."""
     look: dict[str, Any] = {
         "font": FONT,

@@ -1,0 +1,123 @@
+"""A control chart ready for a page or a pack: two drawings, its words, and every figure with its limits.
+
+Pure: nothing of a request in it, so that a page, a printed pack and a program draw the same picture.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from lapwing.domain.statistics.spc_types import ControlChart, Limits, PointType
+from lapwing.domain.statistics.spc_words import CAUSES, TYPES
+from lapwing.platform.ui import filters
+from lapwing.platform.ui.chart_drawing import drawn
+from lapwing.platform.ui.chart_types import DataTable, Drawing, KeyEntry, Note, Step
+from lapwing.platform.ui.control_drawing import control_spec
+from lapwing.platform.ui.control_frame import Controlled, Dated
+
+KEPT = 512
+_KEY_LOOKS = {
+    PointType.IMPROVEMENT: "improvement",
+    PointType.CONCERN: "concern",
+    PointType.NEUTRAL_HIGH: "neutral-high",
+    PointType.NEUTRAL_LOW: "neutral-low",
+    PointType.COMMON: "common",
+}
+
+
+def control_chart_drawing(
+    *,
+    title: str,
+    subtitle: str,
+    summary: str,
+    days: Sequence[dt.date],
+    chart: ControlChart,
+    unit: str = "",
+    notes: Sequence[str] = (),
+    targets: Sequence[Step] = (),
+    breaks: Sequence[Note] = (),
+    places: int | None = None,
+) -> Drawing:
+    """The drawing of a chart whose points lie on ``days``, in order.
+
+    ``title`` is the finding, ``subtitle`` the measure, ``summary`` the chart in words. ``notes`` say how each
+    value was counted. ``breaks`` are the reasons why limits were worked out afresh, on the first day of it.
+    """
+    counted = notes or [""] * len(days)
+    points = tuple(
+        Dated(day, point, note) for day, point, note in zip(days, chart.points, counted, strict=True)
+    )
+    told = Controlled(unit, places, points, chart, tuple(targets), tuple(breaks))
+    wide, narrow = _pictures(told, f"Chart. {title}. {summary}")
+    return Drawing(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        wide=wide,
+        narrow=narrow,
+        table=_table(told),
+        key=tuple(_key(told)),
+    )
+
+
+# Specifying and drawing take a fifth of a second, so what is drawn is kept, by what it was told.
+@lru_cache(maxsize=KEPT)
+def _pictures(told: Controlled, label: str) -> tuple[Markup, Markup]:
+    return drawn(control_spec(told, narrow=False), label), drawn(control_spec(told, narrow=True), label)
+
+
+def _key(told: Controlled) -> Iterable[KeyEntry]:
+    shown = {each.point.type for each in told.points}
+    for type_, look in _KEY_LOOKS.items():
+        if type_ in shown:
+            yield KeyEntry(TYPES[type_], look)
+    yield KeyEntry("Mean", "mean")
+    if any(each.point.limits.lower is not None for each in told.points):
+        yield KeyEntry("Limits of the usual", "limits")
+    if told.targets:
+        yield KeyEntry("Target", "steps")
+
+
+def _table(told: Controlled) -> DataTable:
+    """Every value with its limits and what it shows, the targets and the breaks, in the order of time."""
+    none = filters.NONE
+    breaks = [
+        (note.date, (filters.day_short(note.date), *(none,) * 5, f"Limits afresh: {note.text}"))
+        for note in told.breaks
+    ]
+    values = [
+        (
+            each.day,
+            (
+                *(filters.day_short(each.day), told.said(each.point.value), each.note or none),
+                *_limits(told, each.point.limits),
+                _shows(each),
+            ),
+        )
+        for each in told.points
+    ]
+    targets = [
+        (step.date, (filters.day_short(step.date), told.aim(step.value), *(none,) * 4, "Target"))
+        for step in told.targets
+    ]
+    headings = ("Date", "Value", "Counted", "Lower limit", "Mean", "Upper limit", "Shows")
+    ordered = sorted([*breaks, *values, *targets], key=lambda line: line[0])
+    return DataTable(headings, tuple(row for _, row in ordered), (1, 3, 4, 5))
+
+
+def _limits(told: Controlled, limits: Limits) -> tuple[str, str, str]:
+    lower, mean, upper = (
+        filters.NONE if each is None else told.roughly(each)
+        for each in (limits.lower, limits.mean, limits.upper)
+    )
+    return lower, mean, upper
+
+
+def _shows(each: Dated) -> str:
+    why = CAUSES[each.point.cause]
+    said = TYPES[each.point.type]
+    return f"{said}: {why}" if why else said

@@ -1,0 +1,147 @@
+"""The specification of a control chart: mean and limits of each segment, points by what they show, target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+from lapwing.domain.statistics.spc_types import PointType
+from lapwing.platform.ui.chart_drawing import CHESTNUT, GREY, INK, QUIET, config
+from lapwing.platform.ui.chart_labels import (
+    ABOVE,
+    ABOVE_TO_LEFT,
+    BELOW,
+    BELOW_TO_LEFT,
+    FROM_THE_TOP,
+    OVER_A_STEP,
+    TO_THE_TOP,
+    UNDER_A_STEP,
+    Label,
+    Spot,
+    placed,
+)
+from lapwing.platform.ui.control_frame import Controlled, Dated, frame_of
+from lapwing.platform.ui.control_icons import COMMON, CONCERN, IMPROVEMENT, NEUTRAL
+from lapwing.platform.ui.trajectory import Layer, axes, words_at
+from lapwing.platform.ui.trajectory_frame import BOTTOM, LEFT, TOP, Frame
+
+# Colour and shape of a point: the shapes are told apart in black and white too.
+LOOKS: dict[PointType, tuple[str, str]] = {
+    PointType.COMMON: (COMMON, "circle"),
+    PointType.IMPROVEMENT: (IMPROVEMENT, "diamond"),
+    PointType.CONCERN: (CONCERN, "square"),
+    PointType.NEUTRAL_HIGH: (NEUTRAL, "triangle-up"),
+    PointType.NEUTRAL_LOW: (NEUTRAL, "triangle-down"),
+}
+_LINE = "#6f777b"
+
+
+def control_spec(told: Controlled, *, narrow: bool) -> dict[str, Any]:
+    """The whole chart; every mark has its place given, so that the picture does not depend on the fonts."""
+    frame = frame_of(told, narrow=narrow)
+    layers = [
+        *_breaks(told, frame),
+        *_limits(told, frame),
+        *_targets(told, frame),
+        *_values(told, frame),
+        *words_at(placed([*_labels(told, frame, narrow=narrow)], frame), frame),
+    ]
+    chart = alt.layer(*layers).properties(
+        width=frame.width,
+        height=frame.height,
+        autosize="none",
+        padding={"left": LEFT, "right": frame.right, "top": TOP, "bottom": BOTTOM},
+    )
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec | {"config": config()}
+
+
+def _layer(rows: list[tuple[date, float]], frame: Frame) -> Layer:
+    x, y = axes(frame)
+    values = [{"d": day.isoformat(), "v": float(value)} for day, value in rows]
+    return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
+
+
+def _limits(told: Controlled, frame: Frame) -> Iterator[Layer]:
+    for points in told.segments:
+        limits = points[0].point.limits
+        ends = (points[0].day, points[-1].day)
+        if len(points) > 1:
+            yield _layer([(day, limits.mean) for day in ends], frame).mark_line(color=INK, strokeWidth=1.25)
+        for limit in {limits.lower, limits.upper} - {None, limits.mean}:
+            assert limit is not None
+            yield _layer([(day, limit) for day in ends], frame).mark_line(
+                color=GREY, strokeWidth=1.25, strokeDash=[6, 4]
+            )
+
+
+def _values(told: Controlled, frame: Frame) -> Iterator[Layer]:
+    """A line that breaks where the limits do, and the points upon it."""
+    for points in told.segments:
+        rows = [(each.day, each.point.value) for each in points]
+        yield _layer(rows, frame).mark_line(color=_LINE, strokeWidth=1.5, strokeJoin="round")
+    for type_, (colour, shape) in LOOKS.items():
+        rows = [(each.day, each.point.value) for each in told.points if each.point.type is type_]
+        if rows:
+            yield _layer(rows, frame).mark_point(
+                opacity=1, shape=shape, size=95, fill=colour, color="#ffffff", strokeWidth=1
+            )
+
+
+def _targets(told: Controlled, frame: Frame) -> Iterator[Layer]:
+    if told.steps:
+        yield _layer(told.steps, frame).mark_line(color=CHESTNUT, strokeWidth=1.75, interpolate="step-before")
+
+
+def _breaks(told: Controlled, frame: Frame) -> Iterator[Layer]:
+    """An upright line half way between the last point of a segment and the first of the next."""
+    starts = [before[-1].day + (after[0].day - before[-1].day) / 2 for before, after in _neighbours(told)]
+    if starts:
+        rules = alt.Chart(alt.InlineData(values=[{"d": day.isoformat()} for day in starts]))
+        yield rules.mark_rule(color=QUIET, strokeDash=[2, 3]).encode(x=axes(frame)[0])
+
+
+def _neighbours(told: Controlled) -> list[tuple[list[Dated], list[Dated]]]:
+    segments = told.segments
+    return list(pairwise(segments))
+
+
+def _labels(told: Controlled, frame: Frame, *, narrow: bool) -> Iterator[Label]:
+    """The lines by name at their ends, the latest figure, targets, and why limits were worked out afresh."""
+    if not narrow:
+        yield from _line_names(told, frame)
+    last = told.points[-1]
+    spots = (ABOVE, BELOW, ABOVE_TO_LEFT, BELOW_TO_LEFT)
+    text = told.said(last.point.value)
+    yield Label(text, last.day, last.point.value, INK, spots, size=15, weight=700, kept=True)
+    for step in sorted(told.targets, key=lambda each: each.date):
+        if step.date >= frame.first:
+            words = told.aim(step.value) if narrow or not step.label else step.label
+            yield Label(words, step.date, step.value, CHESTNUT, (OVER_A_STEP, UNDER_A_STEP))
+    for before, after in _neighbours(told):
+        note = next((each for each in told.breaks if before[-1].day < each.date <= after[0].day), None)
+        if note and not narrow:
+            middle = before[-1].day + (after[0].day - before[-1].day) / 2
+            yield Label(_short(note.text), middle, frame.high, QUIET, (FROM_THE_TOP, TO_THE_TOP), size=12)
+
+
+def _line_names(told: Controlled, frame: Frame) -> Iterator[Label]:
+    """Beside the ends of the lines, pushed apart. A narrow drawing has no room: the table gives them."""
+    last, limits = told.points[-1].day, told.points[-1].point.limits
+    free_from = float("-inf")
+    for name, value in (("Upper limit", limits.upper), ("Mean", limits.mean), ("Lower limit", limits.lower)):
+        if value is None or (name != "Mean" and value == limits.mean):
+            continue
+        at = max(frame.y_of(value), free_from)
+        free_from = at + 15
+        colour = INK if name == "Mean" else GREY
+        beside: Spot = (8, at - frame.y_of(value), "left")
+        yield Label(f"{name} {told.roughly(value)}", last, value, colour, (beside,), size=12, kept=True)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 42 else f"{text[:41].rstrip()}…"
