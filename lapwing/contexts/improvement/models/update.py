@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from lapwing.contexts.improvement.rules.workflow import Move, StepDeed, StepHolder, UpdateState
 from lapwing.registry.models import PartnershipRecord, new_ref
 
 from .action import Action, Milestone, Occurrence, OwnerRole, StatusReport
@@ -28,19 +29,6 @@ class Confidence(models.TextChoices):
     RED = "red", "Appears unachievable"
 
 
-class StepDeed(models.TextChoices):
-    CHECK = "check", "Checks"
-    SIGN_OFF = "sign off", "Signs off"
-
-
-class StepHolder(models.TextChoices):
-    """Who takes a step."""
-
-    GROUP_LEAD = "group lead", "The lead of the group that the action belongs to"
-    GOVERNANCE_GROUP = "governance group", "Members of a governance group"
-    ROLE = "role", "Everybody who holds a role"
-
-
 class WorkflowStep(Editable):
     """One step that an update of a plan goes through between its owner and the board, in order.
 
@@ -50,8 +38,8 @@ class WorkflowStep(Editable):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="workflow_steps")
     name = models.CharField(max_length=100)
-    deed = models.CharField(max_length=8, choices=StepDeed)
-    holder = models.CharField(max_length=16, choices=StepHolder)
+    deed = models.CharField(max_length=8, choices=StepDeed.as_choices())
+    holder = models.CharField(max_length=16, choices=StepHolder.as_choices())
     role = models.CharField(max_length=40, blank=True)
     capacities = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
@@ -64,15 +52,6 @@ class WorkflowStep(Editable):
                 condition=Q(holder=StepHolder.ROLE) ^ Q(role=""), name="step_of_a_role_names_it"
             ),
         ]
-
-
-class UpdateState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    # Waits at ``Update.step``.
-    SUBMITTED = "submitted", "Submitted"
-    RETURNED = "returned", "Returned"
-    SIGNED_OFF = "signed off", "Signed off"
-    REPORTED = "reported", "Reported"
 
 
 class Update(Editable):
@@ -100,7 +79,7 @@ class Update(Editable):
     mitigation = models.TextField(blank=True)
     forecast_on = models.DateField(null=True, blank=True)
     confidence = models.CharField(max_length=12, blank=True, choices=Confidence)
-    state = models.CharField(max_length=12, choices=UpdateState, default=UpdateState.DRAFT)
+    state = models.CharField(max_length=12, choices=UpdateState.as_choices(), default=UpdateState.DRAFT)
     step = models.ForeignKey(
         WorkflowStep, null=True, blank=True, on_delete=models.PROTECT, related_name="waiting"
     )
@@ -145,15 +124,6 @@ class Update(Editable):
         indexes: ClassVar = [models.Index(fields=["action", "state"])]
 
 
-class Move(models.TextChoices):
-    SUBMITTED = "submitted", "Submitted"
-    PASSED = "passed", "Checked"
-    SIGNED_OFF = "signed off", "Signed off"
-    RETURNED = "returned", "Returned"
-    TAKEN_BACK = "taken back", "Taken back by its author"
-    REPORTED = "reported", "Reported"
-
-
 class UpdateMove(PartnershipRecord):
     """One move of an update through its steps. Rows are added, never changed.
 
@@ -162,7 +132,7 @@ class UpdateMove(PartnershipRecord):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     update_moved = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="moves")
-    move = models.CharField(max_length=12, choices=Move)
+    move = models.CharField(max_length=12, choices=Move.as_choices())
     # The name of the step at which it was made, as it was then.
     step_name = models.CharField(max_length=100, blank=True)
     comment = models.TextField(blank=True)
