@@ -17,7 +17,7 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.documents.storing import new_key
 from lapwing.platform.refs import new_ref
-from lapwing.registry.models import Organisation, Partnership
+from lapwing.registry.models import GovernanceGroup, Organisation, Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import MOMENT
 
@@ -49,6 +49,7 @@ WANTED: dict[str, dict[str, object]] = {
     },
     "mfa_authenticator": {"type": "recovery_codes", "data": {"used_mask": 0}},
     "improvement_actual": {"value": Decimal(1)},
+    "improvement_workflowstep": {"holder": "governance group", "group": GovernanceGroup},
     "improvement_evidence": {"form": "quote", "words": "It helped."},
     "improvement_changerequest": {"milestone": Milestone},
     "improvement_update": {

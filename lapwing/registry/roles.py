@@ -10,11 +10,12 @@ from lapwing.registry.models import OrganisationKind as Kind
 ENTER = frozenset({"registry.partnership.enter", "saved_views.keep", "documents.file.open"})
 READ = frozenset({"improvement.plan.read", "governance.read"})
 # Counts in the groups on which somebody sits, which is data: the role alone opens no group.
-SITS = frozenset({"governance.take_part"})
+SITS = frozenset({"governance.take_part", "improvement.update.check"})
 READ_OUT = READ | {"improvement.plan.export"}
 ANSWERS = READ_OUT | SITS
 RUN_THE_PLAN = ANSWERS | {
     "governance.run",
+    "improvement.cycle.run",
     "improvement.plan.edit",
     "improvement.plan.import",
     "improvement.status.report",

@@ -32,6 +32,8 @@ IMPORT = "improvement.plan.import"
 REPORT = "improvement.status.report"
 ENTER = "improvement.actual.enter"
 ANSWER = "improvement.question.answer"
+RUN = "improvement.cycle.run"
+CHECK = "improvement.update.check"
 
 PERMISSIONS = {
     READ: "See the partnership's plans, their milestones, owners and measures.",
@@ -41,6 +43,8 @@ PERMISSIONS = {
     REPORT: "Say how milestones stand: all of them with the right to edit, otherwise one's own actions'.",
     ENTER: "Enter actual figures: all with the right to edit, otherwise for measures of one's own actions.",
     ANSWER: "Answer the questions that a document left open.",
+    RUN: "Run the plan's reporting: its cycles, the steps that updates go through, and who holds them.",
+    CHECK: "Check and sign off updates, at the steps that one holds; never one's own.",
 }
 
 # What a program may do by a person's token.
@@ -114,6 +118,7 @@ def fetch_plan(actor: Actor, permission: str, ref: str) -> Plan:
 
 __all__ = [
     "ANSWER",
+    "CHECK",
     "EDIT",
     "ENTER",
     "EXPORT",
@@ -121,6 +126,7 @@ __all__ = [
     "PERMISSIONS",
     "READ",
     "REPORT",
+    "RUN",
     "NotVisible",
     "actions",
     "fetch_plan",

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from lapwing.registry.models import PartnershipRecord, new_ref
+from lapwing.registry.models import GovernanceGroup, PartnershipRecord, new_ref
 
 from .base import Editable
 
@@ -69,11 +69,17 @@ class Area(Editable):
 
 
 class Group(Editable):
-    """An ambition group, or an area of improvement that holds actions directly."""
+    """An ambition group, or an area of improvement that holds actions directly.
+
+    ``governed_by`` is the group of people who lead it; its lead checks the updates of the group's actions.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="groups")
     number = models.CharField(max_length=100)
     title = models.TextField()
+    governed_by = models.ForeignKey(
+        GovernanceGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(Editable.Meta):
         abstract = False

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from lapwing.contexts.improvement.rules.workflow import Move, StepDeed, StepHolder, UpdateState
-from lapwing.registry.models import PartnershipRecord, new_ref
+from lapwing.registry.models import GovernanceGroup, PartnershipRecord, new_ref
 
 from .action import Action, Milestone, Occurrence, OwnerRole, StatusReport
 from .base import Editable
@@ -33,7 +33,7 @@ class WorkflowStep(Editable):
     """One step that an update of a plan goes through between its owner and the board, in order.
 
     ``role`` is a code of ``registry.roles`` for a step held by a role. ``capacities`` narrows the members of
-    a group to those who sit in it as such (its chair, say); empty means all of them.
+    ``group`` to those who sit in it as such (its chair, say); empty means all who decide there.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="workflow_steps")
@@ -41,6 +41,9 @@ class WorkflowStep(Editable):
     deed = models.CharField(max_length=8, choices=StepDeed.as_choices())
     holder = models.CharField(max_length=16, choices=StepHolder.as_choices())
     role = models.CharField(max_length=40, blank=True)
+    group = models.ForeignKey(
+        GovernanceGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     capacities = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
     class Meta(Editable.Meta):
@@ -50,6 +53,10 @@ class WorkflowStep(Editable):
             *Editable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(holder=StepHolder.ROLE) ^ Q(role=""), name="step_of_a_role_names_it"
+            ),
+            models.CheckConstraint(
+                condition=Q(holder=StepHolder.GOVERNANCE_GROUP) ^ Q(group=None),
+                name="step_of_a_group_names_it",
             ),
         ]
 

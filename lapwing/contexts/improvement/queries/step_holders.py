@@ -1,0 +1,169 @@
+"""Who holds the steps that updates wait at: from the people to the updates, and from an update to its people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from lapwing.contexts.improvement.access import CHECK, RUN, root_of
+from lapwing.contexts.improvement.models import (
+    Action,
+    Move,
+    OwnerRole,
+    Ownership,
+    RoleHolder,
+    StepDeed,
+    StepHolder,
+    Update,
+    UpdateMove,
+    UpdateState,
+    WorkflowStep,
+)
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import DECIDING, Capacity, GroupMember, Membership
+from lapwing.registry.roles import ROLES
+
+# Who speaks for a group that leads a part of the plan.
+LEADING = frozenset({Capacity.CHAIR, Capacity.DEPUTY_CHAIR, Capacity.LEAD})
+_WROTE = (Move.WRITTEN, Move.SUBMITTED)
+_CHECKING = [role.code for role in ROLES.values() if CHECK in role.permissions]
+_RUNNING = [role.code for role in ROLES.values() if RUN in role.permissions]
+
+
+def held_by(actor: Actor, on: date) -> Q:
+    """The condition on updates that the step at which one waits is the actor's, by role or by seat.
+
+    Nothing is said of whose update it is; a sign-off that nobody else could make is not in it.
+    """
+    if actor.user_id is None:
+        return Q(pk__in=())
+    condition = Q(step=None) & actor.scope_of_person(RUN).as_q()
+    condition |= Q(step__in=WorkflowStep.objects.in_force().filter(steps_held_by(actor, on)))
+    led = [group for group, capacity in _seats(actor, on) if capacity in LEADING]
+    if led:
+        condition |= Q(step__holder=StepHolder.GROUP_LEAD, action__group__governed_by__in=led)
+    return Q(state=UpdateState.SUBMITTED) & actor.scope(CHECK).as_q() & condition
+
+
+def steps_held_by(actor: Actor, on: date) -> Q:
+    """The steps that the actor holds by a role or as a member of a group."""
+    condition = Q(pk__in=())
+    for grant in actor.grants:
+        condition |= Q(partnership_id=grant.partnership_id, holder=StepHolder.ROLE, role=grant.role)
+    for group, capacity in _seats(actor, on):
+        named = Q(capacities__contains=[capacity])
+        if capacity in DECIDING:
+            named |= Q(capacities=[])
+        condition |= Q(holder=StepHolder.GOVERNANCE_GROUP, group_id=group) & named
+    return condition
+
+
+def _seats(actor: Actor, on: date) -> list[tuple[int, str]]:
+    seats = GroupMember.objects.filter(user_id=actor.user_id, group__voided_at=None).sitting_on(on)
+    return list(seats.values_list("group_id", "capacity"))
+
+
+@dataclass(frozen=True)
+class People:
+    """Whose an update is, by the numbers of accounts: nobody of these passes it or signs it off."""
+
+    wrote: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
+
+    @property
+    def all(self) -> frozenset[int]:
+        return self.wrote | self.own
+
+
+def people_of(updates: Sequence[Update], on: date) -> dict[int, People]:
+    """Who wrote each update, and who holds or stands in for the roles that own its action. Four queries."""
+    wrote: dict[int, set[int]] = defaultdict(set)
+    moves = UpdateMove.objects.filter(update_moved__in=[row.pk for row in updates], move__in=_WROTE)
+    for update, person in moves.values_list("update_moved_id", "made_by_id"):
+        wrote[update].add(person)
+    own = owners_of({row.action_id for row in updates}, on)
+    return {
+        row.pk: People(
+            frozenset({row.created_by_id, *wrote[row.pk]} | ({row.submitted_by_id} - {None})),
+            own.get(row.action_id, frozenset()),
+        )
+        for row in updates
+    }
+
+
+def owners_of(actions: Iterable[int], on: date) -> dict[int, frozenset[int]]:
+    """Who holds, or stands in for, the roles that own actions on a day. Three queries."""
+    owning = list(
+        Ownership.objects.standing().filter(action__in=list(actions)).values_list("action_id", "role_id")
+    )
+    joined = dict(OwnerRole.objects.in_force().values_list("id", "joined_to_id"))
+    holding: dict[int, set[int]] = defaultdict(set)
+    held = RoleHolder.objects.filter(from_date__lte=on).filter(Q(to_date=None) | Q(to_date__gte=on))
+    for role, person in held.values_list("role_id", "user_id"):
+        holding[root_of(role, joined)].add(person)
+    found: dict[int, set[int]] = defaultdict(set)
+    for action, role in owning:
+        found[action] |= holding[root_of(role, joined)]
+    return {action: frozenset(people) for action, people in found.items()}
+
+
+class StepHolders:
+    """Who holds the steps of some plans of one partnership on a day, read once and then only asked."""
+
+    def __init__(self, partnership_id: int, on: date) -> None:
+        held = Membership.objects.held_on(on).filter(partnership_id=partnership_id)
+        self._by_role: dict[str, set[int]] = defaultdict(set)
+        for role, person in held.values_list("role", "user_id"):
+            self._by_role[role].add(person)
+        self._checking = self._with(_CHECKING)
+        self._seats: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        seats = GroupMember.objects.filter(
+            partnership_id=partnership_id, group__voided_at=None, user__isnull=False
+        ).sitting_on(on)
+        for group, capacity, person in seats.values_list("group_id", "capacity", "user_id"):
+            if person is not None:
+                self._seats[group].append((capacity, person))
+
+    @property
+    def runners(self) -> frozenset[int]:
+        """Those who run the plan."""
+        return self._with(_RUNNING)
+
+    def of(self, step: WorkflowStep | None, action: Action) -> frozenset[int]:
+        """The accounts that hold a step for an action; None is the step of a plan that has set none."""
+        if step is None:
+            return self.runners
+        if step.holder == StepHolder.ROLE:
+            return self._with([step.role]) & self._checking
+        if step.holder == StepHolder.GOVERNANCE_GROUP:
+            return self._sitting(step.group_id, frozenset(step.capacities) or DECIDING)
+        return self._sitting(action.group.governed_by_id if action.group else None, LEADING)
+
+    def who_may_take(self, step: WorkflowStep | None, action: Action, people: People) -> frozenset[int]:
+        """Those of them whose update it is not. A sign-off that is nobody's falls to those who run the plan."""
+        others = self.of(step, action) - people.all
+        if not others and step is not None and step.deed == StepDeed.SIGN_OFF:
+            return self.runners - people.all
+        return others
+
+    def _sitting(self, group_id: int | None, capacities: frozenset[str] | frozenset[Capacity]) -> frozenset[int]:
+        if group_id is None:
+            return frozenset()
+        seats = self._seats.get(group_id, [])
+        return frozenset(person for capacity, person in seats if capacity in capacities) & self._checking
+
+    def _with(self, roles: Iterable[str]) -> frozenset[int]:
+        return frozenset().union(*(self._by_role.get(role, set()) for role in roles))
+
+
+def steps_of(plan_ids: Iterable[int]) -> Mapping[int, list[WorkflowStep]]:
+    """The steps of each plan in their order; none for a plan that has set none. One query."""
+    found: dict[int, list[WorkflowStep]] = defaultdict(list)
+    rows = WorkflowStep.objects.in_force().filter(plan__in=list(plan_ids)).select_related("group")
+    for row in rows.order_by("position", "id"):
+        found[row.plan_id].append(row)
+    return found
