@@ -43,7 +43,7 @@ PERMISSIONS = {
     REPORT: "Say how milestones stand: all of them with the right to edit, otherwise one's own actions'.",
     ENTER: "Enter actual figures: all with the right to edit, otherwise for measures of one's own actions.",
     ANSWER: "Answer the questions that a document left open.",
-    RUN: "Run the plan's reporting: its cycles, the steps that updates go through, and who holds them.",
+    RUN: "Say how often a plan is reported on, and open, close, sign off and report its cycles.",
     CHECK: "Check and sign off updates, at the steps that one holds; never one's own.",
 }
 

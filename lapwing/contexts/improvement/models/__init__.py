@@ -1,5 +1,7 @@
 """The plan's tables, one aggregate a file."""
 
+from lapwing.contexts.improvement.rules.workflow import Move, StepDeed, StepHolder, UpdateState
+
 from .action import (
     Action,
     CriterionJudgement,
@@ -46,16 +48,7 @@ from .plan import (
 )
 from .request import ChangeRequest, RequestKind
 from .status import Colour, ColourKey, Shape, Status
-from .update import (
-    Confidence,
-    Move,
-    StepDeed,
-    StepHolder,
-    Update,
-    UpdateMove,
-    UpdateState,
-    WorkflowStep,
-)
+from .update import Confidence, Update, UpdateMove, WorkflowStep
 from .version import PlanVersion
 
 __all__ = [

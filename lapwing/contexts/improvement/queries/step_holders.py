@@ -1,9 +1,9 @@
-"""Who holds the steps that updates wait at: from the people to the updates, and from an update to its people."""
+"""Who holds the steps that updates wait at: from a person to the updates, and from these to the people."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +63,8 @@ def steps_held_by(actor: Actor, on: date) -> Q:
 
 
 def _seats(actor: Actor, on: date) -> list[tuple[int, str]]:
+    if actor.user_id is None:
+        return []
     seats = GroupMember.objects.filter(user_id=actor.user_id, group__voided_at=None).sitting_on(on)
     return list(seats.values_list("group_id", "capacity"))
 
@@ -88,7 +90,7 @@ def people_of(updates: Sequence[Update], on: date) -> dict[int, People]:
     own = owners_of({row.action_id for row in updates}, on)
     return {
         row.pk: People(
-            frozenset({row.created_by_id, *wrote[row.pk]} | ({row.submitted_by_id} - {None})),
+            frozenset({row.created_by_id, row.submitted_by_id or row.created_by_id, *wrote[row.pk]}),
             own.get(row.action_id, frozenset()),
         )
         for row in updates
@@ -144,13 +146,13 @@ class StepHolders:
         return self._sitting(action.group.governed_by_id if action.group else None, LEADING)
 
     def who_may_take(self, step: WorkflowStep | None, action: Action, people: People) -> frozenset[int]:
-        """Those of them whose update it is not. A sign-off that is nobody's falls to those who run the plan."""
+        """Those of them whose update it is not; a sign-off that is nobody's falls to those who run the plan."""
         others = self.of(step, action) - people.all
         if not others and step is not None and step.deed == StepDeed.SIGN_OFF:
             return self.runners - people.all
         return others
 
-    def _sitting(self, group_id: int | None, capacities: frozenset[str] | frozenset[Capacity]) -> frozenset[int]:
+    def _sitting(self, group_id: int | None, capacities: Collection[str]) -> frozenset[int]:
         if group_id is None:
             return frozenset()
         seats = self._seats.get(group_id, [])
