@@ -146,7 +146,7 @@ class StepHolders:
         return self._sitting(action.group.governed_by_id if action.group else None, LEADING)
 
     def who_may_take(self, step: WorkflowStep | None, action: Action, people: People) -> frozenset[int]:
-        """Those of them whose update it is not; a sign-off that is nobody's falls to those who run the plan."""
+        """Those of them whose update it is not; a sign-off that is nobody's is for those who run the plan."""
         others = self.of(step, action) - people.all
         if not others and step is not None and step.deed == StepDeed.SIGN_OFF:
             return self.runners - people.all
