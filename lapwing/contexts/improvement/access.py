@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.models import (
     Action,
+    Cycle,
     Measure,
     MeasureAction,
     Milestone,
@@ -104,6 +105,7 @@ def _measured(owned: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 plans = Rule(Plan)
 questions = Rule(Question)
 owner_roles = Rule(OwnerRole)
+cycles = Rule(Cycle)
 actions = Rule(Action, narrowings={REPORT: OwnActions(lambda owned: Q(pk__in=owned))})
 milestones = Rule(Milestone, narrowings={REPORT: OwnActions(lambda owned: Q(action__in=owned))})
 measures = Rule(Measure, narrowings={ENTER: OwnActions(lambda owned: Q(pk__in=_measured(owned)))})
@@ -129,6 +131,7 @@ __all__ = [
     "RUN",
     "NotVisible",
     "actions",
+    "cycles",
     "fetch_plan",
     "held_role_ids",
     "measures",

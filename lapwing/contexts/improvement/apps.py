@@ -27,7 +27,7 @@ class ImprovementConfig(AppConfig):
             NavigationItem(
                 "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"
             ),
-            NavigationItem("My actions", "improvement:my-actions", READ, order=20),
+            NavigationItem("My actions", "improvement:my-actions", READ, order=20, within="/my-updates/"),
             NavigationItem(
                 "Measures",
                 "improvement:all-measures",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lapwing.contexts.improvement import drafts, reminding
+from lapwing.contexts.improvement import cycle_turns, drafts, reminding
 from lapwing.contexts.improvement.files import Step, read_file
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
 from lapwing.platform.access.acting import acting
@@ -111,6 +111,13 @@ def remind(timestamp: int) -> None:
     now = timezone.now()
     reminding.remind_owners(now)
     reminding.tell_of_questions(now)
+
+
+@app.periodic(cron="25 5 * * *")
+@app.task(name="improvement.turn_cycles", queueing_lock="improvement-turn-cycles")
+def turn_cycles(timestamp: int) -> None:
+    """Open, close and plan reporting cycles, and ask and remind their owners. Each cycle by itself."""
+    cycle_turns.turn_all(timezone.now())
 
 
 class _Teller:

@@ -16,6 +16,13 @@ QUESTIONS = Kind(
     "A document left something open that you can answer.",
     Delivery.DIGEST,
 )
+UPDATES = Kind(
+    "updates",
+    "Updates that you are asked for",
+    "A reporting cycle asks you how your actions stand, reminds you before it closes, or missed your answer.",
+    Delivery.ONCE,
+)
+ASKED, REMINDER, EXTENDED, MISSED = "update-asked", "update-reminder", "update-extended", "update-missed"
 
 TEMPLATES = (
     Template(
@@ -58,9 +65,49 @@ TEMPLATES = (
         sentences=("A document left questions open that you can answer.",),
         button="See the questions",
     ),
+    Template(
+        ASKED,
+        UPDATES,
+        line="Say by {day} how your actions stand: {cycle}, {plan}",
+        subject="You are asked for an update in Lapwing",
+        sentences=("A plan that you have a part in is reported on. Say how your actions stand.",),
+        button="Write your updates",
+    ),
+    Template(
+        REMINDER,
+        UPDATES,
+        line="Updates of yours are still missing; the last day is {day}: {cycle}, {plan}",
+        subject="An update of yours is still missing in Lapwing",
+        sentences=("You were asked how your actions stand, and the last day to say so is near.",),
+        button="Write your updates",
+    ),
+    Template(
+        EXTENDED,
+        UPDATES,
+        line="You have until {day} to say how your actions stand: {cycle}, {plan}",
+        subject="You have more time for an update in Lapwing",
+        sentences=("You were asked how your actions stand, and have more time to say so.",),
+        button="Write your updates",
+    ),
+    Template(
+        MISSED,
+        UPDATES,
+        line="Updates of yours were missing on {day}; you can still give them: {cycle}, {plan}",
+        subject="An update of yours was missed in Lapwing",
+        sentences=(
+            "The last day to say how your actions stand has passed. You can still do so until the "
+            "reports are signed off.",
+        ),
+        button="Write your updates",
+    ),
 )
 
 
 def questions_told_as(plan_ref: str) -> str:
     """What the keys of notices about the open questions of a plan begin with."""
     return f"questions {plan_ref} "
+
+
+def cycle_told_as(cycle_ref: str) -> str:
+    """What the keys of notices about a reporting cycle begin with."""
+    return f"cycle {cycle_ref} "

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.views import (
     history,
     measures,
     mine,
+    my_updates,
     overview,
     questions,
     search,
@@ -26,6 +27,8 @@ app_name = "improvement"
 urlpatterns = [
     path("plans/", overview.plans, name="plans"),
     path("my-actions/", mine.my_actions, name="my-actions"),
+    path("my-updates/", my_updates.my_updates, name="my-updates"),
+    path("my-updates/<str:cycle>/", my_updates.my_updates, name="my-updates-in"),
     # where the main navigation leads: straight on to the one plan, or a choice between several
     path("measures/", overview.section, {"section": "measures"}, name="all-measures"),
     path("calendar/", overview.section, {"section": "calendar"}, name="all-calendar"),

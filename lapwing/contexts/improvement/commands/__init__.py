@@ -22,6 +22,17 @@ from .actions import (
 from .actuals import AlreadyRecordedError, correct_actual, record_actual, withdraw_actual
 from .actuals_rows import ActualRow, RowsRefusedError, record_actuals
 from .common import EditedByAnotherError, RefusedError
+from .cycles import (
+    CycleDetails,
+    add_cycle,
+    change_cycle,
+    close_cycle,
+    extend_cycle,
+    open_cycle,
+    report_cycle,
+    sign_off_cycle,
+    void_cycle,
+)
 from .dates import DueDetails, add_occurrence, generate_occurrences, read_dates, set_due_points
 from .details import (
     ActualDetails,
@@ -69,6 +80,7 @@ from .plans import (
 )
 from .questions import answer_question, take_back_answer
 from .relative import resolve_targets
+from .rhythms import RhythmDetails, plan_ahead, set_rhythm
 from .statuses import report_status, take_back_report
 from .together import report_together, take_back_together
 from .voiding import bring_back, move, void
@@ -82,6 +94,7 @@ __all__ = [
     "BaselineDetails",
     "ComparatorDetails",
     "CriterionDetails",
+    "CycleDetails",
     "DueDetails",
     "EditedByAnotherError",
     "FindingDetails",
@@ -92,13 +105,17 @@ __all__ = [
     "ObjectiveDetails",
     "PlanDetails",
     "RefusedError",
+    "RhythmDetails",
     "RowsRefusedError",
     "SeriesDetails",
     "TargetDetails",
+    "add_cycle",
     "add_holder",
     "add_occurrence",
     "answer_question",
     "bring_back",
+    "change_cycle",
+    "close_cycle",
     "correct_actual",
     "create_action",
     "create_area",
@@ -123,16 +140,20 @@ __all__ = [
     "edit_plan",
     "edit_series",
     "end_holder",
+    "extend_cycle",
     "generate_occurrences",
     "hand_over",
     "held_by",
     "join_roles",
     "judge_criterion",
     "move",
+    "open_cycle",
     "part_roles",
+    "plan_ahead",
     "read_dates",
     "record_actual",
     "record_actuals",
+    "report_cycle",
     "report_status",
     "report_together",
     "resolve_targets",
@@ -142,10 +163,13 @@ __all__ = [
     "set_due_points",
     "set_key_line",
     "set_owners",
+    "set_rhythm",
     "set_targets",
+    "sign_off_cycle",
     "take_back_answer",
     "take_back_report",
     "take_back_together",
     "void",
+    "void_cycle",
     "withdraw_actual",
 ]

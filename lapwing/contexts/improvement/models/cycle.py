@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from lapwing.contexts.improvement.rules.cycles import CycleState, Moments, state_of
 from lapwing.registry.models import PartnershipRecord
 
 from .action import Action, Milestone
-from .base import Editable
+from .base import Editable, EditableQuerySet
 from .plan import Plan
 
 
@@ -51,6 +52,24 @@ class Rhythm(Editable):
         ]
 
 
+class CycleQuerySet(EditableQuerySet["Cycle"]):
+    """Cycles by where they stand, as ``rules.cycles`` tells it from their moments."""
+
+    def running(self) -> CycleQuerySet:
+        """Of plans that stand: neither taken out nor reported yet."""
+        return self.filter(voided_at=None, plan__voided_at=None, reported_at=None)
+
+    def planned(self) -> CycleQuerySet:
+        return self.filter(voided_at=None, opened_at=None)
+
+    def open(self) -> CycleQuerySet:
+        return self.filter(voided_at=None, opened_at__isnull=False, closed_at=None)
+
+    def taking_updates(self) -> CycleQuerySet:
+        """Open, or closed and not signed off: late answers are still taken."""
+        return self.filter(voided_at=None, opened_at__isnull=False, signed_off_at=None)
+
+
 class Cycle(Editable):
     """One turn of reporting: it opens and asks, closes, is signed off, and is reported.
 
@@ -75,6 +94,8 @@ class Cycle(Editable):
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = CycleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Editable.Meta):
         abstract = False
@@ -112,15 +133,34 @@ class Cycle(Editable):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def state(self) -> CycleState:
+        """Where it stands."""
+        return state_of(
+            Moments(self.opened_at, self.closed_at, self.signed_off_at, self.reported_at, self.voided_at)
+        )
+
+
+class ExpectedQuerySet(models.QuerySet["Expected"]):
+    def standing(self) -> ExpectedQuerySet:
+        """Of actions and milestones that have not been taken out of the plan since."""
+        return self.filter(Q(milestone=None) | Q(milestone__voided_at=None), action__voided_at=None)
+
 
 class Expected(PartnershipRecord):
-    """An update that a cycle expects, settled when it opened: of an action, or of one of its milestones."""
+    """An update that a cycle expects, settled when it opened: of an action, or of one of its milestones.
+
+    ``missing_reason`` says why the cycle was signed off without it.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="expected")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+")
     milestone = models.ForeignKey(
         Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    missing_reason = models.TextField(blank=True, default="", db_default="")
+
+    objects = ExpectedQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

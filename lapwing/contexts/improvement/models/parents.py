@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from .action import Action, Milestone, Occurrence, SuccessCriterion
 from .base import Editable
+from .cycle import Cycle, Rhythm
 from .measure import Measure, Series
 from .plan import Area, Finding, Group, Objective, Plan
 
@@ -23,6 +24,8 @@ PARENT: dict[type[Model], str] = {
     SuccessCriterion: "action",
     Measure: "plan",
     Series: "measure",
+    Rhythm: "plan",
+    Cycle: "plan",
 }
 # Facts about a record lie in it, and have no place of their own.
 _FURTHER = ("series", "objective", "criterion")

@@ -16,6 +16,7 @@ from .documents import source_page, source_text
 from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
 from .mine import my_actions
+from .my_updates import cycle_head, my_updates
 from .overview import list_plans, overview
 from .owners import owner_roles, people_holding
 from .questions import questions
@@ -31,6 +32,7 @@ __all__ = [
     "calendar",
     "change_list",
     "changes",
+    "cycle_head",
     "feed",
     "late",
     "list_actions",
@@ -42,6 +44,7 @@ __all__ = [
     "milestone_history",
     "milestone_page",
     "my_actions",
+    "my_updates",
     "overview",
     "owner_roles",
     "people_holding",

@@ -24,7 +24,7 @@ def my_actions(*, actor: Actor, on: date) -> MyActions:
     loaded = load_actions(actions, When(on))
     plan_ids = {row.plan_id for row in loaded.rows.values()}
     plans = Plan.objects.select_related("partnership").in_bulk(plan_ids)
-    held = _names_held(actor, roles, on)
+    held = names_held(actor, roles, on)
     lines = [_line(line, plans[loaded.rows[line.action_ref].plan_id], held) for line in loaded.milestones]
     open_ = [line for line in lines if line.milestone.status not in CLOSED]
     return MyActions(
@@ -41,7 +41,7 @@ def my_actions(*, actor: Actor, on: date) -> MyActions:
     )
 
 
-def _names_held(actor: Actor, roles: frozenset[int], on: date) -> dict[str, bool]:
+def names_held(actor: Actor, roles: frozenset[int], on: date) -> dict[str, bool]:
     """The names of my roles, with whether I only stand in; a joined role under the name that was kept."""
     if actor.user_id is None:
         return {}

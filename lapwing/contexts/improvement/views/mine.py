@@ -20,5 +20,11 @@ def my_actions(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     """The milestones of the roles that the person holds or stands in for, over all their plans."""
     today = timezone.localdate()
     page = queries.my_actions(actor=request.actor, on=today)
-    context = {"shown": page, "told": present(page), "partnership": partnership, "today": today}
+    context = {
+        "shown": page,
+        "told": present(page),
+        "partnership": partnership,
+        "today": today,
+        "asked": queries.my_updates(actor=request.actor, on=today),
+    }
     return render(request, "improvement/mine.html", context, title="My actions")

@@ -1,0 +1,206 @@
+"""Whom a cycle asks for what: settled when it opens; asked once, reminded once, and asked once after it.
+
+Everything here is part of the caller's transaction, and tells nobody twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.common import today
+from lapwing.contexts.improvement.models import (
+    Action,
+    Asked,
+    Cycle,
+    Expected,
+    OwnerRole,
+    Ownership,
+    Rhythm,
+    RoleHolder,
+    Update,
+)
+from lapwing.contexts.improvement.notices import ASKED, EXTENDED, MISSED, REMINDER, cycle_told_as
+from lapwing.contexts.improvement.queries.loading import load_actions
+from lapwing.contexts.improvement.queries.standing import When
+from lapwing.contexts.improvement.rules import CLOSED
+from lapwing.contexts.improvement.rules import rhythms as rhythm_rules
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, is_expected, unanswered
+from lapwing.platform.notices.telling import notify, settle, settle_others
+from lapwing.platform.ui.filters import day
+from lapwing.registry.actors import holders_of
+
+# People by number, and the numbers of what is expected of each.
+Wanted = Mapping[int, frozenset[int]]
+
+
+def settle_expected(cycle: Cycle, on: date) -> int:
+    """Settle what a cycle that opens expects: each open milestone that is due or started, and each unfinished
+    action without one. Gives how many."""
+    kind = rhythm_kind(cycle)
+    until = rhythm_rules.look_ahead(kind, cycle.to_date)
+    loaded = load_actions(Action.objects.in_force().filter(plan=cycle.plan_id), When(on))
+    rows: list[Expected] = []
+    for action in loaded.actions:
+        milestones = loaded.by_action.get(action.ref, ())
+        of = {
+            "partnership_id": cycle.partnership_id,
+            "cycle": cycle,
+            "action_id": loaded.rows[action.ref].pk,
+        }
+        wanted = [
+            Expected(**of, milestone_id=loaded.milestone_rows[line.ref].pk)
+            for line in milestones
+            if is_expected(
+                line.status,
+                [point.latest for point in line.due],
+                until=until,
+                next_occurrence=min(
+                    (turn.due_on for turn in loaded.occurrences[line.ref] if turn.status not in CLOSED),
+                    default=None,
+                ),
+            )
+        ]
+        finished = bool(milestones) and all(line.status in CLOSED for line in milestones)
+        rows += wanted or ([] if finished else [Expected(**of)])
+    return len(Expected.objects.bulk_create(rows))
+
+
+def rhythm_kind(cycle: Cycle) -> rhythm_rules.Rhythm:
+    """The rhythm of the cycle's plan; a plan without one is reported on dates of its own."""
+    rhythm = Rhythm.objects.in_force().filter(plan=cycle.plan_id).first()
+    return rhythm_rules.Rhythm(rhythm.kind) if rhythm else rhythm_rules.Rhythm.OWN
+
+
+def wanted_of(cycle: Cycle, on: date) -> Wanted:
+    """What is expected of whom: those who hold, or stand in for, a role that owns an expected action.
+
+    Only people who may say how their actions stand in the partnership that day. In six queries.
+    """
+    expected: dict[int, set[int]] = defaultdict(set)
+    for pk, action_id in Expected.objects.standing().filter(cycle=cycle).values_list("pk", "action_id"):
+        expected[action_id].add(pk)
+    roles = dict(
+        OwnerRole.objects.in_force()
+        .filter(partnership=cycle.partnership_id)
+        .values_list("id", "joined_to_id")
+    )
+    held = RoleHolder.objects.filter(partnership=cycle.partnership_id, from_date__lte=on)
+    holders: dict[int, set[int]] = defaultdict(set)
+    for role_id, user_id in held.filter(Q(to_date=None) | Q(to_date__gte=on)).values_list("role", "user"):
+        holders[access.root_of(role_id, roles)].add(user_id)
+    may = set(holders_of(access.REPORT, cycle.partnership_id, on))
+    found: dict[int, set[int]] = defaultdict(set)
+    owning = Ownership.objects.standing().filter(action__in=expected)
+    for action_id, role_id in owning.values_list("action", "role"):
+        if role_id in roles:
+            for user_id in holders[access.root_of(role_id, roles)] & may:
+                found[user_id] |= expected[action_id]
+    return {user_id: frozenset(ids) for user_id, ids in found.items()}
+
+
+def answered_in(cycle: Cycle) -> frozenset[int]:
+    """What was expected and has an answer: submitted, and not returned since."""
+    given = set(
+        Update.objects.in_force()
+        .filter(cycle=cycle, state__in=ANSWERS)
+        .values_list("action_id", "milestone_id")
+    )
+    rows = Expected.objects.filter(cycle=cycle).values_list("pk", "action_id", "milestone_id")
+    return frozenset(pk for pk, action, milestone in rows if (action, milestone) in given)
+
+
+def ask(cycle: Cycle, now: datetime) -> int:
+    """Ask everybody who has not been asked in this cycle yet; gives how many."""
+    wanted = wanted_of(cycle, today(now))
+    known = set(Asked.objects.filter(cycle=cycle).values_list("user_id", flat=True))
+    new = sorted(set(wanted) - known)
+    if cycle.asked.exists():
+        # of those who came later, only who still has something to say
+        answered = answered_in(cycle)
+        new = [person for person in new if unanswered(wanted[person], answered)]
+    Asked.objects.bulk_create(
+        Asked(partnership_id=cycle.partnership_id, cycle=cycle, user_id=person, asked_at=now)
+        for person in new
+    )
+    return _tell(cycle, new, ASKED, now, part="asked")
+
+
+def remind(cycle: Cycle, now: datetime) -> int:
+    """Remind those who were asked and have not answered everything; gives how many."""
+    rows = Asked.objects.filter(cycle=cycle, reminded_at=None).exclude(asked_at__date=today(now))
+    late = _still_wanted(cycle, rows.values_list("user_id", flat=True), now)
+    Asked.objects.filter(cycle=cycle, user__in=late).update(reminded_at=now)
+    return _tell(cycle, late, REMINDER, now, part=f"reminder {cycle.closes_on}")
+
+
+def ask_after(cycle: Cycle, now: datetime) -> int:
+    """Ask those once more who did not answer before the cycle closed; gives how many."""
+    people = Asked.objects.filter(cycle=cycle, asked_after_at=None).values_list("user_id", flat=True)
+    late = _still_wanted(cycle, people, now)
+    Asked.objects.filter(cycle=cycle, user__in=late).update(asked_after_at=now)
+    over(cycle, now)
+    return _tell(cycle, late, MISSED, now, part=f"missed {cycle.closes_on}")
+
+
+def tell_of_more_time(cycle: Cycle, now: datetime) -> int:
+    """Tell those who have not answered that they have until a later day; they are reminded anew."""
+    asked = Asked.objects.filter(cycle=cycle)
+    late = _still_wanted(cycle, asked.values_list("user_id", flat=True), now)
+    asked.update(reminded_at=None, asked_after_at=None)
+    settle(beginning=f"{cycle_told_as(cycle.ref)}missed", now=now)
+    return _tell(cycle, late, EXTENDED, now, part=f"extended {cycle.closes_on}")
+
+
+def over(cycle: Cycle, now: datetime) -> None:
+    """Nothing more is to be done about what people were told of this cycle."""
+    settle(beginning=cycle_told_as(cycle.ref), now=now)
+
+
+def settle_answered(cycle: Cycle, people: Collection[int], now: datetime) -> None:
+    """For those of these people who have answered everything: what they were told of it is done."""
+    wanted, answered = wanted_of(cycle, today(now)), answered_in(cycle)
+    for person in people:
+        if not unanswered(wanted.get(person, frozenset()), answered):
+            settle_others(
+                person=person,
+                templates=(ASKED, REMINDER, EXTENDED, MISSED),
+                keep=_keys_of_others(cycle, person),
+                now=now,
+            )
+
+
+def _keys_of_others(cycle: Cycle, person: int) -> list[str]:
+    """The keys under which a person may have been told of other cycles that take updates."""
+    asked = Asked.objects.filter(user_id=person).exclude(cycle=cycle)
+    refs = asked.filter(cycle__in=Cycle.objects.taking_updates()).values_list(
+        "cycle__ref", "cycle__closes_on"
+    )
+    parts = ("asked", "reminder {0}", "extended {0}", "missed {0}")
+    return [f"{cycle_told_as(ref)}{part.format(closes_on)}" for ref, closes_on in refs for part in parts]
+
+
+def _still_wanted(cycle: Cycle, people: Collection[int], now: datetime) -> list[int]:
+    wanted, answered = wanted_of(cycle, today(now)), answered_in(cycle)
+    return sorted(person for person in people if unanswered(wanted.get(person, frozenset()), answered))
+
+
+def _tell(cycle: Cycle, people: Collection[int], template: str, now: datetime, *, part: str) -> int:
+    if not people:
+        return 0
+    return notify(
+        people=people,
+        template=template,
+        partnership_id=cycle.partnership_id,
+        url=reverse("improvement:my-updates-in", args=[cycle.partnership.ref, cycle.ref]),
+        now=now,
+        key=f"{cycle_told_as(cycle.ref)}{part}",
+        cycle=cycle.label,
+        plan=cycle.plan.title,
+        day=day(cycle.closes_on),
+    )

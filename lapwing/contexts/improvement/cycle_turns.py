@@ -1,0 +1,66 @@
+"""What the days do to reporting cycles: plans the next ones, opens, asks, reminds and closes.
+
+Done by the worker each morning; doing it twice does nothing twice. A day on which no worker ran is made good
+on the next, but a cycle whose last day has passed is never opened.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from lapwing.contexts.improvement.commands import asking
+from lapwing.contexts.improvement.commands.common import today
+from lapwing.contexts.improvement.commands.cycles import close_cycle, open_cycle
+from lapwing.contexts.improvement.commands.rhythms import plan_ahead
+from lapwing.contexts.improvement.models import Cycle, Rhythm
+from lapwing.contexts.improvement.rules.cycles import CycleState, closes_today, opens_today, reminds_from
+from lapwing.platform.access.acting import acting, current_actor
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.jobs.system import one_by_one
+
+SYSTEM_USER = "Reporting cycles"
+DAYS_BEFORE = 3
+
+
+def turn_all(now: datetime) -> None:
+    """Do what is due today in every plan, each cycle in a transaction of its own."""
+    purpose = "job turn_cycles"
+    with acting(system_actor(SYSTEM_USER), purpose=purpose):
+        rhythms = list(Rhythm.objects.in_force().filter(plan__voided_at=None).values_list("pk", flat=True))
+    one_by_one(SYSTEM_USER, purpose, rhythms, partial(_plan_ahead, now=now))
+    with acting(system_actor(SYSTEM_USER), purpose=purpose):
+        cycles = list(
+            Cycle.objects.running()
+            .filter(closed_at=None, opens_on__lte=today(now))
+            .values_list("pk", flat=True)
+        )
+    one_by_one(SYSTEM_USER, purpose, cycles, partial(turn, now=now))
+
+
+def turn(cycle_id: int, *, now: datetime) -> None:
+    """Do what is due today with one cycle, as whoever acts."""
+    rows = Cycle.objects.running().filter(pk=cycle_id)
+    cycle = rows.select_for_update(of=("self",)).select_related("plan", "partnership").first()
+    if cycle is None:
+        return
+    state, day = cycle.state, today(now)
+    if opens_today(state, cycle.opens_on, cycle.closes_on, day):
+        open_cycle(actor=current_actor(), now=now, ref=cycle.ref)
+    elif closes_today(state, cycle.closes_on, day):
+        close_cycle(actor=current_actor(), now=now, ref=cycle.ref)
+    elif state is CycleState.OPEN:
+        asking.ask(cycle, now)
+        if reminds_from(cycle.closes_on, _days_before(cycle)) <= day:
+            asking.remind(cycle, now)
+
+
+def _plan_ahead(rhythm_id: int, *, now: datetime) -> None:
+    ref = Rhythm.objects.filter(pk=rhythm_id).values_list("plan__ref", flat=True).first()
+    if ref is not None:
+        plan_ahead(actor=current_actor(), now=now, plan_ref=ref)
+
+
+def _days_before(cycle: Cycle) -> int:
+    rhythm = Rhythm.objects.in_force().filter(plan=cycle.plan_id).first()
+    return rhythm.remind_before if rhythm else DAYS_BEFORE

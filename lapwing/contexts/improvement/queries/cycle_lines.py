@@ -1,0 +1,135 @@
+"""What leaves the queries about reporting cycles: frozen lines and pages, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.contexts.improvement.models import Cycle
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
+from lapwing.contexts.improvement.queries.standing import day_of
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleState
+
+
+@dataclass(frozen=True)
+class CycleHead:
+    """A cycle with the plan it is of. ``closed_on`` is the day it did close, None while it has not."""
+
+    ref: str
+    label: str
+    state: CycleState
+    from_date: date
+    to_date: date
+    opens_on: date
+    closes_on: date
+    closed_on: date | None
+    reports_on: date | None
+    version: int
+    plan_ref: str
+    plan_title: str
+    partnership_ref: str
+    partnership: str
+
+    @classmethod
+    def of(cls, cycle: Cycle) -> CycleHead:
+        """The head of a cycle that was read with its plan and partnership."""
+        return cls(
+            ref=cycle.ref,
+            label=cycle.label,
+            state=cycle.state,
+            from_date=cycle.from_date,
+            to_date=cycle.to_date,
+            opens_on=cycle.opens_on,
+            closes_on=cycle.closes_on,
+            closed_on=day_of(cycle.closed_at) if cycle.closed_at else None,
+            reports_on=cycle.reports_on,
+            version=cycle.version,
+            plan_ref=cycle.plan.ref,
+            plan_title=cycle.plan.title,
+            partnership_ref=cycle.partnership.ref,
+            partnership=cycle.partnership.name,
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The update that answers what a cycle expects, and where it stands. ``state`` is of ``UpdateState``."""
+
+    update_ref: str
+    state: str
+
+    @property
+    def answers(self) -> bool:
+        return self.state in ANSWERS
+
+
+@dataclass(frozen=True)
+class LastSaid:
+    """What was said of the same thing before: when, by whom, how it stood, and in which words."""
+
+    on: date
+    by: str
+    status: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One update that is asked of somebody: on a milestone, or on an action as a whole."""
+
+    cycle: CycleHead
+    action: ActionLine
+    milestone: MilestoneLine | None
+    role: str
+    as_deputy: bool
+    answer: Answer | None
+    last: LastSaid | None
+
+    @property
+    def kind(self) -> str:
+        return "milestone" if self.milestone else "action"
+
+    @property
+    def ref(self) -> str:
+        return self.milestone.ref if self.milestone else self.action.ref
+
+    @property
+    def text(self) -> str:
+        return self.milestone.text if self.milestone else self.action.text
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer is not None and self.answer.answers
+
+    @property
+    def is_returned(self) -> bool:
+        return self.answer is not None and self.answer.state == "returned"
+
+
+@dataclass(frozen=True)
+class MyCycle:
+    """What one cycle asks of me: what is still to write, the most pressing first, and what is answered."""
+
+    head: CycleHead
+    to_write: tuple[AskedLine, ...]
+    answered: tuple[AskedLine, ...]
+
+
+@dataclass(frozen=True)
+class MyUpdates:
+    """Everything I am asked for in all my plans and partnerships, by the cycle that closes first."""
+
+    cycles: tuple[MyCycle, ...]
+
+    @property
+    def to_write(self) -> int:
+        return sum(len(cycle.to_write) for cycle in self.cycles)
+
+    @property
+    def next_day(self) -> date | None:
+        """The first last day of what is still to write."""
+        return min((each.head.closes_on for each in self.cycles if each.to_write), default=None)
+
+    @property
+    def plans(self) -> int:
+        return len({cycle.head.plan_ref for cycle in self.cycles if cycle.to_write})

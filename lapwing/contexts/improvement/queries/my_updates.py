@@ -1,0 +1,145 @@
+"""What am I asked for? The updates that cycles expect of the roles I hold or stand in for, everywhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import Action, Cycle, Expected, Ownership, Update
+from lapwing.contexts.improvement.queries.cycle_lines import (
+    Answer,
+    AskedLine,
+    CycleHead,
+    LastSaid,
+    MyCycle,
+    MyUpdates,
+)
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
+from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.mine import names_held
+from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
+from lapwing.contexts.improvement.rules.cycles import ANSWERS
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+
+# An action, and one of its milestones or none: what an update is on.
+About = tuple[int, int | None]
+
+
+def my_updates(*, actor: Actor, on: date, cycle_ref: str = "") -> MyUpdates:
+    """What cycles that take updates ask of me, or what one of them does. Raises NotVisible."""
+    if cycle_ref:
+        cycle_head(actor=actor, cycle_ref=cycle_ref)
+    roles = access.held_role_ids(actor, on)
+    owned = Ownership.objects.standing().filter(role__in=roles).values("action")
+    going = access.cycles.visible_to(
+        actor, Cycle.objects.taking_updates().filter(plan__voided_at=None), permission=access.READ
+    )
+    asked = Expected.objects.standing().filter(cycle__in=going, action__in=owned)
+    if cycle_ref:
+        asked = asked.filter(cycle__ref=cycle_ref)
+    rows = list(asked.select_related("cycle__plan", "cycle__partnership").order_by("cycle__closes_on", "pk"))
+    loaded = load_actions(Action.objects.filter(pk__in={row.action_id for row in rows}), When(on))
+    lines = _lines(rows, loaded, names_held(actor, roles, on))
+    heads = dict.fromkeys(line.cycle for line in lines)
+    return MyUpdates(
+        tuple(
+            MyCycle(
+                head,
+                tuple(sorted((each for each in of if not each.is_answered), key=_pressing)),
+                tuple(each for each in of if each.is_answered),
+            )
+            for head in heads
+            for of in [[each for each in lines if each.cycle == head]]
+        )
+    )
+
+
+def cycle_head(*, actor: Actor, cycle_ref: str) -> CycleHead:
+    """A cycle that the actor may see. Raises NotVisible."""
+    found = Cycle.objects.in_force().filter(plan__voided_at=None).select_related("plan", "partnership")
+    return CycleHead.of(access.cycles.fetch(actor, access.READ, queryset=found, ref=cycle_ref))
+
+
+def answers_to(rows: Iterable[Expected]) -> dict[tuple[int, About], Answer]:
+    """The update on each thing in each cycle; of several occurrences, one that answers counts."""
+    cycles = {row.cycle_id for row in rows}
+    found: dict[tuple[int, About], Answer] = {}
+    updates = Update.objects.in_force().filter(cycle__in=cycles)
+    for ref, state, cycle_id, action_id, milestone_id in updates.values_list(
+        "ref", "state", "cycle_id", "action_id", "milestone_id"
+    ):
+        key = (cycle_id, (action_id, milestone_id))
+        if key not in found or state in ANSWERS:
+            found[key] = Answer(ref, state)
+    return found
+
+
+def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> list[AskedLine]:
+    actions = {loaded.rows[line.ref].pk: line for line in loaded.actions}
+    milestones = {loaded.milestone_rows[line.ref].pk: line for line in loaded.milestones}
+    answers, last = answers_to(rows), _said_last(rows)
+    heads = {row.cycle_id: CycleHead.of(row.cycle) for row in rows}
+    lines = []
+    for row in rows:
+        action = actions.get(row.action_id)
+        milestone = milestones.get(row.milestone_id) if row.milestone_id else None
+        if action is None:
+            continue
+        role = next((owner.name for owner in action.owners if owner.name in held), "")
+        about = (row.action_id, row.milestone_id)
+        said = last.get((row.cycle_id, about)) or _said_of(milestone)
+        answer = answers.get((row.cycle_id, about))
+        lines.append(
+            AskedLine(heads[row.cycle_id], action, milestone, role, held.get(role, False), answer, said)
+        )
+    return lines
+
+
+def _said_last(rows: list[Expected]) -> dict[tuple[int, About], LastSaid]:
+    """The last update on each thing in an earlier cycle."""
+    about = Q(action__in={row.action_id for row in rows}, state__in=ANSWERS)
+    earlier = (
+        Update.objects.in_force()
+        .filter(about, cycle__voided_at=None)
+        .select_related("cycle")
+        .order_by("cycle__closes_on", "pk")
+    )
+    updates: dict[About, list[Update]] = defaultdict(list)
+    for update in earlier:
+        updates[update.action_id, update.milestone_id].append(update)
+    names = names_of(update.submitted_by_id for each in updates.values() for update in each)
+    found: dict[tuple[int, About], LastSaid] = {}
+    for row in rows:
+        for update in updates[row.action_id, row.milestone_id]:
+            if update.cycle.closes_on < row.cycle.closes_on and update.submitted_at is not None:
+                found[row.cycle_id, (row.action_id, row.milestone_id)] = LastSaid(
+                    on=day_of(update.submitted_at),
+                    by=names.get(update.submitted_by_id, ""),
+                    status=update.get_status_display(),
+                    words=update.done,
+                )
+    return found
+
+
+def _said_of(milestone: MilestoneLine | None) -> LastSaid | None:
+    """What was reported of a milestone outside any cycle."""
+    if milestone is None or milestone.said_on is None:
+        return None
+    return LastSaid(milestone.said_on, milestone.said_by, milestone.status.label, milestone.note)
+
+
+def _pressing(line: AskedLine) -> tuple[bool, int, date, str]:
+    """Returned first, then what is overdue the longest, then by its date."""
+    milestone: MilestoneLine | None = line.milestone
+    action: ActionLine = line.action
+    overdue = milestone.days_overdue if milestone else None
+    due = milestone.last_due if milestone else action.next_due
+    return (not line.is_returned, -(overdue or 0), due or date.max, action.number)
+
+
+__all__ = ["NotVisible", "answers_to", "cycle_head", "my_updates"]
