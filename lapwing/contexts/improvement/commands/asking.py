@@ -5,38 +5,22 @@ Everything here is part of the caller's transaction, and tells nobody twice.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 
-from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import today
-from lapwing.contexts.improvement.models import (
-    Action,
-    Asked,
-    Cycle,
-    Expected,
-    OwnerRole,
-    Ownership,
-    Rhythm,
-    RoleHolder,
-    Update,
-)
+from lapwing.contexts.improvement.models import Action, Asked, Cycle, Expected, Rhythm
 from lapwing.contexts.improvement.notices import ASKED, EXTENDED, MISSED, REMINDER, cycle_told_as
+from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.contexts.improvement.rules import rhythms as rhythm_rules
-from lapwing.contexts.improvement.rules.cycles import ANSWERS, is_expected, unanswered
+from lapwing.contexts.improvement.rules.cycles import is_expected, unanswered
 from lapwing.platform.notices.telling import notify, settle, settle_others
 from lapwing.platform.ui.filters import day
-from lapwing.registry.actors import holders_of
-
-# People by number, and the numbers of what is expected of each.
-Wanted = Mapping[int, frozenset[int]]
 
 
 def settle_expected(cycle: Cycle, on: date) -> int:
@@ -75,44 +59,6 @@ def rhythm_kind(cycle: Cycle) -> rhythm_rules.Rhythm:
     """The rhythm of the cycle's plan; a plan without one is reported on dates of its own."""
     rhythm = Rhythm.objects.in_force().filter(plan=cycle.plan_id).first()
     return rhythm_rules.Rhythm(rhythm.kind) if rhythm else rhythm_rules.Rhythm.OWN
-
-
-def wanted_of(cycle: Cycle, on: date) -> Wanted:
-    """What is expected of whom: those who hold, or stand in for, a role that owns an expected action.
-
-    Only people who may say how their actions stand in the partnership that day. In six queries.
-    """
-    expected: dict[int, set[int]] = defaultdict(set)
-    for pk, action_id in Expected.objects.standing().filter(cycle=cycle).values_list("pk", "action_id"):
-        expected[action_id].add(pk)
-    roles = dict(
-        OwnerRole.objects.in_force()
-        .filter(partnership=cycle.partnership_id)
-        .values_list("id", "joined_to_id")
-    )
-    held = RoleHolder.objects.filter(partnership=cycle.partnership_id, from_date__lte=on)
-    holders: dict[int, set[int]] = defaultdict(set)
-    for role_id, user_id in held.filter(Q(to_date=None) | Q(to_date__gte=on)).values_list("role", "user"):
-        holders[access.root_of(role_id, roles)].add(user_id)
-    may = set(holders_of(access.REPORT, cycle.partnership_id, on))
-    found: dict[int, set[int]] = defaultdict(set)
-    owning = Ownership.objects.standing().filter(action__in=expected)
-    for action_id, role_id in owning.values_list("action", "role"):
-        if role_id in roles:
-            for user_id in holders[access.root_of(role_id, roles)] & may:
-                found[user_id] |= expected[action_id]
-    return {user_id: frozenset(ids) for user_id, ids in found.items()}
-
-
-def answered_in(cycle: Cycle) -> frozenset[int]:
-    """What was expected and has an answer: submitted, and not returned since."""
-    given = set(
-        Update.objects.in_force()
-        .filter(cycle=cycle, state__in=ANSWERS)
-        .values_list("action_id", "milestone_id")
-    )
-    rows = Expected.objects.filter(cycle=cycle).values_list("pk", "action_id", "milestone_id")
-    return frozenset(pk for pk, action, milestone in rows if (action, milestone) in given)
 
 
 def ask(cycle: Cycle, now: datetime) -> int:

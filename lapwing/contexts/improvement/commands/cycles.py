@@ -32,7 +32,8 @@ from lapwing.contexts.improvement.models import (
     UpdateMove,
     UpdateState,
 )
-from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, CycleDeed, CycleState, why_not
+from lapwing.contexts.improvement.queries.asked import missing_in
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleDeed, CycleState, why_not
 from lapwing.contexts.improvement.rules.rhythms import label_of
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
@@ -177,18 +178,6 @@ def void_cycle(*, actor: Actor, now: datetime, ref: str, version: int, reason: s
         cycle.save(update_fields=[*VOIDED_FIELDS, "version"])
     asking.over(cycle, now)
     return cycle
-
-
-def missing_in(cycle: Cycle) -> list[int]:
-    """The numbers of what a cycle expects and nobody signed off."""
-    given = set(
-        Update.objects.in_force()
-        .filter(cycle=cycle, state__in=SETTLED)
-        .values_list("action_id", "milestone_id")
-    )
-    rows = Expected.objects.standing().filter(cycle=cycle)
-    wanted = rows.values_list("pk", "action_id", "milestone_id")
-    return [pk for pk, action, milestone in wanted if (action, milestone) not in given]
 
 
 def _fetch(actor: Actor, ref: str, version: int | None, deed: CycleDeed) -> Cycle:

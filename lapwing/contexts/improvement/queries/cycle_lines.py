@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lapwing.contexts.improvement.models import Cycle
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
 from lapwing.contexts.improvement.queries.standing import day_of
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleState
 
@@ -133,3 +133,99 @@ class MyUpdates:
     @property
     def plans(self) -> int:
         return len({cycle.head.plan_ref for cycle in self.cycles if cycle.to_write})
+
+
+@dataclass(frozen=True)
+class RhythmLine:
+    """How often a plan is reported on; the fields are those of ``models.Rhythm``."""
+
+    kind: str
+    first_closes_on: date
+    days_open: int
+    remind_before: int
+    reports_after: int
+    version: int
+
+
+@dataclass(frozen=True)
+class CycleLine:
+    """A cycle with how far it is: how many updates it expects, and how many of them have an answer.
+
+    ``missing`` names who has not answered, for those who run the cycle; ``asked`` counts people.
+    """
+
+    head: CycleHead
+    expected: int
+    answered: int
+    signed_off: int
+    asked: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportingPage:
+    """How a plan is reported on: its rhythm, and its cycles by where they stand.
+
+    ``now`` are open or closed and not reported; ``missed`` were planned and their last day passed unopened.
+    """
+
+    plan: PlanHead
+    rhythm: RhythmLine | None
+    now: tuple[CycleLine, ...]
+    planned: tuple[CycleLine, ...]
+    missed: tuple[CycleLine, ...]
+    reported: tuple[CycleLine, ...]
+    may_run: bool
+
+
+@dataclass(frozen=True)
+class ExpectedLine:
+    """An update that a cycle expects. ``state`` is of ``UpdateState``, "" when none was begun.
+
+    Readers who neither own it nor run the cycle are told of an answer once it is signed off. ``nobody``: no
+    owner has a person named who could answer.
+    """
+
+    action: ActionLine
+    milestone: MilestoneLine | None
+    state: str
+    update_ref: str
+    missing_reason: str
+    nobody: bool
+
+    @property
+    def kind(self) -> str:
+        return "milestone" if self.milestone else "action"
+
+    @property
+    def ref(self) -> str:
+        return self.milestone.ref if self.milestone else self.action.ref
+
+    @property
+    def text(self) -> str:
+        return self.milestone.text if self.milestone else self.action.text
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person that a cycle asked: how much, how much of it is answered, and when they were told."""
+
+    name: str
+    expected: int
+    answered: int
+    asked_on: date
+    reminded_on: date | None
+    asked_after_on: date | None
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """How far is this cycle? ``people`` only for those who run it; ``signed_off``, ``reported``: who, when."""
+
+    plan: PlanHead
+    line: CycleLine
+    expected: tuple[ExpectedLine, ...]
+    people: tuple[PersonLine, ...]
+    signed_off: tuple[str, date] | None
+    reported: tuple[str, date] | None
+    may_run: bool

@@ -83,6 +83,8 @@ def look_ahead(kind: Rhythm, to_date: date) -> date:
 def label_of(from_date: date, to_date: date) -> str:
     """A stretch of time in words: "October and November 2026", "5 March to 20 April 2026"."""
     whole = from_date.day == 1 and to_date == month_end(to_date)
+    if not whole and (from_date.year, from_date.month) == (to_date.year, to_date.month):
+        return f"{from_date.day} to {to_date.day} {to_date:%B %Y}"
     if not whole:
         year = "" if from_date.year == to_date.year else f" {from_date.year}"
         return f"{from_date.day} {from_date:%B}{year} to {to_date.day} {to_date:%B %Y}"

@@ -111,6 +111,7 @@ def test_any_stretch_of_time_has_a_name(first: date, last: date) -> None:
 
 def test_stretches_that_are_no_whole_months_are_named_by_their_days() -> None:
     assert label_of(date(2026, 3, 5), date(2026, 4, 20)) == "5 March to 20 April 2026"
+    assert label_of(date(2026, 3, 5), date(2026, 3, 20)) == "5 to 20 March 2026"
     assert label_of(date(2026, 12, 5), date(2027, 1, 20)) == "5 December 2026 to 20 January 2027"
 
 
