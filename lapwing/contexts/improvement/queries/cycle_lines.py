@@ -220,7 +220,7 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class CyclePage:
-    """How far is this cycle? ``people`` only for those who run it; ``signed_off``, ``reported``: who, when."""
+    """How far is this cycle? ``people`` for those who run it; ``signed_off``, ``reported``: who, when."""
 
     plan: PlanHead
     line: CycleLine
