@@ -21,7 +21,6 @@ RUN_THE_PLAN = ANSWERS | {
     "improvement.status.report",
     "improvement.actual.enter",
     "improvement.question.answer",
-    "improvement.cycle.run",
 }
 SEE_PEOPLE = frozenset({"registry.people.read"})
 REVIEW_ACCESS = frozenset({"registry.access.review", "registry.people.history"})

@@ -106,4 +106,4 @@ def test_an_answer_of_one_owner_answers_for_all() -> None:
 
 
 def test_the_states_that_answer_are_states_of_an_update() -> None:
-    assert set(UpdateState.values) >= ANSWERS > SETTLED
+    assert {state.value for state in UpdateState} >= ANSWERS > SETTLED
