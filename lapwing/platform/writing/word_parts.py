@@ -61,7 +61,7 @@ def page_number(paragraph: Paragraph, before: str) -> None:
     field(paragraph, "NUMPAGES")
 
 
-def child(parent: Any, name: str, **attributes: str) -> Any:
+def child(parent: Any, name: str, /, **attributes: str) -> Any:
     """A new element of WordprocessingML at the end of another."""
     element = etree.SubElement(parent, f"{{{W}}}{name}")
     for key, value in attributes.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from lapwing.contexts.improvement.interchange import Direction
 from lapwing.contexts.improvement.interchange.plain import lines_of, one_line
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, DEFAULT_KEY, Colour, Status
+from lapwing.platform.writing.brand import STATUS
 
 _SIGNS = "■●◆▲○"
 _SIGN_OF = {colour: DEFAULT_KEY[colour].shape.label[-1] for colour in Colour}
@@ -23,7 +24,7 @@ BASES = {
 }
 BETWEEN = " · "
 # The colour of a sign, as RRGGBB.
-COLOURS = {"■": "1D70B8", "●": "00703C", "◆": "B35A00", "▲": "B10E1E", "○": "505A5F"}
+COLOURS = dict(zip(_SIGNS, STATUS.values(), strict=True))
 
 
 def status_text(status: str) -> str:

@@ -1,0 +1,87 @@
+"""The pack as a document: its cover, its sections in order, and how it can be told from another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lapwing.insight.packs.forms.arrangement import measured, said, standing
+from lapwing.insight.packs.forms.arrangement.lines import paragraphs
+from lapwing.insight.packs.forms.blocks import Block, Document, Front, Note, Part, Text
+from lapwing.insight.packs.shapes import Cover, Pack, Section
+
+# How the lines of each kind of section are laid out, and which begin on a page of their own.
+_BLOCKS: dict[str, Callable[[Any], Iterator[Block]]] = {
+    "summary": standing.summary,
+    "exceptions": standing.exceptions,
+    "asked": said.asked,
+    "due": standing.due,
+    "measures": measured.measures,
+    "voice": said.voice,
+    "date_changes": standing.date_changes,
+    "risks": said.risks,
+    "decisions": said.decisions,
+    "questions": said.questions,
+    "actions": standing.actions,
+    "glossary": said.glossary,
+}
+_FRESH = frozenset({"summary", "measures"})
+
+
+def document_of(pack: Pack, digest: str) -> Document:
+    """The pack, laid out. ``digest`` is the SHA-256 of the frozen pack."""
+    return Document(
+        front=_front(pack.cover),
+        running=" · ".join(filter(None, (pack.cover.title, pack.cover.as_at.text))),
+        parts=tuple(_part(section) for section in pack.sections),
+        colophon=facts_of_file(pack.cover, digest),
+    )
+
+
+def facts_of_file(cover: Cover, digest: str) -> tuple[tuple[str, str], ...]:
+    """How a file is told from another, by name."""
+    return (
+        ("Built", cover.built_at_text),
+        ("Built by", cover.built_by),
+        ("Number of the pack", str(cover.number)),
+        ("Change of the plan", str(cover.plan_version)),
+        ("SHA-256 of the frozen pack", digest),
+    )
+
+
+def facts_of_cover(cover: Cover) -> tuple[tuple[str, str], ...]:
+    """What the cover says, by name; what is not said is left out."""
+    found = (
+        ("Plan", cover.plan),
+        ("Local area", cover.local_area),
+        ("For", cover.group),
+        ("Meeting", cover.meeting),
+        ("Meeting on", cover.meeting_on.text),
+        ("Period", cover.period),
+        ("As at", cover.as_at.text),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def _front(cover: Cover) -> Front:
+    return Front(
+        title=cover.title,
+        over=cover.partnership,
+        under=tuple(filter(None, (cover.group, cover.meeting_on.text))),
+        facts=facts_of_cover(cover),
+        words=paragraphs(cover.words),
+    )
+
+
+def _part(section: Section) -> Part:
+    note = paragraphs(section.annotation)
+    return Part(
+        key=section.key,
+        title=section.title,
+        blocks=(
+            *((Note(note),) if note else ()),
+            *((Text(section.empty, "quiet"),) if section.empty else ()),
+            *_BLOCKS[section.kind](section),
+        ),
+        fresh=section.kind in _FRESH,
+    )

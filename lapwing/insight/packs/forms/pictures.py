@@ -1,0 +1,107 @@
+"""The charts of a pack, each drawn once: as SVG for PDF and the page, as PNG for Word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import typst
+import vl_convert
+
+from lapwing.insight.packs.shapes import MeasuresSection, Pack, Series
+from lapwing.platform.ui.chart_types import Level, Note, Point, Step
+from lapwing.platform.ui.trajectory import trajectory_spec
+from lapwing.platform.ui.trajectory_frame import Trajectory
+from lapwing.platform.writing.typesetting import fonts
+
+# Twice what paper shows at 16 cm, so that print stays sharp.
+_DOTS_TO_AN_INCH = 220
+_ALL_IN_ONE = """#set page(width: auto, height: auto, margin: 0pt)
+#for drawn in json(bytes(sys.inputs.data)) {
+  image(bytes(drawn), format: "svg", width: 16cm)
+  pagebreak(weak: true)
+}
+"""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Drawings by the key of their series."""
+
+    svgs: Mapping[str, str] = field(default_factory=dict)
+
+    def svg(self, key: str) -> str | None:
+        """The drawing; None where there is nothing with a date to draw."""
+        return self.svgs.get(key)
+
+    def png(self, key: str) -> bytes | None:
+        """The same as PNG, 16 cm wide at 220 dots to an inch."""
+        return self._pngs.get(key)
+
+    @cached_property
+    def _pngs(self) -> dict[str, bytes]:
+        return dict(zip(self.svgs, _as_png(list(self.svgs.values())), strict=True)) if self.svgs else {}
+
+
+def drawn(pack: Pack) -> Pictures:
+    """Every chart of the pack."""
+    return Pictures({series.key: _svg(series) for series in _series(pack) if _has_days(series)})
+
+
+def _series(pack: Pack) -> Iterator[Series]:
+    for section in pack.sections:
+        if isinstance(section, MeasuresSection):
+            for measure in section.measures:
+                yield from measure.series
+
+
+def _as_png(svgs: list[str]) -> list[bytes]:
+    compiler = typst.Compiler(_ALL_IN_ONE.encode(), font_paths=fonts(), sys_inputs={"data": json.dumps(svgs)})
+    # a list of pages, or the one page there is
+    made: Any = compiler.compile(format="png", ppi=_DOTS_TO_AN_INCH)
+    return made if isinstance(made, list) else [made]
+
+
+def _has_days(series: Series) -> bool:
+    dated = any(point.value.value is not None for point in series.points)
+    return dated or any(_step(step) for step in series.targets)
+
+
+def _svg(series: Series) -> str:
+    svg: str = vl_convert.vegalite_to_svg(_spec(series))
+    return svg
+
+
+def _spec(series: Series) -> dict[str, Any]:
+    return trajectory_spec(_told(series), narrow=False)
+
+
+def _told(series: Series) -> Trajectory:
+    baseline = series.baseline_on.on, series.baseline.value
+    return Trajectory(
+        unit=series.unit_short,
+        places=None,
+        actuals=tuple(
+            Point(point.to, point.value.value) for point in series.points if point.value.value is not None
+        ),
+        baseline=_point(*baseline),
+        targets=tuple(step for each in series.targets if (step := _step(each))),
+        expected=() if series.is_steps else tuple(Point(p.on, p.value) for p in series.trajectory),
+        comparators=tuple(
+            Level(each.name, each.value.value) for each in series.comparators if each.value.value is not None
+        ),
+        annotations=tuple(Note(each.on, each.text) for each in series.breaks if each.on),
+    )
+
+
+def _point(on: date | None, value: float | None) -> Point | None:
+    return None if on is None or value is None else Point(on, value)
+
+
+def _step(target: Any) -> Step | None:
+    on, value = target.by.on, target.value.value
+    return None if on is None or value is None else Step(on, value, target.text)

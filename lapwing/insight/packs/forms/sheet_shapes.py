@@ -1,0 +1,22 @@
+"""What a workbook is laid out as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lapwing.insight.packs.shapes import Day, Figure, Mark
+
+Value = str | Day | Figure | Mark | None
+# The title of a column and its width in letters.
+Title = tuple[str, int]
+Rows = Iterator[tuple[Value, ...]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A titled table. ``name`` is cut and made unique by the writer."""
+
+    name: str
+    titles: tuple[Title, ...]
+    rows: tuple[tuple[Value, ...], ...]

@@ -1,0 +1,209 @@
+"""A pack as a Word document: in a council's own styles, with contents and pictures told in words."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
+from docx.shared import Emu, Length, Mm
+
+from lapwing.insight.packs.forms.arrangement import document_of, pictures_in
+from lapwing.insight.packs.forms.blocks import (
+    Beside,
+    Block,
+    Bullets,
+    Card,
+    Document,
+    Front,
+    Heading,
+    Line,
+    Note,
+    Part,
+    Picture,
+    Table,
+    Text,
+    Together,
+)
+from lapwing.insight.packs.forms.pictures import Pictures
+from lapwing.insight.packs.forms.titles import COLOPHON, CONTENTS, FIGURES, LOGO
+from lapwing.insight.packs.forms.word_body import Body, edged, run
+from lapwing.insight.packs.forms.word_contents import Contents
+from lapwing.insight.packs.forms.word_template import Sheet, opened
+from lapwing.insight.packs.shapes import Pack
+from lapwing.platform.writing.brand import ASIDE, CHESTNUT, HAIRLINE, QUIET
+from lapwing.platform.writing.legible import legible
+from lapwing.platform.writing.word_parts import LONGEST_PROPERTY, child, page_number, small
+
+_LOGO_WIDTH = Mm(45)
+_GUTTER = Mm(7)
+# Half points of what is read first, and of a value too long for its line.
+_LEAD, _VALUE = 24, 16
+_LONG_VALUE = 60
+
+
+def to_word(
+    pack: Pack, digest: str, pictures: Pictures, template: bytes | None = None, logo: bytes | None = None
+) -> bytes:
+    """The pack to edit. ``template`` is a Word file whose styles, margins, head and foot are kept.
+
+    Raises TemplateError for a template that nothing can be written into.
+    """
+    sheet = opened(template)
+    document = document_of(pack, digest)
+    _tell_about(sheet, document, pack)
+    section = sheet.document.sections[0]
+    width = Emu(section.page_width - section.left_margin - section.right_margin)  # type: ignore[operator]
+    writer = _Writer(Body(sheet, width), pictures)
+    writer.front(document.front, logo)
+    contents = Contents(writer.body, CONTENTS)
+    for at, part in enumerate(document.parts):
+        writer.part(part, contents, fresh=part.fresh or at == 0)
+    contents.note(writer.body.heading(COLOPHON, 1), COLOPHON, 1)
+    writer.facts(document.colophon)
+    contents.write()
+    out = BytesIO()
+    sheet.document.save(out)
+    return out.getvalue()
+
+
+def _tell_about(sheet: Sheet, document: Document, pack: Pack) -> None:
+    """Title and language in the file's properties; head and foot where the template has none of its own."""
+    properties = sheet.document.core_properties
+    properties.title = legible(document.front.title)[:LONGEST_PROPERTY]
+    properties.author = legible(document.front.over)[:LONGEST_PROPERTY]
+    properties.last_modified_by = ""
+    properties.comments = ""
+    properties.language = "en-GB"
+    properties.created = properties.modified = pack.cover.built_at.replace(tzinfo=None)
+    section = sheet.document.sections[0]
+    if not _told(section.header):
+        small(section.header.paragraphs[0], legible(document.running))
+    if not _told(section.footer):
+        page_number(section.footer.paragraphs[0], f"{legible(document.front.title)}, page ")
+
+
+def _told(place: Any) -> bool:
+    """Whether a head or foot holds words or pictures."""
+    drawn = place._element.findall(f".//{qn('w:drawing')}") if not place.is_linked_to_previous else []
+    return bool(drawn) or any(paragraph.text.strip() for paragraph in place.paragraphs)
+
+
+class _Writer:
+    """Draws blocks."""
+
+    def __init__(self, body: Body, pictures: Pictures) -> None:
+        self.body, self._pictures = body, pictures
+        self._width = body.width
+
+    def front(self, front: Front, logo: bytes | None) -> None:
+        """The cover."""
+        if logo:
+            self.body.picture(logo, LOGO.format(front.over), _LOGO_WIDTH)
+        self.body.text(front.over, "Subtitle")
+        self.body.text(front.title, "Title")
+        for words in front.under:
+            self.body.text(words, "Subtitle")
+        self.facts(front.facts)
+        self._note(front.words)
+
+    def facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        """Names and values, the values under each other."""
+        for name, value in facts:
+            paragraph = self.body.paragraph()
+            child(child(paragraph[0], "tabs"), "tab", val="left", pos="2800")
+            child(paragraph[0], "spacing", before="0", after="60")
+            child(paragraph[0], "ind", left="2800", hanging="2800")
+            run(paragraph, f"{name}:", colour=QUIET)
+            child(child(paragraph, "r"), "tab")
+            run(paragraph, value, bold=True, size=_VALUE if len(value) > _LONG_VALUE else None)
+
+    def part(self, part: Part, contents: Contents, *, fresh: bool) -> None:
+        """A section, with the figures behind its charts at its end."""
+        contents.note(self.body.heading(part.title, 1, fresh=fresh), part.title, 1)
+        for block in part.blocks:
+            self._block(block, contents)
+        if pictures := tuple(pictures_in(part.blocks)):
+            self._figures(pictures, contents)
+
+    def _figures(self, pictures: tuple[Picture, ...], contents: Contents) -> None:
+        """Small tables in two columns."""
+        contents.note(self.body.heading(FIGURES, 2, fresh=True), FIGURES, 2)
+        document = self.body.sheet.document
+        document.add_section(WD_SECTION.CONTINUOUS)
+        half = Length((self._width - _GUTTER) // 2)
+        for picture in pictures:
+            self.body.heading(picture.figures.about, 3)
+            self.body.table(picture.figures, small=True, width=half)
+        section = document.add_section(WD_SECTION.NEW_PAGE)
+        _columns(document.sections[-2]._sectPr, 2)
+        _columns(section._sectPr, 1)
+
+    def _block(self, block: Block, contents: Contents, *, keep: bool = False) -> None:
+        if isinstance(block, Heading):
+            self._heading(block, contents)
+        elif isinstance(block, Text):
+            self._text(block, keep=keep)
+        elif isinstance(block, Note):
+            self._note(block.paragraphs)
+        elif isinstance(block, Bullets):
+            for _, line in block.items:
+                self.body.line(line)
+        elif isinstance(block, Card):
+            self._card(block)
+        elif isinstance(block, Table):
+            self.body.table(block)
+        elif isinstance(block, Picture):
+            self._picture(block)
+        elif isinstance(block, Together):
+            for each in block.blocks:
+                self._block(each, contents, keep=not isinstance(each, Table))
+        else:
+            assert isinstance(block, Beside)
+            for heading, table in block.columns:
+                self._heading(heading, contents)
+                self.body.table(table)
+
+    def _heading(self, heading: Heading, contents: Contents) -> None:
+        name = self.body.heading(heading.text, heading.level)
+        if heading.listed:
+            contents.note(name, heading.text, heading.level)
+        if heading.mark:
+            self.body.line(Line(mark=heading.mark), keep=True)
+
+    def _text(self, text: Text, *, keep: bool) -> None:
+        size = _LEAD if text.look == "lead" else None
+        self.body.text(text.text, keep=keep, size=size, colour=QUIET if text.look == "quiet" else None)
+
+    def _note(self, paragraphs: tuple[str, ...]) -> None:
+        for words in paragraphs:
+            edged(self.body.text(words), CHESTNUT, ASIDE)
+
+    def _card(self, card: Card) -> None:
+        if card.title:
+            edged(self.body.text(card.title, keep=True, bold=True), HAIRLINE)
+        if card.text:
+            style = "Quote" if card.quote else "Normal"
+            edged(self.body.text(card.quoted, style, keep=bool(card.under)), HAIRLINE)
+        for at, line in enumerate(card.under, start=1):
+            edged(self.body.line(line, keep=at < len(card.under)), HAIRLINE)
+        self.body.paragraph()
+
+    def _picture(self, picture: Picture) -> None:
+        if picture.title:
+            self.body.text(picture.title, keep=True, bold=True)
+        if picture.subtitle:
+            self.body.text(picture.subtitle, "Caption", keep=True)
+        data = self._pictures.png(picture.key)
+        if data:
+            self.body.picture(data, picture.alt, self._width, keep=True)
+
+
+def _columns(section: Any, number: int) -> None:
+    columns = section.find(qn("w:cols"))
+    if columns is None:
+        columns = child(section, "cols")
+        section.find(qn("w:pgMar")).addnext(columns)
+    columns.set(qn("w:num"), str(number))
+    columns.set(qn("w:space"), str(_GUTTER.twips))
