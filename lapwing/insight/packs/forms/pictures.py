@@ -10,12 +10,11 @@ from functools import cached_property
 from typing import Any
 
 import typst
-import vl_convert
 
 from lapwing.insight.packs.shapes import MeasuresSection, Pack, Series
 from lapwing.platform.ui.chart_types import Level, Note, Point, Step
-from lapwing.platform.ui.trajectory import trajectory_spec
 from lapwing.platform.ui.trajectory_frame import Trajectory
+from lapwing.platform.ui.trajectory_marks import trajectory_picture
 from lapwing.platform.writing.typesetting import fonts
 
 # Twice what paper shows at 16 cm, so that print stays sharp.
@@ -30,13 +29,18 @@ _ALL_IN_ONE = """#set page(width: auto, height: auto, margin: 0pt)
 
 @dataclass(frozen=True)
 class Pictures:
-    """Drawings by the key of their series."""
+    """Drawings by the key of their series; ``narrow`` ones are for telephones."""
 
     svgs: Mapping[str, str] = field(default_factory=dict)
+    narrow: Mapping[str, str] = field(default_factory=dict)
 
     def svg(self, key: str) -> str | None:
         """The drawing; None where there is nothing with a date to draw."""
         return self.svgs.get(key)
+
+    def narrow_svg(self, key: str) -> str | None:
+        """The same for a narrow page."""
+        return self.narrow.get(key)
 
     def png(self, key: str) -> bytes | None:
         """The same as PNG, 16 cm wide at 220 dots to an inch."""
@@ -49,7 +53,11 @@ class Pictures:
 
 def drawn(pack: Pack) -> Pictures:
     """Every chart of the pack."""
-    return Pictures({series.key: _svg(series) for series in _series(pack) if _has_days(series)})
+    found = [series for series in _series(pack) if _has_days(series)]
+    return Pictures(
+        {series.key: _svg(series) for series in found},
+        {series.key: _svg(series, narrow=True) for series in found},
+    )
 
 
 def _series(pack: Pack) -> Iterator[Series]:
@@ -71,13 +79,8 @@ def _has_days(series: Series) -> bool:
     return dated or any(_step(step) for step in series.targets)
 
 
-def _svg(series: Series) -> str:
-    svg: str = vl_convert.vegalite_to_svg(_spec(series))
-    return svg
-
-
-def _spec(series: Series) -> dict[str, Any]:
-    return trajectory_spec(_told(series), narrow=False)
+def _svg(series: Series, *, narrow: bool = False) -> str:
+    return trajectory_picture(_told(series), f"Chart. {series.finding}. {series.sentence}", narrow=narrow)
 
 
 def _told(series: Series) -> Trajectory:

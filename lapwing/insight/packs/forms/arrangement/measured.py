@@ -87,7 +87,7 @@ def _points(series: Series) -> Iterator[Row]:
                 cell(plain(point.period)),
                 cell(plain("Figure")),
                 cell(figure(point.value)),
-                cell(*(quiet(text) for text in (point.counted, point.spc, point.note, point.source))),
+                cell(quiet(point.counted, point.spc, point.note, point.source)),
             )
         )
     for each in series.breaks:

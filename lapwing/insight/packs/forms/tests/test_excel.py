@@ -1,0 +1,88 @@
+"""A pack in Excel: all its lines, with figures and dates that can be worked with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from lapwing.insight.packs.forms.excel import number_format, to_excel
+from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, excel_of
+from lapwing.insight.packs.shapes import GlossarySection, TermLine
+from lapwing.platform.writing.excel_parts import LONGEST_CELL
+from lapwing.platform.writing.legible import TooLongForExcelError
+
+PACK = PACKS["many"]
+
+
+def book_of(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(data))
+
+
+def test_every_section_has_a_sheet_and_the_first_says_what_pack_it_is() -> None:
+    book = book_of(excel_of("many"))
+    assert book.sheetnames[0] == "About"
+    assert [section.title for section in PACK.sections if section.title in book.sheetnames] == [
+        section.title for section in PACK.sections
+    ]
+    about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
+    assert about["SHA-256 of the frozen pack"] == digest_of("many")
+    assert about["Title"] == PACK.cover.title
+
+
+def test_figures_are_numbers_and_dates_are_dates() -> None:
+    book = book_of(excel_of("many"))
+    rows = list(book["Measures, figures"].iter_rows(min_row=2))
+    first = rows[0]
+    assert [first[at].value for at in (2, 5, 6)] == ["Figure", "January 2023", 40]
+    assert [first[at].value for at in (3, 4)] == [
+        dt.datetime(2023, 1, 1),  # noqa: DTZ001 cells know no time zones
+        dt.datetime(2023, 1, 28),  # noqa: DTZ001
+    ]
+    assert first[6].number_format == '0"%";"−"0"%"'
+    assert isinstance(rows[1][6].value, float)
+
+
+def test_titles_stay_in_sight_and_on_every_printed_page() -> None:
+    for sheet in book_of(excel_of("many")).worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.auto_filter.ref
+
+
+def test_nothing_is_worked_out_and_nothing_is_hidden() -> None:
+    terms = (TermLine("t", "=HYPERLINK(1)", "@SUM(A1)"),)
+    section = GlossarySection(key="g", title="Words: [a]/b*c?", annotation="", empty="", lines=terms)
+    book = book_of(to_excel(replace(PACK, sections=(section, replace(section, key="h"))), "0"))
+    assert book.sheetnames == ["About", "Words a b c", "Words a b c 2"]
+    for sheet in book.worksheets:
+        assert sheet.sheet_state == "visible"
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_not_cut() -> None:
+    terms = (TermLine("t", "word", "x" * (LONGEST_CELL + 1)),)
+    section = GlossarySection(key="g", title="Words", annotation="", empty="", lines=terms)
+    with pytest.raises(TooLongForExcelError, match="on the sheet “Words”"):
+        to_excel(replace(PACK, sections=(section,)), "0")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("51.4%", '0.0"%";"−"0.0"%"'),
+        ("1,234", '#,##0;"−"#,##0'),
+        ("£1,200.50", '"£"#,##0.00;"£""−"#,##0.00'),
+        ("−3.2 points", '0.0" points";"−"0.0" points"'),
+        ("18 weeks", '0" weeks";"−"0" weeks"'),
+        ("37 of 72", None),
+        ("–", None),
+        ("c", None),
+    ],
+)
+def test_a_number_is_displayed_as_the_pack_prints_it(text: str, form: str | None) -> None:
+    assert number_format(text) == form

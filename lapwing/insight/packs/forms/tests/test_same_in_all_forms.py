@@ -1,0 +1,113 @@
+"""A pack says the same in every form: every sentence, every number, in the same order, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lapwing.insight.packs.forms.arrangement import document_of
+from lapwing.insight.packs.forms.excel import to_excel
+from lapwing.insight.packs.forms.pdf import to_pdf
+from lapwing.insight.packs.forms.pictures import drawn
+from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, excel_of, pdf_of, word_of
+from lapwing.insight.packs.forms.tests.texts import (
+    Sections,
+    excel_sections,
+    lines_of,
+    numbers_in,
+    pdf_sections,
+    printed,
+    tidied,
+    word_sections,
+)
+from lapwing.insight.packs.forms.word import to_word
+from lapwing.insight.packs.frozen import from_text, to_text
+
+NAMES = tuple(PACKS)
+
+
+def read_forms(name: str) -> dict[str, Sections]:
+    """The forms that read like a document, each as texts by section."""
+    return {"PDF": pdf_sections(pdf_of(name)), "Word": word_sections(word_of(name))}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_of_the_pack_stands_in_its_section_of_every_form(name: str) -> None:
+    wanted = printed(PACKS[name])
+    cover = wanted.pop("")
+    for form, sections in read_forms(name).items():
+        for text in cover:
+            assert text in " ".join(sections.values()), f"{form} lacks {text!r} of the cover"
+        for title, texts in wanted.items():
+            for text in texts:
+                assert text in sections[tidied(title)], f"{form} lacks {text!r} in {title!r}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_of_the_pack_stands_in_a_cell_of_excel(name: str) -> None:
+    cells = " ".join(excel_sections(excel_of(name)).values())
+    for title, texts in printed(PACKS[name], in_cells=True).items():
+        for text in texts:
+            assert text in cells, f"Excel lacks {text!r} of {title!r}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_form_has_a_number_that_the_pack_has_not(name: str) -> None:
+    pack = PACKS[name]
+    known = numbers_in([*(text for texts in printed(pack, in_cells=True).values() for text in texts)])
+    known |= numbers_in([digest_of(name), "SHA-256", *(section.title for section in pack.sections)])
+    known |= numbers_in(section.empty for section in pack.sections) | days_of_periods(pack)
+    for form, sections in {**read_forms(name), "Excel": excel_sections(excel_of(name))}.items():
+        found = numbers_in(sections.values())
+        assert found <= known, f"{form} says {sorted(found - known)[:5]}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sections_and_their_lines_have_one_order_in_every_form(name: str) -> None:
+    pack = PACKS[name]
+    titles = [tidied(section.title) for section in pack.sections]
+    for form, sections in read_forms(name).items():
+        assert [title for title in sections if title in titles] == titles, form
+        for section in pack.sections:
+            text, at = sections[tidied(section.title)], 0
+            for line in lines_of(section):
+                at = text.find(line, at)
+                assert at >= 0, f"{form} has {line!r} out of order"
+    sheets = list(excel_sections(excel_of(name)))
+    kept = [title for title in titles if title in sheets]
+    assert [sheet for sheet in sheets if sheet in titles] == kept
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_word_and_pdf_read_alike_from_the_first_section_to_the_last(name: str) -> None:
+    forms = read_forms(name)
+    words = {form: {title: _bare(text) for title, text in told.items()} for form, told in forms.items()}
+    cover, rest = words["PDF"].pop(""), words["Word"].pop("")
+    assert words["PDF"] == words["Word"]
+    assert cover == rest
+
+
+def test_a_pack_rebuilt_from_its_frozen_text_is_the_same_pdf_and_the_same_words_and_figures() -> None:
+    again = from_text(to_text(PACKS["example"]))
+    digest, pictures = digest_of("example"), drawn(again)
+    assert to_pdf(again, digest, pictures) == pdf_of("example")
+    assert word_sections(to_word(again, digest, pictures)) == word_sections(word_of("example"))
+    assert excel_sections(to_excel(again, digest)) == excel_sections(excel_of("example"))
+
+
+def test_nothing_of_an_empty_section_is_left_out() -> None:
+    for form, sections in read_forms("empty").items():
+        for part in document_of(PACKS["empty"], "").parts[1:]:
+            assert "There is nothing to show here." in sections[tidied(part.title)], form
+
+
+def days_of_periods(pack: object) -> set[str]:
+    """The days that a pack holds as dates alone, such as the first and last of control limits."""
+    days = re.findall(r"datetime\.date\((\d+), (\d+), (\d+)\)", repr(pack))
+    return {each for day in days for each in day}
+
+
+def _bare(text: str) -> str:
+    """Without the blanks that lines and cells are parted by, and the colons of names and values."""
+    return re.sub(r"[\s:]", "", text)
