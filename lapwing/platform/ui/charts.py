@@ -1,6 +1,6 @@
 """The charts of Lapwing: a finding, a drawing with direct labels, the same in words, and the figures.
 
-Specifications are Vega-Lite, made with altair, so that the same one is drawn on a page and in a printed pack.
+What runs over time is drawn by ``plotting``, so that the same picture is on a page and in a printed pack.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from lapwing.platform.ui.chart_types import (
 )
 from lapwing.platform.ui.sparklines import Spark, sparkline
 from lapwing.platform.ui.stacked import stacked_spec
-from lapwing.platform.ui.trajectory import trajectory_spec
+from lapwing.platform.ui.trajectory import trajectory_picture
 from lapwing.platform.ui.trajectory_frame import Trajectory
 
 __all__ = [
@@ -72,12 +72,12 @@ def trajectory_chart(
     )
 
 
-# Specifying and drawing take a fifth of a second, so what is drawn is kept, by what it was told.
+# Charts are looked at again and again, so what is drawn is kept, by what it was told.
 @lru_cache(maxsize=KEPT)
 def _trajectory_pictures(told: Trajectory, label: str) -> tuple[Markup, Markup]:
     return (
-        drawn(trajectory_spec(told, narrow=False), label),
-        drawn(trajectory_spec(told, narrow=True), label),
+        trajectory_picture(told, label, narrow=False),
+        trajectory_picture(told, label, narrow=True),
     )
 
 

@@ -14,9 +14,8 @@ from markupsafe import Markup
 from lapwing.domain.statistics.spc_types import ControlChart, Limits, PointType
 from lapwing.domain.statistics.spc_words import CAUSES, TYPES
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.chart_drawing import drawn
 from lapwing.platform.ui.chart_types import DataTable, Drawing, KeyEntry, Note, Step
-from lapwing.platform.ui.control_drawing import control_spec
+from lapwing.platform.ui.control_drawing import control_picture
 from lapwing.platform.ui.control_frame import Controlled, Dated
 
 KEPT = 512
@@ -64,10 +63,10 @@ def control_chart_drawing(
     )
 
 
-# Specifying and drawing take a fifth of a second, so what is drawn is kept, by what it was told.
+# Charts are looked at again and again, so what is drawn is kept, by what it was told.
 @lru_cache(maxsize=KEPT)
 def _pictures(told: Controlled, label: str) -> tuple[Markup, Markup]:
-    return drawn(control_spec(told, narrow=False), label), drawn(control_spec(told, narrow=True), label)
+    return control_picture(told, label, narrow=False), control_picture(told, label, narrow=True)
 
 
 def _key(told: Controlled) -> Iterable[KeyEntry]:

@@ -1,16 +1,14 @@
-"""The specification of a control chart: mean and limits of each segment, points by what they show, target."""
+"""The drawing of a control chart: mean and limits of each segment, points by what they show, target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
-from typing import Any
 
-import altair as alt
+from markupsafe import Markup
 
 from lapwing.domain.statistics.spc_types import PointType
-from lapwing.platform.ui.chart_drawing import CHESTNUT, GREY, INK, QUIET, config
+from lapwing.platform.ui.chart_drawing import CHESTNUT, GREY, INK, QUIET
 from lapwing.platform.ui.chart_labels import (
     ABOVE,
     ABOVE_TO_LEFT,
@@ -26,11 +24,11 @@ from lapwing.platform.ui.chart_labels import (
 )
 from lapwing.platform.ui.control_frame import Controlled, Dated, frame_of
 from lapwing.platform.ui.control_icons import COMMON, CONCERN, IMPROVEMENT, NEUTRAL
-from lapwing.platform.ui.trajectory import Layer, axes, words_at
-from lapwing.platform.ui.trajectory_frame import BOTTOM, LEFT, TOP, Frame
+from lapwing.platform.ui.plotting import Dots, Path, PlotMark, Shape, Uprights, plotted
+from lapwing.platform.ui.trajectory_frame import Frame
 
 # Colour and shape of a point: the shapes are told apart in black and white too.
-LOOKS: dict[PointType, tuple[str, str]] = {
+LOOKS: dict[PointType, tuple[str, Shape]] = {
     PointType.COMMON: (COMMON, "circle"),
     PointType.IMPROVEMENT: (IMPROVEMENT, "diamond"),
     PointType.CONCERN: (CONCERN, "square"),
@@ -40,69 +38,44 @@ LOOKS: dict[PointType, tuple[str, str]] = {
 _LINE = "#6f777b"
 
 
-def control_spec(told: Controlled, *, narrow: bool) -> dict[str, Any]:
-    """The whole chart; every mark has its place given, so that the picture does not depend on the fonts."""
+def control_picture(told: Controlled, label: str, *, narrow: bool) -> Markup:
+    """The whole chart. Every mark has its place given, so that the picture does not depend on the fonts."""
     frame = frame_of(told, narrow=narrow)
-    layers = [
-        *_breaks(told, frame),
-        *_limits(told, frame),
-        *_targets(told, frame),
-        *_values(told, frame),
-        *words_at(placed([*_labels(told, frame, narrow=narrow)], frame), frame),
-    ]
-    chart = alt.layer(*layers).properties(
-        width=frame.width,
-        height=frame.height,
-        autosize="none",
-        padding={"left": LEFT, "right": frame.right, "top": TOP, "bottom": BOTTOM},
-    )
-    spec: dict[str, Any] = chart.to_dict(validate=False)
-    return spec | {"config": config()}
+    marks = [*_breaks(told), *_limits(told), *_targets(told), *_values(told)]
+    return plotted(frame, marks, placed(_labels(told, frame, narrow=narrow), frame), label)
 
 
-def _layer(rows: list[tuple[date, float]], frame: Frame) -> Layer:
-    x, y = axes(frame)
-    values = [{"d": day.isoformat(), "v": float(value)} for day, value in rows]
-    return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
-
-
-def _limits(told: Controlled, frame: Frame) -> Iterator[Layer]:
+def _limits(told: Controlled) -> Iterator[PlotMark]:
     for points in told.segments:
         limits = points[0].point.limits
         ends = (points[0].day, points[-1].day)
         if len(points) > 1:
-            yield _layer([(day, limits.mean) for day in ends], frame).mark_line(color=INK, strokeWidth=1.25)
+            yield Path([(day, limits.mean) for day in ends], INK, 1.25)
         for limit in {limits.lower, limits.upper} - {None, limits.mean}:
             assert limit is not None
-            yield _layer([(day, limit) for day in ends], frame).mark_line(
-                color=GREY, strokeWidth=1.25, strokeDash=[6, 4]
-            )
+            yield Path([(day, limit) for day in ends], GREY, 1.25, (6, 4))
 
 
-def _values(told: Controlled, frame: Frame) -> Iterator[Layer]:
+def _values(told: Controlled) -> Iterator[PlotMark]:
     """A line that breaks where the limits do, and the points upon it."""
     for points in told.segments:
-        rows = [(each.day, each.point.value) for each in points]
-        yield _layer(rows, frame).mark_line(color=_LINE, strokeWidth=1.5, strokeJoin="round")
+        yield Path([(each.day, each.point.value) for each in points], _LINE, 1.5)
     for type_, (colour, shape) in LOOKS.items():
-        rows = [(each.day, each.point.value) for each in told.points if each.point.type is type_]
-        if rows:
-            yield _layer(rows, frame).mark_point(
-                opacity=1, shape=shape, size=95, fill=colour, color="#ffffff", strokeWidth=1
-            )
+        found = [(each.day, each.point.value) for each in told.points if each.point.type is type_]
+        if found:
+            yield Dots(found, colour, 95, shape, edge="#ffffff", edge_width=1)
 
 
-def _targets(told: Controlled, frame: Frame) -> Iterator[Layer]:
+def _targets(told: Controlled) -> Iterator[PlotMark]:
     if told.steps:
-        yield _layer(told.steps, frame).mark_line(color=CHESTNUT, strokeWidth=1.75, interpolate="step-before")
+        yield Path(told.steps, CHESTNUT, 1.75, steps=True)
 
 
-def _breaks(told: Controlled, frame: Frame) -> Iterator[Layer]:
+def _breaks(told: Controlled) -> Iterator[PlotMark]:
     """An upright line half way between the last point of a segment and the first of the next."""
     starts = [before[-1].day + (after[0].day - before[-1].day) / 2 for before, after in _neighbours(told)]
     if starts:
-        rules = alt.Chart(alt.InlineData(values=[{"d": day.isoformat()} for day in starts]))
-        yield rules.mark_rule(color=QUIET, strokeDash=[2, 3]).encode(x=axes(frame)[0])
+        yield Uprights(starts, QUIET)
 
 
 def _neighbours(told: Controlled) -> list[tuple[list[Dated], list[Dated]]]:

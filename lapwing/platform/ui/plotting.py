@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, floor, log10, pi, sqrt
 from typing import Any, Literal
+
+from markupsafe import Markup, escape
 
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.chart_drawing import FONT, GRID, QUIET
@@ -62,7 +63,7 @@ class Uprights:
 PlotMark = Path | Dots | Uprights
 
 
-def plotted(frame: Frame, marks: Iterable[PlotMark], words: Iterable[dict[str, Any]], label: str) -> str:
+def plotted(frame: Frame, marks: Iterable[PlotMark], words: Iterable[dict[str, Any]], label: str) -> Markup:
     """The picture, named by ``label``. ``words`` are rows of ``chart_labels.placed``."""
     width, height = LEFT + frame.width + frame.right, TOP + frame.height + BOTTOM
     parts = [
@@ -71,7 +72,7 @@ def plotted(frame: Frame, marks: Iterable[PlotMark], words: Iterable[dict[str, A
         *(text for mark in marks for text in _mark(mark, frame)),
         *(_word(row, frame) for row in words),
     ]
-    return (
+    return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lw-chart__svg" role="img" focusable="false" '
         f'aria-label="{escape(label)}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<g font-family="{FONT}" transform="translate({LEFT},{TOP})">{"".join(parts)}</g></svg>'

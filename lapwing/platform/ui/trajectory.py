@@ -1,13 +1,12 @@
-"""The specification of a measure's path: baseline dot, targets, the expected line, actuals, comparisons."""
+"""The drawing of a measure's path: baseline dot, targets, the expected line, actuals, comparisons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
 
-import altair as alt
+from markupsafe import Markup
 
-from lapwing.platform.ui.chart_drawing import CHESTNUT, FONT, GREEN, GREY, INK, QUIET, config
+from lapwing.platform.ui.chart_drawing import CHESTNUT, GREEN, GREY, INK, QUIET
 from lapwing.platform.ui.chart_labels import (
     ABOVE,
     ABOVE_TO_LEFT,
@@ -27,91 +26,17 @@ from lapwing.platform.ui.chart_labels import (
     placed,
 )
 from lapwing.platform.ui.chart_types import Level, Point, Series, Step
-from lapwing.platform.ui.trajectory_frame import BOTTOM, LEFT, TOP, Frame, Trajectory, frame_of
+from lapwing.platform.ui.plotting import At, Dots, Path, PlotMark, Uprights, plotted
+from lapwing.platform.ui.trajectory_frame import Frame, Trajectory, frame_of
 
-# altair types what its marks give as Any.
-Layer: TypeAlias = Any
-Spots: TypeAlias = Sequence[Spot]
+Spots = Sequence[Spot]
 _TARGET_SPOTS: Spots = (ABOVE, ABOVE_TO_LEFT, BELOW, BELOW_TO_LEFT)
 
 
-def trajectory_spec(told: Trajectory, *, narrow: bool) -> dict[str, Any]:
+def trajectory_picture(told: Trajectory, label: str, *, narrow: bool) -> Markup:
     """The whole chart. Every mark has its place given, so that the picture does not depend on the fonts."""
     frame = frame_of(told, narrow=narrow)
-    labels = [*_labels(told, frame, narrow=narrow)]
-    layers = [
-        *_annotations(told, frame),
-        *_comparators(told, frame),
-        *_targets(told, frame),
-        *_actuals(told, frame),
-    ]
-    if told.baseline:
-        layers.append(_points([told.baseline], frame, fill="#ffffff", color=INK, size=80, strokeWidth=2))
-    layers += words_at(placed(labels, frame), frame)
-    chart = alt.layer(*layers).properties(
-        width=frame.width,
-        height=frame.height,
-        autosize="none",
-        padding={"left": LEFT, "right": frame.right, "top": TOP, "bottom": BOTTOM},
-    )
-    spec: dict[str, Any] = chart.to_dict(validate=False)
-    return spec | {"config": config()}
-
-
-def _rows(points: Sequence[Point | Step]) -> list[dict[str, Any]]:
-    return [{"d": point.date.isoformat(), "v": float(point.value)} for point in points]
-
-
-def _base(rows: Sequence[dict[str, Any]], frame: Frame) -> Layer:
-    return alt.Chart(alt.InlineData(values=list(rows))).encode(x=_x(frame), y=_y(frame))
-
-
-def _line(points: Sequence[Point | Step], frame: Frame, **look: Any) -> Layer:
-    return _base(_rows(points), frame).mark_line(**look)
-
-
-def _points(points: Sequence[Point | Step], frame: Frame, **look: Any) -> Layer:
-    return _base(_rows(points), frame).mark_point(opacity=1, **look)
-
-
-def _x(frame: Frame) -> alt.X:
-    months = (frame.last - frame.first).days / 30.4
-    ticks = 4 if frame.width < 400 else 7
-    form = "'%Y'" if months > 12 * ticks else "'%b %Y'"
-    domain = [{"year": d.year, "month": d.month, "date": d.day} for d in (frame.first, frame.last)]
-    axis = alt.Axis(
-        tickCount=ticks, labelExpr=f"timeFormat(datum.value, {form})", labelOverlap=True, labelSeparation=10
-    )
-    return alt.X("d:T", scale=alt.Scale(domain=domain, nice=False), axis=axis, title=None)
-
-
-def _y(frame: Frame) -> alt.Y:
-    expression = {"%": "datum.label + '%'", "£": "'£' + datum.label"}.get(frame.unit, "datum.label")
-    whole = frame.high - frame.low >= 4
-    axis = alt.Axis(tickCount=5, labelExpr=expression, tickMinStep=1 if whole else alt.Undefined)
-    scale = alt.Scale(domain=[frame.low, frame.high], nice=False, zero=False)
-    return alt.Y("v:Q", scale=scale, axis=axis, title=None)
-
-
-def axes(frame: Frame) -> tuple[alt.X, alt.Y]:
-    """The scale of days and the scale of values."""
-    return _x(frame), _y(frame)
-
-
-def words_at(rows: list[dict[str, Any]], frame: Frame) -> list[Layer]:
-    """All words at once, with a white edge so that lines below do not strike them through."""
-    look: dict[str, Any] = {
-        "font": FONT,
-        "align": alt.expr("datum.align"),
-        "dx": alt.expr("datum.dx"),
-        "dy": alt.expr("datum.dy"),
-        "fontSize": alt.expr("datum.size"),
-        "fontWeight": alt.expr("datum.weight"),
-    }
-    base = _base(rows, frame).encode(text="t:N")
-    edge = base.mark_text(**look, color="#ffffff", stroke="#ffffff", strokeWidth=4, strokeJoin="round")
-    words = base.mark_text(**look).encode(color=alt.Color("colour:N", scale=None, legend=None))
-    return [edge, words]
+    return plotted(frame, _marks(told, frame), placed(_labels(told, frame, narrow=narrow), frame), label)
 
 
 def _labels(told: Trajectory, frame: Frame, *, narrow: bool) -> Iterator[Label]:
@@ -156,47 +81,43 @@ def _comparator_labels(told: Trajectory, frame: Frame, *, narrow: bool) -> Itera
         )
 
 
-def _annotations(told: Trajectory, frame: Frame) -> list[Layer]:
-    rows = [{"d": note.date.isoformat()} for note in told.annotations]
-    if not rows:
-        return []
-    rules = alt.Chart(alt.InlineData(values=rows)).mark_rule(color=QUIET, strokeDash=[2, 3])
-    return [rules.encode(x=_x(frame))]
-
-
-def _comparators(told: Trajectory, frame: Frame) -> list[Layer]:
-    """Grey lines, across for one value and along for a series."""
-    layers: list[Layer] = []
+def _marks(told: Trajectory, frame: Frame) -> Iterator[PlotMark]:
+    if told.annotations:
+        yield Uprights([note.date for note in told.annotations], QUIET)
     for one in told.comparators:
-        ends = (frame.first, frame.last)
-        points = one.points if isinstance(one, Series) else [Point(day, one.value) for day in ends]
-        layers.append(_line(points, frame, color=GREY, strokeWidth=1.25, strokeDash=[6, 3]))
-    return layers
+        ends = [(frame.first, one.value), (frame.last, one.value)] if not isinstance(one, Series) else []
+        points = _at(one.points) if isinstance(one, Series) else ends
+        yield Path(points, GREY, 1.25, (6, 3))
+    yield from _targets(told)
+    yield from _actuals(told)
+    if told.baseline:
+        yield Dots(_at([told.baseline]), "#ffffff", 80, edge=INK, edge_width=2)
 
 
-def _targets(told: Trajectory, frame: Frame) -> list[Layer]:
+def _targets(told: Trajectory) -> Iterator[PlotMark]:
     if not told.targets:
-        return []
+        return
     if not told.expected:
-        return [_line(_as_steps(told), frame, color=CHESTNUT, strokeWidth=1.75, interpolate="step-before")]
-    return [
-        _line(told.expected, frame, color=CHESTNUT, strokeWidth=1.75, strokeDash=[5, 4]),
-        _points(told.targets, frame, shape="diamond", size=90, color=CHESTNUT, fill="#ffffff", strokeWidth=2),
-    ]
+        yield Path(_as_steps(told), CHESTNUT, 1.75, steps=True)
+        return
+    yield Path(_at(told.expected), CHESTNUT, 1.75, (5, 4))
+    yield Dots(_at(told.targets), "#ffffff", 60, "diamond", CHESTNUT, 2)
 
 
-def _as_steps(told: Trajectory) -> list[Point]:
+def _as_steps(told: Trajectory) -> list[At]:
     """Each target's level runs from the one before it, or from the first day known, to its own day."""
     ordered = sorted(told.targets, key=lambda step: step.date)
     start = min(day for day, _ in told.dated)
-    return [Point(start, ordered[0].value), *(Point(step.date, step.value) for step in ordered)]
+    return [(start, ordered[0].value), *_at(ordered)]
 
 
-def _actuals(told: Trajectory, frame: Frame) -> list[Layer]:
-    if not told.actuals:
-        return []
-    return [
-        _line(told.in_order, frame, color=GREEN, strokeWidth=2.5, strokeJoin="round"),
-        _points(told.in_order, frame, color=GREEN, fill=GREEN, size=36, strokeWidth=0),
-        _points(told.in_order[-1:], frame, color=GREEN, fill=GREEN, size=90, strokeWidth=0),
-    ]
+def _actuals(told: Trajectory) -> Iterator[PlotMark]:
+    if told.actuals:
+        points = _at(told.in_order)
+        yield Path(points, GREEN, 2.5)
+        yield Dots(points, GREEN, 36)
+        yield Dots(points[-1:], GREEN, 90)
+
+
+def _at(points: Sequence[Point | Step]) -> list[At]:
+    return [(point.date, point.value) for point in points]

@@ -11,14 +11,18 @@ from typing import Any
 
 import typst
 
+from lapwing.insight.packs.forms.controlled import controlled
 from lapwing.insight.packs.shapes import MeasuresSection, Pack, Series
 from lapwing.platform.ui.chart_types import Level, Note, Point, Step
+from lapwing.platform.ui.control_drawing import control_picture
+from lapwing.platform.ui.trajectory import trajectory_picture
 from lapwing.platform.ui.trajectory_frame import Trajectory
-from lapwing.platform.ui.trajectory_marks import trajectory_picture
 from lapwing.platform.writing.typesetting import fonts
 
 # Twice what paper shows at 16 cm, so that print stays sharp.
 _DOTS_TO_AN_INCH = 220
+# Pictures are large until they are packed: not all are held at once.
+_AT_ONCE = 10
 _ALL_IN_ONE = """#set page(width: auto, height: auto, margin: 0pt)
 #for drawn in json(bytes(sys.inputs.data)) {
   image(bytes(drawn), format: "svg", width: 16cm)
@@ -48,7 +52,9 @@ class Pictures:
 
     @cached_property
     def _pngs(self) -> dict[str, bytes]:
-        return dict(zip(self.svgs, _as_png(list(self.svgs.values())), strict=True)) if self.svgs else {}
+        drawn = list(self.svgs.values())
+        made = [png for at in range(0, len(drawn), _AT_ONCE) for png in _as_png(drawn[at : at + _AT_ONCE])]
+        return dict(zip(self.svgs, made, strict=True))
 
 
 def drawn(pack: Pack) -> Pictures:
@@ -76,11 +82,15 @@ def _as_png(svgs: list[str]) -> list[bytes]:
 
 def _has_days(series: Series) -> bool:
     dated = any(point.value.value is not None for point in series.points)
-    return dated or any(_step(step) for step in series.targets)
+    return dated or bool(_steps(series))
 
 
 def _svg(series: Series, *, narrow: bool = False) -> str:
-    return trajectory_picture(_told(series), f"Chart. {series.finding}. {series.sentence}", narrow=narrow)
+    label = f"Chart. {series.finding}. {series.sentence}"
+    told = controlled(series, _steps(series))
+    if told is not None:
+        return control_picture(told, label, narrow=narrow)
+    return trajectory_picture(_told(series), label, narrow=narrow)
 
 
 def _told(series: Series) -> Trajectory:
@@ -92,7 +102,7 @@ def _told(series: Series) -> Trajectory:
             Point(point.to, point.value.value) for point in series.points if point.value.value is not None
         ),
         baseline=_point(*baseline),
-        targets=tuple(step for each in series.targets if (step := _step(each))),
+        targets=_steps(series),
         expected=() if series.is_steps else tuple(Point(p.on, p.value) for p in series.trajectory),
         comparators=tuple(
             Level(each.name, each.value.value) for each in series.comparators if each.value.value is not None
@@ -105,6 +115,9 @@ def _point(on: date | None, value: float | None) -> Point | None:
     return None if on is None or value is None else Point(on, value)
 
 
-def _step(target: Any) -> Step | None:
-    on, value = target.by.on, target.value.value
-    return None if on is None or value is None else Step(on, value, target.text)
+def _steps(series: Series) -> tuple[Step, ...]:
+    return tuple(
+        Step(each.by.on, each.value.value, each.text)
+        for each in series.targets
+        if each.by.on is not None and each.value.value is not None
+    )

@@ -16,7 +16,7 @@ from lapwing.insight.packs.forms.arrangement.lines import (
 from lapwing.insight.packs.forms.blocks import Block, Column, Heading, Picture, Row, Table, Text, Together
 from lapwing.insight.packs.shapes import Measure, MeasuresSection, Series
 
-_FIGURES = (Column("When", 30), Column("What", 22), Column("Figure", 18, figures=True), Column("More", 30))
+_FIGURES = (Column("When", 27), Column("What", 18), Column("Figure", 16, figures=True), Column("More", 39))
 
 
 def measures(section: MeasuresSection) -> Iterator[Block]:
@@ -31,17 +31,21 @@ def measures(section: MeasuresSection) -> Iterator[Block]:
 
 def _heading(measure: Measure) -> tuple[Block, ...]:
     name = " ".join(filter(None, (measure.number, measure.name)))
-    about = tuple(
-        Text(f"{label}: {text}", "quiet")
+    about = " · ".join(
+        f"{label}: {text}"
         for label, text in (("Actions", measure.actions), ("Source", measure.source))
         if text
     )
-    return (Heading(2, name, measure.key, mark=measure.mark, link=measure.link), *about)
+    return (
+        Heading(2, name, measure.key, mark=measure.mark, link=measure.link),
+        *((Text(about, "quiet"),) if about else ()),
+    )
 
 
 def _series(measure: Measure, series: Series) -> Iterator[Block]:
     named = series.label and series.label != measure.name
-    yield Heading(3, series.label if named else series.finding, series.key, mark=series.mark)
+    mark = None if len(measure.series) == 1 and series.mark == measure.mark else series.mark
+    yield Heading(3, series.label if named else series.finding, series.key, mark=mark)
     yield Picture(
         series.key,
         series.finding if named else "",
@@ -76,18 +80,22 @@ def _key_figures(series: Series) -> Table:
 
 def figures_of(series: Series, measure: Measure) -> Table:
     """Every figure of a series, in the order in which they are frozen."""
-    rows = [*_points(series), *_targets(series), *_others(series), *_limits(series)]
+    rows = [*_points(series, measure.source), *_targets(series), *_others(series), *_limits(series)]
     return table(series.label or measure.name, _FIGURES, tuple(rows))
 
 
-def _points(series: Series) -> Iterator[Row]:
+def _points(series: Series, source: str) -> Iterator[Row]:
     for point in series.points:
         yield Row(
             (
                 cell(plain(point.period)),
                 cell(plain("Figure")),
                 cell(figure(point.value)),
-                cell(quiet(point.counted, point.spc, point.note, point.source)),
+                cell(
+                    quiet(
+                        point.counted, point.spc, point.note, "" if point.source == source else point.source
+                    )
+                ),
             )
         )
     for each in series.breaks:

@@ -60,8 +60,8 @@ def exceptions(section: ExceptionsSection) -> Iterator[Block]:
     """Why each is late or at risk, and what is done about it."""
     if section.lines:
         columns = (
-            Column("Milestone", 30),
-            Column("Dates", 22),
+            Column("Milestone", 27),
+            Column("Dates", 25),
             Column("Why", 24),
             Column("What is done about it", 24),
         )

@@ -1,0 +1,52 @@
+"""A frozen series as its control chart was: limits and kinds of points are read, never worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lapwing.domain.statistics.spc_types import Better, Cause, ChartPoint, ControlChart, Limits, PointType
+from lapwing.insight.packs.shapes import ActualPoint, Series
+from lapwing.insight.packs.shapes import Limits as FrozenLimits
+from lapwing.platform.ui.chart_types import Note, Step
+from lapwing.platform.ui.control_frame import Controlled, Dated
+
+_TYPES = {
+    "": PointType.COMMON,
+    "common": PointType.COMMON,
+    "improvement": PointType.IMPROVEMENT,
+    "concern": PointType.CONCERN,
+    "neutral": PointType.NEUTRAL_HIGH,
+}
+
+
+def controlled(series: Series, targets: tuple[Step, ...]) -> Controlled | None:
+    """What the drawing is told; None for a series without limits, or with a point that lies in none."""
+    if series.spc is None:
+        return None
+    stretches = [(each, _within(series, each)) for each in series.spc.segments]
+    kept = [(each, points) for each, points in stretches if points]
+    points = tuple(dated for at, (each, found) in enumerate(kept) for dated in _dated(found, each, at))
+    if not points or len(points) != sum(1 for point in series.points if point.value.value is not None):
+        return None
+    chart = ControlChart(tuple(each.point for each in points), Better.NEUTRAL, None, None)
+    breaks = tuple(Note(each.from_, each.reason) for each, _ in kept[1:] if each.reason)
+    return Controlled(series.unit_short, None, points, chart, targets, breaks)
+
+
+def _within(series: Series, limits: FrozenLimits) -> list[ActualPoint]:
+    return [
+        point
+        for point in series.points
+        if point.value.value is not None and limits.from_ <= point.to <= limits.to
+    ]
+
+
+def _dated(points: list[ActualPoint], limits: FrozenLimits, segment: int) -> Iterator[Dated]:
+    mean = limits.mean.value
+    if mean is None:
+        return
+    drawn = Limits(mean, limits.lower.value, limits.upper.value, None, None)
+    for point in points:
+        assert point.value.value is not None
+        kind = _TYPES[point.spc_kind]
+        yield Dated(point.to, ChartPoint(point.value.value, segment, drawn, Cause.COMMON, kind, short=False))
