@@ -45,6 +45,14 @@ SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
     ("access-review-line", "line"): lambda world: world.ref_of("access_review_line") or "",
     # somebody who holds something
     ("improvement:hand-over", "person"): lambda world: world.by_role["action-owner"].ref,
+    **{
+        (f"governance:{name}", part): example
+        for name in ("take-out", "bring-back", "record-history")
+        for part, example in (
+            ("kind", lambda world: "meeting"),
+            ("ref", lambda world: world.ref_of("meeting") or ""),
+        )
+    },
     ("file-version", "number"): lambda world: "1",
     ("file-version-take-out", "number"): lambda world: "1",
     ("file-picture", "number"): lambda world: "1",

@@ -1,11 +1,26 @@
 from django.urls import path
 
-from lapwing.contexts.governance.views import groups, home
+from lapwing.contexts.governance.views import (
+    agenda,
+    decisions,
+    groups,
+    home,
+    meetings,
+    questions,
+    raised,
+    records,
+)
 
 app_name = "governance"
 
 _GROUP = "governance/group/<str:governance_group>/"
 _SEAT = "governance/seat/<str:group_member>/"
+_MEETING = "governance/meeting/<str:meeting>/"
+_ITEM = "governance/agenda-item/<str:agenda_item>/"
+_DECISION = "governance/decision/<str:decision>/"
+_RAISED = "governance/raised/<str:escalated_item>/"
+_ASKED = "governance/asked/<str:pack_question>/"
+_RECORD = "governance/record/<str:kind>/<str:ref>/"
 
 urlpatterns = [
     path("governance/", home.home, name="home"),
@@ -18,4 +33,34 @@ urlpatterns = [
     path(f"{_GROUP}members/new/", groups.member_new, name="member-new"),
     path(f"{_SEAT}change/", groups.member_change, name="member-change"),
     path(f"{_SEAT}end/", groups.member_end, name="member-end"),
+    path("governance/meetings/", meetings.meetings, name="meetings"),
+    path(f"{_GROUP}meetings/new/", meetings.new, name="meeting-new"),
+    path(_MEETING, meetings.meeting, name="meeting"),
+    path(f"{_MEETING}paper/", meetings.paper, name="meeting-paper"),
+    path(f"{_MEETING}change/", meetings.change, name="meeting-change"),
+    path(f"{_MEETING}attendance/", meetings.attendance, name="meeting-attendance"),
+    path(f"{_MEETING}agree/", meetings.agree, name="meeting-agree"),
+    path(f"{_MEETING}agenda/new/", agenda.new, name="item-new"),
+    path(f"{_MEETING}decisions/new/", decisions.new_in_meeting, name="decision-new-in-meeting"),
+    path(f"{_ITEM}change/", agenda.change, name="item-change"),
+    path(f"{_ITEM}move/", agenda.move, name="item-move"),
+    path(f"{_ITEM}minutes/", agenda.minutes, name="item-minutes"),
+    path(f"{_GROUP}decisions/", decisions.decisions, name="decisions"),
+    path(f"{_GROUP}decisions/new/", decisions.new, name="decision-new"),
+    path(_DECISION, decisions.decision, name="decision"),
+    path(f"{_DECISION}change/", decisions.change, name="decision-change"),
+    path(f"{_DECISION}close/", decisions.close, name="decision-close"),
+    path(f"{_DECISION}supersede/", decisions.supersede, name="decision-supersede"),
+    path(f"{_DECISION}reopen/", decisions.reopen, name="decision-reopen"),
+    path(f"{_GROUP}raise/", raised.new, name="raise"),
+    path(_RAISED, raised.raised, name="raised"),
+    path(f"{_RAISED}answer/", raised.answer, name="raised-answer"),
+    path(f"{_RAISED}further/", raised.further, name="raised-further"),
+    path("governance/asked/", questions.questions, name="questions"),
+    path(_ASKED, questions.question, name="question"),
+    path(f"{_ASKED}answer/", questions.answer, name="question-answer"),
+    path(f"{_ASKED}give/", questions.give, name="question-give"),
+    path(f"{_RECORD}take-out/", records.out, name="take-out"),
+    path(f"{_RECORD}bring-back/", records.back, name="bring-back"),
+    path(f"{_RECORD}history/", records.history, name="record-history"),
 ]

@@ -23,7 +23,7 @@ class EditForm(VersionedForm):
         return self.cleaned_data.get("version") or 0
 
 
-def words(label: str, *, rows: int = 4, longest: int = 4000, **more: Any) -> forms.CharField:
+def text_box(label: str, *, rows: int = 4, longest: int = 4000, **more: Any) -> forms.CharField:
     """A box for several lines."""
     return forms.CharField(
         label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **more

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from lapwing.contexts.governance.forms.base import EditForm, bodies_of, choose, people_of, words
+from lapwing.contexts.governance.forms.base import EditForm, bodies_of, choose, people_of, text_box
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import DateField
 from lapwing.registry.commands import GroupDetails, Seat
@@ -31,7 +31,7 @@ class GroupForm(EditForm):
     rhythm = forms.CharField(
         label="How often it meets", required=False, max_length=100, help_text="For example, every two months"
     )
-    terms_of_reference = words(
+    terms_of_reference = text_box(
         "Terms of reference",
         rows=8,
         longest=20000,

@@ -8,8 +8,18 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, group_members, may_run
+from lapwing.contexts.governance import public
+from lapwing.contexts.governance.access import (
+    READ,
+    RUN,
+    TAKE_PART,
+    fetch_group,
+    group_members,
+    may_decide,
+    may_run,
+)
 from lapwing.contexts.governance.forms import groups as forms
+from lapwing.contexts.governance.queries.meetings import MeetingLine, meeting_lines
 from lapwing.contexts.governance.views.pages import (
     ONLY_RUNNING,
     FormPage,
@@ -30,6 +40,8 @@ from lapwing.registry.groups import members_on
 from lapwing.registry.models import GovernanceGroup, GroupMember, Partnership
 
 HISTORY = "history.read"
+# Meetings that were held, shown on the group's page.
+HELD = 4
 
 
 @requires(READ)
@@ -44,9 +56,14 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
         "group": row,
         "members": members,
         "agencies": sorted({each.organisation.name for each in members}),
+        "raised": public.open_items_for(request.actor, partnership, row, today),
+        "decisions": public.open_decisions(request.actor, partnership, row, today),
+        "meetings": _nearest(meeting_lines(request.actor, partnership, today, group=row)),
         "later": _later(row),
         "below": row.reporting_groups.filter(voided_at=None).order_by("name"),
         "may_run": may_run(request.actor, row, today),
+        "may_decide": may_decide(request.actor, row, today),
+        "may_raise": request.actor.may_any((RUN, TAKE_PART), partnership.pk),
         "may_set_up": request.actor.may(RUN, partnership.pk),
         "may_history": request.actor.may(HISTORY, partnership.pk),
     }
@@ -263,6 +280,12 @@ def _seat(request: ActorRequest, partnership: Partnership, ref: str) -> tuple[Gr
     )
     seat = group_members.fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)
     return seat, seat.group
+
+
+def _nearest(lines: tuple[MeetingLine, ...]) -> tuple[MeetingLine, ...]:
+    """Those to come, the next first, and the last few that were held."""
+    coming = tuple(reversed([line for line in lines if not line.is_past]))
+    return (*coming, *[line for line in lines if line.is_past][:HELD])
 
 
 def _later(row: GovernanceGroup) -> list[GroupMember]:

@@ -8,19 +8,27 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.governance.access import READ, RUN
 from lapwing.contexts.governance.queries.groups import groups_in_order
+from lapwing.contexts.governance.queries.meetings import meeting_lines
+from lapwing.contexts.governance.queries.mine import mine_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import GovernanceGroup, Partnership
+
+# Meetings to come that stand on the first page.
+MOST = 5
 
 
 @requires(READ)
 @require_safe
 def home(request: ActorRequest, partnership: Partnership) -> HttpResponse:
-    """The groups as they report to each other, those of the reader marked."""
+    """What waits for the reader first, then the next meetings and the groups as they report to each other."""
     may_set_up = request.actor.may(RUN, partnership.pk)
     today = timezone.localdate()
+    meetings = meeting_lines(request.actor, partnership, today)
     context = {
         "partnership": partnership,
+        "mine": mine_of(request.actor, partnership, today),
+        "coming": tuple(reversed([line for line in meetings if not line.is_past]))[:MOST],
         "lines": groups_in_order(request.actor, partnership, today),
         "may_set_up": may_set_up,
         "taken_out": GovernanceGroup.objects.filter(partnership=partnership).voided() if may_set_up else (),

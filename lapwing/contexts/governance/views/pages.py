@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db.models import Model
@@ -14,7 +14,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from lapwing.contexts.governance.access import READ
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
+from lapwing.platform.access.rules import Rule
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
@@ -25,6 +27,7 @@ from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.errors import GroupChangedError, RegistryError
 from lapwing.registry.models import GovernanceGroup, Partnership
 
+M = TypeVar("M", bound=Model)
 ValuesOf = Callable[[Any], Mapping[str, Any]]
 CONFLICT_TITLE = "Somebody else changed this too"
 ONLY_RUNNING = "Only the chair, deputy chair or secretary of the group, or a programme manager, can do this."
@@ -114,6 +117,14 @@ def crumbs_to(partnership: Partnership, group: GovernanceGroup | None = None) ->
     if group is None:
         return (home,)
     return (home, Crumb(group.called, address(partnership, "group", governance_group=group.ref)))
+
+
+def find(request: ActorRequest, partnership: Partnership, model: type[M], ref: str, *related: str) -> M:
+    """The record of the address, in its own partnership and not taken out. Raises NotVisible."""
+    rows: Any = model._default_manager.select_related("partnership", *related)
+    if hasattr(model, "voided_at"):
+        rows = rows.filter(voided_at=None)
+    return Rule(model).fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)
 
 
 def group_address(group: GovernanceGroup) -> str:

@@ -1,0 +1,209 @@
+"""Deciding, and closing what was decided: done, or superseded by another decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from lapwing.contexts.governance.access import may_run
+from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.common import (
+    NotYoursError,
+    RefusedError,
+    fetch,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.governance.commands.meetings import must_decide, must_run
+from lapwing.contexts.governance.models import AgendaItem, Decision, DecisionState, Meeting
+from lapwing.contexts.governance.telling import settle_decision, tell_of_decision
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import GovernanceGroup, GroupMember
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionDetails:
+    """What was decided. With somebody who acts, it has a day by which; without, it is taken and stands."""
+
+    words: str
+    actor: User | None = None
+    seat: GroupMember | None = None
+    act_by: date | None = None
+    about: Pointed = NOTHING
+    item_ref: str = ""
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: Actor,
+    now: datetime,
+    group: GovernanceGroup,
+    details: DecisionDetails,
+    meeting_ref: str = "",
+    decided_on: date | None = None,
+) -> Decision:
+    """Write down what a group decided, in a meeting or between two; who must act is told.
+
+    Raises NotVisible, NotYoursError and RefusedError.
+    """
+    must_decide(actor, group, now)
+    meeting = _meeting(actor, group, meeting_ref)
+    # two who write at once wait for each other here, so that each number stands once
+    GovernanceGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    last = Decision.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0
+    day = meeting.held_on if meeting else decided_on or today(now)
+    if day > today(now):
+        raise RefusedError("A decision is written down once it is made.", field="words")
+    fields = _fields(actor, group, details, None)
+    decision = Decision.objects.create(
+        partnership_id=group.partnership_id,
+        group=group,
+        number=last + 1,
+        meeting=meeting,
+        agenda_item_id=_item(meeting, details.item_ref),
+        decided_on=day,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        state=DecisionState.OPEN if fields["act_by"] else DecisionState.TAKEN,
+        **fields,
+    )
+    tell_of_decision(decision, but=actor.user_id, now=now)
+    return decision
+
+
+@transaction.atomic
+def change_decision(
+    *, actor: Actor, now: datetime, ref: str, version: int, details: DecisionDetails
+) -> Decision:
+    """Change the words, who acts, or by when, while it is open; the history keeps what was before.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    decision = _found(actor, ref, version)
+    must_run(actor, decision.group, now)
+    _refuse_closed(decision)
+    fields = _fields(actor, decision.group, details, decision)
+    state = DecisionState.OPEN if fields["act_by"] else DecisionState.TAKEN
+    before = decision.actor_id
+    saved = save_changes(decision, {**fields, "state": state})
+    if saved.actor_id != before or state == DecisionState.TAKEN:
+        settle_decision(saved, now=now)
+        tell_of_decision(saved, but=actor.user_id, now=now)
+    return saved
+
+
+@transaction.atomic
+def close_decision(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> Decision:
+    """Say what was done. Whoever had to act may, and whoever runs the group's meetings.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    decision = _found(actor, ref, version)
+    if decision.actor_id != actor.user_id and not may_run(actor, decision.group, today(now)):
+        raise NotYoursError("Only whoever was to act, or whoever runs the group's meetings, can close it.")
+    if decision.state != DecisionState.OPEN:
+        raise RefusedError("It is not open.")
+    said = required(words, field="words", message="Say what was done.")
+    return _closed(decision, actor, now, DecisionState.DONE, said)
+
+
+@transaction.atomic
+def supersede(*, actor: Actor, now: datetime, ref: str, version: int, by_number: int, words: str) -> Decision:
+    """Say that another decision of the group took its place, and why.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    decision = _found(actor, ref, version)
+    must_run(actor, decision.group, now)
+    _refuse_closed(decision)
+    later = Decision.objects.in_force().filter(group=decision.group, number=by_number).first()
+    if later is None or later.number <= decision.number:
+        raise RefusedError("Enter the number of a later decision of this group.", field="by_number")
+    said = required(words, field="words", message="Say why it no longer holds.")
+    decision.superseded_by = later
+    decision.save(update_fields=["superseded_by"])
+    return _closed(decision, actor, now, DecisionState.SUPERSEDED, said)
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, now: datetime, ref: str) -> Decision:
+    """Take a closing back, when it was not done after all. Raises NotVisible, NotYoursError, RefusedError."""
+    decision = _found(actor, ref, None)
+    must_run(actor, decision.group, now)
+    if decision.state not in (DecisionState.DONE, DecisionState.SUPERSEDED):
+        raise RefusedError("It is open already.")
+    saved = save_changes(
+        decision,
+        {
+            "state": DecisionState.OPEN if decision.act_by else DecisionState.TAKEN,
+            "closed_at": None,
+            "closed_by_id": None,
+            "closing_words": "",
+            "superseded_by_id": None,
+        },
+    )
+    tell_of_decision(saved, but=actor.user_id, now=now)
+    return saved
+
+
+def _closed(decision: Decision, actor: Actor, now: datetime, state: DecisionState, words: str) -> Decision:
+    saved = save_changes(
+        decision,
+        {"state": state, "closed_at": now, "closed_by_id": user_id_of(actor), "closing_words": words},
+    )
+    settle_decision(saved, now=now)
+    return saved
+
+
+def _found(actor: Actor, ref: str, version: int | None) -> Decision:
+    decision: Decision = fetch(actor, Decision, ref, version=version)
+    return decision
+
+
+def _refuse_closed(decision: Decision) -> None:
+    if decision.state not in (DecisionState.OPEN, DecisionState.TAKEN):
+        raise RefusedError("It is closed. Open it again first.")
+
+
+def _meeting(actor: Actor, group: GovernanceGroup, ref: str) -> Meeting | None:
+    if not ref:
+        return None
+    meeting: Meeting = fetch(actor, Meeting, ref)
+    if meeting.group_id != group.pk:
+        raise RefusedError("That is a meeting of another group.")
+    return meeting
+
+
+def _item(meeting: Meeting | None, ref: str) -> int | None:
+    if meeting is None or not ref:
+        return None
+    item = AgendaItem.objects.in_force().filter(meeting=meeting, ref=ref).first()
+    if item is None:
+        raise RefusedError("Select an item of this meeting's agenda.", field="item_ref")
+    return item.pk
+
+
+def _fields(
+    actor: Actor, group: GovernanceGroup, details: DecisionDetails, row: Decision | None
+) -> dict[str, object]:
+    somebody = details.actor is not None or details.seat is not None
+    if somebody and details.act_by is None:
+        raise RefusedError("Enter by when it is to be done.", field="act_by")
+    if details.act_by is not None and not somebody:
+        raise RefusedError("Select who is to do it by then.", field="who")
+    if details.seat is not None and details.seat.group_id != group.pk:
+        raise RefusedError("Select a member of this group.", field="who")
+    return {
+        "words": required(details.words, field="words", message="Enter what was decided."),
+        "actor_id": details.actor.pk if details.actor else None,
+        "seat_id": details.seat.pk if details.seat else None,
+        "act_by": details.act_by,
+        **about_fields(actor, group.partnership, details.about, row),
+    }

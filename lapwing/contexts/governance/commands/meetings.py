@@ -1,0 +1,236 @@
+"""A group's meetings: calling one, who came, its agenda and minutes, and agreeing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from lapwing.contexts.governance.access import may_decide, may_run
+from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.common import (
+    NotYoursError,
+    RefusedError,
+    clean,
+    fetch,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Meeting, MinutesState
+from lapwing.contexts.governance.telling import tell_of_meeting
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import GovernanceGroup, GroupMember
+
+ONLY_RUNNING = "Only the chair, deputy chair or secretary of the group, or a programme manager, can do this."
+AGREED = "The minutes of this meeting are agreed, and stay as they are."
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDetails:
+    """When and where a group meets."""
+
+    held_on: date
+    starts_at: time | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDetails:
+    """A line of an agenda."""
+
+    title: str
+    presenter: str = ""
+    about: Pointed = NOTHING
+
+
+@dataclass(frozen=True)
+class HowCame:
+    """How one member came to a meeting, and the post of who came instead."""
+
+    came: str
+    deputy: str = ""
+
+
+def must_run(actor: Actor, group: GovernanceGroup, now: datetime) -> None:
+    """Raises NotYoursError for whoever does not run the group's meetings."""
+    if not may_run(actor, group, today(now)):
+        raise NotYoursError(ONLY_RUNNING)
+
+
+@transaction.atomic
+def call_meeting(*, actor: Actor, now: datetime, group: GovernanceGroup, details: MeetingDetails) -> Meeting:
+    """A new meeting of a group; its members are told. Raises NotYoursError and RefusedError."""
+    must_run(actor, group, now)
+    meeting = Meeting.objects.create(
+        partnership_id=group.partnership_id,
+        group=group,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        **_fields(group, details, None),
+    )
+    tell_of_meeting(meeting, but=actor.user_id, now=now)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *, actor: Actor, now: datetime, ref: str, version: int, details: MeetingDetails
+) -> Meeting:
+    """Change when and where. Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError."""
+    meeting = _open_meeting(actor, now, ref, version)
+    moved = details.held_on != meeting.held_on
+    saved = save_changes(meeting, _fields(meeting.group, details, meeting))
+    if moved:
+        tell_of_meeting(saved, but=actor.user_id, now=now)
+    return saved
+
+
+@transaction.atomic
+def record_attendance(
+    *, actor: Actor, now: datetime, ref: str, came: Mapping[str, HowCame], guests: str
+) -> Meeting:
+    """Who came, by the references of their seats; those not named are left as they are.
+
+    Raises NotVisible, NotYoursError and RefusedError.
+    """
+    meeting = _open_meeting(actor, now, ref, None)
+    seats = {
+        seat.ref: seat for seat in GroupMember.objects.filter(group=meeting.group).sitting_on(meeting.held_on)
+    }
+    for seat_ref, how in came.items():
+        if seat_ref not in seats or how.came not in Came.values:
+            raise RefusedError("Say of each member of that day whether they came.")
+        if how.came == Came.DEPUTY and not clean(how.deputy):
+            raise RefusedError(
+                f"Enter the post of the deputy of {seats[seat_ref].called}.", field=f"deputy-{seat_ref}"
+            )
+        said = {"came": how.came, "deputy": clean(how.deputy) if how.came == Came.DEPUTY else ""}
+        Attendance.objects.update_or_create(
+            meeting=meeting,
+            member=seats[seat_ref],
+            defaults=said,
+            create_defaults={"partnership_id": meeting.partnership_id, **said},
+        )
+    return save_changes(meeting, {"guests": clean(guests)})
+
+
+@transaction.atomic
+def add_item(*, actor: Actor, now: datetime, meeting_ref: str, details: ItemDetails) -> AgendaItem:
+    """A line of the agenda, after the others. Raises NotVisible, NotYoursError and RefusedError."""
+    meeting = _open_meeting(actor, now, meeting_ref, None)
+    last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
+    return AgendaItem.objects.create(
+        partnership_id=meeting.partnership_id,
+        meeting=meeting,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        position=last.position + 1 if last else 0,
+        **_item_fields(actor, meeting, details, None),
+    )
+
+
+@transaction.atomic
+def change_item(*, actor: Actor, now: datetime, ref: str, version: int, details: ItemDetails) -> AgendaItem:
+    """Change a line of the agenda. Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError."""
+    item = _open_item(actor, now, ref, version)
+    return save_changes(item, _item_fields(actor, item.meeting, details, item))
+
+
+@transaction.atomic
+def move_item(*, actor: Actor, now: datetime, ref: str, up: bool) -> AgendaItem:
+    """Put a line of the agenda one place up or down. Raises NotVisible, NotYoursError and RefusedError."""
+    item = _open_item(actor, now, ref, None)
+    rows = list(AgendaItem.objects.in_force().filter(meeting=item.meeting).select_for_update(of=("self",)))
+    at = [row.pk for row in rows].index(item.pk)
+    to = at - 1 if up else at + 1
+    if 0 <= to < len(rows):
+        rows[at], rows[to] = rows[to], rows[at]
+        for position, row in enumerate(rows):
+            row.position = position
+        AgendaItem.objects.bulk_update(rows, ["position"])
+    return item
+
+
+@transaction.atomic
+def write_minutes(*, actor: Actor, now: datetime, ref: str, version: int, minutes: str) -> AgendaItem:
+    """What was said under a line of the agenda. The meeting's minutes become a draft.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError, and RefusedError once they are agreed.
+    """
+    item = _open_item(actor, now, ref, version)
+    saved = save_changes(item, {"minutes": clean(minutes)})
+    if saved.minutes and item.meeting.minutes_state == MinutesState.NONE:
+        save_changes(item.meeting, {"minutes_state": MinutesState.DRAFT})
+    return saved
+
+
+@transaction.atomic
+def agree_minutes(*, actor: Actor, now: datetime, ref: str, in_ref: str) -> Meeting:
+    """The minutes of a meeting are agreed at a later one of the same group, and stay as they are.
+
+    Raises NotVisible, NotYoursError and RefusedError.
+    """
+    meeting = _open_meeting(actor, now, ref, None)
+    later = fetch(actor, Meeting, in_ref)
+    if meeting.minutes_state != MinutesState.DRAFT:
+        raise RefusedError("No minutes of this meeting are written yet.")
+    if later.group_id != meeting.group_id or later.held_on <= meeting.held_on:
+        raise RefusedError("Minutes are agreed at a later meeting of the same group.")
+    if later.held_on > today(now):
+        raise RefusedError("That meeting has not been held yet.")
+    return save_changes(
+        meeting,
+        {
+            "minutes_state": MinutesState.AGREED,
+            "agreed_at": now,
+            "agreed_by_id": user_id_of(actor),
+            "agreed_in_id": later.pk,
+        },
+    )
+
+
+def must_decide(actor: Actor, group: GovernanceGroup, now: datetime) -> None:
+    """Raises NotYoursError for whoever is no member of the group."""
+    if not may_decide(actor, group, today(now)):
+        raise NotYoursError("Only members of the group, or a programme manager, can do this.")
+
+
+def _open_meeting(actor: Actor, now: datetime, ref: str, version: int | None) -> Meeting:
+    meeting: Meeting = fetch(actor, Meeting, ref, version=version)
+    must_run(actor, meeting.group, now)
+    if meeting.minutes_state == MinutesState.AGREED:
+        raise RefusedError(AGREED)
+    return meeting
+
+
+def _open_item(actor: Actor, now: datetime, ref: str, version: int | None) -> AgendaItem:
+    item: AgendaItem = fetch(actor, AgendaItem, ref, version=version)
+    _open_meeting(actor, now, item.meeting.ref, None)
+    return item
+
+
+def _fields(group: GovernanceGroup, details: MeetingDetails, row: Meeting | None) -> dict[str, object]:
+    others = Meeting.objects.in_force().filter(group=group, held_on=details.held_on)
+    if row is not None:
+        others = others.exclude(pk=row.pk)
+    if others.exists():
+        raise RefusedError("The group meets on that day already.", field="held_on")
+    return {
+        "held_on": details.held_on,
+        "starts_at": details.starts_at,
+        "place": clean(details.place),
+    }
+
+
+def _item_fields(
+    actor: Actor, meeting: Meeting, details: ItemDetails, row: AgendaItem | None
+) -> dict[str, object]:
+    return {
+        "title": required(details.title, field="title", message="Enter what the item is."),
+        "presenter": clean(details.presenter),
+        **about_fields(actor, meeting.partnership, details.about, row),
+    }

@@ -1,0 +1,115 @@
+"""Asking about a line of a pack, giving the question to somebody, and answering it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lapwing.contexts.governance.access import RUN, TAKE_PART
+from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.common import (
+    NotYoursError,
+    RefusedError,
+    fetch,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.governance.models import PackQuestion
+from lapwing.contexts.governance.telling import (
+    settle_question,
+    tell_of_question,
+    tell_of_question_answered,
+)
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import GovernanceGroup, Membership, Partnership
+
+
+@transaction.atomic
+def ask(
+    *,
+    actor: Actor,
+    now: datetime,
+    partnership: Partnership,
+    pack_ref: str,
+    line_key: str,
+    line_words: str,
+    question: str,
+    about: Pointed = NOTHING,
+    group: GovernanceGroup | None = None,
+    give_to: User | None = None,
+) -> PackQuestion:
+    """Ask about a line of a pack. Whoever it is given to is told. Raises NotYoursError and RefusedError."""
+    if not actor.may_any((TAKE_PART, RUN), partnership.pk):
+        raise NotYoursError("Only people who take part in a group can ask about a pack.")
+    asked = PackQuestion.objects.create(
+        partnership=partnership,
+        pack_ref=pack_ref,
+        line_key=line_key,
+        line_words=line_words,
+        group=group,
+        question=required(question, field="question", message="Enter your question."),
+        given_to_id=_somebody(partnership.pk, give_to, now),
+        given_at=now if give_to else None,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        **about_fields(actor, partnership, about),
+    )
+    tell_of_question(asked, but=actor.user_id, now=now)
+    return asked
+
+
+@transaction.atomic
+def give(*, actor: Actor, now: datetime, ref: str, version: int, to: User) -> PackQuestion:
+    """Give a question to somebody: whoever asked it, whoever has it, and programme managers may.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    question = _open(actor, ref, version)
+    mine = actor.user_id in (question.created_by_id, question.given_to_id)
+    if not mine and not actor.may(RUN, question.partnership_id):
+        raise NotYoursError(
+            "Only whoever asked, whoever has the question, or a programme manager can give it on."
+        )
+    settle_question(question, now=now)
+    saved = save_changes(
+        question, {"given_to_id": _somebody(question.partnership_id, to, now), "given_at": now}
+    )
+    tell_of_question(saved, but=actor.user_id, now=now)
+    return saved
+
+
+@transaction.atomic
+def answer(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> PackQuestion:
+    """Answer a question: whoever it was given to may, and programme managers. Whoever asked is told.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    question = _open(actor, ref, version)
+    if question.given_to_id != actor.user_id and not actor.may(RUN, question.partnership_id):
+        raise NotYoursError("Only whoever the question was given to, or a programme manager, can answer it.")
+    said = required(words, field="words", message="Enter the answer.")
+    saved = save_changes(question, {"answer": said, "answered_at": now, "answered_by_id": user_id_of(actor)})
+    settle_question(saved, now=now)
+    tell_of_question_answered(saved, but=actor.user_id, now=now)
+    return saved
+
+
+def _open(actor: Actor, ref: str, version: int) -> PackQuestion:
+    question: PackQuestion = fetch(actor, PackQuestion, ref, version=version)
+    if question.answered_at is not None:
+        raise RefusedError("It is answered already.")
+    return question
+
+
+def _somebody(partnership_id: int, person: User | None, now: datetime) -> int | None:
+    """Only somebody who holds a role in the partnership can be asked: nobody else would see it."""
+    if person is None:
+        return None
+    held = Membership.objects.filter(partnership_id=partnership_id, user=person)
+    if not held.held_on(today(now)).exists():
+        raise RefusedError("Select somebody of the partnership.", field="to")
+    return person.pk

@@ -1,0 +1,179 @@
+"""Raising something to a group, answering it, and raising it further when the group cannot settle it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lapwing.contexts.governance.access import TAKE_PART, may_run
+from lapwing.contexts.governance.commands.about import Pointed, about_fields
+from lapwing.contexts.governance.commands.common import (
+    NotYoursError,
+    RefusedError,
+    fetch,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.governance.commands.meetings import must_decide
+from lapwing.contexts.governance.models import Decision, EscalatedItem
+from lapwing.contexts.governance.telling import settle_raised, tell_of_raised
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.models import GovernanceGroup
+
+
+@transaction.atomic
+def raise_item(
+    *,
+    actor: Actor,
+    now: datetime,
+    partnership_id: int,
+    to_group_id: int,
+    subject_kind: str,
+    subject_ref: str,
+    words: str,
+    rule_key: str,
+    reason: str,
+    episode: str = "",
+    subject_words: str = "",
+) -> EscalatedItem:
+    """A rule raises something to a group, which owes an answer; whoever runs the group is told.
+
+    Doing it twice raises it once: for one ``episode`` (a cycle's reference, say) of a rule and a subject, or,
+    without an episode, as long as what the same rule raised about the same subject is not answered.
+    Raises NotVisible for a group that is not the partnership's, and RefusedError without words or a reason.
+    """
+    if not rule_key:
+        raise ValueError("A rule has a key; a person raises by raise_by_hand.")
+    # two workers that raise the same thing at once wait for each other here
+    group = (
+        GovernanceGroup.objects.in_force()
+        .select_for_update(of=("self",))
+        .filter(pk=to_group_id, partnership_id=partnership_id)
+        .first()
+    )
+    if group is None:
+        raise NotVisible("No such group")
+    before = EscalatedItem.objects.filter(
+        group=group, rule_key=rule_key, subject_kind=subject_kind, subject_ref=subject_ref
+    )
+    same = before.filter(episode=episode) if episode else before.unanswered()
+    if (found := same.order_by("-id").first()) is not None:
+        return found
+    item = EscalatedItem.objects.create(
+        partnership_id=partnership_id,
+        group=group,
+        words=required(words, field="words", message="Say what is raised."),
+        reason=required(reason, field="reason", message="Say why it is raised."),
+        rule_key=rule_key,
+        # each time without an episode is one of its own, once the one before is answered
+        episode=episode or f"#{before.count() + 1}",
+        subject_kind=subject_kind,
+        subject_ref=subject_ref,
+        subject_words=subject_words,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+    )
+    tell_of_raised(item, but=None, now=now)
+    return item
+
+
+@transaction.atomic
+def raise_by_hand(
+    *, actor: Actor, now: datetime, group: GovernanceGroup, words: str, reason: str, about: Pointed
+) -> EscalatedItem:
+    """A person raises something to a group. Raises NotYoursError and RefusedError."""
+    if not (actor.may(TAKE_PART, group.partnership_id) or may_run(actor, group, today(now))):
+        raise NotYoursError("Only people who take part in a group can raise something to one.")
+    item = EscalatedItem.objects.create(
+        partnership_id=group.partnership_id,
+        group=group,
+        words=required(words, field="words", message="Say what is raised."),
+        reason=required(reason, field="reason", message="Say why it is raised."),
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        **about_fields(actor, group.partnership, about),
+    )
+    tell_of_raised(item, but=actor.user_id, now=now)
+    return item
+
+
+@transaction.atomic
+def answer_item(
+    *, actor: Actor, now: datetime, ref: str, version: int, answer: str, decision_number: int | None = None
+) -> EscalatedItem:
+    """The group's answer, by a member who did not raise it; with the decision that it led to, if any.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    item = _open(actor, now, ref, version)
+    said = required(answer, field="answer", message="Enter the answer.")
+    return _answered(item, actor, now, said, decision_id=_decision(item, decision_number))
+
+
+@transaction.atomic
+def raise_further(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> EscalatedItem:
+    """To the group that this one reports to, which then owes the answer. Gives the item there.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    item = _open(actor, now, ref, version)
+    above = item.group.reports_to
+    if above is None or above.voided_at is not None:
+        raise RefusedError("This group reports to no other. It has to answer itself.")
+    why = required(reason, field="reason", message="Say why this group cannot settle it.")
+    further = EscalatedItem.objects.create(
+        partnership_id=item.partnership_id,
+        group=above,
+        from_group=item.group,
+        words=item.words,
+        reason=why,
+        subject_kind=item.subject_kind,
+        subject_ref=item.subject_ref,
+        subject_words=item.subject_words,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+    )
+    item.raised_further = further
+    item.save(update_fields=["raised_further"])
+    _answered(item, actor, now, f"Raised to {above.name}: {why}")
+    tell_of_raised(further, but=actor.user_id, now=now)
+    return further
+
+
+def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
+    item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
+    must_decide(actor, item.group, now)
+    if item.created_by_id == actor.user_id and not item.rule_key and item.from_group_id is None:
+        raise NotYoursError("You raised this. Somebody else of the group answers it.")
+    if item.answered_at is not None:
+        raise RefusedError("It is answered already.")
+    return item
+
+
+def _answered(
+    item: EscalatedItem, actor: Actor, now: datetime, answer: str, *, decision_id: int | None = None
+) -> EscalatedItem:
+    saved = save_changes(
+        item,
+        {
+            "answer": answer,
+            "answered_at": now,
+            "answered_by_id": user_id_of(actor),
+            "decision_id": decision_id,
+        },
+    )
+    settle_raised(saved, now=now)
+    return saved
+
+
+def _decision(item: EscalatedItem, number: int | None) -> int | None:
+    if number is None:
+        return None
+    found = Decision.objects.in_force().filter(group=item.group, number=number).first()
+    if found is None:
+        raise RefusedError("Enter the number of a decision of this group.", field="decision_number")
+    return found.pk

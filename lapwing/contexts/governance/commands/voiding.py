@@ -1,0 +1,78 @@
+"""Taking a record of governance out with a reason, and bringing it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lapwing.contexts.governance.commands.common import RefusedError, fetch, required, user_id_of
+from lapwing.contexts.governance.commands.meetings import AGREED, must_run
+from lapwing.contexts.governance.models import AgendaItem, Decision, KeptVoidable, Meeting, MinutesState
+from lapwing.contexts.governance.telling import settle_decision, settle_meeting
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.voiding import VOIDED_FIELDS, bring_row_back, void_row
+from lapwing.registry.models import GovernanceGroup
+
+VOIDABLE: dict[str, type[KeptVoidable]] = {
+    "meeting": Meeting,
+    "agenda-item": AgendaItem,
+    "decision": Decision,
+}
+
+
+def group_of(row: Any) -> GovernanceGroup:
+    """The group that a record belongs to."""
+    found: GovernanceGroup = row.meeting.group if isinstance(row, AgendaItem) else row.group
+    return found
+
+
+@transaction.atomic
+def take_out(
+    *, actor: Actor, now: datetime, model: type[KeptVoidable], ref: str, version: int, reason: str
+) -> Any:
+    """Take a record out, for a reason. It can be brought back.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError, and RefusedError without a reason or where it
+    cannot go.
+    """
+    row = fetch(actor, model, ref, version=version)
+    must_run(actor, group_of(row), now)
+    _may_go(row)
+    why = required(reason, field="reason", message="Say why it is taken out.")
+    with for_reason(why):
+        void_row(row, by=user_id_of(actor), now=now, reason=why)
+        row.version += 1
+        row.save(update_fields=[*VOIDED_FIELDS, "version"])
+    if isinstance(row, Decision):
+        settle_decision(row, now=now)
+    if isinstance(row, Meeting):
+        settle_meeting(row, now=now)
+    return row
+
+
+@transaction.atomic
+def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: str) -> Any:
+    """Undo that; nothing for what is in force. Raises NotVisible, NotYoursError and RefusedError."""
+    row = fetch(actor, model, ref, voided=None)
+    must_run(actor, group_of(row), now)
+    if row.voided_at is None:
+        return row
+    if isinstance(row, Meeting):
+        same = Meeting.objects.in_force().filter(group=row.group, held_on=row.held_on)
+        if same.exists():
+            raise RefusedError("The group has another meeting on that day by now.")
+    bring_row_back(row)
+    row.version += 1
+    row.save(update_fields=[*VOIDED_FIELDS, "version"])
+    return row
+
+
+def _may_go(row: Any) -> None:
+    meeting = row if isinstance(row, Meeting) else getattr(row, "meeting", None)
+    if meeting is not None and meeting.minutes_state == MinutesState.AGREED and not isinstance(row, Decision):
+        raise RefusedError(AGREED)
+    if isinstance(row, Meeting | AgendaItem) and row.decisions.filter(voided_at=None).exists():
+        raise RefusedError("Decisions were made there. Take those out first.")

@@ -1,0 +1,135 @@
+"""What people type about decisions, what is raised, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from lapwing.contexts.governance.commands.decisions import DecisionDetails
+from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
+from lapwing.contexts.governance.forms.base import NOT_HERE, EditForm, choose, people_of, text_box
+from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
+from lapwing.platform.accounts.models import User
+from lapwing.platform.ui.forms import DateField
+from lapwing.registry.groups import members_on
+from lapwing.registry.models import GovernanceGroup, GroupMember
+
+
+class DecisionForm(EditForm):
+    words = text_box("What was decided?", rows=4, help_text=f"As the group said it. {NOT_HERE}")
+    who = forms.ChoiceField(
+        label="Who is to do it?",
+        required=False,
+        help_text="Leave empty when nobody has to act: it then stands.",
+    )
+    act_by = DateField(label="By when?", required=False)
+    item_ref = forms.ChoiceField(label="Under which item?", required=False)
+    about = about_field()
+
+    def __init__(
+        self,
+        *args: Any,
+        group: GovernanceGroup,
+        on: date,
+        meeting: Meeting | None = None,
+        decision: Decision | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "who", [("", "Nobody"), *_who(group, on, decision)])
+        if meeting is None:
+            del self.fields["item_ref"]
+            return
+        items = AgendaItem.objects.in_force().filter(meeting=meeting)
+        choose(self, "item_ref", [("", "None of them"), *((each.ref, each.title) for each in items)])
+
+    def details(self, typed: dict[str, Any]) -> DecisionDetails:
+        kind, _, ref = (typed["who"] or "").partition(":")
+        return DecisionDetails(
+            words=typed["words"],
+            actor=User.objects.filter(ref=ref).first() if kind == "person" else None,
+            seat=GroupMember.objects.filter(ref=ref).first() if kind == "seat" else None,
+            act_by=typed["act_by"],
+            about=pointed(typed["about"] or ""),
+            item_ref=typed.get("item_ref") or "",
+        )
+
+
+def _who(group: GovernanceGroup, on: date, decision: Decision | None) -> list[tuple[str, str]]:
+    """The group's members first, posts among them, then everybody else of the partnership."""
+    seats = members_on(group, on)
+    found: dict[str, str] = {}
+    for seat in seats:
+        key = f"person:{seat.user.ref}" if seat.user else f"seat:{seat.ref}"
+        found[key] = f"{seat.called}, {seat.organisation.name}"
+    for ref, name in people_of(group.partnership_id, on):
+        found.setdefault(f"person:{ref}", name)
+    if decision is not None and (key := _chosen(decision)):
+        named = decision.actor.name if decision.actor else decision.seat.called if decision.seat else ""
+        found.setdefault(key, named)
+    return list(found.items())
+
+
+def _chosen(decision: Decision) -> str:
+    if decision.actor is not None:
+        return f"person:{decision.actor.ref}"
+    return f"seat:{decision.seat.ref}" if decision.seat is not None else ""
+
+
+def decision_values(decision: Decision) -> dict[str, Any]:
+    return {
+        "words": decision.words,
+        "who": _chosen(decision),
+        "act_by": decision.act_by,
+        **about_value(decision),
+    }
+
+
+class CloseForm(EditForm):
+    words = text_box("What was done?", rows=4, help_text=f"In a sentence or two. {NOT_HERE}")
+
+
+class SupersedeForm(EditForm):
+    by_number = forms.IntegerField(
+        label="Number of the decision that took its place",
+        min_value=1,
+        max_value=99999,
+        widget=forms.NumberInput(attrs={"width": 3}),
+    )
+    words = text_box("Why does it no longer hold?", rows=3)
+
+
+class RaiseForm(EditForm):
+    words = text_box("What is raised?", rows=3, help_text=NOT_HERE)
+    reason = text_box("Why does this group have to settle it?", rows=3)
+    about = about_field()
+
+
+class AnswerRaisedForm(EditForm):
+    answer = text_box("The group's answer", rows=4, help_text=NOT_HERE)
+    decision_number = forms.IntegerField(
+        label="Number of the decision that it led to",
+        required=False,
+        min_value=1,
+        max_value=99999,
+        help_text="If there is one.",
+        widget=forms.NumberInput(attrs={"width": 3}),
+    )
+
+
+class FurtherForm(EditForm):
+    reason = text_box("Why can this group not settle it?", rows=3)
+
+
+class AnswerQuestionForm(EditForm):
+    words = text_box("Answer", rows=5, help_text=NOT_HERE)
+
+
+class GiveForm(EditForm):
+    to = forms.ChoiceField(label="Who is to answer it?")
+
+    def __init__(self, *args: Any, partnership_id: int, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "to", [("", "Choose one"), *people_of(partnership_id, on)])

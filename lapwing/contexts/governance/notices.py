@@ -1,0 +1,71 @@
+"""What people are told of the work of groups."""
+
+from __future__ import annotations
+
+from lapwing.platform.notices.catalogue import Delivery, Kind, Template
+
+GROUPS = Kind(
+    "groups",
+    "The groups that you sit on",
+    "A meeting is called, something was agreed for you to do, raised to a group you run, or asked of you.",
+    Delivery.DIGEST,
+)
+
+TEMPLATES = (
+    Template(
+        "meeting-called",
+        GROUPS,
+        line="{group} meets on {day}",
+        subject="A group that you sit on meets",
+        sentences=("A group that you sit on has a meeting. See when and where, and what is on its agenda.",),
+        button="See the meeting",
+    ),
+    Template(
+        "decision-given",
+        GROUPS,
+        line="{group} agreed something for you to do by {day}",
+        subject="A group agreed something for you to do",
+        sentences=("A group agreed that you do something by a day. See what, and say when it is done.",),
+        button="See what was agreed",
+    ),
+    Template(
+        "decision-due",
+        GROUPS,
+        line="What {group} agreed for you is due on {day}",
+        subject="Something that a group agreed is due soon",
+        sentences=("Something that a group agreed for you to do is due within a week.",),
+        button="See what was agreed",
+    ),
+    Template(
+        "decision-late",
+        GROUPS,
+        line="What {group} agreed for you was due on {day}, and is not closed",
+        subject="Something that a group agreed is late",
+        sentences=("The day of something that a group agreed for you to do has passed. Say what was done.",),
+        button="See what was agreed",
+    ),
+    Template(
+        "item-raised",
+        GROUPS,
+        line="Something was raised to {group}, and wants an answer",
+        subject="Something was raised to a group that you run",
+        sentences=("Something was raised to a group whose meetings you run. It wants an answer.",),
+        button="See what was raised",
+    ),
+    Template(
+        "question-given",
+        GROUPS,
+        line="A question about a board pack is yours to answer",
+        subject="A question about a pack is yours to answer",
+        sentences=("Somebody asked about a line of a pack, and the question was given to you.",),
+        button="See the question",
+    ),
+    Template(
+        "question-answered",
+        GROUPS,
+        line="Your question about a board pack is answered",
+        subject="Your question about a pack is answered",
+        sentences=("A question that you asked about a line of a pack has its answer.",),
+        button="See the answer",
+    ),
+)

@@ -1,0 +1,110 @@
+"""What other packages may use of governance: raising things, asking about packs, and reading both.
+
+item = raise_item(actor=…, now=…, partnership_id=…, to_group_id=…, subject_kind="update", subject_ref=…,
+                  subject_words="Action 1.2", words="Red for two cycles", rule_key="red-twice",
+                  reason="…", episode=cycle.ref)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from lapwing.contexts.governance.access import READ, RUN, TAKE_PART
+from lapwing.contexts.governance.commands.about import NOTHING, Pointed
+from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
+from lapwing.contexts.governance.commands.questions import answer as answer_question
+from lapwing.contexts.governance.commands.questions import ask as ask_about_pack
+from lapwing.contexts.governance.commands.questions import give as give_question
+from lapwing.contexts.governance.commands.raised import raise_item
+from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.queries.lines import (
+    DecisionLine,
+    QuestionLine,
+    RaisedLine,
+    decision_lines,
+    late_first,
+    question_lines,
+    raised_lines,
+)
+from lapwing.contexts.governance.queries.mine import Mine, mine_of
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import GovernanceGroup, Partnership
+
+__all__ = [
+    "NOTHING",
+    "READ",
+    "RUN",
+    "TAKE_PART",
+    "DecisionLine",
+    "EditedByAnotherError",
+    "Mine",
+    "NotYoursError",
+    "Pointed",
+    "QuestionLine",
+    "RaisedLine",
+    "RefusedError",
+    "answer_question",
+    "ask_about_pack",
+    "decisions_about",
+    "give_question",
+    "items_about",
+    "mine_of",
+    "open_decisions",
+    "open_items_for",
+    "questions_about",
+    "questions_on_pack",
+    "raise_item",
+]
+
+
+def open_items_for(
+    actor: Actor, partnership: Partnership, group: GovernanceGroup | None, on: date
+) -> tuple[RaisedLine, ...]:
+    """What was raised and has no answer, the longest first: to one group, or in the partnership."""
+    rows = EscalatedItem.objects.unanswered().filter(group__voided_at=None)
+    if group is not None:
+        rows = rows.filter(group=group)
+    return raised_lines(actor, partnership, rows.order_by("created_at", "id"), on)
+
+
+def items_about(
+    actor: Actor, partnership: Partnership, kind: str, refs: Iterable[str], on: date
+) -> tuple[RaisedLine, ...]:
+    """What was raised about these things, the latest first, answered or not."""
+    rows = EscalatedItem.objects.filter(subject_kind=kind, subject_ref__in=list(refs))
+    return raised_lines(actor, partnership, rows.order_by("-created_at", "-id"), on)
+
+
+def open_decisions(
+    actor: Actor, partnership: Partnership, group: GovernanceGroup | None, on: date
+) -> tuple[DecisionLine, ...]:
+    """What somebody still has to act on, what is late first: of one group, or of the partnership."""
+    rows = Decision.objects.still_open().filter(group__voided_at=None)
+    if group is not None:
+        rows = rows.filter(group=group)
+    return late_first(decision_lines(actor, partnership, rows, on))
+
+
+def decisions_about(
+    actor: Actor, partnership: Partnership, kind: str, refs: Iterable[str], on: date
+) -> tuple[DecisionLine, ...]:
+    """What was decided about these things, the latest first."""
+    rows = Decision.objects.in_force().filter(subject_kind=kind, subject_ref__in=list(refs))
+    return decision_lines(actor, partnership, rows.order_by("-decided_on", "-id"), on)
+
+
+def questions_on_pack(
+    actor: Actor, partnership: Partnership, pack_ref: str, on: date
+) -> tuple[QuestionLine, ...]:
+    """Every question on a pack, in the order in which they were asked; ``line_key`` says of which line."""
+    rows = PackQuestion.objects.filter(pack_ref=pack_ref)
+    return question_lines(actor, partnership, rows.order_by("created_at", "id"), on)
+
+
+def questions_about(
+    actor: Actor, partnership: Partnership, kind: str, refs: Iterable[str], on: date
+) -> tuple[QuestionLine, ...]:
+    """Every question on a pack about these things, the latest first."""
+    rows = PackQuestion.objects.filter(subject_kind=kind, subject_ref__in=list(refs))
+    return question_lines(actor, partnership, rows.order_by("-created_at", "-id"), on)

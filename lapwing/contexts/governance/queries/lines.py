@@ -1,0 +1,221 @@
+"""The lines in which decisions, raised items and questions are shown, wherever they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from lapwing.contexts.governance.access import READ
+from lapwing.contexts.governance.models import Decision, DecisionState, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.queries.about import AboutLine, about_of, abouts
+from lapwing.contexts.governance.rules import lateness
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import Rule
+from lapwing.registry.models import Partnership
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision as it is listed. ``late`` is how late it is, in words; empty when it is not."""
+
+    ref: str
+    number: int
+    version: int
+    group: str
+    group_ref: str
+    meeting_ref: str
+    words: str
+    who: str
+    act_by: date | None
+    state: str
+    state_words: str
+    late: str
+    decided_on: date
+    closed_on: date | None
+    closed_by: str
+    closing_words: str
+    superseded_by: int | None
+    about: AboutLine | None
+    mine: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == DecisionState.OPEN
+
+
+@dataclass(frozen=True)
+class RaisedLine:
+    """Something raised to a group. ``waits`` is how long it has waited, in words; empty once answered."""
+
+    ref: str
+    version: int
+    group: str
+    group_ref: str
+    from_group: str
+    words: str
+    reason: str
+    by_rule: bool
+    raised_by: str
+    since: date
+    waits: str
+    answer: str
+    answered_on: date | None
+    answered_by: str
+    decision_number: int | None
+    decision_ref: str
+    further_ref: str
+    further_group: str
+    about: AboutLine | None
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question on a line of a pack."""
+
+    ref: str
+    version: int
+    pack_ref: str
+    line_key: str
+    line_words: str
+    group: str
+    question: str
+    asked_by: str
+    asked_on: date
+    given_to: str
+    waits: str
+    answer: str
+    answered_on: date | None
+    answered_by: str
+    about: AboutLine | None
+    mine: bool
+
+
+def decision_lines(
+    actor: Actor, partnership: Partnership, rows: QuerySet[Decision], on: date
+) -> tuple[DecisionLine, ...]:
+    """Those of ``rows`` that the actor may see. One query, and one for each kind of thing they are about."""
+    found = list(
+        Rule(Decision)
+        .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
+        .select_related("group", "meeting", "actor", "seat__user", "closed_by", "superseded_by")
+    )
+    known = abouts(actor, partnership, found)
+    return tuple(_decision(row, actor, about_of(row, known), on) for row in found)
+
+
+def raised_lines(
+    actor: Actor, partnership: Partnership, rows: QuerySet[EscalatedItem], on: date
+) -> tuple[RaisedLine, ...]:
+    """Those of ``rows`` that the actor may see. As many queries as for decisions."""
+    found = list(
+        Rule(EscalatedItem)
+        .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
+        .select_related(
+            *("group", "from_group", "created_by", "answered_by", "decision", "raised_further__group")
+        )
+    )
+    known = abouts(actor, partnership, found)
+    return tuple(_raised(row, about_of(row, known), on) for row in found)
+
+
+def question_lines(
+    actor: Actor, partnership: Partnership, rows: QuerySet[PackQuestion], on: date
+) -> tuple[QuestionLine, ...]:
+    """Those of ``rows`` that the actor may see. As many queries as for decisions."""
+    found = list(
+        Rule(PackQuestion)
+        .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
+        .select_related("group", "created_by", "given_to", "answered_by")
+    )
+    known = abouts(actor, partnership, found)
+    return tuple(_question(row, actor, about_of(row, known), on) for row in found)
+
+
+def late_first(lines: Iterable[DecisionLine]) -> tuple[DecisionLine, ...]:
+    """Open ones by their day, so that what is late stands first."""
+    return tuple(sorted(lines, key=lambda line: (line.act_by or date.max, line.number)))
+
+
+def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) -> DecisionLine:
+    state = DecisionState(row.state)
+    open_ = state is DecisionState.OPEN and row.act_by is not None
+    return DecisionLine(
+        ref=row.ref,
+        number=row.number,
+        version=row.version,
+        group=row.group.called,
+        group_ref=row.group.ref,
+        meeting_ref=row.meeting.ref if row.meeting else "",
+        words=row.words,
+        who=row.actor.name if row.actor else row.seat.called if row.seat else "",
+        act_by=row.act_by,
+        state=state.value,
+        state_words=state.label,
+        late=lateness(row.act_by, on) if open_ and row.act_by else "",
+        decided_on=row.decided_on,
+        closed_on=timezone.localdate(row.closed_at) if row.closed_at else None,
+        closed_by=row.closed_by.name if row.closed_by else "",
+        closing_words=row.closing_words,
+        superseded_by=row.superseded_by.number if row.superseded_by else None,
+        about=about,
+        mine=actor.user_id is not None and row.actor_id == actor.user_id,
+    )
+
+
+def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine:
+    since = timezone.localdate(row.created_at)
+    return RaisedLine(
+        ref=row.ref,
+        version=row.version,
+        group=row.group.called,
+        group_ref=row.group.ref,
+        from_group=row.from_group.called if row.from_group else "",
+        words=row.words,
+        reason=row.reason,
+        by_rule=bool(row.rule_key),
+        raised_by="" if row.rule_key else row.created_by.name,
+        since=since,
+        waits="" if row.answered_at else waited(since, on),
+        answer=row.answer,
+        answered_on=timezone.localdate(row.answered_at) if row.answered_at else None,
+        answered_by=row.answered_by.name if row.answered_by else "",
+        decision_number=row.decision.number if row.decision else None,
+        decision_ref=row.decision.ref if row.decision else "",
+        further_ref=row.raised_further.ref if row.raised_further else "",
+        further_group=row.raised_further.group.name if row.raised_further else "",
+        about=about,
+    )
+
+
+def _question(row: PackQuestion, actor: Actor, about: AboutLine | None, on: date) -> QuestionLine:
+    asked = timezone.localdate(row.created_at)
+    return QuestionLine(
+        ref=row.ref,
+        version=row.version,
+        pack_ref=row.pack_ref,
+        line_key=row.line_key,
+        line_words=row.line_words,
+        group=row.group.called if row.group else "",
+        question=row.question,
+        asked_by=row.created_by.name,
+        asked_on=asked,
+        given_to=row.given_to.name if row.given_to else "",
+        waits="" if row.answered_at else waited(asked, on),
+        answer=row.answer,
+        answered_on=timezone.localdate(row.answered_at) if row.answered_at else None,
+        answered_by=row.answered_by.name if row.answered_by else "",
+        about=about,
+        mine=actor.user_id is not None and row.given_to_id == actor.user_id,
+    )
+
+
+def waited(since: date, on: date) -> str:
+    """How long something has waited, in words."""
+    days = (on - since).days
+    if days <= 0:
+        return "since today"
+    return f"for {days} day{'' if days == 1 else 's'}"

@@ -1,0 +1,58 @@
+"""What waits for the reader in governance, the most pressing first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.contexts.governance.access import RUN, TAKE_PART
+from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.queries.lines import (
+    DecisionLine,
+    QuestionLine,
+    RaisedLine,
+    decision_lines,
+    late_first,
+    question_lines,
+    raised_lines,
+)
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.groups import groups_in_force, groups_of_user
+from lapwing.registry.models import DECIDING, Partnership
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What the reader must do: agreed things, questions given to them, and what their groups must answer."""
+
+    decisions: tuple[DecisionLine, ...]
+    questions: tuple[QuestionLine, ...]
+    raised: tuple[RaisedLine, ...]
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.decisions or self.questions or self.raised)
+
+
+def mine_of(actor: Actor, partnership: Partnership, on: date) -> Mine:
+    """What waits for the actor in a partnership; nothing for whoever takes part in nothing."""
+    if actor.user_id is None:
+        return Mine((), (), ())
+    mine = Decision.objects.still_open().filter(actor_id=actor.user_id, group__voided_at=None)
+    asked = PackQuestion.objects.unanswered().filter(given_to_id=actor.user_id)
+    raised = EscalatedItem.objects.unanswered().filter(group__in=_answering(actor, partnership, on))
+    return Mine(
+        decisions=late_first(decision_lines(actor, partnership, mine, on)),
+        questions=question_lines(actor, partnership, asked.order_by("created_at", "id"), on),
+        raised=raised_lines(actor, partnership, raised.order_by("created_at", "id"), on),
+    )
+
+
+def _answering(actor: Actor, partnership: Partnership, on: date) -> list[int]:
+    """The groups for which the actor may answer what is raised to them."""
+    if actor.may(RUN, partnership.pk):
+        return [group.pk for group in groups_in_force(partnership.pk)]
+    if actor.user_id is None or not actor.may(TAKE_PART, partnership.pk):
+        return []
+    sits_on = groups_of_user(actor.user_id, on, capacities=DECIDING)
+    return [group.pk for group in sits_on if group.partnership_id == partnership.pk]

@@ -1,0 +1,138 @@
+"""Telling people what a group wants of them, and settling it when nothing is left to do."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, PackQuestion
+from lapwing.platform.notices.telling import notify, settle
+from lapwing.platform.ui.filters import day
+from lapwing.registry.groups import people_of
+from lapwing.registry.models import RUNNING
+
+AHEAD = timedelta(days=7)
+# A reminder that no worker sent on its day is still sent so many days later, and none of longer ago.
+CATCH_UP = timedelta(days=7)
+
+
+def tell_of_meeting(meeting: Meeting, *, but: int | None, now: datetime) -> None:
+    """Tell a group's members of a meeting that is still to come."""
+    if meeting.held_on < timezone.localdate(now):
+        return
+    notify(
+        people=[each for each in people_of(meeting.group_id, meeting.held_on) if each != but],
+        template="meeting-called",
+        partnership_id=meeting.partnership_id,
+        url=reverse("governance:meeting", args=[meeting.partnership.ref, meeting.ref]),
+        now=now,
+        key=f"meeting {meeting.ref} {meeting.held_on}",
+        group=meeting.group.name,
+        day=day(meeting.held_on),
+    )
+
+
+def settle_meeting(meeting: Meeting, *, now: datetime) -> None:
+    """A meeting that was taken out wants nobody."""
+    settle(beginning=f"meeting {meeting.ref} ", now=now)
+
+
+def tell_of_decision(decision: Decision, *, but: int | None, now: datetime) -> None:
+    """Tell whoever must act, unless they wrote it down themselves."""
+    if decision.actor_id and decision.act_by and decision.actor_id != but:
+        _tell_who_acts(decision, "decision-given", f"given {decision.version}", now)
+
+
+def settle_decision(decision: Decision, *, now: datetime) -> None:
+    """Nothing is left to do about a decision."""
+    settle(beginning=f"decision {decision.ref} ", now=now)
+
+
+def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
+    """Tell those who run a group that an answer is owed."""
+    people = people_of(item.group_id, timezone.localdate(now), capacities=RUNNING)
+    notify(
+        people=[each for each in people if each != but],
+        template="item-raised",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"raised {item.ref}",
+        group=item.group.name,
+    )
+
+
+def settle_raised(item: EscalatedItem, *, now: datetime) -> None:
+    """It is answered."""
+    settle(key=f"raised {item.ref}", now=now)
+
+
+def tell_of_question(question: PackQuestion, *, but: int | None, now: datetime) -> None:
+    """Tell whoever a question was given to."""
+    if question.given_to_id and question.given_to_id != but:
+        notify(
+            people=[question.given_to_id],
+            template="question-given",
+            partnership_id=question.partnership_id,
+            url=reverse("governance:question", args=[question.partnership.ref, question.ref]),
+            now=now,
+            key=f"pack question {question.ref} {question.version}",
+        )
+
+
+def settle_question(question: PackQuestion, *, now: datetime) -> None:
+    """It is answered, or somebody else's."""
+    settle(beginning=f"pack question {question.ref} ", now=now)
+
+
+def tell_of_question_answered(question: PackQuestion, *, but: int | None, now: datetime) -> None:
+    """Tell whoever asked."""
+    if question.created_by_id != but:
+        notify(
+            people=[question.created_by_id],
+            template="question-answered",
+            partnership_id=question.partnership_id,
+            url=reverse("governance:question", args=[question.partnership.ref, question.ref]),
+            now=now,
+            key=f"pack answer {question.ref}",
+        )
+
+
+def remind_of_decisions(now: datetime) -> int:
+    """Remind those who must act of what is due within a week, and of what is just late; gives how many.
+
+    Whoever acts is a system user. Doing it twice tells nobody twice.
+    """
+    today = timezone.localdate(now)
+    rows = Decision.objects.still_open().filter(
+        actor__isnull=False, group__voided_at=None, act_by__gte=today - CATCH_UP, act_by__lte=today + AHEAD
+    )
+    told = 0
+    for decision in rows.select_related("group", "partnership").order_by("pk"):
+        assert decision.act_by is not None
+        late = decision.act_by < today
+        told += _tell_who_acts(
+            decision, "decision-late" if late else "decision-due", _key(decision.act_by, late), now
+        )
+    return told
+
+
+def _key(act_by: date, late: bool) -> str:
+    return f"{'late' if late else 'due'} {act_by}"
+
+
+def _tell_who_acts(decision: Decision, template: str, key: str, now: datetime) -> int:
+    assert decision.actor_id is not None
+    assert decision.act_by is not None
+    return notify(
+        people=[decision.actor_id],
+        template=template,
+        partnership_id=decision.partnership_id,
+        url=reverse("governance:decision", args=[decision.partnership.ref, decision.ref]),
+        now=now,
+        key=f"decision {decision.ref} {key}",
+        group=decision.group.name,
+        day=day(decision.act_by),
+    )

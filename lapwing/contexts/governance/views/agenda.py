@@ -1,0 +1,133 @@
+"""A meeting's agenda, line by line, and what was said under each."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lapwing.contexts.governance.access import RUN, TAKE_PART, may_run
+from lapwing.contexts.governance.commands import meetings as commands
+from lapwing.contexts.governance.commands.common import RefusedError
+from lapwing.contexts.governance.forms import meetings as forms
+from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said
+from lapwing.contexts.governance.models import AgendaItem
+from lapwing.contexts.governance.queries.meetings import fetch_meeting
+from lapwing.contexts.governance.views.meetings import address_of, caption_of, crumbs_to_meeting
+from lapwing.contexts.governance.views.pages import (
+    ONLY_RUNNING,
+    FormPage,
+    address,
+    find,
+    submit,
+    turned_away,
+)
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.forms import sent
+from lapwing.registry.models import Partnership
+
+_RELATED = ("meeting__group", "meeting__partnership")
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest, partnership: Partnership, meeting: str) -> HttpResponse:
+    """Put something on the agenda; ``?about=`` proposes what it is about."""
+    row = fetch_meeting(request.actor, partnership, meeting)
+    if not may_run(request.actor, row.group, timezone.localdate()):
+        return turned_away(request, ONLY_RUNNING, address_of(row))
+    about = pointed(request.GET.get("about", ""))
+    form = forms.ItemForm(sent(request), initial={"about": said(about)})
+    offer_subjects(form, request.actor, partnership, also=about)
+    page = FormPage(
+        title="Add to the agenda",
+        back=address_of(row),
+        button="Add it",
+        done="It is on the agenda.",
+        caption=caption_of(row),
+        crumbs=crumbs_to_meeting(row),
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.add_item(
+            actor=request.actor, now=timezone.now(), meeting_ref=row.ref, details=form.details(typed)
+        ),
+    )
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def change(request: ActorRequest, partnership: Partnership, agenda_item: str) -> HttpResponse:
+    """Change a line of the agenda."""
+    item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
+    if not may_run(request.actor, item.meeting.group, timezone.localdate()):
+        return turned_away(request, ONLY_RUNNING, address_of(item.meeting))
+    form = forms.ItemForm(sent(request), initial={**forms.item_values(item), "version": item.version})
+    offer_subjects(form, request.actor, partnership, also=pointed_of(item))
+    page = FormPage(
+        title="Change the item",
+        back=address_of(item.meeting),
+        done="The item is changed.",
+        caption=caption_of(item.meeting),
+        crumbs=crumbs_to_meeting(item.meeting),
+        context={"take_out": address(partnership, "take-out", kind="agenda-item", ref=item.ref)},
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.change_item(
+            actor=request.actor,
+            now=timezone.now(),
+            ref=item.ref,
+            version=typed["version"],
+            details=form.details(typed),
+        ),
+        row=item,
+        values_of=forms.item_values,
+    )
+
+
+@requires(RUN, TAKE_PART)
+@require_POST
+def move(request: ActorRequest, partnership: Partnership, agenda_item: str) -> HttpResponse:
+    """Put a line of the agenda one place up, or down."""
+    item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
+    back = f"{address_of(item.meeting)}#{item.ref}"
+    try:
+        up = request.POST.get("to") == "up"
+        commands.move_item(actor=request.actor, now=timezone.now(), ref=item.ref, up=up)
+    except RefusedError as error:
+        return turned_away(request, str(error), back)
+    return redirect(back)
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def minutes(request: ActorRequest, partnership: Partnership, agenda_item: str) -> HttpResponse:
+    """Write down what was said under a line of the agenda."""
+    item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
+    back = f"{address_of(item.meeting)}#{item.ref}"
+    if not may_run(request.actor, item.meeting.group, timezone.localdate()):
+        return turned_away(request, ONLY_RUNNING, back)
+    form = forms.MinutesForm(sent(request), initial={**forms.minutes_values(item), "version": item.version})
+    page = FormPage(
+        title="Minutes of an item",
+        back=back,
+        button="Save the minutes",
+        done="The minutes are saved, as a draft.",
+        caption=caption_of(item.meeting),
+        crumbs=crumbs_to_meeting(item.meeting),
+        context={"intro": item.title},
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.write_minutes(actor=request.actor, now=timezone.now(), ref=item.ref, **typed),
+        row=item,
+        values_of=forms.minutes_values,
+    )

@@ -1,0 +1,145 @@
+"""What was raised to a group, its answer, and raising it further."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide
+from lapwing.contexts.governance.commands import raised as commands
+from lapwing.contexts.governance.forms import decisions as forms
+from lapwing.contexts.governance.forms.about import offer_subjects, pointed, said
+from lapwing.contexts.governance.models import EscalatedItem
+from lapwing.contexts.governance.queries.lines import raised_lines
+from lapwing.contexts.governance.views.pages import (
+    ONLY_DECIDING,
+    FormPage,
+    address,
+    crumbs_to,
+    find,
+    group_address,
+    submit,
+    turned_away,
+)
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.pages import Crumb, render
+from lapwing.registry.models import Partnership
+
+_RELATED = ("group__partnership", "group__reports_to")
+
+
+@requires(READ)
+@require_safe
+def raised(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
+    """One thing that was raised: why, since when, and the answer."""
+    row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
+    today = timezone.localdate()
+    (line,) = raised_lines(request.actor, partnership, EscalatedItem.objects.filter(pk=row.pk), today)
+    decides = may_decide(request.actor, row.group, today)
+    own = row.created_by_id == request.actor.user_id and not row.rule_key and row.from_group_id is None
+    above = row.group.reports_to
+    context = {
+        "partnership": partnership,
+        "line": line,
+        "row": row,
+        "may_answer": decides and not own and row.answered_at is None,
+        "own": decides and own and row.answered_at is None,
+        "above": above if above is not None and above.voided_at is None else None,
+        "may_history": request.actor.may("history.read", partnership.pk),
+    }
+    return render(
+        request,
+        "governance/raised.html",
+        context,
+        title="Raised to the group",
+        caption=row.group.name,
+        crumbs=crumbs_to(partnership, row.group),
+        width="reading",
+    )
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest, partnership: Partnership, governance_group: str) -> HttpResponse:
+    """Raise something to a group; ``?about=`` proposes what it is about."""
+    group = fetch_group(request.actor, partnership, governance_group)
+    about = pointed(request.GET.get("about", ""))
+    form = forms.RaiseForm(sent(request), initial={"about": said(about)})
+    offer_subjects(form, request.actor, partnership, also=about)
+    page = FormPage(
+        title="Raise something to the group",
+        back=group_address(group),
+        button="Raise it",
+        done="It is raised. The group owes an answer.",
+        caption=group.name,
+        crumbs=crumbs_to(partnership, group),
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.raise_by_hand(
+            actor=request.actor,
+            now=timezone.now(),
+            group=group,
+            words=typed["words"],
+            reason=typed["reason"],
+            about=pointed(typed["about"] or ""),
+        ),
+    )
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def answer(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
+    """Give the group's answer."""
+    row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
+    if not may_decide(request.actor, row.group, timezone.localdate()):
+        return turned_away(request, ONLY_DECIDING, address_of(row))
+    form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
+    page = _page(row, "Answer what was raised", "Save the answer", "It is answered.")
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.answer_item(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
+    )
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def further(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
+    """Raise it to the group that this one reports to."""
+    row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
+    if not may_decide(request.actor, row.group, timezone.localdate()):
+        return turned_away(request, ONLY_DECIDING, address_of(row))
+    if row.group.reports_to is None:
+        return turned_away(request, "This group reports to no other.", address_of(row))
+    form = forms.FurtherForm(sent(request), initial={"version": row.version})
+    done = f"It is raised to {row.group.reports_to.name}, which owes the answer now."
+    page = _page(row, f"Raise it to {row.group.reports_to.called}", "Raise it further", done)
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.raise_further(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
+    )
+
+
+def address_of(item: EscalatedItem) -> str:
+    """The page of something raised."""
+    return address(item.partnership, "raised", escalated_item=item.ref)
+
+
+def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:
+    return FormPage(
+        title=title,
+        back=address_of(row),
+        button=button,
+        done=done,
+        caption=row.group.name,
+        crumbs=(*crumbs_to(row.partnership, row.group), Crumb("Raised", address_of(row))),
+        context={"intro": row.words},
+    )

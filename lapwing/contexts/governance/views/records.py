@@ -1,0 +1,134 @@
+"""What is done to every kind of record alike: taking it out, bringing it back, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, NotVisible, may_run
+from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
+from lapwing.contexts.governance.commands.voiding import VOIDABLE, bring_back, group_of, take_out
+from lapwing.contexts.governance.forms.groups import TakeOutForm
+from lapwing.contexts.governance.models import AgendaItem, Attendance, Decision, EscalatedItem, Meeting
+from lapwing.contexts.governance.views.pages import (
+    ONLY_RUNNING,
+    FormPage,
+    address,
+    crumbs_to,
+    find,
+    group_address,
+    turned_away,
+)
+from lapwing.platform.access.rules import Rule
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.history.queries import history_of
+from lapwing.platform.ui.forms import refuse, sent
+from lapwing.platform.ui.pages import render
+from lapwing.platform.ui.undoing import success_with_undo
+from lapwing.registry.models import Partnership
+
+HISTORY = "history.read"
+Rows = Mapping[type[Model], Iterable[int]]
+
+
+def _meeting_rows(row: Any) -> Rows:
+    parts: tuple[type[Model], ...] = (AgendaItem, Attendance, Decision)
+    return {
+        Meeting: [row.pk],
+        **{model: model._default_manager.filter(meeting=row).values_list("pk", flat=True) for model in parts},
+    }
+
+
+# The records that have a history page, with all that belongs to each.
+HISTORIES: dict[str, tuple[type[Model], Callable[[Any], Rows]]] = {
+    "meeting": (Meeting, _meeting_rows),
+    "decision": (Decision, lambda row: {Decision: [row.pk]}),
+    "raised": (EscalatedItem, lambda row: {EscalatedItem: [row.pk]}),
+}
+
+
+@requires(RUN, TAKE_PART)
+@require_http_methods(["GET", "POST"])
+def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
+    """Take a record out, for a reason."""
+    model = _model(kind)
+    row = find(request, partnership, model, ref)
+    group = group_of(row)
+    back = group_address(group)
+    if not may_run(request.actor, group, timezone.localdate()):
+        return turned_away(request, ONLY_RUNNING, back)
+    form = TakeOutForm(sent(request), initial={"version": row.version})
+    page = FormPage(
+        title=f"Take the {model._meta.verbose_name} out",
+        back=back,
+        button="Take it out",
+        caption=group.name,
+        crumbs=crumbs_to(partnership, group),
+        context={"intro": getattr(row, "words", "") or getattr(row, "title", "")},
+    )
+    if form.is_valid():
+        try:
+            take_out(actor=request.actor, now=timezone.now(), model=model, ref=ref, **form.cleaned_data)
+        except EditedByAnotherError as error:
+            form.add_error(None, f"{error} Look at it again before you go on.")
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            undo = address(partnership, "bring-back", kind=kind, ref=ref)
+            success_with_undo(request, f"The {model._meta.verbose_name} is taken out.", undo)
+            return redirect(back)
+    return page.show(request, form)
+
+
+@requires(RUN, TAKE_PART)
+@require_POST
+def back(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
+    """Bring a record back that was taken out."""
+    model = _model(kind)
+    rows = model._default_manager.select_related("partnership")
+    row = Rule(model).fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)
+    place = group_address(group_of(row))
+    try:
+        bring_back(actor=request.actor, now=timezone.now(), model=model, ref=ref)
+    except (NotYoursError, RefusedError) as error:
+        return turned_away(request, str(error), place)
+    messages.success(request, f"The {model._meta.verbose_name} is back.")
+    return redirect(place)
+
+
+@requires(HISTORY)
+@require_safe
+def history(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
+    """Who changed what of a record, when and why."""
+    if kind not in HISTORIES:
+        raise NotVisible("No such record")
+    model, rows_of = HISTORIES[kind]
+    rows = model._default_manager.select_related("group__partnership")
+    row: Any = Rule(model).fetch(request.actor, HISTORY, queryset=rows, partnership=partnership, ref=ref)
+    found = history_of(
+        rows_of(row),
+        before=request.GET.get("before"),
+        leave_out=("ref", "version", "partnership_id", "position", "rule_key", "episode"),
+    )
+    return render(
+        request,
+        "governance/history.html",
+        {"history": found},
+        title="History",
+        caption=row.group.name,
+        crumbs=crumbs_to(partnership, row.group),
+        width="reading",
+    )
+
+
+def _model(kind: str) -> type[Any]:
+    if kind not in VOIDABLE:
+        raise NotVisible("No such record")
+    return VOIDABLE[kind]
