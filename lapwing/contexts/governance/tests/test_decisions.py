@@ -68,7 +68,7 @@ def test_what_nobody_has_to_act_on_stands_and_does_not_come_back(governed: Board
 )
 def test_somebody_acts_by_a_day_or_nobody_does(governed: Board, more: dict[str, object], field: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        decide(governed, **more)
+        decide(governed, None, **more)
     assert refused.value.field == field
 
 

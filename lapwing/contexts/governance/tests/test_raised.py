@@ -47,11 +47,16 @@ def by_rule(governed: Board, **more: object) -> EscalatedItem:
         return raise_item(actor=actor, now=NOW, **given)  # type: ignore[arg-type]
 
 
-def answer(governed: Board, item: EscalatedItem, **more: object) -> EscalatedItem:
+def answer(governed: Board, item: EscalatedItem, decision_number: int | None = None) -> EscalatedItem:
     with acting_as(governed.member) as actor:
         return commands.answer_item(
-            actor=actor, now=NOW, ref=item.ref, version=1, answer="Two more posts", **more
-        )  # type: ignore[arg-type]
+            actor=actor,
+            now=NOW,
+            ref=item.ref,
+            version=1,
+            answer="Two more posts",
+            decision_number=decision_number,
+        )
 
 
 def test_a_rule_raises_the_same_once_for_an_episode(governed: Board) -> None:
