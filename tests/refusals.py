@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from lapwing.contexts.improvement.interchange import to_json
-from lapwing.contexts.improvement.models import Milestone
+from lapwing.contexts.improvement.models import Action, Milestone
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
@@ -51,6 +51,7 @@ WANTED: dict[str, dict[str, object]] = {
     "improvement_actual": {"value": Decimal(1)},
     "improvement_workflowstep": {"holder": "governance group", "group": GovernanceGroup},
     "improvement_evidence": {"form": "quote", "words": "It helped."},
+    "improvement_follow": {"action": Action},
     "improvement_changerequest": {"milestone": Milestone},
     "improvement_update": {
         "milestone": Milestone,

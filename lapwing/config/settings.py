@@ -234,6 +234,7 @@ ACTOR_FINDER = "lapwing.registry.actors.actor_for"
 LEAVING_STEPS = [
     "lapwing.contexts.improvement.leaving.end_held_roles",
     "lapwing.contexts.improvement.leaving.end_feeds",
+    "lapwing.contexts.improvement.leaving.end_follows",
     "lapwing.registry.commands.groups.end_seats",
     "lapwing.platform.tokens.commands.end_tokens_of_leaver",
 ]

@@ -53,6 +53,11 @@ TABLES = {
         ),
         WORKING,
     ),
+    "improvement_follow": Held(
+        Sort.PERSONAL,
+        ends="Kept though nobody is told by it once the person's last role has ended.",
+        noted=OWN,
+    ),
     "improvement_calendarfeed": Held(
         Sort.PERSONAL,
         ends="Kept though it leads nowhere once the person's last role has ended.",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lapwing.contexts.improvement import cycle_turns, drafts, reminding
+from lapwing.contexts.improvement import cycle_turns, drafts, following, reminding
 from lapwing.contexts.improvement.files import Step, read_file
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
 from lapwing.platform.access.acting import acting
@@ -111,6 +111,7 @@ def remind(timestamp: int) -> None:
     now = timezone.now()
     reminding.remind_owners(now)
     reminding.tell_of_questions(now)
+    following.tell_followers(now)
 
 
 @app.periodic(cron="25 5 * * *")

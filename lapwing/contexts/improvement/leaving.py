@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from lapwing.contexts.improvement.models import CalendarFeed, RoleHolder
+from lapwing.contexts.improvement.models import CalendarFeed, Follow, RoleHolder
 from lapwing.platform.accounts.leaving import Ending, counted
 
 
@@ -24,6 +24,11 @@ def end_held_roles(user_id: int, last_day: date, now: datetime) -> None:
 def end_feeds(user_id: int, last_day: date, now: datetime) -> None:
     """Make the addresses of a person's calendar feeds useless, even if the account is opened again."""
     CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=now)
+
+
+def end_follows(user_id: int, last_day: date, now: datetime) -> None:
+    """A person who has left follows nothing, even if the account is opened again."""
+    Follow.objects.filter(user_id=user_id, ended_at=None).update(ended_at=now)
 
 
 def owner_roles_that_end(user_id: int, last_day: date) -> list[Ending]:

@@ -24,6 +24,13 @@ UPDATES = Kind(
 )
 ASKED, REMINDER, EXTENDED, MISSED = "update-asked", "update-reminder", "update-extended", "update-missed"
 
+FOLLOWED = Kind(
+    "followed",
+    "What you follow",
+    "Something was recorded of an action or a measure that you follow.",
+    Delivery.DIGEST,
+)
+
 TEMPLATES = (
     Template(
         "draft-read",
@@ -99,6 +106,14 @@ TEMPLATES = (
             "reports are signed off.",
         ),
         button="Write your updates",
+    ),
+    Template(
+        "followed-changed",
+        FOLLOWED,
+        line="Something was recorded of {things} that you follow",
+        subject="Something that you follow has changed in Lapwing",
+        sentences=("Something was recorded of an action or a measure that you follow.",),
+        button="See what changed",
     ),
 )
 

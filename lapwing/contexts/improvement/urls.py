@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.views import (
     changes,
     documents,
     feed,
+    following,
     history,
     measures,
     mine,
@@ -26,6 +27,8 @@ app_name = "improvement"
 
 urlpatterns = [
     path("plans/", overview.plans, name="plans"),
+    path("following/", following.following, name="following"),
+    path("follow/<str:kind>/<str:ref>/", following.follow, name="follow"),
     path("my-actions/", mine.my_actions, name="my-actions"),
     path("my-updates/", my_updates.my_updates, name="my-updates"),
     path("my-updates/<str:cycle>/", my_updates.my_updates, name="my-updates-in"),

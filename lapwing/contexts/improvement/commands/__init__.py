@@ -43,6 +43,7 @@ from .details import (
     TargetDetails,
 )
 from .findings import FindingDetails, create_finding, edit_finding
+from .following import follow, stop_following
 from .handing_over import hand_over, held_by
 from .key import set_key_line
 from .measures import (
@@ -141,6 +142,7 @@ __all__ = [
     "edit_series",
     "end_holder",
     "extend_cycle",
+    "follow",
     "generate_occurrences",
     "hand_over",
     "held_by",
@@ -166,6 +168,7 @@ __all__ = [
     "set_rhythm",
     "set_targets",
     "sign_off_cycle",
+    "stop_following",
     "take_back_answer",
     "take_back_report",
     "take_back_together",

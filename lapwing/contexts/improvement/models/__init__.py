@@ -22,6 +22,7 @@ from .cycle import Asked, Cycle, Expected, Rhythm, RhythmKind
 from .draft import DraftEdit, DraftState, EditKind, PlanDraft
 from .evidence import Evidence, EvidenceForm, EvidenceKind
 from .feed import CalendarFeed
+from .follow import Follow
 from .measure import (
     Actual,
     Baseline,
@@ -77,6 +78,7 @@ __all__ = [
     "Expected",
     "Finding",
     "FindingObjective",
+    "Follow",
     "Group",
     "Judgement",
     "Measure",

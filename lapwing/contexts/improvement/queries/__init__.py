@@ -13,6 +13,7 @@ from .actions import action_page, late, list_actions, list_milestones, milestone
 from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
 from .documents import source_page, source_text
+from .following import FollowedLine, followed, is_followed
 from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
 from .mine import my_actions
@@ -25,6 +26,7 @@ from .standing import plan_head
 from .tree import tree
 
 __all__ = [
+    "FollowedLine",
     "NotVisible",
     "about_plan",
     "action_history",
@@ -34,6 +36,8 @@ __all__ = [
     "changes",
     "cycle_head",
     "feed",
+    "followed",
+    "is_followed",
     "late",
     "list_actions",
     "list_measures",

@@ -43,6 +43,7 @@ def measure(request: ActorRequest, partnership: Partnership, measure: str) -> Ht
             "shown": page,
             "told": present(here, page, request.GET.get("series", "")),
             "may_history": may_history,
+            "followed": queries.is_followed(request.actor, "measure", measure),
         },
         title="Measure",
         heading=page.line.name,
