@@ -30,9 +30,21 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.partnership')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('action__isnull', False), ('measure__isnull', False), _connector='OR'), name='follows_something'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'action', 'measure'), name='follows_it_once', nulls_distinct=False)],
-            },
+        ),
+        migrations.AddConstraint(
+            "follow",
+            models.CheckConstraint(
+                condition=models.Q(action__isnull=False) | models.Q(measure__isnull=False), name="follows_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            "follow",
+            models.UniqueConstraint(
+                fields=["user", "action", "measure"],
+                condition=models.Q(ended_at=None),
+                nulls_distinct=False,
+                name="follows_it_once",
+            ),
         ),
         Guarded("improvement_follow"),
         OnePartnership("improvement_follow"),
