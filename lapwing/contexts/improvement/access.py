@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.models import (
     Action,
+    ChangeRequest,
     Cycle,
     Measure,
     MeasureAction,
@@ -106,6 +107,7 @@ plans = Rule(Plan)
 questions = Rule(Question)
 owner_roles = Rule(OwnerRole)
 cycles = Rule(Cycle)
+change_requests = Rule(ChangeRequest)
 actions = Rule(Action, narrowings={REPORT: OwnActions(lambda owned: Q(pk__in=owned))})
 milestones = Rule(Milestone, narrowings={REPORT: OwnActions(lambda owned: Q(action__in=owned))})
 measures = Rule(Measure, narrowings={ENTER: OwnActions(lambda owned: Q(pk__in=_measured(owned)))})
@@ -131,6 +133,7 @@ __all__ = [
     "RUN",
     "NotVisible",
     "actions",
+    "change_requests",
     "cycles",
     "fetch_plan",
     "held_role_ids",

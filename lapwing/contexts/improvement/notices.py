@@ -23,6 +23,12 @@ UPDATES = Kind(
     Delivery.ONCE,
 )
 ASKED, REMINDER, EXTENDED, MISSED = "update-asked", "update-reminder", "update-extended", "update-missed"
+CHANGES = Kind(
+    "changes",
+    "Changes that are asked for",
+    "Somebody asks for a date, a baseline or a target to be changed, or your own request was decided.",
+    Delivery.ONCE,
+)
 
 FOLLOWED = Kind(
     "followed",
@@ -106,6 +112,20 @@ TEMPLATES = (
             "reports are signed off.",
         ),
         button="Write your updates",
+        "change-asked",
+        CHANGES,
+        line="A change of {of} is asked for: {plan}",
+        subject="A change is asked for in Lapwing",
+        sentences=("Somebody asks for a date, a baseline or a target of a plan to be changed. Decide it.",),
+        button="See what is asked",
+    ),
+    Template(
+        "change-decided",
+        CHANGES,
+        line="The change of {of} that you asked for was {decided}: {plan}",
+        subject="A change that you asked for was decided in Lapwing",
+        sentences=("A change of a plan that you asked for was decided.",),
+        button="See what was decided",
     ),
     Template(
         "followed-changed",

@@ -81,6 +81,15 @@ from .plans import (
 )
 from .questions import answer_question, take_back_answer
 from .relative import resolve_targets
+from .requests import (
+    AlreadyDecidedError,
+    approve_request,
+    ask_for_baseline,
+    ask_for_dates,
+    ask_for_targets,
+    refuse_request,
+    take_back_request,
+)
 from .rhythms import RhythmDetails, plan_ahead, set_rhythm
 from .statuses import report_status, take_back_report
 from .together import report_together, take_back_together
@@ -90,6 +99,7 @@ __all__ = [
     "ActionDetails",
     "ActualDetails",
     "ActualRow",
+    "AlreadyDecidedError",
     "AlreadyRecordedError",
     "AreaDetails",
     "BaselineDetails",
@@ -114,6 +124,10 @@ __all__ = [
     "add_holder",
     "add_occurrence",
     "answer_question",
+    "approve_request",
+    "ask_for_baseline",
+    "ask_for_dates",
+    "ask_for_targets",
     "bring_back",
     "change_cycle",
     "close_cycle",
@@ -155,6 +169,7 @@ __all__ = [
     "read_dates",
     "record_actual",
     "record_actuals",
+    "refuse_request",
     "report_cycle",
     "report_status",
     "report_together",
@@ -171,6 +186,7 @@ __all__ = [
     "stop_following",
     "take_back_answer",
     "take_back_report",
+    "take_back_request",
     "take_back_together",
     "void",
     "void_cycle",

@@ -64,18 +64,28 @@ def set_due_points(
     A reason is needed when there were dates before. Raises NotVisible, EditedByAnotherError and RefusedError.
     """
     milestone = fetch(actor, access.EDIT, Milestone, milestone_ref, version=version)
-    wanted = [_checked(point) for point in points]
-    standing = DuePoint.objects.standing().filter(milestone=milestone)
-    before = [
+    return replace_due_points(milestone, [checked_date(point) for point in points], actor, now, reason)
+
+
+def due_points_of(milestone: Milestone) -> list[DueDetails]:
+    """The dates that a milestone has, as they would be typed."""
+    return [
         DueDetails(as_written=p.as_written, role=p.role, earliest=p.earliest, latest=p.latest)
-        for p in standing
+        for p in DuePoint.objects.standing().filter(milestone=milestone)
     ]
-    if before == wanted:
+
+
+def replace_due_points(
+    milestone: Milestone, wanted: Sequence[DueDetails], actor: Actor, now: datetime, reason: str
+) -> Milestone:
+    """Put checked dates in place of those of a locked milestone, unless they are the same."""
+    before = due_points_of(milestone)
+    if before == list(wanted):
         return milestone
     if before:
         reason = required(reason, field="reason", message="Say why the date changes.")
     with for_reason(reason):
-        withdraw(standing, actor, now, reason)
+        withdraw(DuePoint.objects.standing().filter(milestone=milestone), actor, now, reason)
         DuePoint.objects.bulk_create(
             DuePoint(
                 **recorded(actor, now, milestone.partnership_id, reason=reason),
@@ -139,7 +149,8 @@ def generate_occurrences(
     )
 
 
-def _checked(point: DueDetails) -> DueDetails:
+def checked_date(point: DueDetails) -> DueDetails:
+    """A date that can be kept. Raises RefusedError."""
     as_written = required(
         point.as_written, field="as_written", message="Enter the date as the plan words it."
     )

@@ -82,7 +82,7 @@ def submit(
         except EditedByAnotherError as error:
             if values_of is not None:
                 return _conflict(request, page, form, error, values_of)
-            _look_again(form, error)
+            look_again(form, error)
         except RefusedError as error:
             refuse(form, error)
         else:
@@ -123,7 +123,7 @@ def _conflict(
     )
 
 
-def _look_again(form: Form, error: EditedByAnotherError) -> None:
+def look_again(form: Form, error: EditedByAnotherError) -> None:
     """Where nothing can be chosen between: say who changed it, and let the person go on knowing that."""
     who, _ = last_change(error.current)
     form.data = {**form.data.dict(), "version": str(getattr(error.current, "version", 0))}  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lapwing.registry.models import PartnershipRecord, new_ref
 
@@ -72,6 +72,12 @@ class ChangeRequest(PartnershipRecord):
                 name="request_decided_by_someone",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="request_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(approved=None) | ~Q(decided_by=F("asked_by")), name="request_decided_by_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved=False) | ~Q(decided_reason=""), name="request_refused_for_a_reason"
+            ),
             models.UniqueConstraint(
                 fields=["milestone", "series", "kind"],
                 condition=Q(decided_at=None),

@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.presenters.plan_columns import (
     group_column,
     lateness_cell,
     milestone_column,
+    moved_columns,
     note_column,
     owners_column,
     said_column,
@@ -54,6 +55,7 @@ def _table(rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[
                 sort=True,
             ),
             said_column(sort=True, asked=Filter(choices(sorted({row.said.label for row in rows})))),
+            *moved_columns(),
             note_column("What is done about it"),
         ),
     )

@@ -22,6 +22,14 @@ Row = TypeVar("Row", ActionRow, MilestoneRow)
 Sort = bool | Callable[[MilestoneRow], object]
 
 
+def moved_columns() -> tuple[Column[MilestoneRow], Column[MilestoneRow]]:
+    """For the download: how often the date moved, and what it was at first."""
+    return (
+        Column("moved", "Times moved", value=lambda row: row.line.moved.times, shown=False),
+        Column("first", "First date", value=lambda row: row.line.moved.first, shown=False),
+    )
+
+
 def text_column(asked: Filter | None = None) -> Column[Any]:
     """The whole text, for the download and for filtering; the number's cell shows its beginning."""
     return Column("text", "Text", value=lambda row: row.line.text, shown=False, filter=asked)
@@ -129,5 +137,8 @@ def due_cell(line: MilestoneLine) -> Markup | str:
 def lateness_cell(line: MilestoneLine) -> Markup | str:
     words = line.lateness_words
     if line.is_overdue or line.lateness is Lateness.MISSED_START:
-        return Markup("<span class='lw-late'>{}</span>").format(words)
-    return words
+        words = Markup("<span class='lw-late'>{}</span>").format(words)
+    if not line.moved.times:
+        return words
+    was = f"{line.moved.words}; first {filters.day_short(line.moved.first)}"
+    return Markup("{}<br><span class='lw-quiet lw-small'>{}</span>").format(words, was)

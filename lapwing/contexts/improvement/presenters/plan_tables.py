@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.presenters.plan_columns import (
     late,
     lateness_cell,
     milestone_column,
+    moved_columns,
     note_column,
     owners_column,
     said_column,
@@ -150,6 +151,7 @@ def _milestone_table(
                 asked=Filter([(each.label, each.label) for each in Status]),
             ),
             Column("colour", "Colour", shown=False, filter=_colours(here)),
+            *moved_columns(),
             note_column("Note"),
         ),
     )

@@ -9,7 +9,7 @@ from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.queries.measure_lines import ExpectedPoint, SeriesDetail, TargetLine
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.charts import Drawing, Level, Point, Step, trajectory_chart
+from lapwing.platform.ui.charts import Drawing, Level, Note, Point, Step, trajectory_chart
 
 
 def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
@@ -37,6 +37,7 @@ def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
         baseline=start,
         targets=drawn_steps,
         expected=_path(detail, start),
+        annotations=[Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks],
         comparators=[Level(each.name, each.value) for each in detail.comparators if each.value is not None],
     )
 

@@ -21,6 +21,7 @@ from .my_updates import cycle_head, my_updates
 from .overview import list_plans, overview
 from .owners import owner_roles, people_holding
 from .questions import questions
+from .requests import list_requests, request_page
 from .search import search
 from .standing import plan_head
 from .tree import tree
@@ -43,6 +44,7 @@ __all__ = [
     "list_measures",
     "list_milestones",
     "list_plans",
+    "list_requests",
     "measure_history",
     "measure_page",
     "milestone_history",
@@ -55,6 +57,7 @@ __all__ = [
     "plan_head",
     "plan_history",
     "questions",
+    "request_page",
     "search",
     "source_page",
     "source_text",

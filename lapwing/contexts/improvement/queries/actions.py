@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.queries.pages import (
     PrintedParts,
 )
 from lapwing.contexts.improvement.queries.questions import questions_about
+from lapwing.contexts.improvement.queries.requests import requests_of_milestones
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, Status
@@ -125,6 +126,7 @@ def milestone_page(*, actor: Actor, milestone_ref: str, on: date, as_at: date | 
         action=loaded.actions[0],
         milestone=found,
         questions=questions_about(plan, {milestone.action.key}),
+        requests=requests_of_milestones([milestone.pk], asked),
         may_report=access.milestones.permits(actor, access.REPORT, milestone),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lapwing.contexts.improvement.rules import Colour, Counts, Key, Lateness, Period, Status
+from lapwing.contexts.improvement.rules import Colour, Counts, Key, Lateness, Moved, Period, Status
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ class MilestoneLine:
     """A milestone: what was said of it, and beside it how it stands against its dates.
 
     ``lateness_words`` reads "Overdue by 12 days", "Due in 30 days", "No date set"; ``disagreement`` is not
-    empty when what was said and the dates disagree ("Said on track, 12 days overdue").
+    empty when what was said and the dates disagree ("Said on track, 12 days overdue"). ``moved`` tells how
+    often its last date moved, and what it was at first.
     """
 
     ref: str
@@ -135,6 +136,7 @@ class MilestoneLine:
     lateness_words: str
     days_overdue: int | None
     missed_start: date | None
+    moved: Moved
     disagreement: str
     recurrence: str
     owners: tuple[OwnerLine, ...]

@@ -43,11 +43,13 @@ from lapwing.contexts.improvement.rules import (
     COLOUR_OF_STATUS,
     FINISHED,
     Colour,
+    Moved,
     Point,
     Status,
     colour_of_milestone,
     count,
     lateness,
+    moved,
     worst,
 )
 
@@ -99,7 +101,7 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     milestones = light(when.editable(Milestone.objects.filter(among("action_id", action_ids))), MilestoneRow)
     ids = [row.pk for row in milestones]
     of_these = among("milestone_id", ids)
-    points = _grouped(light(when.recorded(DuePoint.objects.filter(of_these)), PointRow), "milestone_id")
+    dates = _grouped(light(when.ever_recorded(DuePoint.objects.filter(of_these)), PointRow), "milestone_id")
     said, said_of_turns = _latest_reports(ids, when)
     turns = _grouped(light(when.editable(Occurrence.objects.filter(of_these)), TurnRow), "milestone_id")
     owners = owners_of(action_ids, when, {row.partnership_id for row in rows})
@@ -109,10 +111,10 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
         milestone_line(
             row,
             by_id[row.action_id],
-            points.get(row.pk, []),
+            dates.get(row.pk, []),
             said.get(row.pk, _NOTHING_SAID),
             owners.get(row.action_id, ()),
-            when.on,
+            when,
         )
         for row in milestones
     ]
@@ -141,12 +143,16 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
 def milestone_line(
     row: MilestoneRow,
     action: ActionRow,
-    points: Sequence[PointRow],
+    dates: Sequence[PointRow],
     said: _Said,
     owners: tuple[OwnerLine, ...],
-    on: date,
+    when: When,
 ) -> MilestoneLine:
+    """``dates`` are all that it ever had; those that stand are its due points."""
+    on = when.on
+    points = [point for point in dates if when.stands(point.withdrawn_at)]
     pure = [Point(point.role, point.latest) for point in points]
+    last = lateness.last_due(pure)
     return MilestoneLine(
         ref=row.ref,
         action_ref=action.ref,
@@ -160,11 +166,12 @@ def milestone_line(
         said_on=said.on,
         said_by=said.by,
         due=tuple(_due_line(point, on) for point in points),
-        last_due=lateness.last_due(pure),
+        last_due=last,
         lateness=lateness.lateness(pure, said.status, on),
         lateness_words=lateness.in_words(pure, said.status, on),
         days_overdue=lateness.days_overdue(pure, said.status, on),
         missed_start=lateness.missed_start(pure, said.status, on),
+        moved=moved([point.stretch for point in dates]) if len(dates) > len(points) else Moved(first=last),
         disagreement=lateness.disagreement(pure, said.status, on),
         recurrence=row.recurrence,
         owners=owners,

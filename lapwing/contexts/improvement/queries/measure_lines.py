@@ -122,6 +122,20 @@ class SeriesLine:
 
 
 @dataclass(frozen=True)
+class BreakLine:
+    """A baseline or a target that was changed, not added: figures before and after it have another aim.
+
+    ``what`` is "baseline" or "target"; ``was`` how it stood before, in words.
+    """
+
+    on: date
+    what: str
+    was: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
 class SeriesDetail:
     """A series with everything its chart and table show.
 
@@ -137,6 +151,7 @@ class SeriesDetail:
     trajectory: Trajectory
     expected_today: ExpectedPoint | None
     pace: Pace | None
+    breaks: tuple[BreakLine, ...]
     version: int
 
 

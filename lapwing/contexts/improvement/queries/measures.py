@@ -29,6 +29,7 @@ from lapwing.contexts.improvement.queries.measure_lines import (
 )
 from lapwing.contexts.improvement.queries.pages import MeasureList, MeasurePage
 from lapwing.contexts.improvement.queries.questions import questions_about
+from lapwing.contexts.improvement.queries.requests import requests_of_series
 from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.series import SeriesRows, series_detail, series_line
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
@@ -66,7 +67,7 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
     line = next((each for each in loaded.measures if each.ref == measure_ref), None)
     if line is None:
         raise access.NotVisible("No such measure on that day")
-    names = names_of(a.recorded_by_id for rows in loaded.series.values() for a in rows.actuals)
+    names = names_of(by for rows in loaded.series.values() for by in rows.people)
     of_copies = MeasureAction.objects.filter(_of_or_printed_again([measure.pk])).values("action")
     actions = Action.objects.filter(pk__in=of_copies)
     return MeasurePage(
@@ -78,6 +79,7 @@ def measure_page(*, actor: Actor, measure_ref: str, on: date, as_at: date | None
             Measure.objects.in_force().filter(same_as=measure).order_by("position").values_list("ref", "name")
         ),
         questions=questions_about(measure.plan, {measure.key}),
+        requests=requests_of_series([rows.series.pk for rows in loaded.series.values()], asked),
         source=_source(measure),
         version=measure.version,
         may_record=access.measures.permits(actor, access.ENTER, measure),
@@ -153,10 +155,18 @@ def _rows_behind(
     series: Sequence[Series], measures: Mapping[int, Measure], asked: When, *, whole: bool
 ) -> dict[str, SeriesRows]:
     of_these = among("series_id", [row.pk for row in series])
-    baselines = {row.series_id: row for row in asked.recorded(Baseline.objects.filter(of_these))}
+    found = asked.ever_recorded if whole else asked.recorded
+    started = list(found(Baseline.objects.filter(of_these)))
+    aimed = list(found(Target.objects.filter(of_these)))
+    baselines = {row.series_id: row for row in started if asked.stands(row.withdrawn_at)}
     targets: dict[int, list[Target]] = defaultdict(list)
-    for target in asked.recorded(Target.objects.filter(of_these)):
-        targets[target.series_id].append(target)
+    for target in aimed:
+        if asked.stands(target.withdrawn_at):
+            targets[target.series_id].append(target)
+    ever: dict[int, list[Baseline | Target]] = defaultdict(list)
+    rows: list[Baseline | Target] = [*started, *aimed] if whole else []
+    for each in rows:
+        ever[each.series_id].append(each)
     actuals: dict[int, list[Actual]] = defaultdict(list)
     measured = asked.recorded(Actual.objects.filter(of_these, to_date__lte=asked.on))
     if not whole:
@@ -175,6 +185,7 @@ def _rows_behind(
             tuple(targets[row.pk]),
             tuple(actuals[row.pk]),
             tuple(comparators[row.pk]),
+            tuple(ever[row.pk]),
         )
         for row in series
     }

@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
 from lapwing.contexts.improvement.queries.pages import DueNext, Overview, OwedLine, PlanLine
+from lapwing.contexts.improvement.queries.requests import waiting_for
 from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.standing import When, day_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import counts_of, group_lines, plan_actions
@@ -87,6 +88,7 @@ def overview(
         changes=changes[:CHANGES_SHOWN],
         changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
         groups=group_lines(plan, loaded, asked),
+        requests_to_decide=waiting_for(actor, plan.pk),
         mine_overdue=_mine_overdue(actor, loaded, on),
     )
 

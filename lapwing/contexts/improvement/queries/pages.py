@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.queries.lines import (
     PlanHead,
 )
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
+from lapwing.contexts.improvement.queries.requests import RequestLine
 from lapwing.contexts.improvement.rules import Colour, Counts
 
 
@@ -102,6 +103,7 @@ class Overview:
     changes: tuple[Change, ...]
     changes_left_out: int
     groups: tuple[GroupLine, ...]
+    requests_to_decide: int  # by the actor
     mine_overdue: int  # of the milestones whose owner role the actor holds or stands in for
 
 
@@ -198,6 +200,7 @@ class MilestonePage:
     action: ActionLine
     milestone: MilestoneDetail
     questions: tuple[QuestionLine, ...]
+    requests: tuple[RequestLine, ...]  # what waits to be decided
     may_report: bool
 
 
@@ -241,6 +244,7 @@ class MeasurePage:
     actions: tuple[ActionLine, ...]
     copies: tuple[tuple[str, str], ...]  # ref and name of measures printed again elsewhere
     questions: tuple[QuestionLine, ...]
+    requests: tuple[RequestLine, ...]  # what waits to be decided of its series
     source: tuple[int, int, int] | None  # first and last line, and which of the documents
     version: int
     may_record: bool

@@ -7,12 +7,14 @@ shows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Lookup, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from lapwing.contexts.improvement.rules import Stretch
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -55,11 +57,19 @@ class MilestoneRow(NamedTuple):
 
 
 class PointRow(NamedTuple):
+    """A due point, and from when to when it stood."""
+
     milestone_id: int
     role: str
     as_written: str
     earliest: date | None
     latest: date | None
+    recorded_at: datetime
+    withdrawn_at: datetime | None
+
+    @property
+    def stretch(self) -> Stretch:
+        return Stretch(self.role, self.as_written, self.latest, self.recorded_at, self.withdrawn_at)
 
 
 class ReportRow(NamedTuple):

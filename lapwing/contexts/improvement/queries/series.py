@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import (
     Target,
     TargetType,
 )
+from lapwing.contexts.improvement.queries.breaks import breaks_of
 from lapwing.contexts.improvement.queries.measure_lines import (
     ActualLine,
     BaselineLine,
@@ -44,6 +45,8 @@ class SeriesRows:
     targets: tuple[Target, ...]
     actuals: tuple[Actual, ...]
     comparators: tuple[Comparator, ...]
+    # Baselines and targets that ever stood, for a series that is loaded whole.
+    ever: tuple[Baseline | Target, ...] = ()
 
     @property
     def direction(self) -> Direction:
@@ -65,6 +68,12 @@ class SeriesRows:
     def latest(self) -> tuple[float, date] | None:
         """The latest actual, and the last day of its period."""
         return (self.value_of(self.actuals[-1]), self.actuals[-1].to_date) if self.actuals else None
+
+    @property
+    def people(self) -> tuple[int | None, ...]:
+        """The numbers of those who recorded a figure, or changed what it is held against."""
+        recorded = tuple(row.recorded_by_id for row in self.actuals)
+        return (*recorded, *(row.withdrawn_by_id for row in self.ever))
 
     def value_of(self, actual: Actual) -> float:
         found = progress.ratio(
@@ -127,6 +136,7 @@ def series_detail(rows: SeriesRows, on: date, names: Mapping[int | None, str]) -
         trajectory=_trajectory(rows.start, rows.aims),
         expected_today=ExpectedPoint(on, expected.low, expected.high) if expected else None,
         pace=_pace(rows),
+        breaks=breaks_of(rows.ever, names),
         version=rows.series.version,
     )
 

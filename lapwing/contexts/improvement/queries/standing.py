@@ -61,6 +61,16 @@ class When:
             rows = rows.filter(Q(undone_at=None) | Q(undone_at__gt=self.moment))
         return rows.order_by("-number").values_list("number", flat=True).first() or 1
 
+    def ever_recorded(self, rows: RecordedQuerySet[M]) -> RecordedQuerySet[M]:
+        """All that had been recorded, withdrawn since or not."""
+        return rows if self.moment is None else rows.filter(recorded_at__lte=self.moment)
+
+    def stands(self, withdrawn_at: datetime | None) -> bool:
+        """Whether a recorded row that was withdrawn then, or never, had not been withdrawn yet."""
+        if withdrawn_at is None:
+            return True
+        return self.moment is not None and withdrawn_at > self.moment
+
     def recorded(self, rows: RecordedQuerySet[M]) -> RecordedQuerySet[M]:
         return rows.standing() if self.moment is None else rows.recorded_at_moment(self.moment)
 

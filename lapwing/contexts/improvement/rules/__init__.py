@@ -18,6 +18,7 @@ from .colours import (
     worst_of_series,
 )
 from .lateness import Lateness, Point
+from .moves import NEVER, Moved, Stretch, moved
 from .occurrences import Period, Turn, period_of, turns
 from .statuses import CLOSED, FINISHED, NEEDS_A_NOTE, TRANSITIONS, Status, may_follow, why_not
 
@@ -31,20 +32,24 @@ __all__ = [
     "LATE_RULE",
     "MEASURE_RULE",
     "NEEDS_A_NOTE",
+    "NEVER",
     "TRANSITIONS",
     "Colour",
     "Counts",
     "Key",
     "KeyLine",
     "Lateness",
+    "Moved",
     "Period",
     "Point",
     "Shape",
     "Status",
+    "Stretch",
     "Turn",
     "colour_of_milestone",
     "count",
     "may_follow",
+    "moved",
     "period_of",
     "turns",
     "why_not",

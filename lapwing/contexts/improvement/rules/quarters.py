@@ -16,3 +16,12 @@ def quarter_bounds(text: str, basis: QuarterBasis) -> Bounds | None:
         return None
     point = as_financial[0] if basis == "financial" else as_calendar[0]
     return point.earliest, point.latest
+
+
+def is_reading_anew(text: str, before: date | None, after: date | None) -> bool:
+    """Whether both days are what the quarter in a text may mean: then nothing moved, it was settled."""
+    ends = [bounds[1] for basis in _BASES if (bounds := quarter_bounds(text, basis)) is not None]
+    return before in ends and after in ends
+
+
+_BASES: tuple[QuarterBasis, ...] = ("calendar", "financial")

@@ -68,5 +68,7 @@ def every_page(desk: Desk) -> list[str]:
         *((name, role) for name in ("owner-role-edit", "owner-role-join", "holder-new")),
         ("holder-end", {"role_holder": desk.one(RoleHolder).ref}),
         ("colour-key-edit", {"colour": "red"}),
+        ("ask-dates", milestone),
+        *((name, {"series": series.ref}) for name in ("ask-baseline", "ask-targets")),
     ]
     return [desk.url(name, **parts) for name, parts in pages]

@@ -1,0 +1,205 @@
+"""Asking for a date, a baseline or targets to be changed, and deciding that.
+
+Whoever may report on a milestone, or enter figures of a series, may ask. Somebody else who may change the
+plan decides; what is approved is carried out as if they had changed it themselves, with the reason asked by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from lapwing.contexts.improvement import access, informing
+from lapwing.contexts.improvement.commands.common import (
+    RefusedError,
+    clean,
+    fetch,
+    required,
+    user_id_of,
+)
+from lapwing.contexts.improvement.commands.dates import DueDetails
+from lapwing.contexts.improvement.commands.details import BaselineDetails, TargetDetails
+from lapwing.contexts.improvement.commands.request_shapes import (
+    SHAPES,
+    About,
+    about,
+    as_details,
+    in_words,
+    kept,
+)
+from lapwing.contexts.improvement.events import plan_changed, tells_of_change
+from lapwing.contexts.improvement.models import ChangeRequest, Milestone, RequestKind, Series
+from lapwing.contexts.improvement.models.parents import plan_of
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+
+_OPEN_ALREADY = "A change of this is asked for already, and waits to be decided."
+
+
+class AlreadyDecidedError(RefusedError):
+    """Somebody else decided meanwhile, or who asked took it back."""
+
+
+@transaction.atomic
+@tells_of_change
+def ask_for_dates(
+    *,
+    actor: Actor,
+    now: datetime,
+    milestone_ref: str,
+    version: int,
+    points: Sequence[DueDetails],
+    reason: str,
+) -> ChangeRequest:
+    """Ask for a milestone to have other dates. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    milestone = fetch(actor, access.REPORT, Milestone, milestone_ref, version=version)
+    return _ask(RequestKind.DATE, milestone, points, reason, actor, now)
+
+
+@transaction.atomic
+@tells_of_change
+def ask_for_baseline(
+    *, actor: Actor, now: datetime, series_ref: str, version: int, details: BaselineDetails, reason: str
+) -> ChangeRequest:
+    """Ask for a series to have another baseline. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    series = fetch(actor, access.ENTER, Series, series_ref, version=version)
+    return _ask(RequestKind.BASELINE, series, [details], reason, actor, now)
+
+
+@transaction.atomic
+@tells_of_change
+def ask_for_targets(
+    *,
+    actor: Actor,
+    now: datetime,
+    series_ref: str,
+    version: int,
+    targets: Sequence[TargetDetails],
+    reason: str,
+) -> ChangeRequest:
+    """Ask for a series to have other targets. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    series = fetch(actor, access.ENTER, Series, series_ref, version=version)
+    return _ask(RequestKind.TARGET, series, targets, reason, actor, now)
+
+
+@transaction.atomic
+@tells_of_change
+def take_back_request(*, actor: Actor, now: datetime, request_ref: str) -> ChangeRequest:
+    """Take back what one asked for oneself, while it is open. Raises NotVisible and RefusedError."""
+    row = _locked(actor, access.READ, request_ref)
+    if row.asked_by_id != actor.user_id:
+        raise RefusedError("Only who asked for it can take it back. You can refuse it.")
+    return _decide(row, None, "", actor, now)
+
+
+@transaction.atomic
+def approve_request(
+    *, actor: Actor, now: datetime, request_ref: str, version: int, reason: str = ""
+) -> ChangeRequest:
+    """Change what was asked for. ``version`` is that of the milestone or series as the decider saw it.
+
+    Raises NotVisible, RefusedError, and EditedByAnotherError when it has been changed since it was shown.
+    """
+    row = _locked(actor, access.EDIT, request_ref)
+    _refuse_own(row, actor)
+    thing: Any = about(row)
+    if _taken_out(thing):
+        raise RefusedError("It was taken out of the plan. Bring it back first, or refuse this.")
+    thing = fetch(actor, access.EDIT, type(thing), thing.ref, version=version)
+    shape = SHAPES[RequestKind(row.kind)]
+    wanted = [shape.checked(each, actor, now) for each in as_details(row.kind, row.wanted)]
+    with for_reason(row.reason):
+        shape.carry_out(thing, wanted, actor, now, row.reason)
+    plan_changed(thing, now)
+    return _decide(row, True, clean(reason), actor, now)
+
+
+@transaction.atomic
+@tells_of_change
+def refuse_request(*, actor: Actor, now: datetime, request_ref: str, reason: str) -> ChangeRequest:
+    """Leave things as they are, and say why. Raises NotVisible and RefusedError."""
+    row = _locked(actor, access.EDIT, request_ref)
+    _refuse_own(row, actor)
+    why = required(reason, field="reason", message="Say why it is refused.")
+    return _decide(row, False, why, actor, now)
+
+
+def _ask(
+    kind: RequestKind, thing: About, typed: Sequence[Any], reason: str, actor: Actor, now: datetime
+) -> ChangeRequest:
+    shape = SHAPES[kind]
+    before = shape.standing(thing)
+    wanted = [shape.checked(each, actor, now) for each in typed]
+    if before == wanted:
+        raise RefusedError("That is how it stands now: nothing would change.")
+    plan = plan_of(thing)
+    assert plan is not None
+    row = ChangeRequest(
+        partnership_id=thing.partnership_id,
+        plan=plan,
+        kind=kind,
+        milestone=thing if isinstance(thing, Milestone) else None,
+        series=thing if isinstance(thing, Series) else None,
+        before=kept(before),
+        wanted=kept(wanted),
+        before_words=in_words(kind, before),
+        wanted_words=in_words(kind, wanted),
+        reason=required(reason, field="reason", message="Say why it should change."),
+        asked_at=now,
+        asked_by_id=user_id_of(actor),
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise RefusedError(_OPEN_ALREADY) from error
+    informing.tell_of_request(row, now)
+    return row
+
+
+def _locked(actor: Actor, permission: str, ref: str) -> ChangeRequest:
+    """The request, locked: of two who decide at once the second finds it decided."""
+    rows = ChangeRequest.objects.filter(plan__voided_at=None).select_related("plan__partnership")
+    row = access.change_requests.fetch(
+        actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref
+    )
+    if row.decided_at is not None:
+        raise AlreadyDecidedError("This was decided meanwhile.")
+    return row
+
+
+def _refuse_own(row: ChangeRequest, actor: Actor) -> None:
+    if row.asked_by_id == actor.user_id:
+        raise RefusedError("You asked for this yourself: somebody else has to decide it.")
+
+
+def _taken_out(thing: Any) -> bool:
+    above = thing.action if isinstance(thing, Milestone) else thing.measure
+    return thing.voided_at is not None or above.voided_at is not None
+
+
+def _decide(
+    row: ChangeRequest, approved: bool | None, reason: str, actor: Actor, now: datetime
+) -> ChangeRequest:
+    row.decided_at, row.decided_by_id = now, user_id_of(actor)
+    row.approved, row.decided_reason = approved, reason
+    with for_reason(reason):
+        row.save(update_fields=["decided_at", "decided_by", "approved", "decided_reason"])
+    informing.tell_of_decision(row, now)
+    return row
+
+
+__all__ = [
+    "AlreadyDecidedError",
+    "NotVisible",
+    "approve_request",
+    "ask_for_baseline",
+    "ask_for_dates",
+    "ask_for_targets",
+    "refuse_request",
+    "take_back_request",
+]
