@@ -223,7 +223,7 @@ def test_only_owners_ask_and_only_who_edits_decides(
         assert queries.request_page(actor=reader, request_ref=row.ref, on=DAY).line.ref == row.ref
     with acting_as(people.outsider) as outsider, pytest.raises(NotVisible):
         queries.request_page(actor=outsider, request_ref=row.ref, on=DAY)
-    with acting_as(User.objects.get(pk=ada.user_id)) as actor, pytest.raises(NotVisible):
+    with acting_as(User.objects.get(pk=ada.id)) as actor, pytest.raises(NotVisible):
         commands.approve_request(actor=actor, now=LATER, request_ref=row.ref, version=milestone.version)
 
 
@@ -296,6 +296,6 @@ def test_those_who_decide_are_told_and_then_who_asked(
     commands.approve_request(actor=manager, now=LATER, request_ref=row.ref, version=milestone.version)
     told.refresh_from_db()
     assert told.done_at == LATER
-    with acting_as(User.objects.get(pk=ada.user_id)):
+    with acting_as(User.objects.get(pk=ada.id)):
         answer = Notice.objects.get(template="change-decided")
     assert answer.words["decided"] == "approved"
