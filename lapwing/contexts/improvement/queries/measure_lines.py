@@ -151,8 +151,8 @@ class SeriesDetail:
     trajectory: Trajectory
     expected_today: ExpectedPoint | None
     pace: Pace | None
-    breaks: tuple[BreakLine, ...]
     version: int
+    breaks: tuple[BreakLine, ...] = ()
 
 
 @dataclass(frozen=True)
