@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0015_running_the_plan")]
+    dependencies = [("improvement", "0016_held_by_groups")]
 
     operations = [
         migrations.AddConstraint(
