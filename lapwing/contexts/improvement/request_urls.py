@@ -14,4 +14,5 @@ urlpatterns = [
     path("milestone/<str:milestone>/ask/", asking.dates, name="ask-dates"),
     path("series/<str:series>/ask-baseline/", asking.baseline, name="ask-baseline"),
     path("series/<str:series>/ask-targets/", asking.targets, name="ask-targets"),
+    path("series/<str:series>/next-target/", asking.next_target, name="next-target"),
 ]

@@ -47,6 +47,7 @@ from .following import follow, stop_following
 from .handing_over import hand_over, held_by
 from .key import set_key_line
 from .measures import (
+    add_target,
     create_measure,
     create_series,
     edit_measure,
@@ -81,6 +82,7 @@ from .plans import (
 )
 from .questions import answer_question, take_back_answer
 from .relative import resolve_targets
+from .request_shapes import targets_of
 from .requests import (
     AlreadyDecidedError,
     approve_request,
@@ -123,6 +125,7 @@ __all__ = [
     "add_cycle",
     "add_holder",
     "add_occurrence",
+    "add_target",
     "answer_question",
     "approve_request",
     "ask_for_baseline",
@@ -188,6 +191,7 @@ __all__ = [
     "take_back_report",
     "take_back_request",
     "take_back_together",
+    "targets_of",
     "void",
     "void_cycle",
     "withdraw_actual",

@@ -19,10 +19,14 @@ class MeasureDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class SeriesDetails:
-    """``breakdown`` holds pairs such as ("therapy", "speech and language"); a unit with % is a percentage."""
+    """``breakdown`` holds pairs such as ("therapy", "speech and language"); a unit with % is a percentage.
+
+    ``agreed_each`` says how often the next target is agreed ("quarter"); empty where all are set together.
+    """
 
     label: str
     unit: str = ""
+    agreed_each: str = ""
     breakdown: tuple[tuple[str, str], ...] = ()
 
 

@@ -46,6 +46,7 @@ from lapwing.contexts.improvement.models import (
     Series,
     Target,
 )
+from lapwing.contexts.improvement.rules import Period
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 
@@ -132,6 +133,33 @@ def set_targets(
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     found = [checked_target(target, by=actor.name, on=now) for target in targets]
     return replace_recorded(series, Target, found, actor, now, reason, "Say why the targets change.")
+
+
+@transaction.atomic
+@tells_of_change
+def add_target(
+    *, actor: Actor, now: datetime, series_ref: str, version: int, target: TargetDetails
+) -> Series:
+    """Agree one more target of a series; those that stand go on standing.
+
+    Raises NotVisible, EditedByAnotherError, and RefusedError when there is one for that day already.
+    """
+    series = fetch(actor, access.EDIT, Series, series_ref, version=version)
+    found = checked_target(target, by=actor.name, on=now)
+    standing = Target.objects.standing().filter(series=series)
+    if found.latest is None:
+        raise RefusedError("Enter the day by which it should be reached.", field="latest")
+    if standing.filter(latest=found.latest).exists():
+        raise RefusedError("There is a target for that day already. Change that one instead.", field="latest")
+    Target.objects.create(
+        **recorded(actor, now, series.partnership_id),
+        series=series,
+        position=next_position(standing),
+        **fields_of(found),
+    )
+    series.version += 1
+    series.save(update_fields=["version"])
+    return series
 
 
 @transaction.atomic
@@ -227,7 +255,14 @@ def _series_fields(details: SeriesDetails) -> dict[str, object]:
         "label": required(details.label, field="label", message="Enter whom or what this line is about."),
         "breakdown": {clean(k): clean(v) for k, v in details.breakdown if clean(k)},
         "unit": clean(details.unit),
+        "agreed_each": _how_often(details.agreed_each),
     }
+
+
+def _how_often(agreed_each: str) -> str:
+    if agreed_each and agreed_each not in list(Period):
+        raise RefusedError("Choose how often the next target is agreed.", field="agreed_each")
+    return agreed_each
 
 
 def link_actions(measure: Measure, action_refs: Sequence[str]) -> bool:

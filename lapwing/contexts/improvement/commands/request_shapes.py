@@ -93,7 +93,8 @@ def _baselines_of(series: Series) -> list[BaselineDetails]:
     return [_like(BaselineDetails, row) for row in rows]
 
 
-def _targets_of(series: Series) -> list[TargetDetails]:
+def targets_of(series: Series) -> list[TargetDetails]:
+    """The targets that a series has, as they would be typed."""
     return [_like(TargetDetails, row) for row in Target.objects.standing().filter(series=series)]
 
 
@@ -127,7 +128,7 @@ SHAPES: dict[RequestKind, Shape] = {
     RequestKind.TARGET: Shape(
         TargetDetails,
         "No target",
-        _targets_of,
+        targets_of,
         target_words,
         lambda each, actor, now: checked_target(each, by=actor.name, on=now),
         lambda series, found, actor, now, reason: replace_recorded(

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.models import (
     Plan,
     Series,
 )
+from lapwing.contexts.improvement.rules import Period
 from lapwing.contexts.improvement.rules.relative import Reading
 from lapwing.platform.ui.forms import DateField
 
@@ -106,6 +107,12 @@ class SeriesForm(EditForm):
         widget=forms.TextInput(attrs={"width": 20}),
         help_text="For example, %, children, weeks. With % a figure may be given as a count out of a count.",
     )
+    agreed_each = forms.ChoiceField(
+        label="How often is its next target agreed?",
+        choices=[("", "All targets are set together"), *Period.as_choices()],
+        required=False,
+        help_text="The page of the measure then asks for the next one when the last is behind.",
+    )
     breakdown = WordsField(
         label="Breakdown, one on each line",
         rows=2,
@@ -126,6 +133,7 @@ def series_details(typed: dict[str, Any]) -> commands.SeriesDetails:
     return commands.SeriesDetails(
         label=typed["label"],
         unit=typed["unit"],
+        agreed_each=typed["agreed_each"],
         breakdown=tuple((kind.strip(), value.strip()) for kind, value in pairs),
     )
 
@@ -134,6 +142,7 @@ def series_values(series: Series) -> dict[str, Any]:
     return {
         "label": series.label,
         "unit": series.unit,
+        "agreed_each": series.agreed_each,
         "breakdown": "\n".join(f"{kind}: {value}" for kind, value in series.breakdown.items()),
     }
 
@@ -165,6 +174,25 @@ def baseline_details(typed: dict[str, Any]) -> commands.BaselineDetails:
 def baseline_values(series: Series) -> dict[str, Any]:
     row = Baseline.objects.standing().filter(series=series).last()
     return {name: getattr(row, name) for name in BASELINE_FIELDS} if row else {}
+
+
+class NextTargetForm(EditForm):
+    """One more target. Who may only ask says why; ``asks`` tells."""
+
+    value = FigureField(label="Figure to reach", widget=forms.TextInput(attrs={"width": 10}))
+    latest = DateField(label="To reach by")
+    as_written = forms.CharField(
+        label="As agreed, in words",
+        max_length=300,
+        required=False,
+        help_text="For example, 60% of reviews in time",
+    )
+    reason = reason_field("Whoever decides reads this. For example: agreed at the meeting of 3 November.")
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["reason"]
 
 
 class ResolveForm(EditForm):

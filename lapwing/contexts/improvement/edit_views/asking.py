@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.access import ENTER, REPORT
+from lapwing.contexts.improvement.access import EDIT, ENTER, REPORT
 from lapwing.contexts.improvement.edit_forms import measures as measure_forms
 from lapwing.contexts.improvement.edit_forms import requests as forms
 from lapwing.contexts.improvement.edit_forms.dates import due_details, due_rows
@@ -22,6 +23,7 @@ from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
 from lapwing.contexts.improvement.edit_views.rows import TEMPLATE, submit_rows
 from lapwing.contexts.improvement.models import ChangeRequest, DuePoint, Milestone, Series, Target
 from lapwing.contexts.improvement.presenters.entered import due_words, series_name, target_words
+from lapwing.contexts.improvement.rules import Period, next_turn
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.registry.models import Partnership
@@ -108,6 +110,48 @@ def targets(request: ActorRequest, partnership: Partnership, series: str) -> Htt
 
     page = _page("Ask for other targets", row, series_name(row), template=TEMPLATE)
     return submit_rows(request, page, form, save, in_words=in_words)
+
+
+@requires(ENTER)
+@require_http_methods(["GET", "POST"])
+def next_target(request: ActorRequest, partnership: Partnership, series: str) -> HttpResponse:
+    """What should it reach next? Who may change the plan agrees it here; others ask for it."""
+    row = find(request, partnership, Series, series, ENTER)
+    asks = not request.actor.may(EDIT, row.partnership_id)
+    standing = list(Target.objects.standing().filter(series=row))
+    dated = [each.latest for each in standing if each.latest is not None]
+    after = max(*dated, timezone.localdate()) if dated else timezone.localdate()
+    turn = next_turn(Period(row.agreed_each or Period.QUARTER), after)
+    form = measure_forms.NextTargetForm(
+        sent(request), asks=asks, initial={"latest": turn.due_on, "version": row.version}
+    )
+
+    def save(typed: dict[str, Any]) -> object:
+        given = {
+            "actor": request.actor,
+            "now": timezone.now(),
+            "series_ref": row.ref,
+            "version": typed["version"],
+        }
+        target = commands.TargetDetails(
+            value=typed["value"], latest=typed["latest"], as_written=typed["as_written"]
+        )
+        if not asks:
+            return commands.add_target(**given, target=target)
+        targets = (*commands.targets_of(row), target)
+        return commands.ask_for_targets(**given, targets=targets, reason=typed["reason"])
+
+    what = _INTRO if asks else "Earlier targets go on standing."
+    page = replace(
+        _page("One more target", row, series_name(row)),
+        button="Send the request" if asks else "Save the target",
+        done=_DONE if asks else "The target is agreed. Those before it stand.",
+        context={
+            "about": [("It stands at", "; ".join(map(target_words, standing)) or "No target")],
+            "intro": f"Proposed is the end of {turn.label}. {what}",
+        },
+    )
+    return submit(request, page, form, save)
 
 
 def _page(

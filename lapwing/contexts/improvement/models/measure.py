@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from lapwing.contexts.improvement.rules import Period
 from lapwing.registry.models import PartnershipRecord
 
 from .action import Action
@@ -66,6 +67,10 @@ class Series(Editable):
     label = models.TextField(blank=True)
     breakdown = models.JSONField(default=dict, blank=True)
     unit = models.TextField(blank=True)
+    # How often its next target is agreed; empty where all of them are set together.
+    agreed_each = models.CharField(
+        max_length=8, blank=True, default="", db_default="", choices=Period.as_choices()
+    )
 
     class Meta(Editable.Meta):
         abstract = False

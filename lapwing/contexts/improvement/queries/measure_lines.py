@@ -136,6 +136,19 @@ class BreakLine:
 
 
 @dataclass(frozen=True)
+class UpcomingTarget:
+    """The next target that is to be agreed. ``is_due``: no target lies ahead of the page's day.
+
+    ``how_often`` is empty for a series whose targets are not agreed one by one.
+    """
+
+    label: str
+    by: date
+    how_often: str
+    is_due: bool
+
+
+@dataclass(frozen=True)
 class SeriesDetail:
     """A series with everything its chart and table show.
 
@@ -153,6 +166,7 @@ class SeriesDetail:
     pace: Pace | None
     version: int
     breaks: tuple[BreakLine, ...] = ()
+    upcoming: UpcomingTarget | None = None
 
 
 @dataclass(frozen=True)

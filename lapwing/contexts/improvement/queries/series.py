@@ -26,8 +26,9 @@ from lapwing.contexts.improvement.queries.measure_lines import (
     SeriesLine,
     TargetLine,
     Trajectory,
+    UpcomingTarget,
 )
-from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME
+from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Period, next_turn
 from lapwing.domain import progress
 from lapwing.domain.progress import Aim, Direction, Start
 
@@ -137,8 +138,19 @@ def series_detail(rows: SeriesRows, on: date, names: Mapping[int | None, str]) -
         expected_today=ExpectedPoint(on, expected.low, expected.high) if expected else None,
         pace=_pace(rows),
         breaks=breaks_of(rows.ever, names),
+        upcoming=upcoming(rows, on),
         version=rows.series.version,
     )
+
+
+def upcoming(rows: SeriesRows, on: date) -> UpcomingTarget:
+    """The target to be agreed next: of the period after the last target, a quarter unless said otherwise."""
+    how_often = rows.series.agreed_each
+    dated = [target.latest for target in rows.targets if target.latest is not None]
+    is_due = all(day < on for day in dated)
+    # nobody agrees a target for a period that is over
+    turn = next_turn(Period(how_often or Period.QUARTER), max(*dated, on) if dated else on)
+    return UpcomingTarget(turn.label, turn.due_on, Period(how_often).label if how_often else "", is_due)
 
 
 def target_line(target: Target, rows: SeriesRows, latest: float | None, on: date) -> TargetLine:

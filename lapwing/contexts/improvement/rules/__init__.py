@@ -19,7 +19,7 @@ from .colours import (
 )
 from .lateness import Lateness, Point
 from .moves import NEVER, Moved, Stretch, moved
-from .occurrences import Period, Turn, period_of, turns
+from .occurrences import Period, Turn, next_turn, period_of, turns
 from .statuses import CLOSED, FINISHED, NEEDS_A_NOTE, TRANSITIONS, Status, may_follow, why_not
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "count",
     "may_follow",
     "moved",
+    "next_turn",
     "period_of",
     "turns",
     "why_not",

@@ -49,6 +49,15 @@ def turns(period: Period, first: date, until: date) -> tuple[Turn, ...]:
     return tuple(turn for turn in ends if first <= turn.due_on <= until)
 
 
+def next_turn(period: Period, after: date) -> Turn:
+    """The first occurrence that ends after a day; a year is a year from it."""
+    if period is Period.YEAR:
+        year = after.year + 1
+        end = date(year, after.month, min(after.day, _month_end(year, after.month).day))
+        return Turn(f"the year to {end.day} {end:%B %Y}", end)
+    return turns(period, after + timedelta(days=1), after + timedelta(days=150))[0]
+
+
 def _ends(period: Period, first: date, until: date) -> Iterator[Turn]:
     for year in range(first.year, until.year + 1):
         if period is Period.TERM:

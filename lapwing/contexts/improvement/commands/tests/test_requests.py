@@ -299,3 +299,50 @@ def test_those_who_decide_are_told_and_then_who_asked(
     with acting_as(User.objects.get(pk=ada.id)):
         answer = Notice.objects.get(template="change-decided")
     assert answer.words["decided"] == "approved"
+
+
+def test_a_target_agreed_each_quarter_is_added_and_the_earlier_ones_stand(
+    manager: Actor, series: Series
+) -> None:
+    before = list(Target.objects.standing().filter(series=series).values_list("pk", flat=True))
+    later = TargetDetails(value=85.0, latest=date(2027, 6, 30))
+    commands.add_target(actor=manager, now=LATER, series_ref=series.ref, version=series.version, target=later)
+    standing = Target.objects.standing().filter(series=series)
+    assert [each.pk for each in standing][:2] == before
+    assert standing.last().value == 85.0  # type: ignore[union-attr]
+    page = queries.measure_page(actor=manager, measure_ref=series.measure.ref, on=date(2026, 6, 15))
+    assert next(each.breaks for each in page.series if each.line.ref == series.ref) == ()
+
+
+def test_there_is_one_target_for_a_day(manager: Actor, series: Series) -> None:
+    again = TargetDetails(value=60.0, latest=date(2027, 4, 30))
+    with pytest.raises(RefusedError) as refused:
+        commands.add_target(
+            actor=manager, now=LATER, series_ref=series.ref, version=series.version, target=again
+        )
+    assert refused.value.field == "latest"
+
+
+def test_an_owner_does_not_agree_a_target_alone(ada: Actor, series: Series) -> None:
+    with pytest.raises(NotVisible):
+        commands.add_target(
+            actor=ada,
+            now=LATER,
+            series_ref=series.ref,
+            version=series.version,
+            target=TargetDetails(value=85.0, latest=date(2027, 6, 30)),
+        )
+
+
+def test_the_target_of_the_next_quarter_is_said_to_be_due(manager: Actor, series: Series) -> None:
+    details = commands.SeriesDetails(label=series.label, unit=series.unit, agreed_each="quarter")
+    commands.edit_series(actor=manager, now=LATER, ref=series.ref, version=series.version, details=details)
+
+    def upcoming(on: date) -> tuple[str, date, bool]:
+        page = queries.measure_page(actor=manager, measure_ref=series.measure.ref, on=on)
+        found = next(each.upcoming for each in page.series if each.line.ref == series.ref)
+        assert found is not None
+        return found.label, found.by, found.is_due
+
+    assert upcoming(date(2026, 6, 15)) == ("April to June 2027", date(2027, 6, 30), False)
+    assert upcoming(date(2027, 8, 1)) == ("July to September 2027", date(2027, 9, 30), True)

@@ -69,6 +69,6 @@ def every_page(desk: Desk) -> list[str]:
         ("holder-end", {"role_holder": desk.one(RoleHolder).ref}),
         ("colour-key-edit", {"colour": "red"}),
         ("ask-dates", milestone),
-        *((name, {"series": series.ref}) for name in ("ask-baseline", "ask-targets")),
+        *((name, {"series": series.ref}) for name in ("ask-baseline", "ask-targets", "next-target")),
     ]
     return [desk.url(name, **parts) for name, parts in pages]

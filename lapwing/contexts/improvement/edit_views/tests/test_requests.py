@@ -178,3 +178,41 @@ def test_another_baseline_is_asked_for(desk: Desk) -> None:
     assert desk.one(ChangeRequest, series=series).kind == "baseline"
     shown = words(desk.get("measure", desk.owner, measure=desk.one(Measure, key="M1").ref))
     assert "Ask for another baseline" in shown
+
+
+def next_target(row: Series, **more: str) -> dict[str, str]:
+    return {"version": str(row.version), "value": "85", **day("latest", 2027, 6, 30), **more}
+
+
+def test_the_next_target_is_one_click_from_the_measure(desk: Desk) -> None:
+    series = desk.one(Series, measure__key="M1", label="Others")
+    measure = desk.one(Measure, key="M1")
+    address = desk.url("next-target", series=desk.one(Series, measure__key="M1").ref)
+    assert address in desk.get("measure", measure=measure.ref).content.decode()
+    shown = desk.get("next-target", series=series.ref)
+    assert "Earlier targets go on standing." in words(shown)
+    desk.post("next-target", next_target(series), series=series.ref)
+    standing = desk.all(Target, series=series, withdrawn_at=None)
+    assert [each.value for each in standing] == [50.0, 80.0, 85.0]
+
+
+def test_an_owner_asks_for_the_next_target(desk: Desk) -> None:
+    series = desk.one(Series, measure__key="M1", label="Others")
+    sent = next_target(series, reason="Agreed at the meeting of 3 November")
+    desk.post("next-target", sent, desk.owner, series=series.ref)
+    assert len(desk.all(Target, series=series, withdrawn_at=None)) == 2
+    row = desk.one(ChangeRequest, series=series)
+    decided = {"version": str(series.version), "decision": "approve"}
+    desk.post("request-decide", decided, change_request=row.ref)
+    standing = desk.all(Target, series=series, withdrawn_at=None)
+    assert [each.value for each in standing] == [50.0, 80.0, 85.0]
+    shown = words(desk.get("measure", measure=desk.one(Measure, key="M1").ref))
+    assert "What it was held to before" not in shown
+
+
+def test_how_often_a_target_is_agreed_is_said_of_a_line(desk: Desk) -> None:
+    series = desk.one(Series, measure__key="M2")
+    sent = {"version": str(series.version), "label": "All", "unit": "%", "agreed_each": "quarter"}
+    desk.post("series-edit", sent, series=series.ref)
+    shown = words(desk.get("measure", measure=desk.one(Measure, key="M2").ref))
+    assert "A new target is agreed every quarter, and none lies ahead." in shown
