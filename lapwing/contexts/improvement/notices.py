@@ -112,6 +112,8 @@ TEMPLATES = (
             "reports are signed off.",
         ),
         button="Write your updates",
+    ),
+    Template(
         "change-asked",
         CHANGES,
         line="A change of {of} is asked for: {plan}",

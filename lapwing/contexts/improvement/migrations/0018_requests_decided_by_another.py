@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0016_held_by_groups")]
+    dependencies = [("improvement", "0017_named_missing")]
 
     operations = [
         migrations.AddConstraint(
