@@ -11,7 +11,7 @@ EACH = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0018_requests_decided_by_another")]
+    dependencies = [("improvement", "0019_requests_decided_by_another")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0017_named_missing")]
+    dependencies = [("improvement", "0018_follows")]
 
     operations = [
         migrations.AddConstraint(
