@@ -78,7 +78,7 @@ class Text:
     """A paragraph. ``lead`` is what is read first."""
 
     text: str
-    look: Literal["plain", "lead", "quiet", "small"] = "plain"
+    look: Literal["plain", "lead", "quiet"] = "plain"
 
 
 @dataclass(frozen=True)

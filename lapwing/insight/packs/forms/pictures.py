@@ -17,6 +17,7 @@ from lapwing.platform.ui.chart_types import Level, Note, Point, Step
 from lapwing.platform.ui.control_drawing import control_picture
 from lapwing.platform.ui.trajectory import trajectory_picture
 from lapwing.platform.ui.trajectory_frame import Trajectory
+from lapwing.platform.writing.legible import legible
 from lapwing.platform.writing.typesetting import fonts
 
 # Twice what paper shows at 16 cm, so that print stays sharp.
@@ -89,8 +90,8 @@ def _svg(series: Series, *, narrow: bool = False) -> str:
     label = f"Chart. {series.finding}. {series.sentence}"
     told = controlled(series, _steps(series))
     if told is not None:
-        return control_picture(told, label, narrow=narrow)
-    return trajectory_picture(_told(series), label, narrow=narrow)
+        return legible(control_picture(told, label, narrow=narrow))
+    return legible(trajectory_picture(_told(series), label, narrow=narrow))
 
 
 def _told(series: Series) -> Trajectory:

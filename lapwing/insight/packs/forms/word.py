@@ -158,7 +158,7 @@ class _Writer:
             self._picture(block)
         elif isinstance(block, Together):
             for each in block.blocks:
-                self._block(each, contents, keep=not isinstance(each, Table))
+                self._block(each, contents, keep=each is not block.blocks[-1])
         else:
             assert isinstance(block, Beside)
             for heading, table in block.columns:

@@ -54,10 +54,10 @@ def _series(measure: Measure, series: Series) -> Iterator[Block]:
         figures_of(series, measure),
     )
     yield Text(series.sentence)
-    yield _key_figures(series)
     told = [series.reason, series.spc.text if series.spc else series.plain_reason]
     for words in filter(None, told):
         yield Text(words, "quiet")
+    yield _key_figures(series)
 
 
 def _key_figures(series: Series) -> Table:
