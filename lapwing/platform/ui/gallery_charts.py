@@ -23,6 +23,8 @@ from lapwing.platform.ui.charts import (
 from lapwing.platform.ui.control_charts import control_chart_drawing
 from lapwing.platform.ui.control_icons import assurance_icon, variation_icon
 from lapwing.platform.ui.marks import StatusCount, StatusMark
+from lapwing.platform.ui.running_totals import Total, running_totals_chart
+from lapwing.platform.ui.strips import Scale, Strip, scale_of
 
 _VALUES = (36.1, 38.0, 37.2, 41.5, 43.0, 44.8, 49.9, 51.0, 50.2, 51.6, 50.9, 51.4)
 _ACTUALS = tuple(
@@ -36,7 +38,10 @@ _TARGETS = (
 )
 
 
-def gallery_charts() -> dict[str, Drawing | Spark]:
+_SCALE = scale_of([dt.date(2026, 3, 1), dt.date(2027, 6, 30)], dt.date(2026, 11, 15))
+
+
+def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip]:
     """The charts by the names that the gallery's template uses."""
     return {
         "path": _path(),
@@ -44,6 +49,14 @@ def gallery_charts() -> dict[str, Drawing | Spark]:
         "control": _control(),
         "stacked": _stacked(),
         "spark": sparkline(_ACTUALS, "36.1 to 51.4%"),
+        "totals": _totals(),
+        "scale": _SCALE,
+        "strip": Strip(
+            at=_SCALE.place(dt.date(2027, 2, 28)),
+            mark=StatusMark("At risk", "diamond", "amber"),
+            first=_SCALE.place(dt.date(2026, 9, 30)),
+            forecast=_SCALE.place(dt.date(2027, 4, 30)),
+        ),
     }
 
 
@@ -100,6 +113,20 @@ def _control() -> Drawing:
         chart=chart,
         unit="%",
         targets=[Step(dt.date(2025, 9, 30), 45, "45% by Sep 2025"), Step(dt.date(2026, 9, 30), 50)],
+    )
+
+
+def _totals() -> Drawing:
+    ends = [dt.date(2026, month, 28) for month in (6, 7, 8, 9, 10)]
+
+    def total(label: str, look: str, *counts: int) -> Total:
+        return Total(label, look, tuple(Point(day, n) for day, n in zip(ends, counts, strict=False)))
+
+    return running_totals_chart(
+        title="7 of the 9 boats that were to be painted by now are",
+        subtitle="Boats painted, running total",
+        summary="7 painted of 14; 9 were to be by now.",
+        totals=[total("Planned", "steps", 2, 5, 9, 12, 14), total("Painted", "actual", 1, 4, 7)],
     )
 
 

@@ -31,6 +31,7 @@ _TABS = (
     ("actions", "Actions"),
     ("milestones", "Milestones"),
     ("late", "Late"),
+    ("timeline", "Over time"),
 )
 
 

@@ -18,6 +18,7 @@ from .histories import action_history, measure_history, milestone_history, plan_
 from .measures import list_measures, measure_page
 from .mine import my_actions
 from .my_updates import cycle_head, my_updates
+from .over_time import over_time
 from .overview import list_plans, overview
 from .owners import owner_roles, people_holding
 from .questions import questions
@@ -51,6 +52,7 @@ __all__ = [
     "milestone_page",
     "my_actions",
     "my_updates",
+    "over_time",
     "overview",
     "owner_roles",
     "people_holding",

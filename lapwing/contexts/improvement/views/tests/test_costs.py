@@ -26,6 +26,9 @@ MOST = {
     "late": 30,
     "measures": 30,
     "calendar": 30,
+    "timeline": 30,
+    "planned": 30,
+    "load": 30,
     "questions": 30,
 }
 

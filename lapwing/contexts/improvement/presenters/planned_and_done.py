@@ -1,0 +1,58 @@
+"""How many milestones were to be done by each month, by their first dates and today's, and how many were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from lapwing.contexts.improvement.queries.over_time import OverTime
+from lapwing.contexts.improvement.rules import Status
+from lapwing.platform.ui.chart_types import Drawing, Point
+from lapwing.platform.ui.filters import plural
+from lapwing.platform.ui.running_totals import Total, running_totals_chart
+
+
+def present(page: OverTime) -> Drawing | None:
+    """The chart; None when no milestone has a date. What was stopped is left out."""
+    lines = [line for line in page.milestones if line.status is not Status.STOPPED]
+    first = sorted(line.moved.first for line in lines if line.moved.first)
+    now = sorted(line.last_due for line in lines if line.last_due)
+    if not now:
+        return None
+    done = sorted(day for line in lines if (day := page.done_on.get(line.ref)))
+    ends = _month_ends([*first, *now, *done], page.plan.on)
+    planned = sum(day <= page.plan.on for day in first)
+    due = sum(day <= page.plan.on for day in now)
+    totals = [
+        Total("Planned at first", "comparator", _totals(first, ends)),
+        Total("Planned now", "steps", _totals(now, ends)),
+        Total("Done", "actual", _totals(done, [day for day in ends if day < page.plan.on] + [page.plan.on])),
+    ]
+    moved = first != now
+    return running_totals_chart(
+        title=f"{len(done)} of {plural(due, 'milestone')} that were due by now are done"
+        if len(done) <= due
+        else f"{plural(len(done), 'milestone')} done, {due} were due by now",
+        subtitle="Milestones, running total at each month's end",
+        summary=_summary(len(done), due, planned, len(lines)),
+        totals=totals if moved else totals[1:],
+    )
+
+
+def _summary(done: int, due: int, planned: int, every: int) -> str:
+    said = f"{done} done of {every} in all; {due} were due by today's dates"
+    return f"{said}." if planned == due else f"{said}, {planned} by the first ones."
+
+
+def _month_ends(days: Sequence[date], today: date) -> list[date]:
+    """The last day of each month from the first of the days to the last, today's month too."""
+    at, last = min([*days, today]).replace(day=1), max([*days, today])
+    found = []
+    while at <= last:
+        at = (at + timedelta(days=32)).replace(day=1)
+        found.append(at - timedelta(days=1))
+    return found
+
+
+def _totals(days: Sequence[date], ends: Iterable[date]) -> tuple[Point, ...]:
+    return tuple(Point(end, sum(day <= end for day in days)) for end in ends)

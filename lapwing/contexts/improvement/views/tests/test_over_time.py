@@ -1,0 +1,135 @@
+"""The plan over time: what slipped, what is done against what was planned, and who owes what when."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lapwing.contexts.improvement import commands, queries
+from lapwing.contexts.improvement.commands import DueDetails
+from lapwing.contexts.improvement.models import Milestone
+from lapwing.contexts.improvement.queries.over_time import OverTime
+from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
+from lapwing.contexts.improvement.views.tests.conftest import TODAY, Get, Site, text_of
+from lapwing.registry.tests.factories import People
+
+JUNE = datetime(2026, 6, 10, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def talks(site: Site, people: People) -> Milestone:
+    with acting_as(people.owner):
+        return Milestone.objects.get(text="Begin talks")
+
+
+def move(people: People, talks: Milestone, day: date) -> None:
+    with acting_as(people.owner) as actor:
+        commands.set_due_points(
+            actor=actor,
+            now=LATER,
+            milestone_ref=talks.ref,
+            version=Milestone.objects.get(pk=talks.pk).version,
+            points=[DueDetails(as_written=f"by {day:%B %Y}", latest=day)],
+            reason="The hall is let",
+        )
+
+
+def say(people: People, talks: Milestone, status: str, on: date, now: datetime = JUNE) -> None:
+    with acting_as(people.owner) as actor:
+        commands.report_status(
+            actor=actor, now=now, milestone_ref=talks.ref, status=status, note="So it is", effective_on=on
+        )
+
+
+def over_time(site: Site, people: People, **asked: date) -> OverTime:
+    with acting_as(people.owner) as actor:
+        return queries.over_time(actor=actor, plan_ref=site.plan.ref, on=TODAY, **asked)
+
+
+class TestTimeline:
+    def test_a_milestone_that_has_not_moved_stands_where_it_was(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        page = text_of(get(people.colleague, "timeline"))
+        assert "Begin talks" in page
+        assert "None of 2 dated milestones is due later than at first." in page
+
+    def test_what_slipped_says_by_how_much_and_from_where(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        move(people, talks, date(2026, 7, 31))
+        page = text_of(get(people.colleague, "timeline"))
+        assert "61 days later, moved once; first 31 May 2026" in page
+        assert "1 of 2 dated milestones is due later than at first, typically by 61 days." in page
+
+    def test_the_timeline_of_a_day_before_shows_the_date_of_then(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        move(people, talks, date(2026, 7, 31))
+        assert "61 days later" not in text_of(get(people.colleague, "timeline", as_at="2026-03-10"))
+
+    def test_what_has_no_date_is_counted(self, get: Get, people: People) -> None:
+        assert "2 milestones without a date cannot be shown here" in text_of(
+            get(people.colleague, "timeline")
+        )
+
+
+class TestDoneOn:
+    def test_a_milestone_is_done_from_the_day_it_was_said_to_be(
+        self, site: Site, people: People, talks: Milestone
+    ) -> None:
+        say(people, talks, "done", date(2026, 5, 4))
+        say(people, talks, "done", date(2026, 6, 1))
+        assert over_time(site, people).done_on == {talks.ref: date(2026, 5, 4)}
+
+    def test_what_was_taken_up_again_counts_no_more_until_it_is_done_anew(
+        self, site: Site, people: People, talks: Milestone
+    ) -> None:
+        say(people, talks, "done", date(2026, 4, 4))
+        say(people, talks, "on track", date(2026, 5, 4))
+        assert over_time(site, people).done_on == {}
+        say(people, talks, "done", date(2026, 6, 1))
+        assert over_time(site, people).done_on == {talks.ref: date(2026, 6, 1)}
+
+    def test_as_it_stood_knows_only_what_had_been_recorded(
+        self, site: Site, people: People, talks: Milestone
+    ) -> None:
+        say(people, talks, "done", date(2026, 3, 1), now=NOW)
+        assert over_time(site, people, as_at=date(2026, 3, 1)).done_on == {}
+        assert over_time(site, people, as_at=date(2026, 3, 2)).done_on == {talks.ref: date(2026, 3, 1)}
+
+
+class TestPlannedAndDone:
+    def test_what_is_done_stands_beside_what_was_to_be(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        say(people, talks, "done", date(2026, 5, 4))
+        page = text_of(get(people.colleague, "planned"))
+        assert "1 of 2 milestones that were due by now are done" in page
+
+    def test_a_moved_date_leaves_the_first_plan_on_the_page(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        move(people, talks, date(2026, 7, 31))
+        page = text_of(get(people.colleague, "planned"))
+        assert "1 were due by today's dates, 2 by the first ones" in page
+        assert "Planned at first" in page
+
+
+class TestLoad:
+    def test_each_owner_has_what_is_overdue_and_what_comes(self, get: Get, people: People) -> None:
+        page = text_of(get(people.colleague, "load"))
+        for heading in ("Overdue", "June 2026", "November 2026", "Later", "No date", "Total"):
+            assert heading in page
+        assert "Head of Play" in page
+        assert "Nobody holds it" in page
+
+    def test_what_is_done_is_owed_by_nobody(self, get: Get, people: People, talks: Milestone) -> None:
+        def overdue() -> str:
+            page = text_of(get(people.colleague, "load"))
+            return page[page.index("Head of Play") :].split("Head of Play")[1]
+
+        before = overdue()
+        say(people, talks, "done", date(2026, 5, 4))
+        assert overdue() != before
