@@ -79,6 +79,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "job": lambda world: "1",
     "line": lambda world: "1",
     "export_kind": lambda world: "list",
+    "pack_form": lambda world: "word",
     # addresses that serve several kinds of record alike
     "kind": lambda world: "action",
     "said_at": lambda world: "1",
@@ -89,7 +90,9 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
 OF_ONE_PERSON = frozenset({"work", "export", "saved_view"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
-NO_RECORDS = frozenset({"export_kind", "job", "partnership", "colour", "kind", "line", "record_kind"})
+NO_RECORDS = frozenset(
+    {"export_kind", "pack_form", "job", "partnership", "colour", "kind", "line", "record_kind"}
+)
 
 
 def example_of(name: str, part: str, world: World) -> str:

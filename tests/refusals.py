@@ -13,6 +13,8 @@ from django.db import connection, models
 from lapwing.contexts.improvement.interchange import to_json
 from lapwing.contexts.improvement.models import Action, Milestone
 from lapwing.contexts.improvement.tests.factories import full_plan
+from lapwing.insight.packs.frozen import sha256_of, to_text
+from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.documents.storing import new_key
@@ -65,6 +67,10 @@ WANTED: dict[str, dict[str, object]] = {
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "imports_dataimport": {"feed": "figures", "kind": "csv", "state": "checked", "titles": ["Measure"]},
     "imports_importrow": {"state": "problem", "cells": ["M1"]},
+    "packs_packtemplate": {"sections": ["summary"]},
+    "packs_pack": {"state": "ready", "sections": [{"kind": "summary", "annotation": ""}]},
+    "packs_packsnapshot": {"text": to_text(example_pack()), "sha256": sha256_of(to_text(example_pack()))},
+    "packs_packfile": {"form": "word", "sha256": "0" * 64, "snapshot_sha256": "0" * 64},
     "improvement_plandraft": {
         "state": "ready",
         "attempt": 1,

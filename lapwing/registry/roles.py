@@ -8,7 +8,7 @@ from lapwing.registry.models import OrganisationKind as Kind
 
 # Every role opens the front door of its partnership, and the files of what it may read.
 ENTER = frozenset({"registry.partnership.enter", "saved_views.keep", "documents.file.open"})
-READ = frozenset({"improvement.plan.read", "governance.read"})
+READ = frozenset({"improvement.plan.read", "packs.read", "governance.read"})
 # Counts in the groups on which somebody sits, which is data: the role alone opens no group.
 SITS = frozenset({"governance.take_part", "improvement.update.check"})
 READ_OUT = READ | {"improvement.plan.export"}
@@ -21,6 +21,7 @@ RUN_THE_PLAN = ANSWERS | {
     "improvement.status.report",
     "improvement.actual.enter",
     "improvement.question.answer",
+    "packs.build",
 }
 SEE_PEOPLE = frozenset({"registry.people.read"})
 REVIEW_ACCESS = frozenset({"registry.access.review", "registry.people.history"})

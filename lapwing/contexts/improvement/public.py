@@ -2,12 +2,62 @@
 
 from __future__ import annotations
 
+from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters.marks import (
+    ORDER,
+    OUTCOME_WORDS,
+    mark_of,
+    mark_of_measure,
+    mark_of_outcome,
+    mark_said,
+)
+from lapwing.contexts.improvement.presenters.measured import (
+    aim,
+    by,
+    counted,
+    figure,
+    next_target,
+    period,
+    short_unit,
+    target_words,
+)
+from lapwing.contexts.improvement.presenters.series_chart import (
+    expected_path,
+    finding,
+    in_words,
+    starting_point,
+    subtitle,
+)
+from lapwing.contexts.improvement.presenters.words import group_name, names_of, shortened
 from lapwing.contexts.improvement.queries import list_plans
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
+from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail, TargetLine
 from lapwing.contexts.improvement.queries.pages import PlanLine
+from lapwing.contexts.improvement.queries.reported import (
+    CriterionJudged,
+    DateMove,
+    DateStory,
+    DueThen,
+    MeasureReported,
+    PlanReported,
+    StoodThen,
+    is_closed,
+    is_exception,
+    plan_reported,
+)
+from lapwing.contexts.improvement.queries.standing import day_of, plan_head
+from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
-__all__ = ["PlanLine", "plans_of"]
+__all__ = [
+    "ACTION_RULE", "LATE_RULE", "MEASURE_RULE", "ORDER", "OUTCOME_WORDS", "READ", "ActionLine", "Colour",
+    "CriterionJudged", "DateMove", "DateStory", "DueThen", "MeasureReported", "MilestoneLine", "PlanHead",
+    "PlanLine", "PlanReported", "SeriesDetail", "Status", "StoodThen", "TargetLine", "aim", "by", "counted",
+    "day_of", "expected_path", "figure", "finding", "group_name", "in_words", "is_closed", "is_exception",
+    "mark_of", "mark_of_measure", "mark_of_outcome", "mark_said", "names_of", "next_target", "period",
+    "plan_head", "plan_reported", "plans_of", "short_unit", "shortened", "starting_point", "subtitle", "target_words",
+]  # fmt: skip
 
 
 def plans_of(actor: Actor, partnership: Partnership) -> tuple[PlanLine, ...]:

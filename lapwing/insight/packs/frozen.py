@@ -53,9 +53,9 @@ def from_text(text: str) -> Pack:
     return pack
 
 
-def sha256_of(text: str) -> str:
-    """The SHA-256 of a frozen pack, in hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256_of(content: str | bytes) -> str:
+    """The SHA-256 of a frozen pack, or of a file built from it, in hexadecimal digits."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def keys_of(pack: Pack) -> tuple[str, ...]:

@@ -19,12 +19,6 @@ def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
     drawn_steps = tuple(step for step in steps if step is not None)
     if not detail.actuals and not drawn_steps:
         return None
-    baseline = detail.baseline
-    start = (
-        Point(baseline.on, baseline.value, baseline.sample)
-        if baseline and baseline.on and baseline.value is not None
-        else None
-    )
     places = 1 if measured.short_unit(line.unit) == "%" else 2
     return trajectory_chart(
         title=finding(detail),
@@ -34,9 +28,9 @@ def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
         actuals=[
             Point(each.to_date, round(each.value, places), measured.counted(each)) for each in detail.actuals
         ],
-        baseline=start,
+        baseline=starting_point(detail),
         targets=drawn_steps,
-        expected=_path(detail, start),
+        expected=expected_path(detail),
         annotations=[Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks],
         comparators=[Level(each.name, each.value) for each in detail.comparators if each.value is not None],
     )
@@ -105,9 +99,17 @@ def _step(target: TargetLine, unit: str, direction: str) -> Step | None:
     return Step(target.latest, value, measured.target_words(target, unit))
 
 
-def _path(detail: SeriesDetail, start: Point | None) -> list[Point]:
+def starting_point(detail: SeriesDetail) -> Point | None:
+    """Where the series started, when that has a value and a date."""
+    baseline = detail.baseline
+    if baseline is None or baseline.on is None or baseline.value is None:
+        return None
+    return Point(baseline.on, baseline.value, baseline.sample)
+
+
+def expected_path(detail: SeriesDetail) -> list[Point]:
     """The straight line of what was to be expected; nothing when the targets are steps."""
-    if detail.trajectory.is_steps or start is None:
+    if detail.trajectory.is_steps or starting_point(detail) is None:
         return []
     drawn = [
         Point(*pair) for point in detail.trajectory.points if (pair := _drawn(point, detail.line.direction))

@@ -1,0 +1,261 @@
+"""Everything that a report to a board says of a plan on a day, beside how it stood on an earlier one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from lapwing.contexts.improvement.access import READ, fetch_plan
+from lapwing.contexts.improvement.models import CriterionJudgement, DuePoint, Judgement, Plan
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
+from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
+from lapwing.contexts.improvement.queries.measures import LoadedMeasures, load_measures, outcome_counts
+from lapwing.contexts.improvement.queries.rows import among
+from lapwing.contexts.improvement.queries.series import series_detail
+from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
+from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
+from lapwing.contexts.improvement.rules import CLOSED, Counts, Status
+from lapwing.domain.progress import Outcome
+from lapwing.platform.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class DueThen:
+    """When a milestone was due at some time: as written, and the last day of it (None when unsettled)."""
+
+    as_written: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class DateMove:
+    """The words of a milestone's date were replaced by others. ``number`` counts the milestone's moves."""
+
+    before: DueThen
+    after: DueThen
+    on: date
+    reason: str
+    number: int
+
+
+@dataclass(frozen=True)
+class DateStory:
+    """The first date that a milestone had here, and every move since, oldest first."""
+
+    first: DueThen
+    moves: tuple[DateMove, ...]
+
+
+@dataclass(frozen=True)
+class StoodThen:
+    """How a plan stood on the earlier day, as it had been recorded at its end."""
+
+    milestones: Mapping[str, MilestoneLine]
+    counts: Counts
+    overdue: int
+    outcomes: Mapping[str, Outcome]
+    measures: OutcomeCounts
+
+
+@dataclass(frozen=True)
+class CriterionJudged:
+    """A success criterion that somebody judged in the time between the two days."""
+
+    ref: str
+    action_ref: str
+    action: str
+    text: str
+    judgement: str
+    on: date
+    note: str
+
+
+@dataclass(frozen=True)
+class MeasureReported:
+    """A measure with all that was ever measured."""
+
+    line: MeasureLine
+    series: tuple[SeriesDetail, ...]
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanReported:
+    """``then`` is None when the plan was not in Lapwing on the earlier day.
+
+    ``measures`` leaves out those that are printed a second time.
+    """
+
+    plan: PlanHead
+    since: date
+    actions: tuple[ActionLine, ...]
+    milestones: tuple[MilestoneLine, ...]
+    counts: Counts
+    overdue: int
+    dates: Mapping[str, DateStory]
+    judged: tuple[CriterionJudged, ...]
+    measures: tuple[MeasureReported, ...]
+    measure_counts: OutcomeCounts
+    then: StoodThen | None
+
+    @property
+    def open(self) -> tuple[MilestoneLine, ...]:
+        return tuple(line for line in self.milestones if line.status not in CLOSED)
+
+    @cached_property
+    def by_action(self) -> Mapping[str, tuple[MilestoneLine, ...]]:
+        """The milestones of each action, by its reference."""
+        found: dict[str, list[MilestoneLine]] = defaultdict(list)
+        for line in self.milestones:
+            found[line.action_ref].append(line)
+        return {ref: tuple(lines) for ref, lines in found.items()}
+
+
+def plan_reported(
+    *, actor: Actor, plan_ref: str, today: date, as_at: date | None = None, since: date
+) -> PlanReported:
+    """The plan today, or as recorded at the end of ``as_at``, and at the end of ``since``.
+
+    In a fixed number of queries. Raises NotVisible.
+    """
+    plan = fetch_plan(actor, READ, plan_ref)
+    asked = when(today, as_at)
+    loaded = load_actions(plan_actions(plan), asked)
+    measured = load_measures(plan, asked, whole=True)
+    return PlanReported(
+        plan=head_of(actor, plan, today, as_at),
+        since=since,
+        actions=loaded.actions,
+        milestones=loaded.milestones,
+        counts=counts_of(loaded.actions, loaded),
+        overdue=sum(line.is_overdue for line in loaded.milestones),
+        dates=_stories(loaded, asked),
+        judged=_judged(loaded, asked, since),
+        measures=_measures(measured, loaded, asked),
+        measure_counts=outcome_counts(measured.measures),
+        then=_stood(plan, since),
+    )
+
+
+def _stood(plan: Plan, since: date) -> StoodThen | None:
+    if since < day_of(plan.created_at):
+        return None
+    then = when(since, since)
+    loaded = load_actions(plan_actions(plan), then)
+    measures = load_measures(plan, then, linked=False).measures
+    return StoodThen(
+        milestones={line.ref: line for line in loaded.milestones},
+        counts=counts_of(loaded.actions, loaded),
+        overdue=sum(line.is_overdue for line in loaded.milestones),
+        outcomes={line.ref: line.outcome for each in measures for line in each.series},
+        measures=outcome_counts(measures),
+    )
+
+
+def _measures(measured: LoadedMeasures, loaded: Loaded, asked: When) -> tuple[MeasureReported, ...]:
+    numbers = {line.ref: line.number or line.text for line in loaded.actions}
+    return tuple(
+        MeasureReported(
+            line=line,
+            series=tuple(series_detail(measured.series[each.ref], asked.on, {}) for each in line.series),
+            actions=tuple(numbers[ref] for ref in line.action_refs if ref in numbers),
+        )
+        for line in measured.measures
+        if not line.same_as_ref
+    )
+
+
+def _judged(loaded: Loaded, asked: When, since: date) -> tuple[CriterionJudged, ...]:
+    """The last judgement of each criterion that was judged after the earlier day, latest first."""
+    actions = {line.ref: line.number or line.text for line in loaded.actions}
+    found = (
+        asked.recorded(CriterionJudgement.objects.filter(effective_on__gt=since, effective_on__lte=asked.on))
+        .filter(among("criterion__action_id", (row.pk for row in loaded.rows.values())))
+        .filter(asked.editable_q("criterion"))
+        .order_by("criterion_id", "-effective_on", "-recorded_at", "-id")
+        .distinct("criterion_id")
+        .select_related("criterion__action")
+    )
+    return tuple(
+        CriterionJudged(
+            ref=row.criterion.ref,
+            action_ref=row.criterion.action.ref,
+            action=actions[row.criterion.action.ref],
+            text=row.criterion.text,
+            judgement=str(Judgement(row.judgement).label),
+            on=row.effective_on,
+            note=row.note,
+        )
+        for row in sorted(found, key=lambda row: (row.effective_on, row.pk), reverse=True)
+    )
+
+
+def _stories(loaded: Loaded, asked: When) -> dict[str, DateStory]:
+    """How the dates of each milestone came to be what they are."""
+    refs = {row.pk: row.ref for row in loaded.milestone_rows.values()}
+    found = DuePoint.objects.filter(among("milestone_id", refs))
+    if asked.moment is not None:
+        found = found.filter(recorded_at__lte=asked.moment)
+    points: dict[int, list[DuePoint]] = defaultdict(list)
+    for point in found.order_by("recorded_at", "position", "id"):
+        points[point.milestone_id].append(point)
+    return {refs[pk]: _story(rows, asked.moment) for pk, rows in points.items()}
+
+
+def _story(points: Sequence[DuePoint], until: datetime | None) -> DateStory:
+    moments = sorted({point.recorded_at for point in points} | set(_withdrawals(points, until)))
+    states = [(moment, _in_force(points, moment)) for moment in moments]
+    moves: list[DateMove] = []
+    (_, first), *later = states
+    before = first
+    for moment, after in later:
+        # the same words read otherwise are no move; nor is a date that was taken out and not replaced yet
+        if after and _words(after) != _words(before):
+            reason = next((point.reason for point in after if point.reason), "") or _why_withdrawn(before)
+            moves.append(DateMove(_due(before), _due(after), day_of(moment), reason, number=len(moves) + 1))
+        before = after or before
+    return DateStory(_due(first), tuple(moves))
+
+
+def _withdrawals(points: Iterable[DuePoint], until: datetime | None) -> list[datetime]:
+    found = [point.withdrawn_at for point in points if point.withdrawn_at is not None]
+    return [moment for moment in found if until is None or moment <= until]
+
+
+def _in_force(points: Iterable[DuePoint], moment: datetime) -> tuple[DuePoint, ...]:
+    return tuple(
+        point
+        for point in points
+        if point.recorded_at <= moment and (point.withdrawn_at is None or point.withdrawn_at > moment)
+    )
+
+
+def _words(points: Iterable[DuePoint]) -> list[str]:
+    return sorted(" ".join(point.as_written.split()).casefold() for point in points)
+
+
+def _why_withdrawn(points: Iterable[DuePoint]) -> str:
+    return next((point.withdrawn_reason for point in points if point.withdrawn_reason), "")
+
+
+def _due(points: Sequence[DuePoint]) -> DueThen:
+    days = [point.latest for point in points]
+    known = [each for each in days if each is not None]
+    return DueThen(
+        "; ".join(point.as_written for point in points),
+        max(known) if known and len(known) == len(days) else None,
+    )
+
+
+def is_exception(line: MilestoneLine) -> bool:
+    """Whether a board is told of a milestone: it is off track, at risk, or late."""
+    return line.status in {Status.OFF_TRACK, Status.AT_RISK} or line.is_overdue
+
+
+def is_closed(line: MilestoneLine) -> bool:
+    """Whether nothing more is expected of a milestone."""
+    return line.status in CLOSED

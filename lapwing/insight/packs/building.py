@@ -1,0 +1,146 @@
+"""Make a pack that was asked for: freeze what it says, then build its files from that alone.
+
+Each step is done once and committed by itself: a worker that is killed leaves whole steps behind it, and
+the next one goes on with what is missing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from lapwing.insight.packs import frozen, shapes
+from lapwing.insight.packs.access import BUILD
+from lapwing.insight.packs.built_forms import FORMS, Told, build, dress_of, name_of
+from lapwing.insight.packs.collecting import PackOrder, SectionOrder, collect_pack
+from lapwing.insight.packs.forms.pictures import drawn
+from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState
+from lapwing.insight.packs.pack_files import BUILT
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.documents.keeping import keep_file
+from lapwing.platform.jobs.errors import CannotBeDoneError
+from lapwing.platform.jobs.progress import Progress
+from lapwing.platform.jobs.work import once
+from lapwing.registry.roles import label_of, permissions_of
+
+SYSTEM_USER = "Packs"
+PURPOSE = "job build"
+NO_LONGER = (
+    "You may no longer see what you asked for: your role here has ended or changed since. Nothing was made."
+)
+
+
+def build_pack(pack_id: int, progress: Progress) -> None:
+    """Freeze the pack and build its files, as whoever asked for it and with what they may see now.
+
+    Raises CannotBeDoneError when they may not any more.
+    """
+    pack, actor = _asked(pack_id)
+    if not actor.may(BUILD, pack.partnership_id):
+        raise CannotBeDoneError(NO_LONGER)
+    steps = len(FORMS) + 1
+    progress.say("What the pack says is gathered", done=0, of=steps)
+    with acting(actor, purpose=PURPOSE):
+        snapshot = _frozen(pack, actor)
+    content = frozen.from_text(snapshot.text)
+    with acting(actor, purpose=PURPOSE):
+        told = Told(content, snapshot.sha256, drawn(content), dress_of(pack.template))
+    for number, (form, each) in enumerate(FORMS.items(), start=1):
+        progress.say(f"{each.label} is written", done=number, of=steps)
+        with acting(actor, purpose=PURPOSE):
+            _keep(pack, form, told, actor)
+    with acting(actor, purpose=PURPOSE):
+        Pack.objects.filter(pk=pack.pk, state__in=[PackState.BUILDING, PackState.FAILED]).update(
+            state=PackState.READY, problem="", built_at=snapshot.built_at
+        )
+
+
+def mark_failed(pack_id: int, problem: str) -> None:
+    """Write down that a pack could not be made, and why, in words for whoever asked."""
+    with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
+        Pack.objects.filter(pk=pack_id, state=PackState.BUILDING).update(
+            state=PackState.FAILED, problem=problem
+        )
+
+
+def _frozen(pack: Pack, actor: Actor) -> PackSnapshot:
+    """The snapshot, made now unless an earlier run made it."""
+    with once(f"pack {pack.pk} frozen") as first:
+        if first:
+            now = timezone.now()
+            found = _collected(pack, actor, now)
+            text = frozen.to_text(found)
+            return PackSnapshot.objects.create(
+                partnership_id=pack.partnership_id,
+                pack=pack,
+                text=text,
+                sha256=frozen.sha256_of(text),
+                shape=found.shape,
+                built_at=found.cover.built_at,
+                built_by=found.cover.built_by,
+            )
+    return PackSnapshot.objects.get(pack=pack)
+
+
+def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
+    order = PackOrder(
+        plan_ref=pack.plan_ref,
+        title=pack.title,
+        since=pack.since,
+        as_at=pack.as_at,
+        until=pack.until,
+        sections=tuple(SectionOrder(each["kind"], each["annotation"]) for each in pack.sections),
+        words=pack.words,
+        group=pack.group,
+        meeting=pack.meeting,
+        meeting_on=pack.meeting_on,
+        number=pack.number,
+    )
+    try:
+        return collect_pack(actor=actor, order=order, built_by=_role(actor, pack.partnership_id), now=now)
+    except NotVisible as error:
+        raise CannotBeDoneError(NO_LONGER) from error
+
+
+def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:
+    """Build one form and keep it, unless an earlier run did."""
+    with once(f"pack {pack.pk} {form}") as first:
+        if not first:
+            return
+        built = build(form, told)
+        now = timezone.now()
+        name = name_of(told.pack, pack.ref, form)
+        file = keep_file(
+            by=actor, partnership_id=pack.partnership_id, name=name, content=built, purpose=BUILT, now=now
+        )
+        PackFile.objects.create(
+            partnership_id=pack.partnership_id,
+            pack=pack,
+            form=form,
+            file=file,
+            name=name,
+            size=len(built),
+            sha256=frozen.sha256_of(built),
+            snapshot_sha256=told.digest,
+            built_at=now,
+        )
+
+
+def _asked(pack_id: int) -> tuple[Pack, Actor]:
+    """A pack, and whoever asked for it as they are today."""
+    with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
+        pack = Pack.objects.select_related("partnership", "asked_by", "template").get(pk=pack_id)
+    actor: Actor = import_string(settings.ACTOR_FINDER)(pack.asked_by, timezone.localdate())
+    return pack, actor
+
+
+def _role(actor: Actor, partnership_id: int) -> str:
+    """The role by which the pack is made, in words: people are not named in packs."""
+    held = sorted(role for role in actor.roles_in(partnership_id) if BUILD in permissions_of(role))
+    return label_of(held[0]) if held else "Lapwing"

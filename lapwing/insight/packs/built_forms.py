@@ -1,0 +1,90 @@
+"""The files of a pack, and what they are dressed in: the partnership's Word styles and logo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.forms.excel import to_excel
+from lapwing.insight.packs.forms.pdf import to_pdf
+from lapwing.insight.packs.forms.pictures import Pictures
+from lapwing.insight.packs.forms.word import to_word
+from lapwing.insight.packs.forms.word_template import TemplateError
+from lapwing.insight.packs.models import Form, PackTemplate
+from lapwing.platform.documents.keeping import open_file
+from lapwing.platform.documents.models import File
+from lapwing.platform.jobs.errors import CannotBeDoneError
+from lapwing.platform.writing.legible import TooLongForExcelError
+
+
+@dataclass(frozen=True)
+class Dress:
+    """``word`` is a Word document whose styles, header and footer are taken, ``logo`` a PNG or JPEG."""
+
+    word: bytes | None = None
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class BuiltForm:
+    """A form in which packs are given out. ``build`` is told all it may know: the same gives the same."""
+
+    label: str
+    ending: str
+    build: Callable[[Told], bytes]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a form is built from: the pack, the SHA-256 of its snapshot, its charts, and its dress."""
+
+    pack: shapes.Pack
+    digest: str
+    pictures: Pictures
+    dress: Dress
+
+
+FORMS: dict[str, BuiltForm] = {
+    Form.WORD: BuiltForm(
+        "Word",
+        "docx",
+        lambda told: to_word(told.pack, told.digest, told.pictures, told.dress.word, told.dress.logo),
+    ),
+    Form.PDF: BuiltForm(
+        "PDF", "pdf", lambda told: to_pdf(told.pack, told.digest, told.pictures, told.dress.logo)
+    ),
+    Form.EXCEL: BuiltForm("Excel", "xlsx", lambda told: to_excel(told.pack, told.digest)),
+}
+
+
+def build(form: str, told: Told) -> bytes:
+    """One form of a pack.
+
+    Raises CannotBeDoneError, with a sentence for whoever asked, where the form cannot hold what it should.
+    """
+    try:
+        return FORMS[form].build(told)
+    except (TemplateError, TooLongForExcelError) as error:
+        raise CannotBeDoneError(str(error)) from error
+
+
+def dress_of(template: PackTemplate | None) -> Dress:
+    """What a template dresses its packs in."""
+    if template is None:
+        return Dress()
+    return Dress(_content(template.word_file), _content(template.logo))
+
+
+def name_of(pack: shapes.Pack, ref: str, form: str) -> str:
+    """The name of a file: what, as at when, and the reference by which it can be traced."""
+    title = re.sub(r"[^A-Za-z0-9]+", "-", pack.cover.title).strip("-")[:60] or "Board-pack"
+    return f"{title}-{pack.cover.period_to.isoformat()}-{ref}.{FORMS[form].ending}"
+
+
+def _content(file: File | None) -> bytes | None:
+    if file is None:
+        return None
+    with open_file(file) as content:
+        return content.read()

@@ -1,0 +1,8 @@
+"""From the records of a partnership to a pack: asked of the contexts' public rooms, put into words once."""
+
+from __future__ import annotations
+
+from lapwing.insight.packs.collecting.collect import collect_pack
+from lapwing.insight.packs.collecting.order import KINDS, PackOrder, SectionOrder, Told, usual_sections
+
+__all__ = ["KINDS", "PackOrder", "SectionOrder", "Told", "collect_pack", "usual_sections"]

@@ -1,0 +1,92 @@
+"""What the colours, signs and abbreviations of a pack mean."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.shapes import GlossarySection, Section, TermLine
+
+# Explained where a pack uses them. The field's abbreviations, as its law and guidance write them.
+ABBREVIATIONS: dict[str, str] = {
+    "ADHD": "Attention deficit hyperactivity disorder.",
+    "AP": "Alternative provision: education for children who cannot go to a mainstream or special school.",
+    "CAMHS": "Child and adolescent mental health services.",
+    "CQC": "Care Quality Commission, which inspects with Ofsted.",
+    "CYP": "Children and young people.",
+    "DCO": "Designated clinical officer: oversees the health service's part in SEND.",
+    "DfE": "Department for Education.",
+    "DSCO": "Designated social care officer.",
+    "EHC": "Education, health and care.",
+    "EHCP": "Education, health and care plan.",
+    "EP": "Educational psychologist.",
+    "GP": "General practitioner.",
+    "ICB": "Integrated care board: plans and buys health services for its area.",
+    "KPI": "Key performance indicator.",
+    "LA": "Local authority: the council.",
+    "LAP": "Local area partnership: everybody who answers together for SEND in the area.",
+    "LO": "Local Offer: what is there for children and young people with SEND, and how to get it.",
+    "NHS": "National Health Service.",
+    "NHSE": "NHS England.",
+    "OT": "Occupational therapy.",
+    "PCF": "Parent carer forum.",
+    "PfA": "Preparation for adulthood, from Year 9.",
+    "SALT": "Speech and language therapy.",
+    "SENCO": "Special educational needs co-ordinator of a school or setting.",
+    "SEND": "Special educational needs and disabilities.",
+    "SENDIASS": "Special educational needs and disabilities information, advice and support service.",
+    "SLT": "Speech and language therapy.",
+    "SPC": "Statistical process control: tells a real change in figures from their usual ups and downs.",
+    "SRO": "Senior responsible officer.",
+}
+
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def glossary_section(told: Told, asked: SectionOrder, sections: Sequence[Section]) -> GlossarySection:
+    """The colours with their rules, then the abbreviations that the other sections use."""
+    return GlossarySection(
+        key="glossary",
+        title="Words and signs",
+        annotation=asked.annotation,
+        empty="",
+        lines=(*_signs(told.plan.plan), *_rules(), *_abbreviations(told, sections)),
+    )
+
+
+def _signs(plan: improvement.PlanHead) -> Iterator[TermLine]:
+    for colour in improvement.ORDER:
+        line = plan.key[colour]
+        yield TermLine(f"term:colour:{colour.value}", f"{line.label} ({line.shape.label})", line.meaning)
+    for outcome, (label, meaning) in improvement.OUTCOME_WORDS.items():
+        yield TermLine(f"term:measure:{outcome.value}", f"{label} (of a measure)", meaning)
+
+
+def _rules() -> Iterator[TermLine]:
+    yield TermLine("term:rule:milestones", "Colours of actions", improvement.ACTION_RULE)
+    yield TermLine("term:rule:measures", "Colours of measures", improvement.MEASURE_RULE)
+    yield TermLine("term:rule:late", "Overdue", improvement.LATE_RULE)
+
+
+def _abbreviations(told: Told, sections: Sequence[Section]) -> Iterator[TermLine]:
+    told_words = {told.order.title, told.order.words, told.plan.plan.title}
+    used = {word for text in (*told_words, *_texts(tuple(sections))) for word in _WORD.findall(text)}
+    for short, meaning in ABBREVIATIONS.items():
+        if short in used or f"{short}s" in used:
+            yield TermLine(f"term:{short}", short, meaning)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if field.name not in {"key", "kind", "link"}:
+                yield from _texts(getattr(value, field.name))

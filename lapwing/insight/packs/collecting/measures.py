@@ -1,0 +1,135 @@
+"""Every measure with its series: what was counted, what is aimed at, and whether it is on its way."""
+
+from __future__ import annotations
+
+from lapwing.contexts.improvement import public as improvement
+from lapwing.contexts.improvement.public import MeasureReported, PlanReported, SeriesDetail
+from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, day, mark, measured
+from lapwing.insight.packs.shapes import (
+    ActualPoint,
+    ComparatorLevel,
+    Figure,
+    Link,
+    Measure,
+    MeasuresSection,
+    PathPoint,
+    Series,
+    TargetStep,
+)
+from lapwing.platform.ui import filters
+
+# A control chart of fewer says little.
+ENOUGH = 13
+
+
+def measures_section(told: Told, asked: SectionOrder) -> MeasuresSection:
+    """The measures in the order of the plan; one that is printed twice stands once."""
+    plan = told.plan
+    return MeasuresSection(
+        key="measures",
+        title="Measures",
+        annotation=asked.annotation,
+        empty="" if plan.measures else "The plan has no measures yet.",
+        measures=tuple(_measure(plan, each) for each in plan.measures),
+    )
+
+
+def _measure(plan: PlanReported, each: MeasureReported) -> Measure:
+    return Measure(
+        key=f"measure:{each.line.ref}",
+        number=", ".join(each.line.numbers_as_written),
+        name=each.line.name,
+        mark=mark(improvement.mark_of_measure(plan.plan.key, each.line)),
+        actions=", ".join(each.actions),
+        source=each.line.source_as_written,
+        series=tuple(_series(plan, detail, each.line.name) for detail in each.series),
+        link=Link("measure", each.line.ref),
+    )
+
+
+def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
+    line, unit, baseline = detail.line, detail.line.unit, detail.baseline
+    target = improvement.next_target(line)
+    return Series(
+        key=f"series:{line.ref}",
+        label=line.label,
+        unit=unit,
+        unit_short=improvement.short_unit(unit),
+        direction=line.direction,
+        mark=mark(improvement.mark_of_outcome(plan.plan.key, line.outcome)),
+        reason=line.reason,
+        finding=improvement.finding(detail),
+        subtitle=improvement.subtitle(detail, name),
+        sentence=improvement.in_words(detail),
+        baseline=measured(line.baseline, unit),
+        baseline_on=day(
+            baseline.on if baseline else None, (baseline.date_as_written if baseline else "") or filters.NONE
+        ),
+        latest=measured(line.latest, unit),
+        latest_period=improvement.period(detail.actuals[-1]) if detail.actuals else filters.NONE,
+        expected=_expected(detail),
+        next_target=improvement.target_words(target, unit) if target else "No target",
+        progress=line.progress_shown,
+        points=_points(detail),
+        targets=tuple(_target(each, unit) for each in detail.targets),
+        trajectory=tuple(PathPoint(point.date, point.value) for point in improvement.expected_path(detail)),
+        is_steps=detail.trajectory.is_steps,
+        comparators=tuple(
+            ComparatorLevel(
+                each.name,
+                measured(each.value, unit) if each.value is not None else Figure(None, each.as_written),
+                day(each.as_at),
+            )
+            for each in detail.comparators
+        ),
+        spc=None,
+        plain_reason=_why_plain(detail),
+        breaks=(),
+    )
+
+
+def _expected(detail: SeriesDetail) -> Figure:
+    """What was to be expected when the latest figure was counted: the end that is reached first."""
+    line = detail.line
+    ends = (line.expected_low, line.expected_high)
+    first, second = reversed(ends) if line.direction == "decrease" else ends
+    value = first if first is not None else second
+    return NOBODY_KNOWS if value is None else measured(value, line.unit)
+
+
+def _points(detail: SeriesDetail) -> tuple[ActualPoint, ...]:
+    return tuple(
+        ActualPoint(
+            from_=each.from_date,
+            to=each.to_date,
+            period=improvement.period(each),
+            value=measured(each.value, detail.line.unit),
+            counted=improvement.counted(each),
+            source=each.source,
+            note=each.note,
+        )
+        for each in detail.actuals
+    )
+
+
+def _target(target: improvement.TargetLine, unit: str) -> TargetStep:
+    low, high = target.low, target.high
+    value = target.resolved if target.resolved is not None else (low if low is not None else high)
+    return TargetStep(
+        by=day(target.latest, target.by_as_written or filters.NONE),
+        value=Figure(value, improvement.aim(target, unit)),
+        text=improvement.target_words(target, unit),
+        needs_confirming=target.needs_confirming,
+    )
+
+
+def _why_plain(detail: SeriesDetail) -> str:
+    """Why the chart is a plain line and not a control chart."""
+    count = len(detail.actuals)
+    if not count:
+        return "Nothing has been measured yet."
+    if count < ENOUGH:
+        figures = "1 figure is" if count == 1 else f"{count} figures are"
+        return f"{figures} too few for a control chart, which needs {ENOUGH}."
+    return "A plain line with its targets."

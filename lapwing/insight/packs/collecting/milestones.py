@@ -1,0 +1,181 @@
+"""What is off track or late, what is due next, which dates moved, and the whole plan."""
+
+from __future__ import annotations
+
+from lapwing.contexts.improvement import public as improvement
+from lapwing.contexts.improvement.public import DateStory, MilestoneLine, PlanReported, Status
+from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, named, number, owners, times
+from lapwing.insight.packs.shapes import (
+    ActionsSection,
+    ActionStanding,
+    DateChangeLine,
+    DateChangesSection,
+    Day,
+    DueLine,
+    DueSection,
+    ExceptionLine,
+    ExceptionsSection,
+    Figure,
+    Link,
+    Mark,
+    MilestoneStanding,
+)
+from lapwing.platform.ui import filters
+
+_NO_REASON = "Nobody has said why."
+_NO_MITIGATION = "None recorded."
+
+
+def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
+    """Off track first, then late, then at risk; the longest late first."""
+    found = sorted(
+        (line for line in told.plan.milestones if improvement.is_exception(line)), key=_worst_first
+    )
+    return ExceptionsSection(
+        key="exceptions",
+        title="Off track, at risk and late",
+        annotation=asked.annotation,
+        empty="" if found else "Nothing is off track, at risk or late.",
+        lines=tuple(_exception(told.plan, line) for line in found),
+    )
+
+
+def _worst_first(line: MilestoneLine) -> tuple[int, int]:
+    worst = 0 if line.status is Status.OFF_TRACK else 1 if line.is_overdue else 2
+    return worst, -(line.days_overdue or 0)
+
+
+def _exception(plan: PlanReported, line: MilestoneLine) -> ExceptionLine:
+    story = plan.dates.get(line.ref)
+    return ExceptionLine(
+        key=f"exception:{line.ref}",
+        mark=_said(plan, line),
+        action=line.action_number,
+        group=improvement.group_name(line),
+        milestone=line.label,
+        text=line.text,
+        owners=owners(line),
+        original=due(story.first) if story else due_of(line),
+        due=due_of(line),
+        forecast=Day(None, "Not given"),
+        days_late=_days_late(line),
+        moved=times(len(story.moves) if story else 0),
+        why=line.note or line.disagreement or _NO_REASON,
+        mitigation=_NO_MITIGATION,
+        said=f"Said {filters.day(line.said_on)}" if line.said_on else "Nothing said yet",
+        link=Link("milestone", line.ref),
+    )
+
+
+def _days_late(line: MilestoneLine) -> Figure:
+    late = line.days_overdue
+    return Figure(None, "Not late") if late is None else Figure(float(late), filters.plural(late, "day"))
+
+
+def _said(plan: PlanReported, line: MilestoneLine) -> Mark:
+    return mark(improvement.mark_said(plan.plan.key, line.status, line.colour))
+
+
+def due_section(told: Told, asked: SectionOrder) -> DueSection:
+    """Open milestones due from the day of the pack to the last day of the next period, soonest first."""
+    after, until = told.order.as_at, told.order.until
+    dated = ((line.last_due, line) for line in told.plan.open)
+    found = sorted(
+        ((on, line) for on, line in dated if on is not None and after <= on <= until),
+        key=lambda pair: pair[0],
+    )
+    return DueSection(
+        key="due",
+        title=f"Due next, until {filters.day(until)}",
+        annotation=asked.annotation,
+        empty="" if found else f"No open milestone is due until {filters.day(until)}.",
+        lines=tuple(
+            DueLine(
+                key=f"due:{line.ref}",
+                mark=_said(told.plan, line),
+                action=line.action_number,
+                group=improvement.group_name(line),
+                milestone=line.label,
+                text=line.text,
+                owners=owners(line),
+                due=day(on),
+                left="today" if on == after else f"in {filters.plural((on - after).days, 'day')}",
+                link=Link("milestone", line.ref),
+            )
+            for on, line in found
+        ),
+    )
+
+
+def date_changes_section(told: Told, asked: SectionOrder) -> DateChangesSection:
+    """Dates whose words were replaced since last time, latest first."""
+    plan = told.plan
+    by_ref = {line.ref: line for line in plan.milestones}
+    found = [
+        (move, by_ref[ref], story)
+        for ref, story in plan.dates.items()
+        for move in story.moves
+        if move.on > plan.since and ref in by_ref
+    ]
+    found.sort(key=lambda each: each[0].on, reverse=True)
+    return DateChangesSection(
+        key="date_changes",
+        title="Dates that moved",
+        annotation=asked.annotation,
+        empty="" if found else f"No date has moved since {filters.day(plan.since)}.",
+        lines=tuple(_date_change(line, move, story) for move, line, story in found),
+    )
+
+
+def _date_change(line: MilestoneLine, move: improvement.DateMove, story: DateStory) -> DateChangeLine:
+    return DateChangeLine(
+        key=f"date:{line.ref}:{move.number}",
+        what=named(line),
+        from_=due(move.before),
+        to=due(move.after),
+        changed=day(move.on),
+        reason=move.reason or "No reason was given.",
+        approved_by="",
+        times=times(len(story.moves)),
+        link=Link("milestone", line.ref),
+    )
+
+
+def actions_section(told: Told, asked: SectionOrder) -> ActionsSection:
+    """The whole plan."""
+    plan = told.plan
+    return ActionsSection(
+        key="actions",
+        title="Every action",
+        annotation=asked.annotation,
+        empty="" if plan.actions else "The plan has no actions yet.",
+        actions=tuple(_action(plan, line) for line in plan.actions),
+    )
+
+
+def _action(plan: PlanReported, line: improvement.ActionLine) -> ActionStanding:
+    return ActionStanding(
+        key=f"action:{line.ref}",
+        number=line.number,
+        group=improvement.group_name(line),
+        text=line.text,
+        mark=mark(improvement.mark_of(plan.plan.key, line.colour)),
+        owners=owners(line),
+        done=f"{line.done} of {line.milestones} done" if line.milestones else "No milestones",
+        overdue=number(line.overdue),
+        milestones=tuple(
+            MilestoneStanding(
+                key=f"milestone:{each.ref}",
+                label=each.label,
+                text=each.text,
+                mark=_said(plan, each),
+                due=due_of(each),
+                late=each.lateness_words,
+                note=each.note,
+                link=Link("milestone", each.ref),
+            )
+            for each in plan.by_action.get(line.ref, ())
+        ),
+        link=Link("action", line.ref),
+    )

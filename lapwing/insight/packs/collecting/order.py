@@ -1,0 +1,67 @@
+"""What is asked for: which plan, which time, which sections in which order, and what is said beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lapwing.contexts.improvement import public as improvement
+
+# Each kind of section, with its usual title and what it holds, in the usual order.
+KINDS: dict[str, tuple[str, str]] = {
+    "summary": ("Summary", "One page: how many stand how, now and last time, and what moved."),
+    "exceptions": ("Off track, at risk and late", "Each with why, what is done about it, and its dates."),
+    "due": ("Due next", "Milestones due after this pack, up to a day that you choose."),
+    "measures": ("Measures", "Each line with its chart, targets, what was expected, and a sentence."),
+    "voice": ("Impact and voice", "What changed for children and families, and how it is known."),
+    "date_changes": ("Dates that moved", "From when to when, why, and how often."),
+    "actions": ("Every action", "The whole plan, action by action, with every milestone."),
+    "glossary": ("Words and signs", "What the colours, signs and abbreviations of the pack mean."),
+}
+
+# Long, and not for every meeting: chosen when it is wanted.
+_LEFT_OUT_USUALLY = frozenset({"actions"})
+
+
+@dataclass(frozen=True)
+class SectionOrder:
+    """A section that was chosen, and what is written below its title."""
+
+    kind: str
+    annotation: str = ""
+
+
+def usual_sections() -> tuple[SectionOrder, ...]:
+    """What a pack holds when nobody has chosen."""
+    return tuple(SectionOrder(kind) for kind in KINDS if kind not in _LEFT_OUT_USUALLY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackOrder:
+    """A pack as it is asked for.
+
+    ``since`` is the day of "last time", ``as_at`` the day of "now", ``until`` the last day of "next". The
+    plan is shown as now known when ``as_at`` is today, else as it had been recorded at the end of that day.
+    """
+
+    plan_ref: str
+    title: str
+    since: date
+    as_at: date
+    until: date
+    sections: tuple[SectionOrder, ...]
+    words: str = ""
+    group: str = ""
+    meeting: str = ""
+    meeting_on: date | None = None
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that was found for a pack: what every section is made from."""
+
+    order: PackOrder
+    plan: improvement.PlanReported
+    built_at: datetime
+    built_by: str

@@ -1,0 +1,153 @@
+"""The page that is read by whoever reads one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lapwing.contexts.improvement import public as improvement
+from lapwing.contexts.improvement.public import ORDER, OUTCOME_WORDS, PlanReported, mark_of, mark_of_outcome
+from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, day, mark, named, number
+from lapwing.insight.packs.shapes import CountLine, FactLine, Link, MovedLine, Summary, SummarySection
+from lapwing.platform.ui import filters
+
+# More would not leave it one page; the sections that follow hold them all.
+MOVED_SHOWN = 16
+_WORST_FIRST = ("red", "amber", "grey", "green", "blue")
+
+
+def summary_section(told: Told, asked: SectionOrder) -> SummarySection:
+    """Counts now and last time, and what moved."""
+    return SummarySection(
+        key="summary", title="Summary", annotation=asked.annotation, empty="", summary=_summary(told.plan)
+    )
+
+
+def _summary(plan: PlanReported) -> Summary:
+    moved = sorted(_moved(plan), key=lambda line: _WORST_FIRST.index(line.now.colour) if line.now else 9)
+    left = len(moved) - MOVED_SHOWN
+    milestones, measures = _milestones(plan), _measures(plan)
+    return Summary(
+        headline=_headline(plan),
+        compared_with=day(plan.since),
+        milestones=milestones,
+        milestones_text=_in_words(milestones, "milestone", "The plan has no milestones."),
+        measures=measures,
+        measures_text=_in_words(
+            measures, "line of a measure", "The plan has no measures.", "lines of measures"
+        ),
+        facts=_facts(plan),
+        moved=tuple(moved[:MOVED_SHOWN]),
+        moved_left_out=f"And {filters.number(left)} more." if left > 0 else "",
+    )
+
+
+def _headline(plan: PlanReported) -> str:
+    """Off track and overdue, each beside how many there were."""
+    if not plan.milestones:
+        return "The plan has no milestones yet."
+    off = plan.counts.of(improvement.Colour.RED)
+    off_then = plan.then.counts.of(improvement.Colour.RED) if plan.then else None
+    overdue_then = plan.then.overdue if plan.then else None
+    return (
+        f"Of {filters.plural(plan.counts.total, 'milestone')}, {filters.number(off)} "
+        f"{'is' if off == 1 else 'are'} off track{_was(off_then)} and {filters.number(plan.overdue)} "
+        f"{'is' if plan.overdue == 1 else 'are'} overdue{_was(overdue_then)}."
+    )
+
+
+def _was(before: int | None) -> str:
+    return "" if before is None else f" (last time {filters.number(before)})"
+
+
+def _milestones(plan: PlanReported) -> tuple[CountLine, ...]:
+    key = plan.plan.key
+    return tuple(
+        CountLine(
+            f"count:milestones:{colour.value}",
+            mark(mark_of(key, colour)),
+            number(plan.counts.of(colour)),
+            number(plan.then.counts.of(colour)) if plan.then else NOBODY_KNOWS,
+        )
+        for colour in ORDER
+    )
+
+
+def _measures(plan: PlanReported) -> tuple[CountLine, ...]:
+    now = [line.line.outcome for each in plan.measures for line in each.series]
+    mine = {line.line.ref for each in plan.measures for line in each.series}
+    before = [found for ref, found in plan.then.outcomes.items() if ref in mine] if plan.then else []
+    if not now:
+        return ()
+    return tuple(
+        CountLine(
+            f"count:measures:{outcome.value}",
+            mark(mark_of_outcome(plan.plan.key, outcome)),
+            number(now.count(outcome)),
+            number(before.count(outcome)) if plan.then else NOBODY_KNOWS,
+        )
+        for outcome in OUTCOME_WORDS
+    )
+
+
+def _in_words(lines: Iterable[CountLine], one: str, nothing: str, many: str = "") -> str:
+    """ "20 milestones: 9 on track, 2 off track."; what there is none of is left out."""
+    counted = [(line.mark.label, int(line.now.value or 0), line.now.text) for line in lines]
+    total = sum(count for _, count, _ in counted)
+    if not total:
+        return nothing
+    parts = ", ".join(f"{text} {label.lower()}" for label, count, text in counted if count)
+    return f"{filters.plural(total, one, many or None)}: {parts}."
+
+
+def _facts(plan: PlanReported) -> tuple[FactLine, ...]:
+    moves = sum(move.on > plan.since for story in plan.dates.values() for move in story.moves)
+    undated = _undated(plan.milestones)
+    overdue_then = plan.then.overdue if plan.then else None
+    undated_then = _undated(plan.then.milestones.values()) if plan.then else None
+    return (
+        FactLine("fact:overdue", "Milestones overdue", number(plan.overdue), number(overdue_then)),
+        FactLine("fact:undated", "Open milestones without a date", number(undated), number(undated_then)),
+        FactLine("fact:moved", "Dates moved since last time", number(moves), NOBODY_KNOWS),
+    )
+
+
+def _undated(lines: Iterable[improvement.MilestoneLine]) -> int:
+    return sum(line.last_due is None and not improvement.is_closed(line) for line in lines)
+
+
+def _moved(plan: PlanReported) -> Iterator[MovedLine]:
+    if plan.then is None:
+        return
+    key = plan.plan.key
+    for line in plan.milestones:
+        was = plan.then.milestones.get(line.ref)
+        if was is not None and was.status != line.status:
+            yield MovedLine(
+                key=f"moved:{line.ref}",
+                what=named(line),
+                text=f"{named(line)}: {line.status.label.lower()} (was {was.status.label.lower()})",
+                before=mark(improvement.mark_said(key, was.status, was.colour)),
+                now=mark(improvement.mark_said(key, line.status, line.colour)),
+                link=Link("milestone", line.ref),
+            )
+    for each in plan.measures:
+        for series in each.series:
+            yield from _moved_series(plan, series)
+
+
+def _moved_series(plan: PlanReported, series: improvement.SeriesDetail) -> Iterator[MovedLine]:
+    line = series.line
+    was = plan.then.outcomes.get(line.ref) if plan.then else None
+    if was is None or was is line.outcome:
+        return
+    before, now = (mark(mark_of_outcome(plan.plan.key, each)) for each in (was, line.outcome))
+    what = improvement.subtitle(series, line.measure_name)
+    yield MovedLine(
+        key=f"moved:{line.ref}",
+        what=what,
+        text=f"{what}: {now.label.lower()} (was {before.label.lower()})",
+        before=before,
+        now=now,
+        link=Link("measure", line.measure_ref),
+    )

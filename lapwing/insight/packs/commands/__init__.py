@@ -1,0 +1,19 @@
+"""Every write of packs: keyword-only, who acts and the time are passed in, one transaction."""
+
+from __future__ import annotations
+
+from lapwing.insight.packs.commands.asking import Wanted, ask_for_pack, latest_ready, usual_wanted
+from lapwing.insight.packs.commands.errors import PackError
+from lapwing.insight.packs.commands.templates import TemplateWanted, save_template
+from lapwing.insight.packs.commands.withdrawing import withdraw_pack
+
+__all__ = [
+    "PackError",
+    "TemplateWanted",
+    "Wanted",
+    "ask_for_pack",
+    "latest_ready",
+    "save_template",
+    "usual_wanted",
+    "withdraw_pack",
+]

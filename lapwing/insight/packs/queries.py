@@ -1,0 +1,66 @@
+"""Packs as lists and pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from lapwing.insight.packs import frozen, shapes
+from lapwing.insight.packs.access import BUILD, READ, packs, templates
+from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState, PackTemplate
+from lapwing.platform.access.actor import Actor
+
+
+class ChangedPackError(Exception):
+    """What stands in the database is not what was frozen: its SHA-256 is another."""
+
+
+@dataclass(frozen=True)
+class PackShown:
+    """A pack with what it says (None until it is frozen) and its files."""
+
+    pack: Pack
+    content: shapes.Pack | None
+    text: str
+    sha256: str
+    files: tuple[PackFile, ...]
+
+
+def packs_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[Pack]:
+    """The packs of a plan, latest first."""
+    found = Pack.objects.filter(partnership_id=partnership_id, plan_ref=plan_ref)
+    return packs.visible_to(actor, found, permission=READ).select_related("partnership", "work")
+
+
+def pack_shown(pack: Pack) -> PackShown:
+    """A pack at hand, in two queries.
+
+    Raises ChangedPackError when what is kept is not what was frozen.
+    """
+    snapshot = PackSnapshot.objects.filter(pack=pack).first()
+    if snapshot is None:
+        return PackShown(pack, None, "", "", ())
+    if frozen.sha256_of(snapshot.text) != snapshot.sha256:
+        raise ChangedPackError(f"The snapshot of pack {pack.pk} does not match its SHA-256.")
+    files = tuple(PackFile.objects.filter(pack=pack).select_related("file"))
+    return PackShown(pack, frozen.from_text(snapshot.text), snapshot.text, snapshot.sha256, files)
+
+
+def templates_of(actor: Actor, partnership_id: int) -> QuerySet[PackTemplate]:
+    """The partnership's templates, by name."""
+    found = PackTemplate.objects.filter(partnership_id=partnership_id)
+    return templates.visible_to(actor, found, permission=BUILD)
+
+
+def last_template(actor: Actor, partnership_id: int, plan_ref: str) -> PackTemplate | None:
+    """The template of the plan's last pack; without a pack, the partnership's only or first one."""
+    of_pack = (
+        packs_of(actor, partnership_id, plan_ref)
+        .exclude(template=None)
+        .exclude(state=PackState.FAILED)
+        .values_list("template_id", flat=True)
+        .first()
+    )
+    found = templates_of(actor, partnership_id)
+    return found.filter(pk=of_pack).first() if of_pack else found.first()

@@ -1,0 +1,79 @@
+"""A plan to make packs of, after three months of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lapwing.contexts.improvement import commands as plan_commands
+from lapwing.contexts.improvement.models import Measure, Milestone, Plan
+from lapwing.contexts.improvement.tests.factories import LATER, NOW, full_plan, imported
+from lapwing.insight.packs import building
+from lapwing.insight.packs.forms.pictures import Pictures
+from lapwing.insight.packs.tests.nothing import nothing_in
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.actors import actor_for
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories
+
+# Last time, now, and what was told in between.
+SINCE = date(2026, 4, 25)
+TODAY = date(2026, 6, 10)
+AFTER = datetime(2026, 6, 2, 10, tzinfo=UTC)
+ASKED = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    return factories.partnership()
+
+
+@pytest.fixture
+def manager(partnership: Partnership) -> Iterator[Actor]:
+    """Somebody who makes packs, acting."""
+    person = factories.member(partnership, "programme-manager", name="Mona Manager")
+    with acting(actor_for(person, TODAY), purpose="test") as actor:
+        yield actor
+
+
+@pytest.fixture
+def plan(partnership: Partnership, manager: Actor) -> Plan:
+    """One milestone off track whose date moved, one done since last time, and figures of one line."""
+    row = imported(partnership, manager, full_plan())
+    talks = Milestone.objects.get(text="Begin talks")
+    published = Milestone.objects.get(text="Publish the list")
+    for now, milestone, status in (
+        (NOW, talks, "at risk"),
+        (AFTER, talks, "off track"),
+        (AFTER, published, "done"),
+    ):
+        plan_commands.report_status(
+            actor=manager, now=now, milestone_ref=milestone.ref, status=status, note="The room is shut"
+        )
+    plan_commands.set_due_points(
+        actor=manager,
+        now=AFTER,
+        milestone_ref=talks.ref,
+        version=1,
+        points=[plan_commands.DueDetails(as_written="by July 2026", latest=date(2026, 7, 31))],
+        reason="No room",
+    )
+    series = Measure.objects.filter(plan=row)[0].series.get(label="Others")
+    for now, month, value in ((LATER, 2, 48.0), (AFTER, 5, 21.0)):
+        plan_commands.record_actual(
+            actor=manager,
+            now=now,
+            series_ref=series.ref,
+            details=plan_commands.ActualDetails(to_date=date(2026, month, 28), value=value),
+        )
+    return row
+
+
+@pytest.fixture
+def empty_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs whose files take no time to build."""
+    monkeypatch.setattr(building, "build", lambda form, told: nothing_in(form))
+    monkeypatch.setattr(building, "drawn", lambda content: Pictures())

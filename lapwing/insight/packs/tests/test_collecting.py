@@ -1,0 +1,188 @@
+"""What a pack says of a plan, in the very words that all of its forms print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.tests import factories as plans
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.collecting import KINDS, PackOrder, SectionOrder, collect_pack, usual_sections
+from lapwing.insight.packs.frozen import from_text, to_text
+from lapwing.insight.packs.tests.conftest import ASKED, SINCE, TODAY
+from lapwing.platform.access.actor import NOBODY, Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.models import Partnership
+
+S = TypeVar("S")
+
+
+def order(plan: Plan, **more: Any) -> PackOrder:
+    usual: dict[str, Any] = {
+        "plan_ref": plan.ref, "title": "Report", "since": SINCE, "as_at": TODAY, "until": date(2026, 8, 10),
+        "sections": tuple(SectionOrder(kind) for kind in KINDS),
+    }  # fmt: skip
+    return PackOrder(**usual | more)
+
+
+def collected(manager: Actor, plan: Plan, **more: Any) -> shapes.Pack:
+    return collect_pack(
+        actor=manager, order=order(plan, **more), built_by="SEND programme manager", now=ASKED
+    )
+
+
+def section(pack: shapes.Pack, kind: type[S]) -> S:
+    return next(each for each in pack.sections if isinstance(each, kind))
+
+
+def test_every_section_is_made_and_can_be_frozen(manager: Actor, plan: Plan) -> None:
+    pack = collected(manager, plan)
+    assert [each.kind for each in pack.sections] == list(KINDS)
+    assert from_text(to_text(pack)) == pack
+
+
+def test_sections_stand_as_chosen_with_what_was_written_below_them(manager: Actor, plan: Plan) -> None:
+    chosen = (SectionOrder("glossary"), SectionOrder("due", "Three fall in the holidays."))
+    pack = collected(manager, plan, sections=chosen)
+    assert [(each.kind, each.annotation) for each in pack.sections] == [
+        ("glossary", ""),
+        ("due", "Three fall in the holidays."),
+    ]
+
+
+def test_the_cover_names_the_plan_the_time_and_a_role(manager: Actor, plan: Plan) -> None:
+    cover = collected(manager, plan, words="For discussion.", meeting="Board", number=4).cover
+    assert (cover.plan, cover.local_area) == ("Larkshire plan for play", "Larkshire")
+    assert cover.period == "25 April 2026 to 10 June 2026"
+    assert cover.built_at_text == "10 June 2026 at 10:30am"
+    assert (cover.built_by, cover.number, cover.words) == ("SEND programme manager", 4, "For discussion.")
+
+
+def test_the_summary_counts_now_and_last_time(manager: Actor, plan: Plan) -> None:
+    summary = section(collected(manager, plan), shapes.SummarySection).summary
+    counts = {line.mark.label: (line.now.text, line.before.text) for line in summary.milestones}
+    assert counts["Off track"] == ("1", "0")
+    assert counts["At risk"] == ("0", "1")
+    assert summary.headline == (
+        "Of 4 milestones, 1 is off track (last time 0) and 1 is overdue (last time 1)."
+    )
+    assert summary.compared_with.text == "25 April 2026"
+
+
+def test_the_summary_says_what_moved_worst_first(manager: Actor, plan: Plan) -> None:
+    moved = section(collected(manager, plan), shapes.SummarySection).summary.moved
+    assert moved[0].text == "1.1.1 Begin talks: off track (was at risk)"
+    assert "1.1.1 Publish the list: done, evidence awaited (was on track)" in [line.text for line in moved]
+    assert any("off path" in line.text for line in moved)
+
+
+def test_a_plan_that_was_not_here_last_time_has_nothing_to_compare_with(manager: Actor, plan: Plan) -> None:
+    summary = section(collected(manager, plan, since=date(2026, 1, 5)), shapes.SummarySection).summary
+    assert {line.before.text for line in (*summary.milestones, *summary.measures)} == {"–"}
+    assert summary.moved == ()
+
+
+def test_exceptions_give_the_first_date_beside_the_one_in_force(manager: Actor, plan: Plan) -> None:
+    first, late = section(collected(manager, plan), shapes.ExceptionsSection).lines
+    assert (first.action, first.mark.label, first.why) == ("1.1.1", "Off track", "The room is shut")
+    assert (first.original.text, first.due.text, first.moved.text) == ("31 May 2026", "31 July 2026", "once")
+    assert first.days_late.text == "Not late"
+    assert first.owners == "Head of Play; Play Commissioner"
+    assert (late.text, late.days_late.text) == ("Meet every term", "130 days")
+    assert late.why == "Nobody has said why."
+
+
+def test_what_is_due_next_ends_on_the_day_chosen(manager: Actor, plan: Plan) -> None:
+    (line,) = section(collected(manager, plan), shapes.DueSection).lines
+    assert (line.due.text, line.left) == ("31 July 2026", "in 51 days")
+    sooner = section(collected(manager, plan, until=date(2026, 7, 1)), shapes.DueSection)
+    assert (sooner.lines, sooner.empty) == ((), "No open milestone is due until 1 July 2026.")
+
+
+def test_dates_that_moved_say_why_and_how_often(manager: Actor, plan: Plan) -> None:
+    (line,) = section(collected(manager, plan), shapes.DateChangesSection).lines
+    assert (line.from_.text, line.to.text) == ("31 May 2026", "31 July 2026")
+    assert (line.reason, line.times.text, line.changed.text) == ("No room", "once", "2 June 2026")
+    later = section(collected(manager, plan, since=date(2026, 6, 5)), shapes.DateChangesSection)
+    assert later.empty == "No date has moved since 5 June 2026."
+
+
+def test_measures_carry_their_figures_and_a_sentence(manager: Actor, plan: Plan) -> None:
+    measures = section(collected(manager, plan), shapes.MeasuresSection).measures
+    others = next(line for each in measures for line in each.series if line.label == "Others")
+    assert [point.value.text for point in others.points] == ["48%", "21%"]
+    assert others.sentence == (
+        "21% in May 2026. It started at 20% in April 2025. The target is 80% by April 2027."
+    )
+    assert others.plain_reason == "2 figures are too few for a control chart, which needs 13."
+    start = others.trajectory[0]
+    assert (start.on, start.value) == (date(2025, 4, 30), 20.0)
+
+
+def test_an_action_stands_with_all_its_milestones(manager: Actor, plan: Plan) -> None:
+    first, second = section(collected(manager, plan), shapes.ActionsSection).actions
+    assert (first.number, first.done, len(first.milestones)) == ("1.1.1", "1 of 3 done", 3)
+    assert second.milestones[0].late == "No date set"
+
+
+def test_the_glossary_explains_the_abbreviations_that_are_used(manager: Actor, plan: Plan) -> None:
+    pack = collected(manager, plan, words="The ICB and the DCO agreed. EHCPs next.")
+    terms = {line.term for line in section(pack, shapes.GlossarySection).lines}
+    assert {"ICB", "DCO", "EHCP", "Off track (Triangle ▲)", "Overdue"} <= terms
+    assert "SENCO" not in terms
+
+
+def test_as_at_an_earlier_day_the_plan_is_as_it_was_recorded_then(manager: Actor, plan: Plan) -> None:
+    pack = collected(manager, plan, as_at=date(2026, 4, 30))
+    (line, *_) = section(pack, shapes.ExceptionsSection).lines
+    labels = {each.text: each.mark.label for each in section(pack, shapes.ExceptionsSection).lines}
+    assert labels["Begin talks"] == "At risk"
+    assert section(pack, shapes.DateChangesSection).lines == ()
+    assert line.original == line.due
+
+
+def test_an_empty_plan_says_so_in_every_section(manager: Actor, partnership: Partnership) -> None:
+    row = plans.imported(partnership, manager, replace(plans.plan(), actions=()))
+    pack = collected(manager, row)
+    said = {each.kind: each.empty for each in pack.sections}
+    assert said["exceptions"] == "Nothing is off track, at risk or late."
+    assert said["measures"] == "The plan has no measures yet."
+    assert said["actions"] == "The plan has no actions yet."
+    assert section(pack, shapes.SummarySection).summary.headline == "The plan has no milestones yet."
+
+
+def test_a_pack_names_no_person(manager: Actor, plan: Plan) -> None:
+    assert "Mona" not in to_text(collected(manager, plan))
+
+
+def test_it_takes_the_same_queries_however_long_the_plan_is(
+    manager: Actor, partnership: Partnership, plan: Plan
+) -> None:
+    actions = tuple(plans.action(f"2.{number}", objective=None) for number in range(20))
+    measures = tuple(plans.measure(f"M{number}", actions=()) for number in range(20))
+    long = plans.imported(partnership, manager, plans.plan(*actions, title="A long plan", measures=measures))
+    counts = []
+    for each in (plan, long):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            collected(manager, each)
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] <= 45
+
+
+def test_who_may_not_read_the_plan_gets_no_pack_of_it(plan: Plan) -> None:
+    with pytest.raises(NotVisible):
+        collected(NOBODY, plan)
+
+
+def test_the_long_list_of_actions_is_left_out_unless_it_is_chosen() -> None:
+    kinds = [each.kind for each in usual_sections()]
+    assert "actions" not in kinds
+    assert kinds[0] == "summary"

@@ -1,0 +1,144 @@
+"""The packs of a plan, one of them as a page, its files, and taking it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.packs import commands, queries
+from lapwing.insight.packs.access import BUILD, READ, fetch_pack
+from lapwing.insight.packs.built_forms import FORMS
+from lapwing.insight.packs.models import Pack, PackFile, PackState
+from lapwing.insight.packs.page_forms import WithdrawForm
+from lapwing.insight.packs.tables import PACKS
+from lapwing.insight.packs.web import page_of
+from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.access_log.models import ReadKind
+from lapwing.platform.access_log.noting import kind_of, note_read
+from lapwing.platform.documents.errors import MissingContentError
+from lapwing.platform.documents.keeping import open_file
+from lapwing.platform.jobs.queries import standing
+from lapwing.platform.ui.forms import refusals_on, sent
+from lapwing.platform.ui.pages import Crumb, render
+from lapwing.registry.models import Partnership
+
+
+@requires(READ)
+@require_GET
+def packs(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """The packs of a plan."""
+    head = plan_head(request, partnership, plan)
+    listing = PACKS.read(request, queries.packs_of(request.actor, partnership.pk, plan))
+    return listing.download() or render(
+        request,
+        "packs/packs.html",
+        {
+            "listing": listing,
+            "plan": head,
+            "may_build": request.actor.may(BUILD, partnership.pk),
+            "last": commands.latest_ready(request.actor, partnership.pk, plan),
+        },
+        title="Board packs",
+        caption=head.title,
+        crumbs=(plan_crumb(partnership, head),),
+    )
+
+
+@requires(READ)
+@require_GET
+def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
+    """A pack as a page: how far it is while it is made, then what it says, and its files."""
+    found = fetch_pack(request.actor, READ, partnership.pk, pack)
+    shown = queries.pack_shown(found)
+    is_ready = found.state in {PackState.READY, PackState.WITHDRAWN}
+    return render(
+        request,
+        "packs/pack.html",
+        {
+            "shown": shown,
+            "pack": found,
+            "is_ready": is_ready,
+            "body": page_of(shown.text, shown.sha256, partnership) if is_ready and shown.text else "",
+            "forms": FORMS,
+            "standing": standing(found.work, timezone.now()) if found.work else None,
+            "may_build": request.actor.may(BUILD, partnership.pk),
+        },
+        title=f"Board pack {found.number}",
+        heading=found.title,
+        caption=f"Board pack {found.number}",
+        crumbs=(packs_crumb(partnership, found),),
+    )
+
+
+@requires(READ)
+@require_GET
+def file(request: ActorRequest, partnership: Partnership, pack: str, pack_form: str) -> HttpResponseBase:
+    """A file of a pack. That it was fetched stands in the access log."""
+    found = fetch_pack(request.actor, READ, partnership.pk, pack)
+    kept = PackFile.objects.filter(pack=found, form=pack_form).select_related("file").first()
+    if kept is None or found.state != PackState.READY:
+        raise NotVisible("No such file")
+    try:
+        content = open_file(kept.file)
+    except MissingContentError:
+        messages.error(request, "The file is not there any more. Make the pack again.")
+        return redirect("packs:pack", partnership=partnership.ref, pack=found.ref)
+    note_read(kind=kind_of(Pack), ids=[found.pk], what=ReadKind.DOWNLOAD, partnership_id=partnership.pk)
+    answer = FileResponse(content, as_attachment=True, filename=kept.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@requires(BUILD)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
+    """Take a pack back, with a reason."""
+    found = fetch_pack(request.actor, BUILD, partnership.pk, pack)
+    form = WithdrawForm(sent(request))
+    if form.is_valid():
+        with refusals_on(form, commands.PackError):
+            commands.withdraw_pack(
+                by=request.actor,
+                partnership=partnership,
+                pack_ref=pack,
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),
+            )
+            messages.success(request, "The pack is withdrawn.")
+            return redirect("packs:pack", partnership=partnership.ref, pack=pack)
+    address = reverse("packs:pack", kwargs={"partnership": partnership.ref, "pack": pack})
+    return render(
+        request,
+        "layouts/form.html",
+        {"form": form, "button": "Withdraw the pack", "cancel_url": address},
+        title="Withdraw a board pack",
+        heading=f"Withdraw pack {found.number}",
+        crumbs=(packs_crumb(partnership, found), Crumb(f"Pack {found.number}", address)),
+        width="reading",
+    )
+
+
+def plan_head(request: ActorRequest, partnership: Partnership, plan: str) -> improvement.PlanHead:
+    """The plan in the address. Raises NotVisible, also for one of another partnership."""
+    head = improvement.plan_head(actor=request.actor, plan_ref=plan, on=timezone.localdate())
+    if head.partnership_ref != partnership.ref:
+        raise NotVisible("No such plan")
+    return head
+
+
+def plan_crumb(partnership: Partnership, plan: improvement.PlanHead) -> Crumb:
+    return Crumb(
+        plan.title, reverse("improvement:overview", kwargs={"partnership": partnership.ref, "plan": plan.ref})
+    )
+
+
+def packs_crumb(partnership: Partnership, pack: Pack) -> Crumb:
+    """The list of packs: a pack can be read when its plan is not there any more, and then leads nowhere."""
+    where = {"partnership": partnership.ref, "plan": pack.plan_ref}
+    return Crumb("Board packs", reverse("packs:packs-of-plan", kwargs=where))
