@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
 from lapwing.contexts.improvement.presenters.marks import (
     ORDER,
     OUTCOME_WORDS,
@@ -51,13 +52,56 @@ from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
 __all__ = [
-    "ACTION_RULE", "LATE_RULE", "MEASURE_RULE", "ORDER", "OUTCOME_WORDS", "READ", "ActionLine", "Colour",
-    "CriterionJudged", "DateMove", "DateStory", "DueThen", "MeasureReported", "MilestoneLine", "PlanHead",
-    "PlanLine", "PlanReported", "SeriesDetail", "Status", "StoodThen", "TargetLine", "aim", "by", "counted",
-    "day_of", "expected_path", "figure", "finding", "group_name", "in_words", "is_closed", "is_exception",
-    "mark_of", "mark_of_measure", "mark_of_outcome", "mark_said", "names_of", "next_target", "period",
-    "plan_head", "plan_reported", "plans_of", "short_unit", "shortened", "starting_point", "subtitle", "target_words",
-]  # fmt: skip
+    "ACTION_RULE",
+    "FURTHER_PAGES",
+    "LATE_RULE",
+    "MEASURE_RULE",
+    "ORDER",
+    "OUTCOME_WORDS",
+    "READ",
+    "ActionLine",
+    "Colour",
+    "CriterionJudged",
+    "DateMove",
+    "DateStory",
+    "DueThen",
+    "FurtherPage",
+    "MeasureReported",
+    "MilestoneLine",
+    "PlanHead",
+    "PlanLine",
+    "PlanReported",
+    "SeriesDetail",
+    "Status",
+    "StoodThen",
+    "TargetLine",
+    "aim",
+    "by",
+    "counted",
+    "day_of",
+    "expected_path",
+    "figure",
+    "finding",
+    "group_name",
+    "in_words",
+    "is_closed",
+    "is_exception",
+    "mark_of",
+    "mark_of_measure",
+    "mark_of_outcome",
+    "mark_said",
+    "names_of",
+    "next_target",
+    "period",
+    "plan_head",
+    "plan_reported",
+    "plans_of",
+    "short_unit",
+    "shortened",
+    "starting_point",
+    "subtitle",
+    "target_words",
+]
 
 
 def plans_of(actor: Actor, partnership: Partnership) -> tuple[PlanLine, ...]:

@@ -6,6 +6,9 @@ class PacksConfig(AppConfig):
     label = "packs"
 
     def ready(self) -> None:
+        from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
         from lapwing.insight.packs import pack_files
+        from lapwing.insight.packs.access import READ
 
         pack_files.register()
+        FURTHER_PAGES.register(FurtherPage("Board packs", "packs:packs-of-plan", READ, order=10))

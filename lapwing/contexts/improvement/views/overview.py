@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import EXPORT, IMPORT, READ
 from lapwing.contexts.improvement.presenters.change_table import kinds, telling
+from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE
@@ -69,6 +70,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
             "about": queries.about_plan(actor=request.actor, plan_ref=plan),
             "telling": telling(page.changes),
             "kinds": kinds(page.changes),
+            "further": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan),
             "may_export": request.actor.may(EXPORT, partnership.pk),
             "may_history": request.actor.may("history.read", partnership.pk),
             "may_import": request.actor.may(IMPORT, partnership.pk),
