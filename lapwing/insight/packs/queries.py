@@ -22,7 +22,6 @@ class PackShown:
 
     pack: Pack
     content: shapes.Pack | None
-    text: str
     sha256: str
     files: tuple[PackFile, ...]
 
@@ -40,11 +39,11 @@ def pack_shown(pack: Pack) -> PackShown:
     """
     snapshot = PackSnapshot.objects.filter(pack=pack).first()
     if snapshot is None:
-        return PackShown(pack, None, "", "", ())
+        return PackShown(pack, None, "", ())
     if frozen.sha256_of(snapshot.text) != snapshot.sha256:
         raise ChangedPackError(f"The snapshot of pack {pack.pk} does not match its SHA-256.")
     files = tuple(PackFile.objects.filter(pack=pack).select_related("file"))
-    return PackShown(pack, frozen.from_text(snapshot.text), snapshot.text, snapshot.sha256, files)
+    return PackShown(pack, frozen.from_text(snapshot.text), snapshot.sha256, files)
 
 
 def templates_of(actor: Actor, partnership_id: int) -> QuerySet[PackTemplate]:

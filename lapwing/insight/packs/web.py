@@ -1,20 +1,17 @@
-"""A pack as a page: its charts are drawn once in each process, and its lines lead to what they are about."""
+"""A pack as a page: its lines lead to what they are about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from django.urls import reverse
 from markupsafe import Markup
 
-from lapwing.insight.packs import frozen, shapes
-from lapwing.insight.packs.forms.pictures import Pictures, drawn
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.forms.pictures import drawn
 from lapwing.insight.packs.forms.web import to_page
 from lapwing.registry.models import Partnership
 
-# Packs whose charts are at hand: each takes a megabyte or two.
-KEPT = 16
 _PAGES = {
     "plan": "improvement:overview",
     "action": "improvement:action",
@@ -23,9 +20,9 @@ _PAGES = {
 }
 
 
-def page_of(text: str, digest: str, partnership: Partnership) -> Markup:
-    """What a page shows of a frozen pack. ``digest`` is the SHA-256 of ``text``."""
-    return to_page(frozen.from_text(text), digest, _pictures(digest, text), addresses_in(partnership))
+def page_of(pack: shapes.Pack, digest: str, partnership: Partnership) -> Markup:
+    """What a page shows of a frozen pack. ``digest`` is the SHA-256 of its snapshot."""
+    return to_page(pack, digest, drawn(pack), addresses_in(partnership))
 
 
 def addresses_in(partnership: Partnership) -> Callable[[shapes.Link], str | None]:
@@ -36,8 +33,3 @@ def addresses_in(partnership: Partnership) -> Callable[[shapes.Link], str | None
         return reverse(name, kwargs={"partnership": partnership.ref, link.kind: link.ref}) if name else None
 
     return address_of
-
-
-@lru_cache(maxsize=KEPT)
-def _pictures(digest: str, text: str) -> Pictures:
-    return drawn(frozen.from_text(text))

@@ -64,7 +64,7 @@ def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResp
             "shown": shown,
             "pack": found,
             "is_ready": is_ready,
-            "body": page_of(shown.text, shown.sha256, partnership) if is_ready and shown.text else "",
+            "body": page_of(shown.content, shown.sha256, partnership) if is_ready and shown.content else "",
             "forms": FORMS,
             "standing": standing(found.work, timezone.now()) if found.work else None,
             "may_build": request.actor.may(BUILD, partnership.pk),
