@@ -45,9 +45,10 @@ def run() -> Table:
         ),
         tuple(rows),
         (
-            f"Cells with all totals; {TABLES} tables of each kind of invented counts, most of them low. Small "
-            f"and hidden beside are means. The last rows are one table released six times, {CORRECTED} of its "
-            "240 counts corrected before each, judged with all earlier ones: figures of the sixth.",
+            f"Cells with all totals; {TABLES} tables of each kind, of invented counts, most of them low. "
+            "Small and hidden beside are means. The last rows are tables released six times, "
+            f"{CORRECTED} of their 240 counts corrected before each and judged with all earlier ones: "
+            "figures of the sixth.",
         ),
     )
 

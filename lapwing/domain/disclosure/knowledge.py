@@ -10,7 +10,7 @@ there is a second reader, who is not told, and to whom a hidden count may be any
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lapwing.domain.disclosure.policy import Policy
@@ -38,6 +38,14 @@ class Reader:
     if_shown: list[Bounds] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The counts and sums of one release."""
+
+    counts: frozenset[int]
+    equations: frozenset[int]
+
+
 @dataclass
 class Knowledge:
     """Numbered counts, what readers know of each, and the sums among them.
@@ -54,6 +62,8 @@ class Knowledge:
     at: list[list[tuple[int, int]]] = field(default_factory=list)
     targets: tuple[int, ...] = ()
     choices: dict[int, int] = field(default_factory=dict)
+    #: Earlier releases from the oldest on, and the new one.
+    stages: tuple[Stage, ...] = ()
 
     def hide(self, count: int) -> None:
         """Have the new release hide a count that it may choose about."""
@@ -211,12 +221,17 @@ def _narrow(
         bounds[number] = max(bounds[number][0], lowest), min(bounds[number][1], highest)
 
 
-def _add_equations(known: Knowledge, numbers: dict[Count, int], sources: Iterable[_Source]) -> None:
-    found: dict[tuple[tuple[int, int], ...], None] = {}
+def _add_equations(known: Knowledge, numbers: dict[Count, int], sources: Sequence[_Source]) -> None:
+    found: dict[tuple[tuple[int, int], ...], int] = {}
+    stages = []
     for source in sources:
+        own = set()
         for each in source.table.sums:
             terms = [(numbers[source.counts[part]], 1) for part in each.parts]
-            found[tuple(sorted([*terms, (numbers[source.counts[each.total]], -1)]))] = None
+            sum_of = tuple(sorted([*terms, (numbers[source.counts[each.total]], -1)]))
+            own.add(found.setdefault(sum_of, len(found)))
+        stages.append(Stage(frozenset(numbers[count] for count in source.counts.values()), frozenset(own)))
+    known.stages = (*stages[1:], stages[0])
     known.equations = list(found)
     known.at = [[] for _ in known.values]
     for number, terms_of in enumerate(known.equations):

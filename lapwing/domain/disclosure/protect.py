@@ -10,7 +10,7 @@ from lapwing.domain.disclosure.policy import Policy
 from lapwing.domain.disclosure.release import Release
 from lapwing.domain.disclosure.tables import Sum, Table, linked, merged
 from lapwing.domain.disclosure.together import Together
-from lapwing.domain.disclosure.witness import LAST_STEPS, Witness, find_witness
+from lapwing.domain.disclosure.witness import LAST_STEPS, Witness, find_by_stages, find_witness
 
 #: In larger tables the order in which small counts are made safe is not tried several ways.
 _FEW = 150
@@ -112,11 +112,13 @@ class _Suppression:
         return reached & self.known.choices.keys()
 
     def _find(self, reader: Reader, target: int, *, hiding: bool = False) -> Witness | None:
-        """A proof by changes that are alike in all releases, or by any."""
-        alike = (
-            self.together.find_witness(reader, target, hiding=hiding) if self.together.is_of_use() else None
-        )
-        return alike or find_witness(self.known, reader, target, hiding=hiding)
+        """A proof: by changes alike in all releases, by one release after the other, or by any."""
+        proof = None
+        if self.together.is_of_use():
+            proof = self.together.find_witness(reader, target, hiding=hiding)
+        if proof is None and len(self.known.stages) > 1:
+            proof = find_by_stages(self.known, reader, target, hiding=hiding)
+        return proof or find_witness(self.known, reader, target, hiding=hiding)
 
     def _with_all_hidden(self, reader: Reader, target: int) -> Witness | None:
         """What the search finds with everything hidden that may be: its way is shorter, for nothing costs."""
