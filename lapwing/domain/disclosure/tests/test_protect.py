@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lapwing.domain.disclosure.knowledge import bounds_shown
 from lapwing.domain.disclosure.policy import LAPWING, NHS, NHS_ZEROS_HIDDEN, OFQUAL, POLICIES, Policy
 from lapwing.domain.disclosure.protect import protect
 from lapwing.domain.disclosure.release import Release, from_json, to_json
@@ -74,6 +75,22 @@ def test_a_table_with_margins_hides_a_rectangle() -> None:
     assert release.small == {("t", "a", "x")}
     assert len(release.others_hidden) == 3
     assert all("Total" not in key for key in release.hidden)
+
+
+def test_what_later_turns_out_not_to_be_needed_is_shown_again() -> None:
+    dimensions = [Dimension(("a", "b")), Dimension(("w", "x"))]
+    counts: dict[Key, int] = {("a", "w"): 1, ("a", "x"): 3, ("b", "w"): 2, ("b", "x"): 6}
+    release = protect(tabulate("t", dimensions, counts), LAPWING)
+    assert release.others_hidden == {("t", "Total", "x"), ("t", "b", "Total")}
+    assert release.text(("t", "b", "x")) == "6"
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
+def test_a_shown_figure_tells_of_all_that_would_be_shown_so(policy: Policy) -> None:
+    shown = [count for count in range(1, 60) if not policy.is_small(count)]
+    for count in shown[:40]:
+        alike = [other for other in shown if policy.rounded(other) == policy.rounded(count)]
+        assert bounds_shown(policy, count) == (alike[0], alike[-1])
 
 
 def test_sub_totals_are_reckoned_with() -> None:

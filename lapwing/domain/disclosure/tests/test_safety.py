@@ -132,14 +132,10 @@ def test_no_more_than_two_cells_above_the_fewest_possible_are_hidden(table: Tabl
 
 
 @settings(max_examples=40)
-@given(
-    st.lists(st.integers(0, 6), min_size=2, max_size=3), st.lists(st.integers(0, 6), min_size=2, max_size=2)
-)
-def test_the_exact_search_finds_what_trying_everything_finds(first: list[int], second: list[int]) -> None:
-    rows, columns = dimension("a", 2), dimension("b", len(first))
-    counts: dict[Key, int] = {("a0", f"b{place}"): count for place, count in enumerate(first)}
-    counts |= {("a1", f"b{place}"): count for place, count in enumerate(second)}
-    table = tabulate("t", [rows, columns], counts)
+@given(st.lists(st.integers(0, 6), min_size=3, max_size=3), st.booleans())
+def test_the_exact_search_finds_what_trying_everything_finds(values: list[int], grouped: bool) -> None:
+    rows = dimension("a", 3, grouped=grouped)
+    table = tabulate("t", [rows], {(f"a{place}",): value for place, value in enumerate(values)})
     small = frozenset(key for key, value in table.cells.items() if 0 < value < 5)
     release = Release(LAPWING, table, small)
     bounds, sums = as_read([release], told=True)
