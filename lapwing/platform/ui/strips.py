@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lapwing.platform.ui.marks import StatusMark
 
-_MARGIN = dt.timedelta(days=20)
+# Room for half a mark at both ends, also in a narrow strip.
+_MARGIN = 0.05
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ class Strip:
 def scale_of(days: Iterable[dt.date], today: dt.date) -> Scale:
     """A scale with room for all days, with a line for each year or, when they are few, each quarter."""
     found = [*days, today]
-    first, last = min(found) - _MARGIN, max(found) + _MARGIN
+    margin = max((max(found) - min(found)) * _MARGIN, dt.timedelta(days=10))
+    first, last = min(found) - margin, max(found) + margin
     scale = Scale(first, last, (), None)
-    ticks = tuple(Tick(scale.place(day), _label(day, last)) for day in _lines(first, last))
+    ticks = tuple(Tick(scale.place(day), _label(day, first, last)) for day in _lines(first, last))
     return Scale(first, last, ticks, scale.place(today))
 
 
@@ -66,8 +68,8 @@ def _lines(first: dt.date, last: dt.date) -> Iterable[dt.date]:
                 yield day
 
 
-def _label(day: dt.date, last: dt.date) -> str:
+def _label(day: dt.date, first: dt.date, last: dt.date) -> str:
     """The year at its first line, the month at others; nothing where it would run over the edge."""
-    if (last - day).days < 25:
+    if last - day < 0.06 * (last - first):
         return ""
     return f"{day:%Y}" if day.month == 1 else f"{day:%b}"
