@@ -25,7 +25,11 @@ class ImprovementConfig(AppConfig):
         SEARCHERS.register(*searchers())
         NAVIGATION.register(
             NavigationItem(
-                "Plan", "improvement:plans", READ, order=10, within="/(plan|action|milestone|plans)/"
+                "Plan",
+                "improvement:plans",
+                READ,
+                order=10,
+                within="/(plan|action|milestone|plans|pack|pack-templates)/",
             ),
             NavigationItem("My actions", "improvement:my-actions", READ, order=20, within="/my-updates/"),
             NavigationItem(

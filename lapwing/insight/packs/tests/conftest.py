@@ -41,6 +41,10 @@ def manager(partnership: Partnership) -> Iterator[Actor]:
 
 @pytest.fixture
 def plan(partnership: Partnership, manager: Actor) -> Plan:
+    return lived(partnership, manager)
+
+
+def lived(partnership: Partnership, manager: Actor) -> Plan:
     """One milestone off track whose date moved, one done since last time, and figures of one line."""
     row = imported(partnership, manager, full_plan())
     talks = Milestone.objects.get(text="Begin talks")
