@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from io import BytesIO
 
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import typst
+from PIL import Image
 
 from lapwing.insight.packs.forms.controlled import controlled
 from lapwing.insight.packs.shapes import MeasuresSection, Pack, Series
@@ -22,9 +24,9 @@ from lapwing.platform.writing.typesetting import fonts
 
 # Twice what paper shows at 16 cm, so that print stays sharp.
 _DOTS_TO_AN_INCH = 220
-# Pictures are large until they are packed: not all are held at once.
-_AT_ONCE = 10
-_ALL_IN_ONE = """#set page(width: auto, height: auto, margin: 0pt)
+# Of lines and words on white: more are not to be seen.
+_COLOURS = 128
+_PAGES = """#set page(width: auto, height: auto, margin: 0pt)
 #for drawn in json(bytes(sys.inputs.data)) {
   image(bytes(drawn), format: "svg", width: 16cm)
   pagebreak(weak: true)
@@ -53,9 +55,7 @@ class Pictures:
 
     @cached_property
     def _pngs(self) -> dict[str, bytes]:
-        drawn = list(self.svgs.values())
-        made = [png for at in range(0, len(drawn), _AT_ONCE) for png in _as_png(drawn[at : at + _AT_ONCE])]
-        return dict(zip(self.svgs, made, strict=True))
+        return dict(zip(self.svgs, _as_png(list(self.svgs.values())), strict=True)) if self.svgs else {}
 
 
 def drawn(pack: Pack) -> Pictures:
@@ -74,11 +74,22 @@ def _series(pack: Pack) -> Iterator[Series]:
                 yield from measure.series
 
 
-def _as_png(svgs: list[str]) -> list[bytes]:
-    compiler = typst.Compiler(_ALL_IN_ONE.encode(), font_paths=fonts(), sys_inputs={"data": json.dumps(svgs)})
-    # a list of pages, or the one page there is
-    made: Any = compiler.compile(format="png", ppi=_DOTS_TO_AN_INCH)
-    return made if isinstance(made, list) else [made]
+def _as_png(svgs: list[str]) -> Iterator[bytes]:
+    """typst sets the drawings as pages and PDFium turns them into dots, one at a time.
+
+    typst's own PNG would be shorter to write and keeps the dots of all pages in memory for good.
+    """
+    compiler = typst.Compiler(_PAGES.encode(), font_paths=fonts(), sys_inputs={"data": json.dumps(svgs)})
+    pages = pdfium.PdfDocument(compiler.compile(format="pdf", pdf_tags=False))
+    try:
+        for page in pages:
+            image = page.render(scale=_DOTS_TO_AN_INCH / 72).to_pil()
+            few = image.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            out = BytesIO()
+            few.save(out, "PNG", dpi=(_DOTS_TO_AN_INCH, _DOTS_TO_AN_INCH))
+            yield out.getvalue()
+    finally:
+        pages.close()
 
 
 def _has_days(series: Series) -> bool:

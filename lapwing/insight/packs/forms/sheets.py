@@ -10,6 +10,7 @@ from lapwing.insight.packs.forms import sheets_of_lines as lines
 from lapwing.insight.packs.forms import sheets_of_measures as measures
 from lapwing.insight.packs.forms.arrangement.laid_out import facts_of_cover, facts_of_file
 from lapwing.insight.packs.forms.sheet_shapes import Rows, Sheet, Title
+from lapwing.insight.packs.forms.titles import PARTNERSHIP
 from lapwing.insight.packs.shapes import Pack, Section
 
 _ABOUT: tuple[Title, ...] = (("What", 34), ("Value", 80))
@@ -63,7 +64,7 @@ def _about(pack: Pack, digest: str) -> Sheet:
 def _about_rows(pack: Pack, digest: str) -> Rows:
     cover = pack.cover
     yield "Title", cover.title
-    yield "Partnership", cover.partnership
+    yield PARTNERSHIP, cover.partnership
     yield from facts_of_cover(cover)
     if cover.words:
         yield "Words to the readers", cover.words

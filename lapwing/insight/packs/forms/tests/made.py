@@ -9,6 +9,7 @@ from lapwing.insight.packs.forms.excel import to_excel
 from lapwing.insight.packs.forms.pdf import to_pdf
 from lapwing.insight.packs.forms.pictures import Pictures, drawn
 from lapwing.insight.packs.forms.tests.factories import large_pack
+from lapwing.insight.packs.forms.web import to_page
 from lapwing.insight.packs.forms.word import to_word
 from lapwing.insight.packs.shapes import Pack
 from lapwing.insight.packs.tests.examples import empty_pack, example_pack
@@ -40,3 +41,10 @@ def word_of(name: str) -> bytes:
 @cache
 def excel_of(name: str) -> bytes:
     return to_excel(PACKS[name], digest_of(name))
+
+
+@cache
+def page_of(name: str) -> str:
+    return str(
+        to_page(PACKS[name], digest_of(name), pictures_of(name), lambda link: f"/{link.kind}/{link.ref}")
+    )
