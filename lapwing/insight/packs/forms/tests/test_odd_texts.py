@@ -23,6 +23,7 @@ from lapwing.insight.packs.shapes import (
     TermLine,
 )
 
+pytestmark = pytest.mark.slow
 MARKUP = '#import "x" *bold* $x^2$ @ref <label> `raw` // no comment </w:t> {{ 7 * 7 }} &amp; \\u{41}'
 
 

@@ -14,6 +14,8 @@ from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, pdf_of, pic
 from lapwing.insight.packs.forms.tests.pdf_ua import bookmarks_of, figures_told, headings_of, problems_of
 from lapwing.insight.packs.forms.tests.pictures import a_logo
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", PACKS)
 def test_a_pack_meets_what_pdf_ua_asks(name: str) -> None:

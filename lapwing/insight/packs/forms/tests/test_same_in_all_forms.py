@@ -25,6 +25,7 @@ from lapwing.insight.packs.forms.tests.texts import (
 from lapwing.insight.packs.forms.word import to_word
 from lapwing.insight.packs.frozen import from_text, to_text
 
+pytestmark = pytest.mark.slow
 NAMES = tuple(PACKS)
 
 
