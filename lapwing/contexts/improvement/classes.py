@@ -40,6 +40,7 @@ TABLES = {
             "improvement_target",
             "improvement_actual",
             "improvement_comparator",
+            "improvement_recalculation",
             "improvement_planversion",
             "improvement_rhythm",
             "improvement_cycle",

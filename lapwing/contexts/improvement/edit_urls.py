@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.edit_views import (
     owners,
     plans,
     questions,
+    recalculations,
     reports,
     reviewing,
     series,
@@ -85,6 +86,12 @@ urlpatterns = [
     path("series/<str:series>/comparators/", series.comparators, name="comparators"),
     path("series/<str:series>/actuals/new/", actuals.record, name="actual-new"),
     path("actual/<str:actual>/take-back/", actuals.take_back, name="actual-take-back"),
+    path("series/<str:series>/limits/", recalculations.recalculate, name="recalculate"),
+    path(
+        "recalculation/<str:recalculation>/take-back/",
+        recalculations.take_back,
+        name="recalculation-take-back",
+    ),
     # files of figures: their own pages
     *feed_urls(FIGURES),
     # what the document leaves open

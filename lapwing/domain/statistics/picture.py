@@ -35,6 +35,8 @@ class Choice:
 def picture_of(days: Sequence[date]) -> Choice:
     """The picture for figures of these days, in order. A yearly measure never has a control chart."""
     gaps = [(after - before).days for before, after in pairwise(days)]
+    if 0 in gaps:
+        return Choice(Picture.LINE, "Two figures end on the same day, which a control chart cannot show.")
     if gaps and median(gaps) >= _A_YEAR:
         return Choice(Picture.LINE, "Figures come once a year, too seldom for a control chart.")
     if len(days) < ENOUGH_POINTS:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from lapwing.domain.progress import Aim, Direction, is_met
+from lapwing.domain.progress import Direction
 from lapwing.domain.statistics.spc_rules import RUN
 from lapwing.domain.statistics.spc_types import Assurance, Cause, ChartPoint, ControlChart, PointType
 
@@ -23,16 +23,18 @@ _FLAT = 3
 
 @dataclass(frozen=True)
 class Told:
-    """A series to be told of: figures in order, the target in force and its words, its chart if any.
+    """A series to be told of: figures in order, and its chart if it has one.
 
-    ``off_path``: how many of the latest figures in a row are off path.
+    ``target`` is the one in force in words ("60% by October 2026"), ``is_met`` whether the latest figure
+    meets it; None where that cannot be said. ``off_path``: how many of the latest figures in a row are off
+    path.
     """
 
     days: Sequence[date]
     values: Sequence[float]
     direction: Direction
-    aim: Aim | None = None
-    aim_words: str = ""
+    is_met: bool | None = None
+    target: str = ""
     chart: ControlChart | None = None
     off_path: int = 0
 
@@ -51,12 +53,12 @@ def in_words(told: Told, *, say: Say, when: When) -> str:
 def _latest(told: Told, say: Say, when: When) -> str:
     """Where it is, and against which target."""
     now = f"{say(told.values[-1])} in {when(told.days[-1])}"
-    met = None if told.aim is None else is_met(told.direction, told.aim, told.values[-1])
-    if met is None or not told.aim_words:
+    if told.is_met is None or not told.target:
         return now
     if told.direction is Direction.NONE:
-        return f"{now}; the target is {told.aim_words}"
-    return f"{now}, {'which meets' if met else 'short of'} the target of {told.aim_words}"
+        return f"{now}; the target is {told.target}"
+    missed = "outside" if told.direction is Direction.RANGE else "short of"
+    return f"{now}, {'which meets' if told.is_met else missed} the target of {told.target}"
 
 
 def _movement(told: Told, say: Say, when: When) -> Iterator[str]:

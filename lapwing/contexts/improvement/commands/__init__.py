@@ -81,6 +81,7 @@ from .plans import (
     edit_plan,
 )
 from .questions import answer_question, take_back_answer
+from .recalculations import recalculate, take_back_recalculation
 from .relative import resolve_targets
 from .request_shapes import targets_of
 from .requests import (
@@ -170,6 +171,7 @@ __all__ = [
     "part_roles",
     "plan_ahead",
     "read_dates",
+    "recalculate",
     "record_actual",
     "record_actuals",
     "refuse_request",
@@ -188,6 +190,7 @@ __all__ = [
     "sign_off_cycle",
     "stop_following",
     "take_back_answer",
+    "take_back_recalculation",
     "take_back_report",
     "take_back_request",
     "take_back_together",

@@ -176,3 +176,27 @@ class Comparator(Recorded):
     class Meta(Recorded.Meta):
         abstract = False
         ordering: ClassVar = ["position", "id"]
+
+
+class Recalculation(Recorded):
+    """From a day on the control chart of a series has new limits, for a reason that its chart shows.
+
+    Figures of the day and after it are a stretch of their own: no rule looks across. ``from_date`` is the
+    last day of the period of its first figure. It changes how figures are read, and no figure.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="recalculations")
+    from_date = models.DateField()
+
+    class Meta(Recorded.Meta):
+        abstract = False
+        ordering: ClassVar = ["from_date", "id"]
+        constraints: ClassVar = [
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(condition=~Q(reason=""), name="recalculation_for_a_reason"),
+            models.UniqueConstraint(
+                fields=["series", "from_date"],
+                condition=Q(withdrawn_at=None),
+                name="one_standing_recalculation_a_day",
+            ),
+        ]

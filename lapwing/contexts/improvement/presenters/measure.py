@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.presenters import measured
+from lapwing.contexts.improvement.presenters.control_chart import Icon, choice_of, control_of, icons_of
 from lapwing.contexts.improvement.presenters.here import Here
-from lapwing.contexts.improvement.presenters.series_chart import chart_of
+from lapwing.contexts.improvement.presenters.series_chart import chart_of, control_chart_of
 from lapwing.contexts.improvement.queries.measure_lines import ActualLine, SeriesDetail, TargetLine
 from lapwing.contexts.improvement.queries.pages import MeasurePage
 from lapwing.platform.ui import filters
@@ -14,6 +15,8 @@ from lapwing.platform.ui.charts import Drawing
 from lapwing.platform.ui.marks import StatusMark
 from lapwing.platform.ui.navigation import Link
 
+# What ``?view=`` says for the control chart of a series.
+CONTROL_CHART = "spc"
 DIRECTIONS = {
     "increase": "Higher is better",
     "decrease": "Lower is better",
@@ -49,6 +52,10 @@ class ToldMeasure:
     reason: str
     comparators: tuple[str, ...]
     chart: Drawing | None
+    views: tuple[Link, ...]
+    is_control_chart: bool
+    why_no_control_chart: str
+    icons: tuple[Icon, ...]
     targets: tuple[TargetRow, ...]
     baseline: str
     direction: str
@@ -64,14 +71,20 @@ class ToldMeasure:
         return measured.counted(actual)
 
 
-def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
-    """The series asked for by its reference, else the first; None for a measure without any."""
+def present(here: Here, page: MeasurePage, asked: str, view: str = "") -> ToldMeasure | None:
+    """The series asked for by its reference, else the first; None for a measure without any.
+
+    ``view`` "spc" asks for its control chart; where it gets none, its path is drawn and the page says why.
+    """
     if not page.series:
         return None
     detail = next((each for each in page.series if each.line.ref == asked), page.series[0])
     line, unit = detail.line, detail.line.unit
     latest = detail.actuals[-1] if detail.actuals else None
     target = measured.next_target(line)
+    choice = choice_of(detail)
+    control = control_of(detail) if view == CONTROL_CHART else None
+    drawing = control_chart_of(detail, page.line.name) if control else chart_of(detail, page.line.name)
     return ToldMeasure(
         detail=detail,
         mark=here.outcome(line.outcome),
@@ -87,7 +100,11 @@ def present(here: Here, page: MeasurePage, asked: str) -> ToldMeasure | None:
             f"{each.name} {measured.figure(each.value, unit) if each.value is not None else each.as_written}"
             for each in detail.comparators
         ),
-        chart=chart_of(detail, page.line.name),
+        chart=drawing,
+        views=_views(here, page, detail, control is not None) if choice.is_control_chart else (),
+        is_control_chart=control is not None,
+        why_no_control_chart=choice.reason if view == CONTROL_CHART else "",
+        icons=icons_of(control) if control else (),
         targets=tuple(_target_row(each, unit) for each in detail.targets),
         baseline=_baseline(detail),
         direction=DIRECTIONS.get(line.direction, line.direction),
@@ -105,6 +122,15 @@ def _tabs(here: Here, page: MeasurePage, shown: SeriesDetail) -> tuple[Link, ...
             each is shown,
         )
         for each in page.series
+    )
+
+
+def _views(here: Here, page: MeasurePage, shown: SeriesDetail, control: bool) -> tuple[Link, ...]:
+    """The two ways to draw a series with enough figures."""
+    asked: dict[str, object] = {"measure": page.line.ref, "series": shown.line.ref}
+    return (
+        Link("Path to the target", here.to("measure", **asked), not control),
+        Link("Control chart (SPC)", here.to("measure", **asked, view=CONTROL_CHART), control),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from lapwing.contexts.improvement.presenters import measured
+from lapwing.contexts.improvement.presenters.control_chart import control_drawing, control_of
 from lapwing.contexts.improvement.queries.measure_lines import ExpectedPoint, SeriesDetail, TargetLine
-from lapwing.domain.progress import Outcome
+from lapwing.domain.progress import Direction, Outcome
+from lapwing.domain.statistics import sentence
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.charts import Drawing, Level, Note, Point, Step, trajectory_chart
 
@@ -15,8 +17,7 @@ from lapwing.platform.ui.charts import Drawing, Level, Note, Point, Step, trajec
 def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
     """The drawing; None when there is nothing with a date to draw."""
     line = detail.line
-    steps = tuple(_step(each, line.unit, line.direction) for each in detail.targets)
-    drawn_steps = tuple(step for step in steps if step is not None)
+    drawn_steps = steps_of(detail)
     if not detail.actuals and not drawn_steps:
         return None
     places = 1 if measured.short_unit(line.unit) == "%" else 2
@@ -34,6 +35,27 @@ def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
         annotations=[Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks],
         comparators=[Level(each.name, each.value) for each in detail.comparators if each.value is not None],
     )
+
+
+def control_chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
+    """The drawing as a control chart; None for a series that gets none."""
+    chart = control_of(detail)
+    if chart is None:
+        return None
+    return control_drawing(
+        detail,
+        chart,
+        subtitle=subtitle(detail, name),
+        summary=in_words(detail),
+        targets=steps_of(detail),
+    )
+
+
+def steps_of(detail: SeriesDetail) -> tuple[Step, ...]:
+    """The targets with a date and a value, to be drawn."""
+    line = detail.line
+    steps = (_step(each, line.unit, line.direction) for each in detail.targets)
+    return tuple(step for step in steps if step is not None)
 
 
 def finding(detail: SeriesDetail) -> str:
@@ -63,25 +85,39 @@ def subtitle(detail: SeriesDetail, name: str) -> str:
 
 
 def in_words(detail: SeriesDetail) -> str:
-    """Latest figure, where it started, how it moved over a year, and what is aimed at."""
+    """Where it is against its target, what its figures show, where it started, and what is aimed at next."""
     line, unit = detail.line, detail.line.unit
-    said: list[str] = []
-    if detail.actuals:
-        latest = detail.actuals[-1]
-        counted = measured.counted(latest)
-        of = f" ({counted})" if counted else ""
-        said.append(f"{measured.figure(latest.value, unit)} in {measured.period(latest)}{of}.")
-        said += [f"Lowest {low}, highest {high} since {since}." for low, high, since in _span(detail)]
-    else:
-        said.append("Nothing has been recorded yet.")
+    said = [_told(detail) if detail.actuals else "Nothing has been recorded yet."]
+    said += [f"Lowest {low}, highest {high} since {since}." for low, high, since in _span(detail)]
     baseline = detail.baseline
     if baseline and baseline.value is not None:
         when = f" in {filters.month(baseline.on)}" if baseline.on else ""
         said.append(f"It started at {measured.figure(baseline.value, unit)}{when}.")
     target = measured.next_target(line)
-    if target:
+    if target and not (detail.actuals and detail.in_force and target.ref == detail.in_force.ref):
         said.append(f"The target is {measured.target_words(target, unit)}.")
     return " ".join(said)
+
+
+def _told(detail: SeriesDetail) -> str:
+    """What may truly be said of the figures: see ``domain.statistics.sentence``."""
+    unit, latest, target = detail.line.unit, detail.actuals[-1], detail.in_force
+    counted = measured.counted(latest)
+    times = {each.to_date: measured.period(each) for each in detail.actuals}
+    times[latest.to_date] += f" ({counted})" if counted else ""
+    return sentence.in_words(
+        sentence.Told(
+            days=[each.to_date for each in detail.actuals],
+            values=[each.value for each in detail.actuals],
+            direction=Direction(detail.line.direction),
+            is_met=target.is_met if target else None,
+            target=measured.target_words(target, unit) if target else "",
+            chart=control_of(detail),
+            off_path=detail.off_path,
+        ),
+        say=lambda value: measured.figure(value, unit),
+        when=lambda day: times[day],
+    )
 
 
 def _span(detail: SeriesDetail) -> Sequence[tuple[str, str, str]]:
@@ -93,7 +129,7 @@ def _span(detail: SeriesDetail) -> Sequence[tuple[str, str, str]]:
 
 
 def _step(target: TargetLine, unit: str, direction: str) -> Step | None:
-    value = _end(target.low, target.high, direction) if target.resolved is None else target.resolved
+    value = target.facing(direction)
     if target.latest is None or value is None:
         return None
     return Step(target.latest, value, measured.target_words(target, unit))

@@ -28,6 +28,7 @@ from lapwing.contexts.improvement.models import (
     Plan,
     PlanVersion,
     Question,
+    Recalculation,
     Series,
     Service,
     StatusReport,
@@ -122,7 +123,7 @@ def measure_history(*, actor: Actor, measure_ref: str, before: str | None, on: d
         Series: series,
         **{
             model: model._default_manager.filter(series__in=series).values_list("pk", flat=True)
-            for model in (Baseline, Target, Actual, Comparator)
+            for model in (Baseline, Target, Actual, Comparator, Recalculation)
         },
         MeasureAction: MeasureAction.objects.filter(measure=row).values_list("pk", flat=True),
     }

@@ -42,6 +42,13 @@ class TargetLine:
     is_met: bool | None
     has_passed: bool
 
+    def facing(self, direction: str) -> float | None:
+        """The value that is reached first when moving in the measure's direction; None if not resolved."""
+        if self.resolved is not None:
+            return self.resolved
+        first, second = (self.high, self.low) if direction == "decrease" else (self.low, self.high)
+        return first if first is not None else second
+
 
 @dataclass(frozen=True)
 class ActualLine:
@@ -65,6 +72,15 @@ class ComparatorLine:
     as_written: str
     value: float | None
     as_at: date | None
+
+
+@dataclass(frozen=True)
+class RecalculationLine:
+    """From the figure of ``from_date`` on, limits are worked out afresh, because of ``reason``."""
+
+    ref: str
+    from_date: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,8 @@ class SeriesDetail:
     """A series with everything its chart and table show.
 
     ``expected_today`` is what is to be expected on the page's day (low and high differ for ranges).
+    ``in_force`` is the target that the latest figure is set against, ``off_path`` how many of the latest
+    figures in a row are off path.
     """
 
     line: SeriesLine
@@ -167,6 +185,9 @@ class SeriesDetail:
     version: int
     breaks: tuple[BreakLine, ...] = ()
     upcoming: UpcomingTarget | None = None
+    in_force: TargetLine | None = None
+    off_path: int = 0
+    recalculations: tuple[RecalculationLine, ...] = ()
 
 
 @dataclass(frozen=True)

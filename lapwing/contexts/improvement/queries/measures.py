@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.models import (
     Measure,
     MeasureAction,
     Plan,
+    Recalculation,
     Series,
     Target,
 )
@@ -177,6 +178,10 @@ def _rows_behind(
     if whole:
         for comparator in asked.recorded(Comparator.objects.filter(of_these)):
             comparators[comparator.series_id].append(comparator)
+    recalculations: dict[int, list[Recalculation]] = defaultdict(list)
+    if whole:
+        for recalculation in asked.recorded(Recalculation.objects.filter(of_these)):
+            recalculations[recalculation.series_id].append(recalculation)
     return {
         row.ref: SeriesRows(
             row,
@@ -186,6 +191,7 @@ def _rows_behind(
             tuple(actuals[row.pk]),
             tuple(comparators[row.pk]),
             tuple(ever[row.pk]),
+            tuple(recalculations[row.pk]),
         )
         for row in series
     }

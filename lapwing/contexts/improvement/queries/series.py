@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.models import (
     Baseline,
     Comparator,
     Measure,
+    Recalculation,
     Series,
     Target,
     TargetType,
@@ -22,6 +23,7 @@ from lapwing.contexts.improvement.queries.measure_lines import (
     ComparatorLine,
     ExpectedPoint,
     Pace,
+    RecalculationLine,
     SeriesDetail,
     SeriesLine,
     TargetLine,
@@ -31,6 +33,7 @@ from lapwing.contexts.improvement.queries.measure_lines import (
 from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Period, next_turn
 from lapwing.domain import progress
 from lapwing.domain.progress import Aim, Direction, Start
+from lapwing.domain.statistics.paths import aim_in_force, points_off_path
 
 # Where a breakdown says that its series goes another way than its measure.
 OWN_DIRECTION = "direction"
@@ -48,6 +51,7 @@ class SeriesRows:
     comparators: tuple[Comparator, ...]
     # Baselines and targets that ever stood, for a series that is loaded whole.
     ever: tuple[Baseline | Target, ...] = ()
+    recalculations: tuple[Recalculation, ...] = ()
 
     @property
     def direction(self) -> Direction:
@@ -140,6 +144,16 @@ def series_detail(rows: SeriesRows, on: date, names: Mapping[int | None, str]) -
         breaks=breaks_of(rows.ever, names),
         upcoming=upcoming(rows, on),
         version=rows.series.version,
+        in_force=_in_force(rows, on),
+        off_path=points_off_path(
+            direction=rows.direction,
+            start=rows.start,
+            aims=rows.aims,
+            actuals=[(each.to_date, rows.value_of(each)) for each in rows.actuals],
+        ),
+        recalculations=tuple(
+            RecalculationLine(each.ref, each.from_date, each.reason) for each in rows.recalculations
+        ),
     )
 
 
@@ -151,6 +165,14 @@ def upcoming(rows: SeriesRows, on: date) -> UpcomingTarget:
     # nobody agrees a target for a period that is over
     turn = next_turn(Period(how_often or Period.QUARTER), max(*dated, on) if dated else on)
     return UpcomingTarget(turn.label, turn.due_on, Period(how_often).label if how_often else "", is_due)
+
+
+def _in_force(rows: SeriesRows, on: date) -> TargetLine | None:
+    """The target that the latest figure is set against; without a figure, today's."""
+    latest, latest_on = rows.latest or (None, on)
+    aim = aim_in_force(rows.aims, latest_on)
+    found = next((target for target in rows.targets if aim is not None and aim_of(target) == aim), None)
+    return target_line(found, rows, latest, on) if found else None
 
 
 def target_line(target: Target, rows: SeriesRows, latest: float | None, on: date) -> TargetLine:

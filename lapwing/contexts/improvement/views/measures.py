@@ -41,7 +41,7 @@ def measure(request: ActorRequest, partnership: Partnership, measure: str) -> Ht
         "measure",
         {
             "shown": page,
-            "told": present(here, page, request.GET.get("series", "")),
+            "told": present(here, page, request.GET.get("series", ""), request.GET.get("view", "")),
             "may_history": may_history,
             "followed": queries.is_followed(request.actor, "measure", measure),
         },

@@ -35,3 +35,9 @@ def test_one_gap_of_a_year_does_not_make_a_series_yearly() -> None:
 
 def test_termly_figures_make_a_control_chart() -> None:
     assert picture_of([date(2020 + n // 3, (1, 4, 9)[n % 3], 1) for n in range(13)]).is_control_chart
+
+
+def test_two_figures_of_one_day_make_a_plain_line() -> None:
+    choice = picture_of([*monthly(13), monthly(13)[-1]])
+    assert not choice.is_control_chart
+    assert "same day" in choice.reason

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.domain.progress import Direction, exactly
+from lapwing.domain.progress import Direction, exactly, is_met
 from lapwing.domain.statistics.sentence import Told, in_words
 from lapwing.domain.statistics.spc_page import chart_for_readers
 from lapwing.domain.statistics.spc_types import Better
@@ -28,16 +28,14 @@ def say(value: float) -> str:
 
 def told_of(values: list[float], *, direction: Direction = UP, chart: bool = False, **more: Any) -> str:
     aim = exactly(more.pop("target"), date(2027, 3, 31)) if "target" in more else None
-    drawn = chart_for_readers(values, better=BETTER[direction], target=aim and aim.low) if chart else None
-    told = Told(
-        days(len(values)),
-        values,
-        direction,
-        aim,
-        f"{say(aim.low or 0)} by March 2027" if aim else "",
-        drawn,
-        **more,
+    drawn = (
+        chart_for_readers(values, better=BETTER[direction], target=aim.low if aim else None)
+        if chart
+        else None
     )
+    words = f"{say(aim.low or 0)} by March 2027" if aim else ""
+    met = is_met(direction, aim, values[-1]) if aim and values else None
+    told = Told(days(len(values)), values, direction, met, words, drawn, **more)
     return in_words(told, say=say, when=lambda day: f"{day:%B %Y}")
 
 
@@ -103,7 +101,7 @@ def test_a_steady_chart_says_since_when() -> None:
         ([*STEADY, 30.0], "the latest figure is below the lower limit of what is usual, which is more"),
         ([*[40.0, 60.0] * 8, 41.0, 44.0, 47.0, 50.0, 53.0, 56.0, 59.0], "it has risen 6 times in a row"),
         ([*[40.0, 60.0] * 8, 59.0, 56.0, 53.0, 50.0, 47.0, 44.0, 41.0], "it has fallen 7 times in a row"),
-        ([*[40.0, 60.0] * 8, *[56.0, 54.0] * 4], "the last 8 figures are all above the mean"),
+        ([*[60.0, 40.0] * 8, *[56.0, 54.0] * 4], "the last 8 figures are all above the mean"),
         ([*[40.0, 60.0] * 8, *[46.0, 44.0] * 4], "the last 8 figures are all below the mean"),
     ],
 )

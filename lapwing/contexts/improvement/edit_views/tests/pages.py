@@ -63,6 +63,7 @@ def every_page(desk: Desk) -> list[str]:
             for name in ("series-edit", "baseline", "targets", "targets-resolve")
         ),
         *((name, {"series": series.ref}) for name in ("comparators", "actual-new")),
+        ("recalculate", {"series": series.ref}),
         ("actual-take-back", {"actual": desk.one(Actual).ref}),
         ("answer", {"question": desk.one(Question, code="due.none").ref}),
         *((name, role) for name in ("owner-role-edit", "owner-role-join", "holder-new")),

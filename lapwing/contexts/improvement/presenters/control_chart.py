@@ -1,0 +1,100 @@
+"""The control chart of a series: whether it gets one, its drawing, its icons, where its limits start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from lapwing.contexts.improvement.presenters import measured
+from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail
+from lapwing.domain.progress import Direction
+from lapwing.domain.statistics.picture import Choice, picture_of
+from lapwing.domain.statistics.spc_page import chart_for_readers
+from lapwing.domain.statistics.spc_types import Better, ControlChart
+from lapwing.domain.statistics.spc_words import ASSURANCE, VARIATION
+from lapwing.platform.ui.charts import Drawing, Note, Step
+from lapwing.platform.ui.control_charts import control_chart_drawing
+from lapwing.platform.ui.control_icons import assurance_icon, variation_icon
+
+_BETTER = {Direction.INCREASE: Better.INCREASE, Direction.DECREASE: Better.DECREASE}
+
+
+@dataclass(frozen=True)
+class Icon:
+    """An icon with what it is of, its word and its meaning."""
+
+    picture: Markup
+    of: str
+    word: str
+    meaning: str
+
+
+def choice_of(detail: SeriesDetail) -> Choice:
+    """Which picture a series gets, and why not a control chart."""
+    return picture_of([each.to_date for each in detail.actuals])
+
+
+def control_of(detail: SeriesDetail) -> ControlChart | None:
+    """The chart of a series, against the target in force at its latest figure; None when it gets none."""
+    if not choice_of(detail).is_control_chart:
+        return None
+    return chart_for_readers(
+        [each.value for each in detail.actuals],
+        better=_BETTER.get(Direction(detail.line.direction), Better.NEUTRAL),
+        target=detail.in_force.facing(detail.line.direction) if detail.in_force else None,
+        recalculated_at=starts_of(detail),
+    )
+
+
+def starts_of(detail: SeriesDetail) -> list[int]:
+    """The positions of the figures from which limits are worked out afresh.
+
+    One whose figure was taken back begins at the next; where there is none, it has no effect.
+    """
+    days = [each.to_date for each in detail.actuals]
+    found = {next((at for at, day in enumerate(days) if day >= on), 0) for on in _days(detail)}
+    return sorted(found - {0})
+
+
+def control_drawing(
+    detail: SeriesDetail, chart: ControlChart, *, subtitle: str, summary: str, targets: tuple[Step, ...]
+) -> Drawing:
+    """The drawing of a chart, for a page or a pack."""
+    reasons = {each.from_date: each.reason for each in detail.recalculations}
+    first = detail.actuals[0].to_date
+    return control_chart_drawing(
+        title=finding(detail, chart),
+        subtitle=subtitle,
+        summary=summary,
+        unit=measured.short_unit(detail.line.unit),
+        days=[each.to_date for each in detail.actuals],
+        chart=chart,
+        notes=[measured.counted(each) for each in detail.actuals],
+        targets=targets,
+        breaks=[Note(on, reasons[on]) for on in _days(detail) if on > first],
+    )
+
+
+def finding(detail: SeriesDetail, chart: ControlChart) -> str:
+    """What the chart shows, in a few words."""
+    latest = measured.figure(detail.line.latest, detail.line.unit)
+    words = [VARIATION[chart.variation].word]
+    if chart.assurance:
+        words.append(ASSURANCE[chart.assurance].word)
+    return f"{latest}: {'; '.join(word.lower() for word in words)}"
+
+
+def icons_of(chart: ControlChart) -> tuple[Icon, ...]:
+    """The icon of what the latest figure shows, and of whether the target will be met where there is one."""
+    said = VARIATION[chart.variation]
+    icons = [Icon(variation_icon(chart.variation), "Variation", said.word, said.meaning)]
+    if chart.assurance:
+        said = ASSURANCE[chart.assurance]
+        icons.append(Icon(assurance_icon(chart.assurance), "Target", said.word, said.meaning))
+    return tuple(icons)
+
+
+def _days(detail: SeriesDetail) -> list[date]:
+    return sorted(each.from_date for each in detail.recalculations)
