@@ -38,6 +38,7 @@ def recalculate(request: ActorRequest, partnership: Partnership, series: str) ->
         done="The limits are worked out afresh.",
         template="improvement/edit/recalculate.html",
         context={
+            "partnership": partnership,
             "standing": standing,
             "has_figures": len(actuals) > 1,
             "earlier": [f"From {filters.day(e.from_date)}: {e.reason} {e.withdrawn_reason}" for e in before],
