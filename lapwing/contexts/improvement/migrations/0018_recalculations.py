@@ -12,7 +12,7 @@ from lapwing.platform.retention.operations import Purgeable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('improvement', '0016_held_by_groups'),
+        ('improvement', '0017_named_missing'),
         ('history', '0001_history'),
         ('registry', '0009_groups'),
         ('retention', '0002_purge'),
