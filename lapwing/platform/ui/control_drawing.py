@@ -91,10 +91,10 @@ def _labels(told: Controlled, frame: Frame, *, narrow: bool) -> Iterator[Label]:
     spots = (ABOVE, BELOW, ABOVE_TO_LEFT, BELOW_TO_LEFT)
     text = told.said(last.point.value)
     yield Label(text, last.day, last.point.value, INK, spots, size=15, weight=700, kept=True)
-    for step in sorted(told.targets, key=lambda each: each.date):
-        if step.date >= frame.first:
-            words = told.aim(step.value) if narrow or not step.label else step.label
-            yield Label(words, step.date, step.value, CHESTNUT, (OVER_A_STEP, UNDER_A_STEP))
+    for step in told.in_view:
+        words = told.aim(step.value) if narrow or not step.label else step.label
+        day = min(max(step.date, told.points[0].day), last.day)
+        yield Label(words, day, step.value, CHESTNUT, (OVER_A_STEP, UNDER_A_STEP))
     for before, after in _neighbours(told):
         note = next((each for each in told.breaks if before[-1].day < each.date <= after[0].day), None)
         if note and not narrow:

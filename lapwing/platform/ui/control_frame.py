@@ -55,15 +55,23 @@ class Controlled:
         return [[each for each in self.points if each.point.segment == number] for number in numbers]
 
     @property
-    def steps(self) -> list[tuple[dt.date, float]]:
-        """The line of the targets: each level runs from the one before it to its own day, the last one on."""
+    def in_view(self) -> list[Step]:
+        """The targets in force while figures were counted: those still further ahead would press these together."""
         ordered = sorted(self.targets, key=lambda step: step.date)
-        if not ordered:
-            return []
         first, last = self.points[0].day, self.points[-1].day
         shown = [step for step in ordered if step.date >= first] or ordered[-1:]
-        line = [(min(first, shown[0].date), shown[0].value), *((step.date, step.value) for step in shown)]
-        return [*line, (last, shown[-1].value)] if last > shown[-1].date else line
+        ahead = next((at for at, step in enumerate(shown) if step.date >= last), len(shown))
+        return shown[: ahead + 1]
+
+    @property
+    def steps(self) -> list[tuple[dt.date, float]]:
+        """The line of the targets: each level runs from the one before it to its own day, the last one on."""
+        if not self.in_view:
+            return []
+        first, last = self.points[0].day, self.points[-1].day
+        days = [min(max(step.date, first), last) for step in self.in_view]
+        values = [step.value for step in self.in_view]
+        return [(first, values[0]), *zip(days, values, strict=True), (last, values[-1])]
 
     def values(self) -> Iterator[float]:
         """Everything that must find room."""

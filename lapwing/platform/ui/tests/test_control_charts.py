@@ -171,3 +171,17 @@ def test_an_icon_stands_with_its_word_and_meaning() -> None:
     )
     assert texts(html, "strong") == ["Improving, higher"]
     assert "More than chance." in html
+
+
+def test_targets_still_far_ahead_stand_in_the_table_and_not_in_the_picture() -> None:
+    near, far = Step(dt.date(2026, 12, 31), 80, "80% by Dec 2026"), Step(dt.date(2030, 12, 31), 90, "90%")
+    found = drawing(targets=(near, far))
+    assert "80% by Dec 2026" in words(found.wide)
+    assert "90%" not in words(found.wide)
+    assert not any("2030" in said for said in words(found.wide))
+    assert found.table.rows[-1][:2] == ("31 Dec 2030", "90%")
+
+
+def test_a_target_that_has_passed_runs_on() -> None:
+    found = drawing(targets=(Step(dt.date(2020, 12, 31), 60, "60% by Dec 2020"),))
+    assert "60% by Dec 2020" in words(found.wide)
