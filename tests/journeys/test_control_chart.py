@@ -1,4 +1,4 @@
-"""A measure as a control chart in a real browser: without JavaScript, accessible, on a phone, with its break."""
+"""A measure as a control chart in a real browser: without JavaScript, accessible, on a phone."""
 
 from __future__ import annotations
 

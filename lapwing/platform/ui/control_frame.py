@@ -56,7 +56,7 @@ class Controlled:
 
     @property
     def in_view(self) -> list[Step]:
-        """The targets in force while figures were counted: those still further ahead would press these together."""
+        """The targets in force while figures were counted: others, far ahead, would press these together."""
         ordered = sorted(self.targets, key=lambda step: step.date)
         first, last = self.points[0].day, self.points[-1].day
         shown = [step for step in ordered if step.date >= first] or ordered[-1:]

@@ -12,7 +12,7 @@ from lapwing.platform.retention.operations import Purgeable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('improvement', '0017_named_missing'),
+        ('improvement', '0020_target_agreed_each'),
         ('history', '0001_history'),
         ('registry', '0009_groups'),
         ('retention', '0002_purge'),
