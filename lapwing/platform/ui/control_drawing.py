@@ -12,6 +12,7 @@ from lapwing.platform.ui.chart_drawing import CHESTNUT, GREY, INK, QUIET
 from lapwing.platform.ui.chart_labels import (
     ABOVE,
     ABOVE_TO_LEFT,
+    ABOVE_TO_RIGHT,
     BELOW,
     BELOW_TO_LEFT,
     FROM_THE_TOP,
@@ -93,8 +94,8 @@ def _labels(told: Controlled, frame: Frame, *, narrow: bool) -> Iterator[Label]:
     yield Label(text, last.day, last.point.value, INK, spots, size=15, weight=700, kept=True)
     for step in told.in_view:
         words = told.aim(step.value) if narrow or not step.label else step.label
-        day = min(max(step.date, told.points[0].day), last.day)
-        yield Label(words, day, step.value, CHESTNUT, (OVER_A_STEP, UNDER_A_STEP))
+        day = last.day if step.date < told.points[0].day else min(step.date, last.day)
+        yield Label(words, day, step.value, CHESTNUT, (OVER_A_STEP, UNDER_A_STEP, ABOVE_TO_RIGHT))
     for before, after in _neighbours(told):
         note = next((each for each in told.breaks if before[-1].day < each.date <= after[0].day), None)
         if note and not narrow:

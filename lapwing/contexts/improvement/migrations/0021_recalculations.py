@@ -39,8 +39,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['from_date', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='improvement_recalculation_withdrawn_by_someone'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recalculation_for_a_reason'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('series', 'from_date'), name='one_standing_recalculation_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='improvement_recalculation_withdrawn_by_someone'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recalculation_for_a_reason')],
             },
+        ),
+        migrations.AddConstraint(
+            "recalculation",
+            models.UniqueConstraint(
+                fields=["series", "from_date"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_standing_recalculation_a_day",
+            ),
         ),
         Guarded("improvement_recalculation"),
         OnePartnership("improvement_recalculation"),
