@@ -118,7 +118,8 @@ def test_measures_carry_their_figures_and_a_sentence(manager: Actor, plan: Plan)
     others = next(line for each in measures for line in each.series if line.label == "Others")
     assert [point.value.text for point in others.points] == ["48%", "21%"]
     assert others.sentence == (
-        "21% in May 2026. It started at 20% in April 2025. The target is 80% by April 2027."
+        "21% in May 2026, short of the target of 80% by April 2027. Off the expected path at the latest "
+        "figure. It started at 20% in April 2025."
     )
     assert others.plain_reason == "2 figures are too few for a control chart, which needs 13."
     start = others.trajectory[0]
