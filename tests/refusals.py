@@ -64,6 +64,7 @@ WANTED: dict[str, dict[str, object]] = {
         "submitted_by": User,
     },
     "registry_groupmember": {"user": User},
+    "governance_toldtofamilies": {"channels": ["forum"]},
     "webhooks_webhook": {"events": ["plan.changed"]},
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "imports_dataimport": {"feed": "figures", "kind": "csv", "state": "checked", "titles": ["Measure"]},

@@ -11,4 +11,7 @@ TABLES = {
     "governance_decision": WORKING,
     "governance_escalateditem": WORKING,
     "governance_packquestion": WORKING,
+    "governance_risk": WORKING,
+    "governance_riskscore": WORKING,
+    "governance_toldtofamilies": WORKING,
 }

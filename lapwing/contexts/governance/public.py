@@ -17,7 +17,13 @@ from lapwing.contexts.governance.commands.questions import answer as answer_ques
 from lapwing.contexts.governance.commands.questions import ask as ask_about_pack
 from lapwing.contexts.governance.commands.questions import give as give_question
 from lapwing.contexts.governance.commands.raised import raise_item
-from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.models import (
+    Decision,
+    EscalatedItem,
+    PackQuestion,
+    Risk,
+    ToldToFamilies,
+)
 from lapwing.contexts.governance.queries.lines import (
     DecisionLine,
     QuestionLine,
@@ -28,6 +34,8 @@ from lapwing.contexts.governance.queries.lines import (
     raised_lines,
 )
 from lapwing.contexts.governance.queries.mine import Mine, mine_of
+from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
+from lapwing.contexts.governance.queries.told import ToldLine, told_lines
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup, Partnership
 
@@ -44,6 +52,8 @@ __all__ = [
     "QuestionLine",
     "RaisedLine",
     "RefusedError",
+    "RiskLine",
+    "ToldLine",
     "answer_question",
     "ask_about_pack",
     "decisions_about",
@@ -52,9 +62,11 @@ __all__ = [
     "mine_of",
     "open_decisions",
     "open_items_for",
+    "open_risks",
     "questions_about",
     "questions_on_pack",
     "raise_item",
+    "told_since",
 ]
 
 
@@ -108,3 +120,19 @@ def questions_about(
     """Every question on a pack about these things, the latest first."""
     rows = PackQuestion.objects.filter(subject_kind=kind, subject_ref__in=list(refs))
     return question_lines(actor, partnership, rows.order_by("-created_at", "-id"), on)
+
+
+def open_risks(
+    actor: Actor, partnership: Partnership, group: GovernanceGroup | None, on: date
+) -> tuple[RiskLine, ...]:
+    """Risks and issues that are open, the worst first: what one group holds, or all of the partnership."""
+    rows = Risk.objects.still_open().filter(group__voided_at=None)
+    if group is not None:
+        rows = rows.filter(group=group)
+    return risk_lines(actor, partnership, rows, on)
+
+
+def told_since(actor: Actor, partnership: Partnership, first: date, last: date) -> tuple[ToldLine, ...]:
+    """What families were told from a day to a day, the latest first."""
+    rows = ToldToFamilies.objects.in_force().filter(told_on__gte=first, told_on__lte=last)
+    return told_lines(actor, partnership, rows)

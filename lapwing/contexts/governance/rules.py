@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 SOON_DAYS = 7
 
@@ -18,3 +20,32 @@ def lateness(act_by: date, on: date) -> str:
 def is_soon(act_by: date, on: date) -> bool:
     """Whether something is due within a week."""
     return 0 <= (act_by - on).days <= SOON_DAYS
+
+
+# How likely and how bad, each from 1 to 5.
+SCALE = range(1, 6)
+LIKELIHOOD = {1: "Rare", 2: "Unlikely", 3: "Possible", 4: "Likely", 5: "Almost certain"}
+IMPACT = {1: "Very low", 2: "Low", 3: "Moderate", 4: "High", 5: "Very high"}
+
+
+@dataclass(frozen=True)
+class Band:
+    """Scores from ``least`` on, in a word, a shape and a colour of the kit."""
+
+    least: int
+    word: str
+    shape: Literal["triangle", "diamond", "circle"]
+    colour: Literal["red", "amber", "green"]
+
+
+# The usual 5 x 5 register: the highest band whose least score is reached.
+BANDS = (
+    Band(15, "High", "triangle", "red"),
+    Band(8, "Medium", "diamond", "amber"),
+    Band(1, "Low", "circle", "green"),
+)
+
+
+def band_of(likelihood: int, impact: int) -> Band:
+    """The band of a score, which is how likely times how bad."""
+    return next(band for band in BANDS if likelihood * impact >= band.least)

@@ -9,6 +9,8 @@ from lapwing.contexts.governance.views import (
     questions,
     raised,
     records,
+    risks,
+    told,
 )
 
 app_name = "governance"
@@ -20,6 +22,7 @@ _ITEM = "governance/agenda-item/<str:agenda_item>/"
 _DECISION = "governance/decision/<str:decision>/"
 _RAISED = "governance/raised/<str:escalated_item>/"
 _ASKED = "governance/asked/<str:pack_question>/"
+_RISK = "governance/risk/<str:risk>/"
 _RECORD = "governance/record/<str:kind>/<str:ref>/"
 
 urlpatterns = [
@@ -60,6 +63,16 @@ urlpatterns = [
     path(_ASKED, questions.question, name="question"),
     path(f"{_ASKED}answer/", questions.answer, name="question-answer"),
     path(f"{_ASKED}give/", questions.give, name="question-give"),
+    path("governance/risks/", risks.register, name="risks"),
+    path(f"{_GROUP}risks/new/", risks.new, name="risk-new"),
+    path(_RISK, risks.risk, name="risk"),
+    path(f"{_RISK}change/", risks.change, name="risk-change"),
+    path(f"{_RISK}score/", risks.score, name="risk-score"),
+    path(f"{_RISK}close/", risks.close, name="risk-close"),
+    path(f"{_RISK}hand-over/", risks.raise_up, name="risk-raise"),
+    path("governance/families/", told.told, name="told"),
+    path("governance/families/new/", told.new, name="told-new"),
+    path("governance/families/<str:told_to_families>/change/", told.change, name="told-change"),
     path(f"{_RECORD}take-out/", records.out, name="take-out"),
     path(f"{_RECORD}bring-back/", records.back, name="bring-back"),
     path(f"{_RECORD}history/", records.history, name="record-history"),

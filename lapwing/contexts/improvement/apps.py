@@ -11,18 +11,21 @@ class ImprovementConfig(AppConfig):
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
         from lapwing.contexts.improvement.searching import searchers
+        from lapwing.contexts.improvement.subjects import subject_kinds
         from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
         from lapwing.platform.accounts.programs import PROGRAMS, HeldByPrograms
         from lapwing.platform.exports.kinds import KINDS
         from lapwing.platform.imports.feeds import register
         from lapwing.platform.search.searchers import SEARCHERS
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
+        from lapwing.registry.subjects import SUBJECTS
 
         register(FIGURES)
         KINDS.register(WHOLE_PLAN)
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
         plan_files.register()
         SEARCHERS.register(*searchers())
+        SUBJECTS.register(*subject_kinds())
         NAVIGATION.register(
             NavigationItem(
                 "Plan",

@@ -7,9 +7,24 @@ from typing import Any
 
 from django.db import transaction
 
-from lapwing.contexts.governance.commands.common import RefusedError, fetch, required, user_id_of
+from lapwing.contexts.governance.access import RUN
+from lapwing.contexts.governance.commands.common import (
+    NotYoursError,
+    RefusedError,
+    fetch,
+    required,
+    user_id_of,
+)
 from lapwing.contexts.governance.commands.meetings import AGREED, must_run
-from lapwing.contexts.governance.models import AgendaItem, Decision, KeptVoidable, Meeting, MinutesState
+from lapwing.contexts.governance.models import (
+    AgendaItem,
+    Decision,
+    KeptVoidable,
+    Meeting,
+    MinutesState,
+    Risk,
+    ToldToFamilies,
+)
 from lapwing.contexts.governance.telling import settle_decision, settle_meeting
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
@@ -20,13 +35,26 @@ VOIDABLE: dict[str, type[KeptVoidable]] = {
     "meeting": Meeting,
     "agenda-item": AgendaItem,
     "decision": Decision,
+    "risk": Risk,
+    "message": ToldToFamilies,
 }
 
 
-def group_of(row: Any) -> GovernanceGroup:
-    """The group that a record belongs to."""
-    found: GovernanceGroup = row.meeting.group if isinstance(row, AgendaItem) else row.group
+def group_of(row: Any) -> GovernanceGroup | None:
+    """The group that a record belongs to; none for what families were told, which is the partnership's."""
+    found: GovernanceGroup | None = row.meeting.group if isinstance(row, AgendaItem) else row.group
     return found
+
+
+def must_keep(actor: Actor, row: Any, now: datetime) -> None:
+    """Raises NotYoursError for whoever may not take a record out: who wrote a message, or runs the group."""
+    if isinstance(row, ToldToFamilies):
+        if row.created_by_id != actor.user_id and not actor.may(RUN, row.partnership_id):
+            raise NotYoursError("Only whoever wrote it down, or a programme manager, can take it out.")
+        return
+    group = group_of(row)
+    assert group is not None
+    must_run(actor, group, now)
 
 
 @transaction.atomic
@@ -39,7 +67,7 @@ def take_out(
     cannot go.
     """
     row = fetch(actor, model, ref, version=version)
-    must_run(actor, group_of(row), now)
+    must_keep(actor, row, now)
     _may_go(row)
     why = required(reason, field="reason", message="Say why it is taken out.")
     with for_reason(why):
@@ -57,7 +85,7 @@ def take_out(
 def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: str) -> Any:
     """Undo that; nothing for what is in force. Raises NotVisible, NotYoursError and RefusedError."""
     row = fetch(actor, model, ref, voided=None)
-    must_run(actor, group_of(row), now)
+    must_keep(actor, row, now)
     if row.voided_at is None:
         return row
     if isinstance(row, Meeting):

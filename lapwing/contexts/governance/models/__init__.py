@@ -1,15 +1,18 @@
-"""Meetings, decisions, what was raised, and what was asked of packs."""
+"""Meetings, decisions, what was raised, what was asked of packs, risks, and what families were told."""
 
 from .base import About, Kept, KeptVoidable
 from .decision import Decision, DecisionQuerySet, DecisionState
 from .meeting import AgendaItem, Attendance, Came, Meeting, MinutesState
 from .raised import EscalatedItem, PackQuestion
+from .risk import Risk, RiskKind, RiskQuerySet, RiskScore
+from .told import Channel, ToldToFamilies
 
 __all__ = [
     "About",
     "AgendaItem",
     "Attendance",
     "Came",
+    "Channel",
     "Decision",
     "DecisionQuerySet",
     "DecisionState",
@@ -19,4 +22,9 @@ __all__ = [
     "Meeting",
     "MinutesState",
     "PackQuestion",
+    "Risk",
+    "RiskKind",
+    "RiskQuerySet",
+    "RiskScore",
+    "ToldToFamilies",
 ]

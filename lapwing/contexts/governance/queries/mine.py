@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART
-from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion, Risk
 from lapwing.contexts.governance.queries.lines import (
     DecisionLine,
     QuestionLine,
@@ -16,6 +16,7 @@ from lapwing.contexts.governance.queries.lines import (
     question_lines,
     raised_lines,
 )
+from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.groups import groups_in_force, groups_of_user
 from lapwing.registry.models import DECIDING, Partnership
@@ -28,10 +29,12 @@ class Mine:
     decisions: tuple[DecisionLine, ...]
     questions: tuple[QuestionLine, ...]
     raised: tuple[RaisedLine, ...]
+    # those that the reader looks after, whose day of review is here or past
+    risks: tuple[RiskLine, ...] = ()
 
     @property
     def nothing(self) -> bool:
-        return not (self.decisions or self.questions or self.raised)
+        return not (self.decisions or self.questions or self.raised or self.risks)
 
 
 def mine_of(actor: Actor, partnership: Partnership, on: date) -> Mine:
@@ -41,7 +44,9 @@ def mine_of(actor: Actor, partnership: Partnership, on: date) -> Mine:
     mine = Decision.objects.still_open().filter(actor_id=actor.user_id, group__voided_at=None)
     asked = PackQuestion.objects.unanswered().filter(given_to_id=actor.user_id)
     raised = EscalatedItem.objects.unanswered().filter(group__in=_answering(actor, partnership, on))
+    risks = Risk.objects.still_open().filter(owner_id=actor.user_id, review_on__lte=on, group__voided_at=None)
     return Mine(
+        risks=risk_lines(actor, partnership, risks, on),
         decisions=late_first(decision_lines(actor, partnership, mine, on)),
         questions=question_lines(actor, partnership, asked.order_by("created_at", "id"), on),
         raised=raised_lines(actor, partnership, raised.order_by("created_at", "id"), on),

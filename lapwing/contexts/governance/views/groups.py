@@ -58,6 +58,7 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
         "agencies": sorted({each.organisation.name for each in members}),
         "raised": public.open_items_for(request.actor, partnership, row, today),
         "decisions": public.open_decisions(request.actor, partnership, row, today),
+        "risks": public.open_risks(request.actor, partnership, row, today),
         "meetings": _nearest(meeting_lines(request.actor, partnership, today, group=row)),
         "later": _later(row),
         "below": row.reporting_groups.filter(voided_at=None).order_by("name"),

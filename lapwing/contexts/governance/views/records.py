@@ -12,13 +12,21 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, NotVisible, may_run
+from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, NotVisible
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.voiding import VOIDABLE, bring_back, group_of, take_out
+from lapwing.contexts.governance.commands.voiding import VOIDABLE, bring_back, group_of, must_keep, take_out
 from lapwing.contexts.governance.forms.groups import TakeOutForm
-from lapwing.contexts.governance.models import AgendaItem, Attendance, Decision, EscalatedItem, Meeting
+from lapwing.contexts.governance.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    EscalatedItem,
+    Meeting,
+    Risk,
+    RiskScore,
+    ToldToFamilies,
+)
 from lapwing.contexts.governance.views.pages import (
-    ONLY_RUNNING,
     FormPage,
     address,
     crumbs_to,
@@ -50,6 +58,10 @@ def _meeting_rows(row: Any) -> Rows:
 HISTORIES: dict[str, tuple[type[Model], Callable[[Any], Rows]]] = {
     "meeting": (Meeting, _meeting_rows),
     "decision": (Decision, lambda row: {Decision: [row.pk]}),
+    "risk": (
+        Risk,
+        lambda row: {Risk: [row.pk], RiskScore: row.scores.values_list("pk", flat=True)},
+    ),
     "raised": (EscalatedItem, lambda row: {EscalatedItem: [row.pk]}),
 }
 
@@ -60,17 +72,17 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
     """Take a record out, for a reason."""
     model = _model(kind)
     row = find(request, partnership, model, ref)
-    group = group_of(row)
-    back = group_address(group)
-    if not may_run(request.actor, group, timezone.localdate()):
-        return turned_away(request, ONLY_RUNNING, back)
+    back = _place(partnership, row)
+    try:
+        must_keep(request.actor, row, timezone.now())
+    except NotYoursError as error:
+        return turned_away(request, str(error), back)
     form = TakeOutForm(sent(request), initial={"version": row.version})
     page = FormPage(
         title=f"Take the {model._meta.verbose_name} out",
         back=back,
         button="Take it out",
-        caption=group.name,
-        crumbs=crumbs_to(partnership, group),
+        crumbs=crumbs_to(partnership, group_of(row)),
         context={"intro": getattr(row, "words", "") or getattr(row, "title", "")},
     )
     if form.is_valid():
@@ -94,7 +106,7 @@ def back(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -
     model = _model(kind)
     rows = model._default_manager.select_related("partnership")
     row = Rule(model).fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)
-    place = group_address(group_of(row))
+    place = _place(partnership, row)
     try:
         bring_back(actor=request.actor, now=timezone.now(), model=model, ref=ref)
     except (NotYoursError, RefusedError) as error:
@@ -126,6 +138,14 @@ def history(request: ActorRequest, partnership: Partnership, kind: str, ref: str
         crumbs=crumbs_to(partnership, row.group),
         width="reading",
     )
+
+
+def _place(partnership: Partnership, row: Any) -> str:
+    """Where a record is listed."""
+    group = group_of(row)
+    if isinstance(row, ToldToFamilies) or group is None:
+        return address(partnership, "told")
+    return group_address(group)
 
 
 def _model(kind: str) -> type[Any]:

@@ -1,0 +1,173 @@
+"""The register of risks and issues: writing down, judging, closing, and handing to the group above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.common import (
+    RefusedError,
+    clean,
+    fetch,
+    required,
+    save_changes,
+    user_id_of,
+)
+from lapwing.contexts.governance.commands.meetings import must_decide, must_run
+from lapwing.contexts.governance.models import EscalatedItem, Risk, RiskKind, RiskScore
+from lapwing.contexts.governance.rules import SCALE
+from lapwing.contexts.governance.telling import tell_of_raised
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import GovernanceGroup
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskDetails:
+    """What is said of a risk or an issue."""
+
+    kind: str
+    words: str
+    cause: str = ""
+    effect: str = ""
+    mitigation: str = ""
+    owner: User | None = None
+    review_on: date | None = None
+    about: Pointed = NOTHING
+
+
+@transaction.atomic
+def write_risk(
+    *,
+    actor: Actor,
+    now: datetime,
+    group: GovernanceGroup,
+    details: RiskDetails,
+    likelihood: int,
+    impact: int,
+) -> Risk:
+    """Put a risk or an issue into a group's register. Raises NotYoursError and RefusedError."""
+    must_decide(actor, group, now)
+    risk = Risk.objects.create(
+        partnership_id=group.partnership_id,
+        group=group,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        **_fields(actor, group, details, None),
+    )
+    _score(risk, actor, now, likelihood, impact, "As it was written down.")
+    return risk
+
+
+@transaction.atomic
+def change_risk(*, actor: Actor, now: datetime, ref: str, version: int, details: RiskDetails) -> Risk:
+    """Change what is said of it: its owner may, and members of the group that holds it.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
+    risk = _open(actor, now, ref, version)
+    return save_changes(risk, _fields(actor, risk.group, details, risk))
+
+
+@transaction.atomic
+def score_risk(
+    *, actor: Actor, now: datetime, ref: str, likelihood: int, impact: int, reason: str
+) -> RiskScore | None:
+    """Judge it anew, for a reason; None when nothing changes.
+
+    Raises NotVisible, NotYoursError and RefusedError.
+    """
+    risk = _open(actor, now, ref, None)
+    why = required(reason, field="reason", message="Say why it is judged so.")
+    last = risk.scores.order_by("-scored_at", "-id").first()
+    if last is not None and (last.likelihood, last.impact) == (likelihood, impact):
+        return None
+    return _score(risk, actor, now, likelihood, impact, why)
+
+
+@transaction.atomic
+def close_risk(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> Risk:
+    """Take it off the open register, and say why. Raises what ``change_risk`` does."""
+    risk = _open(actor, now, ref, version)
+    must_run(actor, risk.group, now)
+    return save_changes(
+        risk,
+        {
+            "closed_at": now,
+            "closed_by_id": user_id_of(actor),
+            "closing_words": required(words, field="words", message="Say why it is closed."),
+        },
+    )
+
+
+@transaction.atomic
+def raise_risk(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> EscalatedItem:
+    """Hand it to the group that this one reports to, which then holds it and owes an answer.
+
+    Raises what ``change_risk`` does.
+    """
+    risk = _open(actor, now, ref, version)
+    must_decide(actor, risk.group, now)
+    above = risk.group.reports_to
+    if above is None or above.voided_at is not None:
+        raise RefusedError("This group reports to no other.")
+    item = EscalatedItem.objects.create(
+        partnership_id=risk.partnership_id,
+        group=above,
+        from_group=risk.group,
+        words=f"{RiskKind(risk.kind).label}: {risk.words}",
+        reason=required(reason, field="reason", message="Say why it is raised."),
+        subject_kind="risk",
+        subject_ref=risk.ref,
+        subject_words=risk.words,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+    )
+    save_changes(risk, {"group_id": above.pk})
+    tell_of_raised(item, but=actor.user_id, now=now)
+    return item
+
+
+def _open(actor: Actor, now: datetime, ref: str, version: int | None) -> Risk:
+    risk: Risk = fetch(actor, Risk, ref, version=version)
+    if risk.owner_id != actor.user_id:
+        must_decide(actor, risk.group, now)
+    if risk.closed_at is not None:
+        raise RefusedError("It is closed.")
+    return risk
+
+
+def _score(risk: Risk, actor: Actor, now: datetime, likelihood: int, impact: int, reason: str) -> RiskScore:
+    if likelihood not in SCALE:
+        raise RefusedError("Select how likely it is, from 1 to 5.", field="likelihood")
+    if impact not in SCALE:
+        raise RefusedError("Select how bad it would be, from 1 to 5.", field="impact")
+    return RiskScore.objects.create(
+        partnership_id=risk.partnership_id,
+        risk=risk,
+        likelihood=likelihood,
+        impact=impact,
+        scored_at=now,
+        scored_by_id=user_id_of(actor),
+        reason=reason,
+    )
+
+
+def _fields(
+    actor: Actor, group: GovernanceGroup, details: RiskDetails, row: Risk | None
+) -> dict[str, object]:
+    if details.kind not in RiskKind.values:
+        raise RefusedError("Select whether it is a risk or an issue.", field="kind")
+    return {
+        "kind": details.kind,
+        "words": required(details.words, field="words", message="Enter what the risk or issue is."),
+        "cause": clean(details.cause),
+        "effect": clean(details.effect),
+        "mitigation": clean(details.mitigation),
+        "owner_id": details.owner.pk if details.owner else None,
+        "review_on": details.review_on,
+        **about_fields(actor, group.partnership, details.about, row),
+    }

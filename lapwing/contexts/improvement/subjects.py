@@ -1,0 +1,79 @@
+"""What of a plan a decision, a risk or a question can be about (see ``registry.subjects``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import Partnership
+from lapwing.registry.subjects import FindSubjects, ListSubjects, Subject, SubjectKind
+
+_Rows = Callable[[Partnership], "QuerySet[Any]"]
+_Words = Callable[[Any], str]
+
+
+def subject_kinds() -> tuple[SubjectKind, ...]:
+    """Plans, actions and measures can be chosen in a form; milestones are too many, and pointed to."""
+    return (
+        _kind("plan", "plan", _plans, lambda row: row.title, page="overview", order=10),
+        _kind("action", "action", _actions, lambda row: f"Action {row.number}: {row.text}", order=20),
+        _kind("measure", "measure", _measures, lambda row: f"Measure: {row.name}", order=30),
+        _kind(
+            "milestone",
+            "milestone",
+            _milestones,
+            lambda row: f"Milestone of action {row.action.number}: {row.text}",
+            listed=False,
+            order=40,
+        ),
+    )
+
+
+def _kind(
+    kind: str, label: str, rows: _Rows, words: _Words, *, page: str = "", listed: bool = True, order: int
+) -> SubjectKind:
+    def seen(actor: Actor, partnership: Partnership) -> QuerySet[Any]:
+        return rows(partnership).filter(actor.scope(access.READ).as_q("partnership"))
+
+    def subject(row: Any, partnership: Partnership) -> Subject:
+        address = reverse(
+            f"improvement:{page or kind}", kwargs={"partnership": partnership.ref, kind: row.ref}
+        )
+        return Subject(kind, row.ref, " ".join(words(row).split()), address)
+
+    def find(actor: Actor, partnership: Partnership, refs: Collection[str]) -> Iterable[Subject]:
+        return [subject(row, partnership) for row in seen(actor, partnership).filter(ref__in=list(refs))]
+
+    def list_all(actor: Actor, partnership: Partnership) -> Iterable[Subject]:
+        return [subject(row, partnership) for row in seen(actor, partnership)]
+
+    finds: FindSubjects = find
+    lists: ListSubjects | None = list_all if listed else None
+    return SubjectKind(kind, label, finds, lists, order)
+
+
+def _plans(partnership: Partnership) -> QuerySet[Any]:
+    return Plan.objects.in_force().filter(partnership=partnership).order_by("title", "id")
+
+
+def _actions(partnership: Partnership) -> QuerySet[Any]:
+    rows = Action.objects.in_force().filter(partnership=partnership, plan__voided_at=None)
+    return rows.order_by("plan__title", "position", "id")
+
+
+def _measures(partnership: Partnership) -> QuerySet[Any]:
+    rows = Measure.objects.in_force().filter(partnership=partnership, plan__voided_at=None)
+    return rows.order_by("plan__title", "position", "id")
+
+
+def _milestones(partnership: Partnership) -> QuerySet[Any]:
+    rows = Milestone.objects.in_force().filter(
+        partnership=partnership, action__voided_at=None, action__plan__voided_at=None
+    )
+    return rows.select_related("action").order_by("id")
