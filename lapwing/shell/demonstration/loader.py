@@ -16,6 +16,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
+from lapwing.shell.demonstration.governed import govern
 from lapwing.shell.demonstration.handled import came_in_a_file, handle
 from lapwing.shell.demonstration.happenings import figures_of, plan_of
 from lapwing.shell.demonstration.paper import keep_paper
@@ -42,7 +43,7 @@ class Loaded:
 def load_if_empty(now: datetime, *, furnished: bool = False) -> Loaded:
     """Load everything that had happened by ``now`` where there is no partnership yet, in one transaction.
 
-    ``furnished``: with papers, files brought in, exports and reminders, which take some seconds more.
+    ``furnished``: with papers, files brought in, exports, meetings and reminders, some seconds more.
     """
     by = system_actor(SYSTEM_USER)
     assert by.user_id is not None
@@ -63,7 +64,7 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     read = plan_of(area)
     document: DocumentText | None = None
     today, published = timezone.localdate(now), morning(PUBLISHED[area])
-    furnished = furnished and area == ALDERBROOK
+    governed, furnished = furnished, furnished and area == ALDERBROOK
     with acting(actor_for(manager, today), purpose="demonstration") as actor:
         if furnished:
             read, document = keep_paper(read, partnership=partnership, by=actor, now=published)
@@ -74,6 +75,8 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     replay(plan, settled.people, manager, until=today, besides=filed)
     if furnished:
         handle(plan, manager, filed, now=now)
+    if governed:
+        govern(area, settled, plan, MANAGERS[area], today=today)
     return plan
 
 

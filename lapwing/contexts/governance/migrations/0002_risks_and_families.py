@@ -10,7 +10,7 @@ from django.db import migrations, models
 from lapwing.platform.access.operations import Guarded, OnePartnership
 from lapwing.platform.retention.operations import Purgeable
 
-TABLES = ("governance_risk", "governance_riskscore", "governance_toldtofamilies")
+TABLES = ("governance_riskscore", "governance_risk", "governance_toldtofamilies")
 
 
 class Migration(migrations.Migration):

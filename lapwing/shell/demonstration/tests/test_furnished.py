@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, Risk, ToldToFamilies
 from lapwing.contexts.improvement.models import Action, Actual, Document, Plan
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
@@ -20,6 +21,7 @@ from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.notices.models import Notice
 from lapwing.platform.saved_views.models import SavedView
 from lapwing.registry.actors import actor_for
+from lapwing.registry.models import GovernanceGroup
 from lapwing.shell.demonstration.handled import FILE_OF_THE_MONTH, FILED_ON, WAITING_NAME
 from lapwing.shell.demonstration.happenings import figures_of
 from lapwing.shell.demonstration.loader import load_if_empty
@@ -42,6 +44,7 @@ def test_a_newcomer_finds_papers_imports_exports_views_and_notices(
         _a_file_waits_with_problems()
         _the_plan_was_taken_out()
         _owners_were_reminded()
+        _both_areas_govern()
         views = list(SavedView.objects.select_related("user").order_by("table"))
     assert [view.table for view in views] == ["measures", "milestones"]
     for view in views:
@@ -108,3 +111,11 @@ def _the_plan_was_taken_out() -> None:
 def _owners_were_reminded() -> None:
     told = Notice.objects.filter(template__in=("milestones-due", "milestones-overdue"))
     assert told.values("user").distinct().count() > 1
+
+
+def _both_areas_govern() -> None:
+    assert GovernanceGroup.objects.count() == 8
+    open_, raised = Decision.objects.still_open(), EscalatedItem.objects.unanswered()
+    assert (open_.count(), raised.count(), Risk.objects.count()) == (4, 1, 4)
+    assert Meeting.objects.filter(minutes_state="agreed").count() == 2
+    assert ToldToFamilies.objects.count() == 2
