@@ -101,11 +101,19 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         meeting=pack.meeting,
         meeting_on=pack.meeting_on,
         number=pack.number,
+        last_pack_ref=_before(pack),
     )
     try:
         return collect_pack(actor=actor, order=order, built_by=_role(actor, pack.partnership_id), now=now)
     except NotVisible as error:
         raise CannotBeDoneError(NO_LONGER) from error
+
+
+def _before(pack: Pack) -> str:
+    """The reference of the last pack of the plan that was made and not withdrawn."""
+    earlier = Pack.objects.filter(partnership_id=pack.partnership_id, plan_ref=pack.plan_ref)
+    found = earlier.filter(number__lt=pack.number, state=PackState.READY).order_by("-number")
+    return found.values_list("ref", flat=True).first() or ""
 
 
 def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:

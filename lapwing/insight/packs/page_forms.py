@@ -10,6 +10,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from lapwing.insight.packs.asked_lines import AskedLine
 from lapwing.insight.packs.collecting import KINDS, SectionOrder
 from lapwing.insight.packs.commands import TemplateWanted, Wanted
 from lapwing.insight.packs.models import PackTemplate
@@ -160,6 +161,20 @@ class WithdrawForm(Form):
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AskForm(Form):
+    """A question on a line of a pack."""
+
+    line = forms.ChoiceField(label="About which line")
+    question = forms.CharField(
+        label="Your question", max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[AskedLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [("", "Choose a line"), *((line.key, f"{line.section}: {line.words}") for line in lines)]
+        self.fields["line"].choices = known  # type: ignore[attr-defined]
 
 
 class TemplateForm(_WithSections, UploadForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lapwing.insight.packs.views import making, packs, templates
+from lapwing.insight.packs.views import asking, making, packs, templates
 
 app_name = "packs"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("plan/<str:plan>/packs/new/", making.make, name="make"),
     path("plan/<str:plan>/packs/at-once/", making.at_once, name="at-once"),
     path("pack/<str:pack>/", packs.pack, name="pack"),
+    path("pack/<str:pack>/ask/", asking.ask, name="ask"),
     path("pack/<str:pack>/withdraw/", packs.withdraw, name="withdraw"),
     path("pack/<str:pack>/<str:pack_form>/file/", packs.file, name="file"),
     path("pack-templates/", templates.templates, name="templates"),

@@ -12,11 +12,15 @@ from lapwing.insight.packs.forms.pictures import drawn
 from lapwing.insight.packs.forms.web import to_page
 from lapwing.registry.models import Partnership
 
+# The page of each kind of thing, and what its address calls it.
 _PAGES = {
-    "plan": "improvement:overview",
-    "action": "improvement:action",
-    "milestone": "improvement:milestone",
-    "measure": "improvement:measure",
+    "plan": ("improvement:overview", "plan"),
+    "action": ("improvement:action", "action"),
+    "milestone": ("improvement:milestone", "milestone"),
+    "measure": ("improvement:measure", "measure"),
+    "decision": ("governance:decision", "decision"),
+    "item": ("governance:raised", "escalated_item"),
+    "question": ("governance:question", "pack_question"),
 }
 
 
@@ -29,7 +33,9 @@ def addresses_in(partnership: Partnership) -> Callable[[shapes.Link], str | None
     """Where a line leads: the page of what it is about, None where there is none."""
 
     def address_of(link: shapes.Link) -> str | None:
-        name = _PAGES.get(link.kind)
-        return reverse(name, kwargs={"partnership": partnership.ref, link.kind: link.ref}) if name else None
+        if link.kind not in _PAGES:
+            return None
+        name, part = _PAGES[link.kind]
+        return reverse(name, kwargs={"partnership": partnership.ref, part: link.ref})
 
     return address_of

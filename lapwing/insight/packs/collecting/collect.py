@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.collecting.glossary import glossary_section
+from lapwing.insight.packs.collecting.governed import asked_section, decisions_section, questions_section
 from lapwing.insight.packs.collecting.measures import measures_section
 from lapwing.insight.packs.collecting.milestones import (
     actions_section,
@@ -21,6 +22,7 @@ from lapwing.insight.packs.collecting.voice import voice_section
 from lapwing.insight.packs.shapes import Cover, Pack, Section
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.ui import filters
+from lapwing.registry.models import Partnership
 
 _MAKERS: dict[str, Callable[[Told, SectionOrder], Section]] = {
     "summary": summary_section,
@@ -29,6 +31,9 @@ _MAKERS: dict[str, Callable[[Told, SectionOrder], Section]] = {
     "measures": measures_section,
     "voice": voice_section,
     "date_changes": date_changes_section,
+    "asked": asked_section,
+    "decisions": decisions_section,
+    "questions": questions_section,
     "actions": actions_section,
 }
 
@@ -46,7 +51,8 @@ def collect_pack(*, actor: Actor, order: PackOrder, built_by: str, now: datetime
         as_at=order.as_at if order.as_at < today else None,
         since=order.since,
     )
-    told = Told(order, plan, now.replace(microsecond=0), built_by)
+    partnership = Partnership.objects.get(ref=plan.plan.partnership_ref)
+    told = Told(actor, partnership, order, plan, now.replace(microsecond=0), built_by)
     sections = {each.kind: _MAKERS[each.kind](told, each) for each in order.sections if each.kind in _MAKERS}
     return Pack(_cover(told), tuple(_in_order(told, sections)))
 

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lapwing.contexts.improvement import public as improvement
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import Partnership
 
 # Each kind of section, with its usual title and what it holds, in the usual order.
 KINDS: dict[str, tuple[str, str]] = {
     "summary": ("Summary", "One page: how many stand how, now and last time, and what moved."),
     "exceptions": ("Off track, at risk and late", "Each with why, what is done about it, and its dates."),
+    "asked": ("Decisions asked for", "What was raised to a group and waits for its answer."),
     "due": ("Due next", "Milestones due after this pack, up to a day that you choose."),
     "measures": ("Measures", "Each line with its chart, targets, what was expected, and a sentence."),
     "voice": ("Impact and voice", "What changed for children and families, and how it is known."),
     "date_changes": ("Dates that moved", "From when to when, why, and how often."),
+    "decisions": ("Action log", "Decisions that somebody still has to act on, by when, and what is late."),
+    "questions": ("Questions from last time", "What was asked about the last pack, with the answers."),
     "actions": ("Every action", "The whole plan, action by action, with every milestone."),
     "glossary": ("Words and signs", "What the colours, signs and abbreviations of the pack mean."),
 }
@@ -55,12 +60,16 @@ class PackOrder:
     meeting: str = ""
     meeting_on: date | None = None
     number: int = 1
+    # Of the pack before this one; empty when there is none.
+    last_pack_ref: str = ""
 
 
 @dataclass(frozen=True)
 class Told:
     """All that was found for a pack: what every section is made from."""
 
+    actor: Actor
+    partnership: Partnership
     order: PackOrder
     plan: improvement.PlanReported
     built_at: datetime

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Plan
+from lapwing.insight.packs.asked_lines import lines_of
 from lapwing.insight.packs.models import Pack, PackState, PackTemplate
 from lapwing.insight.packs.page_forms import order_of
+from lapwing.insight.packs.queries import pack_shown
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import NOBODY
 from lapwing.platform.access.system import system_actor
@@ -101,6 +103,36 @@ def test_whoever_only_reads_makes_nothing(
     address = at(name, partnership, **parts)
     assert {reader_client.get(address).status_code, reader_client.post(address).status_code} <= {404, 405}
     assert reader_client.post(address).status_code == 404
+
+
+def test_a_question_is_asked_on_a_line_and_the_next_pack_brings_it_back(
+    manager_client: Client, reader_client: Client, partnership: Partnership, plan: Plan
+) -> None:
+    pack = made(manager_client, partnership, plan)
+    with acting(system_actor("Tests"), purpose="test"):
+        content = pack_shown(pack).content
+    assert content is not None
+    (key,) = (line.key for line in lines_of(content) if line.words.endswith("Begin talks"))
+    address = at("ask", partnership, pack=pack.ref)
+    assert "Begin talks" in page(reader_client, f"{address}?line={key}")
+    assert "There is a problem" in reader_client.post(address, {"line": key}).content.decode()
+    reader_client.post(address, {"line": key, "question": "When does the room open?"})
+    shown = page(manager_client, at("pack", partnership, pack=pack.ref))
+    assert "When does the room open?" in shown
+    manager_client.post(at("at-once", partnership, plan=plan.ref))
+    with acting(NOBODY, purpose=""):
+        run_jobs()
+    with acting(system_actor("Tests"), purpose="test"):
+        later = Pack.objects.get(number=2)
+    assert "When does the room open?" in page(manager_client, at("pack", partnership, pack=later.ref))
+
+
+def test_whoever_sits_on_no_group_asks_nothing(
+    manager_client: Client, partnership: Partnership, plan: Plan
+) -> None:
+    pack = made(manager_client, partnership, plan)
+    client = factories.signed_in_client(factories.member(partnership, "senco"))
+    assert client.get(at("ask", partnership, pack=pack.ref)).status_code == 404
 
 
 def test_a_withdrawn_pack_says_why_and_gives_no_files(

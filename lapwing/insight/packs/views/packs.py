@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs import commands, queries
 from lapwing.insight.packs.access import BUILD, READ, fetch_pack
@@ -68,6 +69,10 @@ def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResp
             "forms": FORMS,
             "standing": standing(found.work, timezone.now()) if found.work else None,
             "may_build": request.actor.may(BUILD, partnership.pk),
+            "may_ask": request.actor.may_any((governance.TAKE_PART, governance.RUN), partnership.pk),
+            "questions": governance.questions_on_pack(
+                request.actor, partnership, found.ref, timezone.localdate()
+            ),
         },
         title=f"Board pack {found.number}",
         heading=found.title,

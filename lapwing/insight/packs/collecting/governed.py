@@ -1,0 +1,99 @@
+"""What groups are asked to decide, what they have decided, and what was asked about the last pack."""
+
+from __future__ import annotations
+
+from lapwing.contexts.governance import public as governance
+from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.texts import day
+from lapwing.insight.packs.shapes import (
+    AskedLine,
+    AskedSection,
+    DecisionLine,
+    DecisionsSection,
+    Link,
+    Mark,
+    QuestionLine,
+    QuestionsSection,
+)
+
+_OPEN = Mark("Open", "ring", "grey")
+_LATE = Mark("Late", "triangle", "red")
+_ANSWERED = Mark("Answered", "square", "blue")
+_WAITS = Mark("Not answered yet", "ring", "grey")
+
+
+def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
+    """What was raised to a group and waits for its answer, the longest first."""
+    found = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
+    return AskedSection(
+        key="asked",
+        title="Decisions asked for",
+        annotation=asked.annotation,
+        empty="" if found else "Nothing that was raised waits for an answer.",
+        lines=tuple(
+            AskedLine(
+                key=f"asked:{each.ref}",
+                text=each.words,
+                why=each.reason,
+                asked_by="A rule of the partnership" if each.by_rule else each.raised_by,
+                escalated_from=each.from_group,
+                link=Link("item", each.ref),
+            )
+            for each in found
+        ),
+    )
+
+
+def decisions_section(told: Told, asked: SectionOrder) -> DecisionsSection:
+    """Decisions that somebody still has to act on, what is late first."""
+    found = governance.open_decisions(told.actor, told.partnership, None, told.order.as_at)
+    return DecisionsSection(
+        key="decisions",
+        title="Action log",
+        annotation=asked.annotation,
+        empty="" if found else "Nobody has to act on a decision.",
+        lines=tuple(_decision(each) for each in found),
+    )
+
+
+def _decision(line: governance.DecisionLine) -> DecisionLine:
+    return DecisionLine(
+        key=f"decision:{line.ref}",
+        text=line.words,
+        decided=day(line.decided_on),
+        meeting=line.group,
+        owner=line.who,
+        by=day(line.act_by, "No day set"),
+        mark=_LATE if line.late else _OPEN,
+        outcome=line.late or line.closing_words,
+        link=Link("decision", line.ref),
+    )
+
+
+def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
+    """What was asked about the lines of the pack before this one, with the answers."""
+    last = told.order.last_pack_ref
+    found = governance.questions_on_pack(told.actor, told.partnership, last, told.order.as_at) if last else ()
+    nothing = "Nothing was asked about the last pack." if last else "There was no pack before this one."
+    return QuestionsSection(
+        key="questions",
+        title="Questions from last time",
+        annotation=asked.annotation,
+        empty="" if found else nothing,
+        lines=tuple(_question(each) for each in found),
+    )
+
+
+def _question(line: governance.QuestionLine) -> QuestionLine:
+    return QuestionLine(
+        key=f"question:{line.ref}",
+        line=line.line_words,
+        text=line.question,
+        asked_by=line.asked_by,
+        asked=day(line.asked_on),
+        answer=line.answer or "No answer yet.",
+        answered_by=line.answered_by,
+        answered=day(line.answered_on),
+        mark=_ANSWERED if line.answered_on else _WAITS,
+        link=Link("question", line.ref),
+    )
