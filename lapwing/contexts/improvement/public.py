@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
 from lapwing.contexts.improvement.presenters.marks import (
     ORDER,
@@ -77,6 +78,8 @@ __all__ = [
     "TargetLine",
     "aim",
     "by",
+    "choice_of",
+    "control_of",
     "counted",
     "day_of",
     "expected_path",
@@ -99,6 +102,7 @@ __all__ = [
     "short_unit",
     "shortened",
     "starting_point",
+    "starts_of",
     "subtitle",
     "target_words",
 ]

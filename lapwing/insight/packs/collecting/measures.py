@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import MeasureReported, PlanReported, SeriesDetail
+from lapwing.domain.statistics.spc_types import ControlChart
+from lapwing.insight.packs.collecting.control import shown_by, spc_of
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, day, mark, measured
 from lapwing.insight.packs.shapes import (
@@ -51,6 +53,7 @@ def _measure(plan: PlanReported, each: MeasureReported) -> Measure:
 def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
     line, unit, baseline = detail.line, detail.line.unit, detail.baseline
     target = improvement.next_target(line)
+    chart = improvement.control_of(detail)
     return Series(
         key=f"series:{line.ref}",
         label=line.label,
@@ -71,7 +74,7 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
         expected=_expected(detail),
         next_target=improvement.target_words(target, unit) if target else "No target",
         progress=line.progress_shown,
-        points=_points(detail),
+        points=_points(detail, chart),
         targets=tuple(_target(each, unit) for each in detail.targets),
         trajectory=tuple(PathPoint(point.date, point.value) for point in improvement.expected_path(detail)),
         is_steps=detail.trajectory.is_steps,
@@ -83,8 +86,8 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
             )
             for each in detail.comparators
         ),
-        spc=None,
-        plain_reason=_why_plain(detail),
+        spc=spc_of(detail, chart),
+        plain_reason="" if chart else _why_plain(detail),
         breaks=(),
     )
 
@@ -98,7 +101,8 @@ def _expected(detail: SeriesDetail) -> Figure:
     return NOBODY_KNOWS if value is None else measured(value, line.unit)
 
 
-def _points(detail: SeriesDetail) -> tuple[ActualPoint, ...]:
+def _points(detail: SeriesDetail, chart: ControlChart | None) -> tuple[ActualPoint, ...]:
+    shown = [shown_by(chart, at) for at in range(len(detail.actuals))]
     return tuple(
         ActualPoint(
             from_=each.from_date,
@@ -108,8 +112,10 @@ def _points(detail: SeriesDetail) -> tuple[ActualPoint, ...]:
             counted=improvement.counted(each),
             source=each.source,
             note=each.note,
+            spc=word,
+            spc_kind=kind,
         )
-        for each in detail.actuals
+        for each, (word, kind) in zip(detail.actuals, shown, strict=True)
     )
 
 
@@ -132,4 +138,4 @@ def _why_plain(detail: SeriesDetail) -> str:
     if count < ENOUGH:
         figures = "1 figure is" if count == 1 else f"{count} figures are"
         return f"{figures} too few for a control chart, which needs {ENOUGH}."
-    return "A plain line with its targets."
+    return improvement.choice_of(detail).reason

@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.models import Actual, Plan, Series
 from lapwing.contexts.improvement.tests import factories as plans
+from lapwing.contexts.improvement.tests.monthly import month_end, record_monthly
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.collecting import KINDS, PackOrder, SectionOrder, collect_pack, usual_sections
 from lapwing.insight.packs.frozen import from_text, to_text
-from lapwing.insight.packs.tests.conftest import ASKED, SINCE, TODAY
+from lapwing.insight.packs.tests.conftest import AFTER, ASKED, SINCE, TODAY
 from lapwing.platform.access.actor import NOBODY, Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Partnership
@@ -187,3 +189,22 @@ def test_the_long_list_of_actions_is_left_out_unless_it_is_chosen() -> None:
     kinds = [each.kind for each in usual_sections()]
     assert "actions" not in kinds
     assert kinds[0] == "summary"
+
+
+def test_a_series_with_enough_figures_carries_its_control_chart(manager: Actor, plan: Plan) -> None:
+    row = Series.objects.get(label="Others")
+    Actual.objects.filter(series=row).update(withdrawn_at=AFTER, withdrawn_by_id=manager.user_id)
+    record_monthly(row, manager)
+    commands.recalculate(
+        actor=manager, now=AFTER, series_ref=row.ref, from_date=month_end(14), reason="A new team began"
+    )
+    measures = section(collected(manager, plan), shapes.MeasuresSection).measures
+    found = next(line for each in measures for line in each.series if line.label == "Others")
+    assert found.spc is not None
+    before, after = found.spc.segments
+    assert (before.to, after.from_, after.reason) == (month_end(13), month_end(14), "A new team began")
+    assert (before.mean.text, after.mean.text, before.reason) == ("51%", "71%", "")
+    assert (found.spc.variation, found.spc.assurance) == ("common_cause", "consistent_pass")
+    assert found.points[-1].spc == "Usual ups and downs"
+    assert found.points[-1].spc_kind == "common"
+    assert found.plain_reason == ""
