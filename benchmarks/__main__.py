@@ -3,12 +3,24 @@
 import sys
 from pathlib import Path
 
-from benchmarks import disclosure, exports, imports, load, noting, packs, pages, pdf, reading, searching
+from benchmarks import (
+    asking,
+    disclosure,
+    exports,
+    imports,
+    load,
+    noting,
+    packs,
+    pages,
+    pdf,
+    reading,
+    searching,
+)
 from benchmarks.machine import describe_machine
 from benchmarks.report import update
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-_SHORT = (reading, pdf, pages, searching, noting, exports, packs, disclosure)
+_SHORT = (reading, pdf, pages, searching, noting, asking, exports, packs, disclosure)
 BENCHMARKS = {each.BENCHMARK.name: each.BENCHMARK for each in _SHORT}
 # Those that take long are measured when they are asked for by name.
 LONG = {each.name: each for each in (load.BENCHMARK, imports.BENCHMARK)}

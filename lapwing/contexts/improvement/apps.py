@@ -32,7 +32,7 @@ class ImprovementConfig(AppConfig):
                 "improvement:plans",
                 READ,
                 order=10,
-                within="/(plan|action|milestone|plans|pack|pack-templates)/",
+                within="/(plan|action|milestone|plans|pack|pack-templates|cycle)/",
             ),
             NavigationItem("My actions", "improvement:my-actions", READ, order=20, within="/my-updates/"),
             NavigationItem(

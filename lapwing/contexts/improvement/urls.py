@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.views import (
     actions,
     calendar,
     changes,
+    cycles,
     documents,
     feed,
     following,
@@ -58,6 +59,8 @@ urlpatterns = [
         path(f"plan/<str:plan>/export.{each}", documents.export, {"ending": each}, name=f"export-{each}")
         for each in KINDS
     ),
+    path("plan/<str:plan>/reporting/", cycles.reporting, name="reporting"),
+    path("cycle/<str:cycle>/", cycles.cycle, name="cycle"),
     path("action/<str:action>/", actions.action, name="action"),
     path("action/<str:action>/history/", history.action, name="action-history"),
     path("milestone/<str:milestone>/", actions.milestone, name="milestone"),

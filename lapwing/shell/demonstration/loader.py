@@ -16,6 +16,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
+from lapwing.shell.demonstration.cycles import hold_cycles
 from lapwing.shell.demonstration.governed import govern
 from lapwing.shell.demonstration.handled import came_in_a_file, handle
 from lapwing.shell.demonstration.happenings import figures_of, plan_of
@@ -43,7 +44,7 @@ class Loaded:
 def load_if_empty(now: datetime, *, furnished: bool = False) -> Loaded:
     """Load everything that had happened by ``now`` where there is no partnership yet, in one transaction.
 
-    ``furnished``: with papers, files brought in, exports, meetings and reminders, some seconds more.
+    ``furnished``: with papers, files brought in, exports, meetings, cycles and reminders, some seconds more.
     """
     by = system_actor(SYSTEM_USER)
     assert by.user_id is not None
@@ -76,6 +77,7 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     if furnished:
         handle(plan, manager, filed, now=now)
     if governed:
+        hold_cycles(area, plan, manager, now=now)
         govern(area, settled, plan, MANAGERS[area], today=today)
     return plan
 

@@ -23,7 +23,7 @@ from lapwing.platform.ui.pages import Crumb, Width, render
 from lapwing.registry.models import Partnership
 
 # Parts of addresses; whatever else a link is given goes behind the question mark.
-_PARTS = frozenset({"action", "milestone", "measure", "plan"})
+_PARTS = frozenset({"action", "milestone", "measure", "plan", "cycle"})
 _OF_PARTNERSHIP = frozenset({"plans", "my-actions", "search", "feed", "make-feed", "end-feed"})
 _TABS = (
     ("overview", "Overview"),
@@ -32,6 +32,7 @@ _TABS = (
     ("milestones", "Milestones"),
     ("late", "Late"),
     ("timeline", "Over time"),
+    ("reporting", "Reporting"),
 )
 
 

@@ -12,6 +12,7 @@ from .about import about_plan
 from .actions import action_page, late, list_actions, list_milestones, milestone_page
 from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
+from .cycles import cycle_page, reporting
 from .documents import source_page, source_text
 from .following import FollowedLine, followed, is_followed
 from .histories import action_history, measure_history, milestone_history, plan_history
@@ -37,6 +38,7 @@ __all__ = [
     "change_list",
     "changes",
     "cycle_head",
+    "cycle_page",
     "feed",
     "followed",
     "is_followed",
@@ -59,6 +61,7 @@ __all__ = [
     "plan_head",
     "plan_history",
     "questions",
+    "reporting",
     "request_page",
     "search",
     "source_page",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, Risk, ToldToFamilies
 from lapwing.contexts.improvement.models import Action, Actual, Document, Plan
+from lapwing.contexts.improvement.queries import reporting
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
@@ -45,6 +46,7 @@ def test_a_newcomer_finds_papers_imports_exports_views_and_notices(
         _the_plan_was_taken_out()
         _owners_were_reminded()
         _both_areas_govern()
+        _both_plans_are_reported_on()
         views = list(SavedView.objects.select_related("user").order_by("table"))
     assert [view.table for view in views] == ["measures", "milestones"]
     for view in views:
@@ -69,6 +71,18 @@ def test_before_its_day_no_file_of_figures_was_brought_in() -> None:
     with acting(system_actor("Demonstration"), purpose="test"):
         assert not DataImport.objects.filter(name=FILE_OF_THE_MONTH).exists()
         assert not Actual.objects.filter(recorded_at__gte=datetime(2026, 7, 11, tzinfo=UTC)).exists()
+
+
+def _both_plans_are_reported_on() -> None:
+    for plan in Plan.objects.all():
+        page = reporting(actor=system_actor("Demonstration"), plan_ref=plan.ref, on=TODAY)
+        (now,), (before,) = page.now, page.reported
+        assert now.head.closes_on == date(2026, 12, 4)
+        assert 0 < now.answered < now.expected
+        assert now.missing
+        assert 0 < before.signed_off <= before.expected
+        assert len(page.planned) >= 3
+        assert page.missed == ()
 
 
 def _the_paper_is_kept_in_two_versions(plan: Plan) -> None:

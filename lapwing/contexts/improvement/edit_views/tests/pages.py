@@ -7,6 +7,7 @@ from lapwing.contexts.improvement.models import (
     Action,
     Actual,
     Area,
+    Cycle,
     Finding,
     Group,
     Measure,
@@ -39,6 +40,15 @@ def every_page(desk: Desk) -> list[str]:
         {"owner_role": desk.one(OwnerRole).ref},
         {"success_criterion": desk.one(SuccessCriterion).ref},
     )
+    made = {
+        **day("from_date", 2027, 1, 1),
+        **day("to_date", 2027, 2, 28),
+        **day("opens_on", 2027, 2, 14),
+        **day("closes_on", 2100, 2, 28),
+    }
+    desk.post("cycle-new", made, plan=desk.plan.ref)
+    cycle = {"cycle": desk.one(Cycle).ref}
+    turns_of_it = ("dates", "open", "more-time", "close", "sign-off", "report", "take-out")
     pages: list[tuple[str, dict[str, str]]] = [
         *((name, {}) for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key")),
         *((name, plan) for name in ("plan-edit", "outline", "taken-out", "area-new", "group-new")),
@@ -71,5 +81,7 @@ def every_page(desk: Desk) -> list[str]:
         ("colour-key-edit", {"colour": "red"}),
         ("ask-dates", milestone),
         *((name, {"series": series.ref}) for name in ("ask-baseline", "ask-targets", "next-target")),
+        *((name, plan) for name in ("reporting", "rhythm", "cycle-new")),
+        *((f"cycle-{turn}", cycle) for turn in turns_of_it),
     ]
     return [desk.url(name, **parts) for name, parts in pages]

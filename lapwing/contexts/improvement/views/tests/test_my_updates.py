@@ -26,7 +26,7 @@ CLOSES = date(2026, 6, 26)
 
 
 @pytest.fixture
-def ada(partnership: Partnership, site: Site, people: People) -> User:
+def owner(partnership: Partnership, site: Site, people: People) -> User:
     who = factories.member(partnership, "action-owner", name="Ada Action")
     hold(people.owner, partnership, who)
     return who
@@ -77,15 +77,15 @@ def page(client: Client, where: Partnership, cycle: str = "") -> HttpResponse:
 
 
 def test_what_a_cycle_asks_of_me_stands_with_its_last_day(
-    site: Site, partnership: Partnership, people: People, ada: User, client_as: Callable[[User], Client]
+    site: Site, partnership: Partnership, people: People, owner: User, client_as: Callable[[User], Client]
 ) -> None:
     cycle = opened(people.owner, site.plan)
-    shown = text_of(page(client_as(ada), partnership, cycle.ref))
+    shown = text_of(page(client_as(owner), partnership, cycle.ref))
     assert "3 updates to write" in shown
     assert "By 26 June 2026, in 11 days" in shown
     assert shown.index("Begin talks") < shown.index("Publish the list")
     assert shown.count("Write the update") == 3
-    mine = client_as(ada).get(reverse("improvement:my-actions", args=[partnership.ref]))
+    mine = client_as(owner).get(reverse("improvement:my-actions", args=[partnership.ref]))
     assert "3 updates asked of you" in mine.content.decode()
 
 
@@ -94,60 +94,60 @@ def test_all_partnerships_stand_on_one_page_the_most_pressing_first(
     partnership: Partnership,
     other_partnership: Partnership,
     people: People,
-    ada: User,
+    owner: User,
     client_as: Callable[[User], Client],
 ) -> None:
     factories.membership(people.owner, other_partnership, "programme-manager")
-    factories.membership(ada, other_partnership, "action-owner")
+    factories.membership(owner, other_partnership, "action-owner")
     with acting_as(people.owner) as actor:
         other = imported(other_partnership, actor, plan_form(title="Heronshire plan"))
-    hold(people.owner, other_partnership, ada, deputy=True)
+    hold(people.owner, other_partnership, owner, deputy=True)
     opened(people.owner, site.plan)
     sooner = opened(people.owner, other, date(2026, 6, 19))
-    shown = text_of(page(client_as(ada), partnership))
+    shown = text_of(page(client_as(owner), partnership))
     assert shown.index("Heronshire plan") < shown.index("Larkshire plan for play")
     assert "4 updates to write in 2 plans. The first last day is 19 June 2026" in shown
     assert "as deputy" in shown
-    one = text_of(page(client_as(ada), other_partnership, sooner.ref))
+    one = text_of(page(client_as(owner), other_partnership, sooner.ref))
     assert "Larkshire plan for play" not in one
 
 
 def test_what_was_said_last_time_stands_beside_what_is_asked_now(
-    site: Site, partnership: Partnership, people: People, ada: User, client_as: Callable[[User], Client]
+    site: Site, partnership: Partnership, people: People, owner: User, client_as: Callable[[User], Client]
 ) -> None:
     before = opened(people.owner, site.plan, date(2026, 4, 30), datetime(2026, 4, 20, 9, tzinfo=UTC))
-    write(before, "Begin talks", "reported", ada)
+    write(before, "Begin talks", "reported", owner)
     now = opened(people.owner, site.plan)
-    shown = text_of(page(client_as(ada), partnership, now.ref))
+    shown = text_of(page(client_as(owner), partnership, now.ref))
     assert "Last time, 8 Jun 2026: On track – Talked to every nursery" in shown
 
 
 def test_what_is_answered_waits_below_and_what_was_returned_comes_first(
-    site: Site, partnership: Partnership, people: People, ada: User, client_as: Callable[[User], Client]
+    site: Site, partnership: Partnership, people: People, owner: User, client_as: Callable[[User], Client]
 ) -> None:
     cycle = opened(people.owner, site.plan)
-    write(cycle, "Begin talks", "submitted", ada)
-    write(cycle, "Publish the list", "returned", ada)
-    shown = text_of(page(client_as(ada), partnership))
+    write(cycle, "Begin talks", "submitted", owner)
+    write(cycle, "Publish the list", "returned", owner)
+    shown = text_of(page(client_as(owner), partnership))
     assert "2 updates to write" in shown
     assert shown.index("Publish the list") < shown.index("Meet every term") < shown.index("Begin talks")
     assert "Returned to you Write it anew" in shown
 
 
 def test_a_late_answer_is_still_taken_and_a_cycle_that_is_signed_off_asks_nothing(
-    site: Site, partnership: Partnership, people: People, ada: User, client_as: Callable[[User], Client]
+    site: Site, partnership: Partnership, people: People, owner: User, client_as: Callable[[User], Client]
 ) -> None:
     cycle = opened(people.owner, site.plan)
     with acting_as(people.owner) as actor:
         commands.close_cycle(actor=actor, now=OPENS, ref=cycle.ref)
-    shown = text_of(page(client_as(ada), partnership))
+    shown = text_of(page(client_as(owner), partnership))
     assert "Closed on 8 June 2026; late answers are taken until it is signed off" in shown
     with acting_as(people.owner) as actor:
         commands.sign_off_cycle(actor=actor, now=OPENS, ref=cycle.ref, version=3, missing_reason="On leave")
     assert "Nothing is asked of you in 1 to 26 June 2026" in text_of(
-        page(client_as(ada), partnership, cycle.ref)
+        page(client_as(owner), partnership, cycle.ref)
     )
-    assert "No update is asked of you" in text_of(page(client_as(ada), partnership))
+    assert "No update is asked of you" in text_of(page(client_as(owner), partnership))
 
 
 def test_who_owns_nothing_is_asked_nothing_and_a_stranger_finds_no_page(

@@ -1,0 +1,81 @@
+"""What people say about the rhythm of reporting and about a cycle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.edit_forms.base import EditForm
+from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
+from lapwing.contexts.improvement.models import Cycle, Rhythm, RhythmKind
+from lapwing.platform.ui.forms import DateField
+
+_DAYS = {"suffix": "days", "width": 3}
+
+
+def _days(label: str, help_text: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, help_text=help_text, min_value=0, max_value=90, widget=forms.NumberInput(attrs=_DAYS)
+    )
+
+
+class RhythmForm(EditForm):
+    kind = forms.ChoiceField(
+        label="How often is the plan reported on?", choices=RhythmKind.choices, widget=forms.RadioSelect
+    )
+    first_closes_on = DateField(
+        label="Last day for updates of the first cycle",
+        help_text="The others follow from it. The end of a month stays the end of each month.",
+    )
+    days_open = _days("Owners are asked", "So many days before the last day")
+    remind_before = _days("Who has not answered is reminded", "So many days before the last day")
+    reports_after = _days("The board is reported to", "So many days after the last day")
+
+
+def rhythm_details(typed: dict[str, Any]) -> commands.RhythmDetails:
+    return commands.RhythmDetails(
+        **{name: typed[name] for name in RhythmForm.base_fields if name != "version"}
+    )
+
+
+def rhythm_values(rhythm: Rhythm) -> dict[str, Any]:
+    return {name: getattr(rhythm, name) for name in RhythmForm.base_fields if name != "version"}
+
+
+class CycleForm(EditForm):
+    label = forms.CharField(
+        label="Name",
+        help_text="Left empty, it is called by the time it tells of.",
+        max_length=100,
+        required=False,
+    )
+    from_date = DateField(label="It tells of the time from")
+    to_date = DateField(label="To")
+    opens_on = DateField(label="Owners are asked on")
+    closes_on = DateField(label="Last day for updates")
+    reports_on = DateField(label="The board is reported to on", required=False)
+
+
+def cycle_details(typed: dict[str, Any]) -> commands.CycleDetails:
+    return commands.CycleDetails(**{name: typed[name] for name in CycleForm.base_fields if name != "version"})
+
+
+def cycle_values(cycle: Cycle) -> dict[str, Any]:
+    return {name: getattr(cycle, name) for name in CycleForm.base_fields if name != "version"}
+
+
+class MoreTimeForm(EditForm):
+    closes_on = DateField(label="Last day for updates")
+    reason = reason_field("Kept in the history. Who has not answered is told the new day.", required=False)
+
+
+class SignOffForm(EditForm):
+    missing_reason = WordsField(
+        label="Why is it signed off without what is missing?",
+        help_text="Stands beside each of them, for all who read the plan. Name no child and no family.",
+        rows=3,
+        max_length=1000,
+        required=False,
+    )

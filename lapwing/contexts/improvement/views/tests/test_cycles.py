@@ -1,0 +1,62 @@
+"""How a plan is reported on, and how far each cycle is, for those who run it and those who read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+
+from lapwing.contexts.improvement.models import Cycle
+from lapwing.contexts.improvement.views.tests.conftest import Site, text_of
+from lapwing.contexts.improvement.views.tests.test_my_updates import opened, write
+from lapwing.contexts.improvement.views.tests.test_my_updates import owner as owner
+from lapwing.platform.accounts.models import User
+from lapwing.registry.tests.factories import People
+
+ClientAs = Callable[[User], Client]
+
+
+def shown(client_as: ClientAs, who: User, cycle: Cycle, **asked: str) -> str:
+    url = reverse("improvement:cycle", args=[cycle.partnership.ref, cycle.ref])
+    return text_of(client_as(who).get(url, asked))  # type: ignore[arg-type]
+
+
+def test_a_plan_without_a_rhythm_says_what_to_do(site: Site, people: People, client_as: ClientAs) -> None:
+    url = reverse("improvement:reporting", args=[site.partnership, site.plan.ref])
+    for who, button in ((people.owner, True), (people.colleague, False)):
+        page = text_of(client_as(who).get(url))  # type: ignore[arg-type]
+        assert "not reported on in Lapwing yet" in page
+        assert ("Set the rhythm" in page) is button
+
+
+def test_those_who_run_it_see_who_is_missing_and_readers_what_is_signed_off(
+    site: Site, people: People, client_as: ClientAs, owner: User
+) -> None:
+    cycle = opened(people.owner, site.plan)
+    write(cycle, "Begin talks", "submitted", owner)
+    write(cycle, "Publish the list", "signed off", owner)
+    run = shown(client_as, people.owner, cycle)
+    assert "1 person still to answer: Ada Action" in run
+    assert "nobody named, so nobody is asked" in run
+    assert "Submitted" in run
+    read = shown(client_as, people.colleague, cycle)
+    assert "Ada Action" not in read
+    assert "Who was asked" not in read
+    url = reverse("improvement:cycle", args=[site.partnership, cycle.ref])
+    found = client_as(people.colleague).get(url, {"state": "Submitted"}).content.decode()
+    assert "Begin talks" not in found
+    assert "Begin talks" in client_as(owner).get(url, {"state": "Submitted"}).content.decode()
+
+
+def test_what_is_asked_for_is_filtered_in_the_address(
+    site: Site, people: People, client_as: ClientAs, owner: User
+) -> None:
+    cycle = opened(people.owner, site.plan)
+    write(cycle, "Begin talks", "submitted", owner)
+    answered = shown(client_as, people.owner, cycle, state="Submitted")
+    assert "Begin talks" in answered
+    assert "Publish the list" not in answered
+    of_one = shown(client_as, people.owner, cycle, owner="Play Lead")
+    assert "Do what 1.1.1bis promises" in of_one
+    assert "Begin talks" not in of_one
