@@ -83,13 +83,21 @@ def _as_png(svgs: list[str]) -> Iterator[bytes]:
     pages = pdfium.PdfDocument(compiler.compile(format="pdf", pdf_tags=False))
     try:
         for page in pages:
-            image = page.render(scale=_DOTS_TO_AN_INCH / 72).to_pil()
-            few = image.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-            out = BytesIO()
-            few.save(out, "PNG", dpi=(_DOTS_TO_AN_INCH, _DOTS_TO_AN_INCH))
-            yield out.getvalue()
+            yield _packed(page.render(scale=_DOTS_TO_AN_INCH / 72).to_pil().convert("RGB"))
     finally:
         pages.close()
+
+
+def _packed(image: Image.Image) -> bytes:
+    """A PNG of few colours, whose ground stays as white as the paper."""
+    few = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # the corner of a chart is bare
+    palette, ground = few.getpalette() or [], few.tobytes()[0]
+    palette[3 * ground : 3 * ground + 3] = [255, 255, 255]
+    few.putpalette(palette)
+    out = BytesIO()
+    few.save(out, "PNG", dpi=(_DOTS_TO_AN_INCH, _DOTS_TO_AN_INCH))
+    return out.getvalue()
 
 
 def _has_days(series: Series) -> bool:
