@@ -18,8 +18,9 @@ from lxml import html
 
 from lapwing.insight.packs.forms import titles
 from lapwing.insight.packs.forms.tests.pdf_ua import page_texts
-from lapwing.insight.packs.shapes import Headed, Mark, Pack
-from lapwing.platform.extraction.pdf.tags import Tag, tags_of
+from lapwing.insight.packs.shapes import Headed, Pack
+from lapwing.insight.packs.shapes import Mark as Standing
+from lapwing.platform.extraction.pdf.tags import Mark, Tag, tags_of
 
 # Codes and what no form prints: everything else that is text or a date stands in every form.
 _UNSAID = frozenset(
@@ -121,7 +122,7 @@ def excel_sections(data: bytes) -> Sections:
 
 
 def _texts(value: Any, in_cells: bool) -> Iterator[str]:
-    if isinstance(value, Mark):
+    if isinstance(value, Standing):
         yield value.label
     elif isinstance(value, str):
         yield from filter(None, (tidied(each) for each in re.split(r"\n\s*\n", value)))
@@ -149,14 +150,35 @@ def _tagged(tag: Tag, pages: list[Any]) -> Iterator[tuple[str, str]]:
     if tag.kind in {"Figure", "TOC"}:
         return
     if tag.kind in {"TD", "TH", "LI", "H1", "H2", "H3", "P"}:
-        yield tag.kind, " ".join(pages[mark.page].of([mark.number]) for mark in tag.marks())
+        yield tag.kind, _said(tag, pages)
         return
-    loose = [each for each in tag.within if not isinstance(each, Tag)]
-    if loose:
-        yield "", " ".join(pages[mark.page].of([mark.number]) for mark in loose)
+    if loose := [each for each in tag.within if isinstance(each, Mark)]:
+        yield "", _marked(loose, pages)
     for each in tag.within:
         if isinstance(each, Tag):
             yield from _tagged(each, pages)
+
+
+def _said(tag: Tag, pages: list[Any]) -> str:
+    """The words of an element: those of paragraphs in it apart, those of one paragraph as they run on."""
+    parts: list[str] = []
+    loose: list[Mark] = []
+    for each in tag.within:
+        if isinstance(each, Mark):
+            loose.append(each)
+        elif each.kind in {"Span", "Link", "Reference"}:
+            loose += each.marks()
+        else:
+            parts += [_marked(loose, pages), _said(each, pages)]
+            loose = []
+    return " ".join([*parts, _marked(loose, pages)])
+
+
+def _marked(marks: list[Mark], pages: list[Any]) -> str:
+    found: dict[int, list[int]] = {}
+    for mark in marks:
+        found.setdefault(mark.page, []).append(mark.number)
+    return "".join(pages[page].of(numbers) for page, numbers in found.items())
 
 
 def _add(found: dict[str, list[str]], text: str, *, heading: bool = False) -> None:
