@@ -6,7 +6,7 @@ class ImprovementConfig(AppConfig):
     label = "improvement"
 
     def ready(self) -> None:
-        from lapwing.contexts.improvement import plan_files
+        from lapwing.contexts.improvement import evidence_files, plan_files
         from lapwing.contexts.improvement.access import READ
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
@@ -24,6 +24,7 @@ class ImprovementConfig(AppConfig):
         KINDS.register(WHOLE_PLAN)
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
         plan_files.register()
+        evidence_files.register()
         SEARCHERS.register(*searchers())
         SUBJECTS.register(*subject_kinds())
         NAVIGATION.register(

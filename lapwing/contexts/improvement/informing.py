@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.access import EDIT
-from lapwing.contexts.improvement.models import ChangeRequest, RequestKind
+from lapwing.contexts.improvement.models import ChangeRequest, Evidence, RequestKind
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.notices.outbox import SYSTEM_USER
@@ -55,10 +56,59 @@ def tell_of_decision(row: ChangeRequest, now: datetime) -> None:
     )
 
 
+def tell_of_evidence(row: Evidence, now: datetime) -> None:
+    """Tell those who run the plan that evidence waits, unless it is kept to roles that they do not hold."""
+    people = set(holding(EDIT, row.partnership_id, now)) - {row.created_by_id}
+    if row.read_by:
+        people &= set(_with_roles(row.read_by, row.partnership_id, now))
+    notify(
+        people=people,
+        template="evidence-given",
+        partnership_id=row.partnership_id,
+        url=reverse(
+            "improvement:evidence-to-accept", args=[row.action.plan.partnership.ref, row.action.plan.ref]
+        ),
+        now=now,
+        key=f"{_told_as(row)} {row.version}",
+        plan=row.action.plan.title,
+    )
+
+
+def tell_of_acceptance(row: Evidence, now: datetime) -> None:
+    """Tell who gave it that it was accepted, or returned."""
+    settle_evidence(row, now)
+    notify(
+        people=[row.created_by_id],
+        template="evidence-decided",
+        partnership_id=row.partnership_id,
+        url=reverse("improvement:evidence-one", args=[row.action.plan.partnership.ref, row.ref]),
+        now=now,
+        key=f"evidence decided {row.ref} {row.version}",
+        decided="accepted" if row.accepted_at else "returned",
+        plan=row.action.plan.title,
+    )
+
+
+def settle_evidence(row: Evidence, now: datetime) -> None:
+    """Nobody has to accept it any more."""
+    settle(beginning=f"{_told_as(row)} ", now=now)
+
+
+def _told_as(row: Evidence) -> str:
+    return f"evidence {row.ref}"
+
+
 def holding(permission: str, partnership_id: int, now: datetime) -> list[int]:
     """The accounts of those who hold a permission in a partnership by one of their roles today."""
-    roles = [role.code for role in ROLES.values() if permission in role.permissions]
+    return _with_roles(
+        [role.code for role in ROLES.values() if permission in role.permissions], partnership_id, now
+    )
+
+
+def _with_roles(roles: Collection[str], partnership_id: int, now: datetime) -> list[int]:
     # who asks may not look up who holds which role
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
         held = Membership.objects.held_on(timezone.localdate(now))
-        return list(held.filter(partnership=partnership_id, role__in=roles).values_list("user_id", flat=True))
+        return list(
+            held.filter(partnership=partnership_id, role__in=list(roles)).values_list("user_id", flat=True)
+        )

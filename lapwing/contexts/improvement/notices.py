@@ -23,6 +23,12 @@ UPDATES = Kind(
     Delivery.ONCE,
 )
 ASKED, REMINDER, EXTENDED, MISSED = "update-asked", "update-reminder", "update-extended", "update-missed"
+EVIDENCE = Kind(
+    "evidence",
+    "Evidence",
+    "Evidence waits for you to accept it, or what you gave was accepted or returned.",
+    Delivery.DIGEST,
+)
 CHANGES = Kind(
     "changes",
     "Changes that are asked for",
@@ -112,6 +118,24 @@ TEMPLATES = (
             "reports are signed off.",
         ),
         button="Write your updates",
+    ),
+    Template(
+        "evidence-given",
+        EVIDENCE,
+        line="Evidence waits to be accepted: {plan}",
+        subject="Evidence waits to be accepted in Lapwing",
+        sentences=(
+            "Somebody gave evidence of an action or a milestone. See whether it shows what it should.",
+        ),
+        button="See what waits",
+    ),
+    Template(
+        "evidence-decided",
+        EVIDENCE,
+        line="Evidence that you gave was {decided}: {plan}",
+        subject="Evidence that you gave was looked at in Lapwing",
+        sentences=("Somebody accepted evidence that you gave, or returned it and says why.",),
+        button="See what was said",
     ),
     Template(
         "change-asked",

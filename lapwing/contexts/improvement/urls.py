@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lapwing.contexts.improvement import edit_urls, request_urls
+from lapwing.contexts.improvement import edit_urls, evidence_urls, request_urls
 from lapwing.contexts.improvement.publishing.files import KINDS
 from lapwing.contexts.improvement.views import (
     actions,
@@ -73,4 +73,5 @@ urlpatterns = [
     path("calendar/<str:token>.ics", feed.entries, name="feed-file"),
     *edit_urls.urlpatterns,
     *request_urls.urlpatterns,
+    *evidence_urls.urlpatterns,
 ]

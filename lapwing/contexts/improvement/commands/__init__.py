@@ -42,6 +42,14 @@ from .details import (
     SeriesDetails,
     TargetDetails,
 )
+from .evidence import (
+    accept_evidence,
+    change_evidence,
+    give_evidence,
+    return_evidence,
+    withdraw_evidence,
+)
+from .evidence_parts import EvidenceDetails, Sent
 from .findings import FindingDetails, create_finding, edit_finding
 from .following import follow, stop_following
 from .handing_over import hand_over, held_by
@@ -111,6 +119,7 @@ __all__ = [
     "CycleDetails",
     "DueDetails",
     "EditedByAnotherError",
+    "EvidenceDetails",
     "FindingDetails",
     "GroupDetails",
     "MeasureDetails",
@@ -121,8 +130,10 @@ __all__ = [
     "RefusedError",
     "RhythmDetails",
     "RowsRefusedError",
+    "Sent",
     "SeriesDetails",
     "TargetDetails",
+    "accept_evidence",
     "add_cycle",
     "add_holder",
     "add_occurrence",
@@ -134,6 +145,7 @@ __all__ = [
     "ask_for_targets",
     "bring_back",
     "change_cycle",
+    "change_evidence",
     "close_cycle",
     "correct_actual",
     "create_action",
@@ -162,6 +174,7 @@ __all__ = [
     "extend_cycle",
     "follow",
     "generate_occurrences",
+    "give_evidence",
     "hand_over",
     "held_by",
     "join_roles",
@@ -179,6 +192,7 @@ __all__ = [
     "report_status",
     "report_together",
     "resolve_targets",
+    "return_evidence",
     "say_same",
     "set_baseline",
     "set_comparators",
@@ -198,4 +212,5 @@ __all__ = [
     "void",
     "void_cycle",
     "withdraw_actual",
+    "withdraw_evidence",
 ]

@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import (
     Action,
     CriterionJudgement,
+    Evidence,
     Judgement,
     Measure,
     Milestone,
@@ -160,18 +161,27 @@ def edit_criterion(
 def judge_criterion(
     *, actor: Actor, now: datetime, criterion_ref: str, judgement: str, note: str = ""
 ) -> CriterionJudgement:
-    """Say whether a criterion is met, and from what. Raises NotVisible and RefusedError."""
+    """Say whether a criterion is met: by evidence that was given of it, or by what the note says.
+
+    Raises NotVisible and RefusedError.
+    """
     criterion = fetch(actor, access.EDIT, SuccessCriterion, criterion_ref)
     if judgement not in Judgement.values:
         raise RefusedError("Choose “not yet”, “partly met” or “met”.", field="judgement")
-    if judgement != Judgement.NOT_YET and not clean(note):
-        raise RefusedError("Say what shows it.", field="note")
+    if judgement != Judgement.NOT_YET and not clean(note) and not _is_evidenced(actor, criterion):
+        raise RefusedError("Give evidence of it first, or say here what shows it without.", field="note")
     return CriterionJudgement.objects.create(
         **recorded(actor, now, criterion.partnership_id, effective_on=today(now)),
         criterion=criterion,
         judgement=judgement,
         note=clean(note),
     )
+
+
+def _is_evidenced(actor: Actor, criterion: SuccessCriterion) -> bool:
+    """Whether evidence was given of a criterion, for the actor to see."""
+    given = Evidence.objects.in_force().filter(criterion=criterion, returned_at=None)
+    return access.evidence.visible_to(actor, given, permission=access.READ).exists()
 
 
 def _action_fields(

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.commands.common import (
     today,
     user_id_of,
 )
+from lapwing.contexts.improvement.commands.evidence_parts import is_shown
 from lapwing.contexts.improvement.models import Milestone, Occurrence, StatusReport
 from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
 from lapwing.platform.access.acting import for_reason
@@ -45,7 +46,10 @@ def report_status(
     if day > today(now):
         raise RefusedError("A status holds from today or an earlier day.", field="effective_on")
     said = _known(status)
-    refuse_what_cannot_follow(status_on(milestone, occurrence, day), said, note)
+    before = status_on(milestone, occurrence, day)
+    refuse_what_cannot_follow(before, said, note)
+    if said is Status.EVIDENCED and before is not said:
+        refuse_without_evidence(actor, milestone, now)
     report = StatusReport.objects.create(
         **recorded(actor, now, milestone.partnership_id, effective_on=day),
         milestone=milestone,
@@ -95,6 +99,25 @@ def refuse_what_cannot_follow(before: Status, after: Status, note: str) -> None:
     if after in NEEDS_A_NOTE and not clean(note):
         message = "Say why it was stopped." if after is Status.STOPPED else "Say why, and what is being done."
         raise RefusedError(message, field="note")
+
+
+def refuse_without_evidence(actor: Actor, milestone: Milestone, now: datetime) -> None:
+    """Raise RefusedError unless evidence is accepted, and somebody who is not its owner says so."""
+    if not is_shown(milestone):
+        raise RefusedError("Evidence of it has to be given and accepted first.", field="status")
+    if access.owns(actor, milestone.action, today(now)):
+        raise RefusedError(
+            "You own the action: somebody who does not has to say that it is evidenced.", field="status"
+        )
+
+
+def may_say_evidenced(actor: Actor, milestone: Milestone, now: datetime) -> bool:
+    """Whether the actor may say of what is done that it is evidenced."""
+    try:
+        refuse_without_evidence(actor, milestone, now)
+    except RefusedError:
+        return False
+    return True
 
 
 def _known(status: str) -> Status:

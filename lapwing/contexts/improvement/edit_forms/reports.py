@@ -12,7 +12,10 @@ from lapwing.platform.ui.forms import DateField, Form
 
 
 class ReportForm(Form):
-    """How a milestone stands; offered is what may follow what was said last."""
+    """How a milestone stands; offered is what may follow what was said last.
+
+    “Done and evidenced” is offered where evidence is accepted (``evidenced``), and where it stands.
+    """
 
     status = forms.ChoiceField(
         label="How does it stand?",
@@ -32,9 +35,12 @@ class ReportForm(Form):
         label="Since when?", help_text="Today, or an earlier day on which this became so."
     )
 
-    def __init__(self, *args: Any, before: Status, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, before: Status, evidenced: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = [status for status in Status if status in TRANSITIONS[before]]
+        offered = TRANSITIONS[before]
+        if not evidenced and before is not Status.EVIDENCED:
+            offered = offered - {Status.EVIDENCED}
+        self.offered = [status for status in Status if status in offered]
 
 
 class ReportTogetherForm(ReportForm):

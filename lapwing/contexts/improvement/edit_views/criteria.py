@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms import actions as forms
 from lapwing.contexts.improvement.edit_views import records
@@ -59,13 +59,17 @@ def judge(request: ActorRequest, partnership: Partnership, success_criterion: st
     if last is not None:
         said = f"{Judgement(last.judgement).label}, {day(last.effective_on)}. {last.note}".strip()
         about.append(("Judged last", said))
+    given = [
+        (line.title, f"{line.kind_words}, {day(line.on)}. {line.words}".strip())
+        for line in queries.evidence_of_criterion(request.actor, row)
+    ]
     page = FormPage(
         title="Judge a success criterion",
         button="Save the judgement",
         back=address_of(row.action),
         done="The judgement is saved.",
         crumbs=crumbs_to(row.action),
-        context={"about": about},
+        context={"about": [*about, *given]},
     )
     return submit(
         request,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT, REPORT, NotVisible
-from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.commands.statuses import may_say_evidenced, status_on
 from lapwing.contexts.improvement.edit_forms.reports import ReportForm, TakeBackForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
@@ -78,7 +78,12 @@ def _report(
     request: ActorRequest, partnership: Partnership, milestone: Milestone, turn: Occurrence | None
 ) -> HttpResponse:
     before = status_on(milestone, turn, timezone.localdate())
-    form = ReportForm(sent(request), before=before, initial={"effective_on": timezone.localdate()})
+    form = ReportForm(
+        sent(request),
+        before=before,
+        evidenced=may_say_evidenced(request.actor, milestone, timezone.now()),
+        initial={"effective_on": timezone.localdate()},
+    )
     key = key_of(partnership.pk)
     last = _last_said(milestone, turn)
     may_take_back = last is not None and _may_take_back(request, last[0])

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from .action import Action, Milestone, SuccessCriterion
+from .action import Action, Milestone, StatusReport, SuccessCriterion
 from .base import Editable
 from .measure import Series
 from .update import Update
@@ -72,6 +72,10 @@ class Evidence(Editable):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     returned_reason = models.TextField(blank=True)
+    # The status of the milestone that its acceptance recorded: taken back when it is withdrawn.
+    report = models.OneToOneField(
+        StatusReport, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_accepted"
+    )
 
     class Meta(Editable.Meta):
         abstract = False

@@ -14,6 +14,7 @@ from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
 from .cycles import cycle_page, reporting
 from .documents import source_page, source_text
+from .evidence import evidence_of_criterion, evidence_page, evidence_to_accept, list_evidence
 from .following import FollowedLine, followed, is_followed
 from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
@@ -39,11 +40,15 @@ __all__ = [
     "changes",
     "cycle_head",
     "cycle_page",
+    "evidence_of_criterion",
+    "evidence_page",
+    "evidence_to_accept",
     "feed",
     "followed",
     "is_followed",
     "late",
     "list_actions",
+    "list_evidence",
     "list_measures",
     "list_milestones",
     "list_plans",

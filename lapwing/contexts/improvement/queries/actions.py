@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.models import (
     Milestone,
     SuccessCriterion,
 )
+from lapwing.contexts.improvement.queries.evidence import evidence_of_action, evidence_of_milestone
 from lapwing.contexts.improvement.queries.lines import CriterionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import measures_of_actions
@@ -92,6 +93,7 @@ def action_page(*, actor: Actor, action_ref: str, on: date, as_at: date | None =
         criteria=_criteria(action, asked),
         measures=measures_of_actions(action.plan, [action.pk], asked),
         questions=questions_about(action.plan, {action.key}),
+        evidence=() if as_at else evidence_of_action(actor, action.pk),
         printed=PrintedParts(
             rationale=action.rationale,
             accountable=tuple(action.accountable),
@@ -127,6 +129,7 @@ def milestone_page(*, actor: Actor, milestone_ref: str, on: date, as_at: date | 
         milestone=found,
         questions=questions_about(plan, {milestone.action.key}),
         requests=requests_of_milestones([milestone.pk], asked),
+        evidence=() if as_at else evidence_of_milestone(actor, milestone),
         may_report=access.milestones.permits(actor, access.REPORT, milestone),
     )
 

@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.actions import undated
 from lapwing.contexts.improvement.queries.as_at import changes_between, usual_since
+from lapwing.contexts.improvement.queries.evidence import waiting_evidence
 from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
@@ -88,6 +89,7 @@ def overview(
         changes=changes[:CHANGES_SHOWN],
         changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
         groups=group_lines(plan, loaded, asked),
+        evidence_to_accept=waiting_evidence(actor, plan.pk, on),
         requests_to_decide=waiting_for(actor, plan.pk),
         mine_overdue=_mine_overdue(actor, loaded, on),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lapwing.contexts.improvement.queries.evidence import EvidenceLine
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
     AreaLine,
@@ -104,6 +105,7 @@ class Overview:
     changes_left_out: int
     groups: tuple[GroupLine, ...]
     requests_to_decide: int  # by the actor
+    evidence_to_accept: int  # by the actor
     mine_overdue: int  # of the milestones whose owner role the actor holds or stands in for
 
 
@@ -188,6 +190,7 @@ class ActionPage:
     criteria: tuple[CriterionLine, ...]
     measures: tuple[MeasureLine, ...]
     questions: tuple[QuestionLine, ...]
+    evidence: tuple[EvidenceLine, ...]  # of the action, its milestones and criteria, for the actor to see
     printed: PrintedParts
     source: tuple[int, int, int] | None  # first and last line, and which of the documents
     version: int
@@ -201,6 +204,7 @@ class MilestonePage:
     milestone: MilestoneDetail
     questions: tuple[QuestionLine, ...]
     requests: tuple[RequestLine, ...]  # what waits to be decided
+    evidence: tuple[EvidenceLine, ...]
     may_report: bool
 
 

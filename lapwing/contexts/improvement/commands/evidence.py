@@ -1,0 +1,268 @@
+"""Giving evidence, changing and withdrawing it; accepting it, or returning it with a reason.
+
+Owners of an action and their deputies give it, and whoever may change the plan. Somebody who neither gave it
+nor owns the action accepts it: that is what makes a milestone that is done “done and evidenced”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from lapwing.contexts.improvement import access, events, informing
+from lapwing.contexts.improvement.commands.common import (
+    EditedByAnotherError,
+    RefusedError,
+    created,
+    fetch,
+    required,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.improvement.commands.evidence_parts import (
+    EvidenceDetails,
+    Sent,
+    accepting,
+    checked,
+    is_shown,
+    milestone_shown_by,
+    say_evidenced,
+    state_of,
+)
+from lapwing.contexts.improvement.commands.requests import AlreadyDecidedError
+from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
+from lapwing.contexts.improvement.models import (
+    Action,
+    Evidence,
+    EvidenceForm,
+    Milestone,
+    SuccessCriterion,
+    Update,
+)
+from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.evidence import EvidenceState, why_not_accepted
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.documents.errors import RefusedFileError
+from lapwing.platform.documents.keeping import keep_file
+from lapwing.platform.documents.models import File
+from lapwing.platform.voiding import VOIDED_FIELDS, void_row
+from lapwing.registry.names import refuse_names
+
+_CLEARED = {"returned_at": None, "returned_by_id": None, "returned_reason": ""}
+
+
+@transaction.atomic
+def give_evidence(
+    *,
+    actor: Actor,
+    now: datetime,
+    action_ref: str,
+    details: EvidenceDetails,
+    milestone_ref: str = "",
+    criterion_ref: str = "",
+    update_ref: str = "",
+    sent: Sent | None = None,
+    named_nobody: Collection[str] = (),
+) -> Evidence:
+    """Give evidence of an action, or of a milestone or success criterion of it, perhaps with an update.
+
+    Raises NotVisible, RefusedError, and ChildNamedError for what looks like a child's name.
+    """
+    action = fetch(actor, access.REPORT, Action, action_ref)
+    about = _about(action, milestone_ref, criterion_ref, update_ref)
+    fields = checked(details, action.plan_id, now, has_file=sent is not None)
+    _refuse_names(action.partnership_id, fields, named_nobody)
+    row = Evidence.objects.create(
+        **created(actor, now, action.partnership_id),
+        action=action,
+        **about,
+        **fields,
+        file=_kept(actor, now, action.partnership_id, details, sent),
+    )
+    events.plan_changed(row, now)
+    informing.tell_of_evidence(row, now)
+    return row
+
+
+@transaction.atomic
+def change_evidence(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: EvidenceDetails,
+    sent: Sent | None = None,
+    named_nobody: Collection[str] = (),
+) -> Evidence:
+    """Change what one gave oneself, until it is accepted; what was returned is given anew by it.
+
+    Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
+    """
+    row = _locked(actor, access.READ, ref, version)
+    if row.created_by_id != actor.user_id or not access.actions.permits(actor, access.REPORT, row.action):
+        raise NotVisible("No such evidence of theirs")
+    if row.accepted_at is not None:
+        raise RefusedError("It is accepted: withdraw it, and give what is right anew.")
+    fields = checked(details, row.action.plan_id, now, has_file=sent is not None or row.file_id is not None)
+    _refuse_names(row.partnership_id, fields, named_nobody)
+    for name, value in {**fields, **_CLEARED}.items():
+        setattr(row, name, value)
+    if details.form != EvidenceForm.FILE:
+        row.file = None
+    elif sent is not None:
+        row.file = _kept(actor, now, row.partnership_id, details, sent)
+    _save(row, now)
+    informing.tell_of_evidence(row, now)
+    return row
+
+
+@transaction.atomic
+def withdraw_evidence(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> Evidence:
+    """Take evidence out with a reason: who gave it, or who may change the plan.
+
+    A milestone that was evidenced by it, and by nothing else that is accepted, is done and no more.
+    Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
+    row = _locked(actor, access.READ, ref, version)
+    own = row.created_by_id == actor.user_id
+    if not own and not actor.may(access.EDIT, row.partnership_id):
+        raise NotVisible("No such evidence of theirs")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
+    with for_reason(why):
+        _take_back_status(row, actor, now, why)
+        void_row(row, by=user_id_of(actor), now=now, reason=why)
+        row.version += 1
+        row.save(update_fields=[*VOIDED_FIELDS, "version"])
+    events.plan_changed(row, now)
+    informing.settle_evidence(row, now)
+    return row
+
+
+@transaction.atomic
+def accept_evidence(*, actor: Actor, now: datetime, ref: str, version: int) -> Evidence:
+    """Say that evidence shows what it says it shows. A milestone that is done is evidenced by it.
+
+    Raises NotVisible, EditedByAnotherError, AlreadyDecidedError and RefusedError.
+    """
+    row = _to_decide(actor, now, ref, version)
+    row.accepted_at, row.accepted_by_id = now, user_id_of(actor)
+    milestone = milestone_shown_by(row)
+    if milestone is not None:
+        # two that are accepted at once say it once
+        Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+        if status_on(milestone, None, today(now)) is Status.DONE:
+            row.report = say_evidenced(milestone, actor, now)
+    _save(row, now)
+    informing.tell_of_acceptance(row, now)
+    return row
+
+
+@transaction.atomic
+def return_evidence(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> Evidence:
+    """Hand evidence back to who gave it, and say what is missing.
+
+    Raises NotVisible, EditedByAnotherError, AlreadyDecidedError and RefusedError.
+    """
+    row = _to_decide(actor, now, ref, version)
+    why = required(reason, field="reason", message="Say what is missing.")
+    row.returned_at, row.returned_by_id, row.returned_reason = now, user_id_of(actor), why
+    with for_reason(why):
+        _save(row, now)
+    informing.tell_of_acceptance(row, now)
+    return row
+
+
+def _about(action: Action, milestone_ref: str, criterion_ref: str, update_ref: str) -> dict[str, object]:
+    """What else evidence is about; all of it has to be of the action."""
+    found: dict[str, object] = {}
+    for name, model, ref in (
+        ("milestone", Milestone, milestone_ref),
+        ("criterion", SuccessCriterion, criterion_ref),
+        ("update_given", Update, update_ref),
+    ):
+        if ref:
+            rows = model._default_manager.filter(voided_at=None, action=action, ref=ref)
+            row = rows.first()
+            if row is None:
+                raise NotVisible(f"No such {name} of the action")
+            found[name] = row
+    return found
+
+
+def _locked(actor: Actor, permission: str, ref: str, version: int) -> Evidence:
+    rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
+    rows = rows.select_related("action__plan__partnership", "milestone")
+    row = access.evidence.fetch(actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref)
+    if row.version != version:
+        raise EditedByAnotherError(row)
+    return row
+
+
+def _to_decide(actor: Actor, now: datetime, ref: str, version: int) -> Evidence:
+    """Evidence that waits for somebody, and that the actor may accept or return."""
+    rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
+    rows = rows.select_related("action__plan__partnership", "milestone")
+    row = access.evidence.fetch(actor, access.READ, queryset=rows.select_for_update(of=("self",)), ref=ref)
+    who = accepting(actor, row, today(now))
+    if not who.checks:
+        raise NotVisible("No such evidence to accept")
+    if refusal := why_not_accepted(state_of(row), who):
+        raise (
+            AlreadyDecidedError(refusal)
+            if state_of(row) is not EvidenceState.GIVEN
+            else RefusedError(refusal)
+        )
+    if row.version != version:
+        raise EditedByAnotherError(row)
+    return row
+
+
+def _save(row: Evidence, now: datetime) -> None:
+    row.version += 1
+    row.save()
+    events.plan_changed(row, now)
+
+
+def _take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> None:
+    """What its acceptance said of the milestone no longer holds, unless other evidence shows it."""
+    report, milestone = row.report, milestone_shown_by(row)
+    if report is None or report.withdrawn_at is not None or milestone is None:
+        return
+    if is_shown(milestone, but=[row.pk]):
+        return
+    report.withdrawn_at, report.withdrawn_by_id = now, user_id_of(actor)
+    report.withdrawn_reason = (
+        "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
+    )
+    report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    events.status_reported(report, now)
+
+
+def _kept(
+    actor: Actor, now: datetime, partnership_id: int, details: EvidenceDetails, sent: Sent | None
+) -> File | None:
+    if sent is None or details.form != EvidenceForm.FILE:
+        return None
+    try:
+        return keep_file(
+            by=actor,
+            partnership_id=partnership_id,
+            name=sent.name,
+            content=sent.content,
+            purpose=EVIDENCE_FILE,
+            now=now,
+            sent_in=sent.sent_in,
+        )
+    except RefusedFileError as error:
+        raise RefusedError(str(error), field="file") from error
+
+
+def _refuse_names(partnership_id: int, fields: dict[str, object], named_nobody: Collection[str]) -> None:
+    texts = {name: str(fields[name]) for name in ("title", "words", "supplied_by")}
+    refuse_names(partnership_id, texts, named_nobody)

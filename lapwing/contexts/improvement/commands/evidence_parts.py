@@ -1,0 +1,179 @@
+"""What the commands about evidence share: checking what is given, and what it says of a milestone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO
+from urllib.parse import urlsplit
+
+from lapwing.contexts.improvement import access, events
+from lapwing.contexts.improvement.commands.common import RefusedError, clean, recorded, required, today
+from lapwing.contexts.improvement.models import (
+    Actual,
+    Evidence,
+    EvidenceForm,
+    EvidenceKind,
+    Milestone,
+    StatusReport,
+)
+from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.evidence import Accepting, EvidenceState, Held, missing
+from lapwing.domain import progress
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.roles import ROLES
+
+LONGEST_TITLE = 200
+LONGEST_WORDS = 5000
+EVIDENCED_NOTE = "Its evidence is accepted."
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceDetails:
+    """What a person says of evidence. ``read_by`` are codes of roles; empty: all who read the plan.
+
+    ``actual_ref`` is the figure of a measure that is evidence; ``on`` the day it is of.
+    """
+
+    kind: str
+    form: str
+    title: str
+    on: date
+    words: str = ""
+    supplied_by: str = ""
+    link: str = ""
+    actual_ref: str = ""
+    read_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent. ``sent_in`` is the key of the form, so that sent twice it is kept once."""
+
+    name: str
+    content: IO[bytes]
+    sent_in: str = ""
+
+
+def checked(details: EvidenceDetails, plan_id: int, now: datetime, *, has_file: bool) -> dict[str, object]:
+    """The columns of evidence as typed. Raises RefusedError."""
+    if details.kind not in EvidenceKind.values:
+        raise RefusedError("Choose what it shows.", field="kind")
+    if details.form not in EvidenceForm.values:
+        raise RefusedError("Choose what you have.", field="form")
+    if details.on > today(now):
+        raise RefusedError("The day cannot be in the future.", field="on")
+    actual = _actual(plan_id, details.actual_ref) if details.form == EvidenceForm.MEASURE else None
+    words, link = clean(details.words), _link(details)
+    held = Held(has_file, bool(link), actual is not None, bool(words))
+    if lacks := missing(details.form, held):
+        raise RefusedError(f"{lacks[1]}.", field=lacks[0])
+    return {
+        "kind": details.kind,
+        "form": details.form,
+        "title": _title(details.title),
+        "words": _fits(words, LONGEST_WORDS, "words"),
+        "on": details.on,
+        "supplied_by": _fits(clean(details.supplied_by), LONGEST_TITLE, "supplied_by"),
+        "link": link,
+        "series": actual.series if actual else None,
+        "value": _value(actual) if actual else None,
+        "read_by": _roles(details.read_by),
+    }
+
+
+def state_of(row: Evidence) -> EvidenceState:
+    if row.accepted_at is not None:
+        return EvidenceState.ACCEPTED
+    return EvidenceState.RETURNED if row.returned_at is not None else EvidenceState.GIVEN
+
+
+def accepting(actor: Actor, row: Evidence, on: date) -> Accepting:
+    """The actor in relation to evidence that is theirs to read."""
+    return Accepting(
+        checks=actor.may_any((access.CHECK, access.EDIT), row.partnership_id),
+        gave=row.created_by_id == actor.user_id,
+        owns=access.owns(actor, row.action, on),
+    )
+
+
+def milestone_shown_by(row: Evidence) -> Milestone | None:
+    """The milestone that evidence is about: its own, or the only one of an action taken as a whole."""
+    if row.milestone is not None or row.criterion_id is not None:
+        return row.milestone
+    milestones = list(Milestone.objects.in_force().filter(action=row.action_id)[:2])
+    return milestones[0] if len(milestones) == 1 else None
+
+
+def is_shown(milestone: Milestone, *, but: Collection[int] = ()) -> bool:
+    """Whether accepted evidence of a milestone stands (other than that of these numbers)."""
+    accepted = Evidence.objects.in_force().filter(accepted_at__isnull=False).exclude(pk__in=but)
+    if accepted.filter(milestone=milestone).exists():
+        return True
+    whole = accepted.filter(action=milestone.action_id, milestone=None, criterion=None)
+    return whole.exists() and _is_only_one(milestone)
+
+
+def say_evidenced(milestone: Milestone, actor: Actor, now: datetime) -> StatusReport:
+    """Record that a milestone is done and evidenced."""
+    report = StatusReport.objects.create(
+        **recorded(actor, now, milestone.partnership_id, effective_on=today(now)),
+        milestone=milestone,
+        status=Status.EVIDENCED,
+        note=EVIDENCED_NOTE,
+    )
+    events.status_reported(report, now)
+    return report
+
+
+def _is_only_one(milestone: Milestone) -> bool:
+    others = Milestone.objects.in_force().filter(action=milestone.action_id).exclude(pk=milestone.pk)
+    return not others.exists()
+
+
+def _title(text: str) -> str:
+    found = required(text, field="title", message="Enter what it is, in a few words.")
+    return _fits(" ".join(found.split()), LONGEST_TITLE, "title")
+
+
+def _fits(text: str, most: int, field: str) -> str:
+    if len(text) > most:
+        raise RefusedError(f"Use {most} letters at most.", field=field)
+    return text
+
+
+def _link(details: EvidenceDetails) -> str:
+    link = clean(details.link)
+    if not link:
+        return ""
+    parts = urlsplit(link)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise RefusedError(
+            "Enter the whole address of the page, such as https://example.org/page.", field="link"
+        )
+    return link
+
+
+def _roles(codes: Collection[str]) -> list[str]:
+    if any(code not in ROLES for code in codes):
+        raise RefusedError("Choose roles from the list.", field="read_by")
+    return sorted(set(codes))
+
+
+def _actual(plan_id: int, ref: str) -> Actual | None:
+    if not ref:
+        return None
+    rows = Actual.objects.standing().select_related("series__measure")
+    found = rows.filter(ref=ref, series__measure__plan=plan_id, series__voided_at=None).first()
+    if found is None:
+        raise RefusedError("Choose a figure of this plan's measures.", field="actual_ref")
+    return found
+
+
+def _value(actual: Actual) -> float:
+    value = progress.ratio(
+        actual.value, actual.numerator, actual.denominator, percent="%" in actual.series.unit
+    )
+    assert value is not None, "the table refuses an actual without a value"
+    return value

@@ -1,0 +1,170 @@
+"""What people type to give evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.edit_forms.base import EditForm
+from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
+from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
+from lapwing.contexts.improvement.models import (
+    Actual,
+    Evidence,
+    EvidenceForm,
+    EvidenceKind,
+    Plan,
+)
+from lapwing.contexts.improvement.presenters.entered import figure, period, series_name
+from lapwing.contexts.improvement.rules.evidence import Held, missing
+from lapwing.platform.documents.forms import UploadField, UploadForm
+from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
+from lapwing.registry.roles import ROLES
+
+# Of each line of a measure so many of its latest figures are offered.
+FIGURES_OFFERED = 4
+_NO_NAMES = "No names of children, nor what a child could be known by."
+
+
+class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
+    """Evidence in one page: what it shows, what it is, and what each form of it needs.
+
+    ``kept_file`` names the file that was given before, so that it need not be sent again.
+    """
+
+    kind = forms.ChoiceField(
+        label="What does it show?",
+        choices=EvidenceKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it shows"},
+    )
+    form = forms.ChoiceField(
+        label="What do you have?",
+        choices=EvidenceForm.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you have"},
+    )
+    file = UploadField(EVIDENCE_FILE, label="The file", required=False)
+    link = forms.CharField(label="Address of the page", max_length=2000, required=False)
+    actual_ref = forms.ChoiceField(label="Which figure?", required=False)
+    title = forms.CharField(
+        label="What is it, in a few words?",
+        max_length=200,
+        help_text=f"For example, Survey of families, autumn term. {_NO_NAMES}",
+    )
+    words = WordsField(
+        label="In words",
+        required=False,
+        rows=5,
+        max_length=5000,
+        help_text="What it shows. For a quote, what was said; for minutes, the passage. " + _NO_NAMES,
+    )
+    on = DateField(label="Of which day is it?")
+    supplied_by = forms.CharField(
+        label="Who supplied it?",
+        max_length=200,
+        required=False,
+        help_text="A group, team or role, such as the parent carer forum. No family's name.",
+    )
+    read_by = forms.MultipleChoiceField(
+        label="Only for some roles",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Choose none, and everybody who reads the plan reads it. Otherwise nobody else learns that "
+        "it is there; you do, and whoever accepts it has to hold one of these roles.",
+    )
+
+    def __init__(self, *args: Any, plan: Plan, kept_file: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept_file = kept_file
+        self._choose("actual_ref", [("", "Choose a figure"), *figures_of(plan)])
+        self._choose("read_by", _readers())
+        if kept_file:
+            self.fields["file"].help_text = f"“{kept_file}” is kept unless you choose another."
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        form = cleaned.get("form")
+        held = Held(
+            bool(cleaned.get("file") or self.kept_file),
+            bool(cleaned.get("link")),
+            bool(cleaned.get("actual_ref")),
+            bool(cleaned.get("words")),
+        )
+        lacks = missing(form, held) if form else None
+        if lacks and lacks[0] not in self.errors:
+            self.add_error(*lacks)
+        return cleaned
+
+
+class WithdrawForm(EditForm):
+    reason = reason_field("Kept with it. It is in no list any more.")
+
+
+class ReturnForm(EditForm):
+    reason = reason_field("What is missing? Whoever gave it reads this.")
+
+
+def evidence_details(typed: dict[str, Any]) -> commands.EvidenceDetails:
+    return commands.EvidenceDetails(
+        kind=typed["kind"],
+        form=typed["form"],
+        title=typed["title"],
+        on=typed["on"],
+        words=typed["words"],
+        supplied_by=typed["supplied_by"],
+        link=typed["link"] if typed["form"] == EvidenceForm.LINK else "",
+        actual_ref=typed["actual_ref"],
+        read_by=tuple(typed["read_by"]),
+    )
+
+
+def sent_file(typed: dict[str, Any]) -> commands.Sent | None:
+    """The file that came with the form, if any."""
+    file = typed.get("file")
+    return commands.Sent(file.name, file, typed.get("sent_in", "")) if file else None
+
+
+def evidence_values(row: Evidence) -> dict[str, Any]:
+    """Evidence by the form's names."""
+    actual = (
+        Actual.objects.standing().filter(series=row.series, value=row.value).last() if row.series else None
+    )
+    return {
+        **{
+            name: getattr(row, name)
+            for name in ("kind", "form", "title", "words", "on", "supplied_by", "link")
+        },
+        "actual_ref": actual.ref if actual else "",
+        "read_by": list(row.read_by),
+    }
+
+
+def figures_of(plan: Plan) -> list[tuple[str, str]]:
+    """The latest figures of each line of the plan's measures, to choose one from."""
+    rows = Actual.objects.standing().filter(
+        series__measure__plan=plan, series__voided_at=None, series__measure__voided_at=None
+    )
+    rows = rows.select_related("series__measure").order_by(
+        "series__measure__position", "series", "-to_date", "-id"
+    )
+    found: list[tuple[str, str]] = []
+    offered: dict[int, int] = {}
+    for row in rows:
+        offered[row.series_id] = offered.get(row.series_id, 0) + 1
+        if offered[row.series_id] <= FIGURES_OFFERED:
+            found.append((row.ref, f"{series_name(row.series)}: {figure(row)}, {period(row)}"))
+    return found
+
+
+def _readers() -> list[tuple[str, str]]:
+    """The roles that read plans."""
+    return [(role.code, role.label) for role in ROLES.values() if "improvement.plan.read" in role.permissions]

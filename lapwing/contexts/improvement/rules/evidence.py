@@ -1,0 +1,62 @@
+"""What may be said of evidence: what each form has to hold, and who may accept it. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.contexts.improvement.rules.statuses import Labelled
+
+
+class EvidenceState(Labelled):
+    GIVEN = "given", "Waits to be accepted"
+    ACCEPTED = "accepted", "Accepted"
+    RETURNED = "returned", "Returned"
+
+
+@dataclass(frozen=True)
+class Accepting:
+    """Who wants to accept, in relation to a piece of evidence."""
+
+    checks: bool
+    gave: bool
+    owns: bool
+
+
+def why_not_accepted(state: EvidenceState, who: Accepting) -> str:
+    """A sentence for a person: why they may not accept or return it; empty when they may."""
+    if state is EvidenceState.ACCEPTED:
+        return "It is accepted already."
+    if state is EvidenceState.RETURNED:
+        return "It was returned, and waits until it is given anew."
+    if who.gave:
+        return "You gave it yourself: somebody else has to accept it."
+    if who.owns:
+        return "You own the action: somebody who does not has to accept its evidence."
+    return "" if who.checks else "Only those who check updates accept evidence."
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was given with evidence, as far as it matters for its form."""
+
+    file: bool = False
+    link: bool = False
+    measure: bool = False
+    words: bool = False
+
+
+# The field that each form needs, and what is said without it.
+NEEDED: dict[str, tuple[str, str]] = {
+    "file": ("file", "Choose the file"),
+    "link": ("link", "Enter the address of the page"),
+    "measure": ("actual_ref", "Choose the figure"),
+    "quote": ("words", "Enter what was said, in the family's own words"),
+    "minutes": ("words", "Enter the passage of the minutes"),
+}
+_OF_FIELD = {"actual_ref": "measure"}
+
+
+def missing(form: str, held: Held) -> tuple[str, str] | None:
+    """The field that is missing for a form of evidence, and what to say of it; None when nothing is."""
+    field, said = NEEDED[form]
+    return None if getattr(held, _OF_FIELD.get(field, field)) else (field, said)
