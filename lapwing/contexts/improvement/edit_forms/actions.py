@@ -194,5 +194,5 @@ class JudgeForm(Form):
         label="What shows it",
         rows=3,
         required=False,
-        help_text="Needed when it is met or partly met and no evidence of it was given: say why there is none.",
+        help_text="Needed when it is met or partly met without evidence: say why there is none.",
     )

@@ -62,13 +62,17 @@ def ada(partnership: Partnership, plan: Plan, manager: Actor) -> User:
 
 
 def give(who: User | Actor, milestone: Milestone | None = None, **more: object) -> Evidence:
-    details = EvidenceDetails(**{**QUOTE.__dict__, **more})  # type: ignore[arg-type]
-    of = {"milestone_ref": milestone.ref} if milestone else {}
+    details = EvidenceDetails(**{**QUOTE.__dict__, **more})
+    of = milestone.ref if milestone else ""
     action = Action.objects.get(key="1.1.1")
     if isinstance(who, Actor):
-        return commands.give_evidence(actor=who, now=NOW, action_ref=action.ref, details=details, **of)
+        return commands.give_evidence(
+            actor=who, now=NOW, action_ref=action.ref, details=details, milestone_ref=of
+        )
     with acting_as(who) as actor:
-        return commands.give_evidence(actor=actor, now=NOW, action_ref=action.ref, details=details, **of)
+        return commands.give_evidence(
+            actor=actor, now=NOW, action_ref=action.ref, details=details, milestone_ref=of
+        )
 
 
 def accept(actor: Actor, row: Evidence) -> Evidence:
