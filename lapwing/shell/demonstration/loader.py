@@ -17,12 +17,13 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
 from lapwing.shell.demonstration.cycles import hold_cycles
+from lapwing.shell.demonstration.evidencing import write_evidence
 from lapwing.shell.demonstration.governed import govern
 from lapwing.shell.demonstration.handled import came_in_a_file, handle
 from lapwing.shell.demonstration.happenings import figures_of, plan_of
 from lapwing.shell.demonstration.paper import keep_paper
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE, PEOPLE
-from lapwing.shell.demonstration.replay import replay
+from lapwing.shell.demonstration.replay import find, replay
 from lapwing.shell.demonstration.reviews import hold_last_review
 from lapwing.shell.demonstration.settling import Settled, morning, settle
 
@@ -74,6 +75,7 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     place_owners(area, settled)
     filed = tuple(filter(came_in_a_file, figures_of(area))) if furnished else ()
     replay(plan, settled.people, manager, until=today, besides=filed)
+    write_evidence(find(plan, settled.people), manager, today)
     if furnished:
         handle(plan, manager, filed, now=now)
     if governed:
