@@ -122,10 +122,11 @@ def give_back(request: ActorRequest, partnership: Partnership, evidence: str) ->
 def _give(
     request: ActorRequest, action: Action, about: Action | Milestone, caption: str, **of: str
 ) -> HttpResponse:
+    # an update that it is given with stands in the address: ?update=
     form = forms.GiveEvidenceForm(
         *_sent_with_files(request), plan=action.plan, initial={"on": timezone.localdate(), "version": 0}
     )
-    given = {"action_ref": action.ref, **of}
+    given = {"action_ref": action.ref, "update_ref": request.GET.get("update", ""), **of}
     return _ask(request, about, form, commands.give_evidence, caption, address_of(about), given)
 
 

@@ -14,7 +14,13 @@ from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
 from .cycles import cycle_page, reporting
 from .documents import source_page, source_text
-from .evidence import evidence_of_criterion, evidence_page, evidence_to_accept, list_evidence
+from .evidence import (
+    evidence_of_criterion,
+    evidence_of_update,
+    evidence_page,
+    evidence_to_accept,
+    list_evidence,
+)
 from .following import FollowedLine, followed, is_followed
 from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
@@ -41,6 +47,7 @@ __all__ = [
     "cycle_head",
     "cycle_page",
     "evidence_of_criterion",
+    "evidence_of_update",
     "evidence_page",
     "evidence_to_accept",
     "feed",

@@ -95,6 +95,11 @@ def evidence_of_milestone(actor: Actor, milestone: Milestone) -> tuple[EvidenceL
     return _lines(_seen(actor, Evidence.objects.filter(milestone=milestone)))
 
 
+def evidence_of_update(actor: Actor, update_id: int) -> tuple[EvidenceLine, ...]:
+    """What was given with an update."""
+    return _lines(_seen(actor, Evidence.objects.filter(update_given=update_id)))
+
+
 def evidence_of_criterion(actor: Actor, criterion: SuccessCriterion) -> tuple[EvidenceLine, ...]:
     """What was given of a success criterion."""
     return _lines(_seen(actor, Evidence.objects.filter(criterion=criterion)))
