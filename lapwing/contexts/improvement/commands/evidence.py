@@ -84,7 +84,7 @@ def give_evidence(
         **fields,
         file=_kept(actor, now, action.partnership_id, details, sent),
     )
-    events.plan_changed(row, now)
+    events.plan_changed(row.action, now)
     informing.tell_of_evidence(row, now)
     return row
 
@@ -139,7 +139,7 @@ def withdraw_evidence(*, actor: Actor, now: datetime, ref: str, version: int, re
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1
         row.save(update_fields=[*VOIDED_FIELDS, "version"])
-    events.plan_changed(row, now)
+    events.plan_changed(row.action, now)
     informing.settle_evidence(row, now)
     return row
 
@@ -226,7 +226,7 @@ def _to_decide(actor: Actor, now: datetime, ref: str, version: int) -> Evidence:
 def _save(row: Evidence, now: datetime) -> None:
     row.version += 1
     row.save()
-    events.plan_changed(row, now)
+    events.plan_changed(row.action, now)
 
 
 def _take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> None:
