@@ -13,7 +13,7 @@ LET_GO = "ALTER TABLE improvement_evidence DROP CONSTRAINT report_id_same_partne
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0020_target_agreed_each")]
+    dependencies = [("improvement", "0021_recalculations")]
 
     operations = [
         migrations.AddField(
