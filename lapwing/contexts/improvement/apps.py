@@ -33,7 +33,7 @@ class ImprovementConfig(AppConfig):
                 "improvement:plans",
                 READ,
                 order=10,
-                within="/(plan|action|milestone|plans|pack|pack-templates|cycle)/",
+                within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle)/",
             ),
             NavigationItem("My actions", "improvement:my-actions", READ, order=20, within="/my-updates/"),
             NavigationItem(

@@ -75,10 +75,10 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     place_owners(area, settled)
     filed = tuple(filter(came_in_a_file, figures_of(area))) if furnished else ()
     replay(plan, settled.people, manager, until=today, besides=filed)
-    write_evidence(find(plan, settled.people), manager, today)
     if furnished:
         handle(plan, manager, filed, now=now)
     if governed:
+        write_evidence(find(plan, settled.people), manager, today)
         hold_cycles(area, plan, manager, now=now)
         govern(area, settled, plan, MANAGERS[area], today=today)
     return plan
