@@ -119,7 +119,12 @@ def _by_what_stands_beside(text: str, known: frozenset[str]) -> Iterator[Found]:
     for word in _words(text):
         before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 40]
         reason = _reason(before, after, text[word.end : word.past])
-        if reason is not None and _may_be_a_name(word, known, beside=reason):
+        if reason is None:
+            continue
+        # a child may be called as somebody who works here is
+        certain = reason is Reason.AGE or _FAMILY_BEFORE.search(before)
+        among = known - FIRST_NAMES if certain else known
+        if _may_be_a_name(word, among, beside=reason):
             end = _with_surname(text, word, known)
             yield Found(word.start, end, text[word.start : end], reason)
 

@@ -35,7 +35,13 @@ class ImprovementConfig(AppConfig):
                 order=10,
                 within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle)/",
             ),
-            NavigationItem("My actions", "improvement:my-actions", READ, order=20, within="/my-updates/"),
+            NavigationItem(
+                "My actions",
+                "improvement:my-actions",
+                READ,
+                order=20,
+                within="/(my-updates|to-check|update)/",
+            ),
             NavigationItem(
                 "Measures",
                 "improvement:all-measures",

@@ -42,6 +42,18 @@ FOLLOWED = Kind(
     "Something was recorded of an action or a measure that you follow.",
     Delivery.DIGEST,
 )
+DECIDED = Kind(
+    "decided",
+    "What became of your updates",
+    "An update of yours was returned with a comment, or was signed off.",
+    Delivery.ONCE,
+)
+CHECKS = Kind(
+    "checks",
+    "Updates that wait for you",
+    "Updates wait for you to check them or sign them off.",
+    Delivery.DIGEST,
+)
 
 TEMPLATES = (
     Template(
@@ -160,6 +172,30 @@ TEMPLATES = (
         subject="Something that you follow has changed in Lapwing",
         sentences=("Something was recorded of an action or a measure that you follow.",),
         button="See what changed",
+    ),
+    Template(
+        "updates-to-check",
+        CHECKS,
+        line="Updates wait for you: {step}, {cycle}",
+        subject="Updates wait for you in Lapwing",
+        sentences=("Updates on a plan wait for you to check them or sign them off.",),
+        button="See what waits for you",
+    ),
+    Template(
+        "update-returned",
+        DECIDED,
+        line="Your update on action {action} was returned with a comment: {cycle}",
+        subject="An update of yours was returned in Lapwing",
+        sentences=("An update that you wrote was returned to you with a comment.",),
+        button="Read the comment in Lapwing",
+    ),
+    Template(
+        "update-signed-off",
+        DECIDED,
+        line="Your update on action {action} was signed off: {cycle}",
+        subject="An update of yours was signed off in Lapwing",
+        sentences=("An update that you wrote was signed off.",),
+        button="See it in Lapwing",
     ),
 )
 

@@ -163,6 +163,13 @@ def test_a_child_who_shares_a_name_with_nobody_is_found_beside_them() -> None:
     assert [each.text for each in found] == ["Jayden"]
 
 
+def test_a_child_may_be_called_as_somebody_who_works_here_is() -> None:
+    people = ["Priya Sandhu"]
+    assert names_in("Priya will ask the school.", allowed=people) == ()
+    assert [each.text for each in names_in("Priya, 7, was seen.", allowed=people)] == ["Priya"]
+    assert [each.text for each in names_in("My daughter Priya was seen.", allowed=people)] == ["Priya"]
+
+
 def test_several_are_given_in_the_order_of_the_text_and_each_once() -> None:
     found = names_in("Zara, 8, and Ayaan. Then Zara again.")
     assert [each.text for each in found] == ["Zara", "Ayaan", "Zara"]

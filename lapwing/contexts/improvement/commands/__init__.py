@@ -103,7 +103,11 @@ from .requests import (
 )
 from .rhythms import RhythmDetails, plan_ahead, set_rhythm
 from .statuses import report_status, take_back_report
+from .steps import StepDetails, set_leads, set_steps
 from .together import report_together, take_back_together
+from .update_moves import DecidedTogether, decide_together, pass_update, return_update, sign_off_update
+from .update_parts import NotCompleteError
+from .updates import save_update, submit_update, take_back_update
 from .voiding import bring_back, move, void
 
 __all__ = [
@@ -117,6 +121,7 @@ __all__ = [
     "ComparatorDetails",
     "CriterionDetails",
     "CycleDetails",
+    "DecidedTogether",
     "DueDetails",
     "EditedByAnotherError",
     "EvidenceDetails",
@@ -124,6 +129,7 @@ __all__ = [
     "GroupDetails",
     "MeasureDetails",
     "MilestoneDetails",
+    "NotCompleteError",
     "NotVisible",
     "ObjectiveDetails",
     "PlanDetails",
@@ -132,6 +138,7 @@ __all__ = [
     "RowsRefusedError",
     "Sent",
     "SeriesDetails",
+    "StepDetails",
     "TargetDetails",
     "accept_evidence",
     "add_cycle",
@@ -159,6 +166,7 @@ __all__ = [
     "create_owner_role",
     "create_plan",
     "create_series",
+    "decide_together",
     "edit_action",
     "edit_area",
     "edit_criterion",
@@ -182,6 +190,7 @@ __all__ = [
     "move",
     "open_cycle",
     "part_roles",
+    "pass_update",
     "plan_ahead",
     "read_dates",
     "recalculate",
@@ -193,21 +202,28 @@ __all__ = [
     "report_together",
     "resolve_targets",
     "return_evidence",
+    "return_update",
+    "save_update",
     "say_same",
     "set_baseline",
     "set_comparators",
     "set_due_points",
     "set_key_line",
+    "set_leads",
     "set_owners",
     "set_rhythm",
+    "set_steps",
     "set_targets",
     "sign_off_cycle",
+    "sign_off_update",
     "stop_following",
+    "submit_update",
     "take_back_answer",
     "take_back_recalculation",
     "take_back_report",
     "take_back_request",
     "take_back_together",
+    "take_back_update",
     "targets_of",
     "void",
     "void_cycle",

@@ -81,7 +81,7 @@ def submit(
             saved = save(values)
         except EditedByAnotherError as error:
             if values_of is not None:
-                return _conflict(request, page, form, error, values_of)
+                return show_conflict(request, page, form, error, values_of)
             look_again(form, error)
         except RefusedError as error:
             refuse(form, error)
@@ -99,13 +99,14 @@ def version_sent(request: ActorRequest) -> int:
     return whole_number(request.POST.get("version") or request.GET.get("version"))
 
 
-def _conflict(
+def show_conflict(
     request: ActorRequest,
     page: FormPage,
     form: Form,
     error: EditedByAnotherError,
     values_of: ValuesOf,
 ) -> HttpResponse:
+    """Both versions, field by field, for whoever sent theirs second."""
     who, when = last_change(error.current)
     current = values_of(error.current)
     version = int(getattr(error.current, "version", 0))

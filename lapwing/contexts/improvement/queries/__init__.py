@@ -33,7 +33,9 @@ from .questions import questions
 from .requests import list_requests, request_page
 from .search import search
 from .standing import plan_head
+from .steps import steps_page
 from .tree import tree
+from .updates import last_comment, to_check, update_page, updates_about
 
 __all__ = [
     "FollowedLine",
@@ -53,6 +55,7 @@ __all__ = [
     "feed",
     "followed",
     "is_followed",
+    "last_comment",
     "late",
     "list_actions",
     "list_evidence",
@@ -78,6 +81,10 @@ __all__ = [
     "search",
     "source_page",
     "source_text",
+    "steps_page",
+    "to_check",
     "tree",
+    "update_page",
+    "updates_about",
     "usual_since",
 ]

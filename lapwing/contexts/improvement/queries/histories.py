@@ -34,6 +34,7 @@ from lapwing.contexts.improvement.models import (
     StatusReport,
     SuccessCriterion,
     Target,
+    WorkflowStep,
 )
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import head_of
@@ -66,7 +67,7 @@ def plan_history(*, actor: Actor, plan_ref: str, before: str | None, on: date) -
         Plan: [row.pk],
         **{
             model: model._default_manager.filter(plan=row).values_list("pk", flat=True)
-            for model in (Area, Finding, Group, Objective, Question, PlanVersion)
+            for model in (Area, Finding, Group, Objective, Question, PlanVersion, WorkflowStep)
         },
     }
     return _history(actor, row, row.ref, row.title, rows, before, on)

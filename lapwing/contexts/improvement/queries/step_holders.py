@@ -30,7 +30,7 @@ from lapwing.registry.roles import ROLES
 # Who speaks for a group that leads a part of the plan.
 LEADING = frozenset({Capacity.CHAIR, Capacity.DEPUTY_CHAIR, Capacity.LEAD})
 _WROTE = (Move.WRITTEN, Move.SUBMITTED)
-_CHECKING = [role.code for role in ROLES.values() if CHECK in role.permissions]
+CHECKING = [role.code for role in ROLES.values() if CHECK in role.permissions]
 _RUNNING = [role.code for role in ROLES.values() if RUN in role.permissions]
 
 
@@ -121,7 +121,7 @@ class StepHolders:
         self._by_role: dict[str, set[int]] = defaultdict(set)
         for role, person in held.values_list("role", "user_id"):
             self._by_role[role].add(person)
-        self._checking = self._with(_CHECKING)
+        self._checking = self._with(CHECKING)
         self._seats: dict[int, list[tuple[str, int]]] = defaultdict(list)
         seats = GroupMember.objects.filter(
             partnership_id=partnership_id, group__voided_at=None, user__isnull=False
@@ -139,11 +139,19 @@ class StepHolders:
         """The accounts that hold a step for an action; None is the step of a plan that has set none."""
         if step is None:
             return self.runners
+        if step.holder == StepHolder.GROUP_LEAD:
+            return self.leads_of(action.group.governed_by_id if action.group else None)
+        return self.of_group_or_role(step)
+
+    def of_group_or_role(self, step: WorkflowStep) -> frozenset[int]:
+        """The accounts that hold a step whatever the action is."""
         if step.holder == StepHolder.ROLE:
             return self._with([step.role]) & self._checking
-        if step.holder == StepHolder.GOVERNANCE_GROUP:
-            return self._sitting(step.group_id, frozenset(step.capacities) or DECIDING)
-        return self._sitting(action.group.governed_by_id if action.group else None, LEADING)
+        return self._sitting(step.group_id, frozenset(step.capacities) or DECIDING)
+
+    def leads_of(self, group_id: int | None) -> frozenset[int]:
+        """The accounts that lead a governance group."""
+        return self._sitting(group_id, LEADING)
 
     def who_may_take(self, step: WorkflowStep | None, action: Action, people: People) -> frozenset[int]:
         """Those of them whose update it is not; a sign-off that is nobody's is for those who run the plan."""

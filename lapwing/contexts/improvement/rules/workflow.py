@@ -131,7 +131,8 @@ def check_can_submit(update: Standing, mover: Mover) -> None:
 
 def check_can_take_back(update: Standing, mover: Mover) -> None:
     after(update.state, Move.TAKEN_BACK)
-    _check_writer(mover)
+    if not (mover.wrote or mover.owns):
+        raise NotAllowedError("Only those whose update it is take it back.")
 
 
 def check_can_pass(update: Standing, mover: Mover) -> None:

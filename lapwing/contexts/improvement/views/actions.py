@@ -70,6 +70,7 @@ def action(request: ActorRequest, partnership: Partnership, action: str) -> Http
             "labelled": labelled,
             "is_long": is_long(page.line.text),
             "followed": queries.is_followed(request.actor, "action", action),
+            "updates": queries.updates_about(actor=request.actor, action_ref=action),
         },
         title=title,
         heading=title if is_long(page.line.text) else page.line.text,
@@ -93,7 +94,14 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
         request,
         here,
         "milestone",
-        {"shown": page, "may_history": may_history, "is_long": is_long(line.text)},
+        {
+            "shown": page,
+            "may_history": may_history,
+            "is_long": is_long(line.text),
+            "updates": queries.updates_about(
+                actor=request.actor, action_ref=page.action.ref, milestone_ref=milestone
+            ),
+        },
         title=title,
         heading=title if is_long(line.text) else line.text,
         caption=page.plan.title if is_long(line.text) else title,

@@ -1,0 +1,257 @@
+"""Writing an update, submitting it to the first of its plan's steps, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from lapwing.contexts.improvement import access, update_notices
+from lapwing.contexts.improvement.commands.common import (
+    EditedByAnotherError,
+    RefusedError,
+    created,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.commands.update_parts import (
+    TEXTS,
+    NotCompleteError,
+    as_refusal,
+    done_just_now,
+    fields_of_said,
+    mover_of,
+    note_move,
+    rule_step,
+    standing_of,
+    tidy,
+)
+from lapwing.contexts.improvement.models import Move, OwnerRole, Ownership, RoleHolder, Update, UpdateState
+from lapwing.contexts.improvement.queries.step_holders import StepHolders, people_of, steps_of
+from lapwing.contexts.improvement.queries.update_units import (
+    RELATED,
+    Unit,
+    find_unit,
+    takes_updates,
+    unit_of,
+)
+from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.off_track import Said, missing
+from lapwing.contexts.improvement.rules.workflow import (
+    Step,
+    Way,
+    check_can_submit,
+    check_can_take_back,
+    check_can_write,
+    next_step,
+)
+from lapwing.contexts.improvement.update_access import updates
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.names import refuse_names
+
+OVER = "The cycle no longer takes updates."
+
+
+@transaction.atomic
+def save_update(
+    *, actor: Actor, now: datetime, cycle_ref: str, kind: str, ref: str, version: int, said: Said
+) -> Update:
+    """Keep what an owner, or who stands in for them, has written so far; nothing has to be complete.
+
+    ``kind`` and ``ref`` say what it is about (see ``queries.update_units``); ``version`` is 0 for one that
+    nobody has begun. Saving the same twice saves it once. Raises NotVisible, RefusedError and
+    EditedByAnotherError.
+    """
+    unit = find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref)
+    return _save(actor, now, unit, version, tidy(said))
+
+
+@transaction.atomic
+def submit_update(
+    *,
+    actor: Actor,
+    now: datetime,
+    cycle_ref: str,
+    kind: str,
+    ref: str,
+    version: int,
+    said: Said,
+    named_nobody: Collection[str] = (),
+) -> Update:
+    """Save an update and send it to the first step that somebody else can take.
+
+    ``named_nobody`` are words of it that look like a child's name and, as its author says, are none. Raises
+    NotVisible, EditedByAnotherError, RefusedError (NotCompleteError among them) and ChildNamedError.
+    """
+    unit = find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref)
+    words = tidy(said)
+    there = _locked(unit)
+    if there is not None and _was_sent(actor, there, words):
+        return there
+    _refuse_incomplete(unit, words, now)
+    refuse_names(unit.cycle.partnership_id, {name: getattr(words, name) for name in TEXTS}, named_nobody)
+    update = _save(actor, now, unit, version, words)
+    with as_refusal():
+        check_can_submit(standing_of(update), mover_of(actor, update, now))
+    _send(actor, now, update, words)
+    return update
+
+
+@transaction.atomic
+def take_back_update(*, actor: Actor, now: datetime, ref: str, version: int) -> Update:
+    """Take back what was submitted, to go on writing.
+
+    Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
+    update = locked_update(actor, ref, permission=access.REPORT)
+    if done_just_now(actor, update, Move.TAKEN_BACK, version):
+        return update
+    with as_refusal():
+        check_can_take_back(standing_of(update), mover_of(actor, update, now))
+    if not takes_updates(update.cycle):
+        raise RefusedError(OVER)
+    if update.version != version:
+        raise EditedByAnotherError(update)
+    note_move(actor, now, update, Move.TAKEN_BACK, step=rule_step(update.step))
+    save_changes(update, {"state": UpdateState.DRAFT.value, "step": None})
+    return update
+
+
+def locked_update(actor: Actor, ref: str, *, permission: str) -> Update:
+    """An update that the actor may read, locked until the command ends, for who holds a permission there.
+
+    Raises NotVisible.
+    """
+    rows = Update.objects.in_force().select_related(*RELATED).select_for_update(of=("self",))
+    found = updates.fetch(actor, access.READ, queryset=rows, ref=ref)
+    if not actor.may(permission, found.partnership_id):
+        raise NotVisible("No such update")
+    return found
+
+
+def _was_sent(actor: Actor, update: Update, said: Said) -> bool:
+    """Whether the actor submitted these very words already: the second sending of one press."""
+    sent = update.state == UpdateState.SUBMITTED and update.submitted_by_id == actor.user_id
+    return sent and _says(update, said)
+
+
+def _says(update: Update, said: Said) -> bool:
+    return all(getattr(update, name) == value for name, value in fields_of_said(said).items())
+
+
+def _locked(unit: Unit) -> Update | None:
+    rows = unit.updates.select_related(*RELATED).select_for_update(of=("self",))
+    return rows.first()
+
+
+def _save(actor: Actor, now: datetime, unit: Unit, version: int, said: Said) -> Update:
+    if not takes_updates(unit.cycle):
+        raise RefusedError(OVER)
+    update = _locked(unit)
+    if update is None:
+        return _begin(actor, now, unit, said)
+    mover = mover_of(actor, update, now)
+    with as_refusal():
+        check_can_write(standing_of(update), mover)
+    if update.version != version and not _says(update, said):
+        raise EditedByAnotherError(update)
+    save_changes(update, fields_of_said(said))
+    _note_writer(actor, now, update)
+    return update
+
+
+def _begin(actor: Actor, now: datetime, unit: Unit, said: Said) -> Update:
+    """A new update; the second of two who begin at once is told that somebody else did."""
+    try:
+        with transaction.atomic():
+            update = Update.objects.create(
+                **created(actor, now, unit.cycle.partnership_id),
+                cycle=unit.cycle,
+                action=unit.action,
+                milestone=unit.milestone,
+                occurrence=unit.occurrence,
+                on_behalf_of=_on_behalf_of(actor, unit, now),
+                **fields_of_said(said),
+            )
+    except IntegrityError:
+        there = _locked(unit)
+        if there is None:
+            raise
+        raise EditedByAnotherError(there) from None
+    _note_writer(actor, now, update)
+    return update
+
+
+def _note_writer(actor: Actor, now: datetime, update: Update) -> None:
+    """Once for each person, so that nobody signs off what they wrote in."""
+    if not update.moves.filter(move=Move.WRITTEN, made_by_id=user_id_of(actor)).exists():
+        note_move(actor, now, update, Move.WRITTEN)
+
+
+def _refuse_incomplete(unit: Unit, said: Said, now: datetime) -> None:
+    day = today(now)
+    if unit.milestone is not None:
+        before = status_on(unit.milestone, unit.occurrence, day)
+    else:
+        # nothing is recorded of an action as a whole: anything may be said of it
+        before = said.status or Status.NOT_STARTED
+    if lacking := missing(said, before=before, points=unit.points(), today=day):
+        raise NotCompleteError(lacking)
+
+
+def _send(actor: Actor, now: datetime, update: Update, said: Said) -> None:
+    update.submitted_at, update.submitted_by_id = now, user_id_of(actor)
+    changes: dict[str, object] = {
+        "state": UpdateState.SUBMITTED.value,
+        "on_behalf_of": _on_behalf_of(actor, unit_of(update), now),
+    }
+    words = {**fields_of_said(said), "forecast_on": said.forecast_on and said.forecast_on.isoformat()}
+    note_move(actor, now, update, Move.SUBMITTED, words=words)
+    update.save(update_fields=["submitted_at", "submitted_by"])
+    go_on(actor, now, update, behind=None, changes=changes)
+    update_notices.was_submitted(update, now)
+
+
+def go_on(
+    actor: Actor, now: datetime, update: Update, *, behind: Step | None, changes: dict[str, object]
+) -> Way:
+    """Let an update wait at the next step that somebody else can take, and tell those who can."""
+    day = today(now)
+    holders, people = StepHolders(update.partnership_id, day), people_of([update], day)[update.pk]
+    rows = {row.pk: row for row in steps_of([update.action.plan_id])[update.action.plan_id]}
+
+    def can_be_taken(step: Step) -> bool:
+        return bool(holders.who_may_take(rows[step.id] if step.id else None, update.action, people))
+
+    way = next_step([rule_step(row) for row in rows.values()], behind, can_be_taken)
+    for step in way.passed_over:
+        note_move(actor, now, update, Move.PASSED_OVER, step=step)
+    there = rows[way.step.id] if way.step.id else None
+    save_changes(update, {**changes, "step": there})
+    takers = holders.who_may_take(there, update.action, people)
+    update_notices.waits_at(update, way.step, takers, now)
+    return way
+
+
+def _on_behalf_of(actor: Actor, unit: Unit, now: datetime) -> OwnerRole | None:
+    """The role somebody speaks for who does not hold it: as its deputy, or as who runs the plan."""
+    day = today(now)
+    standing = Ownership.objects.standing().filter(action=unit.action).select_related("role")
+    owning = [row.role for row in standing.order_by("position", "id")]
+    links = dict(OwnerRole.objects.in_force().values_list("id", "joined_to_id"))
+    mine = {
+        access.root_of(row.role_id, links): row.deputy
+        for row in RoleHolder.objects.filter(user_id=user_id_of(actor), from_date__lte=day).order_by(
+            "-deputy"
+        )
+        if row.to_date is None or row.to_date >= day
+    }
+    held = [(role, mine.get(access.root_of(role.pk, links))) for role in owning]
+    if any(deputy is False for _, deputy in held):
+        return None
+    stood_in_for = [role for role, deputy in held if deputy]
+    return next(iter(stood_in_for or owning), None)

@@ -1,0 +1,121 @@
+"""What people type in an update, and when they check one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lapwing.contexts.improvement.edit_forms.base import EditForm
+from lapwing.contexts.improvement.edit_forms.fields import WordsField
+from lapwing.contexts.improvement.models import Confidence, Update
+from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.off_track import SAYABLE, Said
+from lapwing.platform.ui.forms import DateField, Form
+from lapwing.registry.names import AsksAboutNames
+
+LONGEST = 5000
+
+
+class UpdateForm(AsksAboutNames, EditForm):
+    """How something stands. A draft needs nothing; what a submission lacks, the command says."""
+
+    says_optional = False
+
+    status = forms.ChoiceField(
+        label="How does it stand?",
+        choices=[(each.value, each.label) for each in SAYABLE],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Choose how it stands"},
+    )
+    done = WordsField(
+        label="What was done?",
+        required=False,
+        help_text="What you and others did since last time. No names of children.",
+        rows=4,
+        max_length=LONGEST,
+    )
+    impact = WordsField(
+        label="What changed for children and families?",
+        required=False,
+        help_text="Not what you did, but what is different because of it: fewer wait, more are heard. Leave "
+        "it empty when nothing can be said yet.",
+        rows=3,
+        max_length=LONGEST,
+    )
+    next_steps = WordsField(
+        label="What comes next?",
+        required=False,
+        help_text="Who will do what, and by when.",
+        rows=3,
+        max_length=LONGEST,
+    )
+    mitigation = WordsField(
+        label="If it is at risk or off track: what is being done about it?",
+        required=False,
+        help_text="Needed when it is off track.",
+        rows=3,
+        max_length=LONGEST,
+    )
+    forecast_on = DateField(
+        label="By when will it be done?",
+        required=False,
+        help_text="Your forecast. The plan's own date stays as it is. Needed when it is off track.",
+    )
+    confidence = forms.ChoiceField(
+        label="How sure are you of that?",
+        choices=[("", "Not said"), *Confidence.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose how sure you are"},
+    )
+
+    @property
+    def said(self) -> Said:
+        """What was typed. For a form that is valid."""
+        typed = self.cleaned_data
+        return Said(
+            status=Status(typed["status"]) if typed["status"] else None,
+            done=typed["done"],
+            impact=typed["impact"],
+            next_steps=typed["next_steps"],
+            mitigation=typed["mitigation"],
+            forecast_on=typed["forecast_on"],
+            confidence=typed["confidence"],
+        )
+
+
+FIELDS = ("status", "done", "impact", "next_steps", "mitigation", "forecast_on", "confidence")
+
+
+def update_values(update: Update) -> dict[str, Any]:
+    """An update by the form's names."""
+    return {name: getattr(update, name) for name in FIELDS}
+
+
+class DecisionForm(AsksAboutNames, EditForm):
+    """A comment on an update that was looked at: needed when it is returned."""
+
+    says_optional = False
+
+    comment = WordsField(
+        label="Comment",
+        required=False,
+        help_text="Needed when you return it: what has to be changed?",
+        rows=3,
+        max_length=LONGEST,
+    )
+
+
+class DecideTogetherForm(AsksAboutNames, Form):
+    """One comment on several updates."""
+
+    says_optional = False
+
+    comment = WordsField(
+        label="Comment on all that you picked",
+        required=False,
+        help_text="Needed when you return them: what has to be changed?",
+        rows=2,
+        max_length=LONGEST,
+    )

@@ -1,0 +1,91 @@
+"""The steps of a plan's updates and the people who hold them today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.contexts.improvement.models import Group, StepDeed, StepHolder, WorkflowStep
+from lapwing.contexts.improvement.queries.lines import PlanHead
+from lapwing.contexts.improvement.queries.standing import names_of, plan_and_head
+from lapwing.contexts.improvement.queries.step_holders import StepHolders, steps_of
+from lapwing.contexts.improvement.rules.workflow import DEFAULT_STEP
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.roles import label_of
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step: what is done there, whose it is in words, and who that is today."""
+
+    name: str
+    deed: str
+    held_by: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LedLine:
+    """A group of the plan, and who leads it; empty when nobody was named."""
+
+    group: str
+    led_by: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepsPage:
+    """``is_default`` when the plan has set none."""
+
+    plan: PlanHead
+    steps: tuple[StepLine, ...]
+    groups: tuple[LedLine, ...]
+    is_default: bool
+    has_lead_step: bool
+
+
+def steps_page(*, actor: Actor, plan_ref: str, on: date) -> StepsPage:
+    """Through whose hands the updates of a plan go. Raises NotVisible."""
+    plan, head = plan_and_head(actor, plan_ref, on, None)
+    rows = steps_of([plan.pk]).get(plan.pk, [])
+    holders = StepHolders(plan.partnership_id, on)
+    groups = list(Group.objects.in_force().filter(plan=plan).select_related("governed_by"))
+    return StepsPage(
+        plan=head,
+        steps=tuple(_step(row, holders) for row in rows) or (_default(holders),),
+        groups=tuple(_led(group, holders) for group in groups),
+        is_default=not rows,
+        has_lead_step=any(row.holder == StepHolder.GROUP_LEAD for row in rows),
+    )
+
+
+def _step(row: WorkflowStep, holders: StepHolders) -> StepLine:
+    people: tuple[str, ...] = ()
+    if row.holder == StepHolder.GROUP_LEAD:
+        held_by = StepHolder.GROUP_LEAD.label
+    else:
+        if row.holder == StepHolder.ROLE:
+            held_by = f"Everybody who is {label_of(row.role)}"
+        else:
+            assert row.group is not None
+            who = ": chair, deputy chair or lead" if row.capacities else ""
+            held_by = f"{row.group.name}{who}"
+        people = _names(holders.of_group_or_role(row))
+    return StepLine(row.name, StepDeed(row.deed).label, held_by, people)
+
+
+def _default(holders: StepHolders) -> StepLine:
+    return StepLine(
+        DEFAULT_STEP.name, DEFAULT_STEP.deed.label, "Those who run the plan", _names(holders.runners)
+    )
+
+
+def _led(group: Group, holders: StepHolders) -> LedLine:
+    title = f"{group.number} {group.title}".strip()
+    if group.governed_by is None:
+        return LedLine(title, "", ())
+    return LedLine(title, group.governed_by.name, _names(holders.leads_of(group.governed_by_id)))
+
+
+def _names(people: frozenset[int]) -> tuple[str, ...]:
+    return tuple(sorted(names_of(people).values(), key=str.casefold))

@@ -1,0 +1,1 @@
+"""Where updates are written, read, checked and signed off."""
