@@ -175,6 +175,8 @@ def updates_about(*, actor: Actor, action_ref: str, milestone_ref: str = "") -> 
     """The updates on an action as a whole, or on one of its milestones, the latest first."""
     rows = Update.objects.in_force().filter(action__ref=action_ref, cycle__voided_at=None)
     rows = rows.filter(milestone__ref=milestone_ref) if milestone_ref else rows.filter(milestone=None)
+    if not rows.exists():
+        return UpdatesAbout(None, (), ())  # most have none, and who may read them takes a few queries
     found = updates.visible_to(actor, rows, permission=access.READ).select_related(*RELATED)
     lines = lines_of(list(found.order_by("-cycle__closes_on", "-id")))
     done = [line for line in lines if line.is_open_to_all]
