@@ -58,7 +58,7 @@ WANTED: dict[str, dict[str, object]] = {
     "improvement_changerequest": {"milestone": Milestone},
     "improvement_update": {
         "milestone": Milestone,
-        "state": "signed off",
+        "state": "submitted",
         "status": "on track",
         "submitted_at": MOMENT,
         "submitted_by": User,

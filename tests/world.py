@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
+from lapwing.contexts.improvement.models import Update, UpdateState
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -53,6 +54,8 @@ class World:
         self._filler.fill()
         with as_maintenance():
             put_content(FileVersion.objects.get(partnership=self.partnership))
+            # as everybody who reads the plan may read it
+            Update.objects.filter(partnership=self.partnership).update(state=UpdateState.SIGNED_OFF)
 
     def ref_of(self, part: str) -> str | None:
         """The reference of the row of the model with this name ("plan", "success_criterion")."""
