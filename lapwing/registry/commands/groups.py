@@ -55,6 +55,7 @@ def create_group(
     *, partnership: Partnership, details: GroupDetails, by: Actor, now: datetime
 ) -> GovernanceGroup:
     """A new group. Raises GroupError."""
+    _one_at_a_time(partnership.pk)
     fields = _group_fields(partnership.pk, details, None)
     return GovernanceGroup.objects.create(
         partnership=partnership, created_at=now, created_by_id=by.id, **fields
@@ -64,6 +65,7 @@ def create_group(
 @transaction.atomic
 def change_group(group: GovernanceGroup, *, version: int, details: GroupDetails) -> GovernanceGroup:
     """Change what is said of a group. Raises GroupError and GroupChangedError."""
+    _one_at_a_time(group.partnership_id)
     row = _held(GovernanceGroup, group.pk, version)
     return _saved(row, _group_fields(row.partnership_id, details, row))
 
@@ -71,6 +73,7 @@ def change_group(group: GovernanceGroup, *, version: int, details: GroupDetails)
 @transaction.atomic
 def void_group(group: GovernanceGroup, *, version: int, reason: str, by: Actor, now: datetime) -> None:
     """Take a group out, for a reason. Raises GroupError while another reports to it, or without a reason."""
+    _one_at_a_time(group.partnership_id)
     row = _held(GovernanceGroup, group.pk, version)
     if not reason.strip():
         raise GroupError("Say why it is taken out.", field="reason")
@@ -85,6 +88,7 @@ def void_group(group: GovernanceGroup, *, version: int, reason: str, by: Actor, 
 @transaction.atomic
 def bring_group_back(group: GovernanceGroup) -> GovernanceGroup:
     """Undo that. Raises GroupError when another has its name by now, or it reports to one taken out."""
+    _one_at_a_time(group.partnership_id)
     row = GovernanceGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
     if row.reports_to is not None and row.reports_to.voided_at is not None:
         raise GroupError("The group that it reports to is taken out. Bring that back first.")
@@ -141,6 +145,14 @@ def end_seats(user_id: int, last_day: date, now: datetime) -> None:
         row.save(update_fields=["to_date", "ended_reason", "version"])
 
 
+def _one_at_a_time(partnership_id: int) -> None:
+    """Which group reports to which is changed by one person at a time: two at once could make a circle.
+
+    Whoever only refers to the partnership, with a record of it, does not wait.
+    """
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
+
+
 def _group_fields(
     partnership_id: int, details: GroupDetails, row: GovernanceGroup | None
 ) -> dict[str, object]:
@@ -168,13 +180,19 @@ def _reports_to(
     """The group above. Nothing may come to report to itself: what is escalated would go round."""
     if above is None:
         return None
-    if above.partnership_id != partnership_id or above.voided_at is not None:
+    # as the groups stand now: what the form read may be older than the lock
+    over_each = dict(
+        GovernanceGroup.objects.filter(partnership_id=partnership_id).values_list("pk", "reports_to_id")
+    )
+    if not GovernanceGroup.objects.in_force().filter(pk=above.pk, partnership_id=partnership_id).exists():
         raise GroupError("Select one of the partnership's groups.", field="reports_to")
-    over: GovernanceGroup | None = above
-    while over is not None:
-        if row is not None and over.pk == row.pk:
+    over: int | None = above.pk
+    seen: set[int] = set()
+    while over is not None and over not in seen:
+        if row is not None and over == row.pk:
             raise GroupError("A group cannot come to report to itself.", field="reports_to")
-        over = over.reports_to
+        seen.add(over)
+        over = over_each.get(over)
     return above.pk
 
 

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from lapwing.contexts.governance.queries.groups import groups_in_order
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group, seat
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry import commands
 from lapwing.registry.commands import GroupDetails, Seat
 from lapwing.registry.errors import GroupChangedError, GroupError
@@ -52,6 +54,26 @@ def test_a_group_never_comes_to_report_to_itself(board: GovernanceGroup, people:
         commands.change_group(
             board, version=1, details=details(name=board.name, kind=GroupKind.BOARD, reports_to=below)
         )
+
+
+def test_groups_that_report_in_a_circle_are_shown_and_can_be_put_right(
+    board: GovernanceGroup, people: People
+) -> None:
+    below = group(board.partnership, "Operational Group", reports_to=board)
+    with as_maintenance():
+        GovernanceGroup.objects.filter(pk=board.pk).update(reports_to=below)
+    with acting_as(people.owner) as actor:
+        third = commands.create_group(
+            partnership=board.partnership,
+            details=details(name="Third", reports_to=below),
+            by=actor,
+            now=NOW,
+        )
+        shown = groups_in_order(actor, board.partnership, DAY)
+        assert sorted(line.ref for line in shown) == sorted([board.ref, below.ref, third.ref])
+        commands.change_group(board, version=1, details=details(name=board.name, kind=GroupKind.BOARD))
+        shown = groups_in_order(actor, board.partnership, DAY)
+    assert [(line.name, line.depth) for line in shown] == [(board.name, 0), (below.name, 1), ("Third", 2)]
 
 
 def test_a_group_of_another_partnership_is_no_group_to_report_to(

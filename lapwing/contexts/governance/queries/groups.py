@@ -43,8 +43,12 @@ def groups_in_order(actor: Actor, partnership: Partnership, on: date) -> tuple[G
         .values_list("group_id", "organisation_id", "user_id")
     )
     lines: list[GroupLine] = []
+    placed: set[int] = set()
 
     def put(group: GovernanceGroup, depth: int) -> None:
+        if group.pk in placed:
+            return
+        placed.add(group.pk)
         here = [seat for seat in seats if seat[0] == group.pk]
         above = known.get(group.reports_to_id or 0)
         lines.append(
@@ -65,4 +69,7 @@ def groups_in_order(actor: Actor, partnership: Partnership, on: date) -> tuple[G
 
     for top in under[None]:
         put(top, 0)
+    # groups that report to each other in a circle hang under no top, and are still to be found and changed
+    for left in groups:
+        put(left, 0)
     return tuple(lines)

@@ -1,0 +1,40 @@
+"""What two people do to the groups and their meetings at one moment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from lapwing.contexts.governance.tests.factories import acting_as, group
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.registry import commands
+from lapwing.registry.commands import GroupDetails
+from lapwing.registry.errors import GroupError
+from lapwing.registry.models import GovernanceGroup, GroupKind, Partnership
+from lapwing.registry.tests.factories import People
+from tests.attacks.at_once.meeting import at_once
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def test_two_groups_never_come_to_report_to_each_other(partnership: Partnership, people: People) -> None:
+    one, other = group(partnership, "One"), group(partnership, "Other")
+
+    def put_under(below: GovernanceGroup, above: GovernanceGroup) -> str:
+        details = GroupDetails(name=below.name, kind=GroupKind.BOARD, reports_to=above)
+        try:
+            with acting_as(people.owner):
+                commands.change_group(below, version=1, details=details)
+        except GroupError as error:
+            return str(error)
+        return ""
+
+    said = at_once(
+        partial(put_under, one, other),
+        partial(put_under, other, one),
+        at="(?s)registry_partnership.*FOR NO KEY UPDATE",
+    )
+    assert sorted(said) == ["", "A group cannot come to report to itself."]
+    with as_maintenance():
+        assert GovernanceGroup.objects.filter(reports_to=None).count() == 1
