@@ -19,6 +19,8 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.keeping import keep_file
+from lapwing.platform.documents.purposes import PURPOSES
+from lapwing.platform.documents.telling import size_of, tell_kind
 from lapwing.registry.models import Partnership
 
 
@@ -81,8 +83,8 @@ def _keep_files(row: PackTemplate, by: Actor, wanted: TemplateWanted, now: datet
         ("logo", LOGO, wanted.logo, wanted.without_logo),
     ):
         if sent is not None:
-            _refuse_template(purpose, sent)
             try:
+                _refuse_template(purpose, sent)
                 kept = keep_file(
                     by=by,
                     partnership_id=row.partnership_id,
@@ -99,9 +101,17 @@ def _keep_files(row: PackTemplate, by: Actor, wanted: TemplateWanted, now: datet
 
 
 def _refuse_template(purpose: str, sent: IO[bytes]) -> None:
-    """Raises PackError for a Word file that no pack can be written into."""
+    """Raises PackError for a Word file that no pack can be written into.
+
+    Nothing is unpacked before the file is known to be no bomb: RefusedFileError.
+    """
     if purpose != WORD_TEMPLATE:
         return
+    known, size = PURPOSES.known(purpose), size_of(sent)
+    if size > known.limit:
+        raise known.too_large()
+    tell_kind(sent, size, str(getattr(sent, "name", "")))
+    sent.seek(0)
     try:
         check_template(sent.read())
     except TemplateError as error:

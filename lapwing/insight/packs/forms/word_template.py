@@ -35,7 +35,12 @@ _LOOKS = {
     "toc 2": (9, INK),
 }
 _BOLD = {"Title", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "toc 1"}
+# Bytes of all parts together once unpacked: a document of styles, heads and feet is far below.
+_LARGEST = 32 * 1024 * 1024
 _DARK_ENOUGH = 0.183  # relative luminance below which white letters on a colour have 4.5 to 1
+
+
+DAMAGED = "The file is damaged and cannot be used as a template. Open it in Word and save it again."
 
 
 class TemplateError(ValueError):
@@ -55,7 +60,18 @@ class Sheet:
 
 def opened(template: bytes | None) -> Sheet:
     """An empty document in the styles of ``template``, or in ours. Raises TemplateError."""
-    document = _read(template) if template else _ours()
+    if template is None:
+        return _sheet(_ours(), theirs=False)
+    try:
+        return _sheet(_read(template), theirs=True)
+    except TemplateError:
+        raise
+    except Exception as error:
+        # somebody else's file may be broken in any place, and each breaks another line of the reader
+        raise TemplateError(DAMAGED) from error
+
+
+def _sheet(document: Document, *, theirs: bool) -> Sheet:
     _empty(document)
     for name, (size, colour) in _LOOKS.items():
         _ensure(document, name, size, colour)
@@ -63,7 +79,7 @@ def opened(template: bytes | None) -> Sheet:
     ids = {style.name: style.style_id for style in document.styles if style.name}
     # Word calls some built-in styles by another name in its file than python-docx does
     found = {name: document.styles[name].style_id for name in (*_LOOKS, "Normal") if name in document.styles}
-    return Sheet(document, ids | found, ids.get(OWN_TABLE), _head_colour(document) if template else GREEN)
+    return Sheet(document, ids | found, ids.get(OWN_TABLE), _head_colour(document) if theirs else GREEN)
 
 
 def check_template(template: bytes) -> None:
@@ -74,6 +90,8 @@ def check_template(template: bytes) -> None:
 def _read(template: bytes) -> Document:
     try:
         with ZipFile(BytesIO(template)) as package:
+            if sum(part.file_size for part in package.infolist()) > _LARGEST:
+                raise TemplateError("The file is too large once it is unpacked to be used as a template.")
             names = package.namelist()
             told = package.read("[Content_Types].xml").decode("utf-8", "replace")
         if "macroEnabled" in told or any("vbaProject" in name for name in names):

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,8 @@ from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs import commands, queries
 from lapwing.insight.packs.collecting import SectionOrder, usual_sections
 from lapwing.insight.packs.commands import PackError, TemplateWanted, Wanted
+from lapwing.insight.packs.commands import templates as template_commands
+from lapwing.insight.packs.forms.word_template import TemplateError, check_template
 from lapwing.insight.packs.models import Pack, PackState, PackTemplate
 from lapwing.insight.packs.tests.conftest import SINCE, TODAY
 from lapwing.platform.access.acting import acting
@@ -226,6 +229,46 @@ def test_what_is_no_word_document_is_no_template(manager: Actor, partnership: Pa
     with pytest.raises(PackError, match="not a Word document") as refused:
         save(manager, partnership, word_file=sent)
     assert refused.value.field == "word_file"
+
+
+def with_part(part: str, content: bytes) -> io.BytesIO:
+    """A Word document one part of which says something else."""
+    out = io.BytesIO()
+    with ZipFile(word_file()) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            new.writestr(each, content if each == part else old.read(each))
+    out.seek(0)
+    out.name = "Board.docx"
+    return out
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [("word/document.xml", b"<a><b>"), ("word/styles.xml", b"xx"), ("word/document.xml", b"<a/>")],
+)
+def test_a_damaged_word_document_is_refused_in_a_sentence(
+    part: str, content: bytes, manager: Actor, partnership: Partnership
+) -> None:
+    with pytest.raises(PackError, match=r"cannot be used as a template|not a Word document") as refused:
+        save(manager, partnership, word_file=with_part(part, content))
+    assert refused.value.field == "word_file"
+    assert not PackTemplate.objects.exists()
+
+
+def test_a_bomb_is_refused_before_anything_of_it_is_unpacked(
+    manager: Actor, partnership: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bytes] = []
+    monkeypatch.setattr(template_commands, "check_template", opened.append)
+    with pytest.raises(PackError) as refused:
+        save(manager, partnership, word_file=with_part("word/document.xml", b" " * (40 * 1024 * 1024)))
+    assert refused.value.field == "word_file"
+    assert opened == []
+
+
+def test_a_template_that_is_large_once_unpacked_is_refused_unread() -> None:
+    with pytest.raises(TemplateError, match="too large once it is unpacked"):
+        check_template(with_part("word/document.xml", b" " * (33 * 1024 * 1024)).getvalue())
 
 
 def test_whoever_does_not_run_the_plan_keeps_no_templates(partnership: Partnership) -> None:
