@@ -28,6 +28,7 @@ from lapwing.contexts.improvement.commands.evidence_parts import (
     checked,
     is_shown,
     milestone_shown_by,
+    reports_of_evidence,
     say_evidenced,
     state_of,
 )
@@ -230,18 +231,20 @@ def _save(row: Evidence, now: datetime) -> None:
 
 
 def _take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> None:
-    """What its acceptance said of the milestone no longer holds, unless other evidence shows it."""
-    report, milestone = row.report, milestone_shown_by(row)
-    if report is None or report.withdrawn_at is not None or milestone is None:
+    """Without this evidence a milestone is done and no more, unless other accepted evidence shows it."""
+    milestone = milestone_shown_by(row)
+    if row.accepted_at is None or milestone is None:
         return
+    # an acceptance beside this is over, or waits
+    Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
     if is_shown(milestone, but=[row.pk]):
         return
-    report.withdrawn_at, report.withdrawn_by_id = now, user_id_of(actor)
-    report.withdrawn_reason = (
-        "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
-    )
-    report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-    events.status_reported(report, now)
+    said = "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
+    # whichever acceptance said it: that evidence may have been withdrawn before
+    for report in reports_of_evidence(milestone):
+        report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), said
+        report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        events.status_reported(report, now)
 
 
 def _kept(
