@@ -13,7 +13,6 @@ from lapwing.contexts.improvement.models import (
     Action,
     ChangeRequest,
     Cycle,
-    Evidence,
     Measure,
     MeasureAction,
     Milestone,
@@ -23,7 +22,6 @@ from lapwing.contexts.improvement.models import (
     Question,
     RoleHolder,
     Series,
-    UpdateState,
 )
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible, Rule
@@ -115,25 +113,6 @@ class OwnActions:
         return type(obj)._default_manager.filter(self.as_q(actor), pk=obj.pk).exists()
 
 
-class ReadBy:
-    """Evidence that is kept to some roles is for those who hold one, and for who gave it.
-
-    What was given with an update that is still a draft is for those who may write that update.
-    """
-
-    def as_q(self, actor: Actor) -> Q:
-        roles = Q(read_by=[])
-        for partnership_id in {grant.partnership_id for grant in actor.grants}:
-            held = sorted(actor.roles_in(partnership_id))
-            roles |= Q(partnership=partnership_id, read_by__overlap=held)
-        drafted = Evidence.objects.filter(update_given__state=UpdateState.DRAFT)
-        others = drafted.exclude(_OF_OWN_ACTION.as_q(actor)).values("pk")
-        return Q(created_by=actor.user_id) | roles & ~Q(pk__in=others)
-
-    def covers(self, actor: Actor, obj: Evidence) -> bool:
-        return Evidence.objects.filter(self.as_q(actor), pk=obj.pk).exists()
-
-
 def _measured(owned: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return MeasureAction.objects.filter(action__in=owned).values("measure")
 
@@ -143,9 +122,6 @@ questions = Rule(Question)
 owner_roles = Rule(OwnerRole)
 cycles = Rule(Cycle)
 change_requests = Rule(ChangeRequest)
-_OF_OWN_ACTION = OwnActions(lambda owned: Q(action__in=owned))
-# Whatever somebody wants to do with evidence, it has to be theirs to read.
-evidence = Rule(Evidence, narrowings={each: ReadBy() for each in (READ, REPORT, CHECK, EDIT)})
 actions = Rule(Action, narrowings={REPORT: OwnActions(lambda owned: Q(pk__in=owned))})
 milestones = Rule(Milestone, narrowings={REPORT: OwnActions(lambda owned: Q(action__in=owned))})
 measures = Rule(Measure, narrowings={ENTER: OwnActions(lambda owned: Q(pk__in=_measured(owned)))})
@@ -173,7 +149,6 @@ __all__ = [
     "actions",
     "change_requests",
     "cycles",
-    "evidence",
     "fetch_plan",
     "held_role_ids",
     "measures",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, evidence_access
 from lapwing.contexts.improvement.models import Evidence
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents import kinds
@@ -17,7 +17,7 @@ EVIDENCE_FILE = "evidence"
 def may_read_evidence_file(actor: Actor, file: File) -> bool:
     """Whoever may read the evidence that it belongs to, by the rule of its lists and pages."""
     found = Evidence.objects.in_force().filter(file=file, action__plan__voided_at=None)
-    return access.evidence.visible_to(actor, found, permission=access.READ).exists()
+    return evidence_access.evidence.visible_to(actor, found, permission=access.READ).exists()
 
 
 def place_of_evidence_file(file: File) -> str:

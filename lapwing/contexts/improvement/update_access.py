@@ -14,8 +14,8 @@ from lapwing.contexts.improvement.models import (
     UpdateState,
     WorkflowStep,
 )
-from lapwing.contexts.improvement.queries.step_holders import held_by, steps_held_by
 from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL
+from lapwing.contexts.improvement.step_holders import held_by, steps_held_by
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, evidence_access
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
     clean,
@@ -181,7 +181,7 @@ def judge_criterion(
 def _is_evidenced(actor: Actor, criterion: SuccessCriterion) -> bool:
     """Whether evidence was given of a criterion, for the actor to see."""
     given = Evidence.objects.in_force().filter(criterion=criterion, returned_at=None)
-    return access.evidence.visible_to(actor, given, permission=access.READ).exists()
+    return evidence_access.evidence.visible_to(actor, given, permission=access.READ).exists()
 
 
 def _action_fields(

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lapwing.contexts.improvement import access, events, informing
+from lapwing.contexts.improvement import access, events, evidence_access, informing
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
@@ -199,7 +199,9 @@ def _about(action: Action, milestone_ref: str, criterion_ref: str, update_ref: s
 def _locked(actor: Actor, permission: str, ref: str, version: int) -> Evidence:
     rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
     rows = rows.select_related("action__plan__partnership", "milestone")
-    row = access.evidence.fetch(actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref)
+    row = evidence_access.evidence.fetch(
+        actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref
+    )
     if row.version != version:
         raise EditedByAnotherError(row)
     return row
@@ -209,7 +211,9 @@ def _to_decide(actor: Actor, now: datetime, ref: str, version: int) -> Evidence:
     """Evidence that waits for somebody, and that the actor may accept or return."""
     rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
     rows = rows.select_related("action__plan__partnership", "milestone")
-    row = access.evidence.fetch(actor, access.READ, queryset=rows.select_for_update(of=("self",)), ref=ref)
+    row = evidence_access.evidence.fetch(
+        actor, access.READ, queryset=rows.select_for_update(of=("self",)), ref=ref
+    )
     who = accepting(actor, row, today(now))
     if not who.checks:
         raise NotVisible("No such evidence to accept")

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import IO
 from urllib.parse import urlsplit
 
+from django.db.models import F, Q, QuerySet
+
 from lapwing.contexts.improvement import access, events
 from lapwing.contexts.improvement.commands.common import RefusedError, clean, recorded, required, today
 from lapwing.contexts.improvement.models import (
@@ -108,11 +110,23 @@ def milestone_shown_by(row: Evidence) -> Milestone | None:
 
 def is_shown(milestone: Milestone, *, but: Collection[int] = ()) -> bool:
     """Whether accepted evidence of a milestone stands (other than that of these numbers)."""
-    accepted = Evidence.objects.in_force().filter(accepted_at__isnull=False).exclude(pk__in=but)
-    if accepted.filter(milestone=milestone).exists():
-        return True
-    whole = accepted.filter(action=milestone.action_id, milestone=None, criterion=None)
-    return whole.exists() and _is_only_one(milestone)
+    return _accepted(milestone).exclude(pk__in=but).exists()
+
+
+def _accepted(milestone: Milestone) -> QuerySet[Evidence]:
+    """Accepted evidence of a milestone, and of its action as a whole where it is the only one."""
+    theirs = Q(milestone=milestone)
+    if _is_only_one(milestone):
+        theirs |= Q(action=milestone.action_id, milestone=None, criterion=None)
+    return Evidence.objects.in_force().filter(theirs, accepted_at__isnull=False)
+
+
+def say_what_is_shown(milestone: Milestone, actor: Actor, now: datetime) -> None:
+    """Record that what is done by now is evidenced too, by evidence that was accepted before."""
+    row = _accepted(milestone).order_by(F("report").asc(nulls_first=True), "pk").first()
+    if row is not None:
+        row.report = say_evidenced(milestone, actor, now)
+        row.save(update_fields=["report"])
 
 
 def reports_of_evidence(milestone: Milestone) -> list[StatusReport]:

@@ -27,7 +27,7 @@ from lapwing.contexts.improvement.models import (
     UpdateState,
     WorkflowStep,
 )
-from lapwing.contexts.improvement.queries.step_holders import CHECKING
+from lapwing.contexts.improvement.step_holders import CHECKING
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row

@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.commands.common import (
     save_changes,
     today,
 )
+from lapwing.contexts.improvement.commands.evidence_parts import say_what_is_shown
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_parts import (
     LONGEST,
@@ -35,7 +36,7 @@ from lapwing.contexts.improvement.commands.update_parts import (
     standing_of,
 )
 from lapwing.contexts.improvement.commands.updates import OVER, go_on, locked_update
-from lapwing.contexts.improvement.models import Move, StatusReport, StepDeed, Update, UpdateState
+from lapwing.contexts.improvement.models import Milestone, Move, StatusReport, StepDeed, Update, UpdateState
 from lapwing.contexts.improvement.queries.update_units import takes_updates
 from lapwing.contexts.improvement.rules import Status, why_not
 from lapwing.contexts.improvement.rules.off_track import note_of
@@ -217,6 +218,8 @@ def _record(actor: Actor, now: datetime, update: Update) -> StatusReport | None:
     said, day = said_of(update), today(update.submitted_at)
     if update.milestone is None or said.status is None:
         return None
+    # evidence that is accepted beside this is over, or waits
+    Milestone.objects.select_for_update(of=("self",)).get(pk=update.milestone.pk)
     before = status_on(update.milestone, update.occurrence, day)
     if before is Status.EVIDENCED and said.status is Status.DONE:
         return None  # more is said of it already
@@ -230,4 +233,6 @@ def _record(actor: Actor, now: datetime, update: Update) -> StatusReport | None:
         note=note_of(said),
     )
     events.status_reported(report, now)
+    if said.status is Status.DONE and update.occurrence is None:
+        say_what_is_shown(update.milestone, actor, now)
     return report

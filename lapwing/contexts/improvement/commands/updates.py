@@ -30,7 +30,6 @@ from lapwing.contexts.improvement.commands.update_parts import (
     tidy,
 )
 from lapwing.contexts.improvement.models import Move, OwnerRole, Ownership, RoleHolder, Update, UpdateState
-from lapwing.contexts.improvement.queries.step_holders import StepHolders, people_of, steps_of
 from lapwing.contexts.improvement.queries.update_units import (
     RELATED,
     Unit,
@@ -48,6 +47,7 @@ from lapwing.contexts.improvement.rules.workflow import (
     check_can_write,
     next_step,
 )
+from lapwing.contexts.improvement.step_holders import StepHolders, people_of, steps_of
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible

@@ -12,7 +12,7 @@ from lapwing.contexts.improvement.commands import StepDetails
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.models import Group, StepHolder, WorkflowStep
-from lapwing.contexts.improvement.queries.step_holders import CHECKING, LEADING
+from lapwing.contexts.improvement.step_holders import CHECKING, LEADING
 from lapwing.platform.ui.forms import plain_words
 from lapwing.registry.models import Capacity, GovernanceGroup
 from lapwing.registry.roles import label_of

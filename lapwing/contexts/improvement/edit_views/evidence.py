@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lapwing.contexts.improvement import access, commands, queries
+from lapwing.contexts.improvement import commands, evidence_access, queries
 from lapwing.contexts.improvement.access import CHECK, EDIT, READ, REPORT, NotVisible
 from lapwing.contexts.improvement.edit_forms import evidence as forms
 from lapwing.contexts.improvement.edit_views.editing import FormPage, look_again, version_sent
@@ -206,7 +206,7 @@ def _form_page(row: Evidence, title: str, button: str, **context: object) -> For
 def _find(request: ActorRequest, partnership: Partnership, ref: str, permission: str) -> Evidence:
     rows = Evidence.objects.in_force().filter(partnership=partnership, action__plan__voided_at=None)
     rows = rows.select_related("partnership", "action__plan__partnership", "milestone__partnership")
-    return access.evidence.fetch(request.actor, permission, queryset=rows, ref=ref)
+    return evidence_access.evidence.fetch(request.actor, permission, queryset=rows, ref=ref)
 
 
 def _page_of(row: Evidence) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, evidence_access
 from lapwing.contexts.improvement.commands.evidence_parts import accepting, state_of
 from lapwing.contexts.improvement.models import (
     Evidence,
@@ -128,7 +128,7 @@ def evidence_to_accept(*, actor: Actor, plan_ref: str, on: date) -> EvidenceList
 def evidence_page(*, actor: Actor, ref: str, on: date) -> EvidencePage:
     """One piece of evidence. Raises NotVisible."""
     rows = _whole(Evidence.objects.filter(action__plan__voided_at=None))
-    row = access.evidence.fetch(actor, access.READ, queryset=rows, ref=ref)
+    row = evidence_access.evidence.fetch(actor, access.READ, queryset=rows, ref=ref)
     who = accepting(actor, row, on)
     refusal = why_not_accepted(state_of(row), who)
     (line,) = _lines([row])
@@ -168,7 +168,7 @@ def _acceptable(actor: Actor, rows: Iterable[Evidence], on: date) -> list[Eviden
 
 
 def _seen(actor: Actor, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    return access.evidence.visible_to(actor, _whole(rows), permission=access.READ)
+    return evidence_access.evidence.visible_to(actor, _whole(rows), permission=access.READ)
 
 
 def _whole(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

@@ -8,8 +8,8 @@ from datetime import date
 from lapwing.contexts.improvement.models import Group, StepDeed, StepHolder, WorkflowStep
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import names_of, plan_and_head
-from lapwing.contexts.improvement.queries.step_holders import StepHolders, steps_of
 from lapwing.contexts.improvement.rules.workflow import DEFAULT_STEP
+from lapwing.contexts.improvement.step_holders import StepHolders, steps_of
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.roles import label_of
 

@@ -21,7 +21,6 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import day_of, head_of, names_of
-from lapwing.contexts.improvement.queries.step_holders import People, StepHolders, people_of
 from lapwing.contexts.improvement.queries.update_units import RELATED, takes_updates, unit_of
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Colour, Point, Status
 from lapwing.contexts.improvement.rules.lateness import last_due
@@ -36,6 +35,7 @@ from lapwing.contexts.improvement.rules.workflow import (
     StepDeed,
     can,
 )
+from lapwing.contexts.improvement.step_holders import People, StepHolders, people_of
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.commands import (
     RefusedError,
     Sent,
 )
+from lapwing.contexts.improvement.evidence_access import evidence as every_piece
 from lapwing.contexts.improvement.models import (
     Action,
     Actual,
@@ -352,8 +353,8 @@ def test_one_rule_answers_for_lists_and_for_one(ada: User, people: People, miles
     for who in (ada, people.owner, people.colleague, people.outsider):
         with acting_as(who) as actor:
             listed = set(
-                access.evidence.visible_to(actor, Evidence.objects.all(), permission=access.READ).values_list(
+                every_piece.visible_to(actor, Evidence.objects.all(), permission=access.READ).values_list(
                     "pk", flat=True
                 )
             )
-            assert listed == {row.pk for row in rows if access.evidence.permits(actor, access.READ, row)}
+            assert listed == {row.pk for row in rows if every_piece.permits(actor, access.READ, row)}

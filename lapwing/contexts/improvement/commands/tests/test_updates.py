@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lapwing.contexts.improvement import commands, queries
+from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.commands import (
     EditedByAnotherError,
     NotCompleteError,
@@ -16,8 +17,10 @@ from lapwing.contexts.improvement.commands import (
     RefusedError,
 )
 from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.evidence_access import evidence as every_piece
 from lapwing.contexts.improvement.models import (
     Cycle,
+    Evidence,
     Move,
     StatusReport,
     StepDeed,
@@ -382,3 +385,51 @@ def can_read(who: User, update: Update) -> bool:
         except NotVisible:
             return False
         return True
+
+
+QUOTE = commands.EvidenceDetails(
+    kind="impact", form="quote", title="Said at the coffee morning", words="It helped.", on=date(2026, 3, 1)
+)
+
+
+def given_with(here: Reporting, update: Update) -> Evidence:
+    with acting_as(here.owner) as actor:
+        action_ref = here.milestone.action.ref
+        return commands.give_evidence(
+            actor=actor,
+            now=here.now,
+            action_ref=action_ref,
+            milestone_ref=here.milestone.ref,
+            update_ref=update.ref,
+            details=QUOTE,
+        )
+
+
+def test_evidence_given_with_an_update_is_read_by_those_who_read_the_update(
+    here: Reporting, people: People
+) -> None:
+    update = here.submits(here.owner)
+    row = given_with(here, update)
+
+    def readers() -> set[str]:
+        found = set()
+        for who in (here.owner, here.deputy, here.manager, people.colleague):
+            with acting_as(who) as actor:
+                if every_piece.permits(actor, READ, row):
+                    found.add(who.name)
+        return found
+
+    assert people.colleague.name not in readers()
+    assert {here.owner.name, here.manager.name} <= readers()
+    here.moves(here.manager, commands.sign_off_update, update)
+    assert people.colleague.name in readers()
+
+
+def test_what_is_signed_off_as_done_and_was_evidenced_before_is_both(here: Reporting) -> None:
+    update = here.submits(here.owner, Said(Status.DONE, done="All met.", impact="It is open."))
+    row = given_with(here, update)
+    with acting_as(here.manager) as actor:
+        commands.accept_evidence(actor=actor, now=here.now, ref=row.ref, version=row.version)
+    here.moves(here.manager, commands.sign_off_update, update)
+    with acting_as(here.manager):
+        assert status_on(here.milestone, None, here.now.date()) is Status.EVIDENCED

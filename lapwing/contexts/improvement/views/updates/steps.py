@@ -15,7 +15,7 @@ from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
 from lapwing.contexts.improvement.edit_views.rows import submit_rows
 from lapwing.contexts.improvement.models import Group, Plan
 from lapwing.contexts.improvement.presenters.here import Day, here_of, show
-from lapwing.contexts.improvement.queries.step_holders import steps_of
+from lapwing.contexts.improvement.step_holders import steps_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb
