@@ -23,6 +23,7 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.progress import Progress
@@ -39,7 +40,7 @@ NO_LONGER = (
 def build_pack(pack_id: int, progress: Progress) -> None:
     """Freeze the pack and build its files, as whoever asked for it and with what they may see now.
 
-    Raises CannotBeDoneError when they may not any more.
+    Raises CannotBeDoneError when they may not any more, or for a file that cannot be made or kept.
     """
     pack, actor = _asked(pack_id)
     if not actor.may(BUILD, pack.partnership_id):
@@ -124,9 +125,12 @@ def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:
         built = build(form, told)
         now = timezone.now()
         name = name_of(told.pack, pack.ref, form)
-        file = keep_file(
-            by=actor, partnership_id=pack.partnership_id, name=name, content=built, purpose=BUILT, now=now
-        )
+        try:
+            file = keep_file(
+                by=actor, partnership_id=pack.partnership_id, name=name, content=built, purpose=BUILT, now=now
+            )
+        except RefusedFileError as error:
+            raise CannotBeDoneError(str(error)) from error
         PackFile.objects.create(
             partnership_id=pack.partnership_id,
             pack=pack,

@@ -6,6 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.forms.excel import to_excel
 from lapwing.insight.packs.forms.pdf import to_pdf
@@ -13,10 +19,17 @@ from lapwing.insight.packs.forms.pictures import Pictures
 from lapwing.insight.packs.forms.word import to_word
 from lapwing.insight.packs.forms.word_template import TemplateError
 from lapwing.insight.packs.models import Form, PackTemplate
+from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_file
 from lapwing.platform.documents.models import File
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.writing.legible import TooLongForExcelError
+
+_NO_PICTURE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+BAD_LOGO = (
+    "The logo of the template is damaged and cannot be drawn. Send another one in the template, and make the "
+    "pack again."
+)
 
 
 @dataclass(frozen=True)
@@ -68,13 +81,22 @@ def build(form: str, told: Told) -> bytes:
         return FORMS[form].build(told)
     except (TemplateError, TooLongForExcelError) as error:
         raise CannotBeDoneError(str(error)) from error
+    except _NO_PICTURE as error:
+        if told.dress.logo is None:
+            raise
+        raise CannotBeDoneError(BAD_LOGO) from error
 
 
 def dress_of(template: PackTemplate | None) -> Dress:
-    """What a template dresses its packs in."""
+    """What a template dresses its packs in.
+
+    Raises CannotBeDoneError, saying which file of which template is not given out any more.
+    """
     if template is None:
         return Dress()
-    return Dress(_content(template.word_file), _content(template.logo))
+    return Dress(
+        _content(template.word_file, template, "Word document"), _content(template.logo, template, "logo")
+    )
 
 
 def name_of(pack: shapes.Pack, ref: str, form: str) -> str:
@@ -83,8 +105,14 @@ def name_of(pack: shapes.Pack, ref: str, form: str) -> str:
     return f"{title}-{pack.cover.period_to.isoformat()}-{ref}.{FORMS[form].ending}"
 
 
-def _content(file: File | None) -> bytes | None:
+def _content(file: File | None, template: PackTemplate, what: str) -> bytes | None:
     if file is None:
         return None
-    with open_file(file) as content:
-        return content.read()
+    try:
+        with open_file(file) as content:
+            return content.read()
+    except MissingContentError as error:
+        raise CannotBeDoneError(
+            f"The {what} of the template “{template.name}” is not given out any more: {error} "
+            "Send another one in the template, and make the pack again."
+        ) from error

@@ -10,22 +10,39 @@ from lapwing.insight.packs.building import PURPOSE, SYSTEM_USER, build_pack, mar
 from lapwing.insight.packs.models import Pack
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.jobs.errors import CannotBeDoneError
-from lapwing.platform.jobs.work import carrying_out
+from lapwing.platform.jobs.current import is_tried_again
+from lapwing.platform.jobs.errors import CannotBeDoneError, StopAskedError, WorkIsOverError
+from lapwing.platform.jobs.work import WENT_WRONG, carrying_out
 from lapwing.platform.notices.telling import notify
+
+STOPPED = "It was stopped before it was done. Make it again when you want it."
 
 
 @app.task(name="packs.build")
 def build(work_id: int, pack_id: int) -> None:
-    """Make a pack, and tell whoever asked for it."""
+    """Make a pack, and tell whoever asked for it, however it ends."""
     with carrying_out(work_id) as progress:
         try:
             build_pack(pack_id, progress)
+        except WorkIsOverError:
+            raise
         except CannotBeDoneError as error:
-            mark_failed(pack_id, str(error))
-            _tell("pack-failed", pack_id)
+            _failed(pack_id, str(error))
+            raise
+        except StopAskedError:
+            _failed(pack_id, STOPPED)
+            raise
+        except Exception as error:
+            if not is_tried_again(error):
+                _failed(pack_id, WENT_WRONG)
             raise
         progress.leads_to(_tell("pack-ready", pack_id))
+
+
+def _failed(pack_id: int, problem: str) -> None:
+    """Write on the pack why it could not be made, and tell whoever asked."""
+    mark_failed(pack_id, problem)
+    _tell("pack-failed", pack_id)
 
 
 def _tell(template: str, pack_id: int) -> str:
@@ -39,7 +56,7 @@ def _tell(template: str, pack_id: int) -> str:
             partnership_id=pack.partnership_id,
             url=address,
             now=timezone.now(),
-            key=f"pack {pack.pk}",
+            key=f"pack {pack.pk} {template}",
             title=str(pack),
         )
     return address

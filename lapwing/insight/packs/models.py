@@ -117,6 +117,11 @@ class Pack(PartnershipRecord):
     def __str__(self) -> str:
         return f"Pack {self.number}"
 
+    @property
+    def is_being_made(self) -> bool:
+        """Whether a worker has it or will have it: one whose work broke off waits for nobody."""
+        return self.state == PackState.BUILDING and self.work is not None and self.work.is_open
+
 
 class PackSnapshot(PartnershipRecord):
     """What a pack says, frozen: written once and never changed, which the database holds.

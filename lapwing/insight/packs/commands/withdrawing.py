@@ -25,7 +25,7 @@ def withdraw_pack(*, by: Actor, partnership: Partnership, pack_ref: str, reason:
         raise PackError("Say why the pack is withdrawn.", "reason")
     if pack.state == PackState.WITHDRAWN:
         raise PackError("This pack was withdrawn before.")
-    if pack.state == PackState.BUILDING and pack.work is not None and pack.work.is_open:
+    if pack.is_being_made:
         raise PackError("This pack is still being made. Stop that first, or wait until it is ready.")
     pack.state, pack.withdrawn_at, pack.withdrawn_by_id = PackState.WITHDRAWN, now, by.id
     pack.withdrawn_reason = reason.strip()

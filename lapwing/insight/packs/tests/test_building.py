@@ -8,6 +8,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from django.db import connection
 from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
@@ -16,18 +17,18 @@ from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Milestone, Plan
 from lapwing.insight.packs import building, frozen, queries
 from lapwing.insight.packs.built_forms import FORMS, Dress, Told, build
-from lapwing.insight.packs.forms.pictures import drawn
+from lapwing.insight.packs.forms.pictures import Pictures, drawn
 from lapwing.insight.packs.jobs import build as job
 from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState
 from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.insight.packs.tests.nothing import nothing_in
-from lapwing.insight.packs.tests.test_commands import ask
+from lapwing.insight.packs.tests.test_commands import ask, save, word_file
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import NOBODY, Actor
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
-from lapwing.platform.documents.keeping import open_file
-from lapwing.platform.jobs.errors import TransientError
+from lapwing.platform.documents.keeping import open_file, void_version
+from lapwing.platform.jobs.errors import CannotBeDoneError, StopAskedError, TransientError
 from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Membership, Partnership
@@ -138,6 +139,64 @@ def test_who_has_lost_their_role_meanwhile_gets_no_pack_and_is_told_why(pack: Pa
         assert "your role here has ended" in fresh(pack).problem
         assert not PackSnapshot.objects.exists()
         assert Notice.objects.filter(template="pack-failed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(StopAskedError(""), "stopped before it was done"), (LookupError("secret"), "Something went wrong")],
+)
+def test_a_pack_that_ends_unexpectedly_is_no_longer_being_made_and_its_asker_is_told(
+    error: Exception, said: str, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(content: object) -> None:
+        raise error
+
+    monkeypatch.setattr(building, "drawn", breaks)
+    run_jobs()
+    assert fresh(pack).state == PackState.FAILED
+    assert said in fresh(pack).problem
+    assert Notice.objects.filter(template="pack-failed", user_id=pack.asked_by_id).count() == 1
+
+
+def test_what_may_pass_is_tried_again_and_told_only_on_the_last_try(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(content: object) -> None:
+        raise TransientError("The machine went away")
+
+    monkeypatch.setattr(building, "drawn", away)
+    run_jobs(most=1)
+    assert (fresh(pack).state, Notice.objects.count()) == (PackState.BUILDING, 0)
+    assert pack.work is not None
+    with as_maintenance(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET attempts = 4, scheduled_at = NULL WHERE id = %s",
+            [pack.work.job_id],
+        )
+    run_jobs(most=1)
+    assert fresh(pack).state == PackState.FAILED
+    assert Notice.objects.filter(template="pack-failed").count() == 1
+
+
+def test_a_template_whose_file_was_taken_out_is_named(
+    pack: Pack, manager: Actor, partnership: Partnership
+) -> None:
+    template = save(manager, partnership, word_file=word_file())
+    assert template.word_file is not None
+    version = template.word_file.current
+    assert version is not None
+    void_version(by=manager, version=version, reason="Wrong one", now=timezone.now())
+    Pack.objects.filter(pk=pack.pk).update(template=template)
+    run_jobs()
+    assert fresh(pack).state == PackState.FAILED
+    assert "The Word document of the template “Board” is not given out" in fresh(pack).problem
+
+
+def test_a_logo_that_is_damaged_is_named(pack: Pack) -> None:
+    content = example_pack()
+    told = Told(content, "0" * 64, Pictures(), Dress(logo=b"\xff\xd8\xff\xe0"))
+    with pytest.raises(CannotBeDoneError, match="logo of the template is damaged"):
+        build("word", told)
 
 
 def test_a_snapshot_that_is_not_what_was_frozen_is_not_shown(pack: Pack) -> None:

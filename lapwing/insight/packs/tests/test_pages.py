@@ -21,6 +21,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.accounts.models import User
+from lapwing.platform.jobs.models import Work, WorkState
 from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
@@ -71,6 +72,22 @@ def test_while_it_is_made_the_page_says_how_far(
 ) -> None:
     answer = manager_client.post(at("at-once", partnership, plan=plan.ref), follow=True)
     assert "Waiting" in answer.content.decode()
+
+
+def test_a_pack_whose_work_broke_off_can_be_made_again_and_withdrawn(
+    manager_client: Client, partnership: Partnership, plan: Plan
+) -> None:
+    manager_client.post(at("at-once", partnership, plan=plan.ref))
+    with acting(system_actor("Tests"), purpose="test"):
+        pack = Pack.objects.get()
+        assert pack.state == PackState.BUILDING
+    address = at("pack", partnership, pack=pack.ref)
+    assert "Make it again" not in page(manager_client, address)
+    with as_maintenance():
+        Work.objects.update(state=WorkState.STOPPED, ended_at=timezone.now())
+    shown = page(manager_client, address)
+    assert "Make it again" in shown
+    assert "Withdraw" in shown
 
 
 def test_a_line_of_a_pack_leads_to_what_it_is_about(
