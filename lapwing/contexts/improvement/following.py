@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.access import READ
-from lapwing.contexts.improvement.models import Follow
-from lapwing.contexts.improvement.queries.following import changes_of, concerns, standing
+from lapwing.contexts.improvement.models import Follow, Plan
+from lapwing.contexts.improvement.queries.following import concerns, followed_thing, standing
+from lapwing.contexts.improvement.queries.recorded_span import Span
+from lapwing.contexts.improvement.queries.telling import told
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.telling import notify
 from lapwing.platform.ui.filters import plural
@@ -32,7 +36,7 @@ def _tell(person: User, partnership: Partnership, now: datetime) -> int:
     if not actor_for(person, timezone.localdate(now)).may(READ, partnership.pk):
         return 0
     rows = list(standing(person.pk, partnership.pk))
-    news = [row for row in rows if _has_news(row, person, now)]
+    news = _news(rows, person, now)
     Follow.objects.filter(pk__in=[row.pk for row in rows]).update(told_until=now)
     if not news:
         return 0
@@ -47,8 +51,20 @@ def _tell(person: User, partnership: Partnership, now: datetime) -> int:
     )
 
 
-def _has_news(row: Follow, person: User, now: datetime) -> bool:
-    thing = row.action or row.measure
-    assert thing is not None
-    found = changes_of([thing.plan], row.told_until, now)
-    return any(concerns(row, change) and change.by != person.name for change in found)
+def _news(rows: Sequence[Follow], person: User, now: datetime) -> list[Follow]:
+    """Those of which somebody else recorded something since the person was told; each plan is read once."""
+    by_plan: dict[Plan, list[Follow]] = defaultdict(list)
+    for row in rows:
+        by_plan[followed_thing(row).plan].append(row)
+    found = []
+    for plan, of_plan in by_plan.items():
+        recorded = told(Span(plan, min(row.told_until for row in of_plan), now))
+        found += [
+            row
+            for row in of_plan
+            if any(
+                moment > row.told_until and by != person.pk and concerns(row, change)
+                for moment, by, change in recorded
+            )
+        ]
+    return found

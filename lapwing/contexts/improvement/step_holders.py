@@ -34,27 +34,33 @@ CHECKING = [role.code for role in ROLES.values() if CHECK in role.permissions]
 _RUNNING = [role.code for role in ROLES.values() if RUN in role.permissions]
 
 
-def held_by(actor: Actor, on: date) -> Q:
+# A group, and in which capacity somebody sits there.
+Seats = Sequence[tuple[int, str]]
+
+
+def held_by(actor: Actor, on: date, seats: Seats | None = None) -> Q:
     """The condition on updates that the step at which one waits is the actor's, by role or by seat.
 
-    Nothing is said of whose update it is; a sign-off that nobody else could make is not in it.
+    Nothing is said of whose update it is; a sign-off that nobody else could make is not in it. ``seats`` are
+    the actor's, for who has asked already.
     """
     if actor.user_id is None:
         return Q(pk__in=())
     condition = Q(step=None) & actor.scope_of_person(RUN).as_q()
-    condition |= Q(step__in=WorkflowStep.objects.in_force().filter(steps_held_by(actor, on)))
-    led = [group for group, capacity in _seats(actor, on) if capacity in LEADING]
+    held = seats_of(actor, on) if seats is None else seats
+    condition |= Q(step__in=WorkflowStep.objects.in_force().filter(steps_held_by(actor, held)))
+    led = [group for group, capacity in held if capacity in LEADING]
     if led:
         condition |= Q(step__holder=StepHolder.GROUP_LEAD, action__group__governed_by__in=led)
     return Q(state=UpdateState.SUBMITTED) & actor.scope(CHECK).as_q() & condition
 
 
-def steps_held_by(actor: Actor, on: date) -> Q:
+def steps_held_by(actor: Actor, seats: Seats) -> Q:
     """The steps that the actor holds by a role or as a member of a group."""
     condition = Q(pk__in=())
     for grant in actor.grants:
         condition |= Q(partnership_id=grant.partnership_id, holder=StepHolder.ROLE, role=grant.role)
-    for group, capacity in _seats(actor, on):
+    for group, capacity in seats:
         named = Q(capacities__contains=[capacity])
         if capacity in DECIDING:
             named |= Q(capacities=[])
@@ -62,7 +68,8 @@ def steps_held_by(actor: Actor, on: date) -> Q:
     return condition
 
 
-def _seats(actor: Actor, on: date) -> list[tuple[int, str]]:
+def seats_of(actor: Actor, on: date) -> Seats:
+    """The actor's seats on governance groups on a day."""
     if actor.user_id is None:
         return []
     seats = GroupMember.objects.filter(user_id=actor.user_id, group__voided_at=None).sitting_on(on)

@@ -15,7 +15,7 @@ from lapwing.contexts.improvement.models import (
     WorkflowStep,
 )
 from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL
-from lapwing.contexts.improvement.step_holders import held_by, steps_held_by
+from lapwing.contexts.improvement.step_holders import held_by, seats_of, steps_held_by
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 
@@ -32,16 +32,17 @@ class Readable:
 
     def as_q(self, actor: Actor) -> Q:
         today = timezone.localdate()
+        seats = seats_of(actor, today)
         owned = Ownership.objects.standing().filter(role__in=held_role_ids(actor, today)).values("action")
         own = Q(created_by=actor.user_id) | Q(submitted_by=actor.user_id) | Q(action__in=owned)
         moved = Exists(UpdateMove.objects.filter(update_moved=OuterRef("pk"), made_by=actor.user_id))
         runs = actor.scope_of_person(RUN).as_q()
         passed = Exists(
             WorkflowStep.objects.in_force()
-            .filter(steps_held_by(actor, today), plan=OuterRef("action__plan"))
+            .filter(steps_held_by(actor, seats), plan=OuterRef("action__plan"))
             .filter(position__lte=OuterRef("step__position"))
         )
-        checked = held_by(actor, today) | Q(passed, state=UpdateState.SUBMITTED)
+        checked = held_by(actor, today, seats) | Q(passed, state=UpdateState.SUBMITTED)
         return Q(state__in=OPEN_TO_ALL) | own | Q(state__in=_SENT) & (Q(moved) | runs) | checked
 
     def covers(self, actor: Actor, obj: Update) -> bool:

@@ -11,14 +11,15 @@ from lapwing.contexts.improvement.commands.common import user_id_of
 from lapwing.contexts.improvement.models import Action, Follow, Measure
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.models import Partnership
 
 Followed = Action | Measure
 
 
 @transaction.atomic
-def follow(*, actor: Actor, now: datetime, kind: str, ref: str) -> Followed:
+def follow(*, actor: Actor, now: datetime, partnership: Partnership, kind: str, ref: str) -> Followed:
     """Be told of what changes of an action or a measure from now on; twice is once. Raises NotVisible."""
-    found = _fetch(actor, kind, ref)
+    found = _fetch(actor, partnership, kind, ref)
     Follow.objects.bulk_create(
         [
             Follow(
@@ -36,17 +37,19 @@ def follow(*, actor: Actor, now: datetime, kind: str, ref: str) -> Followed:
 
 
 @transaction.atomic
-def stop_following(*, actor: Actor, now: datetime, kind: str, ref: str) -> Followed:
+def stop_following(*, actor: Actor, now: datetime, partnership: Partnership, kind: str, ref: str) -> Followed:
     """Be told no more; nothing when it was not followed. Raises NotVisible."""
-    found = _fetch(actor, kind, ref)
+    found = _fetch(actor, partnership, kind, ref)
     theirs = Follow.objects.filter(user_id=user_id_of(actor), ended_at=None)
     theirs.filter(**{kind: found}).update(ended_at=now)
     return found
 
 
-def _fetch(actor: Actor, kind: str, ref: str) -> Followed:
+def _fetch(actor: Actor, partnership: Partnership, kind: str, ref: str) -> Followed:
     if kind == "action":
-        return access.actions.fetch(actor, access.READ, queryset=Action.objects.in_force(), ref=ref)
+        actions = Action.objects.in_force()
+        return access.actions.fetch(actor, access.READ, queryset=actions, partnership=partnership, ref=ref)
     if kind == "measure":
-        return access.measures.fetch(actor, access.READ, queryset=Measure.objects.in_force(), ref=ref)
+        measures = Measure.objects.in_force()
+        return access.measures.fetch(actor, access.READ, queryset=measures, partnership=partnership, ref=ref)
     raise NotVisible("Nothing of this kind is followed")

@@ -74,17 +74,18 @@ def concerns(row: Follow, change: Change) -> bool:
 
 
 def _line(row: Follow, changes: tuple[Change, ...]) -> FollowedLine:
-    thing = _thing(row)
+    thing = followed_thing(row)
     name = f"{thing.number} {thing.text}".strip() if isinstance(thing, Action) else thing.name
     of_it = tuple(change for change in changes if concerns(row, change))
     return FollowedLine(thing._meta.model_name or "", thing.ref, name, row.since, of_it)
 
 
-def _thing(row: Follow) -> Action | Measure:
+def followed_thing(row: Follow) -> Action | Measure:
+    """The action or measure that is followed."""
     found = row.action or row.measure
     assert found is not None
     return found
 
 
 def _plan_of(row: Follow) -> Plan:
-    return _thing(row).plan
+    return followed_thing(row).plan

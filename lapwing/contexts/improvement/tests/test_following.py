@@ -32,7 +32,7 @@ def action(partnership: Partnership, people: People) -> Action:
 
 def follow(who: User, action: Action, now: datetime = NOW) -> None:
     with acting_as(who) as actor:
-        commands.follow(actor=actor, now=now, kind="action", ref=action.ref)
+        commands.follow(actor=actor, now=now, partnership=action.partnership, kind="action", ref=action.ref)
 
 
 def report(who: User, action: Action, now: datetime = LATER) -> None:
@@ -68,7 +68,9 @@ def test_following_twice_is_once_and_stopping_ends_it(
     follow(people.colleague, action)
     assert len(lines(people.colleague, partnership)) == 1
     with acting_as(people.colleague) as actor:
-        commands.stop_following(actor=actor, now=LATER, kind="action", ref=action.ref)
+        commands.stop_following(
+            actor=actor, now=LATER, partnership=partnership, kind="action", ref=action.ref
+        )
         assert not queries.is_followed(actor, "action", action.ref)
     assert lines(people.colleague, partnership) == ()
 
@@ -81,7 +83,7 @@ def test_what_one_follows_is_ones_own(action: Action, people: People, partnershi
 def test_a_measure_is_followed_by_itself(action: Action, people: People, partnership: Partnership) -> None:
     with acting_as(people.colleague) as actor:
         measure = Measure.objects.get(key="M1")
-        commands.follow(actor=actor, now=NOW, kind="measure", ref=measure.ref)
+        commands.follow(actor=actor, now=NOW, partnership=partnership, kind="measure", ref=measure.ref)
     report(people.owner, action)
     (line,) = lines(people.colleague, partnership)
     assert (line.name, line.changes) == (measure.name, ())
@@ -90,12 +92,19 @@ def test_a_measure_is_followed_by_itself(action: Action, people: People, partner
 @pytest.mark.parametrize("kind", ["milestone", "plan", ""])
 def test_nothing_else_is_followed(action: Action, people: People, kind: str) -> None:
     with acting_as(people.colleague) as actor, pytest.raises(NotVisible):
-        commands.follow(actor=actor, now=NOW, kind=kind, ref=action.ref)
+        commands.follow(actor=actor, now=NOW, partnership=action.partnership, kind=kind, ref=action.ref)
 
 
-def test_an_outsider_follows_nothing(action: Action, people: People) -> None:
+def test_an_outsider_follows_nothing(action: Action, people: People, partnership: Partnership) -> None:
     with acting_as(people.outsider) as actor, pytest.raises(NotVisible):
-        commands.follow(actor=actor, now=NOW, kind="action", ref=action.ref)
+        commands.follow(actor=actor, now=NOW, partnership=partnership, kind="action", ref=action.ref)
+
+
+def test_what_lies_elsewhere_is_not_followed_from_here(
+    action: Action, people: People, other_partnership: Partnership
+) -> None:
+    with acting_as(people.owner) as actor, pytest.raises(NotVisible):
+        commands.follow(actor=actor, now=NOW, partnership=other_partnership, kind="action", ref=action.ref)
 
 
 class TestTelling:
@@ -166,9 +175,9 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     with acting_as(people.colleague) as actor:
         for each in Action.objects.all():
-            commands.follow(actor=actor, now=NOW, kind="action", ref=each.ref)
+            commands.follow(actor=actor, now=NOW, partnership=partnership, kind="action", ref=each.ref)
         for measure in Measure.objects.all():
-            commands.follow(actor=actor, now=NOW, kind="measure", ref=measure.ref)
+            commands.follow(actor=actor, now=NOW, partnership=partnership, kind="measure", ref=measure.ref)
         with django_assert_max_num_queries(20):  # type: ignore[operator]
             _shown(actor, partnership)
 

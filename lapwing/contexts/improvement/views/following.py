@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -36,11 +38,12 @@ def following(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 @require_POST
 def follow(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
     """Follow an action or a measure, or (``stop``) follow it no more."""
+    what: dict[str, Any] = {"partnership": partnership, "kind": kind, "ref": ref}
     if request.POST.get("stop"):
-        commands.stop_following(actor=request.actor, now=timezone.now(), kind=kind, ref=ref)
+        commands.stop_following(actor=request.actor, now=timezone.now(), **what)
         messages.success(request, "You no longer follow it.")
     else:
-        commands.follow(actor=request.actor, now=timezone.now(), kind=kind, ref=ref)
+        commands.follow(actor=request.actor, now=timezone.now(), **what)
         messages.success(request, "You follow it now. You are told when something is recorded of it.")
     if request.POST.get("from") == "following":
         return redirect("improvement:following", partnership.ref)
