@@ -144,10 +144,21 @@ def raise_further(*, actor: Actor, now: datetime, ref: str, version: int, reason
     return further
 
 
+def raisers(item: EscalatedItem) -> frozenset[int]:
+    """Who raised it, here or to a group below from which it came: an answer is another person's."""
+    found: set[int] = set()
+    row: EscalatedItem | None = item
+    while row is not None:
+        if not row.rule_key:
+            found.add(row.created_by_id)
+        row = row.raised_from.first()
+    return frozenset(found)
+
+
 def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
     item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
     must_decide(actor, item.group, now)
-    if item.created_by_id == actor.user_id and not item.rule_key and item.from_group_id is None:
+    if actor.user_id in raisers(item):
         raise NotYoursError("You raised this. Somebody else of the group answers it.")
     if item.answered_at is not None:
         raise RefusedError("It is answered already.")

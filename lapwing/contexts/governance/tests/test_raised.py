@@ -16,14 +16,14 @@ from lapwing.contexts.governance.public import items_about, open_items_for, rais
 from lapwing.contexts.governance.queries.meetings import meeting_page
 from lapwing.contexts.governance.queries.mine import mine_of
 from lapwing.contexts.governance.tests.conftest import Board
-from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as
+from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, seat, sitting
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.models import Notice
-from lapwing.registry.models import Partnership
+from lapwing.registry.models import Capacity, Partnership
 
 
 @contextmanager
@@ -159,6 +159,30 @@ def test_what_a_group_cannot_settle_goes_to_the_one_it_reports_to(governed: Boar
     }
     with acting_as(governed.manager) as actor, pytest.raises(RefusedError, match="reports to no other"):
         commands.raise_further(actor=actor, now=NOW, ref=further.ref, version=1, reason="Still")
+
+
+def test_who_raised_it_here_or_below_answers_nowhere(governed: Board) -> None:
+    seat(governed.member, governed.board)
+    seat(governed.chair, governed.board)
+    above = sitting(governed.board, Capacity.MEMBER)
+    with acting_as(governed.member) as actor:
+        item = commands.raise_by_hand(
+            actor=actor,
+            now=NOW,
+            group=governed.group,
+            words="No therapist",
+            reason="It stops three actions",
+            about=NOTHING,
+        )
+    with acting_as(governed.chair) as actor:
+        further = commands.raise_further(
+            actor=actor, now=NOW, ref=item.ref, version=1, reason="It needs money"
+        )
+    for raiser in (governed.member, governed.chair):
+        with acting_as(raiser) as actor, pytest.raises(NotYoursError, match="Somebody else"):
+            commands.answer_item(actor=actor, now=NOW, ref=further.ref, version=1, answer="Yes")
+    with acting_as(above) as actor:
+        assert commands.answer_item(actor=actor, now=NOW, ref=further.ref, version=1, answer="Yes").answer
 
 
 def test_a_rule_raises_to_groups_of_the_partnership_alone(

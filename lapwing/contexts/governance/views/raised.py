@@ -38,7 +38,7 @@ def raised(request: ActorRequest, partnership: Partnership, escalated_item: str)
     today = timezone.localdate()
     (line,) = raised_lines(request.actor, partnership, EscalatedItem.objects.filter(pk=row.pk), today)
     decides = may_decide(request.actor, row.group, today)
-    own = row.created_by_id == request.actor.user_id and not row.rule_key and row.from_group_id is None
+    own = request.actor.user_id in commands.raisers(row)
     above = row.group.reports_to
     context = {
         "partnership": partnership,
