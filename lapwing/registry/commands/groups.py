@@ -104,7 +104,9 @@ def bring_group_back(group: GovernanceGroup) -> GovernanceGroup:
 
 @transaction.atomic
 def add_member(group: GovernanceGroup, *, seat: Seat, by: Actor, now: datetime) -> GroupMember:
-    """Give somebody a seat on a group. Raises GroupError."""
+    """Give somebody else a seat on a group. Raises GroupError."""
+    if seat.user is not None and seat.user.pk == by.user_id:
+        raise GroupError("Nobody gives a seat to themselves. Ask somebody else to add you.", field="user")
     return GroupMember.objects.create(
         partnership_id=group.partnership_id,
         group=group,
@@ -115,16 +117,19 @@ def add_member(group: GovernanceGroup, *, seat: Seat, by: Actor, now: datetime) 
 
 
 @transaction.atomic
-def change_member(member: GroupMember, *, version: int, seat: Seat) -> GroupMember:
-    """Change a seat. Raises GroupError and GroupChangedError."""
+def change_member(member: GroupMember, *, version: int, seat: Seat, by: Actor) -> GroupMember:
+    """Change a seat; of one's own only the post and the agency. Raises GroupError and GroupChangedError."""
     row = _held(GroupMember, member.pk, version)
+    _refuse_own(row, seat, by)
     return _saved(row, _seat_fields(row.group, seat, row))
 
 
 @transaction.atomic
-def end_member(member: GroupMember, *, version: int, last_day: date, reason: str) -> GroupMember:
-    """Set the last day of a seat. Raises GroupError and GroupChangedError."""
+def end_member(member: GroupMember, *, version: int, last_day: date, reason: str, by: Actor) -> GroupMember:
+    """Set the last day of a seat; of one's own no later one. Raises GroupError and GroupChangedError."""
     row = _held(GroupMember, member.pk, version)
+    if row.user_id == by.user_id and row.to_date is not None and last_day > row.to_date:
+        raise GroupError("Nobody lengthens their own seat. Ask somebody else.", field="last_day")
     if last_day < row.from_date:
         raise GroupError("The last day must not be before the first.", field="last_day")
     with for_reason(reason):
@@ -215,6 +220,22 @@ def _seat_fields(group: GovernanceGroup, seat: Seat, row: GroupMember | None) ->
         "from_date": seat.from_date,
         "to_date": seat.to_date,
     }
+
+
+def _refuse_own(row: GroupMember, seat: Seat, by: Actor) -> None:
+    """What a seat lets somebody do, they do not give to themselves: it may let them check and decide."""
+    theirs = seat.user.pk if seat.user is not None else None
+    if by.user_id is None or by.user_id not in (row.user_id, theirs):
+        return
+    wanted = {
+        "user": (row.user_id, theirs),
+        "capacity": (row.capacity, seat.capacity),
+        "from_date": (row.from_date, seat.from_date),
+        "to_date": (row.to_date, seat.to_date),
+    }
+    for field, (now, then) in wanted.items():
+        if now != then:
+            raise GroupError("Nobody changes this of their own seat. Ask somebody else.", field=field)
 
 
 def _one_seat(group: GovernanceGroup, seat: Seat, row: GroupMember | None) -> None:

@@ -160,14 +160,56 @@ def test_nobody_sits_on_a_group_twice_at_a_time(board: GovernanceGroup, people: 
 
 def test_a_seat_ends_on_a_day_and_counts_until_then(board: GovernanceGroup, people: People) -> None:
     held = seat(people.colleague, board, Capacity.CHAIR)
-    with acting_as(people.owner):
+    with acting_as(people.owner) as actor:
         with pytest.raises(GroupError, match="before the first"):
-            commands.end_member(held, version=1, last_day=date(2019, 1, 1), reason="")
-        commands.end_member(held, version=1, last_day=DAY, reason="Another post")
+            commands.end_member(held, version=1, last_day=date(2019, 1, 1), reason="", by=actor)
+        commands.end_member(held, version=1, last_day=DAY, reason="Another post", by=actor)
         assert is_member(board.pk, people.colleague.pk, DAY, capacities={Capacity.CHAIR})
         assert not is_member(board.pk, people.colleague.pk, DAY + timedelta(days=1))
         assert people_of(board.pk, DAY) == [people.colleague.pk]
         assert not is_member(board.pk, None, DAY)
+
+
+@pytest.mark.parametrize("who", ["owner", "colleague"])
+def test_nobody_gives_themselves_a_seat_or_more_of_one(
+    board: GovernanceGroup, people: People, who: str
+) -> None:
+    me = getattr(people, who)
+    with acting_as(me) as actor, pytest.raises(GroupError, match="to themselves") as refused:
+        commands.add_member(board, seat=a_seat(board.partnership, user=me), by=actor, now=NOW)
+    assert refused.value.field == "user"
+    held = seat(me, board, Capacity.SECRETARY, to_date=DAY + timedelta(days=30))
+    as_it_is = {
+        "user": me,
+        "organisation": held.organisation,
+        "capacity": held.capacity,
+        "from_date": held.from_date,
+        "to_date": held.to_date,
+    }
+    mores: tuple[dict[str, object], ...] = (
+        {"capacity": Capacity.CHAIR},
+        {"to_date": None},
+        {"from_date": DAY},
+        {"user": None, "post": "Clerk"},
+    )
+    with acting_as(me) as actor:
+        for more in mores:
+            wanted = a_seat(board.partnership, **{**as_it_is, **more})
+            with pytest.raises(GroupError, match="their own seat"):
+                commands.change_member(held, version=1, seat=wanted, by=actor)
+        with pytest.raises(GroupError, match="lengthens"):
+            commands.end_member(held, version=1, last_day=DAY + timedelta(days=31), reason="", by=actor)
+        wanted = a_seat(board.partnership, **{**as_it_is, "post": "Clerk"})
+        assert commands.change_member(held, version=1, seat=wanted, by=actor).post == "Clerk"
+        commands.end_member(held, version=2, last_day=DAY, reason="Another post", by=actor)
+
+
+def test_somebody_else_gives_a_seat_and_more_of_it(board: GovernanceGroup, people: People) -> None:
+    with acting_as(people.owner) as actor:
+        wanted = a_seat(board.partnership, user=people.colleague)
+        held = commands.add_member(board, seat=wanted, by=actor, now=NOW)
+        higher = a_seat(board.partnership, user=people.colleague, capacity=Capacity.CHAIR)
+        assert commands.change_member(held, version=1, seat=higher, by=actor).capacity == Capacity.CHAIR
 
 
 def test_a_persons_groups_are_those_that_stand(board: GovernanceGroup, people: People) -> None:

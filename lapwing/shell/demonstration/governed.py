@@ -7,7 +7,7 @@ Kingsmere: one strategic board, every quarter. What is done is done by the progr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from lapwing.contexts.governance.commands import decisions, meetings, raised, risks, told
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed
@@ -172,8 +172,17 @@ def set_up(area: str, settled: Settled, actor: Actor) -> dict[str, GovernanceGro
                 user=settled.people[sits.person] if sits.person else None,
                 post=sits.post,
             )
-            registry.add_member(group, seat=seat, by=actor, now=now)
+            _seat(group, seat, actor, now)
     return made
+
+
+def _seat(group: GovernanceGroup, seat: Seat, actor: Actor, now: datetime) -> None:
+    """A seat that the manager gives; nobody gives one to themselves, so theirs is there beforehand."""
+    if seat.user is None or seat.user.pk != actor.user_id:
+        registry.add_member(group, seat=seat, by=actor, now=now)
+        return
+    with acting(system_actor("Setting up"), purpose="demonstration") as other:
+        registry.add_member(group, seat=seat, by=other, now=now)
 
 
 def hold_meetings(

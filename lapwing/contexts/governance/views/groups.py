@@ -224,7 +224,9 @@ def member_change(request: ActorRequest, partnership: Partnership, group_member:
         request,
         page,
         form,
-        lambda typed: commands.change_member(seat, version=typed["version"], seat=form.seat(typed)),
+        lambda typed: commands.change_member(
+            seat, version=typed["version"], seat=form.seat(typed), by=request.actor
+        ),
         row=seat,
         values_of=forms.seat_values,
     )
@@ -249,7 +251,12 @@ def member_end(request: ActorRequest, partnership: Partnership, group_member: st
         context={"intro": f"{seat.called}, {seat.organisation.name}: {seat.get_capacity_display()}."},
     )
     return submit(
-        request, page, form, lambda typed: commands.end_member(seat, **typed), row=seat, values_of=None
+        request,
+        page,
+        form,
+        lambda typed: commands.end_member(seat, **typed, by=request.actor),
+        row=seat,
+        values_of=None,
     )
 
 
