@@ -6,7 +6,15 @@ from functools import partial
 
 import pytest
 
-from lapwing.contexts.governance.tests.factories import acting_as, group
+from lapwing.contexts.governance.commands.meetings import (
+    ItemDetails,
+    MeetingDetails,
+    add_item,
+    call_meeting,
+    move_item,
+)
+from lapwing.contexts.governance.models import AgendaItem
+from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry import commands
 from lapwing.registry.commands import GroupDetails
@@ -38,3 +46,31 @@ def test_two_groups_never_come_to_report_to_each_other(partnership: Partnership,
     assert sorted(said) == ["", "A group cannot come to report to itself."]
     with as_maintenance():
         assert GovernanceGroup.objects.filter(reports_to=None).count() == 1
+
+
+def test_two_lines_of_an_agenda_moved_at_once_are_both_moved(
+    partnership: Partnership, people: People
+) -> None:
+    board = group(partnership)
+    with acting_as(people.owner) as actor:
+        meeting = call_meeting(actor=actor, now=NOW, group=board, details=MeetingDetails(held_on=DAY))
+        first, _, third = (
+            add_item(actor=actor, now=NOW, meeting_ref=meeting.ref, details=ItemDetails(title=title))
+            for title in ("One", "Two", "Three")
+        )
+
+    def move(item: AgendaItem, *, up: bool) -> None:
+        with acting_as(people.owner) as actor:
+            move_item(actor=actor, now=NOW, ref=item.ref, up=up)
+
+    at_once(
+        partial(move, first, up=False),
+        partial(move, third, up=True),
+        at="(?s)governance_meeting.*FOR UPDATE",
+    )
+    with as_maintenance():
+        rows = AgendaItem.objects.filter(meeting=meeting)
+        titles = list(rows.values_list("title", flat=True))
+        assert sorted(rows.values_list("position", flat=True)) == [0, 1, 2]
+    # whichever came first: One down then Three up, or the other way round
+    assert titles in (["Two", "Three", "One"], ["Three", "One", "Two"])

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from lapwing.contexts.governance.access import may_decide, may_run
+from lapwing.contexts.governance.access import READ, may_decide, may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
     NotYoursError,
@@ -23,6 +23,7 @@ from lapwing.contexts.governance.commands.common import (
 from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Meeting, MinutesState
 from lapwing.contexts.governance.telling import tell_of_meeting
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import GovernanceGroup, GroupMember
 
 ONLY_RUNNING = "Only the chair, deputy chair or secretary of the group, or a programme manager, can do this."
@@ -208,8 +209,11 @@ def _open_meeting(actor: Actor, now: datetime, ref: str, version: int | None) ->
 
 
 def _open_item(actor: Actor, now: datetime, ref: str, version: int | None) -> AgendaItem:
+    # the meeting first, as for its whole agenda: two lines that are moved at once would wait for each other
+    found: AgendaItem = Rule(AgendaItem).fetch(actor, READ, queryset=AgendaItem.objects.in_force(), ref=ref)
+    meeting = _open_meeting(actor, now, found.meeting.ref, None)
     item: AgendaItem = fetch(actor, AgendaItem, ref, version=version)
-    _open_meeting(actor, now, item.meeting.ref, None)
+    item.meeting = meeting
     return item
 
 
