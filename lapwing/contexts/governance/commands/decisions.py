@@ -19,8 +19,13 @@ from lapwing.contexts.governance.commands.common import (
     today,
     user_id_of,
 )
-from lapwing.contexts.governance.commands.meetings import must_decide, must_run
-from lapwing.contexts.governance.models import AgendaItem, Decision, DecisionState, Meeting
+from lapwing.contexts.governance.commands.meetings import (
+    AGREED_DECISIONS,
+    must_decide,
+    must_run,
+    refuse_agreed,
+)
+from lapwing.contexts.governance.models import AgendaItem, Decision, DecisionState, Meeting, MinutesState
 from lapwing.contexts.governance.telling import settle_decision, tell_of_decision
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
@@ -84,11 +89,14 @@ def change_decision(
 ) -> Decision:
     """Change the words, who acts, or by when, while it is open; the history keeps what was before.
 
+    Not once the minutes of its meeting are agreed: another decision takes its place then.
+
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     decision = _found(actor, ref, version)
     must_run(actor, decision.group, now)
     _refuse_closed(decision)
+    refuse_agreed(decision)
     fields = _fields(actor, decision.group, details, decision)
     state = DecisionState.OPEN if fields["act_by"] else DecisionState.TAKEN
     before = decision.actor_id
@@ -178,6 +186,8 @@ def _meeting(actor: Actor, group: GovernanceGroup, ref: str) -> Meeting | None:
     meeting: Meeting = fetch(actor, Meeting, ref)
     if meeting.group_id != group.pk:
         raise RefusedError("That is a meeting of another group.")
+    if meeting.minutes_state == MinutesState.AGREED:
+        raise RefusedError(AGREED_DECISIONS)
     return meeting
 
 

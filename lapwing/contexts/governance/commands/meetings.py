@@ -20,7 +20,7 @@ from lapwing.contexts.governance.commands.common import (
     today,
     user_id_of,
 )
-from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Meeting, MinutesState
+from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Decision, Meeting, MinutesState
 from lapwing.contexts.governance.telling import tell_of_meeting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
@@ -28,6 +28,10 @@ from lapwing.registry.models import GovernanceGroup, GroupMember
 
 ONLY_RUNNING = "Only the chair, deputy chair or secretary of the group, or a programme manager, can do this."
 AGREED = "The minutes of this meeting are agreed, and stay as they are."
+AGREED_DECISIONS = (
+    "The minutes of this meeting are agreed, and its decisions stay as they are. Write a new one down "
+    "between two meetings; it can take the place of an older one."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +210,15 @@ def _open_meeting(actor: Actor, now: datetime, ref: str, version: int | None) ->
     if meeting.minutes_state == MinutesState.AGREED:
         raise RefusedError(AGREED)
     return meeting
+
+
+def refuse_agreed(row: AgendaItem | Decision) -> None:
+    """Raises RefusedError for what belongs to a meeting whose minutes are agreed. Locks the meeting."""
+    if row.meeting_id is None:
+        return
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=row.meeting_id)
+    if meeting.minutes_state == MinutesState.AGREED:
+        raise RefusedError(AGREED_DECISIONS if isinstance(row, Decision) else AGREED)
 
 
 def _open_item(actor: Actor, now: datetime, ref: str, version: int | None) -> AgendaItem:

@@ -15,7 +15,7 @@ from lapwing.contexts.governance.commands.common import (
     required,
     user_id_of,
 )
-from lapwing.contexts.governance.commands.meetings import AGREED, must_run
+from lapwing.contexts.governance.commands.meetings import AGREED, must_run, refuse_agreed
 from lapwing.contexts.governance.models import (
     AgendaItem,
     Decision,
@@ -88,6 +88,10 @@ def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: s
     must_keep(actor, row, now)
     if row.voided_at is None:
         return row
+    if isinstance(row, AgendaItem | Decision):
+        refuse_agreed(row)
+        if row.meeting is not None and row.meeting.voided_at is not None:
+            raise RefusedError("Its meeting is taken out. Bring that back first.")
     if isinstance(row, Meeting):
         same = Meeting.objects.in_force().filter(group=row.group, held_on=row.held_on)
         if same.exists():
@@ -99,8 +103,9 @@ def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: s
 
 
 def _may_go(row: Any) -> None:
-    meeting = row if isinstance(row, Meeting) else getattr(row, "meeting", None)
-    if meeting is not None and meeting.minutes_state == MinutesState.AGREED and not isinstance(row, Decision):
+    if isinstance(row, Meeting) and row.minutes_state == MinutesState.AGREED:
         raise RefusedError(AGREED)
+    if isinstance(row, AgendaItem | Decision):
+        refuse_agreed(row)
     if isinstance(row, Meeting | AgendaItem) and row.decisions.filter(voided_at=None).exists():
         raise RefusedError("Decisions were made there. Take those out first.")

@@ -10,9 +10,16 @@ from lapwing.contexts.governance import telling
 from lapwing.contexts.governance.commands import decisions as commands
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
-from lapwing.contexts.governance.commands.meetings import MeetingDetails, call_meeting
-from lapwing.contexts.governance.commands.voiding import take_out
-from lapwing.contexts.governance.models import Decision, Meeting
+from lapwing.contexts.governance.commands.meetings import (
+    ItemDetails,
+    MeetingDetails,
+    add_item,
+    agree_minutes,
+    call_meeting,
+    write_minutes,
+)
+from lapwing.contexts.governance.commands.voiding import bring_back, take_out
+from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
 from lapwing.contexts.governance.public import open_decisions
 from lapwing.contexts.governance.queries.meetings import meeting_page
 from lapwing.contexts.governance.queries.mine import mine_of
@@ -169,3 +176,46 @@ def test_what_is_taken_out_comes_back_no_more(governed: Board) -> None:
     with acting_as(governed.chair) as actor:
         take_out(actor=actor, now=NOW, model=Decision, ref=made.ref, version=1, reason="Written down twice")
         assert open_decisions(actor, governed.partnership, governed.group, DAY) == ()
+
+
+def test_what_agreed_minutes_hold_stays_and_a_later_decision_takes_its_place(
+    governed: Board, meeting: Meeting
+) -> None:
+    with acting_as(governed.chair) as actor:
+        add = {"actor": actor, "now": NOW, "meeting_ref": meeting.ref}
+        item = add_item(**add, details=ItemDetails(title="Delays"))  # type: ignore[arg-type]
+        gone = add_item(**add, details=ItemDetails(title="Nothing"))  # type: ignore[arg-type]
+        write_minutes(actor=actor, now=NOW, ref=item.ref, version=1, minutes="The figures were heard.")
+        details = MeetingDetails(held_on=LATER_DAY)
+        later = call_meeting(actor=actor, now=NOW, group=governed.group, details=details)
+    made, out = decide(governed, meeting), decide(governed, meeting, words="Fund none")
+    with acting_as(governed.chair) as actor:
+        do = {"actor": actor, "now": LATER}
+        for model, ref in ((AgendaItem, gone.ref), (Decision, out.ref)):
+            take_out(**do, model=model, ref=ref, version=1, reason="A slip")  # type: ignore[arg-type]
+        agree_minutes(**do, ref=meeting.ref, in_ref=later.ref)  # type: ignore[arg-type]
+        for model, ref in ((AgendaItem, gone.ref), (Decision, out.ref)):
+            with pytest.raises(RefusedError, match="are agreed"):
+                bring_back(**do, model=model, ref=ref)  # type: ignore[arg-type]
+        with pytest.raises(RefusedError, match="are agreed"):
+            take_out(**do, model=Decision, ref=made.ref, version=1, reason="No")  # type: ignore[arg-type]
+        changed = DecisionDetails(words="Fund one post")
+        with pytest.raises(RefusedError, match="are agreed"):
+            commands.change_decision(**do, ref=made.ref, version=1, details=changed)  # type: ignore[arg-type]
+        with pytest.raises(RefusedError, match="are agreed"):
+            commands.decide(**do, group=governed.group, details=changed, meeting_ref=meeting.ref)  # type: ignore[arg-type]
+        new = commands.decide(**do, group=governed.group, details=changed)  # type: ignore[arg-type]
+        over = commands.supersede(**do, ref=made.ref, version=1, by_number=new.number, words="Less money")  # type: ignore[arg-type]
+    assert over.superseded_by_id == new.pk
+
+
+def test_a_decision_does_not_come_back_into_a_meeting_that_is_out(governed: Board, meeting: Meeting) -> None:
+    made = decide(governed, meeting)
+    with acting_as(governed.chair) as actor:
+        do = {"actor": actor, "now": NOW}
+        take_out(**do, model=Decision, ref=made.ref, version=1, reason="A slip")  # type: ignore[arg-type]
+        take_out(**do, model=Meeting, ref=meeting.ref, version=1, reason="Cancelled")  # type: ignore[arg-type]
+        with pytest.raises(RefusedError, match="meeting is taken out"):
+            bring_back(**do, model=Decision, ref=made.ref)  # type: ignore[arg-type]
+        bring_back(**do, model=Meeting, ref=meeting.ref)  # type: ignore[arg-type]
+        assert bring_back(**do, model=Decision, ref=made.ref).voided_at is None  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from lapwing.contexts.governance.commands import decisions as commands
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said
-from lapwing.contexts.governance.models import Decision, Meeting
+from lapwing.contexts.governance.models import Decision, Meeting, MinutesState
 from lapwing.contexts.governance.queries.lines import decision_lines, late_first
 from lapwing.contexts.governance.queries.meetings import fetch_meeting
 from lapwing.contexts.governance.views.meetings import address_of as address_of_meeting
@@ -75,6 +75,9 @@ def decision(request: ActorRequest, partnership: Partnership, decision: str) -> 
         "line": line,
         "row": row,
         "may_run": runs,
+        "may_change": runs
+        and line.state in ("open", "taken")
+        and (row.meeting is None or row.meeting.minutes_state != MinutesState.AGREED),
         "may_close": line.is_open and (runs or line.mine),
         "may_history": request.actor.may("history.read", partnership.pk),
     }
