@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lapwing.contexts.governance.access import RUN
 from lapwing.contexts.governance.commands.common import (
@@ -19,9 +20,11 @@ from lapwing.contexts.governance.commands.meetings import AGREED, must_run, refu
 from lapwing.contexts.governance.models import (
     AgendaItem,
     Decision,
+    EscalatedItem,
     KeptVoidable,
     Meeting,
     MinutesState,
+    PackQuestion,
     Risk,
     ToldToFamilies,
 )
@@ -29,6 +32,8 @@ from lapwing.contexts.governance.telling import settle_decision, settle_meeting
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, bring_row_back, void_row
+from lapwing.registry.commands import void_group
+from lapwing.registry.errors import GroupError
 from lapwing.registry.models import GovernanceGroup
 
 VOIDABLE: dict[str, type[KeptVoidable]] = {
@@ -79,6 +84,27 @@ def take_out(
     if isinstance(row, Meeting):
         settle_meeting(row, now=now)
     return row
+
+
+@transaction.atomic
+def take_group_out(*, actor: Actor, now: datetime, group: GovernanceGroup, version: int, reason: str) -> None:
+    """Take a group out that nothing waits in: what is open would vanish from every list.
+
+    Raises NotYoursError, GroupChangedError and GroupError.
+    """
+    if not actor.may(RUN, group.partnership_id):
+        raise NotYoursError("Only a programme manager can take a group out.")
+    # locks the group, so that nothing comes in beside the look at what is open
+    void_group(group, version=version, reason=reason, by=actor, now=now)
+    waits: dict[str, QuerySet[Any]] = {
+        "something that was raised and has no answer": EscalatedItem.objects.unanswered(),
+        "a decision to act on": Decision.objects.still_open(),
+        "an open risk or issue": Risk.objects.still_open(),
+        "a question on a pack without an answer": PackQuestion.objects.unanswered(),
+    }
+    for words, rows in waits.items():
+        if rows.filter(group=group).exists():
+            raise GroupError(f"The group still has {words}. Settle that first, or hand it on.")
 
 
 @transaction.atomic

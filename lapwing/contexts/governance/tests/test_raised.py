@@ -10,8 +10,9 @@ import pytest
 from lapwing.contexts.governance.commands import raised as commands
 from lapwing.contexts.governance.commands.about import NOTHING
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
-from lapwing.contexts.governance.models import EscalatedItem, Meeting
+from lapwing.contexts.governance.commands.decisions import DecisionDetails, close_decision, decide
+from lapwing.contexts.governance.commands.voiding import take_group_out
+from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting
 from lapwing.contexts.governance.public import items_about, open_items_for, raise_item
 from lapwing.contexts.governance.queries.meetings import meeting_page
 from lapwing.contexts.governance.queries.mine import mine_of
@@ -23,7 +24,8 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.models import Notice
-from lapwing.registry.models import Capacity, Partnership
+from lapwing.registry.errors import GroupError
+from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
 
 
 @contextmanager
@@ -192,3 +194,30 @@ def test_a_rule_raises_to_groups_of_the_partnership_alone(
         by_rule(governed, partnership_id=other_partnership.pk)
     with pytest.raises(ValueError, match="has a key"):
         by_rule(governed, rule_key="")
+
+
+def test_a_group_in_which_something_waits_is_not_taken_out(governed: Board) -> None:
+    item = by_rule(governed)
+    with acting_as(governed.manager) as actor:
+        out = {"actor": actor, "now": NOW, "group": governed.group, "version": 1, "reason": "Merged"}
+        with pytest.raises(GroupError, match="raised and has no answer"):
+            take_group_out(**out)  # type: ignore[arg-type]
+        decide(
+            actor=actor,
+            now=NOW,
+            group=governed.group,
+            details=DecisionDetails(words="Two posts", actor=governed.member, act_by=DAY),
+        )
+    answer(governed, item)
+    with acting_as(governed.manager) as actor:
+        with pytest.raises(GroupError, match="a decision to act on"):
+            take_group_out(**{**out, "actor": actor})  # type: ignore[arg-type]
+        made = Decision.objects.get()
+        close_decision(actor=actor, now=NOW, ref=made.ref, version=1, words="Done")
+        take_group_out(**{**out, "actor": actor})  # type: ignore[arg-type]
+        assert governed.group not in GovernanceGroup.objects.in_force()
+
+
+def test_those_who_run_a_group_do_not_take_it_out(governed: Board) -> None:
+    with acting_as(governed.chair) as actor, pytest.raises(NotYoursError, match="programme manager"):
+        take_group_out(actor=actor, now=NOW, group=governed.group, version=1, reason="Merged")

@@ -18,6 +18,7 @@ from lapwing.contexts.governance.access import (
     may_decide,
     may_run,
 )
+from lapwing.contexts.governance.commands.voiding import take_group_out
 from lapwing.contexts.governance.forms import groups as forms
 from lapwing.contexts.governance.queries.meetings import MeetingLine, meeting_lines
 from lapwing.contexts.governance.views.pages import (
@@ -144,13 +145,7 @@ def take_out(request: ActorRequest, partnership: Partnership, governance_group: 
     )
     if form.is_valid():
         try:
-            commands.void_group(
-                row,
-                version=form.cleaned_data["version"],
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=timezone.now(),
-            )
+            take_group_out(actor=request.actor, now=timezone.now(), group=row, **form.cleaned_data)
         except RegistryError as error:
             form.add_error(None, str(error))
         else:
