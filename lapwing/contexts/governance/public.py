@@ -34,6 +34,7 @@ from lapwing.contexts.governance.queries.lines import (
     raised_lines,
 )
 from lapwing.contexts.governance.queries.mine import Mine, mine_of
+from lapwing.contexts.governance.queries.posts import Posts, posts_of
 from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
 from lapwing.platform.access.actor import Actor
@@ -49,6 +50,7 @@ __all__ = [
     "Mine",
     "NotYoursError",
     "Pointed",
+    "Posts",
     "QuestionLine",
     "RaisedLine",
     "RefusedError",
@@ -63,6 +65,7 @@ __all__ = [
     "open_decisions",
     "open_items_for",
     "open_risks",
+    "posts_of",
     "questions_about",
     "questions_on_pack",
     "raise_item",

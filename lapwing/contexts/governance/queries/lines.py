@@ -41,6 +41,9 @@ class DecisionLine:
     superseded_by: int | None
     about: AboutLine | None
     mine: bool
+    # Who acts without their name: an account, or the post of a seat whose holder has none.
+    who_id: int | None
+    who_post: str
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +73,8 @@ class RaisedLine:
     further_ref: str
     further_group: str
     about: AboutLine | None
+    # None when a rule raised it.
+    raised_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ class QuestionLine:
     answered_by: str
     about: AboutLine | None
     mine: bool
+    asked_by_id: int
+    answered_by_id: int | None
 
 
 def decision_lines(
@@ -163,6 +170,8 @@ def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) ->
         superseded_by=row.superseded_by.number if row.superseded_by else None,
         about=about,
         mine=actor.user_id is not None and row.actor_id == actor.user_id,
+        who_id=row.actor_id or (row.seat.user_id if row.seat else None),
+        who_post=row.seat.post if row.seat else "",
     )
 
 
@@ -188,6 +197,7 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
         further_ref=row.raised_further.ref if row.raised_further else "",
         further_group=row.raised_further.group.name if row.raised_further else "",
         about=about,
+        raised_by_id=None if row.rule_key else row.created_by_id,
     )
 
 
@@ -210,6 +220,8 @@ def _question(row: PackQuestion, actor: Actor, about: AboutLine | None, on: date
         answered_by=row.answered_by.name if row.answered_by else "",
         about=about,
         mine=actor.user_id is not None and row.given_to_id == actor.user_id,
+        asked_by_id=row.created_by_id,
+        answered_by_id=row.answered_by_id,
     )
 
 

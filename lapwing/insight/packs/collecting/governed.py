@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.texts import day
@@ -22,9 +24,15 @@ _ANSWERED = Mark("Answered", "square", "blue")
 _WAITS = Mark("Not answered yet", "ring", "grey")
 
 
+def _posts(told: Told, user_ids: Iterable[int | None]) -> governance.Posts:
+    """By which post or role people stand in the pack: it is kept for good and names nobody."""
+    return governance.posts_of(told.partnership, user_ids, told.order.as_at)
+
+
 def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
     """What was raised to a group and waits for its answer, the longest first."""
     found = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
+    posts = _posts(told, (each.raised_by_id for each in found))
     return AskedSection(
         key="asked",
         title="Decisions asked for",
@@ -35,7 +43,7 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
                 key=f"asked:{each.ref}",
                 text=each.words,
                 why=each.reason,
-                asked_by="A rule of the partnership" if each.by_rule else each.raised_by,
+                asked_by="A rule of the partnership" if each.by_rule else posts.called(each.raised_by_id),
                 escalated_from=each.from_group,
                 link=Link("item", each.ref),
             )
@@ -47,22 +55,23 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
 def decisions_section(told: Told, asked: SectionOrder) -> DecisionsSection:
     """Decisions that somebody still has to act on, what is late first."""
     found = governance.open_decisions(told.actor, told.partnership, None, told.order.as_at)
+    posts = _posts(told, (each.who_id for each in found))
     return DecisionsSection(
         key="decisions",
         title="Action log",
         annotation=asked.annotation,
         empty="" if found else "Nobody has to act on a decision.",
-        lines=tuple(_decision(each) for each in found),
+        lines=tuple(_decision(each, posts) for each in found),
     )
 
 
-def _decision(line: governance.DecisionLine) -> DecisionLine:
+def _decision(line: governance.DecisionLine, posts: governance.Posts) -> DecisionLine:
     return DecisionLine(
         key=f"decision:{line.ref}",
         text=line.words,
         decided=day(line.decided_on),
         meeting=line.group,
-        owner=line.who,
+        owner=line.who_post or posts.called(line.who_id, line.group_ref),
         by=day(line.act_by, "No day set"),
         mark=_LATE if line.late else _OPEN,
         outcome=line.late or line.closing_words,
@@ -74,25 +83,26 @@ def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
     """What was asked about the lines of the pack before this one, with the answers."""
     last = told.order.last_pack_ref
     found = governance.questions_on_pack(told.actor, told.partnership, last, told.order.as_at) if last else ()
+    posts = _posts(told, (who for each in found for who in (each.asked_by_id, each.answered_by_id)))
     nothing = "Nothing was asked about the last pack." if last else "There was no pack before this one."
     return QuestionsSection(
         key="questions",
         title="Questions from last time",
         annotation=asked.annotation,
         empty="" if found else nothing,
-        lines=tuple(_question(each) for each in found),
+        lines=tuple(_question(each, posts) for each in found),
     )
 
 
-def _question(line: governance.QuestionLine) -> QuestionLine:
+def _question(line: governance.QuestionLine, posts: governance.Posts) -> QuestionLine:
     return QuestionLine(
         key=f"question:{line.ref}",
         line=line.line_words,
         text=line.question,
-        asked_by=line.asked_by,
+        asked_by=posts.called(line.asked_by_id),
         asked=day(line.asked_on),
         answer=line.answer or "No answer yet.",
-        answered_by=line.answered_by,
+        answered_by=posts.called(line.answered_by_id),
         answered=day(line.answered_on),
         mark=_ANSWERED if line.answered_on else _WAITS,
         link=Link("question", line.ref),

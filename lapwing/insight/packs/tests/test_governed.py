@@ -1,0 +1,79 @@
+"""What groups were asked, decided and answered, as a pack prints it: by posts, and as at its day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.tests.factories import group, seat
+from lapwing.contexts.improvement.models import Plan
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.frozen import to_text
+from lapwing.insight.packs.tests.conftest import AFTER, TODAY
+from lapwing.insight.packs.tests.test_collecting import collected, section
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
+from lapwing.registry.tests import factories
+
+LAST = "lastpackpack"
+
+
+@pytest.fixture
+def board(partnership: Partnership, manager: Actor) -> GovernanceGroup:
+    return group(partnership)
+
+
+@pytest.fixture
+def member(board: GovernanceGroup) -> User:
+    """Somebody with a seat on the board and no other post."""
+    who = factories.member(board.partnership, "board-member", name="Bertha Boardmember")
+    seat(who, board, Capacity.DEPUTY_CHAIR)
+    return who
+
+
+def made(by: Actor, **more: Any) -> dict[str, Any]:
+    """What every record of governance has."""
+    return {"created_at": AFTER, "created_by_id": by.user_id, **more}
+
+
+def raised(by: Actor, board: GovernanceGroup, words: str, **more: Any) -> EscalatedItem:
+    return EscalatedItem.objects.create(
+        partnership=board.partnership, group=board, words=words, reason="It waits", **made(by, **more)
+    )
+
+
+def decided(by: Actor, board: GovernanceGroup, number: int, who: User, **more: Any) -> Decision:
+    usual = {"decided_on": date(2026, 6, 2), "act_by": date(2026, 7, 1), "state": "open", "actor": who}
+    return Decision.objects.create(
+        partnership=board.partnership, group=board, number=number, **made(by, **usual | more)
+    )
+
+
+def asked(by: Actor, board: GovernanceGroup, **more: Any) -> PackQuestion:
+    return PackQuestion.objects.create(
+        partnership=board.partnership, pack_ref=LAST, line_key="due:m1", line_words="Begin talks",
+        question="When does it open?", **made(by, **more),
+    )  # fmt: skip
+
+
+def test_no_name_of_anybody_stands_in_what_is_frozen(
+    manager: Actor, plan: Plan, board: GovernanceGroup, member: User
+) -> None:
+    raised(manager, board, "Agree a second room")
+    decided(manager, board, 1, member, words="Write to every school")
+    asked(manager, board, answer="In May", answered_at=AFTER, answered_by=member)
+    pack = collected(manager, plan, last_pack_ref=LAST)
+    text = to_text(pack)
+    assert [name for name in User.objects.values_list("name", flat=True) if name and name in text] == []
+    (item,) = section(pack, shapes.AskedSection).lines
+    assert item.asked_by.startswith("SEND programme manager, ")
+    (line,) = section(pack, shapes.DecisionsSection).lines
+    assert line.owner.startswith("Deputy chair, ")
+    (question,) = section(pack, shapes.QuestionsSection).lines
+    assert question.asked_by == item.asked_by
+    assert question.answered_by.startswith("Board member, ")
+    assert TODAY.isoformat() in text
