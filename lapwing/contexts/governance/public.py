@@ -76,8 +76,8 @@ __all__ = [
 def open_items_for(
     actor: Actor, partnership: Partnership, group: GovernanceGroup | None, on: date
 ) -> tuple[RaisedLine, ...]:
-    """What was raised and has no answer, the longest first: to one group, or in the partnership."""
-    rows = EscalatedItem.objects.unanswered().filter(group__voided_at=None)
+    """What was raised and had no answer on a day, the longest first: to one group, or in the partnership."""
+    rows = EscalatedItem.objects.unanswered_on(on).filter(group__voided_at=None)
     if group is not None:
         rows = rows.filter(group=group)
     return raised_lines(actor, partnership, rows.order_by("created_at", "id"), on)
@@ -94,8 +94,8 @@ def items_about(
 def open_decisions(
     actor: Actor, partnership: Partnership, group: GovernanceGroup | None, on: date
 ) -> tuple[DecisionLine, ...]:
-    """What somebody still has to act on, what is late first: of one group, or of the partnership."""
-    rows = Decision.objects.still_open().filter(group__voided_at=None)
+    """What somebody had to act on on a day, what is late first: of one group, or of the partnership."""
+    rows = Decision.objects.open_on(on).filter(group__voided_at=None)
     if group is not None:
         rows = rows.filter(group=group)
     return late_first(decision_lines(actor, partnership, rows, on))
@@ -112,8 +112,9 @@ def decisions_about(
 def questions_on_pack(
     actor: Actor, partnership: Partnership, pack_ref: str, on: date
 ) -> tuple[QuestionLine, ...]:
-    """Every question on a pack, in the order in which they were asked; ``line_key`` says of which line."""
-    rows = PackQuestion.objects.filter(pack_ref=pack_ref)
+    """Every question on a pack until a day, in the order in which they were asked; ``line_key`` says of which
+    line. What was answered later has no answer yet."""
+    rows = PackQuestion.objects.filter(pack_ref=pack_ref, created_at__date__lte=on)
     return question_lines(actor, partnership, rows.order_by("created_at", "id"), on)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -27,6 +28,14 @@ class DecisionQuerySet(VoidableQuerySet["Decision"]):
     def still_open(self) -> DecisionQuerySet:
         """What somebody still has to act on."""
         return self.in_force().filter(state=DecisionState.OPEN)
+
+    def open_on(self, day: date) -> DecisionQuerySet:
+        """What somebody had to act on at the end of a day, of what stands today."""
+        return self.in_force().filter(
+            Q(state=DecisionState.OPEN) | Q(act_by__isnull=False, closed_at__date__gt=day),
+            decided_on__lte=day,
+            created_at__date__lte=day,
+        )
 
 
 class Decision(KeptVoidable, About):

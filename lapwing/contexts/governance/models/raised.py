@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,6 +19,10 @@ class EscalatedItemQuerySet(models.QuerySet["EscalatedItem"]):
     def unanswered(self) -> EscalatedItemQuerySet:
         """What still wants an answer."""
         return self.filter(answered_at=None)
+
+    def unanswered_on(self, day: date) -> EscalatedItemQuerySet:
+        """What had been raised by the end of a day and had no answer then."""
+        return self.filter(Q(answered_at=None) | Q(answered_at__date__gt=day), created_at__date__lte=day)
 
 
 class EscalatedItem(Kept, About):

@@ -16,6 +16,7 @@ from lapwing.contexts.governance.rules import lateness
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import Partnership
+from lapwing.registry.subjects import Pointer
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class DecisionLine:
     closing_words: str
     superseded_by: int | None
     about: AboutLine | None
+    # (kind, reference) of what it is about; empty strings for nothing.
+    subject: Pointer
     mine: bool
     # Who acts without their name: an account, or the post of a seat whose holder has none.
     who_id: int | None
@@ -73,6 +76,8 @@ class RaisedLine:
     further_ref: str
     further_group: str
     about: AboutLine | None
+    # (kind, reference) of what it is about; empty strings for nothing.
+    subject: Pointer
     # None when a rule raised it.
     raised_by_id: int | None
 
@@ -149,7 +154,9 @@ def late_first(lines: Iterable[DecisionLine]) -> tuple[DecisionLine, ...]:
 
 def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) -> DecisionLine:
     state = DecisionState(row.state)
-    open_ = state is DecisionState.OPEN and row.act_by is not None
+    # one that was closed later was open on the day
+    closed_later = row.closed_at is not None and timezone.localdate(row.closed_at) > on
+    open_ = state is DecisionState.OPEN or closed_later
     return DecisionLine(
         ref=row.ref,
         number=row.number,
@@ -169,6 +176,7 @@ def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) ->
         closing_words=row.closing_words,
         superseded_by=row.superseded_by.number if row.superseded_by else None,
         about=about,
+        subject=(row.subject_kind, row.subject_ref),
         mine=actor.user_id is not None and row.actor_id == actor.user_id,
         who_id=row.actor_id or (row.seat.user_id if row.seat else None),
         who_post=row.seat.post if row.seat else "",
@@ -197,6 +205,7 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
         further_ref=row.raised_further.ref if row.raised_further else "",
         further_group=row.raised_further.group.name if row.raised_further else "",
         about=about,
+        subject=(row.subject_kind, row.subject_ref),
         raised_by_id=None if row.rule_key else row.created_by_id,
     )
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q
 
 from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
@@ -17,6 +21,9 @@ from lapwing.insight.packs.shapes import (
     QuestionLine,
     QuestionsSection,
 )
+from lapwing.registry.models import GovernanceGroup
+
+Line = TypeVar("Line", governance.RaisedLine, governance.DecisionLine)
 
 _OPEN = Mark("Open", "ring", "grey")
 _LATE = Mark("Late", "triangle", "red")
@@ -29,9 +36,29 @@ def _posts(told: Told, user_ids: Iterable[int | None]) -> governance.Posts:
     return governance.posts_of(told.partnership, user_ids, told.order.as_at)
 
 
+def _belonging(told: Told, rows: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Those of the group that the pack is for, and those that are about nothing of another plan."""
+    called = told.order.group
+    named = GovernanceGroup.objects.filter(Q(name__iexact=called) | Q(short_name__iexact=called))
+    own = set(named.filter(partnership=told.partnership).values_list("ref", flat=True)) if called else set()
+    plan = told.plan
+    of_plan: dict[str, set[str]] = {
+        "plan": {told.order.plan_ref},
+        "action": {each.ref for each in plan.actions},
+        "milestone": {each.ref for each in plan.milestones},
+        "measure": {each.line.ref for each in plan.measures},
+    }
+    return tuple(
+        row
+        for row in rows
+        if row.group_ref in own or row.subject[0] not in of_plan or row.subject[1] in of_plan[row.subject[0]]
+    )
+
+
 def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
     """What was raised to a group and waits for its answer, the longest first."""
-    found = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
+    rows = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
+    found = _belonging(told, rows)
     posts = _posts(told, (each.raised_by_id for each in found))
     return AskedSection(
         key="asked",
@@ -54,7 +81,8 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
 
 def decisions_section(told: Told, asked: SectionOrder) -> DecisionsSection:
     """Decisions that somebody still has to act on, what is late first."""
-    found = governance.open_decisions(told.actor, told.partnership, None, told.order.as_at)
+    rows = governance.open_decisions(told.actor, told.partnership, None, told.order.as_at)
+    found = _belonging(told, rows)
     posts = _posts(told, (each.who_id for each in found))
     return DecisionsSection(
         key="decisions",
@@ -74,7 +102,8 @@ def _decision(line: governance.DecisionLine, posts: governance.Posts) -> Decisio
         owner=line.who_post or posts.called(line.who_id, line.group_ref),
         by=day(line.act_by, "No day set"),
         mark=_LATE if line.late else _OPEN,
-        outcome=line.late or line.closing_words,
+        # it was open on the day of the pack: what was done later is no part of it
+        outcome=line.late,
         link=Link("decision", line.ref),
     )
 
@@ -90,20 +119,21 @@ def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
         title="Questions from last time",
         annotation=asked.annotation,
         empty="" if found else nothing,
-        lines=tuple(_question(each, posts) for each in found),
+        lines=tuple(_question(each, posts, told.order.as_at) for each in found),
     )
 
 
-def _question(line: governance.QuestionLine, posts: governance.Posts) -> QuestionLine:
+def _question(line: governance.QuestionLine, posts: governance.Posts, as_at: date) -> QuestionLine:
+    is_answered = line.answered_on is not None and line.answered_on <= as_at
     return QuestionLine(
         key=f"question:{line.ref}",
         line=line.line_words,
         text=line.question,
         asked_by=posts.called(line.asked_by_id),
         asked=day(line.asked_on),
-        answer=line.answer or "No answer yet.",
-        answered_by=posts.called(line.answered_by_id),
-        answered=day(line.answered_on),
-        mark=_ANSWERED if line.answered_on else _WAITS,
+        answer=line.answer if is_answered else "No answer yet.",
+        answered_by=posts.called(line.answered_by_id) if is_answered else "",
+        answered=day(line.answered_on if is_answered else None),
+        mark=_ANSWERED if is_answered else _WAITS,
         link=Link("question", line.ref),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -77,3 +77,60 @@ def test_no_name_of_anybody_stands_in_what_is_frozen(
     assert question.asked_by == item.asked_by
     assert question.answered_by.startswith("Board member, ")
     assert TODAY.isoformat() in text
+
+
+EARLIER = date(2026, 6, 1)
+BEFORE = datetime(2026, 5, 20, 10, tzinfo=UTC)
+
+
+def test_a_pack_of_an_earlier_day_tells_what_was_open_then(
+    manager: Actor, plan: Plan, board: GovernanceGroup, member: User
+) -> None:
+    then = {"created_at": BEFORE}
+    closed = {"answer": "Yes", "answered_at": AFTER, "answered_by": member}
+    raised(manager, board, "Answered since", **then, **closed)
+    raised(manager, board, "Raised since")
+    done = {"closed_at": AFTER, "closed_by": member, "closing_words": "Sent", "state": "done"}
+    decided(manager, board, 1, member, words="Done since", decided_on=date(2026, 5, 20), **then, **done)
+    decided(manager, board, 2, member, words="Decided since")
+    asked(manager, board, **then, **closed)
+    asked(manager, board)
+
+    def told(**more: Any) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str]]]:
+        pack = collected(manager, plan, last_pack_ref=LAST, **more)
+        return (
+            [each.text for each in section(pack, shapes.AskedSection).lines],
+            [(each.text, each.outcome) for each in section(pack, shapes.DecisionsSection).lines],
+            [(each.answer, each.answered_by) for each in section(pack, shapes.QuestionsSection).lines],
+        )
+
+    assert told(as_at=EARLIER) == (["Answered since"], [("Done since", "")], [("No answer yet.", "")])
+    items, decisions, questions = told()
+    assert (items, decisions) == (["Raised since"], [("Decided since", "")])
+    assert sorted(answer for answer, _ in questions) == ["No answer yet.", "Yes"]
+
+
+def test_a_pack_of_one_plan_leaves_out_what_is_about_another(
+    manager: Actor, plan: Plan, board: GovernanceGroup, member: User
+) -> None:
+    for words, kind, ref in (
+        ("Of nothing", "", ""),
+        ("Of this plan", "plan", plan.ref),
+        ("Of another plan", "plan", "otherplanref"),
+        ("Of another action", "action", "otheractions"),
+    ):
+        about = {"words": words, "subject_kind": kind, "subject_ref": ref, "subject_words": words}
+        raised(manager, board, **about)
+        decided(manager, board, len(words), member, **about)
+
+    def told(**more: Any) -> tuple[set[str], set[str]]:
+        pack = collected(manager, plan, **more)
+        return (
+            {each.text for each in section(pack, shapes.AskedSection).lines},
+            {each.text for each in section(pack, shapes.DecisionsSection).lines},
+        )
+
+    kept = {"Of nothing", "Of this plan"}
+    assert told() == (kept, kept)
+    everything = kept | {"Of another plan", "Of another action"}
+    assert told(group=board.name) == (everything, everything)
