@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.commands.meetings import (
     ItemDetails,
     MeetingDetails,
@@ -13,7 +14,7 @@ from lapwing.contexts.governance.commands.meetings import (
     call_meeting,
     move_item,
 )
-from lapwing.contexts.governance.models import AgendaItem
+from lapwing.contexts.governance.models import AgendaItem, Meeting
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry import commands
@@ -74,3 +75,38 @@ def test_two_lines_of_an_agenda_moved_at_once_are_both_moved(
         assert sorted(rows.values_list("position", flat=True)) == [0, 1, 2]
     # whichever came first: One down then Three up, or the other way round
     assert titles in (["Two", "Three", "One"], ["Three", "One", "Two"])
+
+
+def test_two_who_call_a_meeting_for_one_day_at_once_call_it_once(
+    partnership: Partnership, people: People
+) -> None:
+    board = group(partnership)
+
+    def call() -> str:
+        try:
+            with acting_as(people.owner) as actor:
+                call_meeting(actor=actor, now=NOW, group=board, details=MeetingDetails(held_on=DAY))
+        except RefusedError as error:
+            return str(error)
+        return ""
+
+    said = at_once(call, call, at="(?s)registry_governancegroup.*FOR NO KEY UPDATE")
+    assert sorted(said) == ["", "The group meets on that day already."]
+    with as_maintenance():
+        assert Meeting.objects.count() == 1
+
+
+def test_two_who_add_a_group_of_one_name_at_once_add_it_once(
+    partnership: Partnership, people: People
+) -> None:
+    def add() -> str:
+        details = GroupDetails(name="Operational Group", kind=GroupKind.OPERATIONAL)
+        try:
+            with acting_as(people.owner) as actor:
+                commands.create_group(partnership=partnership, details=details, by=actor, now=NOW)
+        except GroupError as error:
+            return str(error)
+        return ""
+
+    said = at_once(add, add, at="(?s)registry_partnership.*FOR NO KEY UPDATE")
+    assert sorted(said) == ["", "Another group has this name."]

@@ -230,7 +230,13 @@ def _open_item(actor: Actor, now: datetime, ref: str, version: int | None) -> Ag
     return item
 
 
+def lock_days(group: GovernanceGroup) -> None:
+    """Two who call a group's meetings at once wait for each other here: it meets once a day."""
+    GovernanceGroup.objects.select_for_update(of=("self",), no_key=True).get(pk=group.pk)
+
+
 def _fields(group: GovernanceGroup, details: MeetingDetails, row: Meeting | None) -> dict[str, object]:
+    lock_days(group)
     others = Meeting.objects.in_force().filter(group=group, held_on=details.held_on)
     if row is not None:
         others = others.exclude(pk=row.pk)

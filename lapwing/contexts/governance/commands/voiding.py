@@ -16,7 +16,7 @@ from lapwing.contexts.governance.commands.common import (
     required,
     user_id_of,
 )
-from lapwing.contexts.governance.commands.meetings import AGREED, must_run, refuse_agreed
+from lapwing.contexts.governance.commands.meetings import AGREED, lock_days, must_run, refuse_agreed
 from lapwing.contexts.governance.models import (
     AgendaItem,
     Decision,
@@ -119,6 +119,7 @@ def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: s
         if row.meeting is not None and row.meeting.voided_at is not None:
             raise RefusedError("Its meeting is taken out. Bring that back first.")
     if isinstance(row, Meeting):
+        lock_days(row.group)
         same = Meeting.objects.in_force().filter(group=row.group, held_on=row.held_on)
         if same.exists():
             raise RefusedError("The group has another meeting on that day by now.")
