@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
@@ -34,6 +36,7 @@ from lapwing.contexts.governance.queries.lines import (
     raised_lines,
 )
 from lapwing.contexts.governance.queries.mine import Mine, mine_of
+from lapwing.contexts.governance.queries.on_a_day import stood_on
 from lapwing.contexts.governance.queries.posts import Posts, posts_of
 from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
@@ -56,6 +59,7 @@ __all__ = [
     "RefusedError",
     "RiskLine",
     "ToldLine",
+    "action_log",
     "answer_question",
     "ask_about_pack",
     "decisions_about",
@@ -68,7 +72,10 @@ __all__ = [
     "posts_of",
     "questions_about",
     "questions_on_pack",
+    "questions_on_packs",
     "raise_item",
+    "risks_on",
+    "told_between",
     "told_since",
 ]
 
@@ -109,12 +116,35 @@ def decisions_about(
     return decision_lines(actor, partnership, rows.order_by("-decided_on", "-id"), on)
 
 
+def action_log(actor: Actor, partnership: Partnership, since: date, on: date) -> tuple[DecisionLine, ...]:
+    """What somebody had to act on at the end of a day, and what was closed after an earlier one, as it read.
+
+    What is open stands first, by its day; then what was closed, the latest first.
+    """
+    rows = Decision.objects.filter(stood_on(on), decided_on__lte=on)
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__date__gt=since))
+    lines = [
+        line for line in decision_lines(actor, partnership, rows, on, as_then=True) if line.act_by is not None
+    ]
+    closed = [line for line in lines if not line.is_open and line.closed_on and line.closed_on > since]
+    closed.sort(key=lambda line: (line.closed_on, line.number), reverse=True)
+    return (*late_first(line for line in lines if line.is_open), *closed)
+
+
 def questions_on_pack(
     actor: Actor, partnership: Partnership, pack_ref: str, on: date
 ) -> tuple[QuestionLine, ...]:
     """Every question on a pack until a day, in the order in which they were asked; ``line_key`` says of which
     line. What was answered later has no answer yet."""
     rows = PackQuestion.objects.filter(pack_ref=pack_ref, created_at__date__lte=on)
+    return question_lines(actor, partnership, rows.order_by("created_at", "id"), on)
+
+
+def questions_on_packs(
+    actor: Actor, partnership: Partnership, pack_refs: Iterable[str], on: date
+) -> tuple[QuestionLine, ...]:
+    """The same of several packs."""
+    rows = PackQuestion.objects.filter(pack_ref__in=list(pack_refs), created_at__date__lte=on)
     return question_lines(actor, partnership, rows.order_by("created_at", "id"), on)
 
 
@@ -134,6 +164,18 @@ def open_risks(
     if group is not None:
         rows = rows.filter(group=group)
     return risk_lines(actor, partnership, rows, on)
+
+
+def risks_on(actor: Actor, partnership: Partnership, on: date) -> tuple[RiskLine, ...]:
+    """Risks and issues that were open at the end of a day, as they read and were judged, the worst first."""
+    rows = Risk.objects.filter(stood_on(on)).filter(Q(closed_at=None) | Q(closed_at__date__gt=on))
+    return risk_lines(actor, partnership, rows, on, as_then=True)
+
+
+def told_between(actor: Actor, partnership: Partnership, first: date, last: date) -> tuple[ToldLine, ...]:
+    """What families were told from a day to a day, as it read at the end of the last, the latest first."""
+    rows = ToldToFamilies.objects.filter(stood_on(last), told_on__gte=first, told_on__lte=last)
+    return told_lines(actor, partnership, rows, as_on_day=last)
 
 
 def told_since(actor: Actor, partnership: Partnership, first: date, last: date) -> tuple[ToldLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind
 from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
 from lapwing.contexts.improvement.presenters.marks import (
@@ -33,7 +34,7 @@ from lapwing.contexts.improvement.presenters.series_chart import (
 from lapwing.contexts.improvement.presenters.words import group_name, names_of, shortened
 from lapwing.contexts.improvement.queries import list_plans
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
-from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail, TargetLine
+from lapwing.contexts.improvement.queries.measure_lines import BreakLine, SeriesDetail, TargetLine
 from lapwing.contexts.improvement.queries.pages import PlanLine
 from lapwing.contexts.improvement.queries.reported import (
     CriterionJudged,
@@ -47,6 +48,7 @@ from lapwing.contexts.improvement.queries.reported import (
     is_exception,
     plan_reported,
 )
+from lapwing.contexts.improvement.queries.reported_words import EvidenceReported, UpdateReported
 from lapwing.contexts.improvement.queries.standing import day_of, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
 from lapwing.platform.access.actor import Actor
@@ -55,17 +57,21 @@ from lapwing.registry.models import Partnership
 __all__ = [
     "ACTION_RULE",
     "FURTHER_PAGES",
+    "IMPACT",
     "LATE_RULE",
     "MEASURE_RULE",
     "ORDER",
     "OUTCOME_WORDS",
+    "QUOTE",
     "READ",
     "ActionLine",
+    "BreakLine",
     "Colour",
     "CriterionJudged",
     "DateMove",
     "DateStory",
     "DueThen",
+    "EvidenceReported",
     "FurtherPage",
     "MeasureReported",
     "MilestoneLine",
@@ -76,6 +82,7 @@ __all__ = [
     "Status",
     "StoodThen",
     "TargetLine",
+    "UpdateReported",
     "aim",
     "by",
     "choice_of",
@@ -106,6 +113,10 @@ __all__ = [
     "subtitle",
     "target_words",
 ]
+
+
+# The codes of what a report quotes, and of what it counts as evidence of a change for children.
+QUOTE, IMPACT = EvidenceForm.QUOTE.value, EvidenceKind.IMPACT.value
 
 
 def plans_of(actor: Actor, partnership: Partnership) -> tuple[PlanLine, ...]:

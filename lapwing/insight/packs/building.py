@@ -102,7 +102,7 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         meeting=pack.meeting,
         meeting_on=pack.meeting_on,
         number=pack.number,
-        last_pack_ref=_before(pack),
+        earlier_packs=_before(pack),
     )
     try:
         return collect_pack(actor=actor, order=order, built_by=_role(actor, pack.partnership_id), now=now)
@@ -110,11 +110,15 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         raise CannotBeDoneError(NO_LONGER) from error
 
 
-def _before(pack: Pack) -> str:
-    """The reference of the last pack of the plan that was made and not withdrawn."""
+def _before(pack: Pack) -> tuple[str, ...]:
+    """The packs of the plan that say something and were not withdrawn, the last of them first.
+
+    One whose files are still being made counts: it is frozen, and can be asked about.
+    """
     earlier = Pack.objects.filter(partnership_id=pack.partnership_id, plan_ref=pack.plan_ref)
-    found = earlier.filter(number__lt=pack.number, state=PackState.READY).order_by("-number")
-    return found.values_list("ref", flat=True).first() or ""
+    found = earlier.filter(number__lt=pack.number, snapshot__isnull=False, as_at__lte=pack.as_at)
+    found = found.exclude(state=PackState.WITHDRAWN).order_by("-as_at", "-number")
+    return tuple(found.values_list("ref", flat=True))
 
 
 def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:

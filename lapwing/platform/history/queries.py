@@ -80,6 +80,18 @@ def history_of(
     return HistoryPage(entries, shown[-1].id if len(page) > limit else None)
 
 
+def as_it_was(model: type[Model], ids: Iterable[int], moment: datetime) -> Mapping[int, Mapping[str, Any]]:
+    """The columns of those of these rows that were changed after a moment, as they were at it. One query.
+
+    A row that is missing reads today as it did then, or was only written after the moment.
+    """
+    later = HistoryEntry.objects.filter(
+        table_name=model._meta.db_table, row_id__in=list(ids), at__gt=moment
+    ).order_by("row_id", "at", "id")
+    first = later.distinct("row_id").values_list("row_id", "old")
+    return {row_id: old for row_id, old in first if old is not None}
+
+
 def _note(rows: Mapping[type[Model], Iterable[int]], shown: Sequence[HistoryEntry]) -> None:
     """Note whose history was shown; when none was, of what first kind it was asked."""
     where = current_partnership_id()

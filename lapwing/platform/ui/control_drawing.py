@@ -23,6 +23,7 @@ from lapwing.platform.ui.chart_labels import (
     Spot,
     placed,
 )
+from lapwing.platform.ui.chart_types import Note
 from lapwing.platform.ui.control_frame import Controlled, Dated, frame_of
 from lapwing.platform.ui.control_icons import COMMON, CONCERN, IMPROVEMENT, NEUTRAL
 from lapwing.platform.ui.plotting import Dots, Path, PlotMark, Shape, Uprights, plotted
@@ -75,8 +76,13 @@ def _targets(told: Controlled) -> Iterator[PlotMark]:
 def _breaks(told: Controlled) -> Iterator[PlotMark]:
     """An upright line half way between the last point of a segment and the first of the next."""
     starts = [before[-1].day + (after[0].day - before[-1].day) / 2 for before, after in _neighbours(told)]
-    if starts:
-        yield Uprights(starts, QUIET)
+    changed = [each.date for each in _changes_in_view(told)]
+    if starts or changed:
+        yield Uprights([*starts, *changed], QUIET)
+
+
+def _changes_in_view(told: Controlled) -> list[Note]:
+    return [each for each in told.changes if told.points[0].day <= each.date <= told.points[-1].day]
 
 
 def _neighbours(told: Controlled) -> list[tuple[list[Dated], list[Dated]]]:
@@ -101,6 +107,8 @@ def _labels(told: Controlled, frame: Frame, *, narrow: bool) -> Iterator[Label]:
         if note and not narrow:
             middle = before[-1].day + (after[0].day - before[-1].day) / 2
             yield Label(_short(note.text), middle, frame.high, QUIET, (FROM_THE_TOP, TO_THE_TOP), size=12)
+    for each in _changes_in_view(told) if not narrow else ():
+        yield Label(_short(each.text), each.date, frame.high, QUIET, (FROM_THE_TOP, TO_THE_TOP), size=12)
 
 
 def _line_names(told: Controlled, frame: Frame) -> Iterator[Label]:

@@ -25,7 +25,11 @@ class Dated:
 
 @dataclass(frozen=True)
 class Controlled:
-    """What the drawing is told, once. ``breaks`` are the reasons at the first days of new segments."""
+    """What the drawing is told, once.
+
+    ``breaks`` are the reasons at the first days of new segments; ``changes`` say from which days on the
+    figures are held to something else, while the limits go on.
+    """
 
     unit: str
     places: int | None
@@ -33,6 +37,7 @@ class Controlled:
     chart: ControlChart
     targets: tuple[Step, ...]
     breaks: tuple[Note, ...]
+    changes: tuple[Note, ...] = ()
 
     def said(self, value: float) -> str:
         """A value with its unit, to the places asked for, else to a hundredth at most."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lapwing.contexts.governance.access import READ
 from lapwing.contexts.governance.models import Decision, DecisionState, EscalatedItem, PackQuestion
 from lapwing.contexts.governance.queries.about import AboutLine, about_of, abouts
+from lapwing.contexts.governance.queries.on_a_day import as_on
 from lapwing.contexts.governance.rules import lateness
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
@@ -107,14 +108,19 @@ class QuestionLine:
 
 
 def decision_lines(
-    actor: Actor, partnership: Partnership, rows: QuerySet[Decision], on: date
+    actor: Actor, partnership: Partnership, rows: QuerySet[Decision], on: date, *, as_then: bool = False
 ) -> tuple[DecisionLine, ...]:
-    """Those of ``rows`` that the actor may see. One query, and one for each kind of thing they are about."""
+    """Those of ``rows`` that the actor may see. One query, and one for each kind of thing they are about.
+
+    ``as_then``: as they read at the end of the day.
+    """
     found = list(
         Rule(Decision)
         .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
         .select_related("group", "meeting", "actor", "seat__user", "closed_by", "superseded_by")
     )
+    if as_then:
+        found = [row for row in as_on(found, on) if row.voided_at is None and row.decided_on <= on]
     known = abouts(actor, partnership, found)
     return tuple(_decision(row, actor, about_of(row, known), on) for row in found)
 

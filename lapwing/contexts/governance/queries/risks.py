@@ -13,6 +13,7 @@ from django.utils import timezone
 from lapwing.contexts.governance.access import READ
 from lapwing.contexts.governance.models import Risk, RiskKind, RiskScore
 from lapwing.contexts.governance.queries.about import AboutLine, about_of, abouts
+from lapwing.contexts.governance.queries.on_a_day import as_on
 from lapwing.contexts.governance.rules import band_of, lateness
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
@@ -64,6 +65,9 @@ class RiskLine:
     scores: tuple[ScoreLine, ...]
     about: AboutLine | None
     mine: bool
+    owner_id: int | None = None
+    # (kind, reference) of what it is about; empty strings for nothing.
+    subject: Pointer = ("", "")
 
     @property
     def now(self) -> ScoreLine:
@@ -80,16 +84,23 @@ class RiskLine:
 
 
 def risk_lines(
-    actor: Actor, partnership: Partnership, rows: QuerySet[Risk], on: date
+    actor: Actor, partnership: Partnership, rows: QuerySet[Risk], on: date, *, as_then: bool = False
 ) -> tuple[RiskLine, ...]:
-    """Those of ``rows`` that the actor may see, the worst first. Two queries, and what they are about."""
+    """Those of ``rows`` that the actor may see, the worst first. Two queries, and what they are about.
+
+    ``as_then``: as they read and were judged at the end of the day.
+    """
     found = list(
         Rule(Risk)
         .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
         .select_related("group", "owner", "closed_by")
     )
+    judged = RiskScore.objects.filter(risk__in=found)
+    if as_then:
+        found = [row for row in as_on(found, on) if row.voided_at is None and row.closed_at is None]
+        judged = judged.filter(scored_at__date__lte=on)
     scores: dict[int, list[ScoreLine]] = defaultdict(list)
-    for row in RiskScore.objects.filter(risk__in=found).select_related("scored_by"):
+    for row in judged.select_related("scored_by"):
         day = timezone.localdate(row.scored_at)
         scores[row.risk_id].append(ScoreLine(row.likelihood, row.impact, day, row.scored_by.name, row.reason))
     known = abouts(actor, partnership, found)
@@ -125,4 +136,6 @@ def _line(
         scores=scores,
         about=about_of(row, known),
         mine=actor.user_id is not None and row.owner_id == actor.user_id,
+        owner_id=row.owner_id,
+        subject=(row.subject_kind, row.subject_ref),
     )

@@ -61,6 +61,8 @@ def _break(
         was="; ".join(map(_words, lost)),
         reason=first.withdrawn_reason,
         by=names.get(first.withdrawn_by_id, ""),
+        moment=moment,
+        by_id=first.withdrawn_by_id,
     )
 
 

@@ -141,7 +141,8 @@ class SeriesLine:
 class BreakLine:
     """A baseline or a target that was changed, not added: figures before and after it have another aim.
 
-    ``what`` is "baseline" or "target"; ``was`` how it stood before, in words.
+    ``what`` is "baseline" or "target"; ``was`` how it stood before, in words. ``moment`` and ``by_id`` say
+    when and by whom to the letter, where the name is not wanted.
     """
 
     on: date
@@ -149,6 +150,8 @@ class BreakLine:
     was: str
     reason: str
     by: str
+    moment: datetime
+    by_id: int | None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
 from lapwing.contexts.improvement.queries.measures import LoadedMeasures, load_measures, outcome_counts
+from lapwing.contexts.improvement.queries.reported_words import WordsReported, words_reported
 from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
@@ -33,13 +34,18 @@ class DueThen:
 
 @dataclass(frozen=True)
 class DateMove:
-    """The words of a milestone's date were replaced by others. ``number`` counts the milestone's moves."""
+    """The words of a milestone's date were replaced by others. ``number`` counts the milestone's moves.
+
+    ``by_id`` is who put the new one in, at ``moment``.
+    """
 
     before: DueThen
     after: DueThen
     on: date
     reason: str
     number: int
+    moment: datetime
+    by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ class PlanReported:
     measures: tuple[MeasureReported, ...]
     measure_counts: OutcomeCounts
     then: StoodThen | None
+    words: WordsReported
 
     @property
     def open(self) -> tuple[MilestoneLine, ...]:
@@ -138,6 +145,7 @@ def plan_reported(
         measures=_measures(measured, loaded, asked),
         measure_counts=outcome_counts(measured.measures),
         then=_stood(plan, since),
+        words=words_reported(plan, asked),
     )
 
 
@@ -161,12 +169,18 @@ def _measures(measured: LoadedMeasures, loaded: Loaded, asked: When) -> tuple[Me
     return tuple(
         MeasureReported(
             line=line,
-            series=tuple(series_detail(measured.series[each.ref], asked.on, {}) for each in line.series),
+            series=tuple(_detail(measured, each.ref, asked) for each in line.series),
             actions=tuple(numbers[ref] for ref in line.action_refs if ref in numbers),
         )
         for line in measured.measures
         if not line.same_as_ref
     )
+
+
+def _detail(measured: LoadedMeasures, ref: str, asked: When) -> SeriesDetail:
+    """A series without the breaks that came after the day."""
+    found = series_detail(measured.series[ref], asked.on, {})
+    return replace(found, breaks=tuple(each for each in found.breaks if each.on <= asked.on))
 
 
 def _judged(loaded: Loaded, asked: When, since: date) -> tuple[CriterionJudged, ...]:
@@ -216,7 +230,8 @@ def _story(points: Sequence[DuePoint], until: datetime | None) -> DateStory:
         # the same words read otherwise are no move; nor is a date that was taken out and not replaced yet
         if after and _words(after) != _words(before):
             reason = next((point.reason for point in after if point.reason), "") or _why_withdrawn(before)
-            moves.append(DateMove(_due(before), _due(after), day_of(moment), reason, number=len(moves) + 1))
+            number, by = len(moves) + 1, after[0].recorded_by_id
+            moves.append(DateMove(_due(before), _due(after), day_of(moment), reason, number, moment, by))
         before = after or before
     return DateStory(_due(first), tuple(moves))
 

@@ -7,7 +7,12 @@ from datetime import datetime
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.collecting.glossary import glossary_section
-from lapwing.insight.packs.collecting.governed import asked_section, decisions_section, questions_section
+from lapwing.insight.packs.collecting.governed import (
+    asked_section,
+    decisions_section,
+    questions_section,
+    risks_section,
+)
 from lapwing.insight.packs.collecting.measures import measures_section
 from lapwing.insight.packs.collecting.milestones import (
     actions_section,
@@ -32,6 +37,7 @@ _MAKERS: dict[str, Callable[[Told, SectionOrder], Section]] = {
     "voice": voice_section,
     "date_changes": date_changes_section,
     "asked": asked_section,
+    "risks": risks_section,
     "decisions": decisions_section,
     "questions": questions_section,
     "actions": actions_section,
@@ -86,4 +92,5 @@ def _cover(told: Told) -> Cover:
         number=order.number,
         plan_version=plan.version,
         words=order.words,
+        cycle=order.cycle,
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import MeasureReported, PlanReported, SeriesDetail
 from lapwing.domain.statistics.spc_types import ControlChart
 from lapwing.insight.packs.collecting.control import shown_by, spc_of
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.people import approved, posts
 from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, day, mark, measured
 from lapwing.insight.packs.shapes import (
     ActualPoint,
+    Break,
     ComparatorLevel,
     Figure,
     Link,
@@ -28,16 +33,25 @@ ENOUGH = 13
 def measures_section(told: Told, asked: SectionOrder) -> MeasuresSection:
     """The measures in the order of the plan; one that is printed twice stands once."""
     plan = told.plan
+    known = posts(told, (who for each in plan.measures for who in _who_changed(plan, each)))
     return MeasuresSection(
         key="measures",
         title="Measures",
         annotation=asked.annotation,
         empty="" if plan.measures else "The plan has no measures yet.",
-        measures=tuple(_measure(plan, each) for each in plan.measures),
+        measures=tuple(_measure(plan, each, known) for each in plan.measures),
     )
 
 
-def _measure(plan: PlanReported, each: MeasureReported) -> Measure:
+def _who_changed(plan: PlanReported, measure: MeasureReported) -> Iterator[int | None]:
+    """Everybody who changed what a series is held to, or approved it."""
+    for detail in measure.series:
+        for each in detail.breaks:
+            yield each.by_id
+            yield plan.words.approvals.get((detail.line.ref, each.moment))
+
+
+def _measure(plan: PlanReported, each: MeasureReported, known: governance.Posts) -> Measure:
     return Measure(
         key=f"measure:{each.line.ref}",
         number=", ".join(each.line.numbers_as_written),
@@ -45,12 +59,12 @@ def _measure(plan: PlanReported, each: MeasureReported) -> Measure:
         mark=mark(improvement.mark_of_measure(plan.plan.key, each.line)),
         actions=", ".join(each.actions),
         source=each.line.source_as_written,
-        series=tuple(_series(plan, detail, each.line.name) for detail in each.series),
+        series=tuple(_series(plan, detail, each.line.name, known) for detail in each.series),
         link=Link("measure", each.line.ref),
     )
 
 
-def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
+def _series(plan: PlanReported, detail: SeriesDetail, name: str, known: governance.Posts) -> Series:
     line, unit, baseline = detail.line, detail.line.unit, detail.baseline
     target = improvement.next_target(line)
     chart = improvement.control_of(detail)
@@ -64,7 +78,7 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
         reason=line.reason,
         finding=improvement.finding(detail),
         subtitle=improvement.subtitle(detail, name),
-        sentence=improvement.in_words(detail),
+        sentence=" ".join((improvement.in_words(detail), *_breaks_in_words(detail))),
         baseline=measured(line.baseline, unit),
         baseline_on=day(
             baseline.on if baseline else None, (baseline.date_as_written if baseline else "") or filters.NONE
@@ -89,7 +103,26 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str) -> Series:
         spc=spc_of(detail, chart),
         plain_reason="" if chart else _why_plain(detail),
         breaks=(),
+        broken=tuple(_broken(plan, detail, each, known) for each in detail.breaks),
     )
+
+
+def _broken(
+    plan: PlanReported, detail: SeriesDetail, found: improvement.BreakLine, known: governance.Posts
+) -> Break:
+    asked = plan.words.approvals.get((detail.line.ref, found.moment))
+    return Break(
+        on=day(found.on),
+        text=f"{found.what.capitalize()} changed: it was {found.was}",
+        reason=found.reason or "No reason was given.",
+        approved_by=approved(known, asked, found.by_id),
+    )
+
+
+def _breaks_in_words(detail: SeriesDetail) -> Iterator[str]:
+    """For whoever does not see the line in the chart: each day once."""
+    for what, on in dict.fromkeys((each.what, each.on) for each in detail.breaks):
+        yield f"The {what} was changed on {filters.day(on)}."
 
 
 def _expected(detail: SeriesDetail) -> Figure:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import DateStory, MilestoneLine, PlanReported, Status
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.people import approved, posts, who_said
 from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, named, number, owners, times
 from lapwing.insight.packs.shapes import (
     ActionsSection,
     ActionStanding,
     DateChangeLine,
     DateChangesSection,
-    Day,
     DueLine,
     DueSection,
     ExceptionLine,
@@ -24,7 +25,7 @@ from lapwing.insight.packs.shapes import (
 from lapwing.platform.ui import filters
 
 _NO_REASON = "Nobody has said why."
-_NO_MITIGATION = "None recorded."
+_NO_MITIGATION = "No signed-off update says what is done about it."
 
 
 def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
@@ -32,13 +33,20 @@ def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
     found = sorted(
         (line for line in told.plan.milestones if improvement.is_exception(line)), key=_worst_first
     )
+    said = {line.ref: _last_said(told.plan, line) for line in found}
+    known = posts(told, (update.said_by_id for update in said.values() if update))
     return ExceptionsSection(
         key="exceptions",
         title="Off track, at risk and late",
         annotation=asked.annotation,
         empty="" if found else "Nothing is off track, at risk or late.",
-        lines=tuple(_exception(told.plan, line) for line in found),
+        lines=tuple(_exception(told.plan, line, said[line.ref], known) for line in found),
     )
+
+
+def _last_said(plan: PlanReported, line: MilestoneLine) -> improvement.UpdateReported | None:
+    """The last signed-off update of a milestone; where it has none, that of its action as a whole."""
+    return plan.words.latest.get(line.ref) or plan.words.latest.get(line.action_ref)
 
 
 def _worst_first(line: MilestoneLine) -> tuple[int, int]:
@@ -46,7 +54,12 @@ def _worst_first(line: MilestoneLine) -> tuple[int, int]:
     return worst, -(line.days_overdue or 0)
 
 
-def _exception(plan: PlanReported, line: MilestoneLine) -> ExceptionLine:
+def _exception(
+    plan: PlanReported,
+    line: MilestoneLine,
+    update: improvement.UpdateReported | None,
+    known: governance.Posts,
+) -> ExceptionLine:
     story = plan.dates.get(line.ref)
     return ExceptionLine(
         key=f"exception:{line.ref}",
@@ -58,14 +71,31 @@ def _exception(plan: PlanReported, line: MilestoneLine) -> ExceptionLine:
         owners=owners(line),
         original=due(story.first) if story else due_of(line),
         due=due_of(line),
-        forecast=Day(None, "Not given"),
+        forecast=day(update.forecast_on if update else None, "Not given"),
         days_late=_days_late(line),
         moved=times(len(story.moves) if story else 0),
-        why=line.note or line.disagreement or _NO_REASON,
-        mitigation=_NO_MITIGATION,
-        said=f"Said {filters.day(line.said_on)}" if line.said_on else "Nothing said yet",
+        why=_why(line, update),
+        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
+        said=_said_in(line, update, known),
         link=Link("milestone", line.ref),
+        next_steps=update.next_steps if update else "",
+        confidence=update.confidence if update else "",
     )
+
+
+def _why(line: MilestoneLine, update: improvement.UpdateReported | None) -> str:
+    """The words of what was done; what was said later without an update comes before them."""
+    is_later = update is None or (line.said_on is not None and line.said_on > update.said_on)
+    said = line.note if is_later or update is None else update.done
+    return said or line.disagreement or _NO_REASON
+
+
+def _said_in(line: MilestoneLine, update: improvement.UpdateReported | None, known: governance.Posts) -> str:
+    if update is None:
+        return f"Said {filters.day(line.said_on)}" if line.said_on else "Nothing said yet"
+    of_action = "" if update.milestone_ref else ", of the action as a whole"
+    said, signed = filters.day(update.said_on), filters.day(update.signed_off_on)
+    return f"{who_said(update, known)}, {said}{of_action}; signed off {signed}"
 
 
 def _days_late(line: MilestoneLine) -> Figure:
@@ -119,16 +149,29 @@ def date_changes_section(told: Told, asked: SectionOrder) -> DateChangesSection:
         if move.on > plan.since and ref in by_ref
     ]
     found.sort(key=lambda each: each[0].on, reverse=True)
+    known = posts(told, (who for move, line, _ in found for who in _who_moved(plan, line, move)))
     return DateChangesSection(
         key="date_changes",
         title="Dates that moved",
         annotation=asked.annotation,
         empty="" if found else f"No date has moved since {filters.day(plan.since)}.",
-        lines=tuple(_date_change(line, move, story) for move, line, story in found),
+        lines=tuple(
+            _date_change(line, move, story, approved(known, *_who_moved(plan, line, move)))
+            for move, line, story in found
+        ),
     )
 
 
-def _date_change(line: MilestoneLine, move: improvement.DateMove, story: DateStory) -> DateChangeLine:
+def _who_moved(
+    plan: PlanReported, line: MilestoneLine, move: improvement.DateMove
+) -> tuple[int | None, int | None]:
+    """Who approved that a date moves, where it was asked for; and who moved it."""
+    return plan.words.approvals.get((line.ref, move.moment)), move.by_id
+
+
+def _date_change(
+    line: MilestoneLine, move: improvement.DateMove, story: DateStory, approved_by: str
+) -> DateChangeLine:
     return DateChangeLine(
         key=f"date:{line.ref}:{move.number}",
         what=named(line),
@@ -136,7 +179,7 @@ def _date_change(line: MilestoneLine, move: improvement.DateMove, story: DateSto
         to=due(move.after),
         changed=day(move.on),
         reason=move.reason or "No reason was given.",
-        approved_by="",
+        approved_by=approved_by,
         times=times(len(story.moves)),
         link=Link("milestone", line.ref),
     )

@@ -18,7 +18,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "measures": ("Measures", "Each line with its chart, targets, what was expected, and a sentence."),
     "voice": ("Impact and voice", "What changed for children and families, and how it is known."),
     "date_changes": ("Dates that moved", "From when to when, why, and how often."),
-    "decisions": ("Action log", "Decisions that somebody still has to act on, by when, and what is late."),
+    "risks": ("Risks and issues", "What may go wrong or has, the heaviest first, and what is done about it."),
+    "decisions": ("Action log", "Who still has to act on what by when, and what was closed since last time."),
     "questions": ("Questions from last time", "What was asked about the last pack, with the answers."),
     "actions": ("Every action", "The whole plan, action by action, with every milestone."),
     "glossary": ("Words and signs", "What the colours, signs and abbreviations of the pack mean."),
@@ -57,11 +58,14 @@ class PackOrder:
     sections: tuple[SectionOrder, ...]
     words: str = ""
     group: str = ""
+    group_ref: str = ""
     meeting: str = ""
     meeting_on: date | None = None
     number: int = 1
-    # Of the pack before this one; empty when there is none.
-    last_pack_ref: str = ""
+    cycle: str = ""
+    cycle_ref: str = ""
+    # Of the packs before this one, the last of them first.
+    earlier_packs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

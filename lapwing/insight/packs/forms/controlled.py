@@ -30,7 +30,14 @@ def controlled(series: Series, targets: tuple[Step, ...]) -> Controlled | None:
         return None
     chart = ControlChart(tuple(each.point for each in points), Better.NEUTRAL, None, None)
     breaks = tuple(Note(each.from_, each.reason) for each, _ in kept[1:] if each.reason)
-    return Controlled(series.unit_short, None, points, chart, targets, breaks)
+    return Controlled(series.unit_short, None, points, chart, targets, breaks, breaks_of(series))
+
+
+def breaks_of(series: Series) -> tuple[Note, ...]:
+    """Where it is held to something else, as the drawing names it: "Target changed"."""
+    days = [Note(each.on, each.text) for each in series.breaks if each.on]
+    told = [Note(each.on.on, each.text.partition(":")[0]) for each in series.broken if each.on.on]
+    return tuple(dict.fromkeys([*days, *told]))
 
 
 def _within(series: Series, limits: FrozenLimits) -> list[ActualPoint]:

@@ -13,9 +13,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import typst
 from PIL import Image
 
-from lapwing.insight.packs.forms.controlled import controlled
+from lapwing.insight.packs.forms.controlled import breaks_of, controlled
 from lapwing.insight.packs.shapes import MeasuresSection, Pack, Series
-from lapwing.platform.ui.chart_types import Level, Note, Point, Step
+from lapwing.platform.ui.chart_types import Level, Point, Step
 from lapwing.platform.ui.control_drawing import control_picture
 from lapwing.platform.ui.trajectory import trajectory_picture
 from lapwing.platform.ui.trajectory_frame import Trajectory
@@ -127,7 +127,7 @@ def _told(series: Series) -> Trajectory:
         comparators=tuple(
             Level(each.name, each.value.value) for each in series.comparators if each.value.value is not None
         ),
-        annotations=tuple(Note(each.on, each.text) for each in series.breaks if each.on),
+        annotations=breaks_of(series),
     )
 
 

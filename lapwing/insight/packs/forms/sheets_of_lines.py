@@ -23,7 +23,7 @@ SUMMARY: Titles = (("Part", 18), ("What", 40), ("Before", 22), ("Now", 22), ("In
 EXCEPTIONS: Titles = (
     ("How it stands", 16), ("Action", 12), ("Milestone", 12), ("Group", 24), ("Text", 50), ("Owners", 30),
     ("First date", 18), ("Due", 18), ("Forecast", 18), ("Late", 12), ("Moved", 12), ("Why", 50),
-    ("What is done about it", 50), ("Said by", 30),
+    ("What is done about it", 50), ("Next", 40), ("Confidence", 24), ("Said by", 30),
 )  # fmt: skip
 ASKED: Titles = (("Decision asked for", 60), ("Why", 60), ("Asked by", 26), ("Escalated from", 26))
 DUE: Titles = (
@@ -31,15 +31,17 @@ DUE: Titles = (
     ("Text", 60), ("Owners", 30),
 )  # fmt: skip
 VOICE: Titles = (
-    ("Kind", 26), ("About", 30), ("Text", 70), ("By", 26), ("On", 18), ("Accepted", 30),
+    ("Kind", 26), ("About", 30), ("Text", 70), ("What families said", 50), ("By", 26), ("On", 18),
+    ("Accepted", 30), ("Shown by", 50),
 )  # fmt: skip
 DATE_CHANGES: Titles = (
     ("What moved", 40), ("From", 18), ("To", 18), ("Changed", 18), ("Why", 50), ("Approved by", 26),
     ("Times moved", 12),
 )  # fmt: skip
 RISKS: Titles = (
-    ("How heavy", 16), ("Kind", 12), ("Text", 50), ("Likelihood", 16), ("Impact", 16), ("Score", 10),
-    ("What is done about it", 50), ("Owner", 26), ("Review", 18),
+    ("How heavy", 16), ("Kind", 12), ("Text", 50), ("Cause", 40), ("Effect", 40), ("Likelihood", 16),
+    ("Impact", 16), ("Score", 10), ("Moved", 16), ("What is done about it", 50), ("Owner", 26),
+    ("Review", 18),
 )  # fmt: skip
 DECISIONS: Titles = (
     ("What is to be done", 60), ("Decided", 18), ("Meeting", 34), ("Owner", 26), ("By", 18),
@@ -79,7 +81,8 @@ def exceptions(section: ExceptionsSection) -> Rows:
     for line in section.lines:
         yield (
             line.mark, line.action, line.milestone, line.group, line.text, line.owners, line.original,
-            line.due, line.forecast, line.days_late, line.moved, line.why, line.mitigation, line.said,
+            line.due, line.forecast, line.days_late, line.moved, line.why, line.mitigation, line.next_steps,
+            line.confidence, line.said,
         )  # fmt: skip
 
 
@@ -98,7 +101,10 @@ def due(section: DueSection) -> Rows:
 def voice(section: VoiceSection) -> Rows:
     """A row for each."""
     for line in section.lines:
-        yield line.kind_text, line.about, line.text, line.by, line.on, line.accepted
+        yield (
+            line.kind_text, line.about, line.text, line.response, line.by, line.on, line.accepted,
+            "\n".join(line.shown_by),
+        )  # fmt: skip
 
 
 def date_changes(section: DateChangesSection) -> Rows:
@@ -111,8 +117,8 @@ def risks(section: RisksSection) -> Rows:
     """A row for each."""
     for line in section.lines:
         yield (
-            line.mark, line.kind_text, line.text, line.likelihood, line.impact, line.score, line.mitigation,
-            line.owner, line.review,
+            line.mark, line.kind_text, line.text, line.cause, line.effect, line.likelihood, line.impact,
+            line.score, line.moved, line.mitigation, line.owner, line.review,
         )  # fmt: skip
 
 

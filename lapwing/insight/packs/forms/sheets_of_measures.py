@@ -49,6 +49,10 @@ def _said(each: Series) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
+def _approved(by: str) -> str:
+    return f"Approved by: {by}" if by else ""
+
+
 def _figures(each: Series) -> Iterator[tuple[Value, ...]]:
     for point in each.points:
         begin = Day(point.from_, day_text(point.from_)) if point.from_ else None
@@ -59,6 +63,9 @@ def _figures(each: Series) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
     for broken in each.breaks:
         yield "The line breaks here", None, broken, None, None, None, None, None, None
+    for change in each.broken:
+        why = " ".join(filter(None, (change.reason, _approved(change.approved_by))))
+        yield "The line breaks here", None, change.on, change.text, None, None, None, why, None
     for step in each.targets:
         confirm = "needs confirming" if step.needs_confirming else None
         yield "Target", None, step.by, step.text, step.value, None, None, confirm, None

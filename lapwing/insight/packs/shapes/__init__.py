@@ -49,6 +49,7 @@ from lapwing.insight.packs.shapes.sections import (
 )
 from lapwing.insight.packs.shapes.series import (
     ActualPoint,
+    Break,
     ComparatorLevel,
     Limits,
     Measure,
@@ -59,11 +60,11 @@ from lapwing.insight.packs.shapes.series import (
 )
 
 __all__ = [
-    "SHAPE", "ActionStanding", "ActionsSection", "ActualPoint", "AskedLine", "AskedSection", "Colour",
-    "ComparatorLevel", "CountLine", "Cover", "DateChangeLine", "DateChangesSection", "Day", "DecisionLine",
-    "DecisionsSection", "DueLine", "DueSection", "ExceptionLine", "ExceptionsSection", "FactLine", "Figure",
-    "GlossarySection", "Headed", "Limits", "Link", "LinkKind", "Mark", "MarkShape", "Measure",
-    "MeasuresSection", "MilestoneStanding", "MovedLine", "Pack", "PathPoint", "QuestionLine",
-    "QuestionsSection", "RiskLine", "RisksSection", "Section", "Series", "Spc", "Summary", "SummarySection",
-    "TargetStep", "TermLine", "VoiceLine", "VoiceSection",
+    "SHAPE", "ActionStanding", "ActionsSection", "ActualPoint", "AskedLine", "AskedSection", "Break",
+    "Colour", "ComparatorLevel", "CountLine", "Cover", "DateChangeLine", "DateChangesSection", "Day",
+    "DecisionLine", "DecisionsSection", "DueLine", "DueSection", "ExceptionLine", "ExceptionsSection",
+    "FactLine", "Figure", "GlossarySection", "Headed", "Limits", "Link", "LinkKind", "Mark",
+    "MarkShape", "Measure", "MeasuresSection", "MilestoneStanding", "MovedLine", "Pack", "PathPoint",
+    "QuestionLine", "QuestionsSection", "RiskLine", "RisksSection", "Section", "Series", "Spc",
+    "Summary", "SummarySection", "TargetStep", "TermLine", "VoiceLine", "VoiceSection",
 ]  # fmt: skip

@@ -10,7 +10,17 @@ Colour = Literal["blue", "green", "amber", "red", "grey"]
 MarkShape = Literal["square", "circle", "diamond", "triangle", "ring"]
 # What a line can lead to on the page. A reference says nothing by itself.
 LinkKind = Literal[
-    "plan", "action", "milestone", "measure", "decision", "risk", "item", "meeting", "question"
+    "plan",
+    "action",
+    "milestone",
+    "measure",
+    "decision",
+    "risk",
+    "item",
+    "meeting",
+    "question",
+    "update",
+    "evidence",
 ]
 
 
@@ -53,7 +63,7 @@ class Cover:
     """The first page. ``meeting`` and ``group`` are empty for a pack that is for no meeting yet.
 
     ``number`` counts the packs of the plan; ``plan_version`` is the number of its changes when it was built.
-    ``built_by`` is a role, never a name.
+    ``built_by`` is a role, never a name. ``cycle`` is the reporting cycle that it is of, or empty.
     """
 
     title: str
@@ -73,3 +83,4 @@ class Cover:
     number: int
     plan_version: int
     words: str
+    cycle: str = ""

@@ -65,6 +65,7 @@ class ExceptionLine:
 
     ``original`` is the first date it ever had, ``due`` the one in force, ``forecast`` what its owner expects
     now. ``why`` and ``mitigation`` say so where nobody has given any. ``said`` tells who said it and when.
+    ``next_steps`` and ``confidence`` are empty where nobody has given any.
     """
 
     key: str
@@ -83,6 +84,8 @@ class ExceptionLine:
     mitigation: str
     said: str
     link: Link | None
+    next_steps: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,14 +118,15 @@ class DueLine:
 
 @dataclass(frozen=True)
 class VoiceLine:
-    """What changed for children and families, or what they said. Quotes are printed as quotes.
+    """What changed for children and families, what they said, or what they were told.
 
-    ``by`` is who supplied it (a role or an agency), ``accepted`` says who accepted it as evidence or is
-    empty.
+    Quotes are printed as quotes. ``by`` is who supplied it (a role or an agency), ``accepted`` says who
+    accepted it as evidence or is empty. ``shown_by`` names the evidence that a judgement rests on,
+    ``response`` is what families said to what they were told.
     """
 
     key: str
-    kind: Literal["quote", "impact", "evidence"]
+    kind: Literal["quote", "impact", "evidence", "criterion", "told"]
     kind_text: str
     about: str
     text: str
@@ -130,6 +134,8 @@ class VoiceLine:
     on: Day
     accepted: str
     link: Link | None
+    shown_by: tuple[str, ...] = ()
+    response: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,10 @@ class DateChangeLine:
 
 @dataclass(frozen=True)
 class RiskLine:
-    """A risk or an issue with what is done about it. ``mark`` is how heavy it is."""
+    """A risk or an issue with what is done about it. ``mark`` is how heavy it is.
+
+    ``cause`` and ``effect`` may be empty; ``moved`` reads "up from 12" where it was judged otherwise before.
+    """
 
     key: str
     kind: Literal["risk", "issue"]
@@ -163,6 +172,9 @@ class RiskLine:
     owner: str
     review: Day
     link: Link | None
+    cause: str = ""
+    effect: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,19 @@ class ComparatorLevel:
 
 
 @dataclass(frozen=True)
+class Break:
+    """From ``on`` the series is held to another baseline or target: ``text`` says what changed and from what.
+
+    ``approved_by`` is a seat or a role, or empty.
+    """
+
+    on: Day
+    text: str
+    reason: str
+    approved_by: str
+
+
+@dataclass(frozen=True)
 class Limits:
     """The lines of a control chart from one recalculation to the next."""
 
@@ -85,7 +98,8 @@ class Series:
 
     ``finding`` is the chart's title, ``subtitle`` what is drawn, ``sentence`` the same as one sentence for
     whoever does not look at the chart (and the chart's alternative text). Either ``spc`` is there, or
-    ``plain_reason`` says why a plain line is drawn. ``places`` is how many decimals an axis needs.
+    ``plain_reason`` says why a plain line is drawn. ``broken`` says where it is held to something else from
+    then on; packs of the first shape had ``breaks`` for it, which is empty since.
     """
 
     key: str
@@ -113,6 +127,7 @@ class Series:
     spc: Spc | None
     plain_reason: str
     breaks: tuple[Day, ...]
+    broken: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,18 @@ def example_pack() -> shapes.Pack:
                         "Accepted by the operational group", Link("action", "a1"),
                     ),
                     shapes.VoiceLine(
+                        "criterion:k1", "criterion", "Success criterion", "1.2 Amended plans",
+                        "Families know who to call: partly met. Three of five services say so.", "",
+                        day(2026, 11, 4), "", Link("action", "a1"),
+                        shown_by=("Survey of the forum (Quote from a family, 3 November 2026)",
+                                  "Call log (File, 1 November 2026)"),
+                    ),
+                    shapes.VoiceLine(
+                        "told:t1", "told", "What families were told", "Parents who wait for therapy",
+                        "Whom to call while they wait.", "Newsletter; Local Offer website",
+                        day(2026, 10, 12), "", None, response="They asked for evenings too.",
+                    ),
+                    shapes.VoiceLine(
                         "voice:u1", "impact", "Impact on children and families", "1.2 Amended plans",
                         "Pupils start the year with the right support.", "Head of SEND", day(2026, 11, 5), "",
                         None,
@@ -96,7 +108,8 @@ def example_pack() -> shapes.Pack:
                         "risk:r1", "risk", "Risk", Mark("High", "triangle", "red"),
                         "The therapy contract ends in March.", "Likely", "Major", number(16),
                         "A new contract is being bought.", "Designated Clinical Officer", day(2027, 1, 15),
-                        Link("risk", "r1"),
+                        Link("risk", "r1"), "Fewer people apply than leave.",
+                        "Children wait longer for what their plans promise.", "up from 12",
                     ),
                 ),
             ),
@@ -167,6 +180,7 @@ def cover() -> shapes.Cover:
         number=3,
         plan_version=12,
         words="For discussion.",
+        cycle="September to October 2026",
     )
 
 
@@ -210,6 +224,8 @@ def exception() -> shapes.ExceptionLine:
         mitigation="A temporary officer starts on 1 December & clears the oldest first.",
         said="Head of SEND, 5 November 2026",
         link=Link("milestone", "m1"),
+        next_steps="Tell every family when theirs will come.",
+        confidence="In doubt",
     )
 
 
@@ -248,6 +264,12 @@ def measure() -> shapes.Measure:
                 spc=None,
                 plain_reason="6 figures are too few for a control chart, which needs 13.",
                 breaks=(),
+                broken=(
+                    shapes.Break(
+                        day(2026, 8, 15), "Target changed: it was 55% by October 2026",
+                        "The board asked for more.", "Chair, Alderbrook Council",
+                    ),
+                ),
             ),
         ),
     )  # fmt: skip

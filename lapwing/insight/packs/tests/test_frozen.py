@@ -90,6 +90,22 @@ def test_what_is_no_number_cannot_be_frozen(value: float) -> None:
         to_text(dataclasses.replace(example_pack(), sections=(_facts(value),)))
 
 
+def test_a_pack_of_the_first_shape_reads_as_it_did() -> None:
+    raw = json.loads(to_text(example_pack()))
+    raw["shape"] = 1
+    del raw["cover"]["cycle"]
+    for section in raw["sections"]:
+        for line in section.get("lines", ()):
+            for added in ("next_steps", "confidence", "shown_by", "response", "cause", "effect"):
+                line.pop(added, None)
+            if section["kind"] == "risks":
+                del line["moved"]
+    del raw["sections"][4]["measures"][0]["series"][0]["broken"]
+    pack = from_text(json.dumps(raw))
+    assert (pack.shape, pack.cover.cycle) == (1, "")
+    assert json.loads(to_text(pack))["shape"] == 1
+
+
 def test_what_a_later_shape_adds_may_be_absent() -> None:
     raw = json.loads(to_text(example_pack()))
     del raw["sections"][0]["summary"]["milestones"][0]["mark"]["meaning"]

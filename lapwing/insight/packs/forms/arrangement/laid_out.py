@@ -57,6 +57,7 @@ def facts_of_cover(cover: Cover) -> tuple[tuple[str, str], ...]:
         ("For", cover.group),
         ("Meeting", cover.meeting),
         ("Meeting on", cover.meeting_on.text),
+        ("Reporting cycle", cover.cycle),
         ("Period", cover.period),
         ("As at", cover.as_at.text),
     )

@@ -29,6 +29,11 @@ def plain(text: str, label: str = "", look: Look = "plain", link: Link | None = 
     return Line(text, label=label, look=look, link=link)
 
 
+def labelled(text: str, label: str) -> tuple[Line, ...]:
+    """The paragraphs of a text, with what they are before the first."""
+    return tuple(plain(each, "" if at else label) for at, each in enumerate(paragraphs(text)))
+
+
 def strong(*words: str, link: Link | None = None) -> Line:
     """Names and numbers that a row is found by, in one line."""
     return Line(" · ".join(filter(None, words)), look="strong", link=link)

@@ -100,6 +100,19 @@ def _points(series: Series, source: str) -> Iterator[Row]:
         )
     for each in series.breaks:
         yield Row((cell(plain(each.text)), cell(plain("The line breaks here")), (), ()))
+    for broken in series.broken:
+        yield Row(
+            (
+                cell(plain(broken.on.text)),
+                cell(plain("The line breaks here")),
+                (),
+                cell(
+                    plain(broken.text),
+                    plain(broken.reason, "Why", "quiet"),
+                    plain(broken.approved_by, "Approved by", "quiet"),
+                ),
+            )
+        )
 
 
 def _targets(series: Series) -> Iterator[Row]:

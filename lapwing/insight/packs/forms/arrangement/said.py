@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lapwing.insight.packs.forms.arrangement.lines import (
     cell,
+    labelled,
     marked,
     paragraphs,
     plain,
@@ -43,7 +44,12 @@ def voice(section: VoiceSection) -> Iterator[Block]:
             line.key,
             " · ".join(filter(None, (line.kind_text, line.about))),
             line.text,
-            cell(quiet(line.by, line.on.text), quiet(line.accepted)),
+            cell(
+                *labelled(line.response, "What families said"),
+                quiet(line.by, line.on.text),
+                quiet(line.accepted),
+                *(plain(each, "Shown by", "quiet") for each in line.shown_by),
+            ),
             quote=line.kind == "quote",
             link=line.link,
         )
@@ -63,12 +69,16 @@ def risks(section: RisksSection) -> Iterator[Block]:
                 (
                     cell(
                         marked(line.mark),
-                        quiet(line.kind_text),
+                        quiet(line.kind_text, line.moved),
                         plain(line.likelihood, "Likelihood", "quiet"),
                         plain(line.impact, "Impact", "quiet"),
                         plain(line.score.text, "Score", "quiet"),
                     ),
-                    cell(*(Line(text, link=line.link) for text in paragraphs(line.text))),
+                    cell(
+                        *(Line(text, link=line.link) for text in paragraphs(line.text)),
+                        *labelled(line.cause, "Cause"),
+                        *labelled(line.effect, "Effect"),
+                    ),
                     cell(*map(plain, paragraphs(line.mitigation))),
                     cell(plain(line.owner), plain(line.review.text, "Review", "quiet")),
                 ),

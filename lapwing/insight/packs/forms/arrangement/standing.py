@@ -9,6 +9,7 @@ from lapwing.insight.packs.forms.arrangement.lines import (
     cell,
     day,
     figure,
+    labelled,
     marked,
     paragraphs,
     plain,
@@ -178,7 +179,12 @@ def _exception(line: ExceptionLine) -> Row:
                 figure(line.moved, "Moved"),
             ),
             cell(*map(plain, paragraphs(line.why))),
-            cell(*map(plain, paragraphs(line.mitigation)), quiet(line.said)),
+            cell(
+                *map(plain, paragraphs(line.mitigation)),
+                *labelled(line.next_steps, "Next"),
+                plain(line.confidence, "Confidence", "quiet"),
+                quiet(line.said),
+            ),
         ),
         line.key,
     )

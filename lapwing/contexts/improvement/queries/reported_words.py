@@ -1,0 +1,187 @@
+"""What people had said of a plan by a day: signed-off updates, accepted evidence, and who approved changes.
+
+For reports to a board, which everybody who reads the plan may have: what is not signed off, not accepted, or
+kept to some roles is no part of it. People stand by their numbers, for whoever prints their post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from lapwing.contexts.improvement.models import (
+    ChangeRequest,
+    Confidence,
+    Evidence,
+    EvidenceForm,
+    EvidenceKind,
+    Move,
+    Plan,
+    Update,
+    UpdateMove,
+)
+from lapwing.contexts.improvement.queries.standing import When, day_of
+from lapwing.contexts.improvement.rules import Status
+
+
+@dataclass(frozen=True)
+class UpdateReported:
+    """A signed-off update with its words. ``milestone_ref`` is empty for one of an action as a whole.
+
+    ``step`` is what the step is called at which it was signed off, or empty.
+    """
+
+    ref: str
+    action_ref: str
+    milestone_ref: str
+    cycle_ref: str
+    status: Status | None
+    done: str
+    impact: str
+    next_steps: str
+    mitigation: str
+    forecast_on: date | None
+    confidence: str
+    on_behalf_of: str
+    said_on: date
+    said_by_id: int | None
+    signed_off_on: date
+    signed_off_by_id: int
+    step: str
+
+
+@dataclass(frozen=True)
+class EvidenceReported:
+    """Accepted evidence that everybody may read who reads the plan."""
+
+    ref: str
+    kind: str
+    kind_words: str
+    form: str
+    form_words: str
+    title: str
+    words: str
+    on: date
+    supplied_by: str
+    action_ref: str
+    criterion_ref: str
+    given_by_id: int
+    accepted_on: date
+    accepted_by_id: int | None
+
+
+@dataclass(frozen=True)
+class WordsReported:
+    """``updates`` by when they were submitted, latest first; ``approvals`` say who approved a change of what
+    (the reference of a milestone or series) at which moment."""
+
+    updates: tuple[UpdateReported, ...]
+    evidence: tuple[EvidenceReported, ...]
+    approvals: Mapping[tuple[str, datetime], int]
+
+    @cached_property
+    def latest(self) -> Mapping[str, UpdateReported]:
+        """The last update of each milestone, and of each action as a whole, by its reference."""
+        found: dict[str, UpdateReported] = {}
+        for each in self.updates:
+            found.setdefault(each.milestone_ref or each.action_ref, each)
+        return found
+
+
+def words_reported(plan: Plan, asked: When) -> WordsReported:
+    """As now known, or as it had been said by the end of a day. In three queries."""
+    return WordsReported(_updates(plan, asked), _evidence(plan, asked), _approvals(plan))
+
+
+def _signed_off(asked: When) -> Q:
+    """The moves by which updates had been signed off."""
+    moves = Q(move=Move.SIGNED_OFF)
+    return moves if asked.moment is None else moves & Q(made_at__lte=asked.moment)
+
+
+def _updates(plan: Plan, asked: When) -> tuple[UpdateReported, ...]:
+    rows = (
+        UpdateMove.objects.filter(_signed_off(asked), update_moved__action__plan=plan)
+        .filter(asked.editable_q("update_moved"), asked.editable_q("update_moved__cycle"))
+        .select_related(
+            "update_moved__action",
+            "update_moved__milestone",
+            "update_moved__cycle",
+            "update_moved__on_behalf_of",
+        )
+    )
+    found = sorted(rows, key=lambda row: (row.update_moved.submitted_at or row.made_at, row.pk), reverse=True)
+    return tuple(_update(row) for row in found)
+
+
+def _update(row: UpdateMove) -> UpdateReported:
+    update = row.update_moved
+    return UpdateReported(
+        ref=update.ref,
+        action_ref=update.action.ref,
+        milestone_ref=update.milestone.ref if update.milestone else "",
+        cycle_ref=update.cycle.ref,
+        status=Status(update.status) if update.status else None,
+        done=update.done,
+        impact=update.impact,
+        next_steps=update.next_steps,
+        mitigation=update.mitigation,
+        forecast_on=update.forecast_on,
+        confidence=str(Confidence(update.confidence).label) if update.confidence else "",
+        on_behalf_of=update.on_behalf_of.name if update.on_behalf_of else "",
+        said_on=day_of(update.submitted_at or row.made_at),
+        said_by_id=update.submitted_by_id,
+        signed_off_on=day_of(row.made_at),
+        signed_off_by_id=row.made_by_id,
+        step=row.step_name,
+    )
+
+
+def _evidence(plan: Plan, asked: When) -> tuple[EvidenceReported, ...]:
+    signed_off = Update.objects.filter(
+        pk__in=UpdateMove.objects.filter(_signed_off(asked)).values("update_moved"), action__plan=plan
+    )
+    rows = (
+        # what was withdrawn since had a reason to be, and is not put into anything new
+        Evidence.objects.filter(action__plan=plan, read_by=[], accepted_at__isnull=False, voided_at=None)
+        .filter(Q(update_given=None) | Q(update_given__in=signed_off))
+        .select_related("action", "criterion")
+        .order_by("-accepted_at", "-id")
+    )
+    if asked.moment is not None:
+        rows = rows.filter(accepted_at__lte=asked.moment)
+    return tuple(_piece(row) for row in rows)
+
+
+def _piece(row: Evidence) -> EvidenceReported:
+    assert row.accepted_at is not None, "asked for above"
+    return EvidenceReported(
+        ref=row.ref,
+        kind=row.kind,
+        kind_words=str(EvidenceKind(row.kind).label).split(":")[0],
+        form=row.form,
+        form_words=str(EvidenceForm(row.form).label),
+        title=row.title,
+        words=row.words,
+        on=row.on,
+        supplied_by=row.supplied_by,
+        action_ref=row.action.ref,
+        criterion_ref=row.criterion.ref if row.criterion else "",
+        given_by_id=row.created_by_id,
+        accepted_on=day_of(row.accepted_at),
+        accepted_by_id=row.accepted_by_id,
+    )
+
+
+def _approvals(plan: Plan) -> dict[tuple[str, datetime], int]:
+    rows = ChangeRequest.objects.filter(plan=plan, approved=True)
+    return {
+        (milestone or series, moment): by
+        for milestone, series, moment, by in rows.values_list(
+            "milestone__ref", "series__ref", "decided_at", "decided_by_id"
+        )
+    }
