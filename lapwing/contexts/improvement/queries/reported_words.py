@@ -184,4 +184,5 @@ def _approvals(plan: Plan) -> dict[tuple[str, datetime], int]:
         for milestone, series, moment, by in rows.values_list(
             "milestone__ref", "series__ref", "decided_at", "decided_by_id"
         )
+        if moment is not None and by is not None
     }

@@ -156,8 +156,11 @@ def test_who_supplied_evidence_is_not_named(here: Reporting) -> None:
 
 
 def test_a_criterion_is_judged_with_its_evidence(here: Reporting) -> None:
-    criterion = SuccessCriterion.objects.filter(action=here.milestone.action).first()
-    assert criterion is not None
+    with as_maintenance():
+        criterion = SuccessCriterion.objects.create(
+            partnership=here.partnership, action=here.milestone.action, text="Families know whom to call",
+            created_at=LATER, created_by=here.manager,
+        )  # fmt: skip
     accepted(here, given(here, "We know whom to call.", criterion_ref=criterion.ref))
     with acting_as(here.manager) as actor:
         commands.judge_criterion(
