@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from lapwing.contexts.improvement.presenters.cycle_links import read_address
 from lapwing.contexts.improvement.presenters.here import Here
+from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.presenters.plan_columns import choices, owners_cell, titled
 from lapwing.contexts.improvement.presenters.words import group_name, names_of
 from lapwing.contexts.improvement.queries.cycle_lines import CyclePage, ExpectedLine
+from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.filters import NONE, day_short
 from lapwing.platform.ui.marks import StatusMark
@@ -55,10 +57,10 @@ def read_expected(request: HttpRequest, here: Here, page: CyclePage) -> Listing[
         ExpectedRow(line, read_address(page.line.head, line), place)
         for place, line in enumerate(page.expected)
     ]
-    return _table(rows).read(request, rows)
+    return _table(here, rows).read(request, rows)
 
 
-def _table(rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
+def _table(here: Here, rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
     marks = dict.fromkeys(mark.label for mark in (*_MARKS.values(), _MISSING))
     return Table(
         name="expected",
@@ -97,6 +99,19 @@ def _table(rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
                 sort=lambda row: list(marks).index(row.mark.label),
                 filter=Filter([(label, label) for label in marks]),
             ),
+            Column(
+                "said",
+                "Stands",
+                value=lambda row: row.line.said.label if row.line.said else None,
+                cell=lambda row: _said(here, row.line),
+            ),
+            Column(
+                "colour",
+                "Colour",
+                value=lambda row: _colour(here, row.line),
+                shown=False,
+                filter=Filter(choices(here.plan.key[colour].label for colour in ORDER)),
+            ),
             Column("reason", "Why it is missing", value=lambda row: row.line.missing_reason, shown=False),
         ),
     )
@@ -126,6 +141,17 @@ def _stands(line: ExpectedLine) -> Markup | str:
         late = Markup("<br><span class='lw-late lw-small'>{}</span>").format(line.milestone.lateness_words)
         return Markup("{}").format(day_short(due)) + late
     return day_short(due) if due else NONE
+
+
+def _said(here: Here, line: ExpectedLine) -> Markup | str:
+    """How it stands by the update that was signed off."""
+    if line.said is None:
+        return NONE
+    return component("status_tag", here.said(line.said, COLOUR_OF_STATUS[line.said]), bare=True)
+
+
+def _colour(here: Here, line: ExpectedLine) -> str | None:
+    return here.plan.key[COLOUR_OF_STATUS[line.said]].label if line.said else None
 
 
 def _state(row: ExpectedRow) -> Markup:

@@ -23,7 +23,7 @@ from lapwing.platform.ui.pages import Crumb, Width, render
 from lapwing.registry.models import Partnership
 
 # Parts of addresses; whatever else a link is given goes behind the question mark.
-_PARTS = frozenset({"action", "milestone", "measure", "plan", "cycle"})
+_PARTS = frozenset({"action", "milestone", "measure", "plan", "cycle", "update"})
 _OF_PARTNERSHIP = frozenset({"plans", "my-actions", "search", "feed", "make-feed", "end-feed"})
 _TABS = (
     ("overview", "Overview"),

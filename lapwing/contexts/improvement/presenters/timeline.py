@@ -9,15 +9,18 @@ from itertools import groupby
 
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
-from lapwing.contexts.improvement.queries.over_time import OverTime
-from lapwing.platform.ui.filters import plural
+from lapwing.contexts.improvement.queries.over_time import Forecast, OverTime
+from lapwing.platform.ui.filters import day_short, plural
 from lapwing.platform.ui.marks import StatusMark
 from lapwing.platform.ui.strips import Scale, Strip, scale_of
 
 
 @dataclass(frozen=True)
 class Row:
-    """A milestone. ``slip`` is how many days later it is due than at first: less than 0 is earlier."""
+    """A milestone. ``slip`` is how many days later it is due than at first: less than 0 is earlier.
+
+    ``ahead`` is how many days after its date its owner forecasts it; less than 0 is before.
+    """
 
     line: MilestoneLine
     url: str
@@ -27,6 +30,21 @@ class Row:
     slip: int
     done_on: date | None
     strip: Strip
+    forecast: Forecast | None = None
+    forecast_url: str = ""
+    ahead: int = 0
+    today: date = date.min
+
+    @property
+    def forecast_words(self) -> str:
+        """ "forecast 31 Aug 2026, 92 days after its date"; what has passed says so."""
+        if self.forecast is None:
+            return ""
+        return f"forecast {day_short(self.forecast.on)}, {_apart(self.ahead)}"
+
+    @property
+    def forecast_has_passed(self) -> bool:
+        return self.forecast is not None and self.forecast.on < self.today
 
     @property
     def slipped(self) -> str:
@@ -46,6 +64,10 @@ class Rows:
     title: str
     rows: tuple[Row, ...]
 
+    @property
+    def totals(self) -> str:
+        return totals_in_words(self.rows)
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -53,6 +75,7 @@ class Timeline:
     groups: tuple[Rows, ...]
     finding: str
     undated: int
+    totals: str = ""
 
 
 def present(here: Here, page: OverTime) -> Timeline:
@@ -61,14 +84,31 @@ def present(here: Here, page: OverTime) -> Timeline:
     if not dated:
         return Timeline(None, (), "No milestone has a date yet.", len(page.milestones))
     days = [day for line in dated for day in (line.last_due, line.moved.first) if day is not None]
-    scale = scale_of(days, page.plan.on)
+    scale = scale_of([*days, *(each.on for each in page.forecasts.values())], page.plan.on)
     groups = tuple(_groups(here, page, dated, scale))
-    return Timeline(
-        scale,
-        groups,
-        _finding([row for each in groups for row in each.rows]),
-        len(page.milestones) - len(dated),
-    )
+    rows = [row for each in groups for row in each.rows]
+    return Timeline(scale, groups, _finding(rows), len(page.milestones) - len(dated), totals_in_words(rows))
+
+
+def totals_in_words(rows: Sequence[Row]) -> str:
+    """How many days some milestones slipped together, and how many more their owners forecast.
+
+    Days of several milestones are added: a sum to watch, not a length of time.
+    """
+    later = [row.slip for row in rows if row.slip > 0]
+    earlier = [-row.slip for row in rows if row.slip < 0]
+    ahead = [row.ahead for row in rows if row.ahead > 0]
+    parts = []
+    if later:
+        parts.append(f"{plural(len(later), 'milestone')} later than at first by {plural(sum(later), 'day')}")
+    if earlier:
+        parts.append(
+            f"{plural(len(earlier), 'milestone')} earlier than at first by {plural(sum(earlier), 'day')}"
+        )
+    if ahead:
+        days = plural(sum(ahead), "day")
+        parts.append(f"{plural(len(ahead), 'milestone')} forecast after today's date by {days}")
+    return "; ".join(parts)
 
 
 def _groups(here: Here, page: OverTime, dated: Sequence[MilestoneLine], scale: Scale) -> Iterator[Rows]:
@@ -80,6 +120,7 @@ def _groups(here: Here, page: OverTime, dated: Sequence[MilestoneLine], scale: S
 def _row(here: Here, page: OverTime, line: MilestoneLine, scale: Scale) -> Row:
     assert line.last_due is not None
     mark, first = here.said(line.status, line.colour), line.moved.first
+    forecast = page.forecasts.get(line.ref)
     return Row(
         line=line,
         url=here.to("milestone", milestone=line.ref),
@@ -88,8 +129,24 @@ def _row(here: Here, page: OverTime, line: MilestoneLine, scale: Scale) -> Row:
         due=line.last_due,
         slip=(line.last_due - first).days if first else 0,
         done_on=page.done_on.get(line.ref),
-        strip=Strip(at=scale.place(line.last_due), mark=mark, first=scale.place(first) if first else None),
+        strip=Strip(
+            at=scale.place(line.last_due),
+            mark=mark,
+            first=scale.place(first) if first else None,
+            forecast=scale.place(forecast.on) if forecast and forecast.on != line.last_due else None,
+        ),
+        forecast=forecast,
+        forecast_url=here.to("update", update=forecast.update_ref) if forecast else "",
+        ahead=(forecast.on - line.last_due).days if forecast else 0,
+        today=page.plan.on,
     )
+
+
+def _apart(days: int) -> str:
+    """How a forecast stands to the date of the plan."""
+    if not days:
+        return "on its date"
+    return f"{plural(abs(days), 'day')} {'after' if days > 0 else 'before'} its date"
 
 
 def _finding(rows: Sequence[Row]) -> str:

@@ -22,6 +22,7 @@ from .evidence import (
     list_evidence,
 )
 from .following import FollowedLine, followed, is_followed
+from .heat import heat
 from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
 from .mine import my_actions
@@ -34,6 +35,7 @@ from .requests import list_requests, request_page
 from .search import search
 from .standing import plan_head
 from .steps import steps_page
+from .then_and_now import then_and_now
 from .tree import tree
 from .updates import last_comment, to_check, update_page, updates_about
 
@@ -54,6 +56,7 @@ __all__ = [
     "evidence_to_accept",
     "feed",
     "followed",
+    "heat",
     "is_followed",
     "last_comment",
     "late",
@@ -82,6 +85,7 @@ __all__ = [
     "source_page",
     "source_text",
     "steps_page",
+    "then_and_now",
     "to_check",
     "tree",
     "update_page",

@@ -8,6 +8,7 @@ from datetime import date
 from lapwing.contexts.improvement.models import Cycle
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
 from lapwing.contexts.improvement.queries.standing import day_of
+from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleState
 
 
@@ -53,10 +54,14 @@ class CycleHead:
 
 @dataclass(frozen=True)
 class Answer:
-    """The update that answers what a cycle expects, and where it stands. ``state`` is of ``UpdateState``."""
+    """The update that answers what a cycle expects, and where it stands. ``state`` is of ``UpdateState``.
+
+    ``status`` is what it says of the milestone or action, a value of ``Status`` or "".
+    """
 
     update_ref: str
     state: str
+    status: str = ""
 
     @property
     def answers(self) -> bool:
@@ -183,7 +188,7 @@ class ExpectedLine:
     """An update that a cycle expects. ``state`` is of ``UpdateState``, "" when none was begun.
 
     Readers who neither own it nor run the cycle are told of an answer once it is signed off. ``nobody``: no
-    owner has a person named who could answer.
+    owner has a person named who could answer. ``said`` is how it stands by the update that was signed off.
     """
 
     action: ActionLine
@@ -192,6 +197,7 @@ class ExpectedLine:
     update_ref: str
     missing_reason: str
     nobody: bool
+    said: Status | None = None
 
     @property
     def kind(self) -> str:

@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import answers_to
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, names_of, plan_and_head
+from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.cycles import SETTLED, TAKES_UPDATES, CycleState, unanswered
 from lapwing.platform.access.actor import Actor
 
@@ -131,6 +132,7 @@ def _expected(cycle: Cycle, actor: Actor, on: date, *, may_run: bool) -> tuple[E
                 update_ref=answer.update_ref if answer and seen else "",
                 missing_reason=row.missing_reason,
                 nobody=not any(owner.holders for owner in action.owners),
+                said=Status(answer.status) if answer and answer.state in SETTLED and answer.status else None,
             )
         )
     return tuple(lines)

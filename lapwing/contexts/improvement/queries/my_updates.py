@@ -22,7 +22,7 @@ from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.mine import names_held
 from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
-from lapwing.contexts.improvement.rules.cycles import ANSWERS
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 
@@ -66,17 +66,21 @@ def cycle_head(*, actor: Actor, cycle_ref: str) -> CycleHead:
 
 
 def answers_to(rows: Iterable[Expected]) -> dict[tuple[int, About], Answer]:
-    """The update on each thing in each cycle; of several occurrences, one that answers counts."""
+    """The update on each thing in each cycle; of several occurrences, the one that came furthest counts."""
     cycles = {row.cycle_id for row in rows}
     found: dict[tuple[int, About], Answer] = {}
     updates = Update.objects.in_force().filter(cycle__in=cycles)
-    for ref, state, cycle_id, action_id, milestone_id in updates.values_list(
-        "ref", "state", "cycle_id", "action_id", "milestone_id"
+    for ref, state, status, cycle_id, action_id, milestone_id in updates.values_list(
+        "ref", "state", "status", "cycle_id", "action_id", "milestone_id"
     ):
         key = (cycle_id, (action_id, milestone_id))
-        if key not in found or state in ANSWERS:
-            found[key] = Answer(ref, state)
+        if key not in found or _how_far(state) >= _how_far(found[key].state):
+            found[key] = Answer(ref, state, status)
     return found
+
+
+def _how_far(state: str) -> int:
+    return (state in ANSWERS) + (state in SETTLED)
 
 
 def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> list[AskedLine]:

@@ -7,31 +7,66 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from lapwing.contexts.improvement.models import StatusReport
+from lapwing.contexts.improvement.models import Move, StatusReport, Update, UpdateMove
 from lapwing.contexts.improvement.queries.lines import MilestoneLine, PlanHead
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.rows import among
-from lapwing.contexts.improvement.queries.standing import When, plan_and_head, when
+from lapwing.contexts.improvement.queries.standing import When, day_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
-from lapwing.contexts.improvement.rules import FINISHED, Status
+from lapwing.contexts.improvement.rules import CLOSED, FINISHED, Status
+from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL
 from lapwing.platform.access.actor import Actor
 
 
 @dataclass(frozen=True)
 class OverTime:
-    """The milestones in the plan's order; ``done_on`` is by reference, for those that are done."""
+    """The milestones in the plan's order; the rest is by reference.
+
+    ``done_on`` for those that are done; ``forecasts`` for those that are not and whose last signed-off update
+    says by when they will be.
+    """
 
     plan: PlanHead
     milestones: tuple[MilestoneLine, ...]
     done_on: Mapping[str, date]
+    forecasts: Mapping[str, Forecast]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """By when a milestone will be done, by the update that was signed off last; ``said_on`` is its day."""
+
+    on: date
+    said_on: date
+    update_ref: str
 
 
 def over_time(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = None) -> OverTime:
-    """The plan's milestones with their dates, one query more than a list of them. Raises NotVisible."""
+    """The plan's milestones with their dates, two queries more than a list of them. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, as_at)
     asked = when(on, as_at)
     loaded = load_actions(plan_actions(plan), asked)
-    return OverTime(head, loaded.milestones, _done_on(loaded, asked))
+    return OverTime(head, loaded.milestones, _done_on(loaded, asked), forecasts_of(loaded, asked))
+
+
+def forecasts_of(loaded: Loaded, asked: When) -> dict[str, Forecast]:
+    """What the last signed-off update of each open milestone forecasts: one without a forecast ends it."""
+    going = {line.ref for line in loaded.milestones if line.status not in CLOSED}
+    refs = {row.pk: ref for ref, row in loaded.milestone_rows.items() if ref in going}
+    rows = Update.objects.filter(
+        among("milestone_id", refs), asked.editable_q(), occurrence=None, cycle__voided_at=None
+    ).filter(state__in=OPEN_TO_ALL)
+    if asked.moment is not None:
+        signed = UpdateMove.objects.filter(move=Move.SIGNED_OFF, made_at__lte=asked.moment)
+        rows = rows.filter(pk__in=signed.values("update_moved"))
+    last = rows.order_by("milestone_id", "-cycle__closes_on", "-id").distinct("milestone_id")
+    return {
+        refs[milestone_id]: Forecast(on, day_of(submitted_at), ref)
+        for milestone_id, on, submitted_at, ref in last.values_list(
+            "milestone_id", "forecast_on", "submitted_at", "ref"
+        )
+        if on is not None and submitted_at is not None
+    }
 
 
 def _done_on(loaded: Loaded, asked: When) -> dict[str, date]:

@@ -1,21 +1,28 @@
-"""The plan over time: what slipped, what was done against what was planned, and who owes what when."""
+"""The plan over time: what slipped, how groups stood, what is done against the plan, who owes what when."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters import heat as heat_map
 from lapwing.contexts.improvement.presenters import load as owed
 from lapwing.contexts.improvement.presenters import planned_and_done, timeline
-from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of, show
+from lapwing.contexts.improvement.presenters.here import Day, Here, asked_day, here_of, show
 from lapwing.contexts.improvement.queries.over_time import OverTime
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.navigation import Link
 from lapwing.registry.models import Partnership
 
-_WAYS = (("timeline", "Timeline"), ("planned", "Planned and done"), ("load", "Who owes what, when"))
+_WAYS = (
+    ("timeline", "Timeline"),
+    ("heat", "Groups by cycle"),
+    ("planned", "Planned and done"),
+    ("load", "Who owes what, when"),
+)
 
 
 @requires(READ)
@@ -25,6 +32,17 @@ def slipped(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     here, page = _asked(request, partnership, plan)
     context: dict[str, object] = {"told": timeline.present(here, page), "ways": _ways(here, "timeline")}
     return show(request, here, "timeline", context, title="Timeline")
+
+
+@requires(READ)
+@require_safe
+def heat(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """How did each group stand at each reporting cycle?"""
+    today = timezone.localdate()
+    page = queries.heat(actor=request.actor, plan_ref=plan, on=today)
+    here = here_of(request, partnership, page.plan, Day(today))
+    context: dict[str, object] = {"told": heat_map.present(here, page), "ways": _ways(here, "heat")}
+    return show(request, here, "heat", context, title="Groups by reporting cycle")
 
 
 @requires(READ)

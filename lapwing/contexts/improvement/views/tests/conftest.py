@@ -74,6 +74,7 @@ OF_A_PLAN = (
     "measures",
     "calendar",
     "timeline",
+    "heat",
     "planned",
     "load",
     "questions",

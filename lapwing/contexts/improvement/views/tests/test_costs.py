@@ -27,7 +27,9 @@ MOST = {
     "measures": 30,
     "calendar": 30,
     "timeline": 30,
+    "heat": 30,
     "planned": 30,
+    "changes": 60,
     "load": 30,
     "questions": 30,
 }

@@ -8,10 +8,13 @@ import pytest
 
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.commands import DueDetails
-from lapwing.contexts.improvement.models import Milestone
+from lapwing.contexts.improvement.models import Milestone, Move, Update, UpdateMove
 from lapwing.contexts.improvement.queries.over_time import OverTime
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
 from lapwing.contexts.improvement.views.tests.conftest import TODAY, Get, Site, text_of
+from lapwing.contexts.improvement.views.tests.test_my_updates import opened, write
+from lapwing.contexts.improvement.views.tests.test_my_updates import owner as owner
+from lapwing.platform.accounts.models import User
 from lapwing.registry.tests.factories import People
 
 JUNE = datetime(2026, 6, 10, 10, tzinfo=UTC)
@@ -133,3 +136,59 @@ class TestLoad:
         before = overdue()
         say(people, talks, "done", date(2026, 5, 4))
         assert overdue() != before
+
+
+class TestForecasts:
+    def test_what_the_last_signed_off_update_forecasts_stands_beside_the_date(
+        self, get: Get, site: Site, people: People, owner: User
+    ) -> None:
+        cycle = opened(people.owner, site.plan)
+        update = write(cycle, "Begin talks", "submitted", owner)
+        forecast(update, date(2026, 8, 31), owner)
+        assert "forecast" not in text_of(get(people.colleague, "timeline")).split("Milestone Due")[1]
+        signed_off(update, owner)
+        page = get(people.colleague, "timeline")
+        assert "forecast 31 Aug 2026, 92 days after its date" in text_of(page)
+        assert "1 milestone forecast after today's date by 92 days" in text_of(page)
+        assert "lw-strip__forecast-end" in page.content.decode()
+
+    def test_a_forecast_whose_day_has_passed_says_so(
+        self, get: Get, site: Site, people: People, owner: User
+    ) -> None:
+        update = write(opened(people.owner, site.plan), "Begin talks", "signed off", owner)
+        forecast(update, date(2026, 6, 12), owner)
+        assert "and that day has passed" in text_of(get(people.colleague, "timeline"))
+
+    def test_what_is_done_is_forecast_no_more(
+        self, get: Get, site: Site, people: People, owner: User, talks: Milestone
+    ) -> None:
+        update = write(opened(people.owner, site.plan), "Begin talks", "signed off", owner)
+        forecast(update, date(2026, 8, 31), owner)
+        say(people, talks, "done", date(2026, 6, 9))
+        assert "forecast 31 Aug" not in text_of(get(people.colleague, "timeline"))
+
+    def test_an_earlier_day_knows_only_what_had_been_signed_off_by_then(
+        self, site: Site, people: People, owner: User, talks: Milestone
+    ) -> None:
+        update = write(opened(people.owner, site.plan), "Begin talks", "signed off", owner)
+        forecast(update, date(2026, 8, 31), owner)
+        signed_off(update, owner)
+        assert over_time(site, people, as_at=date(2026, 6, 9)).forecasts == {}
+        assert over_time(site, people, as_at=date(2026, 6, 10)).forecasts[talks.ref].on == date(2026, 8, 31)
+
+
+def forecast(update: Update, day: date, by: User) -> None:
+    with acting_as(by):
+        Update.objects.filter(pk=update.pk).update(forecast_on=day)
+
+
+def signed_off(update: Update, by: User) -> None:
+    with acting_as(by):
+        Update.objects.filter(pk=update.pk).update(state="signed off")
+        UpdateMove.objects.create(
+            partnership_id=update.partnership_id,
+            update_moved=update,
+            move=Move.SIGNED_OFF,
+            made_at=JUNE,
+            made_by=by,
+        )

@@ -1,0 +1,101 @@
+"""What changed between two days as it is shown: colours then and now, and what got worse or better."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lapwing.contexts.improvement.presenters import marks
+from lapwing.contexts.improvement.presenters.here import Here
+from lapwing.contexts.improvement.presenters.words import shortened
+from lapwing.contexts.improvement.queries.lines import MilestoneLine
+from lapwing.contexts.improvement.queries.then_and_now import GroupThenAndNow, ThenAndNow, Turned
+from lapwing.contexts.improvement.rules.turns import Turn
+from lapwing.platform.ui.filters import plural
+from lapwing.platform.ui.marks import StatusCount, StatusMark
+
+# So many are named at once; the list of changes below names every one.
+MOST = 12
+_BECAME = {
+    Turn.WORSE: "got worse",
+    Turn.BETTER: "got better",
+    Turn.UNKNOWN: "no longer known",
+    Turn.KNOWN: "known since",
+    Turn.NEW: "new",
+    Turn.GONE: "taken out or stopped",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    then: tuple[StatusCount, ...]
+    now: tuple[StatusCount, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A milestone that turned; a mark is None when it was not in the plan, or was stopped, on that day."""
+
+    title: str
+    url: str | None
+    then: StatusMark | None
+    now: StatusMark | None
+    turn: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    finding: str
+    rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
+    left_out: int
+
+
+def present(here: Here, found: ThenAndNow) -> Shown | None:
+    """None when the plan was not in Lapwing on the earlier day."""
+    if not found.known:
+        return None
+    lines = [_line(here, each) for each in found.turned]
+    return Shown(
+        finding=_finding(found.turned),
+        rows=tuple(_row(here, each, title) for each, title in _titled(found)),
+        lines=tuple(lines[:MOST]),
+        left_out=len(lines[MOST:]),
+    )
+
+
+def _titled(found: ThenAndNow) -> list[tuple[GroupThenAndNow, str]]:
+    groups = [(each, f"{each.number} {each.title}".strip() or "In no group") for each in found.groups]
+    return [(found.whole, "Whole plan"), *groups]
+
+
+def _row(here: Here, each: GroupThenAndNow, title: str) -> Row:
+    key = here.plan.key
+    return Row(title, tuple(marks.counts(key, each.then)), tuple(marks.counts(key, each.now)))
+
+
+def _line(here: Here, each: Turned) -> Line:
+    line = each.either
+    text = " ".join(part for part in (line.action_number, shortened(line.text, 110)) if part)
+    return Line(
+        title=text,
+        url=here.to("milestone", milestone=line.ref) if each.now else None,
+        then=_mark(here, each.then),
+        now=_mark(here, each.now),
+        turn=each.turn.label,
+    )
+
+
+def _mark(here: Here, line: MilestoneLine | None) -> StatusMark | None:
+    return here.said(line.status, line.colour) if line else None
+
+
+def _finding(turned: Sequence[Turned]) -> str:
+    """How many milestones changed colour, and which way."""
+    if not turned:
+        return "No milestone changed its colour."
+    found = Counter(each.turn for each in turned)
+    parts = [f"{found[each]} {words}" for each, words in _BECAME.items() if found[each]]
+    return f"{plural(len(turned), 'milestone')} changed: {', '.join(parts)}."

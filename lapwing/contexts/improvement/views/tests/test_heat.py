@@ -1,0 +1,112 @@
+"""The heat map: how each group stood at each reporting cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lapwing.contexts.improvement.models import Cycle, Update
+from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.contexts.improvement.views.tests.conftest import Get, Site, text_of
+from lapwing.contexts.improvement.views.tests.test_my_updates import CLOSES, OPENS, opened, write
+from lapwing.contexts.improvement.views.tests.test_my_updates import owner as owner
+from lapwing.platform.accounts.models import User
+from lapwing.registry.tests.factories import People
+
+ClientAs = Callable[[User], Client]
+
+
+@pytest.fixture
+def cycle(site: Site, people: People) -> Cycle:
+    return opened(people.owner, site.plan)
+
+
+def stands(update: Update, status: str, by: User, **more: object) -> None:
+    with acting_as(by):
+        Update.objects.filter(pk=update.pk).update(status=status, **more)
+
+
+def over(cycle: Cycle, by: User) -> None:
+    """The cycle as it is once it was signed off."""
+    with acting_as(by):
+        at = OPENS + timedelta(days=20)
+        Cycle.objects.filter(pk=cycle.pk).update(closed_at=at, signed_off_at=at, signed_off_by=by)
+
+
+def test_a_plan_that_is_not_reported_on_says_so(site: Site, people: People, get: Get) -> None:
+    assert "No cycle has opened yet" in text_of(get(people.colleague, "heat"))
+
+
+def test_a_cell_names_the_worst_that_was_signed_off_and_counts_the_rest(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get
+) -> None:
+    bad = write(cycle, "Begin talks", "signed off", owner)
+    stands(bad, "off track", owner, mitigation="A second officer joins.", forecast_on=date(2026, 8, 31))
+    write(cycle, "Publish the list", "signed off", owner)
+    page = text_of(get(people.colleague, "heat"))
+    cell = page.split("Off track : 1 Play near home, ")[1]
+    assert cell.index("1 on track") < cell.index("1 off track")
+    assert "awaited" in cell
+
+
+def test_a_draft_or_a_submitted_update_says_nothing_yet(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get
+) -> None:
+    write(cycle, "Begin talks", "submitted", owner)
+    page = text_of(get(people.colleague, "heat"))
+    assert "Nothing said" in page
+    assert "On track" not in page.split("Whole plan")[1]
+
+
+def test_what_is_missing_once_the_cycle_is_signed_off_is_called_so(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get
+) -> None:
+    write(cycle, "Begin talks", "signed off", owner)
+    over(cycle, people.owner)
+    page = text_of(get(people.colleague, "heat"))
+    assert "missing" in page.split("Whole plan")[1]
+    assert "awaited" not in page
+    assert "0 of 1 group had something off track and" in page
+
+
+def test_two_clicks_lead_from_a_number_to_the_update(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get, client_as: ClientAs
+) -> None:
+    update = write(cycle, "Begin talks", "signed off", owner)
+    found = get(people.colleague, "heat").content.decode()
+    of_cycle = reverse("improvement:cycle", args=[site.partnership, cycle.ref])
+    address = f"{of_cycle}?colour=On+track&group=1+Play+near+home"
+    assert address.replace("&", "&amp;") in found
+    behind = client_as(people.colleague).get(address).content.decode()
+    assert reverse("improvement:update", args=[site.partnership, update.ref]) in behind
+    assert "Publish the list" not in behind
+
+
+def test_a_stranger_sees_no_heat_map(site: Site, people: People, get: Get) -> None:
+    assert get(people.outsider, "heat").status_code == 404
+
+
+def test_more_cycles_and_updates_take_no_more_queries(
+    site: Site, people: People, owner: User, cycle: Cycle, client_as: ClientAs
+) -> None:
+    client, address = client_as(people.colleague), site.url("heat")
+
+    def cost() -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    write(cycle, "Begin talks", "signed off", owner)
+    before = cost()
+    over(cycle, people.owner)
+    later = opened(people.owner, site.plan, CLOSES + timedelta(days=60), OPENS + timedelta(days=60))
+    write(later, "Begin talks", "signed off", owner)
+    write(later, "Publish the list", "signed off", owner)
+    assert cost() == before
