@@ -171,6 +171,11 @@ def two_partnerships(asking: Asking) -> Answer:
     return signed_in_client(who).get(reverse("home"))
 
 
+def preview_of_a_start(asking: Asking) -> Answer:
+    what = {"title": "The next plan", "kind": "improvement", "comes": ["frame", "actions"]}
+    return asking.client.post(asking.place("improvement:start-next", plan=asking.ref("plan")), what)
+
+
 def invitation_closed(asking: Asking) -> Answer:
     return Client().get(reverse("accept-invitation", args=["unknown"]))
 
@@ -244,6 +249,7 @@ WAYS: dict[str, Way] = {
     "improvement/review/change.html": correct_by_hand,
     "improvement/review/divide.html": divide,
     "improvement/version/preview.html": preview_of_a_version,
+    "improvement/start/preview.html": preview_of_a_start,
     "registry/invitation_closed.html": invitation_closed,
     "registry/invited.html": invited,
     "registry/password_link.html": password_link,

@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.edit_views import (
     reports,
     reviewing,
     series,
+    starting,
     together,
     versions,
 )
@@ -39,6 +40,11 @@ urlpatterns = [
     path("import/<str:plan_draft>/compare/<str:plan>/", comparing.compare, name="import-compare"),
     path("plan/<str:plan>/saved/", imports.saved, name="plan-saved"),
     path("plans/new/", plans.new, name="plan-new"),
+    # starting one from an earlier plan
+    path("plans/start/", starting.ways, name="plan-start"),
+    path("plan/<str:plan>/start-next/", starting.from_plan, name="start-next"),
+    path("plan/<str:plan>/started/", starting.started, name="plan-started"),
+    path("plan/<str:plan>/started/undo/", starting.undo, name="plan-started-undo"),
     # later versions
     path("plan/<str:plan>/versions/", versions.all_versions, name="versions"),
     path("version/<str:plan_version>/", versions.version, name="plan-version"),

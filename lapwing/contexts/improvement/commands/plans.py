@@ -76,7 +76,7 @@ def create_plan(*, actor: Actor, now: datetime, partnership: Partnership, detail
     """A new, empty plan. Raises NotVisible and RefusedError."""
     if not actor.may(access.EDIT, partnership.pk):
         raise NotVisible("No such partnership")
-    return Plan.objects.create(**created(actor, now, partnership.pk), **_plan_fields(actor, details, None))
+    return Plan.objects.create(**created(actor, now, partnership.pk), **plan_fields(actor, details, None))
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def create_plan(*, actor: Actor, now: datetime, partnership: Partnership, detail
 def edit_plan(*, actor: Actor, now: datetime, ref: str, version: int, details: PlanDetails) -> Plan:
     """Change what is said of a plan. Raises NotVisible, EditedByAnotherError and RefusedError."""
     plan = fetch(actor, access.EDIT, Plan, ref, version=version)
-    return save_changes(plan, _plan_fields(actor, details, plan))
+    return save_changes(plan, plan_fields(actor, details, plan))
 
 
 @transaction.atomic
@@ -176,7 +176,8 @@ def group_of(plan_id: int, ref: str) -> Group:
     return group
 
 
-def _plan_fields(actor: Actor, details: PlanDetails, plan: Plan | None) -> dict[str, object]:
+def plan_fields(actor: Actor, details: PlanDetails, plan: Plan | None) -> dict[str, object]:
+    """The columns of a plan, new or at hand, from what was typed. Raises RefusedError."""
     if details.kind not in PlanKind.values:
         raise RefusedError("Choose what kind of plan it is.", field="kind")
     if details.quarter_basis and details.quarter_basis not in QuarterBasis.values:

@@ -11,12 +11,12 @@ from django.db.models import F, Q
 
 from lapwing.registry.models import Organisation, PartnershipRecord, new_ref
 
-from .base import Editable, Recorded
+from .base import Continued, Editable, Recorded
 from .plan import Group, Objective, Plan
 from .status import Status
 
 
-class Action(Editable):
+class Action(Continued, Editable):
     """A numbered promise. ``number`` is as printed and may repeat; ``key`` is unique in its plan."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
@@ -59,7 +59,7 @@ class Service(PartnershipRecord):
         ]
 
 
-class Milestone(Editable):
+class Milestone(Continued, Editable):
     """A step of an action. An action without parts has one milestone: itself."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="milestones")

@@ -43,6 +43,17 @@ class Editable(PartnershipRecord, Voidable):
         constraints: ClassVar = [voided_for_a_reason()]
 
 
+class Continued(models.Model):
+    """Something that may go on from what an earlier plan had: its history is followed through it."""
+
+    came_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="goes_on_as"
+    )
+
+    class Meta:
+        abstract = True
+
+
 class RecordedQuerySet(models.QuerySet[M]):
     """Rows with two times: when a thing held (effective) and when we were told (recorded)."""
 

@@ -12,7 +12,7 @@ from lapwing.contexts.improvement.rules import Period
 from lapwing.registry.models import PartnershipRecord
 
 from .action import Action
-from .base import Editable, Recorded
+from .base import Continued, Editable, Recorded
 from .plan import Plan
 
 
@@ -23,7 +23,7 @@ class Direction(models.TextChoices):
     NONE = "none", "No better or worse"
 
 
-class Measure(Editable):
+class Measure(Continued, Editable):
     """A success measure. A plan may print one twice: ``same_as`` joins them, so that it is counted once."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="measures")

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from lapwing.registry.models import GovernanceGroup, PartnershipRecord, new_ref
 
-from .base import Editable
+from .base import Continued, Editable
 
 
 class PlanKind(models.TextChoices):
@@ -27,7 +27,7 @@ class QuarterBasis(models.TextChoices):
     FINANCIAL = "financial", "Financial: Q1 is April to June"
 
 
-class Plan(Editable):
+class Plan(Continued, Editable):
     """A published plan. It may sit under another, as a group's own action plan does."""
 
     parent = models.ForeignKey(
@@ -53,7 +53,7 @@ class Plan(Editable):
         return self.title
 
 
-class Area(Editable):
+class Area(Continued, Editable):
     """An area for improvement named by the inspectors."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="areas")
@@ -68,7 +68,7 @@ class Area(Editable):
         ordering: ClassVar = ["position", "id"]
 
 
-class Group(Editable):
+class Group(Continued, Editable):
     """An ambition group, or an area of improvement that holds actions directly.
 
     ``governed_by`` is the group of people who lead it; its lead checks the updates of the group's actions.
@@ -92,7 +92,7 @@ class Group(Editable):
         ]
 
 
-class Objective(Editable):
+class Objective(Continued, Editable):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="objectives")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="objectives")
     number = models.CharField(max_length=100)

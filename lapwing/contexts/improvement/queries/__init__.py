@@ -12,6 +12,7 @@ from .about import about_plan
 from .actions import action_page, late, list_actions, list_milestones, milestone_page
 from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
+from .continued import Continued, continued
 from .cycles import cycle_page, reporting
 from .documents import source_page, source_text
 from .evidence import (
@@ -40,6 +41,7 @@ from .tree import tree
 from .updates import last_comment, to_check, update_page, updates_about
 
 __all__ = [
+    "Continued",
     "FollowedLine",
     "NotVisible",
     "about_plan",
@@ -48,6 +50,7 @@ __all__ = [
     "calendar",
     "change_list",
     "changes",
+    "continued",
     "cycle_head",
     "cycle_page",
     "evidence_of_criterion",

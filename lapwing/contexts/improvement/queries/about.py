@@ -23,7 +23,10 @@ class PlanLink:
 
 @dataclass(frozen=True)
 class PlanAbout:
-    """What stands on the plan's cover. ``above`` is the plan it sits under, ``below`` those under it."""
+    """What stands on the plan's cover. ``above`` is the plan it sits under, ``below`` those under it.
+
+    ``earlier`` is the plan it was started from, ``later`` are those that were started from it.
+    """
 
     kind: str
     inspected_from: date | None
@@ -34,6 +37,8 @@ class PlanAbout:
     quarter_basis: str
     above: PlanLink | None
     below: tuple[PlanLink, ...]
+    earlier: PlanLink | None = None
+    later: tuple[PlanLink, ...] = ()
 
 
 def about_plan(*, actor: Actor, plan_ref: str) -> PlanAbout:
@@ -43,7 +48,7 @@ def about_plan(*, actor: Actor, plan_ref: str) -> PlanAbout:
     """
     plan = fetch_plan(actor, READ, plan_ref)
     around = plans.visible_to(actor, Plan.objects.in_force(), permission=READ).filter(
-        Q(pk=plan.parent_id) | Q(parent=plan)
+        Q(pk=plan.parent_id) | Q(parent=plan) | Q(pk=plan.came_from_id) | Q(came_from=plan)
     )
     rows = list(around.select_related("partnership").order_by("title", "pk"))
     return PlanAbout(
@@ -55,7 +60,9 @@ def about_plan(*, actor: Actor, plan_ref: str) -> PlanAbout:
         governance_group=plan.governance_group,
         quarter_basis=str(QuarterBasis(plan.quarter_basis).label) if plan.quarter_basis else "",
         above=next((_link(row) for row in rows if row.pk == plan.parent_id), None),
-        below=tuple(_link(row) for row in rows if row.pk != plan.parent_id),
+        below=tuple(_link(row) for row in rows if row.parent_id == plan.pk),
+        earlier=next((_link(row) for row in rows if row.pk == plan.came_from_id), None),
+        later=tuple(_link(row) for row in rows if row.came_from_id == plan.pk),
     )
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.models import Action, Milestone
 from lapwing.contexts.improvement.presenters import late_table, plan_tables
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.words import is_long, labelled, numbered
@@ -71,6 +72,7 @@ def action(request: ActorRequest, partnership: Partnership, action: str) -> Http
             "is_long": is_long(page.line.text),
             "followed": queries.is_followed(request.actor, "action", action),
             "updates": queries.updates_about(actor=request.actor, action_ref=action),
+            "continued": queries.continued(actor=request.actor, model=Action, ref=action),
         },
         title=title,
         heading=title if is_long(page.line.text) else page.line.text,
@@ -98,6 +100,7 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
             "shown": page,
             "may_history": may_history,
             "is_long": is_long(line.text),
+            "continued": queries.continued(actor=request.actor, model=Milestone, ref=milestone),
             "updates": queries.updates_about(
                 actor=request.actor, action_ref=page.action.ref, milestone_ref=milestone
             ),

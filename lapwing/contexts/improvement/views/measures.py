@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.models import Measure
 from lapwing.contexts.improvement.presenters import measure_tables
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.measure import present
@@ -44,6 +45,7 @@ def measure(request: ActorRequest, partnership: Partnership, measure: str) -> Ht
             "told": present(here, page, request.GET.get("series", ""), request.GET.get("view", "")),
             "may_history": may_history,
             "followed": queries.is_followed(request.actor, "measure", measure),
+            "continued": queries.continued(actor=request.actor, model=Measure, ref=measure),
         },
         title="Measure",
         heading=page.line.name,

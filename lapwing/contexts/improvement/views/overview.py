@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
-from lapwing.contexts.improvement.access import EXPORT, IMPORT, READ
+from lapwing.contexts.improvement.access import EDIT, EXPORT, IMPORT, READ
 from lapwing.contexts.improvement.presenters.change_table import kinds, telling
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
@@ -44,7 +44,13 @@ def _lead_on(request: ActorRequest, partnership: Partnership, page: str, title: 
     if len(lines) == 1:
         return redirect(lines[0][1])
     may_import = request.actor.may(IMPORT, partnership.pk)
-    context = {"lines": lines, "page_asked": page, "may_import": may_import, "partnership": partnership}
+    context = {
+        "lines": lines,
+        "page_asked": page,
+        "may_import": may_import,
+        "may_edit": request.actor.may(EDIT, partnership.pk),
+        "partnership": partnership,
+    }
     return render(request, "improvement/plans.html", context, title=title, width="reading")
 
 

@@ -1,0 +1,139 @@
+"""What comes over into a new plan, in words and counts; and what a plan that was started still needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from lapwing.contexts.improvement.models import Action, Group, Milestone, Plan, Rhythm, Series
+from lapwing.contexts.improvement.presenters.drafts import NextStep, next_steps
+from lapwing.contexts.improvement.starting.coming import Choices, Coming
+from lapwing.platform.ui.filters import plural
+
+
+@dataclass(frozen=True)
+class ComingLine:
+    """One kind of part: how many come over, and what of it stays behind."""
+
+    what: str
+    count: int
+    stays: str = ""
+
+
+def lines_of_coming(coming: Coming, choices: Choices) -> list[ComingLine]:
+    """What comes over, part by part, of what was chosen."""
+    lines: list[ComingLine] = []
+    if choices.frame:
+        lines += [
+            ComingLine("Areas for improvement", len(coming.areas)),
+            ComingLine("Findings", len(coming.findings)),
+            ComingLine("Groups", len(coming.groups)),
+            ComingLine("Objectives", len(coming.objectives)),
+        ]
+    if choices.actions:
+        lines += [
+            ComingLine(
+                "Open actions", len(coming.actions), _stays(coming.finished_actions, "finished action")
+            ),
+            ComingLine("Open milestones", len(coming.milestones), _milestones_stay(coming)),
+            ComingLine("Success criteria", len(coming.criteria), "Judgements stay behind"),
+        ]
+    if choices.owners:
+        lines.append(ComingLine("Owners named", len(coming.ownerships)))
+    if choices.measures:
+        lines += [
+            ComingLine("Measures", len(coming.measures)),
+            ComingLine("Lines of measures", len(coming.series)),
+            ComingLine("Baselines", len(coming.baselines)),
+            ComingLine("Targets ahead", len(coming.targets), _stays(coming.past_targets, "past target")),
+            ComingLine("Figures to compare with", len(coming.comparators)),
+        ]
+    if choices.figures:
+        lines.append(ComingLine("Figures measured so far", len(coming.actuals)))
+    if choices.steps:
+        lines.append(ComingLine("Steps of updates", len(coming.steps)))
+    return lines
+
+
+def _stays(count: int, what: str) -> str:
+    return f"{plural(count, what)} {'stays' if count == 1 else 'stay'} behind" if count else ""
+
+
+def _milestones_stay(coming: Coming) -> str:
+    said = [
+        _stays(coming.closed_milestones, "closed milestone"),
+        _stays(coming.dates, "date"),
+    ]
+    return "; ".join(each for each in said if each)
+
+
+def left_to_do(plan: Plan) -> list[NextStep]:
+    """What a plan that was just started needs, the most pressing first."""
+
+    def to(name: str, **parts: str) -> str:
+        return reverse(f"improvement:{name}", kwargs={"partnership": plan.partnership.ref, **parts})
+
+    steps = []
+    empty = Group.objects.in_force().filter(plan=plan).exclude(actions__voided_at=None, actions__isnull=False)
+    if count := empty.count():
+        steps.append(
+            NextStep(
+                f"{plural(count, 'group')} without an action",
+                "Write what will be done, by whom and by when.",
+                to("outline", plan=plan.ref),
+                "Write the actions",
+            )
+        )
+    if count := _undated(plan):
+        steps.append(
+            NextStep(
+                f"{plural(count, 'milestone')} without a date",
+                "Each shows the date it had in the earlier plan. Until it has a new one it is never late.",
+                to("milestones", plan=plan.ref) + "?due=none",
+                "Set the dates",
+            )
+        )
+    if count := _without_target(plan):
+        steps.append(
+            NextStep(
+                f"{plural(count, 'line')} of measures without a target",
+                "Their earlier targets have passed. Agree what comes next.",
+                to("measures", plan=plan.ref),
+                "Go to the measures",
+            )
+        )
+    if count := _without_owner(plan):
+        steps.append(
+            NextStep(
+                f"{plural(count, 'action')} without an owner",
+                "Say which role owns each, so that somebody is asked how it goes.",
+                to("actions", plan=plan.ref),
+                "Go to the actions",
+            )
+        )
+    if not Rhythm.objects.in_force().filter(plan=plan).exists():
+        steps.append(
+            NextStep(
+                "No rhythm of reporting yet",
+                "Say how often owners are asked, and the cycles follow.",
+                to("reporting", plan=plan.ref),
+                "Go to Reporting",
+            )
+        )
+    return [*steps, *next_steps(plan)]
+
+
+def _undated(plan: Plan) -> int:
+    rows = Milestone.objects.in_force().filter(action__plan=plan, action__voided_at=None, recurrence="")
+    return rows.exclude(due_points__withdrawn_at=None, due_points__isnull=False).count()
+
+
+def _without_target(plan: Plan) -> int:
+    rows = Series.objects.in_force().filter(measure__plan=plan, measure__voided_at=None)
+    return rows.exclude(targets__withdrawn_at=None, targets__isnull=False).count()
+
+
+def _without_owner(plan: Plan) -> int:
+    rows = Action.objects.in_force().filter(plan=plan)
+    return rows.exclude(ownerships__withdrawn_at=None, ownerships__isnull=False).count()

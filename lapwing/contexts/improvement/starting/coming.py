@@ -1,0 +1,181 @@
+"""What of a plan would come over into a new one: the same for the preview and for the start itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lapwing.contexts.improvement.commands.rhythms import AHEAD, RhythmDetails, beat_of
+from lapwing.contexts.improvement.models import (
+    Action,
+    Actual,
+    Area,
+    Baseline,
+    Comparator,
+    DuePoint,
+    Finding,
+    Group,
+    Measure,
+    Milestone,
+    Objective,
+    Ownership,
+    Plan,
+    Recalculation,
+    Rhythm,
+    Series,
+    StatusReport,
+    SuccessCriterion,
+    Target,
+    WorkflowStep,
+)
+from lapwing.contexts.improvement.rules import CLOSED
+from lapwing.contexts.improvement.rules import rhythms as rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a person wants to come over. ``figures`` are those measured so far, and go with the measures."""
+
+    frame: bool = True
+    actions: bool = True
+    owners: bool = True
+    measures: bool = True
+    figures: bool = False
+    steps: bool = False
+    rhythm: bool = False
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The rows that come over, each kind in its order; and how many of some kinds stay behind."""
+
+    areas: Sequence[Area] = ()
+    findings: Sequence[Finding] = ()
+    groups: Sequence[Group] = ()
+    objectives: Sequence[Objective] = ()
+    actions: Sequence[Action] = ()
+    milestones: Sequence[Milestone] = ()
+    criteria: Sequence[SuccessCriterion] = ()
+    ownerships: Sequence[Ownership] = ()
+    measures: Sequence[Measure] = ()
+    series: Sequence[Series] = ()
+    baselines: Sequence[Baseline] = ()
+    targets: Sequence[Target] = ()
+    comparators: Sequence[Comparator] = ()
+    actuals: Sequence[Actual] = ()
+    recalculations: Sequence[Recalculation] = ()
+    steps: Sequence[WorkflowStep] = ()
+    rhythm: RhythmDetails | None = None
+    finished_actions: int = 0
+    closed_milestones: int = 0
+    dates: int = 0
+    past_targets: int = 0
+
+    @property
+    def seen(self) -> str:
+        """What a person was shown, in short: the start is refused when by then something else would come."""
+        counted = (getattr(self, each.name) for each in fields(self))
+        return "-".join(
+            str(len(each) if isinstance(each, list | tuple) else int(each or 0))
+            for each in counted
+            if not isinstance(each, RhythmDetails)
+        )
+
+
+def coming_over(plan: Plan, choices: Choices, on: date) -> Coming:
+    """What would come over from a plan on a day, in a fixed number of queries; nothing is changed."""
+    parts: dict[str, Any] = {}
+    if choices.frame:
+        parts |= {
+            name: list(model.objects.in_force().filter(plan=plan))
+            for name, model in (("areas", Area), ("groups", Group), ("objectives", Objective))
+        }
+        parts["findings"] = list(Finding.objects.in_force().filter(plan=plan))
+    if choices.actions:
+        parts |= _actions(plan, choices)
+    if choices.measures:
+        parts |= _measures(plan, choices, on)
+    if choices.steps:
+        parts["steps"] = list(WorkflowStep.objects.in_force().filter(plan=plan))
+    if choices.rhythm:
+        parts["rhythm"] = next_rhythm(plan, on)
+    return Coming(**parts)
+
+
+def next_rhythm(plan: Plan, on: date) -> RhythmDetails | None:
+    """The plan's rhythm from its next turn that is still to open; None without one that goes on itself."""
+    rhythm = Rhythm.objects.in_force().filter(plan=plan).first()
+    if rhythm is None or rhythm.kind == rules.Rhythm.OWN:
+        return None
+    turns = rules.turns(beat_of(plan, rhythm), on, on + AHEAD + timedelta(days=rhythm.days_open))
+    first = next((turn.closes_on for turn in turns if turn.opens_on > on), None)
+    if first is None:
+        return None
+    return RhythmDetails(
+        kind=rhythm.kind,
+        first_closes_on=first,
+        days_open=rhythm.days_open,
+        remind_before=rhythm.remind_before,
+        reports_after=rhythm.reports_after,
+    )
+
+
+def _actions(plan: Plan, choices: Choices) -> dict[str, Any]:
+    actions = list(Action.objects.in_force().filter(plan=plan))
+    milestones = list(
+        Milestone.objects.in_force().filter(action__in=actions).order_by("action_id", "position")
+    )
+    closed = _closed(milestones)
+    open_ = [each for each in milestones if each.pk not in closed]
+    with_any = {each.action_id for each in milestones}
+    with_open = {each.action_id for each in open_}
+    # one without any milestone has nothing that says it is finished
+    going = [each for each in actions if each.pk in with_open or each.pk not in with_any]
+    owners = Ownership.objects.standing().filter(action__in=going) if choices.owners else ()
+    return {
+        "actions": going,
+        "milestones": open_,
+        "criteria": list(SuccessCriterion.objects.in_force().filter(action__in=going)),
+        "ownerships": list(owners),
+        "finished_actions": len(actions) - len(going),
+        "closed_milestones": sum(each.pk in closed and each.action_id in with_open for each in milestones),
+        "dates": DuePoint.objects.standing().filter(milestone__in=open_).count(),
+    }
+
+
+def _closed(milestones: Sequence[Milestone]) -> frozenset[int]:
+    """The milestones that are done or stopped by the last that was said of them as a whole."""
+    said = (
+        StatusReport.objects.standing()
+        .filter(milestone__in=milestones, occurrence=None)
+        .order_by("milestone_id", "-effective_on", "-recorded_at", "-id")
+        .distinct("milestone_id")
+    )
+    return frozenset(each.milestone_id for each in said if each.status in CLOSED)
+
+
+def _measures(plan: Plan, choices: Choices, on: date) -> dict[str, Any]:
+    measures = list(Measure.objects.in_force().filter(plan=plan))
+    series = list(Series.objects.in_force().filter(measure__in=measures))
+    targets: QuerySet[Any] = Target.objects.standing().filter(series__in=series)
+    ahead = list(targets.filter(Q(latest=None) | Q(latest__gte=on)))
+    return {
+        "measures": measures,
+        "series": series,
+        "baselines": list(Baseline.objects.standing().filter(series__in=series)),
+        "comparators": list(Comparator.objects.standing().filter(series__in=series)),
+        "targets": ahead,
+        "past_targets": targets.count() - len(ahead),
+        **(_figures(series) if choices.figures else {}),
+    }
+
+
+def _figures(series: Sequence[Series]) -> dict[str, Any]:
+    return {
+        "actuals": list(Actual.objects.standing().filter(series__in=series)),
+        "recalculations": list(Recalculation.objects.standing().filter(series__in=series)),
+    }
