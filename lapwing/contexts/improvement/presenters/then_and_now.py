@@ -11,7 +11,7 @@ from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.words import shortened
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.contexts.improvement.queries.then_and_now import GroupThenAndNow, ThenAndNow, Turned
-from lapwing.contexts.improvement.rules.turns import Turn
+from lapwing.contexts.improvement.rules.became import Turn
 from lapwing.platform.ui.filters import plural
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 

@@ -13,7 +13,7 @@ from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.standing import day_of, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
 from lapwing.contexts.improvement.rules import Counts, Status, count
-from lapwing.contexts.improvement.rules.turns import Turn, turn
+from lapwing.contexts.improvement.rules.became import Turn, turn
 from lapwing.platform.access.actor import Actor
 
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from lapwing.contexts.improvement.rules import Colour
-from lapwing.contexts.improvement.rules.turns import Turn, turn
+from lapwing.contexts.improvement.rules.became import Turn, turn
 
 COLOURS = [*Colour, None]
 
