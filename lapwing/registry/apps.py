@@ -16,6 +16,8 @@ class RegistryConfig(AppConfig):
         from lapwing.platform.search.searchers import SEARCHERS
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
         from lapwing.registry.searching import PEOPLE
+        from lapwing.registry.settings_area import SETTINGS
+        from lapwing.registry.settings_lines import settings
 
         NAVIGATION.register(
             NavigationItem(
@@ -35,3 +37,4 @@ class RegistryConfig(AppConfig):
             ),
         )
         SEARCHERS.register(PEOPLE)
+        SETTINGS.register(*settings())

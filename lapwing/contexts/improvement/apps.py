@@ -7,10 +7,12 @@ class ImprovementConfig(AppConfig):
 
     def ready(self) -> None:
         from lapwing.contexts.improvement import evidence_files, plan_files
-        from lapwing.contexts.improvement.access import READ
+        from lapwing.contexts.improvement.access import EDIT, READ
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
+        from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
         from lapwing.contexts.improvement.searching import searchers
+        from lapwing.contexts.improvement.settings_lines import settings
         from lapwing.contexts.improvement.subjects import subject_kinds
         from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
         from lapwing.platform.accounts.programs import PROGRAMS, HeldByPrograms
@@ -18,6 +20,7 @@ class ImprovementConfig(AppConfig):
         from lapwing.platform.imports.feeds import register
         from lapwing.platform.search.searchers import SEARCHERS
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
+        from lapwing.registry.settings_area import SETTINGS
         from lapwing.registry.subjects import SUBJECTS
 
         register(FIGURES)
@@ -27,6 +30,8 @@ class ImprovementConfig(AppConfig):
         evidence_files.register()
         SEARCHERS.register(*searchers())
         SUBJECTS.register(*subject_kinds())
+        SETTINGS.register(*settings())
+        FURTHER_PAGES.register(FurtherPage("Settings", "improvement:settings", EDIT, order=90))
         NAVIGATION.register(
             NavigationItem(
                 "Plan",

@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.views import (
     overview,
     questions,
     search,
+    settings,
     tree,
 )
 
@@ -53,6 +54,8 @@ urlpatterns = [
     path("plan/<str:plan>/changes/", changes.changes, name="changes"),
     path("plan/<str:plan>/search/", search.search, name="search-plan"),
     path("plan/<str:plan>/history/", history.plan, name="plan-history"),
+    path("plan/<str:plan>/settings/", settings.settings, name="settings"),
+    path("plan/<str:plan>/settings/changes/", settings.changes, name="settings-changes"),
     path("plan/<str:plan>/key/", overview.key, name="key"),
     path("plan/<str:plan>/source/", documents.source, name="source"),
     path("plan/<str:plan>/save-as/", documents.save_as, name="save-as"),

@@ -9,6 +9,9 @@ class PacksConfig(AppConfig):
         from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
         from lapwing.insight.packs import pack_files
         from lapwing.insight.packs.access import READ
+        from lapwing.insight.packs.settings_lines import settings
+        from lapwing.registry.settings_area import SETTINGS
 
         pack_files.register()
+        SETTINGS.register(*settings())
         FURTHER_PAGES.register(FurtherPage("Board packs", "packs:packs-of-plan", READ, order=10))

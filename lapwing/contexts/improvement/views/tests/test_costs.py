@@ -32,6 +32,7 @@ MOST = {
     "changes": 60,
     "load": 30,
     "questions": 30,
+    "settings": 30,
 }
 
 

@@ -1,0 +1,172 @@
+"""The plan's own lines of the settings area: what each says of what is set now, and where it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from django.db.models import Model
+from django.urls import reverse
+
+from lapwing.contexts.improvement.access import EDIT, READ, RUN, root_of
+from lapwing.contexts.improvement.models import (
+    ColourKey,
+    Group,
+    OwnerRole,
+    Ownership,
+    Plan,
+    PlanKind,
+    QuarterBasis,
+    Rhythm,
+    RhythmKind,
+    RoleHolder,
+    WorkflowStep,
+)
+from lapwing.contexts.improvement.presenters.marks import ORDER
+from lapwing.contexts.improvement.rules import DEFAULT_KEY
+from lapwing.platform.ui.filters import day, plural
+from lapwing.registry.settings_area import Asked, Rows, Setting
+
+
+def _of_plan(name: str) -> Callable[[Asked], str]:
+    return lambda asked: reverse(
+        f"improvement:{name}", kwargs={"partnership": asked.partnership_ref, "plan": asked.plan_ref}
+    )
+
+
+def _of_partnership(name: str) -> Callable[[Asked], str]:
+    return lambda asked: reverse(f"improvement:{name}", kwargs={"partnership": asked.partnership_ref})
+
+
+def _rows(**models: type[Model]) -> Callable[[Asked], Rows]:
+    """Rows of the plan (``plan=``) or of the partnership (any other name)."""
+
+    def find(asked: Asked) -> Rows:
+        return {
+            model: model._default_manager.filter(
+                **(
+                    {"plan": asked.plan_id}
+                    if name.startswith("plan")
+                    else {"partnership": asked.partnership_id}
+                )
+            ).values_list("pk", flat=True)
+            for name, model in models.items()
+        }
+
+    return find
+
+
+def about_told(asked: Asked) -> str:
+    """The kind of plan, to whom it reports, and what a quarter means in it."""
+    plan = Plan.objects.get(pk=asked.plan_id)
+    parts = [str(PlanKind(plan.kind).label)]
+    if plan.inspected_from:
+        parts.append(f"answers the inspection of {day(plan.inspected_from)}")
+    if plan.governance_group:
+        parts.append(f"governed by {plan.governance_group}")
+    if plan.quarter_basis:
+        parts.append(f"quarters: {str(QuarterBasis(plan.quarter_basis).label).lower()}")
+    return ", ".join(parts) + "."
+
+
+def rhythm_told(asked: Asked) -> str:
+    """How often the plan is reported on."""
+    rhythm = Rhythm.objects.in_force().filter(plan=asked.plan_id).first()
+    if rhythm is None:
+        return "Not set: nobody is asked for updates."
+    return (
+        f"{RhythmKind(rhythm.kind).label}; owners have {plural(rhythm.days_open, 'day')}, and are reminded "
+        f"{plural(rhythm.remind_before, 'day')} before the last."
+    )
+
+
+def steps_told(asked: Asked) -> str:
+    """The steps that updates go through, in order."""
+    names = WorkflowStep.objects.in_force().filter(plan=asked.plan_id).values_list("name", flat=True)
+    if not names:
+        return "One: those who run the plan sign updates off."
+    led = Group.objects.in_force().filter(plan=asked.plan_id)
+    without = sum(governed_by is None for governed_by in led.values_list("governed_by", flat=True))
+    ends = f" {plural(without, 'group')} of the plan led by nobody." if without else ""
+    return f"{' → '.join(names)}.{ends}"
+
+
+def colours_told(asked: Asked) -> str:
+    """How the partnership words its colours."""
+    own = dict(ColourKey.objects.filter(partnership=asked.partnership_id).values_list("colour", "label"))
+    words = [own.get(colour.value, DEFAULT_KEY[colour].label) for colour in ORDER]
+    return f"{', '.join(words)}. {'Words of your own' if own else 'As Lapwing has them'}."
+
+
+def owners_told(asked: Asked) -> str:
+    """How many roles own actions, and how many of them nobody holds."""
+    roles = dict(OwnerRole.objects.in_force().values_list("pk", "joined_to_id"))
+    owning = Ownership.objects.standing().filter(action__plan=asked.plan_id, action__voided_at=None)
+    holding = RoleHolder.objects.filter(from_date__lte=asked.on).exclude(to_date__lt=asked.on)
+    named = {root_of(role, roles) for role in owning.values_list("role_id", flat=True)}
+    held = {root_of(role, roles) for role in holding.values_list("role_id", flat=True)}
+    count, missing = len(named), len(named - held)
+    if not count:
+        return "No role owns an action yet."
+    return f"{plural(count, 'role')} own{'s' if count == 1 else ''} actions; " + (
+        f"{missing} held by nobody." if missing else "somebody holds each."
+    )
+
+
+@cache
+def settings() -> tuple[Setting, ...]:
+    """What a plan can set of itself."""
+    return (
+        Setting(
+            "plan.about",
+            "About the plan",
+            about_told,
+            _of_plan("plan-edit"),
+            read=EDIT,
+            change=EDIT,
+            rows=lambda asked: {Plan: [asked.plan_id]},
+            order=10,
+        ),
+        Setting(
+            "plan.rhythm",
+            "Rhythm of reporting",
+            rhythm_told,
+            _of_plan("reporting"),
+            read=READ,
+            change=RUN,
+            rows=_rows(plan=Rhythm),
+            order=20,
+        ),
+        Setting(
+            "plan.steps",
+            "Steps of updates",
+            steps_told,
+            _of_plan("update-steps"),
+            read=READ,
+            change=RUN,
+            rows=_rows(plan=WorkflowStep, plan_groups=Group),
+            order=30,
+        ),
+        Setting(
+            "plan.owners",
+            "Who owns what",
+            owners_told,
+            _of_partnership("owner-roles"),
+            read=EDIT,
+            change=EDIT,
+            rows=_rows(partnership=OwnerRole, partnership_holders=RoleHolder),
+            of_plan=False,
+            order=40,
+        ),
+        Setting(
+            "plan.colours",
+            "Colours and their words",
+            colours_told,
+            _of_partnership("colour-key"),
+            read=EDIT,
+            change=EDIT,
+            rows=_rows(partnership=ColourKey),
+            of_plan=False,
+            order=50,
+        ),
+    )
