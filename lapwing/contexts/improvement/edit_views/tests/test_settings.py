@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.commands.rhythms import RhythmDetails
@@ -69,6 +71,13 @@ def test_only_those_who_keep_the_plan_or_read_histories_see_settings(
 
 def test_a_plan_of_another_partnership_has_no_settings_here(desk: Desk, people: People) -> None:
     assert desk.get("settings", plan="nosuchplan00").status_code == 404
+
+
+def test_the_settings_cost_a_few_queries(desk: Desk) -> None:
+    browser = desk.browser()
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(desk.url("settings", plan=desk.plan.ref)).status_code == 200
+    assert len(asked) <= 40
 
 
 def test_two_parts_do_not_register_one_setting() -> None:

@@ -32,7 +32,6 @@ MOST = {
     "changes": 60,
     "load": 30,
     "questions": 30,
-    "settings": 30,
 }
 
 
