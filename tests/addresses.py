@@ -75,6 +75,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "session": lambda world: "zzzzzzzzzzzz",
     "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
+    "plan_kind": lambda world: "improvement",
     "record_kind": lambda world: "plan-draft",
     "job": lambda world: "1",
     "line": lambda world: "1",
@@ -91,7 +92,7 @@ OF_ONE_PERSON = frozenset({"work", "export", "saved_view"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
 NO_RECORDS = frozenset(
-    {"export_kind", "pack_form", "job", "partnership", "colour", "kind", "line", "record_kind"}
+    {"export_kind", "pack_form", "job", "partnership", "colour", "kind", "line", "plan_kind", "record_kind"}
 )
 
 

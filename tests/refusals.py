@@ -55,6 +55,7 @@ WANTED: dict[str, dict[str, object]] = {
     "improvement_workflowstep": {"holder": "governance group", "group": GovernanceGroup},
     "improvement_evidence": {"form": "quote", "words": "It helped."},
     "improvement_follow": {"action": Action},
+    "improvement_planpublication": {"address": "https://plan.example/"},
     "improvement_changerequest": {"milestone": Milestone},
     "improvement_update": {
         "milestone": Milestone,

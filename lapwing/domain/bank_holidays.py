@@ -28,6 +28,25 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and not is_bank_holiday(day)
 
 
+def working_days_after(day: date, number: int) -> date:
+    """The day that so many working days after this one is: the day itself is not counted.
+
+    A negative number counts back. Nought gives the day itself, whether it is a working day or not.
+    """
+    step = _DAY if number >= 0 else -_DAY
+    for _ in range(abs(number)):
+        day += step
+        while not is_working_day(day):
+            day += step
+    return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days come after the first day until the last (counted); 0 if it is not later."""
+    days = (first + number * _DAY for number in range(1, (last - first).days + 1))
+    return sum(1 for day in days if is_working_day(day))
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of a year."""

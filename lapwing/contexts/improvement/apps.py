@@ -6,8 +6,8 @@ class ImprovementConfig(AppConfig):
     label = "improvement"
 
     def ready(self) -> None:
-        from lapwing.contexts.improvement import evidence_files, plan_files
         from lapwing.contexts.improvement.access import EDIT, READ
+        from lapwing.contexts.improvement import evidence_files, plan_files, publication_files
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
         from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
@@ -28,6 +28,7 @@ class ImprovementConfig(AppConfig):
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
         plan_files.register()
         evidence_files.register()
+        publication_files.register()
         SEARCHERS.register(*searchers())
         SUBJECTS.register(*subject_kinds())
         SETTINGS.register(*settings())
@@ -38,7 +39,7 @@ class ImprovementConfig(AppConfig):
                 "improvement:plans",
                 READ,
                 order=10,
-                within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle)/",
+                within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle|publication|publication-terms)/",
             ),
             NavigationItem(
                 "My actions",

@@ -11,7 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lapwing.contexts.improvement import cycle_turns, drafts, following, reminding
+from lapwing.contexts.improvement import (
+    cycle_turns,
+    drafts,
+    following,
+    publication_reminding,
+    reminding,
+)
 from lapwing.contexts.improvement.files import Step, read_file
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
 from lapwing.platform.access.acting import acting
@@ -107,11 +113,12 @@ def _refuse(draft_id: int, attempt: int, error: UnreadableFileError) -> None:
 @app.task(name="improvement.remind", queueing_lock="improvement-remind")
 @as_system("Reminders")
 def remind(timestamp: int) -> None:
-    """Remind people of the dates of what they own, and of questions that they can answer."""
+    """Remind people of their dates, of questions that they can answer, and of plans to publish."""
     now = timezone.now()
     reminding.remind_owners(now)
     reminding.tell_of_questions(now)
     following.tell_followers(now)
+    publication_reminding.remind(now)
 
 
 @app.periodic(cron="25 5 * * *")

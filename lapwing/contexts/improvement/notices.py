@@ -54,6 +54,12 @@ CHECKS = Kind(
     "Updates wait for you to check them or sign them off.",
     Delivery.DIGEST,
 )
+PUBLICATION = Kind(
+    "publication",
+    "Plans to publish",
+    "A plan that you run is to be published soon, or its day has passed and nobody has said that it was.",
+    Delivery.ONCE,
+)
 
 TEMPLATES = (
     Template(
@@ -197,6 +203,25 @@ TEMPLATES = (
         sentences=("An update that you wrote was signed off.",),
         button="See it in Lapwing",
     ),
+    Template(
+        "publication-due",
+        PUBLICATION,
+        line="{plan}: to be published by {day}",
+        subject="A plan is to be published soon",
+        sentences=("A plan that you run is to be published soon. When it is, say where it stands.",),
+        button="See by when in Lapwing",
+    ),
+    Template(
+        "publication-over",
+        PUBLICATION,
+        line="{plan}: it was to be published by {day}, and nobody has said that it was",
+        subject="Has a plan been published?",
+        sentences=(
+            "The day by which a plan that you run was to be published has passed. If it was published, say "
+            "where it stands.",
+        ),
+        button="Say where it stands",
+    ),
 )
 
 
@@ -208,3 +233,8 @@ def questions_told_as(plan_ref: str) -> str:
 def cycle_told_as(cycle_ref: str) -> str:
     """What the keys of notices about a reporting cycle begin with."""
     return f"cycle {cycle_ref} "
+
+
+def publication_told_as(plan_ref: str) -> str:
+    """What the keys of notices about the publication of a plan begin with."""
+    return f"publication {plan_ref} "

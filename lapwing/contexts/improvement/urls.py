@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lapwing.contexts.improvement import edit_urls, evidence_urls, request_urls, update_urls
+from lapwing.contexts.improvement import (
+    edit_urls,
+    evidence_urls,
+    publication_urls,
+    request_urls,
+    update_urls,
+)
 from lapwing.contexts.improvement.publishing.files import KINDS
 from lapwing.contexts.improvement.views import (
     actions,
@@ -79,4 +85,5 @@ urlpatterns = [
     *request_urls.urlpatterns,
     *evidence_urls.urlpatterns,
     *update_urls.urlpatterns,
+    *publication_urls.urlpatterns,
 ]

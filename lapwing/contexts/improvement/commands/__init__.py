@@ -88,6 +88,13 @@ from .plans import (
     edit_objective,
     edit_plan,
 )
+from .publication import (
+    PublicationDetails,
+    say_published,
+    set_publication_term,
+    set_report_day,
+    withdraw_publication,
+)
 from .questions import answer_question, take_back_answer
 from .recalculations import recalculate, take_back_recalculation
 from .relative import resolve_targets
@@ -133,6 +140,7 @@ __all__ = [
     "NotVisible",
     "ObjectiveDetails",
     "PlanDetails",
+    "PublicationDetails",
     "RefusedError",
     "RhythmDetails",
     "RowsRefusedError",
@@ -204,6 +212,7 @@ __all__ = [
     "return_evidence",
     "return_update",
     "save_update",
+    "say_published",
     "say_same",
     "set_baseline",
     "set_comparators",
@@ -211,6 +220,8 @@ __all__ = [
     "set_key_line",
     "set_leads",
     "set_owners",
+    "set_publication_term",
+    "set_report_day",
     "set_rhythm",
     "set_steps",
     "set_targets",
@@ -229,4 +240,5 @@ __all__ = [
     "void_cycle",
     "withdraw_actual",
     "withdraw_evidence",
+    "withdraw_publication",
 ]

@@ -48,6 +48,7 @@ from .plan import (
     Question,
     Remainder,
 )
+from .publication import InspectionReport, PlanPublication, PublicationTerm
 from .request import ChangeRequest, RequestKind
 from .status import Colour, ColourKey, Shape, Status
 from .update import Confidence, Update, UpdateMove, WorkflowStep
@@ -81,6 +82,7 @@ __all__ = [
     "FindingObjective",
     "Follow",
     "Group",
+    "InspectionReport",
     "Judgement",
     "Measure",
     "MeasureAction",
@@ -94,8 +96,10 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "PlanKind",
+    "PlanPublication",
     "PlanVersion",
     "PrintedStatus",
+    "PublicationTerm",
     "QuarterBasis",
     "Question",
     "Recalculation",

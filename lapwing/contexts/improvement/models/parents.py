@@ -11,6 +11,7 @@ from .base import Editable
 from .cycle import Cycle, Rhythm
 from .measure import Measure, Series
 from .plan import Area, Finding, Group, Objective, Plan
+from .publication import PlanPublication
 
 # The field that leads to what a record lies in. A plan and an owner role lie in nothing.
 PARENT: dict[type[Model], str] = {
@@ -26,6 +27,7 @@ PARENT: dict[type[Model], str] = {
     Series: "measure",
     Rhythm: "plan",
     Cycle: "plan",
+    PlanPublication: "plan",
 }
 # Facts about a record lie in it, and have no place of their own.
 _FURTHER = ("series", "objective", "criterion")

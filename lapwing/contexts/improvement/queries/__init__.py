@@ -31,6 +31,7 @@ from .my_updates import cycle_head, my_updates
 from .over_time import over_time
 from .overview import list_plans, overview
 from .owners import owner_roles, people_holding
+from .publication import publication_page, publication_standing, terms
 from .questions import questions
 from .requests import list_requests, request_page
 from .search import search
@@ -81,6 +82,8 @@ __all__ = [
     "people_holding",
     "plan_head",
     "plan_history",
+    "publication_page",
+    "publication_standing",
     "questions",
     "reporting",
     "request_page",
@@ -88,6 +91,7 @@ __all__ = [
     "source_page",
     "source_text",
     "steps_page",
+    "terms",
     "then_and_now",
     "to_check",
     "tree",

@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
     DuePoint,
     Finding,
     Group,
+    InspectionReport,
     Measure,
     MeasureAction,
     Milestone,
@@ -26,6 +27,7 @@ from lapwing.contexts.improvement.models import (
     Occurrence,
     Ownership,
     Plan,
+    PlanPublication,
     PlanVersion,
     Question,
     Recalculation,
@@ -44,6 +46,18 @@ from lapwing.platform.history.queries import HistoryPage, history_of
 READ_HISTORY = "history.read"
 # Kept for the database's sake; they say nothing to a reader.
 _SOURCE = ("source_document", "source_first", "source_last")
+# The frame of a plan, and what is said of it as a whole.
+_OF_PLAN: tuple[type[Model], ...] = (
+    Area,
+    Finding,
+    Group,
+    Objective,
+    Question,
+    PlanVersion,
+    WorkflowStep,
+    InspectionReport,
+    PlanPublication,
+)
 _LEFT_OUT = ("ref", "key", "position", "version", *_SOURCE, "partnership_id", "effects", "done")
 
 
@@ -65,10 +79,7 @@ def plan_history(*, actor: Actor, plan_ref: str, before: str | None, on: date) -
     row = access.fetch_plan(actor, READ_HISTORY, plan_ref)
     rows: dict[type[Model], Iterable[int]] = {
         Plan: [row.pk],
-        **{
-            model: model._default_manager.filter(plan=row).values_list("pk", flat=True)
-            for model in (Area, Finding, Group, Objective, Question, PlanVersion, WorkflowStep)
-        },
+        **{model: model._default_manager.filter(plan=row).values_list("pk", flat=True) for model in _OF_PLAN},
     }
     return _history(actor, row, row.ref, row.title, rows, before, on)
 

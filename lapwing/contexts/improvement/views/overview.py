@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import EDIT, EXPORT, IMPORT, READ
+from lapwing.contexts.improvement.presenters import publication as published
 from lapwing.contexts.improvement.presenters.change_table import kinds, telling
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
@@ -76,7 +77,9 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
             "about": queries.about_plan(actor=request.actor, plan_ref=plan),
             "telling": telling(page.changes),
             "kinds": kinds(page.changes),
+            "publication": queries.publication_standing(actor=request.actor, plan_ref=plan, on=day.today),
             "further": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan),
+            "published": published,
             "may_export": request.actor.may(EXPORT, partnership.pk),
             "may_history": request.actor.may("history.read", partnership.pk),
             "may_import": request.actor.may(IMPORT, partnership.pk),
