@@ -6,8 +6,8 @@ class ImprovementConfig(AppConfig):
     label = "improvement"
 
     def ready(self) -> None:
-        from lapwing.contexts.improvement.access import EDIT, READ
         from lapwing.contexts.improvement import evidence_files, plan_files, publication_files
+        from lapwing.contexts.improvement.access import EDIT, READ
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
         from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
