@@ -51,6 +51,7 @@ WANTED: dict[str, dict[str, object]] = {
     },
     "mfa_authenticator": {"type": "recovery_codes", "data": {"used_mask": 0}},
     "improvement_actual": {"value": Decimal(1)},
+    "improvement_dependency": {"reason": "It needs the premises."},
     "improvement_recalculation": {"reason": "A new team began."},
     "improvement_workflowstep": {"holder": "governance group", "group": GovernanceGroup},
     "improvement_evidence": {"form": "quote", "words": "It helped."},

@@ -22,6 +22,7 @@ TABLES = {
             "improvement_service",
             "improvement_milestone",
             "improvement_duepoint",
+            "improvement_dependency",
             "improvement_occurrence",
             "improvement_statusreport",
             "improvement_printedstatus",

@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.edit_views import (
     comparing,
     criteria,
     cycles,
+    dependencies,
     frame,
     imports,
     key,
@@ -77,6 +78,9 @@ urlpatterns = [
     path("action/<str:action>/criteria/new/", criteria.new, name="criterion-new"),
     path("criterion/<str:success_criterion>/edit/", criteria.edit, name="criterion-edit"),
     path("criterion/<str:success_criterion>/judge/", criteria.judge, name="criterion-judge"),
+    # what waits for what
+    path("plan/<str:plan>/dependencies/new/", dependencies.new, name="dependency-new"),
+    path("dependency/<str:dependency>/take-back/", dependencies.take_back, name="dependency-take-back"),
     # what people say
     path("milestone/<str:milestone>/report/", reports.report, name="report"),
     path("occurrence/<str:occurrence>/report/", reports.report_occurrence, name="report-occurrence"),

@@ -54,6 +54,7 @@ urlpatterns = [
     path("plan/<str:plan>/calendar/", calendar.calendar, name="calendar"),
     path("plan/<str:plan>/timeline/", over_time.slipped, name="timeline"),
     path("plan/<str:plan>/heat-map/", over_time.heat, name="heat"),
+    path("plan/<str:plan>/dependencies/", over_time.dependencies, name="dependencies"),
     path("plan/<str:plan>/planned/", over_time.planned, name="planned"),
     path("plan/<str:plan>/load/", over_time.load, name="load"),
     path("plan/<str:plan>/questions/", questions.questions, name="questions"),

@@ -34,6 +34,7 @@ from .cycles import (
     void_cycle,
 )
 from .dates import DueDetails, add_occurrence, generate_occurrences, read_dates, set_due_points
+from .dependencies import EndRef, add_dependency, take_back_dependency
 from .details import (
     ActualDetails,
     BaselineDetails,
@@ -131,6 +132,7 @@ __all__ = [
     "DecidedTogether",
     "DueDetails",
     "EditedByAnotherError",
+    "EndRef",
     "EvidenceDetails",
     "FindingDetails",
     "GroupDetails",
@@ -150,6 +152,7 @@ __all__ = [
     "TargetDetails",
     "accept_evidence",
     "add_cycle",
+    "add_dependency",
     "add_holder",
     "add_occurrence",
     "add_target",
@@ -230,6 +233,7 @@ __all__ = [
     "stop_following",
     "submit_update",
     "take_back_answer",
+    "take_back_dependency",
     "take_back_recalculation",
     "take_back_report",
     "take_back_request",

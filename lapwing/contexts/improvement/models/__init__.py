@@ -19,6 +19,7 @@ from .action import (
     SuccessCriterion,
 )
 from .cycle import Asked, Cycle, Expected, Rhythm, RhythmKind
+from .dependency import Dependency
 from .draft import DraftEdit, DraftState, EditKind, PlanDraft
 from .evidence import Evidence, EvidenceForm, EvidenceKind
 from .feed import CalendarFeed
@@ -68,6 +69,7 @@ __all__ = [
     "Confidence",
     "CriterionJudgement",
     "Cycle",
+    "Dependency",
     "Direction",
     "Document",
     "DraftEdit",

@@ -14,6 +14,7 @@ from .as_at import change_list, changes, usual_since
 from .calendar import calendar, feed
 from .continued import Continued, continued
 from .cycles import cycle_page, reporting
+from .dependencies import dependencies, dependencies_about
 from .documents import source_page, source_text
 from .evidence import (
     evidence_of_criterion,
@@ -54,6 +55,8 @@ __all__ = [
     "continued",
     "cycle_head",
     "cycle_page",
+    "dependencies",
+    "dependencies_about",
     "evidence_of_criterion",
     "evidence_of_update",
     "evidence_page",

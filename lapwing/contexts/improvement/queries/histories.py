@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import (
@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.models import (
     Baseline,
     Comparator,
     CriterionJudgement,
+    Dependency,
     DuePoint,
     Finding,
     Group,
@@ -102,6 +103,7 @@ def action_history(*, actor: Actor, action_ref: str, before: str | None, on: dat
         ),
         Ownership: Ownership.objects.filter(action=row).values_list("pk", flat=True),
         Service: Service.objects.filter(action=row).values_list("pk", flat=True),
+        Dependency: Dependency.objects.filter(Q(waiting=row) | Q(needed=row)).values_list("pk", flat=True),
         MeasureAction: MeasureAction.objects.filter(action=row).values_list("pk", flat=True),
     }
     return _history(actor, row.plan, row.ref, f"Action {row.number}".strip(), rows, before, on)

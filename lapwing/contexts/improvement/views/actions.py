@@ -9,7 +9,8 @@ from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.models import Action, Milestone
 from lapwing.contexts.improvement.presenters import late_table, plan_tables
-from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
+from lapwing.contexts.improvement.presenters.dependencies import rows_of
+from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.words import is_long, labelled, numbered
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb
@@ -73,6 +74,7 @@ def action(request: ActorRequest, partnership: Partnership, action: str) -> Http
             "followed": queries.is_followed(request.actor, "action", action),
             "updates": queries.updates_about(actor=request.actor, action_ref=action),
             "continued": queries.continued(actor=request.actor, model=Action, ref=action),
+            **_waits(here, action_ref=action),
         },
         title=title,
         heading=title if is_long(page.line.text) else page.line.text,
@@ -104,9 +106,26 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
             "updates": queries.updates_about(
                 actor=request.actor, action_ref=page.action.ref, milestone_ref=milestone
             ),
+            **_waits(here, action_ref=page.action.ref, milestone_ref=milestone),
         },
         title=title,
         heading=title if is_long(line.text) else line.text,
         caption=page.plan.title if is_long(line.text) else title,
         crumbs=(here.crumb(), parent),
     )
+
+
+def _waits(here: Here, *, action_ref: str, milestone_ref: str = "") -> dict[str, object]:
+    """What it waits for and what waits for it, for the card beside it."""
+    found = queries.dependencies_about(
+        action_ref=action_ref,
+        milestone_ref=milestone_ref,
+        plan_ref=here.plan.ref,
+        on=here.day.today,
+        as_at=here.day.as_at,
+    )
+    return {
+        "waits": rows_of(here, found),
+        "about": milestone_ref or action_ref,
+        "about_kind": "milestone" if milestone_ref else "action",
+    }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters import dependencies as waits
 from lapwing.contexts.improvement.presenters import heat as heat_map
 from lapwing.contexts.improvement.presenters import load as owed
 from lapwing.contexts.improvement.presenters import planned_and_done, timeline
@@ -20,6 +21,7 @@ from lapwing.registry.models import Partnership
 _WAYS = (
     ("timeline", "Timeline"),
     ("heat", "Groups by cycle"),
+    ("dependencies", "What waits for what"),
     ("planned", "Planned and done"),
     ("load", "Who owes what, when"),
 )
@@ -43,6 +45,20 @@ def heat(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     here = here_of(request, partnership, page.plan, Day(today))
     context: dict[str, object] = {"told": heat_map.present(here, page), "ways": _ways(here, "heat")}
     return show(request, here, "heat", context, title="Groups by reporting cycle")
+
+
+@requires(READ)
+@require_safe
+def dependencies(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
+    """What waits for what, and what late thing holds up what?"""
+    day = asked_day(request)
+    page = queries.dependencies(actor=request.actor, plan_ref=plan, on=day.today, as_at=day.as_at)
+    here = here_of(request, partnership, page.plan, day)
+    context: dict[str, object] = {
+        "told": waits.present(here, page),
+        "ways": _ways(here, "dependencies"),
+    }
+    return show(request, here, "dependencies", context, title="What waits for what")
 
 
 @requires(READ)

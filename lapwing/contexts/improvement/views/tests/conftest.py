@@ -75,6 +75,7 @@ OF_A_PLAN = (
     "calendar",
     "timeline",
     "heat",
+    "dependencies",
     "planned",
     "load",
     "questions",
