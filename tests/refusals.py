@@ -66,6 +66,7 @@ WANTED: dict[str, dict[str, object]] = {
         "submitted_by": User,
     },
     "registry_groupmember": {"user": User},
+    "escalation_escalationrule": {"kind": "red", "times": 2, "answer_days": 14},
     "governance_toldtofamilies": {"channels": ["forum"]},
     "webhooks_webhook": {"events": ["plan.changed"]},
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "lapwing.registry",
     "lapwing.contexts.governance",
     "lapwing.contexts.improvement",
+    "lapwing.insight.escalation",
     "lapwing.insight.packs",
     "lapwing.shell.api",
     "lapwing.shell.web",

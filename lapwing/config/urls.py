@@ -22,6 +22,7 @@ urlpatterns = [
     path("p/<str:partnership>/", include("lapwing.platform.webhooks.urls")),
     path("p/<str:partnership>/", include("lapwing.contexts.governance.urls")),
     path("p/<str:partnership>/", include("lapwing.contexts.improvement.urls")),
+    path("p/<str:partnership>/", include("lapwing.insight.escalation.urls")),
     path("p/<str:partnership>/", include("lapwing.insight.packs.urls")),
 ]
 

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import date
 
 from lapwing.platform.accounts.leaving import Ending
 from lapwing.registry.models import GovernanceGroup, GroupMember
+
+# A sentence that says for what a group is needed, and where; empty when it is not.
+SaysUse = Callable[[GovernanceGroup], str]
+
+
+@dataclass
+class GroupUses:
+    """What other parts need groups for: they register a question, in ``ready`` of their app, by a name."""
+
+    _known: dict[str, SaysUse] = field(default_factory=dict)
+
+    def register(self, name: str, says_use: SaysUse) -> None:
+        """Take a question in; the last of a name stands."""
+        self._known[name] = says_use
+
+    def is_used_by(self, group: GovernanceGroup) -> str:
+        """Why a group cannot be taken out, in a sentence; empty when it can."""
+        return next((words for says in self._known.values() if (words := says(group))), "")
+
+
+GROUP_USES = GroupUses()
 
 
 def groups_in_force(partnership_id: int) -> list[GovernanceGroup]:

@@ -8,13 +8,14 @@ from lapwing.registry.models import OrganisationKind as Kind
 
 # Every role opens the front door of its partnership, and the files of what it may read.
 ENTER = frozenset({"registry.partnership.enter", "saved_views.keep", "documents.file.open"})
-READ = frozenset({"improvement.plan.read", "packs.read", "governance.read"})
+READ = frozenset({"improvement.plan.read", "packs.read", "governance.read", "escalation.read"})
 # Counts in the groups on which somebody sits, which is data: the role alone opens no group.
 SITS = frozenset({"governance.take_part", "improvement.update.check"})
 READ_OUT = READ | {"improvement.plan.export"}
 ANSWERS = READ_OUT | SITS
 RUN_THE_PLAN = ANSWERS | {
     "governance.run",
+    "escalation.set",
     "improvement.cycle.run",
     "improvement.plan.edit",
     "improvement.plan.import",

@@ -1,12 +1,21 @@
-"""What the worker does for groups: reminds people of what was agreed."""
+"""What the worker does for groups: reminds people of what was agreed, and passes on what has no answer."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from lapwing.contexts.governance.commands.common import today
+from lapwing.contexts.governance.commands.raised import pass_on
+from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.telling import remind_of_decisions
-from lapwing.platform.jobs.system import as_system
+from lapwing.platform.access.acting import acting, current_actor
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.jobs.system import as_system, one_by_one
+
+ESCALATION = "Escalation"
 
 
 @app.periodic(cron="20 5 * * *")
@@ -15,3 +24,15 @@ from lapwing.platform.jobs.system import as_system
 def remind(timestamp: int) -> None:
     """Remind people of what a group agreed for them to do."""
     remind_of_decisions(timezone.now())
+
+
+@app.periodic(cron="22 5 * * *")
+@app.task(name="governance.pass_on", queueing_lock="governance-pass-on")
+def pass_on_late(timestamp: int) -> None:
+    """Pass what a group left unanswered past its day to the group above. Each item by itself."""
+    now, purpose = timezone.now(), "job pass_on_late"
+    with acting(system_actor(ESCALATION), purpose=purpose):
+        late = list(EscalatedItem.objects.late_on(today(now)).order_by("pk").values_list("pk", flat=True))
+    one_by_one(
+        ESCALATION, purpose, late, lambda pk: partial(pass_on, now=now, item_id=pk)(actor=current_actor())
+    )

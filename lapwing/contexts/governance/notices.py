@@ -47,10 +47,21 @@ TEMPLATES = (
     Template(
         "item-raised",
         GROUPS,
-        line="Something was raised to {group}, and wants an answer",
-        subject="Something was raised to a group that you run",
-        sentences=("Something was raised to a group whose meetings you run. It wants an answer.",),
-        button="See what was raised",
+        line="Something was escalated to {group}, and needs an answer",
+        subject="Something was escalated to a group of yours",
+        sentences=("Something was escalated to a group for which you answer. It needs an answer.",),
+        button="See what was escalated",
+    ),
+    Template(
+        "item-passed-on",
+        GROUPS,
+        line="What was escalated to your group had no answer in time, and is with {group} now",
+        subject="Something escalated to your group was passed on",
+        sentences=(
+            "Something that was escalated to a group of yours had no answer by its day. "
+            "The group above it has it now.",
+        ),
+        button="See what was passed on",
     ),
     Template(
         "question-given",

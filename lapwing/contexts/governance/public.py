@@ -26,6 +26,7 @@ from lapwing.contexts.governance.models import (
     Risk,
     ToldToFamilies,
 )
+from lapwing.contexts.governance.notices import GROUPS
 from lapwing.contexts.governance.queries.lines import (
     DecisionLine,
     QuestionLine,
@@ -44,6 +45,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup, Partnership
 
 __all__ = [
+    "GROUPS",
     "NOTHING",
     "READ",
     "RUN",
@@ -65,6 +67,7 @@ __all__ = [
     "decisions_about",
     "give_question",
     "items_about",
+    "items_followed",
     "mine_of",
     "open_decisions",
     "open_items_for",
@@ -96,6 +99,24 @@ def items_about(
     """What was raised about these things, the latest first, answered or not."""
     rows = EscalatedItem.objects.filter(subject_kind=kind, subject_ref__in=list(refs))
     return raised_lines(actor, partnership, rows.order_by("-created_at", "-id"), on)
+
+
+def items_followed(
+    actor: Actor, partnership: Partnership, refs: Iterable[str], on: date
+) -> dict[str, tuple[RaisedLine, ...]]:
+    """Each of these items, and where it was raised further the items there, in order.
+
+    As many queries as an item can have gone up, whatever their number.
+    """
+    found: dict[str, tuple[RaisedLine, ...]] = {}
+    wanted = {ref: ref for ref in refs}
+    while wanted:
+        rows = EscalatedItem.objects.filter(ref__in=list(wanted))
+        lines = raised_lines(actor, partnership, rows, on)
+        for line in lines:
+            found[wanted[line.ref]] = (*found.get(wanted[line.ref], ()), line)
+        wanted = {line.further_ref: wanted[line.ref] for line in lines if line.further_ref}
+    return found
 
 
 def open_decisions(

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from lapwing.contexts.governance.access import RUN, TAKE_PART
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, PackQuestion
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.ui.filters import day
+from lapwing.registry.actors import holders_of
 from lapwing.registry.groups import people_of
-from lapwing.registry.models import RUNNING
+from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup
 
 AHEAD = timedelta(days=7)
 # A reminder that no worker sent on its day is still sent so many days later, and none of longer ago.
@@ -51,8 +53,8 @@ def settle_decision(decision: Decision, *, now: datetime) -> None:
 
 
 def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
-    """Tell those who run a group that an answer is owed."""
-    people = people_of(item.group_id, timezone.localdate(now), capacities=RUNNING)
+    """Tell those who see to it that a group answers that an answer is owed."""
+    people = answering_for(item.group, timezone.localdate(now))
     notify(
         people=[each for each in people if each != but],
         template="item-raised",
@@ -62,6 +64,33 @@ def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> No
         key=f"raised {item.ref}",
         group=item.group.name,
     )
+
+
+def tell_of_passed_on(item: EscalatedItem, further: EscalatedItem, *, now: datetime) -> None:
+    """Tell those of a group that left something unanswered that the group above has it now."""
+    notify(
+        people=answering_for(item.group, timezone.localdate(now)),
+        template="item-passed-on",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"passed on {item.ref}",
+        group=further.group.name,
+    )
+
+
+def answering_for(group: GovernanceGroup, on: date) -> list[int]:
+    """Who sees to it that a group answers: who runs its meetings; where none of those has an account and a
+    role by which they may, its members; where it has no such member, whoever runs all groups.
+    """
+    may = set(holders_of(TAKE_PART, group.partnership_id, on))
+    runs_all = holders_of(RUN, group.partnership_id, on)
+    may |= set(runs_all)
+    for capacities in (RUNNING, DECIDING):
+        people = [each for each in people_of(group.pk, on, capacities=capacities) if each in may]
+        if people:
+            return people
+    return sorted(runs_all)
 
 
 def settle_raised(item: EscalatedItem, *, now: datetime) -> None:

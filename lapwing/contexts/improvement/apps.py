@@ -10,6 +10,7 @@ class ImprovementConfig(AppConfig):
         from lapwing.contexts.improvement.access import EDIT, READ
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
+        from lapwing.contexts.improvement.group_uses import group_is_used
         from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
         from lapwing.contexts.improvement.searching import searchers
         from lapwing.contexts.improvement.settings_lines import settings
@@ -20,9 +21,11 @@ class ImprovementConfig(AppConfig):
         from lapwing.platform.imports.feeds import register
         from lapwing.platform.search.searchers import SEARCHERS
         from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
+        from lapwing.registry.groups import GROUP_USES
         from lapwing.registry.settings_area import SETTINGS
         from lapwing.registry.subjects import SUBJECTS
 
+        GROUP_USES.register("improvement", group_is_used)
         register(FIGURES)
         KINDS.register(WHOLE_PLAN)
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
@@ -39,7 +42,8 @@ class ImprovementConfig(AppConfig):
                 "improvement:plans",
                 READ,
                 order=10,
-                within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle|publication|publication-terms)/",
+                within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle|publication|publication-terms"
+                "|escalation-rule)/",
             ),
             NavigationItem(
                 "My actions",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lapwing.contexts.improvement.access import READ
-from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind
+from collections.abc import Iterable
+
+from lapwing.contexts.improvement.access import READ, RUN
+from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
 from lapwing.contexts.improvement.presenters.marks import (
@@ -33,6 +35,17 @@ from lapwing.contexts.improvement.presenters.series_chart import (
 )
 from lapwing.contexts.improvement.presenters.words import group_name, names_of, shortened
 from lapwing.contexts.improvement.queries import list_plans
+from lapwing.contexts.improvement.queries.escalating import (
+    ActionAsked,
+    AskedInCycle,
+    CycleTurned,
+    MeasureOff,
+    PlanLookedAt,
+    SaidInCycle,
+    SeriesOff,
+    ThingSaid,
+    look_at_plan,
+)
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
 from lapwing.contexts.improvement.queries.measure_lines import BreakLine, SeriesDetail, TargetLine
 from lapwing.contexts.improvement.queries.pages import PlanLine
@@ -51,11 +64,13 @@ from lapwing.contexts.improvement.queries.reported import (
 from lapwing.contexts.improvement.queries.reported_words import EvidenceReported, UpdateReported
 from lapwing.contexts.improvement.queries.standing import day_of, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
+from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
 __all__ = [
     "ACTION_RULE",
+    "AFTER_TURNS",
     "FURTHER_PAGES",
     "IMPACT",
     "LATE_RULE",
@@ -64,24 +79,33 @@ __all__ = [
     "OUTCOME_WORDS",
     "QUOTE",
     "READ",
+    "RUN",
+    "ActionAsked",
     "ActionLine",
+    "AskedInCycle",
     "BreakLine",
     "Colour",
     "CriterionJudged",
+    "CycleTurned",
     "DateMove",
     "DateStory",
     "DueThen",
     "EvidenceReported",
     "FurtherPage",
+    "MeasureOff",
     "MeasureReported",
     "MilestoneLine",
     "PlanHead",
     "PlanLine",
+    "PlanLookedAt",
     "PlanReported",
+    "SaidInCycle",
     "SeriesDetail",
+    "SeriesOff",
     "Status",
     "StoodThen",
     "TargetLine",
+    "ThingSaid",
     "UpdateReported",
     "aim",
     "by",
@@ -96,6 +120,7 @@ __all__ = [
     "in_words",
     "is_closed",
     "is_exception",
+    "look_at_plan",
     "mark_of",
     "mark_of_measure",
     "mark_of_outcome",
@@ -108,10 +133,12 @@ __all__ = [
     "plans_of",
     "short_unit",
     "shortened",
+    "standing_plans",
     "starting_point",
     "starts_of",
     "subtitle",
     "target_words",
+    "titles_of",
 ]
 
 
@@ -122,3 +149,13 @@ QUOTE, IMPACT = EvidenceForm.QUOTE.value, EvidenceKind.IMPACT.value
 def plans_of(actor: Actor, partnership: Partnership) -> tuple[PlanLine, ...]:
     """The plans of a partnership that the actor may see, by title."""
     return list_plans(actor=actor, partnership_ref=partnership.ref)
+
+
+def standing_plans() -> tuple[str, ...]:
+    """The references of every plan that stands, for jobs: whoever acts sees them by the database's rules."""
+    return tuple(Plan.objects.in_force().order_by("pk").values_list("ref", flat=True))
+
+
+def titles_of(plan_refs: Iterable[str]) -> dict[str, str]:
+    """What plans are called, by their references."""
+    return dict(Plan.objects.filter(ref__in=list(plan_refs)).values_list("ref", "title"))

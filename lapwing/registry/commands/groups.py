@@ -14,6 +14,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.voiding import VOIDED_FIELDS, bring_row_back, void_row
 from lapwing.registry.errors import GroupChangedError, GroupError
+from lapwing.registry.groups import GROUP_USES
 from lapwing.registry.models import (
     Capacity,
     GovernanceGroup,
@@ -72,13 +73,16 @@ def change_group(group: GovernanceGroup, *, version: int, details: GroupDetails)
 
 @transaction.atomic
 def void_group(group: GovernanceGroup, *, version: int, reason: str, by: Actor, now: datetime) -> None:
-    """Take a group out, for a reason. Raises GroupError while another reports to it, or without a reason."""
+    """Take a group out, for a reason. Raises GroupError while another reports to it or another part needs it,
+    and without a reason."""
     _one_at_a_time(group.partnership_id)
     row = _held(GovernanceGroup, group.pk, version)
     if not reason.strip():
         raise GroupError("Say why it is taken out.", field="reason")
     if row.reporting_groups.filter(voided_at=None).exists():
         raise GroupError("Another group reports to it. Let that one report elsewhere first.")
+    if needed := GROUP_USES.is_used_by(row):
+        raise GroupError(needed)
     with for_reason(reason.strip()):
         void_row(row, by=by.id, now=now, reason=reason)
         row.version += 1

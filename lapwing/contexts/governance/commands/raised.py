@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -19,9 +19,10 @@ from lapwing.contexts.governance.commands.common import (
 )
 from lapwing.contexts.governance.commands.meetings import must_decide
 from lapwing.contexts.governance.models import Decision, EscalatedItem
-from lapwing.contexts.governance.telling import settle_raised, tell_of_raised
+from lapwing.contexts.governance.telling import settle_raised, tell_of_passed_on, tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.ui.filters import day
 from lapwing.registry.models import GovernanceGroup
 
 
@@ -39,8 +40,9 @@ def raise_item(
     reason: str,
     episode: str = "",
     subject_words: str = "",
+    answer_by: date | None = None,
 ) -> EscalatedItem:
-    """A rule raises something to a group, which owes an answer; whoever runs the group is told.
+    """A rule raises something to a group, which owes an answer by a day; whoever runs the group is told.
 
     Doing it twice raises it once: for one ``episode`` (a cycle's reference, say) of a rule and a subject, or,
     without an episode, as long as what the same rule raised about the same subject is not answered.
@@ -68,6 +70,7 @@ def raise_item(
         group=group,
         words=required(words, field="words", message="Say what is raised."),
         reason=required(reason, field="reason", message="Say why it is raised."),
+        answer_by=answer_by,
         rule_key=rule_key,
         # each time without an episode is one of its own, once the one before is answered
         episode=episode or f"#{before.count() + 1}",
@@ -125,22 +128,31 @@ def raise_further(*, actor: Actor, now: datetime, ref: str, version: int, reason
     if above is None or above.voided_at is not None:
         raise RefusedError("This group reports to no other. It has to answer itself.")
     why = required(reason, field="reason", message="Say why this group cannot settle it.")
-    further = EscalatedItem.objects.create(
-        partnership_id=item.partnership_id,
-        group=above,
-        from_group=item.group,
-        words=item.words,
-        reason=why,
-        subject_kind=item.subject_kind,
-        subject_ref=item.subject_ref,
-        subject_words=item.subject_words,
-        created_at=now,
-        created_by_id=user_id_of(actor),
-    )
-    item.raised_further = further
-    item.save(update_fields=["raised_further"])
+    further = _further(item, above, actor, now, reason=why)
     _answered(item, actor, now, f"Raised to {above.name}: {why}")
     tell_of_raised(further, but=actor.user_id, now=now)
+    return further
+
+
+@transaction.atomic
+def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | None:
+    """Take what a group left unanswered past its day to the group that it reports to, once.
+
+    The group above has as long as this one had. Gives the item there; None when there is nothing to pass on
+    any more, or no group above. For the daily job.
+    """
+    rows = EscalatedItem.objects.late_on(today(now)).filter(pk=item_id, group__voided_at=None)
+    item = rows.select_for_update(of=("self",)).select_related("group__reports_to").first()
+    if item is None or item.answer_by is None:
+        return None
+    above = item.group.reports_to
+    if above is None or above.voided_at is not None:
+        return None
+    why = f"{item.group.name} gave no answer by {day(item.answer_by)}."
+    further = _further(item, above, actor, now, reason=f"{item.reason}\n\n{why}", rule_key=item.rule_key)
+    _answered(item, actor, now, f"Passed to {above.name}: no answer was given by {day(item.answer_by)}.")
+    tell_of_raised(further, but=None, now=now)
+    tell_of_passed_on(item, further, now=now)
     return further
 
 
@@ -163,6 +175,37 @@ def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
     if item.answered_at is not None:
         raise RefusedError("It is answered already.")
     return item
+
+
+def _further(
+    item: EscalatedItem,
+    above: GovernanceGroup,
+    actor: Actor,
+    now: datetime,
+    *,
+    reason: str,
+    rule_key: str = "",
+) -> EscalatedItem:
+    """The item at the group above, which has as many days for its answer as this group had."""
+    days = item.answer_by - today(item.created_at) if item.answer_by is not None else None
+    further = EscalatedItem.objects.create(
+        partnership_id=item.partnership_id,
+        group=above,
+        from_group=item.group,
+        words=item.words,
+        reason=reason,
+        answer_by=today(now) + days if days is not None else None,
+        rule_key=rule_key,
+        episode=item.episode if rule_key else "",
+        subject_kind=item.subject_kind,
+        subject_ref=item.subject_ref,
+        subject_words=item.subject_words,
+        created_at=now,
+        created_by_id=user_id_of(actor),
+    )
+    item.raised_further = further
+    item.save(update_fields=["raised_further"])
+    return further
 
 
 def _answered(

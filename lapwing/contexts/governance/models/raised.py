@@ -20,6 +20,10 @@ class EscalatedItemQuerySet(models.QuerySet["EscalatedItem"]):
         """What still wants an answer."""
         return self.filter(answered_at=None)
 
+    def late_on(self, day: date) -> EscalatedItemQuerySet:
+        """What is owed an answer since before a day, and was not passed on to this group from another."""
+        return self.unanswered().filter(answer_by__lt=day, from_group=None)
+
     def unanswered_on(self, day: date) -> EscalatedItemQuerySet:
         """What had been raised by the end of a day and had no answer then."""
         return self.filter(Q(answered_at=None) | Q(answered_at__date__gt=day), created_at__date__lte=day)
@@ -39,6 +43,8 @@ class EscalatedItem(Kept, About):
     )
     words = models.TextField()
     reason = models.TextField()
+    # The last day for the answer. Without one it passes to no other group by itself.
+    answer_by = models.DateField("answer by", null=True, blank=True)
     rule_key = models.CharField(max_length=60, blank=True)
     episode = models.CharField(max_length=60, blank=True)
     answer = models.TextField(blank=True)
@@ -61,6 +67,9 @@ class EscalatedItem(Kept, About):
         indexes: ClassVar = [
             models.Index(fields=["group", "answered_at"], name="escalated_by_group"),
             models.Index(fields=["subject_kind", "subject_ref"], name="escalated_by_subject"),
+            models.Index(
+                fields=["answer_by"], condition=Q(answered_at=None), name="escalated_by_day_of_answer"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

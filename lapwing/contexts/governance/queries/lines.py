@@ -81,6 +81,9 @@ class RaisedLine:
     subject: Pointer
     # None when a rule raised it.
     raised_by_id: int | None
+    # The last day for the answer, and how late that is in words; none when nobody set one.
+    answer_by: date | None = None
+    late: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,8 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
         about=about,
         subject=(row.subject_kind, row.subject_ref),
         raised_by_id=None if row.rule_key else row.created_by_id,
+        answer_by=row.answer_by,
+        late=lateness(row.answer_by, on) if row.answer_by and not row.answered_at else "",
     )
 
 

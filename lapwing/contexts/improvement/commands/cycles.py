@@ -35,6 +35,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.queries.asked import missing_in
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleDeed, CycleState, why_not
 from lapwing.contexts.improvement.rules.rhythms import label_of
+from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
@@ -119,6 +120,7 @@ def close_cycle(*, actor: Actor, now: datetime, ref: str, version: int | None = 
     cycle = _fetch(actor, ref, version, CycleDeed.CLOSE)
     save_changes(cycle, {"closed_at": now})
     asking.ask_after(cycle, now)
+    AFTER_TURNS.tell(cycle.plan.ref)
     return cycle
 
 
@@ -136,6 +138,7 @@ def sign_off_cycle(*, actor: Actor, now: datetime, ref: str, version: int, missi
         Expected.objects.filter(pk__in=missing).update(missing_reason=why)
     save_changes(cycle, {"signed_off_at": now, "signed_off_by_id": user_id_of(actor)})
     asking.over(cycle, now)
+    AFTER_TURNS.tell(cycle.plan.ref)
     return cycle
 
 
