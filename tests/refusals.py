@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from lapwing.contexts.improvement.interchange import to_json
-from lapwing.contexts.improvement.models import Action, Milestone
+from lapwing.contexts.improvement.models import Action, Milestone, Plan
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.insight.packs.frozen import sha256_of, to_text
 from lapwing.insight.packs.tests.examples import example_pack
@@ -169,6 +169,8 @@ class Filler:
             return {"key": new_key()}
         if table == "socialaccount_socialaccount":
             return {"uid": new_ref()}
+        if table == "escalation_escalationrule":
+            return {"plan_ref": getattr(self.one(Plan), "ref", "")}
         return {}
 
     def _value(self, field: models.Field[Any, Any]) -> Any:
