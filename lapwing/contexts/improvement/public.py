@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lapwing.contexts.improvement.access import READ, RUN
+from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
@@ -79,7 +79,6 @@ __all__ = [
     "OUTCOME_WORDS",
     "QUOTE",
     "READ",
-    "RUN",
     "ActionAsked",
     "ActionLine",
     "AskedInCycle",
