@@ -1,7 +1,7 @@
 """What the days do to reporting cycles: plans the next ones, opens, asks, reminds and closes.
 
 Done by the worker each morning; doing it twice does nothing twice. A day on which no worker ran is made good
-on the next, but a cycle whose last day has passed is never opened.
+on the next, but a cycle whose last day has passed is never opened: those who run the plan are told.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def turn(cycle_id: int, *, now: datetime) -> None:
     state, day = cycle.state, today(now)
     if opens_today(state, cycle.opens_on, cycle.closes_on, day):
         open_cycle(actor=current_actor(), now=now, ref=cycle.ref)
+    elif state is CycleState.PLANNED and cycle.closes_on < day:
+        asking.tell_that_it_never_opened(cycle, now)
     elif closes_today(state, cycle.closes_on, day):
         close_cycle(actor=current_actor(), now=now, ref=cycle.ref)
     elif state is CycleState.OPEN:

@@ -8,8 +8,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.improvement.access import EDIT
+from lapwing.contexts.improvement.access import CHECK, EDIT
 from lapwing.contexts.improvement.models import ChangeRequest, Evidence, RequestKind
+from lapwing.contexts.improvement.request_deciders import deciders_of
+from lapwing.contexts.improvement.step_holders import owners_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.notices.outbox import SYSTEM_USER
@@ -25,9 +27,12 @@ _OF = {
 
 
 def tell_of_request(row: ChangeRequest, now: datetime) -> None:
-    """Tell those who may decide it, but who asked."""
+    """Tell those who may decide it."""
+    # who asks may not look up who holds which role
+    with acting(system_actor(SYSTEM_USER), purpose="notify"):
+        people = deciders_of(row, timezone.localdate(now))
     notify(
-        people=[each for each in holding(EDIT, row.partnership_id, now) if each != row.asked_by_id],
+        people=people,
         template="change-asked",
         partnership_id=row.partnership_id,
         url=reverse("improvement:request-decide", args=[row.plan.partnership.ref, row.ref]),
@@ -57,10 +62,13 @@ def tell_of_decision(row: ChangeRequest, now: datetime) -> None:
 
 
 def tell_of_evidence(row: Evidence, now: datetime) -> None:
-    """Tell those who run the plan that evidence waits, unless it is kept to roles that they do not hold."""
-    people = set(holding(EDIT, row.partnership_id, now)) - {row.created_by_id}
+    """Tell those who run the plan that evidence waits; where none of them may accept it, whoever may."""
+    own = {row.created_by_id, *_owners_of(row, now)}
+    editing, checking = (set(holding(each, row.partnership_id, now)) - own for each in (EDIT, CHECK))
     if row.read_by:
-        people &= set(_with_roles(row.read_by, row.partnership_id, now))
+        reading = set(_with_roles(row.read_by, row.partnership_id, now))
+        editing, checking = editing & reading, checking & reading
+    people = editing or checking
     notify(
         people=people,
         template="evidence-given",
@@ -96,6 +104,11 @@ def settle_evidence(row: Evidence, now: datetime) -> None:
 
 def _told_as(row: Evidence) -> str:
     return f"evidence {row.ref}"
+
+
+def _owners_of(row: Evidence, now: datetime) -> frozenset[int]:
+    with acting(system_actor(SYSTEM_USER), purpose="notify"):
+        return owners_of([row.action_id], timezone.localdate(now)).get(row.action_id, frozenset())
 
 
 def holding(permission: str, partnership_id: int, now: datetime) -> list[int]:

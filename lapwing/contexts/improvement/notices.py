@@ -60,6 +60,13 @@ PUBLICATION = Kind(
     "A plan that you run is to be published soon, or its day has passed and nobody has said that it was.",
     Delivery.ONCE,
 )
+RUNNING = Kind(
+    "running",
+    "How reporting goes",
+    "For those who run a plan: a cycle did not open, or an update passed a check that nobody could make.",
+    Delivery.DIGEST,
+)
+NEVER_OPENED, PASSED_OVER = "cycle-never-opened", "check-passed-over"
 
 TEMPLATES = (
     Template(
@@ -136,6 +143,32 @@ TEMPLATES = (
             "reports are signed off.",
         ),
         button="Write your updates",
+    ),
+    Template(
+        NEVER_OPENED,
+        RUNNING,
+        line="It did not open, and its last day was {day}: {cycle}, {plan}",
+        subject="A reporting cycle did not open in Lapwing",
+        sentences=("A reporting cycle of a plan that you run did not open before its last day.",),
+        button="See the cycle",
+    ),
+    Template(
+        PASSED_OVER,
+        RUNNING,
+        line="An update passed a check over, because nobody else holds it: {step}, {cycle}",
+        subject="A check was passed over in Lapwing",
+        sentences=("An update on a plan that you run went past a check that nobody else could make.",),
+        button="See the update",
+    ),
+    Template(
+        "update-not-signed-off",
+        DECIDED,
+        line="Your update on action {action} was not signed off in time: {cycle}",
+        subject="An update of yours was not signed off in time in Lapwing",
+        sentences=(
+            "A reporting cycle was signed off before an update of yours was. It stays as you wrote it.",
+        ),
+        button="See it in Lapwing",
     ),
     Template(
         "evidence-given",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from lapwing.contexts.improvement.access import CHECK, RUN, root_of
 from lapwing.contexts.improvement.models import (
@@ -48,14 +48,30 @@ def held_by(actor: Actor, on: date, seats: Seats | None = None) -> Q:
         return Q(pk__in=())
     condition = Q(step=None) & actor.scope_of_person(RUN).as_q()
     held = seats_of(actor, on) if seats is None else seats
-    condition |= Q(step__in=WorkflowStep.objects.in_force().filter(steps_held_by(actor, held)))
-    led = [group for group, capacity in held if capacity in LEADING]
-    if led:
-        condition |= Q(step__holder=StepHolder.GROUP_LEAD, action__group__governed_by__in=led)
+    condition |= Q(step__in=WorkflowStep.objects.in_force().filter(_steps_held_by(actor, held)))
+    condition |= Q(step__holder=StepHolder.GROUP_LEAD) & _leads(held)
     return Q(state=UpdateState.SUBMITTED) & actor.scope(CHECK).as_q() & condition
 
 
-def steps_held_by(actor: Actor, seats: Seats) -> Q:
+def passed_by(actor: Actor, seats: Seats) -> Q:
+    """The condition on updates that wait at a step which the actor holds, or have passed one."""
+    if actor.user_id is None:
+        return Q(pk__in=())
+    steps = WorkflowStep.objects.in_force().filter(
+        plan=OuterRef("action__plan"), position__lte=OuterRef("step__position")
+    )
+    held = Exists(steps.filter(_steps_held_by(actor, seats)))
+    led = Q(Exists(steps.filter(holder=StepHolder.GROUP_LEAD))) & _leads(seats)
+    return Q(state=UpdateState.SUBMITTED) & actor.scope(CHECK).as_q() & (Q(held) | led)
+
+
+def _leads(seats: Seats) -> Q:
+    """The condition on updates whose action is of a group that is led from one of these seats."""
+    led = [group for group, capacity in seats if capacity in LEADING]
+    return Q(action__group__governed_by__in=led) if led else Q(pk__in=())
+
+
+def _steps_held_by(actor: Actor, seats: Seats) -> Q:
     """The steps that the actor holds by a role or as a member of a group."""
     condition = Q(pk__in=())
     for grant in actor.grants:

@@ -12,10 +12,9 @@ from lapwing.contexts.improvement.models import (
     Update,
     UpdateMove,
     UpdateState,
-    WorkflowStep,
 )
 from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL
-from lapwing.contexts.improvement.step_holders import held_by, seats_of, steps_held_by
+from lapwing.contexts.improvement.step_holders import held_by, passed_by, seats_of
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 
@@ -37,12 +36,7 @@ class Readable:
         own = Q(created_by=actor.user_id) | Q(submitted_by=actor.user_id) | Q(action__in=owned)
         moved = Exists(UpdateMove.objects.filter(update_moved=OuterRef("pk"), made_by=actor.user_id))
         runs = actor.scope_of_person(RUN).as_q()
-        passed = Exists(
-            WorkflowStep.objects.in_force()
-            .filter(steps_held_by(actor, seats), plan=OuterRef("action__plan"))
-            .filter(position__lte=OuterRef("step__position"))
-        )
-        checked = held_by(actor, today, seats) | Q(passed, state=UpdateState.SUBMITTED)
+        checked = held_by(actor, today, seats) | passed_by(actor, seats)
         return Q(state__in=OPEN_TO_ALL) | own | Q(state__in=_SENT) & (Q(moved) | runs) | checked
 
     def covers(self, actor: Actor, obj: Update) -> bool:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from lapwing.contexts.improvement.models import Update, UpdateState
+from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
+from lapwing.contexts.improvement.notices import PASSED_OVER
 from lapwing.contexts.improvement.rules.workflow import Step
 from lapwing.platform.notices.telling import notify, settle
 
@@ -39,9 +40,38 @@ def was_signed_off(update: Update, now: datetime) -> None:
     _tell_author("update-signed-off", update, now)
 
 
+def cycle_is_over(cycle: Cycle, left: Collection[Update], now: datetime) -> None:
+    """Nobody has to check anything of a cycle that is signed off; whose update was left is told."""
+    settle(beginning=f"updates-to-check {cycle.ref} ", now=now)
+    settle(beginning=f"passed over {cycle.ref} ", now=now)
+    returned = Update.objects.in_force().filter(cycle=cycle, state=UpdateState.RETURNED)
+    for ref in returned.values_list("ref", flat=True):
+        settle(beginning=f"update-returned {ref} ", now=now)
+    for update in left:
+        _tell("update-not-signed-off", update, now)
+
+
+def was_passed_over(update: Update, step: Step, runners: Collection[int], now: datetime) -> None:
+    """Tell those who run the plan of a check that nobody could make: once a day of each step in a cycle."""
+    notify(
+        people=runners,
+        template=PASSED_OVER,
+        partnership_id=update.partnership_id,
+        url=reverse("improvement:update", args=[update.partnership.ref, update.ref]),
+        now=now,
+        key=f"passed over {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
+        cycle=update.cycle.label,
+        step=step.name,
+    )
+
+
 def _tell_author(template: str, update: Update, now: datetime) -> None:
-    assert update.submitted_by_id is not None
     _settle_when_nothing_waits(update, now)
+    _tell(template, update, now)
+
+
+def _tell(template: str, update: Update, now: datetime) -> None:
+    assert update.submitted_by_id is not None
     notify(
         people={update.created_by_id, update.submitted_by_id},
         template=template,

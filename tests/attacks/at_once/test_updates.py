@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_views.tests.desk import words
-from lapwing.contexts.improvement.models import StatusReport, Update, UpdateMove
+from lapwing.contexts.improvement.models import Cycle, Expected, StatusReport, Update, UpdateMove
+from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.tests.reporting import Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.models import Notice
@@ -74,3 +76,56 @@ def test_of_two_who_begin_an_update_at_once_the_second_is_shown_both(here: Repor
     assert sorted(each.status_code for each in answers) == [302, 409]
     with as_maintenance():
         assert Update.objects.count() == 1
+
+
+def test_a_cycle_and_an_update_of_it_that_are_signed_off_at_once_come_one_after_the_other(
+    here: Reporting,
+) -> None:
+    """Whichever is first: an update is never missing for a reason and signed off as well."""
+    update = here.submits(here.owner)
+    with as_maintenance():
+        expected = Expected.objects.create(
+            partnership=here.partnership,
+            cycle=here.cycle,
+            action=here.milestone.action,
+            milestone=here.milestone,
+        )
+    with acting_as(here.manager) as actor:
+        cycle = commands.close_cycle(actor=actor, now=timezone.now(), ref=here.cycle.ref)
+    posts = (
+        partial(
+            signed_in_client(here.manager).post,
+            place(here, "update-decide", update),
+            {"version": str(update.version), "do": "forward"},
+        ),
+        partial(
+            signed_in_client(here.manager).post,
+            reverse("improvement:cycle-sign-off", args=[here.partnership.ref, cycle.ref]),
+            {"version": str(cycle.version), "missing_reason": "Nobody met"},
+        ),
+    )
+    first, second = at_once(*posts, at="(?s)improvement_cycle.*FOR (UPDATE|SHARE)")
+    assert second.status_code == 302
+    with as_maintenance():
+        expected.refresh_from_db()
+        update.refresh_from_db()
+        assert Cycle.objects.get(pk=cycle.pk).signed_off_at is not None
+    assert (update.state, bool(expected.missing_reason)) in {("signed off", False), ("submitted", True)}
+    assert (first.status_code == 302) == (update.state == "signed off")
+
+
+def test_two_people_who_sign_a_cycle_off_at_once_do_it_once(here: Reporting) -> None:
+    other = here.holder("Pia Programme", "programme-manager")
+    with acting_as(here.manager) as actor:
+        cycle = commands.close_cycle(actor=actor, now=timezone.now(), ref=here.cycle.ref)
+    address = reverse("improvement:cycle-sign-off", args=[here.partnership.ref, cycle.ref])
+    posts = [
+        partial(signed_in_client(who).post, address, {"version": str(cycle.version)})
+        for who in (here.manager, other)
+    ]
+    answers = at_once(*posts, at="(?s)improvement_cycle.*FOR UPDATE")
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    refused = next(each for each in answers if each.status_code == 200)
+    assert "changed this meanwhile" in words(refused)  # type: ignore[arg-type]
+    with as_maintenance():
+        assert Cycle.objects.get(pk=cycle.pk).version == cycle.version + 1

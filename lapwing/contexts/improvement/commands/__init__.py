@@ -109,7 +109,7 @@ from .requests import (
     refuse_request,
     take_back_request,
 )
-from .rhythms import RhythmDetails, plan_ahead, set_rhythm
+from .rhythms import Following, RhythmDetails, check_rhythm, following, plan_ahead, set_rhythm
 from .statuses import report_status, take_back_report
 from .steps import StepDetails, set_leads, set_steps
 from .together import report_together, take_back_together
@@ -135,6 +135,7 @@ __all__ = [
     "EndRef",
     "EvidenceDetails",
     "FindingDetails",
+    "Following",
     "GroupDetails",
     "MeasureDetails",
     "MilestoneDetails",
@@ -164,6 +165,7 @@ __all__ = [
     "bring_back",
     "change_cycle",
     "change_evidence",
+    "check_rhythm",
     "close_cycle",
     "correct_actual",
     "create_action",
@@ -192,6 +194,7 @@ __all__ = [
     "end_holder",
     "extend_cycle",
     "follow",
+    "following",
     "generate_occurrences",
     "give_evidence",
     "hand_over",

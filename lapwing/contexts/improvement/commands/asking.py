@@ -10,9 +10,17 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from lapwing.contexts.improvement.access import RUN
 from lapwing.contexts.improvement.commands.common import today
 from lapwing.contexts.improvement.models import Action, Asked, Cycle, Expected, Rhythm
-from lapwing.contexts.improvement.notices import ASKED, EXTENDED, MISSED, REMINDER, cycle_told_as
+from lapwing.contexts.improvement.notices import (
+    ASKED,
+    EXTENDED,
+    MISSED,
+    NEVER_OPENED,
+    REMINDER,
+    cycle_told_as,
+)
 from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.standing import When
@@ -21,6 +29,7 @@ from lapwing.contexts.improvement.rules import rhythms as rhythm_rules
 from lapwing.contexts.improvement.rules.cycles import is_expected, unanswered
 from lapwing.platform.notices.telling import notify, settle, settle_others
 from lapwing.platform.ui.filters import day
+from lapwing.registry.actors import holders_of
 
 
 def settle_expected(cycle: Cycle, on: date) -> int:
@@ -82,7 +91,9 @@ def remind(cycle: Cycle, now: datetime) -> int:
     rows = Asked.objects.filter(cycle=cycle, reminded_at=None).exclude(asked_at__date=today(now))
     late = _still_wanted(cycle, rows.values_list("user_id", flat=True), now)
     Asked.objects.filter(cycle=cycle, user__in=late).update(reminded_at=now)
-    return _tell(cycle, late, REMINDER, now, part=f"reminder {cycle.closes_on}")
+    return _tell(
+        cycle, late, REMINDER, now, part=f"reminder {_last_day(cycle.closes_on, cycle.times_extended)}"
+    )
 
 
 def ask_after(cycle: Cycle, now: datetime) -> int:
@@ -91,7 +102,7 @@ def ask_after(cycle: Cycle, now: datetime) -> int:
     late = _still_wanted(cycle, people, now)
     Asked.objects.filter(cycle=cycle, user__in=late).update(asked_after_at=now)
     over(cycle, now)
-    return _tell(cycle, late, MISSED, now, part=f"missed {cycle.closes_on}")
+    return _tell(cycle, late, MISSED, now, part=f"missed {_last_day(cycle.closes_on, cycle.times_extended)}")
 
 
 def tell_of_more_time(cycle: Cycle, now: datetime) -> int:
@@ -100,7 +111,24 @@ def tell_of_more_time(cycle: Cycle, now: datetime) -> int:
     late = _still_wanted(cycle, asked.values_list("user_id", flat=True), now)
     asked.update(reminded_at=None, asked_after_at=None)
     settle(beginning=f"{cycle_told_as(cycle.ref)}missed", now=now)
-    return _tell(cycle, late, EXTENDED, now, part=f"extended {cycle.closes_on}")
+    return _tell(
+        cycle, late, EXTENDED, now, part=f"extended {_last_day(cycle.closes_on, cycle.times_extended)}"
+    )
+
+
+def tell_that_it_never_opened(cycle: Cycle, now: datetime) -> int:
+    """Tell those who run the plan, once, that a planned cycle's last day has passed unopened."""
+    return notify(
+        people=holders_of(RUN, cycle.partnership_id, today(now)),
+        template=NEVER_OPENED,
+        partnership_id=cycle.partnership_id,
+        url=reverse("improvement:cycle", args=[cycle.partnership.ref, cycle.ref]),
+        now=now,
+        key=f"{cycle_told_as(cycle.ref)}never opened {cycle.closes_on}",
+        cycle=cycle.label,
+        plan=cycle.plan.title,
+        day=day(cycle.closes_on),
+    )
 
 
 def over(cycle: Cycle, now: datetime) -> None:
@@ -124,11 +152,20 @@ def settle_answered(cycle: Cycle, people: Collection[int], now: datetime) -> Non
 def _keys_of_others(cycle: Cycle, person: int) -> list[str]:
     """The keys under which a person may have been told of other cycles that take updates."""
     asked = Asked.objects.filter(user_id=person).exclude(cycle=cycle)
-    refs = asked.filter(cycle__in=Cycle.objects.taking_updates()).values_list(
-        "cycle__ref", "cycle__closes_on"
+    rows = asked.filter(cycle__in=Cycle.objects.taking_updates()).values_list(
+        "cycle__ref", "cycle__closes_on", "cycle__times_extended"
     )
     parts = ("asked", "reminder {0}", "extended {0}", "missed {0}")
-    return [f"{cycle_told_as(ref)}{part.format(closes_on)}" for ref, closes_on in refs for part in parts]
+    return [
+        f"{cycle_told_as(ref)}{part.format(_last_day(closes_on, times))}"
+        for ref, closes_on, times in rows
+        for part in parts
+    ]
+
+
+def _last_day(closes_on: date, times_extended: int) -> str:
+    """A cycle's last day as keys name it: more time until the same day is another time to tell of it."""
+    return f"{closes_on} {times_extended}" if times_extended else str(closes_on)
 
 
 def _still_wanted(cycle: Cycle, people: Collection[int], now: datetime) -> list[int]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
 from lapwing.contexts.improvement import access
@@ -143,6 +144,11 @@ def required(text: str, *, field: str, message: str) -> str:
     if not (found := clean(text)):
         raise RefusedError(message, field=field)
     return found
+
+
+def broken(error: IntegrityError) -> str:
+    """The name of the constraint that was not kept; empty when the database named none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 def next_position(rows: QuerySet[Any]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, update_notices
 from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
@@ -39,6 +40,7 @@ from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
+from lapwing.registry.names import refuse_names
 
 NAME_THE_MISSING = "Say why the cycle is signed off without what is missing."
 
@@ -92,7 +94,14 @@ def open_cycle(*, actor: Actor, now: datetime, ref: str, version: int | None = N
 @transaction.atomic
 @tells_of_change
 def extend_cycle(
-    *, actor: Actor, now: datetime, ref: str, version: int, closes_on: date, reason: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    closes_on: date,
+    reason: str = "",
+    named_nobody: Collection[str] = (),
 ) -> Cycle:
     """Give owners until a later day. One that had closed is open again; who has not answered is told.
 
@@ -104,10 +113,19 @@ def extend_cycle(
     if cycle.state is CycleState.OPEN and closes_on <= cycle.closes_on:
         raise RefusedError("Choose a later day than it closes on now.", field="closes_on")
     _refuse_taken_day(cycle.plan, closes_on, cycle)
+    refuse_names(cycle.partnership_id, {"reason": clean(reason)}, named_nobody)
     later = closes_on - cycle.closes_on
     reports_on = cycle.reports_on and max(cycle.reports_on, cycle.reports_on + later, closes_on)
     with for_reason(clean(reason)):
-        save_changes(cycle, {"closes_on": closes_on, "reports_on": reports_on, "closed_at": None})
+        save_changes(
+            cycle,
+            {
+                "closes_on": closes_on,
+                "reports_on": reports_on,
+                "closed_at": None,
+                "times_extended": cycle.times_extended + 1,
+            },
+        )
     asking.tell_of_more_time(cycle, now)
     return cycle
 
@@ -126,18 +144,32 @@ def close_cycle(*, actor: Actor, now: datetime, ref: str, version: int | None = 
 
 @transaction.atomic
 @tells_of_change
-def sign_off_cycle(*, actor: Actor, now: datetime, ref: str, version: int, missing_reason: str = "") -> Cycle:
+def sign_off_cycle(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    missing_reason: str = "",
+    named_nobody: Collection[str] = (),
+) -> Cycle:
     """Sign a cycle off: every update it expects is signed off, or is named as missing for a reason.
 
-    Raises NotVisible, EditedByAnotherError and RefusedError.
+    Whose update is submitted and was not signed off in time is told. Raises NotVisible,
+    EditedByAnotherError, RefusedError and ChildNamedError.
     """
     cycle = _fetch(actor, ref, version, CycleDeed.SIGN_OFF)
+    rows = Update.objects.in_force().filter(cycle=cycle).select_related("partnership", "action", "cycle")
+    updates = list(rows.order_by("pk").select_for_update(of=("self",)))
     missing = missing_in(cycle)
     if missing:
         why = required(missing_reason, field="missing_reason", message=NAME_THE_MISSING)
+        refuse_names(cycle.partnership_id, {"missing_reason": why}, named_nobody)
         Expected.objects.filter(pk__in=missing).update(missing_reason=why)
     save_changes(cycle, {"signed_off_at": now, "signed_off_by_id": user_id_of(actor)})
     asking.over(cycle, now)
+    left = [each for each in updates if each.state == UpdateState.SUBMITTED]
+    update_notices.cycle_is_over(cycle, left, now)
     AFTER_TURNS.tell(cycle.plan.ref)
     return cycle
 
@@ -168,11 +200,14 @@ def report_cycle(*, actor: Actor, now: datetime, ref: str, version: int) -> Cycl
 
 @transaction.atomic
 @tells_of_change
-def void_cycle(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> Cycle:
+def void_cycle(
+    *, actor: Actor, now: datetime, ref: str, version: int, reason: str, named_nobody: Collection[str] = ()
+) -> Cycle:
     """Take a cycle out for a reason, unless somebody answered in it. Raises NotVisible, EditedByAnotherError
     and RefusedError."""
     cycle = _fetch(actor, ref, version, CycleDeed.VOID)
     why = required(reason, field="reason", message="Say why it is taken out.")
+    refuse_names(cycle.partnership_id, {"reason": why}, named_nobody)
     if Update.objects.in_force().filter(cycle=cycle, state__in=ANSWERS).exists():
         raise RefusedError("People have answered in it. Close it and sign it off instead.")
     with for_reason(why):

@@ -121,6 +121,12 @@ def _accepted(milestone: Milestone) -> QuerySet[Evidence]:
     return Evidence.objects.in_force().filter(theirs, accepted_at__isnull=False)
 
 
+def hold_evidence_of(milestone: Milestone) -> None:
+    """Lock the evidence that could show a milestone, before the milestone: so does whoever accepts it."""
+    rows = Evidence.objects.in_force().filter(action=milestone.action_id).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
 def say_what_is_shown(milestone: Milestone, actor: Actor, now: datetime) -> None:
     """Record that what is done by now is evidenced too, by evidence that was accepted before."""
     row = _accepted(milestone).order_by(F("report").asc(nulls_first=True), "pk").first()

@@ -1,12 +1,13 @@
 """Asking for a date, a baseline or targets to be changed, and deciding that.
 
-Whoever may report on a milestone, or enter figures of a series, may ask. Somebody else who may change the
-plan decides; what is approved is carried out as if they had changed it themselves, with the reason asked by.
+Whoever may report on a milestone, or enter figures of a series, may ask. Somebody else decides, as
+``request_deciders`` says; what is approved is carried out as if they had changed it themselves, with the
+reason asked by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,11 @@ from django.db import IntegrityError, transaction
 from lapwing.contexts.improvement import access, informing
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
+    broken,
     clean,
     fetch,
     required,
+    today,
     user_id_of,
 )
 from lapwing.contexts.improvement.commands.dates import DueDetails
@@ -33,9 +36,11 @@ from lapwing.contexts.improvement.commands.request_shapes import (
 from lapwing.contexts.improvement.events import plan_changed, tells_of_change
 from lapwing.contexts.improvement.models import ChangeRequest, Milestone, RequestKind, Series
 from lapwing.contexts.improvement.models.parents import plan_of
+from lapwing.contexts.improvement.request_deciders import may_decide
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.names import refuse_names
 
 _OPEN_ALREADY = "A change of this is asked for already, and waits to be decided."
 
@@ -54,20 +59,30 @@ def ask_for_dates(
     version: int,
     points: Sequence[DueDetails],
     reason: str,
+    named_nobody: Collection[str] = (),
 ) -> ChangeRequest:
-    """Ask for a milestone to have other dates. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    """Ask for a milestone to have other dates. Raises NotVisible, EditedByAnotherError, RefusedError and
+    ChildNamedError."""
     milestone = fetch(actor, access.REPORT, Milestone, milestone_ref, version=version)
-    return _ask(RequestKind.DATE, milestone, points, reason, actor, now)
+    return _ask(RequestKind.DATE, milestone, points, reason, actor, now, named_nobody)
 
 
 @transaction.atomic
 @tells_of_change
 def ask_for_baseline(
-    *, actor: Actor, now: datetime, series_ref: str, version: int, details: BaselineDetails, reason: str
+    *,
+    actor: Actor,
+    now: datetime,
+    series_ref: str,
+    version: int,
+    details: BaselineDetails,
+    reason: str,
+    named_nobody: Collection[str] = (),
 ) -> ChangeRequest:
-    """Ask for a series to have another baseline. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    """Ask for a series to have another baseline. Raises NotVisible, EditedByAnotherError, RefusedError
+    and ChildNamedError."""
     series = fetch(actor, access.ENTER, Series, series_ref, version=version)
-    return _ask(RequestKind.BASELINE, series, [details], reason, actor, now)
+    return _ask(RequestKind.BASELINE, series, [details], reason, actor, now, named_nobody)
 
 
 @transaction.atomic
@@ -80,10 +95,12 @@ def ask_for_targets(
     version: int,
     targets: Sequence[TargetDetails],
     reason: str,
+    named_nobody: Collection[str] = (),
 ) -> ChangeRequest:
-    """Ask for a series to have other targets. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    """Ask for a series to have other targets. Raises NotVisible, EditedByAnotherError, RefusedError
+    and ChildNamedError."""
     series = fetch(actor, access.ENTER, Series, series_ref, version=version)
-    return _ask(RequestKind.TARGET, series, targets, reason, actor, now)
+    return _ask(RequestKind.TARGET, series, targets, reason, actor, now, named_nobody)
 
 
 @transaction.atomic
@@ -98,18 +115,26 @@ def take_back_request(*, actor: Actor, now: datetime, request_ref: str) -> Chang
 
 @transaction.atomic
 def approve_request(
-    *, actor: Actor, now: datetime, request_ref: str, version: int, reason: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    request_ref: str,
+    version: int,
+    reason: str = "",
+    named_nobody: Collection[str] = (),
 ) -> ChangeRequest:
     """Change what was asked for. ``version`` is that of the milestone or series as the decider saw it.
 
-    Raises NotVisible, RefusedError, and EditedByAnotherError when it has been changed since it was shown.
+    Raises NotVisible, RefusedError, ChildNamedError, and EditedByAnotherError when it has been changed since
+    it was shown.
     """
-    row = _locked(actor, access.EDIT, request_ref)
-    _refuse_own(row, actor)
+    row = _to_decide(actor, now, request_ref)
+    refuse_names(row.partnership_id, {"reason": reason}, named_nobody)
     thing: Any = about(row)
     if _taken_out(thing):
         raise RefusedError("It was taken out of the plan. Bring it back first, or refuse this.")
-    thing = fetch(actor, access.EDIT, type(thing), thing.ref, version=version)
+    # whoever decides by the plan's last step changes what is asked for, and nothing else
+    thing = fetch(actor, access.READ, type(thing), thing.ref, version=version)
     shape = SHAPES[RequestKind(row.kind)]
     wanted = [shape.checked(each, actor, now) for each in as_details(row.kind, row.wanted)]
     with for_reason(row.reason):
@@ -120,22 +145,32 @@ def approve_request(
 
 @transaction.atomic
 @tells_of_change
-def refuse_request(*, actor: Actor, now: datetime, request_ref: str, reason: str) -> ChangeRequest:
-    """Leave things as they are, and say why. Raises NotVisible and RefusedError."""
-    row = _locked(actor, access.EDIT, request_ref)
-    _refuse_own(row, actor)
+def refuse_request(
+    *, actor: Actor, now: datetime, request_ref: str, reason: str, named_nobody: Collection[str] = ()
+) -> ChangeRequest:
+    """Leave things as they are, and say why. Raises NotVisible, RefusedError and ChildNamedError."""
+    row = _to_decide(actor, now, request_ref)
     why = required(reason, field="reason", message="Say why it is refused.")
+    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
     return _decide(row, False, why, actor, now)
 
 
 def _ask(
-    kind: RequestKind, thing: About, typed: Sequence[Any], reason: str, actor: Actor, now: datetime
+    kind: RequestKind,
+    thing: About,
+    typed: Sequence[Any],
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    named_nobody: Collection[str],
 ) -> ChangeRequest:
     shape = SHAPES[kind]
     before = shape.standing(thing)
     wanted = [shape.checked(each, actor, now) for each in typed]
     if before == wanted:
         raise RefusedError("That is how it stands now: nothing would change.")
+    why = required(reason, field="reason", message="Say why it should change.")
+    refuse_names(thing.partnership_id, {"reason": why}, named_nobody)
     plan = plan_of(thing)
     assert plan is not None
     row = ChangeRequest(
@@ -148,7 +183,7 @@ def _ask(
         wanted=kept(wanted),
         before_words=in_words(kind, before),
         wanted_words=in_words(kind, wanted),
-        reason=required(reason, field="reason", message="Say why it should change."),
+        reason=why,
         asked_at=now,
         asked_by_id=user_id_of(actor),
     )
@@ -156,6 +191,8 @@ def _ask(
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
+        if broken(error) != "one_open_request_a_thing":
+            raise
         raise RefusedError(_OPEN_ALREADY) from error
     informing.tell_of_request(row, now)
     return row
@@ -172,9 +209,14 @@ def _locked(actor: Actor, permission: str, ref: str) -> ChangeRequest:
     return row
 
 
-def _refuse_own(row: ChangeRequest, actor: Actor) -> None:
-    if row.asked_by_id == actor.user_id:
+def _to_decide(actor: Actor, now: datetime, ref: str) -> ChangeRequest:
+    """The request, locked, that waits and is the actor's to decide."""
+    row = _locked(actor, access.READ, ref)
+    if row.asked_by_id == actor.user_id and access.change_requests.permits(actor, access.EDIT, row):
         raise RefusedError("You asked for this yourself: somebody else has to decide it.")
+    if not may_decide(actor, row, today(now)):
+        raise NotVisible("No such request to decide")
+    return row
 
 
 def _taken_out(thing: Any) -> bool:

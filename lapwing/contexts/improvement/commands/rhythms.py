@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -28,6 +28,8 @@ AHEAD = timedelta(days=366)
 # A first day so far off, either way, is a slip of the keyboard.
 FAR = timedelta(days=3 * 366)
 MOST_DAYS = 90
+# The days of a cycle in their order.
+_Dates = tuple[date, date, date, date, date | None]
 FOLLOWS = "The rhythm of reporting was changed."
 
 
@@ -47,21 +49,24 @@ class RhythmDetails:
 def set_rhythm(*, actor: Actor, now: datetime, plan_ref: str, version: int, details: RhythmDetails) -> Rhythm:
     """Say how often a plan is reported on; ``version`` is that of its rhythm, 0 when it has none.
 
-    Cycles that are planned follow; those that opened stay as they are. Raises NotVisible,
-    EditedByAnotherError and RefusedError.
+    Cycles that are planned follow, as ``following`` says; those that opened stay as they are. Raises
+    NotVisible, EditedByAnotherError and RefusedError.
     """
     plan = fetch(actor, access.RUN, Plan, plan_ref)
-    _check(details, today(now))
+    check_rhythm(details, today(now))
     rhythm = Rhythm.objects.in_force().select_for_update(of=("self",)).filter(plan=plan).first()
     if rhythm is not None and rhythm.version != version:
         raise EditedByAnotherError(rhythm)
+    standing = Cycle.objects.in_force().filter(plan=plan).order_by("pk")
+    list(standing.select_for_update(of=("self",)).values_list("pk", flat=True))
+    found = following(plan, rhythm, details, today(now))
     if rhythm is None:
         rhythm = Rhythm.objects.create(
             **created(actor, now, plan.partnership_id), plan=plan, **fields_of(details)
         )
     else:
         save_changes(rhythm, fields_of(details))
-    _follow(actor, now, plan, rhythm)
+    _follow(actor, now, plan, found)
     return rhythm
 
 
@@ -85,32 +90,101 @@ def plan_ahead(*, actor: Actor, now: datetime, plan_ref: str) -> list[Cycle]:
 
 def beat_of(plan: Plan, rhythm: Rhythm) -> rules.Beat:
     """A plan's rhythm as the rules take it."""
-    return rules.Beat(
-        rules.Rhythm(rhythm.kind),
-        rhythm.first_closes_on,
-        rhythm.days_open,
-        rhythm.reports_after,
-        plan.quarter_basis,
+    return _beat(plan, rhythm)
+
+
+@dataclass(frozen=True)
+class Following:
+    """What becomes of the planned cycles when a rhythm is set.
+
+    ``moved``: cycles with the turn that each becomes; ``out``: those that fall away; ``added``: turns that
+    are planned; ``staying``: planned cycles that a person added or moved, which no rhythm touches.
+    """
+
+    moved: tuple[tuple[Cycle, rules.Turn], ...] = ()
+    out: tuple[Cycle, ...] = ()
+    added: tuple[rules.Turn, ...] = ()
+    staying: tuple[Cycle, ...] = ()
+
+    @property
+    def changes_what_is_planned(self) -> bool:
+        return bool(self.moved or self.out)
+
+
+def following(plan: Plan, before: Rhythm | None, details: RhythmDetails, on: date) -> Following:
+    """What setting a rhythm would do to the plan's cycles on a day; ``before`` is the rhythm that stands.
+
+    Only those that are still as the old rhythm planned them follow. What a person added or moved stays, and
+    the time of what a person took out is not planned again.
+    """
+    cycles = list(Cycle.objects.filter(plan=plan).exclude(voided_reason=FOLLOWS).order_by("closes_on", "id"))
+    standing = [cycle for cycle in cycles if cycle.voided_at is None]
+    planned = [cycle for cycle in standing if cycle.opened_at is None]
+    old = _turns_around(plan, before, planned)
+    theirs = [cycle for cycle in planned if _dates(cycle) in old]
+    told = max((cycle.to_date for cycle in standing if cycle.opened_at is not None), default=date.min)
+    kept = [cycle for cycle in standing if cycle not in theirs]
+    taken_out = {cycle.to_date for cycle in cycles if cycle.voided_at is not None}
+    wanted = {
+        turn.closes_on: turn
+        for turn in rules.turns(_beat(plan, details), on, on + AHEAD)
+        if turn.to_date > told
+        and turn.to_date not in taken_out
+        and not any(
+            cycle.closes_on == turn.closes_on or cycle.from_date <= turn.to_date <= cycle.to_date
+            for cycle in kept
+        )
+    }
+    same = [(cycle, turn) for cycle in theirs if (turn := wanted.pop(cycle.closes_on, None))]
+    followed = [cycle for cycle, _ in same]
+    own = details.kind == rules.Rhythm.OWN
+    gone = [] if own else [cycle for cycle in theirs if cycle not in followed]
+    named = [
+        (cycle, turn if cycle.label == old[_dates(cycle)] else replace(turn, label=cycle.label))
+        for cycle, turn in same
+    ]
+    return Following(
+        moved=tuple(
+            (cycle, turn)
+            for cycle, turn in named
+            if (cycle.label, _dates(cycle)) != (turn.label, _dates(turn))
+        ),
+        out=tuple(gone),
+        added=tuple(wanted.values()),
+        staying=tuple(cycle for cycle in planned if cycle not in theirs),
     )
 
 
-def _follow(actor: Actor, now: datetime, plan: Plan, rhythm: Rhythm) -> None:
-    """Let what is planned and has not opened follow the rhythm: kept, moved, taken out or added."""
-    standing = list(Cycle.objects.in_force().filter(plan=plan).select_for_update(of=("self",)))
-    opened = [cycle for cycle in standing if cycle.opened_at is not None]
-    told = max((cycle.to_date for cycle in opened), default=date.min)
-    taken = {cycle.closes_on for cycle in opened}
-    turns = {turn.closes_on: turn for turn in _turns(plan, rhythm, today(now))}
-    wanted = {day: turn for day, turn in turns.items() if turn.to_date > told and day not in taken}
-    for cycle in standing:
-        if cycle.opened_at is not None:
-            continue
-        if turn := wanted.pop(cycle.closes_on, None):
-            save_changes(cycle, fields_of(turn))
-        elif rhythm.kind != rules.Rhythm.OWN:
-            voided = as_voided(by=user_id_of(actor), now=now, reason=FOLLOWS)
-            Cycle.objects.filter(pk=cycle.pk).update(version=cycle.version + 1, **voided)
-    _create(actor, now, plan, list(wanted.values()))
+def _follow(actor: Actor, now: datetime, plan: Plan, found: Following) -> None:
+    """Let what is planned and has not opened follow the rhythm: moved, taken out or added."""
+    for cycle, turn in found.moved:
+        save_changes(cycle, fields_of(turn))
+    for cycle in found.out:
+        voided = as_voided(by=user_id_of(actor), now=now, reason=FOLLOWS)
+        Cycle.objects.filter(pk=cycle.pk).update(version=cycle.version + 1, **voided)
+    _create(actor, now, plan, list(found.added))
+
+
+def _turns_around(plan: Plan, rhythm: Rhythm | None, planned: list[Cycle]) -> dict[_Dates, str]:
+    """The dates of a rhythm's turns on the days on which these cycles close, with what each is called."""
+    if rhythm is None or not planned:
+        return {}
+    found = rules.turns(beat_of(plan, rhythm), planned[0].closes_on, planned[-1].closes_on)
+    return {_dates(turn): turn.label for turn in found}
+
+
+def _dates(of: Cycle | rules.Turn) -> _Dates:
+    return of.from_date, of.to_date, of.opens_on, of.closes_on, of.reports_on
+
+
+def _beat(plan: Plan, details: RhythmDetails | Rhythm) -> rules.Beat:
+    return rules.Beat(
+        rules.Rhythm(details.kind),
+        details.first_closes_on,
+        details.days_open,
+        details.reports_after,
+        plan.quarter_basis,
+    )
 
 
 def _turns(plan: Plan, rhythm: Rhythm, on: date) -> tuple[rules.Turn, ...]:
@@ -122,7 +196,8 @@ def _create(actor: Actor, now: datetime, plan: Plan, turns: list[rules.Turn]) ->
     return Cycle.objects.bulk_create(Cycle(**made, plan=plan, **fields_of(turn)) for turn in turns)
 
 
-def _check(details: RhythmDetails, on: date) -> None:
+def check_rhythm(details: RhythmDetails, on: date) -> None:
+    """Raise RefusedError for a rhythm that cannot be kept."""
     if details.kind not in list(rules.Rhythm):
         raise RefusedError("Choose how often the plan is reported on.", field="kind")
     if abs(details.first_closes_on - on) > FAR:

@@ -17,11 +17,22 @@ from lapwing.contexts.improvement.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.improvement.commands.evidence_parts import is_shown
-from lapwing.contexts.improvement.models import Milestone, Occurrence, StatusReport
+from lapwing.contexts.improvement.models import (
+    Cycle,
+    Milestone,
+    Occurrence,
+    StatusReport,
+    WorkflowStep,
+)
 from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+
+SAY_IT_THERE = (
+    "An open reporting cycle asks about this milestone. Say how it stands in its update, which is checked "
+    "and signed off."
+)
 
 
 @transaction.atomic
@@ -37,10 +48,12 @@ def report_status(
 ) -> StatusReport:
     """Say how a milestone stands, or one occurrence of it, from a day on (today, unless said).
 
-    Action owners may speak for the actions whose role they hold or stand in for. Raises NotVisible and
-    RefusedError.
+    Action owners may speak for the actions whose role they hold or stand in for; what an open cycle of a
+    plan with steps asks about, they say in its update. Raises NotVisible and RefusedError.
     """
     milestone = fetch(actor, access.REPORT, Milestone, milestone_ref)
+    if said_in_an_update(actor, milestone) is not None:
+        raise RefusedError(SAY_IT_THERE, field="status")
     occurrence = _occurrence(milestone, occurrence_ref)
     day = effective_on or today(now)
     if day > today(now):
@@ -59,6 +72,21 @@ def report_status(
     )
     events.status_reported(report, now)
     return report
+
+
+def said_in_an_update(actor: Actor, milestone: Milestone) -> Cycle | None:
+    """The cycle in whose update the actor says how a milestone stands; None when they may report it at once.
+
+    A plan's steps would be for nothing if an owner's word moved its colours past them. Whoever may edit the
+    plan reports at once: a correction, or what a meeting said.
+    """
+    if actor.may(access.EDIT, milestone.partnership_id):
+        return None
+    plan = milestone.action.plan_id
+    if not WorkflowStep.objects.in_force().filter(plan=plan).exists():
+        return None
+    asking = Cycle.objects.taking_updates().filter(plan=plan, expected__milestone=milestone)
+    return asking.select_related("partnership").order_by("closes_on").first()
 
 
 @transaction.atomic

@@ -18,6 +18,9 @@ from lapwing.contexts.improvement.commands.common import (
     short,
     user_id_of,
 )
+from lapwing.contexts.improvement.commands.update_locks import share_cycles
+from lapwing.contexts.improvement.commands.update_parts import rule_step
+from lapwing.contexts.improvement.commands.updates import go_on
 from lapwing.contexts.improvement.models import (
     Group,
     Plan,
@@ -27,6 +30,7 @@ from lapwing.contexts.improvement.models import (
     UpdateState,
     WorkflowStep,
 )
+from lapwing.contexts.improvement.queries.update_units import RELATED
 from lapwing.contexts.improvement.step_holders import CHECKING
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
@@ -62,30 +66,37 @@ def set_steps(
     """Set the steps of a plan in order: the last signs off, those before it check. None means one sign-off
     by those who run the plan.
 
-    What waits goes on from the same place in the new order. Raises NotVisible, EditedByAnotherError (the
+    What waits at a step moves with it. Where the step is gone, or becomes other people's, they are told of
+    what waits for them. Raises NotVisible, EditedByAnotherError (the
     plan was changed meanwhile) and RefusedError.
     """
     plan = fetch(actor, access.RUN, Plan, plan_ref, version=version)
     if len(steps) > MOST_STEPS:
         raise RefusedError(f"Set {MOST_STEPS} steps at most.")
     wanted = [_columns(plan, details) for details in steps]
-    standing = list(
-        WorkflowStep.objects.in_force().filter(plan=plan).order_by("position", "id").select_for_update()
-    )
-    before = len(standing)
+    waiting = _waiting(plan)
+    rows = WorkflowStep.objects.in_force().filter(plan=plan).order_by("position", "id")
+    standing = list(rows.select_for_update(of=("self",)))
     if standing:
         reason = required(reason, field="reason", message="Say why the steps change.")
     with for_reason(reason):
-        rows = [
-            _put(actor, now, plan, standing, place, {**columns, "deed": _deed(place, len(wanted))})
-            for place, columns in enumerate(wanted)
+        found = _alike(standing, wanted)
+        changed = {
+            row.pk for row, columns in zip(found, wanted, strict=True) if row and _who(row) != _who(columns)
+        }
+        made = [
+            _put(actor, now, plan, row, {**columns, "position": place, "deed": _deed(place, len(wanted))})
+            for place, (row, columns) in enumerate(zip(found, wanted, strict=True))
         ]
-        for row in standing[len(wanted) :]:
-            void_row(row, by=user_id_of(actor), now=now, reason=reason or TAKEN_OUT)
-            row.version += 1
-            row.save(update_fields=[*VOIDED_FIELDS, "version"])
-        if len(rows) != before:
-            _let_go_on(plan, rows)
+        for row in standing:
+            if row not in made:
+                void_row(row, by=user_id_of(actor), now=now, reason=reason or TAKEN_OUT)
+                row.version += 1
+                row.save(update_fields=[*VOIDED_FIELDS, "version"])
+        places = {row.pk: place for place, row in enumerate(standing)}
+        for update in waiting:
+            if update.step not in made or update.step.pk in changed:
+                _let_go_on(actor, now, update, made, places)
         plan.version += 1
         plan.save(update_fields=["version"])
     return plan
@@ -114,32 +125,68 @@ def _deed(place: int, of: int) -> str:
     return (StepDeed.SIGN_OFF if place == of - 1 else StepDeed.CHECK).value
 
 
+def _waiting(plan: Plan) -> list[Update]:
+    """What is submitted in the plan, locked as it is for a move: its cycle first, and then each of it."""
+    rows = Update.objects.in_force().filter(action__plan=plan, state=UpdateState.SUBMITTED)
+    share_cycles(rows.values_list("cycle_id", flat=True))
+    rows = rows.filter(cycle__signed_off_at=None, cycle__voided_at=None).order_by("pk")
+    return list(rows.select_related(*RELATED).select_for_update(of=("self",)))
+
+
+def _alike(
+    standing: Sequence[WorkflowStep], wanted: Sequence[Mapping[str, object]]
+) -> list[WorkflowStep | None]:
+    """For each wanted step the one that it is: of the same people, or else of the same name; None is new.
+
+    So what waits at a step moves with it, wherever in the order it comes to stand.
+    """
+    left = list(standing)
+    found: list[WorkflowStep | None] = [None] * len(wanted)
+    for alike in (
+        lambda row, columns: _who(row) == _who(columns) and row.name == columns["name"],
+        lambda row, columns: _who(row) == _who(columns),
+        lambda row, columns: row.name == columns["name"],
+    ):
+        for place, columns in enumerate(wanted):
+            row = next((row for row in left if found[place] is None and alike(row, columns)), None)
+            if row is not None:
+                found[place] = row
+                left.remove(row)
+    return found
+
+
+def _who(step: WorkflowStep | Mapping[str, object]) -> tuple[object, ...]:
+    """Whose a step is."""
+    if isinstance(step, WorkflowStep):
+        return step.holder, step.role, step.group_id, tuple(step.capacities)
+    capacities = step["capacities"]
+    assert isinstance(capacities, list)
+    return step["holder"], step["role"], step["group_id"], tuple(capacities)
+
+
 def _put(
-    actor: Actor,
-    now: datetime,
-    plan: Plan,
-    standing: Sequence[WorkflowStep],
-    place: int,
-    columns: Mapping[str, object],
+    actor: Actor, now: datetime, plan: Plan, row: WorkflowStep | None, columns: Mapping[str, object]
 ) -> WorkflowStep:
-    """The step at a place, changed to what is wanted there, or made."""
-    if place < len(standing):
-        return save_changes(standing[place], {**columns, "position": place})
-    return WorkflowStep.objects.create(
-        **created(actor, now, plan.partnership_id), plan=plan, position=place, **columns
-    )
+    """A step, changed to what is wanted of it, or made."""
+    if row is not None:
+        return save_changes(row, columns)
+    return WorkflowStep.objects.create(**created(actor, now, plan.partnership_id), plan=plan, **columns)
 
 
-def _let_go_on(plan: Plan, rows: Sequence[WorkflowStep]) -> None:
-    """Let what waits at a step that is gone wait at the last one; what waited for none, at the first."""
-    waiting = Update.objects.in_force().filter(action__plan=plan, state=UpdateState.SUBMITTED)
-    for update in waiting.select_related("step").select_for_update(of=("self",)):
-        if not rows:
-            save_changes(update, {"step": None})
-        elif update.step is None:
-            save_changes(update, {"step": rows[0]})
-        elif update.step not in rows:
-            save_changes(update, {"step": rows[-1]})
+def _let_go_on(
+    actor: Actor, now: datetime, update: Update, made: Sequence[WorkflowStep], places: Mapping[int, int]
+) -> None:
+    """Let what waits at a step that is gone, or other people's now, wait where that stood; they are told.
+
+    What waited for no step waits for the first.
+    """
+    place = 0
+    if update.step in made:
+        place = made.index(update.step)
+    elif update.step is not None:
+        place = min(places.get(update.step.pk, 0), max(len(made) - 1, 0))
+    behind = rule_step(made[place - 1]) if place else None
+    go_on(actor, now, update, behind=behind, changes={})
 
 
 def _columns(plan: Plan, details: StepDetails) -> dict[str, object]:

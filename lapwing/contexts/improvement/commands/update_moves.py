@@ -23,7 +23,7 @@ from lapwing.contexts.improvement.commands.common import (
     save_changes,
     today,
 )
-from lapwing.contexts.improvement.commands.evidence_parts import say_what_is_shown
+from lapwing.contexts.improvement.commands.evidence_parts import hold_evidence_of, say_what_is_shown
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_parts import (
     LONGEST,
@@ -218,7 +218,8 @@ def _record(actor: Actor, now: datetime, update: Update) -> StatusReport | None:
     said, day = said_of(update), today(update.submitted_at)
     if update.milestone is None or said.status is None:
         return None
-    # evidence that is accepted beside this is over, or waits
+    # evidence that is accepted beside this is over, or waits; it holds itself first, and then the milestone
+    hold_evidence_of(update.milestone)
     Milestone.objects.select_for_update(of=("self",)).get(pk=update.milestone.pk)
     before = status_on(update.milestone, update.occurrence, day)
     if before is Status.EVIDENCED and said.status is Status.DONE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,12 +12,14 @@ from lapwing.contexts.improvement import access, update_notices
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
+    broken,
     created,
     save_changes,
     today,
     user_id_of,
 )
 from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.commands.update_locks import share_cycle, share_cycles
 from lapwing.contexts.improvement.commands.update_parts import (
     TEXTS,
     NotCompleteError,
@@ -66,7 +69,7 @@ def save_update(
     nobody has begun. Saving the same twice saves it once. Raises NotVisible, RefusedError and
     EditedByAnotherError.
     """
-    unit = find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref)
+    unit = _held(find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref))
     return _save(actor, now, unit, version, tidy(said))
 
 
@@ -87,7 +90,7 @@ def submit_update(
     ``named_nobody`` are words of it that look like a child's name and, as its author says, are none. Raises
     NotVisible, EditedByAnotherError, RefusedError (NotCompleteError among them) and ChildNamedError.
     """
-    unit = find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref)
+    unit = _held(find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref))
     words = tidy(said)
     there = _locked(unit)
     if there is not None and _was_sent(actor, there, words):
@@ -126,11 +129,17 @@ def locked_update(actor: Actor, ref: str, *, permission: str) -> Update:
 
     Raises NotVisible.
     """
+    share_cycles(Update.objects.in_force().filter(ref=ref).values_list("cycle_id", flat=True))
     rows = Update.objects.in_force().select_related(*RELATED).select_for_update(of=("self",))
     found = updates.fetch(actor, access.READ, queryset=rows, ref=ref)
     if not actor.may(permission, found.partnership_id):
         raise NotVisible("No such update")
     return found
+
+
+def _held(unit: Unit) -> Unit:
+    """The same with its cycle as it stands, and stays until the command ends."""
+    return replace(unit, cycle=share_cycle(unit.cycle.pk))
 
 
 def _was_sent(actor: Actor, update: Update, said: Said) -> bool:
@@ -177,8 +186,8 @@ def _begin(actor: Actor, now: datetime, unit: Unit, said: Said) -> Update:
                 on_behalf_of=_on_behalf_of(actor, unit, now),
                 **fields_of_said(said),
             )
-    except IntegrityError:
-        there = _locked(unit)
+    except IntegrityError as error:
+        there = _locked(unit) if broken(error) == "one_update_a_cycle" else None
         if there is None:
             raise
         raise EditedByAnotherError(there) from None
@@ -230,6 +239,7 @@ def go_on(
     way = next_step([rule_step(row) for row in rows.values()], behind, can_be_taken)
     for step in way.passed_over:
         note_move(actor, now, update, Move.PASSED_OVER, step=step)
+        update_notices.was_passed_over(update, step, holders.runners, now)
     there = rows[way.step.id] if way.step.id else None
     save_changes(update, {**changes, "step": there})
     takers = holders.who_may_take(there, update.action, people)

@@ -9,9 +9,12 @@ from django import forms
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
+from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
 from lapwing.contexts.improvement.models import Cycle, Rhythm, RhythmKind
 from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
+RHYTHM_FIELDS = ("kind", "first_closes_on", "days_open", "remind_before", "reports_after")
 _DAYS = {"suffix": "days", "width": 3}
 
 
@@ -32,16 +35,27 @@ class RhythmForm(EditForm):
     days_open = _days("Owners are asked", "So many days before the last day")
     remind_before = _days("Who has not answered is reminded", "So many days before the last day")
     reports_after = _days("The board is reported to", "So many days after the last day")
+    # The values whose effect on what is planned was shown, so that they are saved when sent once more.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+
+    @property
+    def as_seen(self) -> str:
+        """The values that were typed, as one word. For a form that is valid."""
+        return " ".join(str(self.cleaned_data[name]) for name in RHYTHM_FIELDS)
+
+    def foretell(self) -> None:
+        """What these values change is shown now."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = self.as_seen
+        self.data = data
 
 
 def rhythm_details(typed: dict[str, Any]) -> commands.RhythmDetails:
-    return commands.RhythmDetails(
-        **{name: typed[name] for name in RhythmForm.base_fields if name != "version"}
-    )
+    return commands.RhythmDetails(**{name: typed[name] for name in RHYTHM_FIELDS})
 
 
 def rhythm_values(rhythm: Rhythm) -> dict[str, Any]:
-    return {name: getattr(rhythm, name) for name in RhythmForm.base_fields if name != "version"}
+    return {name: getattr(rhythm, name) for name in RHYTHM_FIELDS}
 
 
 class CycleForm(EditForm):
@@ -66,12 +80,12 @@ def cycle_values(cycle: Cycle) -> dict[str, Any]:
     return {name: getattr(cycle, name) for name in CycleForm.base_fields if name != "version"}
 
 
-class MoreTimeForm(EditForm):
+class MoreTimeForm(AsksAboutNames, EditForm):
     closes_on = DateField(label="Last day for updates")
     reason = reason_field("Kept in the history. Who has not answered is told the new day.", required=False)
 
 
-class SignOffForm(EditForm):
+class SignOffForm(AsksAboutNames, EditForm):
     missing_reason = WordsField(
         label="Why is it signed off without what is missing?",
         help_text="Stands beside each of them, for all who read the plan. Name no child and no family.",
@@ -79,3 +93,7 @@ class SignOffForm(EditForm):
         max_length=1000,
         required=False,
     )
+
+
+class TakeCycleOutForm(AsksAboutNames, TakeOutForm):
+    """Why a cycle is taken out."""

@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.rules import Period
 from lapwing.contexts.improvement.rules.relative import Reading
 from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
 
 class MeasureForm(EditForm):
@@ -176,7 +177,7 @@ def baseline_values(series: Series) -> dict[str, Any]:
     return {name: getattr(row, name) for name in BASELINE_FIELDS} if row else {}
 
 
-class NextTargetForm(EditForm):
+class NextTargetForm(AsksAboutNames, EditForm):
     """One more target. Who may only ask says why; ``asks`` tells."""
 
     value = FigureField(label="Figure to reach", widget=forms.TextInput(attrs={"width": 10}))

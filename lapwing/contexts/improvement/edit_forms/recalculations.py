@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
-from lapwing.platform.ui.forms import Form
+from lapwing.contexts.improvement.edit_forms.reports import TakeBackForm
+from lapwing.registry.names import AsksAboutNames
 
 
-class RecalculationForm(Form):
+class RecalculationForm(AsksAboutNames):
     """From which figure, and why. ``figures`` are the days that may be chosen with their words."""
 
     from_date = forms.TypedChoiceField(
@@ -35,3 +36,7 @@ class RecalculationForm(Form):
         chosen = self.fields["from_date"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", "Choose a figure"), *((day.isoformat(), said) for day, said in figures)]
+
+
+class RunOnForm(AsksAboutNames, TakeBackForm):
+    """Why the limits run on again."""

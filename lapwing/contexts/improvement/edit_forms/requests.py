@@ -11,24 +11,25 @@ from lapwing.contexts.improvement.edit_forms.dates import DatesForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.edit_forms.measures import BaselineForm
 from lapwing.contexts.improvement.edit_forms.targets import TargetsForm
+from lapwing.registry.names import AsksAboutNames
 
 _WHY = "Whoever decides reads this, and it stays on record beside the change."
 APPROVE, REFUSE = "approve", "refuse"
 
 
-class AskDatesForm(DatesForm):
+class AskDatesForm(AsksAboutNames, DatesForm):
     reason = reason_field(_WHY)
 
 
-class AskBaselineForm(BaselineForm):
+class AskBaselineForm(AsksAboutNames, BaselineForm):
     reason = reason_field(_WHY)
 
 
-class AskTargetsForm(TargetsForm):
+class AskTargetsForm(AsksAboutNames, TargetsForm):
     reason = reason_field(_WHY)
 
 
-class DecideForm(EditForm):
+class DecideForm(AsksAboutNames, EditForm):
     """``changed``: what the request is about was changed since it was asked for."""
 
     decision = forms.ChoiceField(

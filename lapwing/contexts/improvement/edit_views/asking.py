@@ -52,6 +52,7 @@ def dates(request: ActorRequest, partnership: Partnership, milestone: str) -> Ht
             version=typed.cleaned_data["version"],
             points=due_details(typed, basis),
             reason=typed.cleaned_data["reason"],
+            named_nobody=typed.named_nobody,
         )
 
     def in_words(typed: RowsForm | None) -> str:
@@ -79,6 +80,7 @@ def baseline(request: ActorRequest, partnership: Partnership, series: str) -> Ht
             version=typed["version"],
             details=measure_forms.baseline_details(typed),
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         )
 
     page = _page("Ask for another baseline", row, series_name(row))
@@ -102,6 +104,7 @@ def targets(request: ActorRequest, partnership: Partnership, series: str) -> Htt
             version=typed.cleaned_data["version"],
             targets=target_details(typed, standing),
             reason=typed.cleaned_data["reason"],
+            named_nobody=typed.named_nobody,
         )
 
     def in_words(typed: RowsForm | None) -> str:
@@ -139,7 +142,9 @@ def next_target(request: ActorRequest, partnership: Partnership, series: str) ->
         if not asks:
             return commands.add_target(**given, target=target)
         targets = (*commands.targets_of(row), target)
-        return commands.ask_for_targets(**given, targets=targets, reason=typed["reason"])
+        return commands.ask_for_targets(
+            **given, targets=targets, reason=typed["reason"], named_nobody=typed["named_nobody"]
+        )
 
     what = _INTRO if asks else "Earlier targets go on standing."
     page = replace(

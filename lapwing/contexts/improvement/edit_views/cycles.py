@@ -13,13 +13,17 @@ from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import RUN
 from lapwing.contexts.improvement.edit_forms import cycles as forms
 from lapwing.contexts.improvement.edit_forms.base import EditForm
-from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
 from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
 from lapwing.contexts.improvement.models import Cycle, Plan, Rhythm, RhythmKind
-from lapwing.contexts.improvement.presenters.cycles import closing_words, opening_words, sign_off_words
+from lapwing.contexts.improvement.presenters.cycles import (
+    closing_words,
+    foretold,
+    opening_words,
+    sign_off_words,
+)
 from lapwing.contexts.improvement.rules.rhythms import month_end
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import Form, sent
@@ -49,7 +53,11 @@ def rhythm(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
         done="The rhythm is saved. The cycles that had not opened follow it.",
         caption=row.title,
         crumbs=_crumbs(row),
-        context={"intro": "Cycles are planned a year ahead. Those that have opened stay as they are."},
+        template="improvement/edit/rhythm.html",
+        context={
+            "intro": "Cycles are planned a year ahead. Those that have opened stay as they are, and so do "
+            "those that somebody added, moved or took out."
+        },
     )
 
     def save(typed: dict[str, Any]) -> object:
@@ -62,6 +70,11 @@ def rhythm(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
         )
 
     form = forms.RhythmForm(sent(request), initial=known)
+    if found is not None and form.is_bound and form.is_valid():
+        details = forms.rhythm_details(form.cleaned_data)
+        if (effect := _effect(row, found, details)) and form.cleaned_data["seen"] != form.as_seen:
+            form.foretell()
+            return page.show(request, form, foretold=foretold(effect))
     return submit(request, page, form, save, row=found, values_of=forms.rhythm_values)
 
 
@@ -184,7 +197,25 @@ def take_out(request: ActorRequest, partnership: Partnership, cycle: str) -> Htt
         intro="Nobody is asked in it any more. What was written in it and not submitted goes with it.",
         is_warning=True,
     )
-    return _do(request, row, page, TakeOutForm, commands.void_cycle, leads_to=lambda _: _reporting(row.plan))
+    return _do(
+        request,
+        row,
+        page,
+        forms.TakeCycleOutForm,
+        commands.void_cycle,
+        leads_to=lambda _: _reporting(row.plan),
+    )
+
+
+def _effect(plan: Plan, rhythm: Rhythm, details: commands.RhythmDetails) -> commands.Following | None:
+    """What saving a rhythm would change of what is planned; None when nothing, or when it cannot be kept."""
+    today = timezone.localdate()
+    try:
+        commands.check_rhythm(details, today)
+    except commands.RefusedError:
+        return None
+    found = commands.following(plan, rhythm, details, today)
+    return found if found.changes_what_is_planned else None
 
 
 def _do(

@@ -25,6 +25,7 @@ from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.conflicts import chosen, conflict
 from lapwing.platform.ui.forms import Form, refuse
 from lapwing.platform.ui.pages import Crumb, render
+from lapwing.registry.names import ASKED_ABOUT, CONFIRMED, AsksAboutNames, ChildNamedError
 
 ValuesOf = Callable[[Any], Mapping[str, Any]]
 CONFLICT_TITLE = "Somebody else changed this too"
@@ -69,7 +70,8 @@ def submit(
 ) -> HttpResponse:
     """The answer to asking for a form or sending it.
 
-    ``save`` is the command with what was typed. For a record that others may be editing, ``row`` is it and
+    ``save`` is the command with what was typed; of a form that asks about children's names also with
+    ``named_nobody``. For a record that others may be editing, ``row`` is it and
     ``values_of`` reads its values by the form's names. ``leads_to`` says where what was saved leads, and
     ``said`` says it instead of the page's own words.
     """
@@ -77,8 +79,14 @@ def submit(
         values = dict(form.cleaned_data)
         if row is not None and values_of is not None:
             values = chosen(form, values_of(row))
+        if isinstance(form, AsksAboutNames):
+            values = {name: value for name, value in values.items() if name not in (CONFIRMED, ASKED_ABOUT)}
+            values["named_nobody"] = form.named_nobody
         try:
             saved = save(values)
+        except ChildNamedError as error:
+            assert isinstance(form, AsksAboutNames), "who asks for free text asks about names too"
+            form.ask_about(error)
         except EditedByAnotherError as error:
             if values_of is not None:
                 return show_conflict(request, page, form, error, values_of)

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT, NotVisible
-from lapwing.contexts.improvement.edit_forms.recalculations import RecalculationForm
-from lapwing.contexts.improvement.edit_forms.reports import TakeBackForm
+from lapwing.contexts.improvement.edit_forms.recalculations import RecalculationForm, RunOnForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
@@ -80,9 +79,9 @@ def take_back(request: ActorRequest, partnership: Partnership, recalculation: st
     return submit(
         request,
         page,
-        TakeBackForm(sent(request)),
+        RunOnForm(sent(request)),
         lambda typed: commands.take_back_recalculation(
-            actor=request.actor, now=timezone.now(), recalculation_ref=found.ref, reason=typed["reason"]
+            actor=request.actor, now=timezone.now(), recalculation_ref=found.ref, **typed
         ),
     )
 

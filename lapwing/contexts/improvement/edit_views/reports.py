@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT, REPORT, NotVisible
-from lapwing.contexts.improvement.commands.statuses import may_say_evidenced, status_on
+from lapwing.contexts.improvement.commands.statuses import may_say_evidenced, said_in_an_update, status_on
 from lapwing.contexts.improvement.edit_forms.reports import ReportForm, TakeBackForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
@@ -98,6 +98,7 @@ def _report(
         context={
             "milestone": milestone,
             "turn": turn,
+            "update_url": _update_about(request, milestone, turn),
             "due": DuePoint.objects.standing().filter(milestone=milestone),
             "last": last,
             "take_back": address(partnership, "report-take-back", status_report=last[0].ref)
@@ -121,6 +122,15 @@ def _report(
             **typed,
         ),
     )
+
+
+def _update_about(request: ActorRequest, milestone: Milestone, turn: Occurrence | None) -> str:
+    """Where it is said instead, when a cycle asks for it; empty when it is reported here."""
+    cycle = said_in_an_update(request.actor, milestone)
+    if cycle is None:
+        return ""
+    kind, ref = ("occurrence", turn.ref) if turn else ("milestone", milestone.ref)
+    return address(milestone.partnership, "update-write", cycle=cycle.ref, kind=kind, ref=ref)
 
 
 def _back(request: ActorRequest, partnership: Partnership, milestone: Milestone) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapwing.contexts.improvement import access, commands, queries
-from lapwing.contexts.improvement.access import EDIT, ENTER, READ, REPORT, NotVisible
+from lapwing.contexts.improvement.access import CHECK, EDIT, ENTER, READ, REPORT, NotVisible
 from lapwing.contexts.improvement.commands.request_shapes import SHAPES, about, in_words
 from lapwing.contexts.improvement.edit_forms.requests import APPROVE, DecideForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, last_change, look_again
@@ -24,6 +24,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import refuse, sent
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import ChildNamedError
 
 
 @requires(READ)
@@ -58,21 +59,15 @@ def one(request: ActorRequest, partnership: Partnership, change_request: str) ->
     )
 
 
-@requires(EDIT)
+@requires(EDIT, CHECK)
 @require_http_methods(["GET", "POST"])
 def decide(request: ActorRequest, partnership: Partnership, change_request: str) -> HttpResponse:
     """Should it be changed? What was changed since it was asked for is shown beside what is asked."""
-    row = _find(request, partnership, change_request)
+    row = _find(request, partnership, change_request, READ)
     page = queries.request_page(actor=request.actor, request_ref=row.ref, on=timezone.localdate())
     back = address(partnership, "request", change_request=row.ref)
     if not page.may_decide:
-        own = row.decided_at is None
-        messages.error(
-            request,
-            "You asked for this yourself: somebody else has to decide it."
-            if own
-            else "This was decided meanwhile.",
-        )
+        messages.error(request, _why_not(request, row))
         return redirect(back)
     thing: Any = about(row)
     standing = in_words(row.kind, SHAPES[RequestKind(row.kind)].standing(thing))
@@ -80,7 +75,9 @@ def decide(request: ActorRequest, partnership: Partnership, change_request: str)
     form = DecideForm(sent(request), changed=changed, initial={"version": thing.version})
     if form.is_valid():
         try:
-            _carry_out(request, row, form.cleaned_data)
+            _carry_out(request, row, form)
+        except ChildNamedError as error:
+            form.ask_about(error)
         except commands.EditedByAnotherError as error:
             look_again(form, error)
         except commands.AlreadyDecidedError as error:
@@ -129,18 +126,34 @@ def take_back(request: ActorRequest, partnership: Partnership, change_request: s
     return redirect(address(partnership, "request", change_request=row.ref))
 
 
-def _find(request: ActorRequest, partnership: Partnership, ref: str, permission: str = EDIT) -> ChangeRequest:
+def _find(request: ActorRequest, partnership: Partnership, ref: str, permission: str) -> ChangeRequest:
     rows = ChangeRequest.objects.filter(partnership=partnership, plan__voided_at=None)
     rows = rows.select_related("plan__partnership", "milestone__action", "series__measure")
     return access.change_requests.fetch(request.actor, permission, queryset=rows, ref=ref)
 
 
-def _carry_out(request: ActorRequest, row: ChangeRequest, typed: dict[str, Any]) -> None:
-    given = {"actor": request.actor, "now": timezone.now(), "request_ref": row.ref, "reason": typed["reason"]}
+def _carry_out(request: ActorRequest, row: ChangeRequest, form: DecideForm) -> None:
+    typed = form.cleaned_data
+    given: dict[str, Any] = {
+        "actor": request.actor,
+        "now": timezone.now(),
+        "request_ref": row.ref,
+        "reason": typed["reason"],
+        "named_nobody": form.named_nobody,
+    }
     if typed["decision"] == APPROVE:
         commands.approve_request(**given, version=typed["version"])
     else:
         commands.refuse_request(**given)
+
+
+def _why_not(request: ActorRequest, row: ChangeRequest) -> str:
+    """Why somebody who reads a request does not decide it."""
+    if row.decided_at is not None:
+        return "This was decided meanwhile."
+    if row.asked_by_id == request.actor.user_id:
+        return "You asked for this yourself: somebody else has to decide it."
+    return "Those who may change the plan decide it, or who takes its last step and owns none of it."
 
 
 def _title(page: RequestPage) -> str:

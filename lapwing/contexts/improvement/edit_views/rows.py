@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.edit_views.editing import CONFLICT_TITLE, Form
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.ui.conflicts import Conflict, ConflictField
 from lapwing.platform.ui.pages import render
+from lapwing.registry.names import AsksAboutNames, ChildNamedError
 
 KEEP = "keep-rows"
 TEMPLATE = "improvement/edit/rows.html"
@@ -39,6 +40,9 @@ def submit_rows(
     if ADD not in request.POST and form.is_bound and form.is_valid():
         try:
             save(form)
+        except ChildNamedError as error:
+            assert isinstance(form, AsksAboutNames), "who asks for free text asks about names too"
+            form.ask_about(error)
         except EditedByAnotherError as error:
             return _conflict(request, page, form, error.current, in_words)
         except RefusedError as error:

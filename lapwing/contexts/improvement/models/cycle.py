@@ -84,6 +84,8 @@ class Cycle(Editable):
     opens_on = models.DateField()
     closes_on = models.DateField()
     reports_on = models.DateField(null=True, blank=True)
+    # How often there was more time: who was told of a day before is told of it anew.
+    times_extended = models.PositiveSmallIntegerField(default=0, db_default=0)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     signed_off_at = models.DateTimeField(null=True, blank=True)

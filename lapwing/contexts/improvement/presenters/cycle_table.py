@@ -29,6 +29,7 @@ _MARKS = {
     "reported": StatusMark("Reported", "square", "blue", "The board has seen it."),
 }
 _MISSING = StatusMark("Missing", "triangle", "red", "The cycle was signed off without it.")
+_LEFT = StatusMark("Not signed off in time", "triangle", "red", "It was submitted, and the cycle went on.")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class ExpectedRow:
 
     @property
     def mark(self) -> StatusMark:
-        return _MISSING if self.line.missing_reason else _MARKS[self.line.state]
+        if self.line.missing_reason:
+            return _LEFT if self.line.state == "submitted" else _MISSING
+        return _MARKS[self.line.state]
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -61,7 +64,7 @@ def read_expected(request: HttpRequest, here: Here, page: CyclePage) -> Listing[
 
 
 def _table(here: Here, rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
-    marks = dict.fromkeys(mark.label for mark in (*_MARKS.values(), _MISSING))
+    marks = dict.fromkeys(mark.label for mark in (*_MARKS.values(), _MISSING, _LEFT))
     return Table(
         name="expected",
         caption="What the cycle asks for",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lapwing.contexts.improvement.commands import Following
 from lapwing.contexts.improvement.models import Action, Cycle
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.queries.asked import answered_in, missing_in, wanted_of
@@ -18,7 +19,7 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
 )
 from lapwing.contexts.improvement.rules.cycles import CycleDeed, CycleState, deeds_of, unanswered
 from lapwing.contexts.improvement.rules.lateness import days
-from lapwing.contexts.improvement.rules.rhythms import Rhythm
+from lapwing.contexts.improvement.rules.rhythms import Rhythm, Turn
 from lapwing.platform.ui.filters import day, day_short, plural
 from lapwing.platform.ui.marks import StatusMark
 
@@ -117,6 +118,26 @@ def rhythm_words(rhythm: RhythmLine) -> str:
         f"reminded {days(rhythm.remind_before)} before it; the board is reported to "
         f"{days(rhythm.reports_after)} after it."
     )
+
+
+def foretold(found: Following) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a change of rhythm does to what is planned: what happens, and to which cycles."""
+
+    def lines(of: Sequence[Cycle | Turn]) -> tuple[str, ...]:
+        return tuple(f"{each.label}, closes on {day(each.closes_on)}" for each in of)
+
+    moved = tuple(
+        f"{cycle.label}: asked on {day(turn.opens_on)}, closes on {day(turn.closes_on)}"
+        + (f", called {turn.label}" if turn.label != cycle.label else "")
+        for cycle, turn in found.moved
+    )
+    said = (
+        ("Get other dates", moved),
+        ("Fall away", lines(found.out)),
+        ("Are added", lines(found.added)),
+        ("Stay, because somebody added or moved them", lines(found.staying)),
+    )
+    return tuple((words, of) for words, of in said if of)
 
 
 def opening_words(cycle: Cycle) -> str:

@@ -25,15 +25,14 @@ from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.models import Partnership
 
 # An action, and one of its milestones or none: what an update is on.
 About = tuple[int, int | None]
 
 
 def my_updates(*, actor: Actor, on: date, cycle_ref: str = "") -> MyUpdates:
-    """What cycles that take updates ask of me, or what one of them does. Raises NotVisible."""
-    if cycle_ref:
-        cycle_head(actor=actor, cycle_ref=cycle_ref)
+    """What cycles that take updates ask of me, in all partnerships; or what one of them does."""
     roles = access.held_role_ids(actor, on)
     owned = Ownership.objects.standing().filter(role__in=roles).values("action")
     going = access.cycles.visible_to(
@@ -59,9 +58,10 @@ def my_updates(*, actor: Actor, on: date, cycle_ref: str = "") -> MyUpdates:
     )
 
 
-def cycle_head(*, actor: Actor, cycle_ref: str) -> CycleHead:
-    """A cycle that the actor may see. Raises NotVisible."""
-    found = Cycle.objects.in_force().filter(plan__voided_at=None).select_related("plan", "partnership")
+def cycle_head(*, actor: Actor, partnership: Partnership, cycle_ref: str) -> CycleHead:
+    """A cycle of the partnership that the actor may see. Raises NotVisible."""
+    found = Cycle.objects.in_force().filter(partnership=partnership, plan__voided_at=None)
+    found = found.select_related("plan", "partnership")
     return CycleHead.of(access.cycles.fetch(actor, access.READ, queryset=found, ref=cycle_ref))
 
 

@@ -90,7 +90,7 @@ def overview(
         changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
         groups=group_lines(plan, loaded, asked),
         evidence_to_accept=waiting_evidence(actor, plan.pk, on),
-        requests_to_decide=waiting_for(actor, plan.pk),
+        requests_to_decide=waiting_for(actor, plan.pk, on),
         mine_overdue=_mine_overdue(actor, loaded, on),
     )
 

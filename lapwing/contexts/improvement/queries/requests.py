@@ -8,10 +8,11 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement import access, request_deciders
 from lapwing.contexts.improvement.models import ChangeRequest, RequestKind
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, names_of, plan_and_head
+from lapwing.contexts.improvement.request_deciders import may_decide
 from lapwing.contexts.improvement.rules.statuses import Labelled
 from lapwing.platform.access.actor import Actor
 
@@ -93,7 +94,7 @@ def request_page(*, actor: Actor, request_ref: str, on: date) -> RequestPage:
     return RequestPage(
         plan=head_of(actor, row.plan, on, None),
         line=line,
-        may_decide=is_open and not is_own and access.change_requests.permits(actor, access.EDIT, row),
+        may_decide=is_open and may_decide(actor, row, on),
         may_take_back=is_open and is_own,
     )
 
@@ -108,12 +109,9 @@ def requests_of_series(ids: Iterable[int], asked: When) -> tuple[RequestLine, ..
     return _lines(_whole(_waiting(asked).filter(series__in=list(ids))))
 
 
-def waiting_for(actor: Actor, plan_id: int) -> int:
+def waiting_for(actor: Actor, plan_id: int, on: date) -> int:
     """How many requests of a plan wait for the actor to decide."""
-    rows = access.change_requests.visible_to(
-        actor, ChangeRequest.objects.filter(plan=plan_id, decided_at=None), permission=access.EDIT
-    )
-    return rows.exclude(asked_by=actor.user_id).count() if actor.user_id else 0
+    return request_deciders.waiting_for(actor, ChangeRequest.objects.filter(plan=plan_id), on)
 
 
 def _waiting(asked: When) -> QuerySet[ChangeRequest]:

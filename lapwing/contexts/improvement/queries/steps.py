@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,12 +17,16 @@ from lapwing.registry.roles import label_of
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step: what is done there, whose it is in words, and who that is today."""
+    """A step: what is done there, whose it is in words, and who that is today.
+
+    ``unheld`` says what comes of it that nobody holds it today; empty when somebody does.
+    """
 
     name: str
     deed: str
     held_by: str
     people: tuple[str, ...]
+    unheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,17 +57,25 @@ def steps_page(*, actor: Actor, plan_ref: str, on: date) -> StepsPage:
     groups = list(Group.objects.in_force().filter(plan=plan).select_related("governed_by"))
     return StepsPage(
         plan=head,
-        steps=tuple(_step(row, holders) for row in rows) or (_default(holders),),
+        steps=tuple(_step(row, holders, groups) for row in rows) or (_default(holders),),
         groups=tuple(_led(group, holders) for group in groups),
         is_default=not rows,
         has_lead_step=any(row.holder == StepHolder.GROUP_LEAD for row in rows),
     )
 
 
-def _step(row: WorkflowStep, holders: StepHolders) -> StepLine:
+_PASSED_OVER = "Nobody with an account holds this check today: updates pass it over."
+_FALLS = "Nobody with an account holds this step today: it falls to those who run the plan."
+
+
+def _step(row: WorkflowStep, holders: StepHolders, groups: Sequence[Group]) -> StepLine:
     people: tuple[str, ...] = ()
+    unheld = ""
     if row.holder == StepHolder.GROUP_LEAD:
         held_by = StepHolder.GROUP_LEAD.label
+        without = [_title(group) for group in groups if not holders.leads_of(group.governed_by_id)]
+        if without:
+            unheld = f"Nobody with an account leads {', '.join(without)}: updates pass this check over there."
     else:
         if row.holder == StepHolder.ROLE:
             held_by = f"Everybody who is {label_of(row.role)}"
@@ -71,7 +84,9 @@ def _step(row: WorkflowStep, holders: StepHolders) -> StepLine:
             who = ": chair, deputy chair or lead" if row.capacities else ""
             held_by = f"{row.group.name}{who}"
         people = _names(holders.of_group_or_role(row))
-    return StepLine(row.name, StepDeed(row.deed).label, held_by, people)
+        if not people:
+            unheld = _PASSED_OVER if row.deed == StepDeed.CHECK else _FALLS
+    return StepLine(row.name, StepDeed(row.deed).label, held_by, people, unheld)
 
 
 def _default(holders: StepHolders) -> StepLine:
@@ -80,8 +95,12 @@ def _default(holders: StepHolders) -> StepLine:
     )
 
 
+def _title(group: Group) -> str:
+    return f"{group.number} {group.title}".strip()
+
+
 def _led(group: Group, holders: StepHolders) -> LedLine:
-    title = f"{group.number} {group.title}".strip()
+    title = _title(group)
     if group.governed_by is None:
         return LedLine(title, "", ())
     return LedLine(title, group.governed_by.name, _names(holders.leads_of(group.governed_by_id)))

@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
     UpdateMove,
     UpdateState,
 )
+from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import day_of, head_of, names_of
 from lapwing.contexts.improvement.queries.update_units import RELATED, takes_updates, unit_of
@@ -72,6 +73,15 @@ class UpdateLine:
     written_by: str
     on_behalf_of: str
     submitted_at: datetime | None
+    # Its cycle was signed off without it.
+    is_over: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, for a person."""
+        if not self.is_over:
+            return self.state.label
+        return "Not signed off in time" if self.state is UpdateState.SUBMITTED else "Not submitted in time"
 
     @property
     def is_open_to_all(self) -> bool:
@@ -119,6 +129,9 @@ class UpdatePage:
     deeds: Deeds
     waits_for: tuple[str, ...]
     before: UpdateLine | None
+    # The checks that it went past since it was submitted last, because nobody else could make them.
+    passed_over: tuple[str, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
 
 
 def update_page(*, actor: Actor, ref: str, on: date) -> UpdatePage:
@@ -129,18 +142,31 @@ def update_page(*, actor: Actor, ref: str, on: date) -> UpdatePage:
     holders = StepHolders(update.partnership_id, on)
     taking = (
         holders.who_may_take(update.step, update.action, people)
-        if update.state == UpdateState.SUBMITTED
+        if update.state == UpdateState.SUBMITTED and takes_updates(update.cycle)
         else frozenset()
     )
     names = names_of(taking)
+    line, moves = lines_of([update])[0], moves_of(update)
     return UpdatePage(
         plan=head_of(actor, update.action.plan, on, None),
-        line=lines_of([update])[0],
-        moves=moves_of(update),
+        line=line,
+        moves=moves,
         deeds=deeds_of(actor, update, people, holders),
         waits_for=tuple(sorted(names.values(), key=str.casefold)),
         before=last_signed_off(unit_of(update).earlier),
+        passed_over=_passed_over(moves) if update.state == UpdateState.SUBMITTED else (),
+        evidence=evidence_of_update(actor, update.pk),
     )
+
+
+def _passed_over(moves: Sequence[MoveLine]) -> tuple[str, ...]:
+    found: list[str] = []
+    for move in moves:
+        if move.words == Move.SUBMITTED.label:
+            found = []
+        elif move.words == Move.PASSED_OVER.label:
+            found.append(move.step)
+    return tuple(found)
 
 
 def to_check(*, actor: Actor, partnership: Partnership, on: date) -> tuple[UpdateLine, ...]:
@@ -164,11 +190,15 @@ def to_check(*, actor: Actor, partnership: Partnership, on: date) -> tuple[Updat
 
 @dataclass(frozen=True)
 class UpdatesAbout:
-    """What was last signed off about something, and what is under way there, as far as the actor reads it."""
+    """What was last signed off about something, and what is under way there, as far as the actor reads it.
+
+    ``not_in_time``: what its cycle was signed off without.
+    """
 
     last: UpdateLine | None
     under_way: tuple[UpdateLine, ...]
     earlier: tuple[UpdateLine, ...]
+    not_in_time: tuple[UpdateLine, ...] = ()
 
 
 def updates_about(*, actor: Actor, action_ref: str, milestone_ref: str = "") -> UpdatesAbout:
@@ -180,8 +210,13 @@ def updates_about(*, actor: Actor, action_ref: str, milestone_ref: str = "") -> 
     found = updates.visible_to(actor, rows, permission=access.READ).select_related(*RELATED)
     lines = lines_of(list(found.order_by("-cycle__closes_on", "-id")))
     done = [line for line in lines if line.is_open_to_all]
-    under_way = tuple(line for line in lines if not line.is_open_to_all)
-    return UpdatesAbout(done[0] if done else None, under_way, tuple(done[1:]))
+    others = [line for line in lines if not line.is_open_to_all]
+    return UpdatesAbout(
+        last=done[0] if done else None,
+        under_way=tuple(line for line in others if not line.is_over),
+        earlier=tuple(done[1:]),
+        not_in_time=tuple(line for line in others if line.is_over),
+    )
 
 
 def last_signed_off(rows: QuerySet[Update]) -> UpdateLine | None:
@@ -259,14 +294,17 @@ def _points_of(row: Update, points: dict[int, list[Point]]) -> tuple[Point, ...]
 def _line(row: Update, points: Sequence[Point], names: dict[int | None, str]) -> UpdateLine:
     unit, plan = unit_of(row), row.action.plan
     status = Status(row.status) if row.status else None
-    waits = row.state == UpdateState.SUBMITTED
+    state = UpdateState(row.state)
+    is_over = state not in OPEN_TO_ALL and row.cycle.signed_off_at is not None
+    waits = state is UpdateState.SUBMITTED and not is_over
     step = _step_of(row)
     return UpdateLine(
         ref=row.ref,
         version=row.version,
-        state=UpdateState(row.state),
+        state=state,
         waits_at=step.name if waits else "",
         signs_off=waits and step.deed is StepDeed.SIGN_OFF,
+        is_over=is_over,
         cycle=row.cycle.label,
         cycle_ref=row.cycle.ref,
         plan_ref=plan.ref,

@@ -20,8 +20,10 @@ from lapwing.registry.models import Partnership
 def my_updates(request: ActorRequest, partnership: Partnership, cycle: str = "") -> HttpResponse:
     """The updates that cycles ask of the person, in all their plans and partnerships; or in one cycle."""
     today = timezone.localdate()
+    head = None
+    if cycle:
+        head = queries.cycle_head(actor=request.actor, partnership=partnership, cycle_ref=cycle)
     page = queries.my_updates(actor=request.actor, on=today, cycle_ref=cycle)
-    head = queries.cycle_head(actor=request.actor, cycle_ref=cycle) if cycle else None
     context = {"shown": page, "told": present(page, today), "partnership": partnership, "cycle": head}
     back = Crumb("My actions", reverse("improvement:my-actions", args=[partnership.ref]))
     return render(request, "improvement/cycle/mine.html", context, title="My updates", crumbs=(back,))

@@ -25,14 +25,18 @@ from lapwing.contexts.improvement.models import (
     Plan,
     RoleHolder,
     Series,
+    StepHolder,
     Target,
 )
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.actors import actor_for
+from lapwing.registry.commands.groups import GroupDetails, Seat, add_member, create_group
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import LONG_AGO, People
 
@@ -346,3 +350,64 @@ def test_the_target_of_the_next_quarter_is_said_to_be_due(manager: Actor, series
 
     assert upcoming(date(2026, 6, 15)) == ("April to June 2027", date(2027, 6, 30), False)
     assert upcoming(date(2027, 8, 1)) == ("July to September 2027", date(2027, 9, 30), True)
+
+
+def a_board(partnership: Partnership, plan: Plan, manager: Actor, *people: User) -> None:
+    """The plan's last step: a group in which these people decide."""
+    body = registry.organisation(partnership)
+    details = GroupDetails(name="The board", kind="board")
+    group = create_group(partnership=partnership, details=details, by=manager, now=NOW)
+    for person in people:
+        seat = Seat(organisation=body, capacity="member", from_date=LONG_AGO, user=person)
+        add_member(group, seat=seat, by=manager, now=NOW)
+    step = commands.StepDetails("Board", StepHolder.GOVERNANCE_GROUP, group_ref=group.ref)
+    version = Plan.objects.get(pk=plan.pk).version
+    commands.set_steps(actor=manager, now=NOW, plan_ref=plan.ref, version=version, steps=[step])
+
+
+def test_the_only_programme_managers_request_is_decided_by_who_takes_the_last_step(
+    partnership: Partnership, plan: Plan, manager: Actor, milestone: Milestone, ada: Actor
+) -> None:
+    bob = registry.member(partnership, "board-member", name="Bob Board")
+    a_board(partnership, plan, manager, bob, User.objects.get(pk=ada.id))
+    row = asked(manager, milestone)
+    with as_maintenance():
+        told = Notice.objects.filter(template="change-asked").values_list("user__name", flat=True)
+        # nor who owns what would change
+        assert list(told) == ["Bob Board"]
+    with acting_as(bob) as actor:
+        assert queries.request_page(actor=actor, request_ref=row.ref, on=DAY).may_decide
+        commands.approve_request(actor=actor, now=LATER, request_ref=row.ref, version=milestone.version)
+    assert DuePoint.objects.standing().get(milestone=milestone).latest == date(2026, 9, 30)
+
+
+def test_nobody_else_decides_it(
+    partnership: Partnership, plan: Plan, manager: Actor, milestone: Milestone, ada: Actor
+) -> None:
+    bob = registry.member(partnership, "board-member", name="Bob Board")
+    a_board(partnership, plan, manager, bob, User.objects.get(pk=ada.id))
+    row = asked(manager, milestone)
+    mia = registry.member(partnership, "board-member", name="Mia Member")
+    for who in (mia, User.objects.get(pk=ada.id)):
+        with acting_as(who) as actor, pytest.raises(NotVisible):
+            commands.refuse_request(actor=actor, now=LATER, request_ref=row.ref, reason="No")
+
+
+def test_a_child_that_is_named_in_a_reason_is_asked_about(
+    ada: Actor, manager: Actor, milestone: Milestone
+) -> None:
+    named = {
+        "actor": ada,
+        "now": NOW,
+        "milestone_ref": milestone.ref,
+        "version": milestone.version,
+        "points": (SEPTEMBER,),
+        "reason": "Jayden (9) starts then",
+    }
+    with pytest.raises(ChildNamedError):
+        commands.ask_for_dates(**named)  # type: ignore[arg-type]
+    row = commands.ask_for_dates(**named, named_nobody=["Jayden"])  # type: ignore[arg-type]
+    with pytest.raises(ChildNamedError):
+        commands.refuse_request(
+            actor=manager, now=LATER, request_ref=row.ref, reason="Aisha, aged 7, waits as well"
+        )

@@ -64,14 +64,38 @@ def test_a_rhythm_is_set_and_changed(desk: Desk) -> None:
     shown = words(desk.get("reporting", desk.colleague, plan=desk.plan.ref))
     assert "Every quarter. Owners are asked 14 days before the last day" in shown
     assert "No cycle is open. The next opens on" in shown
-    assert desk.post("rhythm", rhythm(kind="monthly", version=1), plan=desk.plan.ref).status_code == 302
+    asked = desk.post("rhythm", rhythm(kind="monthly", version=1), plan=desk.plan.ref)
+    shown = words(asked)
+    assert "Nothing is saved yet" in shown
+    assert "Are added" in shown
+    assert desk.one(Rhythm).kind == "quarterly"
+    assert desk.post("rhythm", monthly(), plan=desk.plan.ref).status_code == 302
     assert desk.one(Rhythm).kind == "monthly"
+
+
+def monthly(**instead: object) -> dict[str, object]:
+    """Every month from the same day on, when what that changes was shown."""
+    return rhythm(kind="monthly", version=1, seen=f"monthly {in_days(25)} 14 3 21", **instead)
+
+
+def test_what_was_shown_counts_for_what_was_typed_then(desk: Desk) -> None:
+    desk.post("rhythm", rhythm(), plan=desk.plan.ref)
+    other = monthly(days_open=20)
+    assert "Nothing is saved yet" in words(desk.post("rhythm", other, plan=desk.plan.ref))
+    assert desk.one(Rhythm).kind == "quarterly"
+
+
+def test_what_changes_nothing_that_is_planned_is_saved_at_once(desk: Desk) -> None:
+    desk.post("rhythm", rhythm(), plan=desk.plan.ref)
+    assert desk.post("rhythm", rhythm(remind_before=5, version=1), plan=desk.plan.ref).status_code == 302
+    assert desk.one(Rhythm).remind_before == 5
 
 
 def test_the_second_of_two_who_change_the_rhythm_sees_both(desk: Desk) -> None:
     desk.post("rhythm", rhythm(), plan=desk.plan.ref)
-    desk.post("rhythm", rhythm(kind="monthly", version=1), plan=desk.plan.ref)
-    stale = desk.post("rhythm", rhythm(kind="termly", version=1), plan=desk.plan.ref)
+    desk.post("rhythm", monthly(), plan=desk.plan.ref)
+    seen = f"termly {in_days(25)} 14 3 21"
+    stale = desk.post("rhythm", rhythm(kind="termly", version=1, seen=seen), plan=desk.plan.ref)
     assert stale.status_code == 409
     assert desk.one(Rhythm).kind == "monthly"
 
@@ -148,3 +172,15 @@ def test_an_owner_and_a_stranger_run_nothing(desk: Desk, cycle: Cycle) -> None:
         assert found == {404}
     assert desk.get("cycle", desk.owner, cycle=cycle.ref).status_code == 200
     assert desk.get("cycle", desk.outsider, cycle=cycle.ref).status_code == 404
+
+
+def test_a_child_that_is_named_in_a_note_on_a_cycle_is_asked_about(desk: Desk, cycle: Cycle) -> None:
+    do(desk, cycle, "open")
+    do(desk, cycle, "close")
+    named = {"missing_reason": "The carer of Jayden, 9, was away"}
+    asked = words(do(desk, cycle, "sign-off", named))
+    assert "It looks as if a child is named here" in asked
+    assert "No child is named here" in asked
+    assert stands(desk, cycle) is CycleState.CLOSED
+    sure = named | {"no_child_named": "on", "asked_about": "Jayden"}
+    assert do(desk, cycle, "sign-off", sure).status_code == 302

@@ -1,0 +1,34 @@
+"""Keeping a plan's steps and a cycle as they stand while an update of it moves.
+
+Every command that moves an update takes its plan and its cycle to share, and then its row. Whoever sets the
+steps or signs the cycle off holds these alone: each waits for the other, and nothing moves in between. The
+order is plan, cycle, then rows by their numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from lapwing.contexts.improvement.models import Cycle
+
+_SHARE_PLANS = """
+SELECT id FROM improvement_plan
+WHERE id IN (SELECT plan_id FROM improvement_cycle WHERE id = ANY(%s)) ORDER BY id FOR SHARE
+"""
+_SHARE_CYCLES = "SELECT id FROM improvement_cycle WHERE id = ANY(%s) ORDER BY id FOR SHARE"
+
+
+def share_cycles(ids: Iterable[int]) -> dict[int, Cycle]:
+    """The cycles of these numbers with their plans, which stay as they stand until the transaction ends."""
+    wanted = sorted(set(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARE_PLANS, [wanted])
+        cursor.execute(_SHARE_CYCLES, [wanted])
+    return Cycle.objects.select_related("plan__partnership").in_bulk(wanted)
+
+
+def share_cycle(cycle_id: int) -> Cycle:
+    """The same of one cycle."""
+    return share_cycles([cycle_id])[cycle_id]
