@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.edit_views import (
     plans,
     questions,
     recalculations,
+    report_areas,
     reports,
     reviewing,
     series,
@@ -41,8 +42,11 @@ urlpatterns = [
     path("import/<str:plan_draft>/compare/<str:plan>/", comparing.compare, name="import-compare"),
     path("plan/<str:plan>/saved/", imports.saved, name="plan-saved"),
     path("plans/new/", plans.new, name="plan-new"),
-    # starting one from an earlier plan
+    # starting one from an earlier plan, or from an inspection report
     path("plans/start/", starting.ways, name="plan-start"),
+    path("plans/start/report/", report_areas.send, name="areas-send"),
+    path("import/<str:plan_draft>/areas/", report_areas.areas, name="import-areas"),
+    path("import/<str:plan_draft>/areas/start/", report_areas.start, name="import-areas-start"),
     path("plan/<str:plan>/start-next/", starting.from_plan, name="start-next"),
     path("plan/<str:plan>/started/", starting.started, name="plan-started"),
     path("plan/<str:plan>/started/undo/", starting.undo, name="plan-started-undo"),

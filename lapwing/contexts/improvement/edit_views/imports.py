@@ -29,6 +29,8 @@ from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
 
 MOST_WAITING = 30
+# Asked of the page of a draft that was sent as an inspection report: to see it read as a plan all the same.
+AS_PLAN = "as-plan"
 
 
 @requires(IMPORT)
@@ -67,6 +69,8 @@ def draft(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
             return redirect(address(partnership, "import"))
     if found.state == DraftState.READY and request.headers.get("HX-Target") == "progress":
         return HttpResponse(headers={"HX-Refresh": "true"})  # the page that watched is over
+    if found.state == DraftState.READY and found.for_areas and AS_PLAN not in request.GET:
+        return redirect(address(partnership, "import-areas", plan_draft=found.ref))
     if found.state == DraftState.READY:
         return show_review(request, partnership, found)
     return _show_progress(request, partnership, found)
@@ -124,7 +128,8 @@ def _read_again(request: ActorRequest, partnership: Partnership, found: PlanDraf
 
 
 def _show_progress(request: ActorRequest, partnership: Partnership, found: PlanDraft) -> HttpResponse:
-    title = "It could not be read" if found.state == DraftState.REFUSED else "Reading the plan"
+    reading = f"Reading the {'report' if found.for_areas else 'plan'}"
+    title = "It could not be read" if found.state == DraftState.REFUSED else reading
     return render(
         request,
         "improvement/edit/reading.html",

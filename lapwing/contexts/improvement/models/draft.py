@@ -68,6 +68,9 @@ class PlanDraft(PartnershipRecord):
     # When the reading was last heard of: one that falls silent was killed.
     heard_at = models.DateTimeField(null=True, blank=True)
     attempt = models.PositiveIntegerField(default=0)
+    # Sent for its areas for improvement, as an inspection report is; ``areas`` are those as people made them.
+    for_areas = models.BooleanField(default=False, db_default=False)
+    areas = models.JSONField(null=True, blank=True)
     # Rises with each edit: the second of two people is told.
     version = models.PositiveIntegerField(default=1)
 
