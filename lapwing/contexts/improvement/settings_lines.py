@@ -12,10 +12,12 @@ from lapwing.contexts.improvement.access import EDIT, READ, RUN, root_of
 from lapwing.contexts.improvement.models import (
     ColourKey,
     Group,
+    InspectionReport,
     OwnerRole,
     Ownership,
     Plan,
     PlanKind,
+    PublicationTerm,
     QuarterBasis,
     Rhythm,
     RhythmKind,
@@ -24,6 +26,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
+from lapwing.contexts.improvement.rules.publication import DEFAULTS
 from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.settings_area import Asked, Rows, Setting
 
@@ -113,6 +116,17 @@ def owners_told(asked: Asked) -> str:
     )
 
 
+def publication_told(asked: Asked) -> str:
+    """From which day, and within how many working days, the plan is to be published."""
+    plan = Plan.objects.get(pk=asked.plan_id)
+    own = PublicationTerm.objects.filter(partnership=asked.partnership_id, kind=plan.kind).first()
+    days = own.working_days if own else DEFAULTS[plan.kind].working_days
+    report = InspectionReport.objects.in_force().filter(plan=plan).first()
+    within = f"Within {plural(days, 'working day')} of the report" if days else "No time is set"
+    said = f"which was published on {day(report.published_on)}" if report else "whose day is not said yet"
+    return f"{within}, {said}." if days else f"{within}."
+
+
 @cache
 def settings() -> tuple[Setting, ...]:
     """What a plan can set of itself."""
@@ -146,6 +160,16 @@ def settings() -> tuple[Setting, ...]:
             change=RUN,
             rows=_rows(plan=WorkflowStep, plan_groups=Group),
             order=30,
+        ),
+        Setting(
+            "plan.publication",
+            "By when it is published",
+            publication_told,
+            _of_plan("publication"),
+            read=READ,
+            change=RUN,
+            rows=_rows(plan=InspectionReport, partnership=PublicationTerm),
+            order=35,
         ),
         Setting(
             "plan.owners",

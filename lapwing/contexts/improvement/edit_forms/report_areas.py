@@ -10,8 +10,10 @@ from django import forms
 
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, lines_of
 from lapwing.contexts.improvement.edit_forms.imports import ImportForm
+from lapwing.contexts.improvement.edit_forms.plans import PlanForm
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.starting.from_report import AreaRow
+from lapwing.platform.ui.forms import DateField
 
 KEEP, JOIN, LEAVE_OUT = "keep", "join", "leave out"
 _DEEDS = ((KEEP, "Keep it"), (JOIN, "Join it to the one above"), (LEAVE_OUT, "Leave it out"))
@@ -87,3 +89,14 @@ def area_values(area: AreaRow) -> dict[str, Any]:
         "recommendations": "\n".join(area.recommendations),
         "governance_group": area.governance_group,
     }
+
+
+class ReportPlanForm(PlanForm):
+    """The plan that answers the report, and the day from which the time to publish it is counted."""
+
+    report_day = DateField(
+        label="Day on which the inspection report was published",
+        help_text="By when the plan is to be published is counted from it. It can be said later.",
+        required=False,
+    )
+    field_order = ("title", "kind", "local_area", "inspected_from", "inspected_to", "report_day")

@@ -11,8 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands, drafts
 from lapwing.contexts.improvement.access import EDIT, IMPORT
-from lapwing.contexts.improvement.edit_forms.plans import PlanForm, plan_details
-from lapwing.contexts.improvement.edit_forms.report_areas import AreasForm, ReportForm, area_values
+from lapwing.contexts.improvement.edit_forms.plans import plan_details
+from lapwing.contexts.improvement.edit_forms.report_areas import (
+    AreasForm,
+    ReportForm,
+    ReportPlanForm,
+    area_values,
+)
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.edit_views.rows import submit_rows
@@ -59,8 +64,8 @@ def send(request: ActorRequest, partnership: Partnership) -> HttpResponse:
         back=address(partnership, "plan-start"),
         crumbs=_crumbs(partnership),
         context={
-            "intro": "Lapwing looks for the areas for improvement and for priority action, and shows them for "
-            "you to confirm. Nothing is started until you say so."
+            "intro": "Lapwing looks for the areas for improvement and for priority action, and shows them "
+            "for you to confirm. Nothing is started until you say so."
         },
     )
     return page.show(request, form)
@@ -112,7 +117,7 @@ def start(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
     here = address(partnership, "import-areas", plan_draft=draft.ref)
     if draft.state != DraftState.READY:
         return redirect(here)
-    form = PlanForm(
+    form = ReportPlanForm(
         sent(request),
         parents=list(Plan.objects.in_force().filter(partnership=partnership)),
         initial=_first_values(draft, partnership),
@@ -137,6 +142,7 @@ def start(request: ActorRequest, partnership: Partnership, plan_draft: str) -> H
             ref=draft.ref,
             version=typed["version"],
             details=plan_details(typed),
+            report_day=typed["report_day"],
         ),
         leads_to=lambda plan: address(partnership, "plan-started", plan=plan.ref),
         said=lambda _: None,

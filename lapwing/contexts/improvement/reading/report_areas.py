@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lapwing.contexts.improvement.interchange import Area
 from lapwing.contexts.improvement.reading.lines import lines_of
@@ -67,13 +68,7 @@ def _rows(grid: Grid, first: int, column: int, responsible: int | None) -> Itera
 def _of_cell(cell: GridCell, responsible: GridCell | None) -> Area:
     area = _of_text(cell.text, cell.lines)
     group = " ".join(responsible.text.split()) if responsible is not None else ""
-    return Area(
-        ref=area.ref,
-        title=area.title,
-        recommendations=area.recommendations,
-        governance_group=group or None,
-        source=cell.lines,
-    )
+    return replace(area, governance_group=group or None)
 
 
 def _of_text(text: str, lines: tuple[int, int]) -> Area:
@@ -110,7 +105,7 @@ def _under_headings(document: Document) -> list[Area]:
         elif under and element.level > 1 and found:
             found[-1] = _with(found[-1], element)
         elif under:
-            found.append(_of_paragraph(element))
+            found += _of_paragraph(element)
     return found
 
 
@@ -121,24 +116,25 @@ def _is_heading(paragraph: Paragraph) -> bool:
     return paragraph.heading is not None or names
 
 
-def _of_paragraph(paragraph: Paragraph) -> Area:
-    area = _of_text(paragraph.text, paragraph.lines)
+def _of_paragraph(paragraph: Paragraph) -> list[Area]:
+    """A paragraph as an area; several when each of its lines begins with a number of its own."""
     number = re.match(r"^\W*(\d{1,2}|[A-H])\W*$", paragraph.mark or "")
-    return Area(
-        ref=number[1] if number else area.ref,
-        title=area.title,
-        recommendations=area.recommendations,
-        source=paragraph.lines,
-    )
+    if number:
+        area = _of_text(paragraph.text, paragraph.lines)
+        return [replace(area, ref=number[1])]
+    lines = [line for line in paragraph.text.splitlines() if line.strip()]
+    if len(lines) > 1 and _NUMBERED.match(lines[0]):
+        pieces: list[list[str]] = []
+        for line in lines:
+            if _NUMBERED.match(line):
+                pieces.append([])
+            pieces[-1].append(line)
+        return [_of_text("\n".join(piece), paragraph.lines) for piece in pieces]
+    return [_of_text(paragraph.text, paragraph.lines)]
 
 
 def _with(area: Area, further: Paragraph) -> Area:
-    return Area(
-        ref=area.ref,
-        title=area.title,
-        recommendations=(*area.recommendations, " ".join(further.text.split())),
-        source=area.source,
-    )
+    return replace(area, recommendations=(*area.recommendations, " ".join(further.text.split())))
 
 
 def _alone(document: Document) -> list[Area]:
@@ -146,7 +142,7 @@ def _alone(document: Document) -> list[Area]:
     paragraphs = [each for each in document.elements if isinstance(each, Paragraph) and each.text.strip()]
     if not 0 < len(paragraphs) <= _FEW:
         return []
-    return [_of_paragraph(each) for each in paragraphs if each.heading is None]
+    return [area for each in paragraphs if each.heading is None for area in _of_paragraph(each)]
 
 
 def _once(areas: Sequence[Area]) -> Iterator[Area]:

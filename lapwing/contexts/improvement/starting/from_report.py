@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.improvement.commands.plans import PlanDetails, plan_fields
+from lapwing.contexts.improvement.commands.publication import set_report_day
 from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Area, Document, DraftState, Group, Plan, PlanDraft
 from lapwing.contexts.improvement.reading.report_areas import MOST_AREAS, areas_of_report
@@ -104,11 +105,19 @@ def keep_areas(*, actor: Actor, now: datetime, ref: str, version: int, areas: Se
 
 @transaction.atomic
 @tells_of_change
-def start_from_report(*, actor: Actor, now: datetime, ref: str, version: int, details: PlanDetails) -> Plan:
+def start_from_report(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: PlanDetails,
+    report_day: date | None = None,
+) -> Plan:
     """A plan with an area and a group for each area of the report; its actions are still to be written.
 
-    The report is kept as the plan's document, and the draft is let go. Raises NotVisible,
-    EditedByAnotherError and RefusedError.
+    The report is kept as the plan's document, and the draft is let go. ``report_day`` is the day on which it
+    was published. Raises NotVisible, EditedByAnotherError and RefusedError.
     """
     draft = _locked(actor, ref, version)
     areas = areas_in(draft)
@@ -128,8 +137,17 @@ def start_from_report(*, actor: Actor, now: datetime, ref: str, version: int, de
         read_at=now,
         read_by_id=user_id_of(actor),
     )
+    if report_day is not None:
+        _say_report_day(actor, now, plan, report_day)
     drafts.discard_draft(actor=actor, now=now, ref=ref)
     return plan
+
+
+def _say_report_day(actor: Actor, now: datetime, plan: Plan, report_day: date) -> None:
+    try:
+        set_report_day(actor=actor, now=now, plan_ref=plan.ref, version=0, published_on=report_day)
+    except RefusedError as error:
+        raise RefusedError(str(error), field="report_day") from error
 
 
 def _save_areas(plan: Plan, areas: Sequence[AreaRow], made: dict[str, Any]) -> None:
