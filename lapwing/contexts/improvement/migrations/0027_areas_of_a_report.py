@@ -8,7 +8,7 @@ HIDDEN = ("data", "content", "reading")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0024_publication"), ("history", "0001_history")]
+    dependencies = [("improvement", "0026_more_time_again"), ("history", "0001_history")]
 
     operations = [
         migrations.AddField(
