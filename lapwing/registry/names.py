@@ -6,7 +6,8 @@ the words that name nobody back to the command.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -108,6 +109,15 @@ class AsksAboutNames(Form):
         self.fields[ASKED_ABOUT] = forms.CharField(required=False, widget=forms.HiddenInput)
         for name in (CONFIRMED, ASKED_ABOUT):
             plain_words(name, self.fields[name])
+
+
+@contextmanager
+def asked_about_names(form: AsksAboutNames) -> Iterator[None]:
+    """Ask in the form about what a command found; the form is shown again then."""
+    try:
+        yield
+    except ChildNamedError as error:
+        form.ask_about(error)
 
 
 def sentence_about(places: Collection[Found]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from lapwing.contexts.governance.models import PackQuestion
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.access import governance_groups, group_members
@@ -37,6 +38,13 @@ def may_run(actor: Actor, group: GovernanceGroup, on: date) -> bool:
 def may_decide(actor: Actor, group: GovernanceGroup, on: date) -> bool:
     """Whether somebody decides for a group: those who sit on it, save in attendance; and who runs it."""
     return may_run(actor, group, on) or _sits(actor, group, on, DECIDING)
+
+
+def may_see_to(actor: Actor, question: PackQuestion, on: date) -> bool:
+    """Whether somebody sees to it that a question is answered: who runs the group whose pack it is of."""
+    if question.group is None or question.group.voided_at is not None:
+        return actor.may(RUN, question.partnership_id)
+    return may_run(actor, question.group, on)
 
 
 def may_take_part(actor: Actor, group: GovernanceGroup, on: date) -> bool:
@@ -76,5 +84,6 @@ __all__ = [
     "group_members",
     "may_decide",
     "may_run",
+    "may_see_to",
     "may_take_part",
 ]

@@ -72,6 +72,14 @@ TEMPLATES = (
         button="See the question",
     ),
     Template(
+        "question-asked",
+        GROUPS,
+        line="Somebody asked about a board pack: answer it, or give it to somebody",
+        subject="Somebody asked about a board pack",
+        sentences=("Somebody asked about a line of a board pack. Answer it, or give it to somebody.",),
+        button="See the question",
+    ),
+    Template(
         "question-answered",
         GROUPS,
         line="Your question about a board pack is answered",

@@ -27,6 +27,7 @@ from lapwing.contexts.governance.models import (
     ToldToFamilies,
 )
 from lapwing.contexts.governance.notices import GROUPS
+from lapwing.contexts.governance.papers import PAPERS, Paper
 from lapwing.contexts.governance.queries.lines import (
     DecisionLine,
     QuestionLine,
@@ -36,24 +37,32 @@ from lapwing.contexts.governance.queries.lines import (
     question_lines,
     raised_lines,
 )
+from lapwing.contexts.governance.queries.meetings import MeetingLine, meeting_lines
 from lapwing.contexts.governance.queries.mine import Mine, mine_of
 from lapwing.contexts.governance.queries.on_a_day import stood_on
 from lapwing.contexts.governance.queries.posts import Posts, posts_of
 from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
+from lapwing.contexts.governance.rules import IMPACT as IMPACT_WORDS
+from lapwing.contexts.governance.rules import LIKELIHOOD as LIKELIHOOD_WORDS
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup, Partnership
 
 __all__ = [
     "GROUPS",
+    "IMPACT_WORDS",
+    "LIKELIHOOD_WORDS",
     "NOTHING",
+    "PAPERS",
     "READ",
     "RUN",
     "TAKE_PART",
     "DecisionLine",
     "EditedByAnotherError",
+    "MeetingLine",
     "Mine",
     "NotYoursError",
+    "Paper",
     "Pointed",
     "Posts",
     "QuestionLine",
@@ -68,6 +77,7 @@ __all__ = [
     "give_question",
     "items_about",
     "items_followed",
+    "meeting_lines",
     "mine_of",
     "open_decisions",
     "open_items_for",

@@ -99,7 +99,16 @@ def settle_raised(item: EscalatedItem, *, now: datetime) -> None:
 
 
 def tell_of_question(question: PackQuestion, *, but: int | None, now: datetime) -> None:
-    """Tell whoever a question was given to."""
+    """Tell whoever a question was given to; while nobody has it, those who see to it that somebody does."""
+    if question.given_to_id is None:
+        notify(
+            people=_who_see_to(question, but, now),
+            template="question-asked",
+            partnership_id=question.partnership_id,
+            url=reverse("governance:question", args=[question.partnership.ref, question.ref]),
+            now=now,
+            key=f"pack question {question.ref} {question.version}",
+        )
     if question.given_to_id and question.given_to_id != but:
         notify(
             people=[question.given_to_id],
@@ -109,6 +118,17 @@ def tell_of_question(question: PackQuestion, *, but: int | None, now: datetime) 
             now=now,
             key=f"pack question {question.ref} {question.version}",
         )
+
+
+def _who_see_to(question: PackQuestion, but: int | None, now: datetime) -> list[int]:
+    """Who runs the group whose pack it is of; where nobody else does who can, who runs all groups."""
+    today, group, where = timezone.localdate(now), question.group, question.partnership_id
+    sits = group is not None and group.voided_at is None
+    running = people_of(group.pk, today, capacities=RUNNING) if group is not None and sits else []
+    able = {*holders_of(TAKE_PART, where, today), *holders_of(RUN, where, today)} - {but}
+    return [each for each in running if each in able] or [
+        each for each in holders_of(RUN, where, today) if each != but
+    ]
 
 
 def settle_question(question: PackQuestion, *, now: datetime) -> None:

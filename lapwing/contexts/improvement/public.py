@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
+from lapwing.contexts.improvement.presenters.cycle_pages import CYCLE_PAGES, CycleOffer
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
 from lapwing.contexts.improvement.presenters.marks import (
     ORDER,
@@ -35,6 +36,8 @@ from lapwing.contexts.improvement.presenters.series_chart import (
 )
 from lapwing.contexts.improvement.presenters.words import group_name, names_of, shortened
 from lapwing.contexts.improvement.queries import list_plans
+from lapwing.contexts.improvement.queries.cycle_lines import CycleHead
+from lapwing.contexts.improvement.queries.cycles import cycle_counts, cycle_heads
 from lapwing.contexts.improvement.queries.escalating import (
     ActionAsked,
     AskedInCycle,
@@ -64,6 +67,7 @@ from lapwing.contexts.improvement.queries.reported import (
 from lapwing.contexts.improvement.queries.reported_words import EvidenceReported, UpdateReported
 from lapwing.contexts.improvement.queries.standing import day_of, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
+from lapwing.contexts.improvement.rules.cycles import CycleState
 from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
@@ -71,6 +75,7 @@ from lapwing.registry.models import Partnership
 __all__ = [
     "ACTION_RULE",
     "AFTER_TURNS",
+    "CYCLE_PAGES",
     "FURTHER_PAGES",
     "IMPACT",
     "LATE_RULE",
@@ -85,6 +90,9 @@ __all__ = [
     "BreakLine",
     "Colour",
     "CriterionJudged",
+    "CycleHead",
+    "CycleOffer",
+    "CycleState",
     "CycleTurned",
     "DateMove",
     "DateStory",
@@ -111,6 +119,8 @@ __all__ = [
     "choice_of",
     "control_of",
     "counted",
+    "cycle_counts",
+    "cycle_heads",
     "day_of",
     "expected_path",
     "figure",

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan, Update
+from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 from lapwing.registry.subjects import FindSubjects, ListSubjects, Subject, SubjectKind
@@ -32,7 +33,25 @@ def subject_kinds() -> tuple[SubjectKind, ...]:
             listed=False,
             order=40,
         ),
+        SubjectKind("update", "update", _find_updates, order=50),
     )
+
+
+def _find_updates(actor: Actor, partnership: Partnership, refs: Collection[str]) -> Iterable[Subject]:
+    """Updates that the actor may read: drafts are their authors' and checkers'."""
+    rows = Update.objects.in_force().filter(
+        partnership=partnership, action__plan__voided_at=None, ref__in=list(refs)
+    )
+    seen = updates.visible_to(actor, rows, permission=access.READ)
+    return [
+        Subject(
+            "update",
+            row.ref,
+            f"Update on action {row.action.number}, {row.cycle.label}",
+            reverse("improvement:update", kwargs={"partnership": partnership.ref, "update": row.ref}),
+        )
+        for row in seen.select_related("action", "cycle")
+    ]
 
 
 def _kind(

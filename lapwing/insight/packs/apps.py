@@ -6,8 +6,9 @@ class PacksConfig(AppConfig):
     label = "packs"
 
     def ready(self) -> None:
-        from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
-        from lapwing.insight.packs import pack_files
+        from lapwing.contexts.governance.public import PAPERS
+        from lapwing.contexts.improvement.public import CYCLE_PAGES, FURTHER_PAGES, FurtherPage
+        from lapwing.insight.packs import offers, pack_files
         from lapwing.insight.packs.access import READ
         from lapwing.insight.packs.settings_lines import settings
         from lapwing.registry.settings_area import SETTINGS
@@ -15,3 +16,5 @@ class PacksConfig(AppConfig):
         pack_files.register()
         SETTINGS.register(*settings())
         FURTHER_PAGES.register(FurtherPage("Board packs", "packs:packs-of-plan", READ, order=10))
+        PAPERS.register("packs", offers.papers, line=offers.line_address)
+        CYCLE_PAGES.register("packs", offers.of_cycle)

@@ -99,9 +99,12 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         sections=tuple(SectionOrder(each["kind"], each["annotation"]) for each in pack.sections),
         words=pack.words,
         group=pack.group,
+        group_ref=pack.group_ref,
         meeting=pack.meeting,
         meeting_on=pack.meeting_on,
         number=pack.number,
+        cycle=pack.cycle,
+        cycle_ref=pack.cycle_ref,
         earlier_packs=_before(pack),
     )
     try:

@@ -62,7 +62,8 @@ class Pack(PartnershipRecord):
     """A report to a board on a plan. What it says stands in its snapshot, once it is frozen.
 
     ``since`` is "last time", ``as_at`` "now", ``until`` the end of "next". ``number`` counts the packs of
-    the plan. The plan, the meeting and the group are known by their references and words alone.
+    the plan. The plan, the group, its meeting and the reporting cycle are known by their references and
+    words alone.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -72,9 +73,12 @@ class Pack(PartnershipRecord):
     title = models.CharField(max_length=200)
     words = models.TextField(blank=True, default="")
     group = models.CharField(max_length=200, blank=True, default="")
+    group_ref = models.CharField(max_length=12, blank=True, default="", db_default="")
     meeting = models.CharField(max_length=200, blank=True, default="")
     meeting_ref = models.CharField(max_length=12, blank=True, default="")
     meeting_on = models.DateField(null=True, blank=True)
+    cycle = models.CharField("reporting cycle", max_length=100, blank=True, default="", db_default="")
+    cycle_ref = models.CharField(max_length=12, blank=True, default="", db_default="")
     since = models.DateField("last time")
     as_at = models.DateField("now")
     until = models.DateField("end of the next period")
@@ -97,7 +101,8 @@ class Pack(PartnershipRecord):
     class Meta:
         ordering: ClassVar = ["-number", "-id"]
         indexes: ClassVar = [
-            models.Index(fields=["partnership", "plan_ref", "-number"], name="packs_of_plan")
+            models.Index(fields=["partnership", "plan_ref", "-number"], name="packs_of_plan"),
+            models.Index(fields=["partnership", "meeting_ref"], name="packs_of_meeting"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

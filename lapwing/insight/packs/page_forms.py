@@ -12,11 +12,12 @@ from django.http import QueryDict
 
 from lapwing.insight.packs.asked_lines import AskedLine
 from lapwing.insight.packs.collecting import KINDS, SectionOrder
-from lapwing.insight.packs.commands import TemplateWanted, Wanted
+from lapwing.insight.packs.commands import Choices, TemplateWanted, Wanted, meeting_words
 from lapwing.insight.packs.models import PackTemplate
 from lapwing.insight.packs.pack_files import LOGO, WORD_TEMPLATE
 from lapwing.platform.documents.forms import UploadField, UploadForm
 from lapwing.platform.ui.forms import DateField, Form
+from lapwing.registry.names import ASKED_ABOUT, AsksAboutNames
 
 UP, DOWN = "up", "down"
 
@@ -75,7 +76,7 @@ class _WithSections(Form):
     @property
     def plain_names(self) -> list[str]:
         """The fields that are drawn one below the other, above the sections."""
-        skipped = {"order", "version", "sent_in"}
+        skipped = {"order", "version", "sent_in", ASKED_ABOUT}
         return [n for n in self.fields if not n.startswith(("chosen_", "annotation_")) and n not in skipped]
 
     def chosen(self) -> list[SectionOrder]:
@@ -105,7 +106,7 @@ def moved(sent: QueryDict) -> QueryDict | None:
     return changed
 
 
-class PackForm(_WithSections):
+class PackForm(_WithSections, AsksAboutNames):
     """A pack as it is asked for."""
 
     title = forms.CharField(label="Title of the pack", max_length=200)
@@ -114,12 +115,27 @@ class PackForm(_WithSections):
     until = DateField(
         label="The next period ends", help_text="Milestones due until then are listed as due next."
     )
-    group = forms.CharField(label="For which group or board", max_length=200, required=False)
-    meeting = forms.CharField(label="For which meeting", max_length=200, required=False)
-    meeting_on = DateField(label="Day of the meeting", required=False)
+    group = forms.ChoiceField(
+        label="For which group or board",
+        required=False,
+        help_text="Those who run its meetings are told of questions about the pack.",
+    )
+    meeting = forms.ChoiceField(
+        label="For which meeting", required=False, help_text="The pack stands among its papers."
+    )
+    cycle = forms.ChoiceField(label="Of which reporting cycle", required=False)
     words = forms.CharField(
         label="Words on the cover", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, nothing, known in (
+            ("group", "No group", list(choices.groups)),
+            ("meeting", "No meeting", [(each.ref, meeting_words(each)) for each in choices.meetings]),
+            ("cycle", "No reporting cycle", [(each.ref, each.label) for each in choices.cycles]),
+        ):
+            self.fields[name].choices = [("", nothing), *known]  # type: ignore[attr-defined]
 
     @property
     def wanted(self) -> Wanted:
@@ -132,18 +148,18 @@ class PackForm(_WithSections):
             until=sent["until"],
             sections=self.chosen(),
             words=sent["words"],
-            group=sent["group"],
-            meeting=sent["meeting"],
-            meeting_on=sent["meeting_on"],
+            group_ref=sent["group"],
+            meeting_ref=sent["meeting"],
+            cycle_ref=sent["cycle"],
         )
 
 
 def filled_in(wanted: Wanted) -> dict[str, Any]:
     """The form as it is first shown."""
     found: dict[str, Any] = {
-        name: getattr(wanted, name)
-        for name in ("title", "since", "as_at", "until", "words", "group", "meeting", "meeting_on")
+        name: getattr(wanted, name) for name in ("title", "since", "as_at", "until", "words")
     }
+    found |= {"group": wanted.group_ref, "meeting": wanted.meeting_ref, "cycle": wanted.cycle_ref}
     return found | _sections_filled_in(wanted.sections)
 
 
@@ -177,7 +193,7 @@ class AskForm(Form):
         self.fields["line"].choices = known  # type: ignore[attr-defined]
 
 
-class TemplateForm(_WithSections, UploadForm):
+class TemplateForm(_WithSections, UploadForm, AsksAboutNames):
     """A template. Files that are not sent stay as they are."""
 
     annotated = False

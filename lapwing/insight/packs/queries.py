@@ -12,8 +12,28 @@ from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState
 from lapwing.platform.access.actor import Actor
 
 
-class ChangedPackError(Exception):
+class CannotBeShownError(Exception):
+    """What is kept of a pack cannot be shown; ``sentence`` says why, for a reader."""
+
+    sentence = ""
+
+
+class ChangedPackError(CannotBeShownError):
     """What stands in the database is not what was frozen: its SHA-256 is another."""
+
+    sentence = (
+        "What is kept of it is not what was frozen: its SHA-256 is another. Its files were built when it was "
+        "frozen, and are not touched by this. Tell whoever runs the service, who can put back what was kept."
+    )
+
+
+class UnknownShapeError(CannotBeShownError):
+    """It was frozen by a newer version of Lapwing, or is no pack."""
+
+    sentence = (
+        "It was frozen by another version of Lapwing than this one, which cannot read it. It can be read "
+        "when the newer version runs again."
+    )
 
 
 @dataclass(frozen=True)
@@ -35,7 +55,7 @@ def packs_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[Pack]
 def pack_shown(pack: Pack) -> PackShown:
     """A pack at hand, in two queries.
 
-    Raises ChangedPackError when what is kept is not what was frozen.
+    Raises CannotBeShownError when what is kept is not what was frozen, or not known here.
     """
     snapshot = PackSnapshot.objects.filter(pack=pack).first()
     if snapshot is None:
@@ -43,7 +63,24 @@ def pack_shown(pack: Pack) -> PackShown:
     if frozen.sha256_of(snapshot.text) != snapshot.sha256:
         raise ChangedPackError(f"The snapshot of pack {pack.pk} does not match its SHA-256.")
     files = tuple(PackFile.objects.filter(pack=pack).select_related("file"))
-    return PackShown(pack, frozen.from_text(snapshot.text), snapshot.sha256, files)
+    try:
+        content = frozen.from_text(snapshot.text)
+    except frozen.FrozenPackError as error:
+        raise UnknownShapeError(str(error)) from error
+    return PackShown(pack, content, snapshot.sha256, files)
+
+
+def packs_of_meeting(actor: Actor, partnership_id: int, meeting_ref: str) -> QuerySet[Pack]:
+    """The packs that are for a meeting and say something, latest first."""
+    found = Pack.objects.filter(partnership_id=partnership_id, meeting_ref=meeting_ref)
+    found = found.exclude(meeting_ref="").exclude(state=PackState.FAILED)
+    return packs.visible_to(actor, found, permission=READ).select_related("partnership", "work")
+
+
+def packs_of_cycle(actor: Actor, partnership_id: int, cycle_ref: str) -> QuerySet[Pack]:
+    """The packs of a reporting cycle, latest first."""
+    found = Pack.objects.filter(partnership_id=partnership_id, cycle_ref=cycle_ref).exclude(cycle_ref="")
+    return packs.visible_to(actor, found, permission=READ).select_related("partnership", "work")
 
 
 def templates_of(actor: Actor, partnership_id: int) -> QuerySet[PackTemplate]:

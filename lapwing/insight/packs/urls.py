@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/<str:plan>/packs/", packs.packs, name="packs-of-plan"),
     path("plan/<str:plan>/packs/new/", making.make, name="make"),
     path("plan/<str:plan>/packs/at-once/", making.at_once, name="at-once"),
+    path("plan/<str:plan>/packs/of-cycle/<str:cycle>/", making.of_cycle, name="of-cycle"),
     path("pack/<str:pack>/", packs.pack, name="pack"),
     path("pack/<str:pack>/ask/", asking.ask, name="ask"),
     path("pack/<str:pack>/withdraw/", packs.withdraw, name="withdraw"),

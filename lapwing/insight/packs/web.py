@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from markupsafe import Markup
 
+from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs import shapes
+from lapwing.insight.packs.asked_lines import lines_of
 from lapwing.insight.packs.forms.pictures import drawn
-from lapwing.insight.packs.forms.web import to_page
+from lapwing.insight.packs.forms.web import NO_QUESTIONS, Asking, to_page
 from lapwing.registry.models import Partnership
 
 # The page of each kind of thing, and what its address calls it.
@@ -21,12 +25,30 @@ _PAGES = {
     "decision": ("governance:decision", "decision"),
     "item": ("governance:raised", "escalated_item"),
     "question": ("governance:question", "pack_question"),
+    "risk": ("governance:risk", "risk"),
+    "update": ("improvement:update", "update"),
+    "evidence": ("improvement:evidence-one", "evidence"),
+    "meeting": ("governance:meeting", "meeting"),
 }
 
 
-def page_of(pack: shapes.Pack, digest: str, partnership: Partnership) -> Markup:
-    """What a page shows of a frozen pack. ``digest`` is the SHA-256 of its snapshot."""
-    return to_page(pack, digest, drawn(pack), addresses_in(partnership))
+def page_of(
+    pack: shapes.Pack, digest: str, partnership: Partnership, *, asking: Asking = NO_QUESTIONS
+) -> Markup:
+    """What a page shows of a frozen pack. ``digest`` is the SHA-256 of its snapshot; ``asking`` says which
+    lines can be asked about where, and what was asked."""
+    return to_page(pack, digest, drawn(pack), addresses_in(partnership), asking)
+
+
+def asking_of(
+    pack: shapes.Pack, address: str, questions: Iterable[governance.QuestionLine], *, may_ask: bool
+) -> Asking:
+    """Which lines of a pack can be asked about at ``address``, and how often each was."""
+    asked = Counter(each.line_key for each in questions)
+    lines = {line.key: line.words for line in lines_of(pack)} if may_ask else {}
+    return Asking(
+        {key: (f"{address}?{urlencode({'line': key})}", words) for key, words in lines.items()}, asked
+    )
 
 
 def addresses_in(partnership: Partnership) -> Callable[[shapes.Link], str | None]:

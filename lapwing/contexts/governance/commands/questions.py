@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lapwing.contexts.governance.access import RUN, TAKE_PART
+from lapwing.contexts.governance.access import RUN, TAKE_PART, may_see_to
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
     NotYoursError,
@@ -42,7 +42,8 @@ def ask(
     group: GovernanceGroup | None = None,
     give_to: User | None = None,
 ) -> PackQuestion:
-    """Ask about a line of a pack. Whoever it is given to is told. Raises NotYoursError and RefusedError."""
+    """Ask about a line of a pack. Whoever it is given to is told; of one that nobody has yet, who runs the
+    group whose pack it is, else who runs all groups. Raises NotYoursError and RefusedError."""
     if not actor.may_any((TAKE_PART, RUN), partnership.pk):
         raise NotYoursError("Only people who take part in a group can ask about a pack.")
     asked = PackQuestion.objects.create(
@@ -64,15 +65,15 @@ def ask(
 
 @transaction.atomic
 def give(*, actor: Actor, now: datetime, ref: str, version: int, to: User) -> PackQuestion:
-    """Give a question to somebody: whoever asked it, whoever has it, and programme managers may.
+    """Give a question to somebody: whoever asked it, whoever has it, and who runs the group may.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     question = _open(actor, ref, version)
     mine = actor.user_id in (question.created_by_id, question.given_to_id)
-    if not mine and not actor.may(RUN, question.partnership_id):
+    if not mine and not may_see_to(actor, question, today(now)):
         raise NotYoursError(
-            "Only whoever asked, whoever has the question, or a programme manager can give it on."
+            "Only whoever asked, whoever has the question, or who runs the group's meetings can give it on."
         )
     settle_question(question, now=now)
     saved = save_changes(
@@ -84,13 +85,15 @@ def give(*, actor: Actor, now: datetime, ref: str, version: int, to: User) -> Pa
 
 @transaction.atomic
 def answer(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> PackQuestion:
-    """Answer a question: whoever it was given to may, and programme managers. Whoever asked is told.
+    """Answer a question: whoever it was given to may, and who runs the group. Whoever asked is told.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     question = _open(actor, ref, version)
-    if question.given_to_id != actor.user_id and not actor.may(RUN, question.partnership_id):
-        raise NotYoursError("Only whoever the question was given to, or a programme manager, can answer it.")
+    if question.given_to_id != actor.user_id and not may_see_to(actor, question, today(now)):
+        raise NotYoursError(
+            "Only whoever the question was given to, or who runs the group's meetings, can answer it."
+        )
     said = required(words, field="words", message="Enter the answer.")
     saved = save_changes(question, {"answer": said, "answered_at": now, "answered_by_id": user_id_of(actor)})
     settle_question(saved, now=now)

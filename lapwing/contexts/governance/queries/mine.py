@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from lapwing.contexts.governance.access import RUN, TAKE_PART
 from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion, Risk
 from lapwing.contexts.governance.queries.lines import (
@@ -19,7 +21,7 @@ from lapwing.contexts.governance.queries.lines import (
 from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.groups import groups_in_force, groups_of_user
-from lapwing.registry.models import DECIDING, Partnership
+from lapwing.registry.models import DECIDING, RUNNING, Partnership
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def mine_of(actor: Actor, partnership: Partnership, on: date) -> Mine:
     if actor.user_id is None:
         return Mine((), (), ())
     mine = Decision.objects.still_open().filter(actor_id=actor.user_id, group__voided_at=None)
-    asked = PackQuestion.objects.unanswered().filter(given_to_id=actor.user_id)
+    asked = PackQuestion.objects.unanswered().filter(_asked_of(actor, partnership, on))
     raised = EscalatedItem.objects.unanswered().filter(group__in=_answering(actor, partnership, on))
     risks = Risk.objects.still_open().filter(owner_id=actor.user_id, review_on__lte=on, group__voided_at=None)
     return Mine(
@@ -51,6 +53,17 @@ def mine_of(actor: Actor, partnership: Partnership, on: date) -> Mine:
         questions=question_lines(actor, partnership, asked.order_by("created_at", "id"), on),
         raised=raised_lines(actor, partnership, raised.order_by("created_at", "id"), on),
     )
+
+
+def _asked_of(actor: Actor, partnership: Partnership, on: date) -> Q:
+    """Questions that were given to the actor, and those of nobody yet that they see to."""
+    runs = groups_of_user(actor.user_id or 0, on, capacities=RUNNING)
+    theirs = Q(group__in=[group.pk for group in runs if group.partnership_id == partnership.pk])
+    if not actor.may(TAKE_PART, partnership.pk):
+        theirs = Q(pk__in=[])
+    if actor.may(RUN, partnership.pk):
+        theirs = Q()
+    return Q(given_to_id=actor.user_id) | Q(given_to=None) & theirs
 
 
 def _answering(actor: Actor, partnership: Partnership, on: date) -> list[int]:

@@ -15,6 +15,7 @@ from lapwing.contexts.governance.commands import meetings as commands
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.forms import meetings as forms
 from lapwing.contexts.governance.models import Meeting
+from lapwing.contexts.governance.papers import PAPERS
 from lapwing.contexts.governance.queries.meetings import fetch_meeting, meeting_lines, meeting_page
 from lapwing.contexts.governance.views.pages import (
     ONLY_RUNNING,
@@ -205,6 +206,7 @@ def _show(request: ActorRequest, partnership: Partnership, ref: str, template: s
         "partnership": partnership,
         "shown": shown,
         "may_history": request.actor.may("history.read", partnership.pk),
+        "papers": PAPERS.of_meeting(request.actor, partnership, ref),
     }
     words = "Minutes" if shown.meeting.minutes_state != "none" else "Agenda"
     return render(

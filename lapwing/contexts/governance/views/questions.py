@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapwing.contexts.governance.access import READ, RUN, TAKE_PART
+from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, may_see_to
 from lapwing.contexts.governance.commands import questions as commands
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.models import PackQuestion
+from lapwing.contexts.governance.papers import PAPERS
 from lapwing.contexts.governance.queries.lines import question_lines
 from lapwing.contexts.governance.views.pages import FormPage, address, crumbs_to, find, submit
 from lapwing.platform.access.views import ActorRequest, requires
@@ -47,13 +48,14 @@ def question(request: ActorRequest, partnership: Partnership, pack_question: str
     (line,) = question_lines(
         request.actor, partnership, PackQuestion.objects.filter(pk=row.pk), timezone.localdate()
     )
-    runs = request.actor.may(RUN, partnership.pk)
+    sees_to_it = may_see_to(request.actor, row, timezone.localdate())
     open_ = row.answered_at is None
     context = {
         "partnership": partnership,
         "line": line,
-        "may_answer": open_ and (line.mine or runs),
-        "may_give": open_ and (line.mine or runs or row.created_by_id == request.actor.user_id),
+        "may_answer": open_ and (line.mine or sees_to_it),
+        "may_give": open_ and (line.mine or sees_to_it or row.created_by_id == request.actor.user_id),
+        "line_url": PAPERS.line_address(partnership, row.pack_ref, row.line_key),
     }
     return render(
         request,

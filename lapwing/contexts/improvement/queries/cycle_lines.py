@@ -13,6 +13,14 @@ from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleState
 
 
 @dataclass(frozen=True)
+class CycleCounts:
+    """How many updates a cycle expects, and how many of them are signed off."""
+
+    expected: int
+    signed_off: int
+
+
+@dataclass(frozen=True)
 class CycleHead:
     """A cycle with the plan it is of. ``closed_on`` is the day it did close, None while it has not."""
 

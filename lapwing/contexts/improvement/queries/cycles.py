@@ -9,9 +9,20 @@ from datetime import date
 from django.db.models import Count
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.models import Action, Asked, Cycle, Expected, Ownership, Plan, Rhythm
+from lapwing.contexts.improvement.models import (
+    Action,
+    Asked,
+    Cycle,
+    Expected,
+    Move,
+    Ownership,
+    Plan,
+    Rhythm,
+    UpdateMove,
+)
 from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
 from lapwing.contexts.improvement.queries.cycle_lines import (
+    CycleCounts,
     CycleHead,
     CycleLine,
     CyclePage,
@@ -22,7 +33,14 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
 )
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import answers_to
-from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, names_of, plan_and_head
+from lapwing.contexts.improvement.queries.standing import (
+    When,
+    day_of,
+    end_of_day,
+    head_of,
+    names_of,
+    plan_and_head,
+)
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.cycles import SETTLED, TAKES_UPDATES, CycleState, unanswered
 from lapwing.platform.access.actor import Actor
@@ -63,6 +81,30 @@ def cycle_page(*, actor: Actor, cycle_ref: str, on: date) -> CyclePage:
         reported=(names.get(cycle.reported_by_id, ""), day_of(reported)) if reported else None,
         may_run=may_run,
     )
+
+
+def cycle_heads(*, actor: Actor, plan_ref: str, on: date) -> tuple[CycleHead, ...]:
+    """The cycles of a plan in order, planned ones too. Two queries. Raises NotVisible."""
+    plan, _ = plan_and_head(actor, plan_ref, on, None)
+    rows = Cycle.objects.in_force().filter(plan=plan).select_related("plan", "partnership")
+    return tuple(CycleHead.of(row) for row in rows)
+
+
+def cycle_counts(*, actor: Actor, cycle_ref: str, by: date) -> CycleCounts:
+    """How many updates a cycle expects, and how many of those were signed off by the end of a day.
+
+    Raises NotVisible.
+    """
+    rows = Cycle.objects.in_force().filter(plan__voided_at=None)
+    cycle = access.cycles.fetch(actor, access.READ, queryset=rows, ref=cycle_ref)
+    expected = set(Expected.objects.standing().filter(cycle=cycle).values_list("action_id", "milestone_id"))
+    signed = UpdateMove.objects.filter(
+        move=Move.SIGNED_OFF,
+        made_at__lte=end_of_day(by),
+        update_moved__cycle=cycle,
+        update_moved__voided_at=None,
+    ).values_list("update_moved__action_id", "update_moved__milestone_id")
+    return CycleCounts(len(expected), len(expected & set(signed)))
 
 
 def _rhythm(plan: Plan) -> RhythmLine | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.presenters import cycles as told
+from lapwing.contexts.improvement.presenters.cycle_pages import CYCLE_PAGES
 from lapwing.contexts.improvement.presenters.cycle_table import read_expected
 from lapwing.contexts.improvement.presenters.here import Day, here_of, show
 from lapwing.platform.access.views import ActorRequest, requires
@@ -43,6 +44,7 @@ def cycle(request: ActorRequest, partnership: Partnership, cycle: str) -> HttpRe
         "today": today,
         "listing": listing,
         "buttons": told.buttons(here, page),
+        "offers": CYCLE_PAGES.of(request.actor, partnership, head),
     }
     return listing.download() or show(
         request,

@@ -8,7 +8,7 @@ from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import ORDER, OUTCOME_WORDS, PlanReported, mark_of, mark_of_outcome
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, day, mark, named, number
-from lapwing.insight.packs.shapes import CountLine, FactLine, Link, MovedLine, Summary, SummarySection
+from lapwing.insight.packs.shapes import CountLine, FactLine, Figure, Link, MovedLine, Summary, SummarySection
 from lapwing.platform.ui import filters
 
 # More would not leave it one page; the sections that follow hold them all.
@@ -19,11 +19,12 @@ _WORST_FIRST = ("red", "amber", "grey", "green", "blue")
 def summary_section(told: Told, asked: SectionOrder) -> SummarySection:
     """Counts now and last time, and what moved."""
     return SummarySection(
-        key="summary", title="Summary", annotation=asked.annotation, empty="", summary=_summary(told.plan)
+        key="summary", title="Summary", annotation=asked.annotation, empty="", summary=_summary(told)
     )
 
 
-def _summary(plan: PlanReported) -> Summary:
+def _summary(told: Told) -> Summary:
+    plan = told.plan
     moved = sorted(_moved(plan), key=lambda line: _WORST_FIRST.index(line.now.colour) if line.now else 9)
     left = len(moved) - MOVED_SHOWN
     milestones, measures = _milestones(plan), _measures(plan)
@@ -36,7 +37,7 @@ def _summary(plan: PlanReported) -> Summary:
         measures_text=_in_words(
             measures, "line of a measure", "The plan has no measures.", "lines of measures"
         ),
-        facts=_facts(plan),
+        facts=(*_facts(plan), *_of_cycle(told)),
         moved=tuple(moved[:MOVED_SHOWN]),
         moved_left_out=f"And {filters.number(left)} more." if left > 0 else "",
     )
@@ -110,6 +111,18 @@ def _facts(plan: PlanReported) -> tuple[FactLine, ...]:
         FactLine("fact:undated", "Open milestones without a date", number(undated), number(undated_then)),
         FactLine("fact:moved", "Dates moved since last time", number(moves), NOBODY_KNOWS),
     )
+
+
+def _of_cycle(told: Told) -> Iterator[FactLine]:
+    """How many of the updates that the reporting cycle expects were signed off by the day of the pack."""
+    order = told.order
+    if order.cycle_ref:
+        counts = improvement.cycle_counts(actor=told.actor, cycle_ref=order.cycle_ref, by=order.as_at)
+        now = Figure(
+            float(counts.signed_off),
+            f"{filters.number(counts.signed_off)} of {filters.number(counts.expected)}",
+        )
+        yield FactLine("fact:updates", "Updates signed off in the reporting cycle", now, NOBODY_KNOWS)
 
 
 def _undated(lines: Iterable[improvement.MilestoneLine]) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.access import BUILD, READ, packs
 from lapwing.insight.packs.collecting import KINDS, SectionOrder, usual_sections
 from lapwing.insight.packs.commands.errors import PackError
+from lapwing.insight.packs.commands.placing import Choices, Placed, choices, placed
 from lapwing.insight.packs.models import Pack, PackState, PackTemplate
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.jobs.models import OPEN_STATES
 from lapwing.platform.jobs.work import begin_work
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
 
 # How far a pack looks back when there is none before it, and ahead when no template says.
 USUAL_PERIOD = timedelta(days=60)
@@ -37,9 +39,10 @@ class Wanted:
     until: date
     sections: Sequence[SectionOrder]
     words: str = ""
-    group: str = ""
-    meeting: str = ""
-    meeting_on: date | None = None
+    # References of what the pack is for, chosen from ``placing.choices``; a meeting says its group.
+    group_ref: str = ""
+    meeting_ref: str = ""
+    cycle_ref: str = ""
 
 
 @transaction.atomic
@@ -51,11 +54,13 @@ def ask_for_pack(
     wanted: Wanted,
     template: PackTemplate | None = None,
     now: datetime,
+    named_nobody: Collection[str] = (),
 ) -> Pack:
     """Have a pack made in the background.
 
     Raises NotVisible for a plan that the person may not read or make packs of, PackError for what cannot be
-    made.
+    made, and ChildNamedError for words that look like a child's name. ``named_nobody`` are those of them that
+    somebody was asked about.
     """
     if not by.may(BUILD, partnership.pk):
         raise NotVisible("No such plan")
@@ -64,7 +69,14 @@ def ask_for_pack(
     if plan.partnership_ref != partnership.ref:
         raise NotVisible("No such plan")
     _refuse(wanted, today)
-    pack = _numbered(partnership, plan, wanted, template, by, now)
+    refuse_names(partnership.pk, _texts_of(wanted, plan, template), named_nobody)
+    where = placed(
+        choices(by, partnership, plan_ref, today),
+        group_ref=wanted.group_ref,
+        meeting_ref=wanted.meeting_ref,
+        cycle_ref=wanted.cycle_ref,
+    )
+    pack = _numbered(partnership, plan, wanted, where, template, by, now)
     # here, because the job makes what is asked for through this package
     from lapwing.insight.packs.jobs import build
 
@@ -82,27 +94,68 @@ def ask_for_pack(
 
 
 def usual_wanted(
-    *, by: Actor, partnership: Partnership, plan_ref: str, template: PackTemplate | None, now: datetime
+    *,
+    by: Actor,
+    partnership: Partnership,
+    plan_ref: str,
+    template: PackTemplate | None,
+    now: datetime,
+    cycle_ref: str = "",
 ) -> Wanted:
     """What a pack would be that nobody has said anything about: since the last one, until today, and on.
 
-    Raises NotVisible.
+    It is for the group of the last one, and its next meeting. ``cycle_ref``: of this reporting cycle, up to
+    the end of the next. Raises NotVisible.
     """
     today = improvement.day_of(now)
     plan = improvement.plan_head(actor=by, plan_ref=plan_ref, on=today)
     last = latest_ready(by, partnership.pk, plan_ref)
-    ahead = timedelta(days=template.next_days) if template else USUAL_PERIOD
+    known = choices(by, partnership, plan_ref, today)
+    group = last.group_ref if last and last.group_ref in dict(known.groups) else _board(known)
+    meeting = known.next_meeting(group, today)
+    usual = today + (timedelta(days=template.next_days) if template else USUAL_PERIOD)
+    cycle = next((each for each in known.cycles if each.ref == cycle_ref), None)
+    begin = cycle.from_date if cycle else today - USUAL_PERIOD
     return Wanted(
-        title=template.title if template else f"{plan.title}: report to the board"[:200],
-        since=min(last.as_at if last else today - USUAL_PERIOD, today),
+        title=template.title if template else _usual_title(plan),
+        since=min(last.as_at if last else begin, today),
         as_at=today,
-        until=today + ahead,
+        until=_end_of_next(by, plan_ref, cycle, today) or usual,
         sections=[SectionOrder(kind) for kind in template.sections if kind in KINDS]
         if template
         else list(usual_sections()),
         words=template.words if template else "",
-        group=last.group if last else "",
+        group_ref=group,
+        meeting_ref=meeting.ref if meeting else "",
+        cycle_ref=cycle.ref if cycle else "",
     )
+
+
+def _usual_title(plan: improvement.PlanHead) -> str:
+    return f"{plan.title}: report to the board"[:200]
+
+
+def _board(known: Choices) -> str:
+    """The only group that there is; of several, somebody chooses."""
+    return known.groups[0][0] if len(known.groups) == 1 else ""
+
+
+def _end_of_next(by: Actor, plan_ref: str, cycle: improvement.CycleHead | None, today: date) -> date | None:
+    """The last day of the cycle after this one, where there is one ahead."""
+    if cycle is None:
+        return None
+    heads = improvement.cycle_heads(actor=by, plan_ref=plan_ref, on=today)
+    after = [each.to_date for each in heads if each.to_date > max(cycle.to_date, today)]
+    return min(after, default=None)
+
+
+def _texts_of(wanted: Wanted, plan: improvement.PlanHead, template: PackTemplate | None) -> dict[str, str]:
+    """What somebody wrote for a pack, by the field of the form: not what its plan is called, nor the words of
+    its template, which were looked through when that was saved."""
+    known = {_usual_title(plan), *((template.title, template.words) if template else ())}
+    own = {"title": wanted.title, "words": wanted.words}
+    texts = {name: text for name, text in own.items() if text not in known}
+    return texts | {f"annotation_{each.kind}": each.annotation for each in wanted.sections}
 
 
 def latest_ready(actor: Actor, partnership_id: int, plan_ref: str) -> Pack | None:
@@ -133,6 +186,7 @@ def _numbered(
     partnership: Partnership,
     plan: improvement.PlanHead,
     wanted: Wanted,
+    where: Placed,
     template: PackTemplate | None,
     by: Actor,
     now: datetime,
@@ -150,9 +204,7 @@ def _numbered(
         number=last + 1,
         title=wanted.title.strip(),
         words=wanted.words.strip(),
-        group=wanted.group.strip(),
-        meeting=wanted.meeting.strip(),
-        meeting_on=wanted.meeting_on,
+        **asdict(where),
         since=wanted.since,
         as_at=wanted.as_at,
         until=wanted.until,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -22,6 +22,7 @@ from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.documents.purposes import PURPOSES
 from lapwing.platform.documents.telling import size_of, tell_kind
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +49,18 @@ def save_template(
     version: int,
     wanted: TemplateWanted,
     now: datetime,
+    named_nobody: Collection[str] = (),
 ) -> PackTemplate:
     """Make a template, or change one of which ``version`` was read.
 
     Raises NotVisible, PackError for a name that is taken, for no sections, for a file that is refused, or
-    when somebody else changed it in between.
+    when somebody else changed it in between; ChildNamedError for words that look like a child's name.
     """
     if not by.may(BUILD, partnership.pk):
         raise NotVisible("No such page")
     if not wanted.sections or not set(wanted.sections) <= set(KINDS):
         raise PackError("Choose at least one section, from those there are.", "sections")
+    refuse_names(partnership.pk, {"title": wanted.title, "words": wanted.words}, named_nobody)
     row = template or PackTemplate(partnership=partnership, made_at=now, made_by_id=by.id, version=0)
     if template is not None:
         row = PackTemplate.objects.select_for_update().get(pk=template.pk)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from django.template.loader import get_template
 from markupsafe import Markup
@@ -13,8 +14,24 @@ from lapwing.insight.packs.forms.pictures import Pictures
 from lapwing.insight.packs.shapes import Link, Pack
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Questions on lines: by key where a line is asked about and what the line is called, and how many
+    questions there are."""
+
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    asked: Mapping[str, int] = field(default_factory=dict)
+
+
+NO_QUESTIONS = Asking()
+
+
 def to_page(
-    pack: Pack, digest: str, pictures: Pictures, address_of: Callable[[Link], str | None] = lambda link: None
+    pack: Pack,
+    digest: str,
+    pictures: Pictures,
+    address_of: Callable[[Link], str | None] = lambda link: None,
+    asking: Asking = NO_QUESTIONS,
 ) -> Markup:
     """The pack below the heading of a page. ``address_of`` says where a link leads, or None for nowhere.
 
@@ -29,6 +46,7 @@ def to_page(
         "titles": titles,
         "address_of": address_of,
         "drawings": drawings,
+        "asking": asking,
         "kind_of": lambda block: type(block).__name__,
     }
     return Markup(get_template("packs/pack/document.html").render(told))

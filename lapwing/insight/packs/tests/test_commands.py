@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from docx import Document
 
+from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs import commands, queries
 from lapwing.insight.packs.collecting import SectionOrder, usual_sections
@@ -116,9 +117,10 @@ def test_the_usual_pack_goes_on_where_the_last_one_ended(
     today = timezone.localdate(NOW)
     assert (usual().since, usual().as_at) == (today - timedelta(days=60), today)
     assert tuple(usual().sections) == usual_sections()
-    ask(manager, partnership, plan, group="Board")
+    board = group(partnership)
+    ask(manager, partnership, plan, group_ref=board.ref)
     run_jobs()
-    assert (usual().since, usual().group) == (TODAY, "Board")
+    assert (usual().since, usual().group_ref) == (TODAY, board.ref)
     template = commands.save_template(
         by=manager, partnership=partnership, template=None, version=0, wanted=TEMPLATE, now=NOW
     )

@@ -13,13 +13,14 @@ from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs import queries
 from lapwing.insight.packs.access import READ, fetch_pack
 from lapwing.insight.packs.asked_lines import AskedLine, lines_of
-from lapwing.insight.packs.models import PackState
+from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.packs.page_forms import AskForm
+from lapwing.insight.packs.views.packs import cannot_be_shown
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
-from lapwing.registry.models import Partnership
+from lapwing.registry.models import GovernanceGroup, Partnership
 from lapwing.registry.subjects import SUBJECTS
 
 
@@ -28,7 +29,10 @@ from lapwing.registry.subjects import SUBJECTS
 def ask(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
     """Ask about a line: that of ``?line=``, or one that is chosen."""
     found = fetch_pack(request.actor, READ, partnership.pk, pack)
-    shown = queries.pack_shown(found)
+    try:
+        shown = queries.pack_shown(found)
+    except queries.CannotBeShownError as error:
+        return cannot_be_shown(request, found, error)
     if shown.content is None or found.state != PackState.READY:
         raise NotVisible("There is nothing to ask about")
     lines = {line.key: line for line in lines_of(shown.content)}
@@ -46,6 +50,7 @@ def ask(request: ActorRequest, partnership: Partnership, pack: str) -> HttpRespo
                 line_words=line.words,
                 question=form.cleaned_data["question"],
                 about=_about(request, partnership, line),
+                group=_group(found),
             )
             messages.success(request, "Your question is asked. It stands below the pack.")
             return redirect(f"{address}#pack-questions")
@@ -58,6 +63,14 @@ def ask(request: ActorRequest, partnership: Partnership, pack: str) -> HttpRespo
         crumbs=(Crumb(f"Board pack {found.number}", address),),
         width="reading",
     )
+
+
+def _group(pack: Pack) -> GovernanceGroup | None:
+    """The group that the pack is for, as long as there is one."""
+    if not pack.group_ref:
+        return None
+    groups = GovernanceGroup.objects.in_force().filter(partnership_id=pack.partnership_id)
+    return groups.filter(ref=pack.group_ref).first()
 
 
 def _about(request: ActorRequest, partnership: Partnership, line: AskedLine) -> governance.Pointed:

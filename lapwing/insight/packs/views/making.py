@@ -12,16 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs import commands, queries
 from lapwing.insight.packs.access import BUILD, fetch_pack
 from lapwing.insight.packs.collecting import SectionOrder
 from lapwing.insight.packs.models import PackTemplate
+from lapwing.insight.packs.offers import OVER
 from lapwing.insight.packs.page_forms import PackForm, filled_in, moved
 from lapwing.insight.packs.views.packs import plan_crumb, plan_head
+from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import asked_about_names
 
 
 @requires(BUILD)
@@ -31,11 +35,14 @@ def make(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     head = plan_head(request, partnership, plan)
     template = _template(request, partnership, plan)
     changed = moved(request.POST)
-    form = PackForm(changed or sent(request), initial=_initial(request, partnership, plan, template))
+    known = commands.choices(request.actor, partnership, plan, timezone.localdate())
+    form = PackForm(
+        changed or sent(request), initial=_initial(request, partnership, plan, template), choices=known
+    )
     if changed is not None:
         form.as_it_was_sent()
     elif form.is_valid():
-        with refusals_on(form, commands.PackError):
+        with asked_about_names(form), refusals_on(form, commands.PackError):
             made = commands.ask_for_pack(
                 by=request.actor,
                 partnership=partnership,
@@ -43,6 +50,7 @@ def make(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
                 wanted=form.wanted,
                 template=template,
                 now=timezone.now(),
+                named_nobody=form.named_nobody,
             )
             return redirect("packs:pack", partnership=partnership.ref, pack=made.ref)
     list_url = reverse("packs:packs-of-plan", kwargs={"partnership": partnership.ref, "plan": plan})
@@ -69,6 +77,27 @@ def make(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
 def at_once(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
     """Have a pack made as the last template says: since the last one, until today."""
     plan_head(request, partnership, plan)
+    return _made_at_once(request, partnership, plan)
+
+
+@requires(BUILD)
+@require_POST
+def of_cycle(request: ActorRequest, partnership: Partnership, plan: str, cycle: str) -> HttpResponse:
+    """The same of a reporting cycle that is closed: what was signed off in it, for the next meeting."""
+    plan_head(request, partnership, plan)
+    heads = improvement.cycle_heads(actor=request.actor, plan_ref=plan, on=timezone.localdate())
+    found = next((each for each in heads if each.ref == cycle), None)
+    if found is None:
+        raise NotVisible("No such cycle of the plan")
+    if found.state not in OVER:
+        messages.error(request, "This reporting cycle is not closed yet. Close it first.")
+        return redirect("improvement:cycle", partnership=partnership.ref, cycle=cycle)
+    return _made_at_once(request, partnership, plan, cycle)
+
+
+def _made_at_once(
+    request: ActorRequest, partnership: Partnership, plan: str, cycle_ref: str = ""
+) -> HttpResponse:
     template = queries.last_template(request.actor, partnership.pk, plan)
     now = timezone.now()
     try:
@@ -77,7 +106,12 @@ def at_once(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
             partnership=partnership,
             plan_ref=plan,
             wanted=commands.usual_wanted(
-                by=request.actor, partnership=partnership, plan_ref=plan, template=template, now=now
+                by=request.actor,
+                partnership=partnership,
+                plan_ref=plan,
+                template=template,
+                now=now,
+                cycle_ref=cycle_ref,
             ),
             template=template,
             now=now,
@@ -116,8 +150,8 @@ def _initial(
             until=before.until,
             sections=sections,
             words=before.words,
-            group=before.group,
-            meeting=before.meeting,
-            meeting_on=before.meeting_on,
+            group_ref=before.group_ref,
+            meeting_ref=before.meeting_ref,
+            cycle_ref=before.cycle_ref,
         )
     )

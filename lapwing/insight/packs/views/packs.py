@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
+from markupsafe import Markup
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
@@ -17,7 +21,7 @@ from lapwing.insight.packs.built_forms import FORMS
 from lapwing.insight.packs.models import Pack, PackFile, PackState
 from lapwing.insight.packs.page_forms import WithdrawForm
 from lapwing.insight.packs.tables import PACKS
-from lapwing.insight.packs.web import page_of
+from lapwing.insight.packs.web import asking_of, page_of
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.models import ReadKind
@@ -28,6 +32,8 @@ from lapwing.platform.jobs.queries import standing
 from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
+
+log = logging.getLogger(__name__)
 
 
 @requires(READ)
@@ -56,8 +62,13 @@ def packs(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRes
 def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
     """A pack as a page: how far it is while it is made, then what it says, and its files."""
     found = fetch_pack(request.actor, READ, partnership.pk, pack)
-    shown = queries.pack_shown(found)
+    try:
+        shown = queries.pack_shown(found)
+    except queries.CannotBeShownError as error:
+        return cannot_be_shown(request, found, error)
     is_ready = found.state in {PackState.READY, PackState.WITHDRAWN}
+    questions = governance.questions_on_pack(request.actor, partnership, found.ref, timezone.localdate())
+    may_ask = may_ask_about(request, found)
     return render(
         request,
         "packs/pack.html",
@@ -65,19 +76,55 @@ def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResp
             "shown": shown,
             "pack": found,
             "is_ready": is_ready,
-            "body": page_of(shown.content, shown.sha256, partnership) if is_ready and shown.content else "",
+            "body": _body(shown, partnership, questions, may_ask=may_ask) if is_ready else "",
             "forms": FORMS,
             "standing": standing(found.work, timezone.now()) if found.work else None,
             "may_build": request.actor.may(BUILD, partnership.pk),
-            "may_ask": request.actor.may_any((governance.TAKE_PART, governance.RUN), partnership.pk),
-            "questions": governance.questions_on_pack(
-                request.actor, partnership, found.ref, timezone.localdate()
-            ),
+            "may_ask": may_ask,
+            "questions": questions,
+            "may_govern": request.actor.may(governance.READ, partnership.pk),
         },
         title=f"Board pack {found.number}",
         heading=found.title,
         caption=f"Board pack {found.number}",
         crumbs=(packs_crumb(partnership, found),),
+    )
+
+
+def _body(
+    shown: queries.PackShown,
+    partnership: Partnership,
+    questions: Iterable[governance.QuestionLine],
+    *,
+    may_ask: bool,
+) -> Markup | str:
+    """What the pack says, with where each of its lines can be asked about."""
+    if shown.content is None:
+        return ""
+    here = reverse("packs:ask", kwargs={"partnership": partnership.ref, "pack": shown.pack.ref})
+    asking = asking_of(shown.content, here, questions, may_ask=may_ask)
+    return page_of(shown.content, shown.sha256, partnership, asking=asking)
+
+
+def may_ask_about(request: ActorRequest, pack: Pack) -> bool:
+    """Whether the reader may ask about lines of a pack."""
+    takes_part = request.actor.may_any((governance.TAKE_PART, governance.RUN), pack.partnership_id)
+    return takes_part and pack.state == PackState.READY
+
+
+def cannot_be_shown(request: ActorRequest, pack: Pack, error: queries.CannotBeShownError) -> HttpResponse:
+    """A page that says what is wrong with what is kept of a pack, and what to do. Whoever runs the service
+    finds it in the log."""
+    log.error("Pack %s is not shown: %s", pack.pk, error)
+    return render(
+        request,
+        "packs/not_shown.html",
+        {"pack": pack, "may_build": request.actor.may(BUILD, pack.partnership_id), "problem": error.sentence},
+        title=f"Board pack {pack.number}",
+        heading="This pack cannot be shown",
+        caption=f"Board pack {pack.number}",
+        crumbs=(packs_crumb(pack.partnership, pack),),
+        width="reading",
     )
 
 

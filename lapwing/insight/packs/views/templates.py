@@ -20,6 +20,7 @@ from lapwing.platform.documents.uploading import takes_files
 from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import asked_about_names
 
 
 @requires(BUILD)
@@ -60,7 +61,7 @@ def _edited(request: ActorRequest, partnership: Partnership, row: PackTemplate |
     if changed is not None:
         form.as_it_was_sent()
     elif form.is_valid():
-        with refusals_on(form, commands.PackError):
+        with asked_about_names(form), refusals_on(form, commands.PackError):
             commands.save_template(
                 by=request.actor,
                 partnership=partnership,
@@ -68,6 +69,7 @@ def _edited(request: ActorRequest, partnership: Partnership, row: PackTemplate |
                 version=form.cleaned_data["version"] or 0,
                 wanted=form.wanted,
                 now=timezone.now(),
+                named_nobody=form.named_nobody,
             )
             messages.success(request, "The template is saved.")
             return redirect("packs:templates", partnership=partnership.ref)
