@@ -15,6 +15,7 @@ class ImprovementConfig(AppConfig):
         from lapwing.contexts.improvement.searching import searchers
         from lapwing.contexts.improvement.settings_lines import settings
         from lapwing.contexts.improvement.subjects import subject_kinds
+        from lapwing.contexts.improvement.update_book.feed import UPDATES
         from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
         from lapwing.platform.accounts.programs import PROGRAMS, HeldByPrograms
         from lapwing.platform.exports.kinds import KINDS
@@ -27,6 +28,7 @@ class ImprovementConfig(AppConfig):
 
         GROUP_USES.register("improvement", group_is_used)
         register(FIGURES)
+        register(UPDATES)
         KINDS.register(WHOLE_PLAN)
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
         plan_files.register()
@@ -50,7 +52,7 @@ class ImprovementConfig(AppConfig):
                 "improvement:my-actions",
                 READ,
                 order=20,
-                within="/(my-updates|to-check|update)/",
+                within="/(my-updates|to-check|update|imports/updates)/",
             ),
             NavigationItem(
                 "Measures",

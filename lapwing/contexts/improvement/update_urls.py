@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from lapwing.contexts.improvement.update_book.feed import UPDATES
 from lapwing.contexts.improvement.views.updates import checking, reading, steps, writing
+from lapwing.platform.imports.urls import feed_urls
 
 urlpatterns = [
     path("to-check/", checking.to_check, name="updates-to-check"),
@@ -13,6 +15,7 @@ urlpatterns = [
     path("plan/<str:plan>/steps/", steps.steps, name="update-steps"),
     path("plan/<str:plan>/steps/edit/", steps.change, name="update-steps-edit"),
     path("plan/<str:plan>/steps/leads/", steps.leads, name="update-leads"),
+    *feed_urls(UPDATES),
     path("update/<str:update>/", reading.update, name="update"),
     path("update/<str:update>/decide/", reading.decide, name="update-decide"),
     path("update/<str:update>/take-back/", writing.take_back, name="update-take-back"),

@@ -39,6 +39,7 @@ def open_work(found: DataImport, actor: Actor, now: datetime) -> Work:
             partnership_id=found.partnership_id,
             place=found.place,
             reason=found.reason,
+            is_ticked=found.is_ticked,
         )
     )
 

@@ -25,7 +25,7 @@ from lapwing.platform.imports.models import (
     SavedColumns,
 )
 from lapwing.platform.imports.reading.kinds import kind_of_rows
-from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.imports.reading.refusals import FOREIGN, RefusedFileError
 from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.imports.steps import give_up, run_step
 from lapwing.platform.imports.titles import Columns, left_over, what_is_missing
@@ -77,6 +77,8 @@ def send_file(
         kind = kind_of_rows(data, name)
     except RefusedFileError as error:
         raise ImportRefusedError(str(error)) from error
+    if feed.workbook is not None and kind != "excel":
+        raise ImportRefusedError(FOREIGN)
     file = keep_content(by=by, partnership_id=partnership_id, name=name, data=data, now=now)
     made = DataImport.objects.create(
         partnership_id=partnership_id,
@@ -179,6 +181,19 @@ def leave_out_problems(*, by: Actor, now: datetime, ref: str, version: int, leav
 
 
 @transaction.atomic
+def tick(*, by: Actor, now: datetime, ref: str, version: int, is_ticked: bool) -> DataImport:
+    """Say whether what the feed offers is wanted; every row is checked anew for it.
+
+    Raises as ``fetch`` does, and ImportRefusedError where the feed offers nothing.
+    """
+    found = _locked(by, ref, version, ImportState.CHECKED)
+    if feed_of(found.feed).tick is None:
+        raise ImportRefusedError("There is nothing to choose here.")
+    found.is_ticked = is_ticked
+    return _begin(found, by, now, ImportState.CHECKING)
+
+
+@transaction.atomic
 def check_again(*, by: Actor, now: datetime, ref: str, version: int) -> DataImport:
     """Check every row against what is there now."""
     return _begin(_locked(by, ref, version, ImportState.CHECKED), by, now, ImportState.CHECKING)
@@ -198,7 +213,7 @@ def bring_in(
         raise ImportRefusedError("Some lines have problems still. Put them right, or say to leave them out.")
     if not counts.add + counts.change:
         raise ImportRefusedError("There is nothing to bring in.")
-    if counts.change and not _clean(reason):
+    if counts.change and feed_of(found.feed).asks_why and not _clean(reason):
         raise ImportRefusedError("Say why what was recorded before changes.")
     found.reason = _clean(reason)[:1000]
     return _begin(found, by, now, ImportState.COMMITTING, waiting=waiting)

@@ -35,7 +35,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column that a feed takes. ``aliases`` are other titles by which files call it."""
+    """A column that a feed takes. ``aliases`` are other titles by which files call it.
+
+    ``is_locked``: nobody types there, so no row is put right in it; ``is_long``: sentences stand there.
+    """
 
     name: str
     title: str
@@ -45,6 +48,8 @@ class Column:
     choices: tuple[str, ...] = ()
     hint: str = ""
     example: str = ""
+    is_locked: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Option:
-    """One record that a row could mean: ``key`` is stored when a person chooses it."""
+    """One record that a row could mean: ``key`` is stored when a person chooses it.
+
+    ``column`` is where the doubt stands, "" for the whole row.
+    """
 
     key: str
     words: str
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,13 +161,54 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Who brings rows in, where and when. ``reason`` is theirs, for records that change."""
+    """Who brings rows in, where and when. ``reason`` is theirs, for records that change.
+
+    ``is_ticked``: they want what the feed's ``Tick`` offers.
+    """
 
     actor: Actor
     now: datetime
     partnership_id: int
     place: str
     reason: str = ""
+    is_ticked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """Something that a person may want of a whole file, offered while it is looked through.
+
+    ``offer`` and ``take_back`` are buttons; ``off`` and ``on`` say what happens without it, and with it.
+    """
+
+    offer: str
+    off: str
+    take_back: str
+    on: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A row as it was sent, by the names of the feed's columns, and what is wrong with it."""
+
+    line: int
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWorkbook:
+    """The one workbook that a feed takes, made by the feed and filled in by people.
+
+    ``sheet`` holds the rows. ``make`` gives the workbook for a place, of everything that the actor may fill
+    in or (False) of what is theirs; ``mark`` gives rows back as they were sent, with what is wrong marked.
+    """
+
+    sheet: str
+    make: Callable[[Actor, int, str, bool], bytes]
+    mark: Callable[[Actor, int, str, Sequence[Marked]], bytes]
+    # How it is filled in, a sentence each.
+    steps: tuple[str, ...]
 
 
 class Work(Protocol):
@@ -181,7 +231,8 @@ class Work(Protocol):
 class Feed:
     """A way in for files of rows.
 
-    ``permission`` lets people send files; who holds ``all_permission`` sees everybody's, others their own.
+    ``permission`` lets people send files; who holds ``all_permission`` ("": nobody) sees everybody's, others
+    their own.
     ``places`` lists what a file may be about for an actor in a partnership; ``open`` begins the work.
     """
 
@@ -203,6 +254,13 @@ class Feed:
     template: Callable[[Actor, int, str], Sequence[Mapping[str, str]]] | None = None
     # Columns that alone do not make a row: a line of the file to fill in that was left empty is passed over.
     labels: tuple[str, ...] = ()
+    # What is brought in changes something on record, so that people say why.
+    asks_why: bool = True
+    tick: Tick | None = None
+    # Rows come in this workbook alone, and their columns are known.
+    workbook: OwnWorkbook | None = None
+    # Said where a file can be about nothing just now.
+    nothing: str = "There is nothing that such a file could be about yet. Make it first, then come back."
     # The namespace of the addresses that the context gives the feed's pages.
     namespace: str
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from lapwing.platform.extraction.limits import LIMITS, MEGABYTE
 from lapwing.platform.imports.commands import LONGEST_SOURCE
-from lapwing.platform.imports.feeds import Feed, Place
+from lapwing.platform.imports.feeds import Column, Feed, Place
 from lapwing.platform.imports.titles import Columns
 from lapwing.platform.ui.forms import Form, VersionedForm
 
@@ -45,7 +45,7 @@ class SendForm(Form):
             field.widget, field.required = forms.HiddenInput(), False
             self.initial["place"] = places[0].key
             self._only = places[0].key
-        if sources:
+        if sources and "source" in self.fields:
             self.fields["source"].help_text += f" So far: {', '.join(sources)}."
 
     def clean_place(self) -> str:
@@ -58,6 +58,17 @@ class SendForm(Form):
                 f"The file is larger than {LIMITS.bytes // MEGABYTE} MB. Send it in parts"
             )
         return file
+
+
+class WorkbookForm(SendForm):
+    """A workbook that was made here and filled in: where it comes from is known."""
+
+    source = None  # type: ignore[assignment]
+    file = forms.FileField(
+        label="The workbook that you filled in",
+        help_text=f"Excel (.xlsx), at most {LIMITS.bytes // MEGABYTE} MB.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
 
 
 class SheetForm(VersionedForm):
@@ -119,20 +130,25 @@ class RowForm(VersionedForm):
     def __init__(self, *args: Any, feed: Feed, texts: Mapping[str, str], **kwargs: Any) -> None:
         self.declared = feed
         super().__init__(*args, **kwargs)
-        for column in feed.columns:
+        for column in _typed(feed):
             self.fields[f"cell-{column.name}"] = forms.CharField(
                 label=column.title,
                 help_text=f"{column.hint}. For example {column.example}." if column.example else column.hint,
                 required=False,
                 max_length=10_000,
                 initial=texts.get(column.name, ""),
+                widget=forms.Textarea(attrs={"rows": 3}) if column.is_long else forms.TextInput,
             )
 
     def cells(self) -> dict[str, str]:
         return {
             column.name: str(self.cleaned_data.get(f"cell-{column.name}", ""))
-            for column in self.declared.columns
+            for column in _typed(self.declared)
         }
+
+
+def _typed(feed: Feed) -> list[Column]:
+    return [column for column in feed.columns if not column.is_locked]
 
 
 class BringInForm(VersionedForm):

@@ -72,6 +72,8 @@ class DataImport(PartnershipRecord):
     # The feed's columns by name, and which column of the file (from 0) each is.
     columns = models.JSONField(default=dict, blank=True)
     leaves_out_problems = models.BooleanField(default=False)
+    # Whether the person wants what the feed's tick offers.
+    is_ticked = models.BooleanField(default=False, db_default=False)
     reason = models.TextField(blank=True, default="")
     # Rows by what is to become of them (see ``counts.Counts``), and what differs since it was looked at.
     counts = models.JSONField(default=dict, blank=True)

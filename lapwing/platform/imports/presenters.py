@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from lapwing.platform.imports.addresses import page_of
-from lapwing.platform.imports.feeds import Feed, every_feed, feed_of
+from lapwing.platform.imports.feeds import Feed, Marked, Problem, every_feed, feed_of
 from lapwing.platform.imports.forms import letter
 from lapwing.platform.imports.models import AT_WORK, DataImport, ImportRow, ImportState, RowState
 from lapwing.platform.imports.staging import Counts, counts_of
 from lapwing.platform.imports.titles import LINE_TITLE, WRONG_TITLE, left_over, shown
+from lapwing.platform.imports.understanding import Understanding
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.filters import number, plural
 from lapwing.platform.ui.tables import Column, Filter, Table
@@ -110,10 +111,9 @@ def verdict_of(row: ImportRow, found: DataImport, feed: Feed) -> Verdict:
         told = tuple(Told(where(each["column"], found, feed), each["words"]) for each in row.details)
         return Verdict("Problem", "red", told)
     if row.state == RowState.TWICE:
-        words = f"Line {row.twice_of} says something of the same. Leave one of the two out."
-        return Verdict("Problem", "red", (Told("", words),))
+        return Verdict("Problem", "red", tuple(Told("", each.words) for each in _problems(row)))
     if row.state == RowState.CHOICE:
-        return Verdict("Could mean several", "red", (Told("", row.words),))
+        return Verdict("To decide", "red", (Told("", row.words),))
     if row.state == RowState.LEFT_OUT:
         return Verdict("Left out", "grey")
     if row.state == RowState.EMPTY:
@@ -243,6 +243,27 @@ _RESULT = Column[DataImport]("counts", "What came of it", value=what_came_of)
 
 def _sent_by(names: Mapping[int, str]) -> Column[DataImport]:
     return Column("sent_by", "By", value=lambda row: names.get(row.sent_by_id, ""))
+
+
+def marked_rows(found: DataImport, understanding: Understanding) -> list[Marked]:
+    """Every row as it was sent or typed since, with what is wrong with it."""
+    edits = {each.line: each.cells for each in found.edits.all()}
+    rows = ImportRow.objects.filter(data_import=found, line__gt=found.titles_line).order_by("line")
+    return [
+        Marked(row.line, understanding.texts(row.cells, edits.get(row.line, {})), _problems(row))
+        for row in rows.iterator(2000)
+    ]
+
+
+def _problems(row: ImportRow) -> tuple[Problem, ...]:
+    if row.state == RowState.PROBLEM:
+        return tuple(Problem(**each) for each in row.details)
+    if row.state == RowState.TWICE:
+        words = f"Line {row.twice_of} says something of the same. Leave one of the two out."
+        return (Problem("", words),)
+    if row.state == RowState.CHOICE:
+        return (Problem(row.details[0].get("column", "") if row.details else "", row.words),)
+    return ()
 
 
 def problem_lines(found: DataImport, texts: Callable[[ImportRow], Sequence[str]]) -> tuple[list[str], Any]:

@@ -31,7 +31,7 @@ from lapwing.platform.imports.files import content_of
 from lapwing.platform.imports.models import DataImport, ImportRow, ImportState, RowState, SavedColumns
 from lapwing.platform.imports.reading.apart import read_rows
 from lapwing.platform.imports.reading.cells import Row
-from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.imports.reading.refusals import FOREIGN, RefusedFileError
 from lapwing.platform.imports.staging import (
     BATCH,
     add_rows,
@@ -41,7 +41,13 @@ from lapwing.platform.imports.staging import (
     keep_made,
     made_batches,
 )
-from lapwing.platform.imports.titles import LOOKED_THROUGH, find_titles, is_certain, propose
+from lapwing.platform.imports.titles import (
+    LOOKED_THROUGH,
+    find_titles,
+    is_certain,
+    is_taken_of_two,
+    propose,
+)
 from lapwing.platform.sandbox import Event
 
 _NO_ROWS = "There are titles in the file, and no rows under them."
@@ -112,7 +118,9 @@ def _read(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
 def _stage(found: DataImport, data: bytes, actor: Actor, now: datetime, tell: Tell) -> ImportState:
     """Put the rows in as they are read, judged at once where the columns are known; what comes next."""
     total, reader, columns_are_known = 0, None, False
-    for event in _by_batches(read_rows(data, found.kind, found.sheet)):  # type: ignore[arg-type]
+    own = feed_of(found.feed).workbook
+    reading = read_rows(data, "own-workbook", own.sheet) if own else read_rows(data, found.kind, found.sheet)  # type: ignore[arg-type]
+    for event in _by_batches(reading):
         if "note" in event:
             found.notes.append(event["note"])
         elif "sheets" in event:
@@ -154,6 +162,8 @@ def _by_batches(events: Iterable[Event]) -> Iterator[Event]:
 def _name_columns(found: DataImport, rows: Sequence[Row]) -> bool:
     """Find the titles in the first rows, and which column is which; whether nobody need be asked."""
     feed = feed_of(found.feed)
+    if feed.workbook is not None:
+        return _know_columns(found, rows)
     if found.kind != "json":
         head = find_titles(rows[:LOOKED_THROUGH], feed)
         found.titles, found.titles_line = list(head.titles), head.line
@@ -166,6 +176,17 @@ def _name_columns(found: DataImport, rows: Sequence[Row]) -> bool:
     found.columns = propose(feed, found.titles, saved, said.left_out if said else None)
     left_out = (said.left_out or ()) if said else ()
     return is_certain(feed, found.titles, found.columns, left_out)
+
+
+def _know_columns(found: DataImport, rows: Sequence[Row]) -> bool:
+    """The columns of a workbook that was made here. Raises RefusedFileError for one that was not."""
+    feed = feed_of(found.feed)
+    head = find_titles(rows[:LOOKED_THROUGH], feed)
+    found.titles, found.titles_line = list(head.titles), head.line
+    found.columns = propose(feed, found.titles, {})
+    if any(at is None for at in found.columns.values()) or is_taken_of_two(found.titles, found.columns):
+        raise RefusedFileError("foreign", FOREIGN)
+    return True
 
 
 def _check(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from lapwing.platform.imports.feeds import Feed
 from lapwing.platform.imports.views.common import page
 from lapwing.platform.imports.views.every import every
-from lapwing.platform.imports.views.pages import PAGES
+from lapwing.platform.imports.views.pages import pages_of
 
 urlpatterns = [path("p/<str:partnership>/imports/", every, name="imports")]
 
@@ -18,5 +18,5 @@ def feed_urls(feed: Feed) -> Sequence[URLPattern]:
     """``path`` of each page, below the partnership's; each is let in by the feed's permission."""
     return [
         path(f"imports/{feed.code}/{route}", page(feed, view, methods), name=f"{feed.code}-{name}")
-        for name, (route, view, methods) in PAGES.items()
+        for name, (route, view, methods) in pages_of(feed).items()
     ]

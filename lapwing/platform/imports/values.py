@@ -103,7 +103,8 @@ def one_of(text: str, choices: tuple[str, ...]) -> str:
     for choice in choices:
         if choice.casefold() == text.casefold():
             return choice
-    raise NotUnderstoodError(f"“{_short(text)}” is not one of {', '.join(choices)}.")
+    apart = "; " if any("," in choice for choice in choices) else ", "
+    raise NotUnderstoodError(f"“{_short(text)}” is not one of {apart.join(choices)}.")
 
 
 def _written_day(text: str) -> date | None:

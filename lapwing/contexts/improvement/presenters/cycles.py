@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from lapwing.contexts.improvement.commands import Following
 from lapwing.contexts.improvement.models import Action, Cycle
 from lapwing.contexts.improvement.presenters.here import Here
@@ -17,7 +19,13 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
     PersonLine,
     RhythmLine,
 )
-from lapwing.contexts.improvement.rules.cycles import CycleDeed, CycleState, deeds_of, unanswered
+from lapwing.contexts.improvement.rules.cycles import (
+    TAKES_UPDATES,
+    CycleDeed,
+    CycleState,
+    deeds_of,
+    unanswered,
+)
 from lapwing.contexts.improvement.rules.lateness import days
 from lapwing.contexts.improvement.rules.rhythms import Rhythm, Turn
 from lapwing.platform.ui.filters import day, day_short, plural
@@ -62,14 +70,15 @@ def mark_of(head: CycleHead) -> StatusMark:
 
 
 def buttons(here: Here, page: CyclePage) -> tuple[Button, ...]:
-    """What whoever runs the cycle may do with it now, the usual next thing first."""
-    if not page.may_run:
-        return ()
+    """What may be done with the cycle now by whoever runs it, the usual next thing first; then writing."""
     head = page.line.head
     found = [
         Button(deed.label, here.edit(_PAGES[deed], cycle=head.ref), deed is _NEXT.get(head.state))
-        for deed in deeds_of(head.state)
+        for deed in (deeds_of(head.state) if page.may_run else ())
     ]
+    if page.plan.allowed.report and head.state in TAKES_UPDATES:
+        book = reverse("improvement:updates-send", args=[head.partnership_ref])
+        found.append(Button("Write updates in Excel", f"{book}?place={head.ref}&of=all", False))
     return tuple(sorted(found, key=lambda button: not button.is_next))
 
 

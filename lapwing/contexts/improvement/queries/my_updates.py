@@ -86,7 +86,7 @@ def _how_far(state: str) -> int:
 def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> list[AskedLine]:
     actions = {loaded.rows[line.ref].pk: line for line in loaded.actions}
     milestones = {loaded.milestone_rows[line.ref].pk: line for line in loaded.milestones}
-    answers, last = answers_to(rows), _said_last(rows)
+    answers, last = answers_to(rows), said_before(rows)
     heads = {row.cycle_id: CycleHead.of(row.cycle) for row in rows}
     lines = []
     for row in rows:
@@ -96,7 +96,7 @@ def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> li
             continue
         role = next((owner.name for owner in action.owners if owner.name in held), "")
         about = (row.action_id, row.milestone_id)
-        said = last.get((row.cycle_id, about)) or _said_of(milestone)
+        said = last.get((row.cycle_id, about)) or said_outside(milestone)
         answer = answers.get((row.cycle_id, about))
         lines.append(
             AskedLine(heads[row.cycle_id], action, milestone, role, held.get(role, False), answer, said)
@@ -104,7 +104,7 @@ def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> li
     return lines
 
 
-def _said_last(rows: list[Expected]) -> dict[tuple[int, About], LastSaid]:
+def said_before(rows: list[Expected]) -> dict[tuple[int, About], LastSaid]:
     """The last update on each thing in an earlier cycle."""
     about = Q(action__in={row.action_id for row in rows}, state__in=ANSWERS)
     earlier = (
@@ -130,7 +130,7 @@ def _said_last(rows: list[Expected]) -> dict[tuple[int, About], LastSaid]:
     return found
 
 
-def _said_of(milestone: MilestoneLine | None) -> LastSaid | None:
+def said_outside(milestone: MilestoneLine | None) -> LastSaid | None:
     """What was reported of a milestone outside any cycle."""
     if milestone is None or milestone.said_on is None:
         return None
@@ -146,4 +146,4 @@ def _pressing(line: AskedLine) -> tuple[bool, int, date, str]:
     return (not line.is_returned, -(overdue or 0), due or date.max, action.number)
 
 
-__all__ = ["NotVisible", "answers_to", "cycle_head", "my_updates"]
+__all__ = ["NotVisible", "answers_to", "cycle_head", "my_updates", "said_before", "said_outside"]

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 
 from lapwing.platform.extraction.limits import LIMITS, Limits
-from lapwing.platform.imports.reading.kinds import FileKind
+from lapwing.platform.imports.reading.kinds import Reading
 from lapwing.platform.imports.reading.refusals import RefusedFileError
 from lapwing.platform.sandbox import Allowance, Ending, Event, run_apart
 
@@ -18,7 +18,7 @@ _BROKE_OFF = (
 )
 
 
-def read_rows(data: bytes, kind: FileKind, sheet: str = "", limits: Limits = LIMITS) -> Iterator[Event]:
+def read_rows(data: bytes, kind: Reading, sheet: str = "", limits: Limits = LIMITS) -> Iterator[Event]:
     """Events of a reading: ``titles``, ``note``, ``sheets``, ``sheet``, ``rows`` and, at last, ``end``.
 
     Raises RefusedFileError with a sentence; what was said before that is then no file.

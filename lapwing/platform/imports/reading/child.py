@@ -15,13 +15,17 @@ from typing import Any
 
 from lapwing.platform.imports.reading.cells import MOST_ROWS, Row
 from lapwing.platform.imports.reading.objects import object_rows
-from lapwing.platform.imports.reading.refusals import RefusedFileError
+from lapwing.platform.imports.reading.refusals import FOREIGN, RefusedFileError
 from lapwing.platform.imports.reading.separated import separated_rows
 from lapwing.platform.sandbox import confine
 
 _AT_ONCE = 1000
 TOO_MANY = f"The file holds more than {MOST_ROWS:,} rows. Send it in parts."
 _NO_ROWS = "There are no rows in the file. Is it the right one?"
+_MACROS = (
+    "There are macros in the workbook, which it had not when it was downloaded. Save it as an Excel workbook "
+    "(.xlsx), without them, and send that."
+)
 
 
 def main(arguments: list[str]) -> None:
@@ -88,7 +92,20 @@ def _say_rows(rows: Iterable[Row]) -> None:
     say(end=total)
 
 
-_READERS = {"csv": _separated, "json": _objects, "excel": _workbook}
+def _own_workbook(data: bytes, sheet: str) -> None:
+    """A workbook that was made here and filled in: its own sheet alone, and cells as they were typed."""
+    from lapwing.platform.imports.reading.workbook import Book
+
+    book = Book(data)
+    if book.holds_macros:
+        raise RefusedFileError("macros", _MACROS)
+    if sheet not in [each.name for each in book.sheets()]:
+        raise RefusedFileError("foreign", FOREIGN)
+    say(sheet=sheet, from_1904=book.counts_from_1904)
+    _say_rows(book.rows(sheet, takes_formulas=False))
+
+
+_READERS = {"csv": _separated, "json": _objects, "excel": _workbook, "own-workbook": _own_workbook}
 
 
 if __name__ == "__main__":

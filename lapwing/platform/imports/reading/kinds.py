@@ -12,6 +12,8 @@ from lapwing.platform.extraction.sniff import kind_of
 from lapwing.platform.imports.reading.refusals import RefusedFileError
 
 FileKind = Literal["csv", "excel", "json"]
+# How a file is read: by its kind, or as a workbook that was made here and filled in.
+Reading = Literal["csv", "excel", "json", "own-workbook"]
 WORDS: dict[str, str] = {"csv": "CSV", "excel": "Excel", "json": "JSON"}
 
 _JSON = re.compile(rb"\s*(?:\[\s*[{\]]|\{\s*[\"}])")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# Of a file that should be one that was made here.
+FOREIGN = (
+    "This is not the workbook that was downloaded here, or its sheet or titles were changed. Download the "
+    "workbook, fill that in, and send it."
+)
+
 
 class RefusedFileError(Exception):
     """The file cannot be read as rows; the message says why and what would be right."""

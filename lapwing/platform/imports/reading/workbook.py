@@ -39,12 +39,18 @@ _UNRECKONED = re.compile(
     rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"
 )
+# A cell with a formula, whatever it last showed.
+_FORMULA = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f[\s/>]')
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _NO_RESULT = WrongCell(
     shown="a formula",
     wrong="The formula in this cell has no result in the file, and nothing is worked out here. "
     "Open the file in Excel, save it, and send that.",
+)
+_NO_FORMULAS = WrongCell(
+    shown="",
+    wrong="There is a formula in this cell. Put in the words or the date themselves, as you would type them.",
 )
 _DAMAGED = (
     "The file is damaged: a part of it cannot be read. Open it in Excel, save it once more, and send that."
@@ -88,12 +94,20 @@ class Book:
     def hidden(self) -> int:
         return sum(sheet.sheet_state != "visible" for sheet in self._book.worksheets)
 
-    def rows(self, name: str) -> Iterator[Row]:
-        """The rows of a sheet with their numbers, empty ones left out. Raises RefusedFileError."""
+    @property
+    def holds_macros(self) -> bool:
+        return any(name.endswith("vbaproject.bin") for name in self._package.names())
+
+    def rows(self, name: str, *, takes_formulas: bool = True) -> Iterator[Row]:
+        """The rows of a sheet with their numbers, empty ones left out. Raises RefusedFileError.
+
+        A cell with a formula is read as what it last showed, or is wrong where it ``takes_formulas`` not.
+        """
         sheet = self._book[name]
         # what the file says of its own size is often from before rows were added, and would cut those off
         sheet.reset_dimensions()
-        unreckoned = self._unreckoned(name)
+        wrong = _NO_RESULT if takes_formulas else _NO_FORMULAS
+        unreckoned = self._cells_like(_UNRECKONED if takes_formulas else _FORMULA, name)
         forms: dict[int, str] = {}
         try:
             # as wide as each row is: cells that are not there took most of the time
@@ -106,7 +120,7 @@ class Book:
                 found = without_tail([_cell(cell, forms) for cell in cells[:MOST_COLUMNS]])
                 for column in unreckoned.get(number, ()):
                     found += [""] * (column + 1 - len(found))
-                    found[column] = _NO_RESULT
+                    found[column] = wrong
                 if found:
                     yield number, found
         except (MemoryError, RefusedFileError):
@@ -124,8 +138,8 @@ class Book:
             if name.endswith("sharedstrings.xml") and package.size(name) > _MOST_STRINGS:
                 raise RefusedFileError("too-large", "The file holds too many words. Send it in parts.")
 
-    def _unreckoned(self, name: str) -> dict[int, list[int]]:
-        """Columns (from 0) of cells with a formula and no result, by row."""
+    def _cells_like(self, pattern: re.Pattern[bytes], name: str) -> dict[int, list[int]]:
+        """Columns (from 0) of cells whose XML begins so, by row."""
         part = self._part_of(name)
         if part not in self._package:
             return {}
@@ -135,7 +149,7 @@ class Book:
             while chunk := opened.read(_CHUNK):
                 window = rest + chunk
                 last = 0
-                for match in _UNRECKONED.finditer(window):
+                for match in pattern.finditer(window):
                     last = match.end()
                     column, row = _place(match[1].decode())
                     found.setdefault(row, []).append(column)

@@ -72,6 +72,8 @@ _DEEDS: dict[str, Callable[..., DataImport]] = {
     "go-on": commands.go_on,
     "leave-out-problems": partial(commands.leave_out_problems, leaves=True),
     "mind-problems": partial(commands.leave_out_problems, leaves=False),
+    "tick": partial(commands.tick, is_ticked=True),
+    "take-back": partial(commands.tick, is_ticked=False),
 }
 
 

@@ -18,6 +18,7 @@ from lapwing.platform.imports.forms import BringInForm, ColumnsForm, RowForm, Sh
 from lapwing.platform.imports.models import AT_WORK, DataImport, ImportRow, ImportState, RowState
 from lapwing.platform.imports.presenters import (
     in_order,
+    marked_rows,
     not_brought_in,
     problem_lines,
     rows_table,
@@ -28,6 +29,7 @@ from lapwing.platform.imports.staging import counts_of
 from lapwing.platform.imports.titles import what_is_missing
 from lapwing.platform.imports.views.common import crumbs, fetch, list_crumb
 from lapwing.platform.imports.views.deeds import do, do_to_row
+from lapwing.platform.imports.views.sending import xlsx
 from lapwing.platform.ui import spreadsheets
 from lapwing.platform.ui.forms import refusals_on
 from lapwing.platform.ui.pages import render
@@ -145,6 +147,16 @@ def problems(
     return spreadsheets.response(ending, "problems", headings, lines)
 
 
+def marked(request: ActorRequest, feed: Feed, partnership: Any, data_import: str) -> HttpResponseBase:
+    """The workbook as it was sent, with what is wrong marked in it, to be put right and sent again."""
+    found = fetch(request, feed, partnership, data_import)
+    if feed.workbook is None or found.state != ImportState.CHECKED:
+        return redirect(page_of(found))
+    rows = marked_rows(found, understanding_of(found, feed))
+    content = feed.workbook.mark(request.actor, partnership.pk, found.place, rows)
+    return xlsx(content, f"{feed.code}-marked")
+
+
 def _show_step(request: ActorRequest, found: DataImport, feed: Feed) -> HttpResponseBase:
     """A file that is being worked on, cannot be read, or of which a sheet must be chosen."""
     titles = {ImportState.REFUSED: "The file cannot be read", ImportState.SHEET: "Which sheet?"}
@@ -183,8 +195,11 @@ def _show_rows(request: ActorRequest, found: DataImport, feed: Feed) -> HttpResp
         "ready": counts.add + counts.change,
         "stats": stats(found),
         "here": page_of(found),
-        "columns_url": page_of(found, "columns"),
-        "problem_urls": {ending: page_of(found, f"problems-{ending}") for ending in ("csv", "xlsx")},
+        "columns_url": "" if feed.workbook else page_of(found, "columns"),
+        "marked_url": page_of(found, "marked") if feed.workbook else "",
+        "problem_urls": {}
+        if feed.workbook
+        else {ending: page_of(found, f"problems-{ending}") for ending in ("csv", "xlsx")},
         "left_over": not_brought_in(found),
         "before": queries.sent_before(request.actor, found),
         "who": queries.who_did(found),

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.imports import access, commands, queries
 from lapwing.platform.imports.addresses import address, page_of
 from lapwing.platform.imports.errors import ImportRefusedError
-from lapwing.platform.imports.feeds import Feed
-from lapwing.platform.imports.forms import SendForm
+from lapwing.platform.imports.feeds import Feed, Place
+from lapwing.platform.imports.forms import SendForm, WorkbookForm
 from lapwing.platform.imports.models import DataImport
 from lapwing.platform.imports.presenters import imports_table
 from lapwing.platform.imports.views.common import list_crumb
 from lapwing.platform.ui import spreadsheets
 from lapwing.platform.ui.forms import refusals_on
 from lapwing.platform.ui.pages import render
+
+# What a workbook that was made here is said to come from.
+OF_A_WORKBOOK = "Workbook"
 
 
 def sent_files(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBase:
@@ -43,7 +49,7 @@ def send(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBas
     places = feed.places(request.actor, partnership.pk)
     asked = request.GET.get("place", "")
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SendForm(
+    form = (WorkbookForm if feed.workbook else SendForm)(
         *data,
         places=places,
         sources=queries.sources_of(feed, partnership.pk),
@@ -60,27 +66,55 @@ def send(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBas
                 name=file.name or "rows",
                 data=file.read(),
                 place=form.cleaned_data["place"],
-                source=form.cleaned_data["source"],
+                source=form.cleaned_data.get("source", OF_A_WORKBOOK),
             )
             return redirect(page_of(made))
     about = form["place"].value() or ""
     template = f"{address(feed, 'template', partnership.ref)}?place={about}" if feed.template else ""
     return render(
         request,
-        "imports/send.html",
+        "imports/workbook.html" if feed.workbook else "imports/send.html",
         {
             "form": form,
             "feed": feed,
             "places": places,
             "template_url": template,
+            "workbooks": _workbooks(request, feed, partnership, places) if feed.workbook else (),
             "button": "Look through the file",
             "cancel_url": address(feed, "imports", partnership.ref),
         },
-        title="Send a file",
-        caption=feed.title,
+        title=feed.title if feed.workbook else "Send a file",
+        caption="" if feed.workbook else feed.title,
         crumbs=(list_crumb(feed, partnership),),
         width="reading",
     )
+
+
+def _workbooks(
+    request: ActorRequest, feed: Feed, partnership: Any, places: Sequence[Place]
+) -> list[tuple[Place, str]]:
+    """Where the workbook of each place is, of the one asked for first."""
+    of = {"of": "all"} if request.GET.get("of") == "all" else {}
+    base = address(feed, "workbook", partnership.ref)
+    found = [(each, f"{base}?{urlencode({'place': each.key, **of})}") for each in places]
+    return sorted(found, key=lambda pair: pair[0].key != request.GET.get("place", ""))
+
+
+def workbook(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBase:
+    """The workbook to fill in: of what is one's own, or of everything one may fill in."""
+    asked = request.GET.get("place", "").replace("\0", "")
+    if feed.workbook is None or asked not in {p.key for p in feed.places(request.actor, partnership.pk)}:
+        raise NotVisible("No such place")
+    everything = request.GET.get("of") == "all"
+    return xlsx(feed.workbook.make(request.actor, partnership.pk, asked, everything), feed.code)
+
+
+def xlsx(content: bytes, name: str) -> HttpResponse:
+    """A workbook as a download that is not stored."""
+    made = HttpResponse(content, content_type=spreadsheets.XLSX)
+    made["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    made["Cache-Control"] = "no-store"
+    return made
 
 
 def template(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBase:

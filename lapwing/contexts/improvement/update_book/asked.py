@@ -1,0 +1,171 @@
+"""The rows of the workbook: each update that a cycle expects and the actor may write, as it stands now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.models import Action, Cycle, Expected, Update, UpdateState
+from lapwing.contexts.improvement.presenters.my_updates import STATES
+from lapwing.contexts.improvement.queries.cycle_lines import LastSaid
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
+from lapwing.contexts.improvement.queries.loading import load_actions
+from lapwing.contexts.improvement.queries.my_updates import About, said_before, said_outside
+from lapwing.contexts.improvement.queries.standing import When
+from lapwing.contexts.improvement.queries.updates import last_comment
+from lapwing.contexts.improvement.rules import Point, Status
+from lapwing.contexts.improvement.rules.workflow import WRITABLE
+from lapwing.contexts.improvement.update_book.keys import RowKey, check_of
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.imports.reading.cells import text_cell
+from lapwing.platform.ui.filters import day
+from lapwing.platform.writing.legible import legible
+
+_LONGEST = 2000
+_LAST = 300
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """One update that the cycle expects. ``update`` is None while nobody has begun it."""
+
+    action: ActionLine
+    milestone: MilestoneLine | None
+    update: Update | None
+    last: LastSaid | None
+    is_own: bool
+    comment: str
+
+    @property
+    def kind(self) -> str:
+        return "milestone" if self.milestone else "action"
+
+    @property
+    def ref(self) -> str:
+        return self.milestone.ref if self.milestone else self.action.ref
+
+    @property
+    def version(self) -> int:
+        return self.update.version if self.update else 0
+
+    @property
+    def state(self) -> str:
+        return self.update.state if self.update else ""
+
+    @property
+    def is_writable(self) -> bool:
+        return self.update is None or UpdateState(self.update.state) in WRITABLE
+
+    @property
+    def words(self) -> str:
+        """1.2 Begin talks."""
+        text = self.milestone.text if self.milestone else self.action.text
+        return f"{self.action.number} {text}".strip()
+
+    @property
+    def before(self) -> Status:
+        """How its milestone stands; of an action as a whole anything may be said."""
+        return self.milestone.status if self.milestone else Status.NOT_STARTED
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(due.role, due.latest) for due in self.milestone.due) if self.milestone else ()
+
+    @property
+    def locked(self) -> dict[str, str]:
+        """What the plan says, as it stands in the locked cells."""
+        milestone = self.milestone
+        texts = {
+            "number": self.action.number,
+            "action": self.action.text,
+            "milestone": milestone.text if milestone else "The action as a whole",
+            "due": day(milestone.last_due) if milestone and milestone.last_due else "No date set",
+            "first": _first(milestone),
+            "last": _last_words(self.last),
+            "state": STATES[self.state] + (f": {self.comment}" if self.comment else ""),
+        }
+        return {name: _kept(text) for name, text in texts.items()}
+
+    def key(self, cycle_ref: str) -> str:
+        return str(RowKey(cycle_ref, self.kind, self.ref, self.version, check_of(self.locked)))
+
+
+def places_of(actor: Actor, partnership_id: int) -> QuerySet[Cycle]:
+    """The cycles that take updates now and expect one that the actor may write, the first to close first."""
+    mine = access.actions.visible_to(actor, Action.objects.in_force(), permission=access.REPORT)
+    expects = Expected.objects.standing().filter(cycle=OuterRef("pk"), action__in=mine.values("pk"))
+    going = Cycle.objects.taking_updates().filter(partnership=partnership_id, plan__voided_at=None)
+    found = access.cycles.visible_to(actor, going.filter(Exists(expects)), permission=access.READ)
+    return found.select_related("plan").order_by("closes_on", "pk")
+
+
+def rows_of(actor: Actor, cycle: Cycle, on: date) -> list[AskedRow]:
+    """What the cycle expects of the actor, and what else of it they may write, in the plan's order."""
+    mine = access.actions.visible_to(
+        actor, Action.objects.in_force().filter(plan=cycle.plan_id), permission=access.REPORT
+    )
+    asked = Expected.objects.standing().filter(cycle=cycle, action__in=mine.values("pk"))
+    rows = list(asked.select_related("cycle"))
+    loaded = load_actions(Action.objects.filter(pk__in={row.action_id for row in rows}), When(on))
+    actions = {loaded.rows[line.ref].pk: (place, line) for place, line in enumerate(loaded.actions)}
+    milestones = {
+        loaded.milestone_rows[line.ref].pk: (place, line) for place, line in enumerate(loaded.milestones)
+    }
+    updates = _updates(cycle)
+    before, owned = said_before(rows), access.owned_actions(actor, on)
+    found = []
+    for row in rows:
+        if row.action_id not in actions or row.milestone_id not in (None, *milestones):
+            continue
+        about = (row.action_id, row.milestone_id)
+        place, action = actions[row.action_id]
+        nth, milestone = milestones[row.milestone_id] if row.milestone_id else (-1, None)
+        update = updates.get(about)
+        asked_row = AskedRow(
+            action=action,
+            milestone=milestone,
+            update=update,
+            last=before.get((cycle.pk, about)) or said_outside(milestone),
+            is_own=row.action_id in owned,
+            comment=_comment(update),
+        )
+        found.append((place, nth, asked_row))
+    return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+
+
+def _updates(cycle: Cycle) -> dict[About, Update]:
+    found = Update.objects.in_force().filter(cycle=cycle, occurrence=None)
+    return {(row.action_id, row.milestone_id): row for row in found}
+
+
+def _comment(update: Update | None) -> str:
+    """With which words it was returned."""
+    if update is None or update.state != UpdateState.RETURNED:
+        return ""
+    found = last_comment(update)
+    return found.comment if found else ""
+
+
+def _first(milestone: MilestoneLine | None) -> str:
+    if milestone is None or milestone.moved.first is None:
+        return "–"
+    words = f" ({milestone.moved.words})" if milestone.moved.times else ""
+    return f"{day(milestone.moved.first)}{words}"
+
+
+def _last_words(last: LastSaid | None) -> str:
+    if last is None:
+        return "Nothing said yet"
+    words = f": {last.words}" if last.words else ""
+    text = f"{last.status}, {day(last.on)}{words}"
+    return text if len(text) <= _LAST else f"{text[: _LAST - 1]}…"
+
+
+def _kept(text: str) -> str:
+    """A text as a cell gives it back when the workbook is read."""
+    found = text_cell(legible(text.replace("\r\n", "\n")))
+    words = found if isinstance(found, str) else found["shown"]
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
