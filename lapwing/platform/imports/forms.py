@@ -137,7 +137,7 @@ class RowForm(VersionedForm):
                 required=False,
                 max_length=10_000,
                 initial=texts.get(column.name, ""),
-                widget=forms.Textarea(attrs={"rows": 3}) if column.is_long else forms.TextInput,
+                widget=_widget(column),
             )
 
     def cells(self) -> dict[str, str]:
@@ -145,6 +145,14 @@ class RowForm(VersionedForm):
             column.name: str(self.cleaned_data.get(f"cell-{column.name}", ""))
             for column in _typed(self.declared)
         }
+
+
+def _widget(column: Column) -> forms.Widget:
+    if column.is_long:
+        return forms.Textarea(attrs={"rows": 3})
+    if column.choices:
+        return forms.Select(choices=[("", "Nothing"), *((each, each) for each in column.choices)])
+    return forms.TextInput()
 
 
 def _typed(feed: Feed) -> list[Column]:

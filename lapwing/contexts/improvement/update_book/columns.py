@@ -28,8 +28,6 @@ OPEN = (
         title="How does it stand?",
         kind=Kind.CHOICE,
         choices=tuple(STATUS_WORDS),
-        hint=f"One of: {', '.join(STATUS_WORDS)}",
-        example=Status.ON_TRACK.label,
     ),
     Column(name="done", title="What was done?", hint="Since last time. No names of children", is_long=True),
     Column(
@@ -57,8 +55,6 @@ OPEN = (
         title="How sure are you of that?",
         kind=Kind.CHOICE,
         choices=tuple(CONFIDENCE_WORDS),
-        hint=f"One of: {'; '.join(CONFIDENCE_WORDS)}",
-        example=str(Confidence.GREEN.label),
     ),
 )
 COLUMNS = (*LOCKED, *OPEN, Column(name=KEY, title="Key", is_locked=True))

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lapwing.contexts.improvement.update_book.columns import COLUMNS, KEY, LOCKED, OPEN, SHEET
-from lapwing.contexts.improvement.update_book.guidance import GUIDE, list_of, put_guide
+from lapwing.contexts.improvement.update_book.guidance import GUIDE, LINE_HEIGHT, lines_of, list_of, put_guide
 from lapwing.platform.writing.brand import GREEN, HAIRLINE, QUIET
 from lapwing.platform.writing.excel_parts import BANDED, TEXT, WRAPPED, put_text, put_title, set_paper
 from lapwing.platform.writing.legible import legible
@@ -41,6 +41,8 @@ _WIDTHS = {
 }
 _EDGE = Side(style="thin", color=HAIRLINE)
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+# Lines of text that fit at least, and the tallest that a row may be, in points.
+_LEAST, _TALLEST = 5, 405.0
 # How far down the drop-downs reach: below what was asked, so that a row that was moved keeps its list.
 _LAST_LINE = 2000
 
@@ -108,7 +110,7 @@ def _put_head(sheet: Worksheet, head: Head) -> None:
             "Write in the white cells, save, and send the workbook at My updates in Lapwing."
         ),
     )
-    sheet["A2"].font = Font(name="Arial", size=10, color=QUIET)
+    sheet["A2"].font = Font(name="Arial", size=11, color=QUIET)
     sheet.row_dimensions[1].height = 26
     sheet.row_dimensions[2].height = 18
     for name, words in (("number", "What the plan says (locked)"), ("status", "Your update (write here)")):
@@ -117,9 +119,8 @@ def _put_head(sheet: Worksheet, head: Head) -> None:
         cell.font = Font(name="Arial", size=10, bold=True, color=GREEN if name == "status" else QUIET)
     sheet.row_dimensions[TITLES_LINE - 1].height = 20
     for row in (1, 2, TITLES_LINE - 1):
-        for cells in sheet.iter_rows(min_row=row, max_row=row, max_col=len(COLUMNS)):
-            for each in cells:
-                each.alignment = Alignment(vertical="center")
+        for nth in range(1, len(COLUMNS) + 1):
+            sheet.cell(row, nth).alignment = Alignment(vertical="center")
 
 
 def _put_titles(sheet: Worksheet) -> None:
@@ -133,8 +134,8 @@ def _put_titles(sheet: Worksheet) -> None:
         dimension.width = _WIDTHS[column.name]
         dimension.hidden = column.name == KEY
     sheet.row_dimensions[TITLES_LINE].height = 44
-    sheet.freeze_panes = sheet.cell(TITLES_LINE + 1, column_of("due"))
-    set_paper(sheet)
+    sheet.freeze_panes = f"{get_column_letter(column_of('due'))}{TITLES_LINE + 1}"
+    set_paper(sheet, pages=2)
     sheet.print_title_rows = f"{TITLES_LINE}:{TITLES_LINE}"
 
 
@@ -149,6 +150,17 @@ def _put_line(sheet: Worksheet, line: Line) -> None:
             cell.fill = BANDED
         if column.name == "forecast_on":
             cell.number_format = "d mmmm yyyy"
+    sheet.row_dimensions[line.line].height = _height(line)
+
+
+def _height(line: Line) -> float:
+    """Room for the longest text of a row, and for some words where there are none yet."""
+    rows = max(
+        lines_of(str(text), _WIDTHS[name])
+        for name, text in {**line.cells, KEY: ""}.items()
+        if name in _WIDTHS
+    )
+    return min(_TALLEST, max(_LEAST, rows) * LINE_HEIGHT + 4)
 
 
 def _put(cell: Cell | MergedCell, value: str | date) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from openpyxl.styles import Alignment, Font
+from math import ceil
+
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lapwing.contexts.improvement.rules import Status
@@ -12,7 +15,7 @@ from lapwing.platform.writing.excel_parts import BOLD, RULE, TEXT, WRAPPED, put_
 
 GUIDE = "How to fill it in"
 STEPS = (
-    "Write in the white cells. The grey ones say what the plan says; they are locked.",
+    "Write in the white cells. The shaded ones say what the plan says; they are locked.",
     "Choose how it stands, and how sure you are, from the lists. Dates are typed as dates: 31/12/2026.",
     "Keep what was done apart from what changed for children and families.",
     "What is off track needs what is being done about it, and a new forecast. The plan's own date stays.",
@@ -34,9 +37,20 @@ _MEANINGS = {
 }
 
 
+LINE_HEIGHT = 13.5
+_WIDTHS = {1: 46, 2: 74}
+# Letters of Arial 10 to the width of a column, which is counted in figures.
+_LETTERS = 1.1
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column so wide."""
+    return sum(max(1, ceil(len(part) / (width * _LETTERS))) for part in (text or " ").split("\n"))
+
+
 def _lines() -> list[tuple[str, str, bool]]:
     """Each line: what stands in the first column, in the second, and whether it is a heading."""
-    steps = [(f"{nth}", words, False) for nth, words in enumerate((*STEPS, *_AFTER), start=1)]
+    steps = [(f"{nth}. {words}", "", False) for nth, words in enumerate((*STEPS, *_AFTER), start=1)]
     statuses = [(words, _MEANINGS[status], False) for words, status in STATUS_WORDS.items()]
     sure = [(words, "", False) for words in CONFIDENCE_WORDS]
     return [
@@ -52,8 +66,9 @@ def _lines() -> list[tuple[str, str, bool]]:
 
 
 def put_guide(sheet: Worksheet) -> None:
-    """Write the sheet."""
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 46, 90
+    """Write the sheet; what stands alone in its line has the width of both columns."""
+    for column, width in _WIDTHS.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for nth, (first, second, is_heading) in enumerate(_lines(), start=1):
         for column, text in ((1, first), (2, second)):
             cell = sheet.cell(nth, column)
@@ -61,9 +76,12 @@ def put_guide(sheet: Worksheet) -> None:
             cell.font, cell.alignment = (BOLD if is_heading else TEXT), WRAPPED
             if is_heading:
                 cell.border = RULE
-        if first.isdigit():
-            sheet.cell(nth, 1).alignment = Alignment(horizontal="right", vertical="top")
+        if first and not second:
+            sheet.merge_cells(start_row=nth, end_row=nth, start_column=1, end_column=2)
+        width = sum(_WIDTHS.values()) if not second else _WIDTHS[2]
+        sheet.row_dimensions[nth].height = lines_of(second or first, width) * LINE_HEIGHT + 4
     sheet["A1"].font = Font(name="Arial", size=16, bold=True, color=GREEN)
+    sheet.row_dimensions[1].height = 28
     set_paper(sheet)
 
 

@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.update_book.drawing import (
     column_of,
     new_book,
 )
+from lapwing.contexts.improvement.update_book.guidance import LINE_HEIGHT, lines_of
 from lapwing.platform.imports import values
 from lapwing.platform.imports.feeds import Marked
 from lapwing.platform.writing.brand import STATUS
@@ -98,6 +99,7 @@ def _put_list(book: Workbook, rows: Sequence[Marked], down: int) -> None:
             cell = sheet.cell(nth, column)
             put_text(cell, legible(text))
             cell.font, cell.alignment, cell.border = TEXT, WRAPPED, RULE
+        sheet.row_dimensions[nth].height = LINE_HEIGHT * max(map(lines_of, texts, _WIDTHS)) + 4
         sheet.cell(nth, 5).font = BOLD
         where = f"{get_column_letter(column_of(place))}{row.line + down}"
         sheet.cell(nth, 1).hyperlink = f"#'{SHEET}'!{where}"

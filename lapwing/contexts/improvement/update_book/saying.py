@@ -60,7 +60,7 @@ def changes_between(before: Said, after: Said) -> tuple[Change, ...]:
     """What a row would change, cell by cell."""
     old, new = shown(before), shown(after)
     return tuple(
-        Change(column.title, old[column.name], new[column.name])
+        Change(column.title.rstrip("?"), old[column.name], new[column.name])
         for column in OPEN
         if old[column.name] != new[column.name]
     )

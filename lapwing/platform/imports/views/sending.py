@@ -83,8 +83,8 @@ def send(request: ActorRequest, feed: Feed, partnership: Any) -> HttpResponseBas
             "button": "Look through the file",
             "cancel_url": address(feed, "imports", partnership.ref),
         },
-        title=feed.title if feed.workbook else "Send a file",
-        caption="" if feed.workbook else feed.title,
+        title="Send a workbook" if feed.workbook else "Send a file",
+        caption=feed.title,
         crumbs=(list_crumb(feed, partnership),),
         width="reading",
     )

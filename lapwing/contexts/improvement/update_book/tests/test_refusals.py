@@ -103,7 +103,7 @@ def test_a_child_who_may_be_named_is_asked_about_once(desk: Reporting) -> None:
         does(desk, importing.bring_in, found)
     with as_maintenance():
         row = ImportRow.objects.get(data_import=found, state="choice")
-    does(desk, importing.choose_record, found, line=row.line, key=row.details[0]["key"])  # type: ignore[arg-type]
+    does(desk, importing.choose_record, found, line=row.line, key=row.details[0]["key"])
     does(desk, importing.bring_in, found)
     assert [update.impact for update in updates()] == ["Jamie Smith (8) has a place."]
 
