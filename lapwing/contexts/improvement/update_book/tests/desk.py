@@ -54,7 +54,9 @@ def workbook(desk: Reporting, who: User, everything: bool = False) -> bytes:
 def row_of(sheet: Any, desk: Reporting) -> int:
     """The line of the milestone that the tests are about."""
     at = NAMES.index("milestone")
-    return next(int(cells[0].row) for cells in sheet.iter_rows(min_row=FIRST) if cells[at].value == "Begin talks")
+    return next(
+        int(cells[0].row) for cells in sheet.iter_rows(min_row=FIRST) if cells[at].value == "Begin talks"
+    )
 
 
 def filled(
