@@ -32,13 +32,16 @@ class Address:
 
     @property
     def is_of_one_person(self) -> bool:
-        return bool(set(self.parts) & OF_ONE_PERSON)
+        return bool(set(self.parts) & OF_ONE_PERSON) or self.name in WORKBOOKS
 
     def example(self, world: World, **instead: str) -> str:
         """The address of a record of the world; ``instead`` replaces some of its parts."""
         given = {part: instead.get(part) or example_of(self.name, part, world) for part in self.parts}
         return reverse(self.name, kwargs=given)
 
+
+# A workbook of updates, which nobody but its sender sees.
+WORKBOOKS = frozenset(f"improvement:updates-{name}" for name in ("import", "columns", "line", "marked"))
 
 # Parts that mean something else under one name: {("name", "part"): ...}.
 SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
@@ -58,6 +61,7 @@ SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
     ("file-picture", "number"): lambda world: "1",
     ("file-picture", "page"): lambda world: "1",
     ("remove-passkey", "number"): lambda world: "1",
+    **{(name, "data_import"): lambda world: world.workbook_sent for name in WORKBOOKS},
     # none is set up in tests: there is no such page
     ("organisation-sign-in", "organisation"): lambda world: "larkshire",
     ("accept-by-organisation", "organisation"): lambda world: "larkshire",

@@ -16,6 +16,8 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.documents.models import FileVersion
+from lapwing.platform.imports.models import ImportRow
+from lapwing.platform.refs import new_ref
 from lapwing.registry import commands
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.roles import ROLES
@@ -84,6 +86,19 @@ class World:
                 now=timezone.now(),
             )
         return made.token
+
+    @cached_property
+    def workbook_sent(self) -> str:
+        """The reference of a workbook of updates that the action owner sent: the world's import once more."""
+        of_figures = self.row(ImportRow).pk
+        with as_maintenance():
+            row = ImportRow.objects.select_related("data_import").get(pk=of_figures)
+            sent = row.data_import
+            sent.pk, sent.ref, sent.feed = None, new_ref(), "updates"
+            sent.save()
+            row.pk, row.data_import = None, sent
+            row.save()
+        return sent.ref
 
     def client(self, who: User | None) -> Client:
         return factories.signed_in_client(who) if who else Client()

@@ -17,7 +17,6 @@ from lapwing.contexts.improvement.update_book.marking import marked_book
 from lapwing.contexts.improvement.update_book.saying import said_by, shown
 from lapwing.contexts.improvement.update_book.work import OVER, UpdateWork
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.feeds import Desk, Feed, Marked, OwnWorkbook, Place, Tick
 from lapwing.platform.ui.filters import day
@@ -30,10 +29,7 @@ def _places(actor: Actor, partnership_id: int) -> tuple[Place, ...]:
 
 
 def _open(desk: Desk) -> UpdateWork:
-    found = places_of(desk.actor, desk.partnership_id).filter(ref=desk.place).first()
-    if found is None:
-        raise ImportRefusedError(OVER)
-    return UpdateWork(found, desk)
+    return UpdateWork(_cycle(desk.actor, desk.partnership_id, desk.place), desk)
 
 
 def _make(actor: Actor, partnership_id: int, place: str, everything: bool) -> bytes:
@@ -52,9 +48,10 @@ def _mark(actor: Actor, partnership_id: int, place: str, rows: Sequence[Marked])
 
 
 def _cycle(actor: Actor, partnership_id: int, place: str) -> Cycle:
+    """The cycle that a workbook is for. Raises ImportRefusedError once it takes no updates of the actor."""
     found = places_of(actor, partnership_id).select_related("plan", "partnership").filter(ref=place).first()
     if found is None:
-        raise NotVisible("No such cycle")
+        raise ImportRefusedError(OVER)
     return found
 
 

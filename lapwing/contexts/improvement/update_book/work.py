@@ -9,6 +9,7 @@ from typing import Any
 from lapwing.contexts.improvement.access import NotVisible
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, today
 from lapwing.contexts.improvement.commands.update_drafts import let_draft_go, why_not_let_go
+from lapwing.contexts.improvement.commands.update_locks import share_cycle
 from lapwing.contexts.improvement.commands.update_parts import TEXTS
 from lapwing.contexts.improvement.commands.updates import save_update, submit_update
 from lapwing.contexts.improvement.models import Cycle, Update
@@ -42,7 +43,10 @@ from lapwing.platform.imports.feeds import (
 )
 from lapwing.registry.names import ChildNamedError, allowed_names, sentence_about
 
-OVER = "The cycle no longer takes updates: it was signed off, or taken out. Nothing of the workbook is saved."
+OVER = (
+    "The cycle takes no updates of yours now: it was signed off or taken out, or they are no longer yours to "
+    "write. Nothing of the workbook is saved."
+)
 _LOST = (
     "The hidden key of this row is missing or was changed, so nobody knows which update it is. Download the "
     "workbook again, and put the words there."
@@ -94,8 +98,8 @@ class UpdateWork:
 
     def _lock(self) -> None:
         """The cycle, then its updates: the order in which everybody takes them. Raises ImportRefusedError."""
-        found = Cycle.objects.in_force().filter(pk=self.cycle.pk).select_for_update(no_key=True).first()
-        if found is None or not takes_updates(found):
+        found = share_cycle(self.cycle.pk)
+        if found.voided_at is not None or not takes_updates(found):
             raise ImportRefusedError(OVER)
         list(Update.objects.filter(cycle=found).order_by("pk").select_for_update(of=("self",)).values("pk"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -153,7 +154,11 @@ def marked(request: ActorRequest, feed: Feed, partnership: Any, data_import: str
     if feed.workbook is None or found.state != ImportState.CHECKED:
         return redirect(page_of(found))
     rows = marked_rows(found, understanding_of(found, feed))
-    content = feed.workbook.mark(request.actor, partnership.pk, found.place, rows)
+    try:
+        content = feed.workbook.mark(request.actor, partnership.pk, found.place, rows)
+    except ImportRefusedError as error:
+        messages.error(request, str(error))
+        return redirect(page_of(found))
     return xlsx(content, f"{feed.code}-marked")
 
 

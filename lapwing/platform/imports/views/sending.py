@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.imports import access, commands, queries
 from lapwing.platform.imports.addresses import address, page_of
@@ -104,7 +103,7 @@ def workbook(request: ActorRequest, feed: Feed, partnership: Any) -> HttpRespons
     """The workbook to fill in: of what is one's own, or of everything one may fill in."""
     asked = request.GET.get("place", "").replace("\0", "")
     if feed.workbook is None or asked not in {p.key for p in feed.places(request.actor, partnership.pk)}:
-        raise NotVisible("No such place")
+        return redirect(address(feed, "send", partnership.ref))
     everything = request.GET.get("of") == "all"
     return xlsx(feed.workbook.make(request.actor, partnership.pk, asked, everything), feed.code)
 

@@ -51,10 +51,12 @@ def test_a_workbook_goes_round_through_the_pages(desk: Reporting) -> None:
 def test_somebody_who_writes_nothing_here_is_given_no_workbook(desk: Reporting) -> None:
     client: Any = factories.signed_in_client(desk.holder("Bo Board"))
     assert client.get(place(desk, "workbook"), {"place": desk.cycle.ref}).status_code == 404
+    assert client.get(place(desk, "send")).status_code == 404
     stranger: Any = factories.signed_in_client(desk.holder("Olu Other", "action-owner"))
-    assert stranger.get(place(desk, "workbook"), {"place": desk.cycle.ref}).status_code == 404
+    for asked in (desk.cycle.ref, "zzzzzzzzzzzz", "\0"):
+        refused = stranger.get(place(desk, "workbook"), {"place": asked})
+        assert (refused.status_code, refused["Location"]) == (302, place(desk, "send"))
     assert "No cycle asks you" in stranger.get(place(desk, "send")).content.decode()
-    assert stranger.get(place(desk, "workbook"), {"place": "\0"}).status_code == 404
 
 
 def test_the_cycles_page_leads_who_may_write_to_all_that_they_may_write(desk: Reporting) -> None:

@@ -115,7 +115,7 @@ def test_a_cycle_that_is_over_takes_nothing(desk: Reporting) -> None:
         Cycle.objects.filter(pk=desk.cycle.pk).update(
             closed_at=NOW, signed_off_at=NOW, signed_off_by=desk.manager
         )
-    assert "no longer takes updates" in does(desk, importing.bring_in, found).problem
+    assert "takes no updates of yours now" in does(desk, importing.bring_in, found).problem
     assert updates() == []
     with pytest.raises(ImportRefusedError, match="nothing it could be about"):
         send(desk, content)
