@@ -72,6 +72,8 @@ WANTED: dict[str, dict[str, object]] = {
     "tokens_apitoken": {"scopes": ["improvement.plan.read"], "last_day": date(2100, 1, 1)},
     "imports_dataimport": {"feed": "figures", "kind": "csv", "state": "checked", "titles": ["Measure"]},
     "imports_importrow": {"state": "problem", "cells": ["M1"]},
+    "bundles_monitoringevent": {"kind": "review"},
+    "bundles_bundle": {"state": "ready", "sha256": "0" * 64},
     "packs_packtemplate": {"sections": ["summary"]},
     "packs_pack": {"state": "ready", "sections": [{"kind": "summary", "annotation": ""}]},
     "packs_packsnapshot": {"text": to_text(example_pack()), "sha256": sha256_of(to_text(example_pack()))},

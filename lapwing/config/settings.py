@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "lapwing.contexts.improvement",
     "lapwing.insight.escalation",
     "lapwing.insight.packs",
+    "lapwing.insight.bundles",
     "lapwing.shell.api",
     "lapwing.shell.web",
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("p/<str:partnership>/", include("lapwing.contexts.improvement.urls")),
     path("p/<str:partnership>/", include("lapwing.insight.escalation.urls")),
     path("p/<str:partnership>/", include("lapwing.insight.packs.urls")),
+    path("p/<str:partnership>/", include("lapwing.insight.bundles.urls")),
 ]
 
 handler400 = errors.bad_request

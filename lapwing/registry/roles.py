@@ -23,6 +23,8 @@ RUN_THE_PLAN = ANSWERS | {
     "improvement.actual.enter",
     "improvement.question.answer",
     "packs.build",
+    "bundles.read",
+    "bundles.build",
 }
 SEE_PEOPLE = frozenset({"registry.people.read"})
 REVIEW_ACCESS = frozenset({"registry.access.review", "registry.people.history"})

@@ -74,6 +74,7 @@ __all__ = [
     "answer_question",
     "ask_about_pack",
     "decisions_about",
+    "decisions_on",
     "give_question",
     "items_about",
     "items_followed",
@@ -145,6 +146,12 @@ def decisions_about(
     """What was decided about these things, the latest first."""
     rows = Decision.objects.in_force().filter(subject_kind=kind, subject_ref__in=list(refs))
     return decision_lines(actor, partnership, rows.order_by("-decided_on", "-id"), on)
+
+
+def decisions_on(actor: Actor, partnership: Partnership, on: date) -> tuple[DecisionLine, ...]:
+    """Every decision that stood at the end of a day, as it read then, the oldest first."""
+    rows = Decision.objects.filter(stood_on(on), decided_on__lte=on)
+    return decision_lines(actor, partnership, rows.order_by("decided_on", "id"), on, as_then=True)
 
 
 def action_log(actor: Actor, partnership: Partnership, since: date, on: date) -> tuple[DecisionLine, ...]:

@@ -44,8 +44,8 @@ class ImprovementConfig(AppConfig):
                 "improvement:plans",
                 READ,
                 order=10,
-                within="/(plan|action|milestone|request|evidence|plans|pack|pack-templates|cycle|publication|publication-terms"
-                "|escalation-rule)/",
+                within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|cycle|publication"
+                "|publication-terms|escalation-rule|monitoring|bundle)/",
             ),
             NavigationItem(
                 "My actions",

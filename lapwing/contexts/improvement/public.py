@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.access import EXPORT, READ
+from lapwing.contexts.improvement.interchange import Measure as PlanMeasure
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
 from lapwing.contexts.improvement.presenters.cycle_pages import CYCLE_PAGES, CycleOffer
@@ -49,6 +50,13 @@ from lapwing.contexts.improvement.queries.escalating import (
     ThingSaid,
     look_at_plan,
 )
+from lapwing.contexts.improvement.queries.inspected import (
+    InspectedEvidence,
+    InspectedMove,
+    InspectedUpdate,
+    inspected,
+    reads_all_evidence,
+)
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
 from lapwing.contexts.improvement.queries.measure_lines import BreakLine, SeriesDetail, TargetLine
 from lapwing.contexts.improvement.queries.pages import PlanLine
@@ -76,6 +84,7 @@ __all__ = [
     "ACTION_RULE",
     "AFTER_TURNS",
     "CYCLE_PAGES",
+    "EXPORT",
     "FURTHER_PAGES",
     "IMPACT",
     "LATE_RULE",
@@ -99,12 +108,16 @@ __all__ = [
     "DueThen",
     "EvidenceReported",
     "FurtherPage",
+    "InspectedEvidence",
+    "InspectedMove",
+    "InspectedUpdate",
     "MeasureOff",
     "MeasureReported",
     "MilestoneLine",
     "PlanHead",
     "PlanLine",
     "PlanLookedAt",
+    "PlanMeasure",
     "PlanReported",
     "SaidInCycle",
     "SeriesDetail",
@@ -127,6 +140,7 @@ __all__ = [
     "finding",
     "group_name",
     "in_words",
+    "inspected",
     "is_closed",
     "is_exception",
     "look_at_plan",
@@ -140,6 +154,7 @@ __all__ = [
     "plan_head",
     "plan_reported",
     "plans_of",
+    "reads_all_evidence",
     "short_unit",
     "shortened",
     "standing_plans",

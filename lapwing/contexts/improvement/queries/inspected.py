@@ -1,0 +1,224 @@
+"""A plan as others inspect it, as at a day: what was signed off of it, accepted for it, and moved in it.
+
+People are not named: updates bear the roles that own the action, evidence the account of who accepted it,
+which whoever prints it turns into a seat or a role.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+
+from lapwing.contexts.improvement import access, evidence_access, interchange
+from lapwing.contexts.improvement.exports import exported
+from lapwing.contexts.improvement.models import (
+    Confidence,
+    DuePoint,
+    Evidence,
+    EvidenceForm,
+    EvidenceKind,
+    Move,
+    Ownership,
+    Plan,
+    Status,
+    Update,
+    UpdateMove,
+)
+from lapwing.contexts.improvement.publishing.files import KINDS, written
+from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.roles import label_of
+
+
+@dataclass(frozen=True)
+class InspectedUpdate:
+    """An update that had been signed off by the day, in its words. ``owners`` are roles."""
+
+    cycle: str
+    action: str
+    about: str
+    owners: str
+    status: str
+    done: str
+    impact: str
+    next_steps: str
+    mitigation: str
+    forecast_on: date | None
+    confidence: str
+    submitted_on: date | None
+    signed_off_on: date
+
+
+@dataclass(frozen=True)
+class InspectedEvidence:
+    """Evidence that had been accepted by the day and stands today. ``kept_to`` are roles in words."""
+
+    ref: str
+    action: str
+    about: str
+    kind: str
+    form: str
+    title: str
+    words: str
+    on: date
+    link: str
+    value: float | None
+    accepted_on: date
+    accepted_by_id: int | None
+    kept_to: tuple[str, ...]
+    file_id: int | None
+
+
+@dataclass(frozen=True)
+class InspectedMove:
+    """A date of a milestone that another replaced."""
+
+    action: str
+    milestone: str
+    was: str
+    was_due: date | None
+    replaced_on: date
+    now: str
+    now_due: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """``files`` is the plan as at the day in each form, by its ending."""
+
+    title: str
+    plan: interchange.Plan
+    files: dict[str, bytes]
+    updates: tuple[InspectedUpdate, ...]
+    evidence: tuple[InspectedEvidence, ...]
+    moves: tuple[InspectedMove, ...]
+
+
+def inspected(*, actor: Actor, plan_ref: str, as_at: date, with_kept: bool) -> Inspected:
+    """All of it, for somebody who may take the plan out and reads the evidence.
+
+    ``with_kept``: also evidence that is kept to roles, as far as the actor reads it. Raises NotVisible.
+    """
+    plan = access.fetch_plan(actor, access.EXPORT, plan_ref)
+    made = exported(plan, as_at=as_at)
+    return Inspected(
+        title=plan.title,
+        plan=made,
+        files={ending: written(made, ending) for ending in KINDS},
+        updates=_updates(plan, as_at),
+        evidence=_evidence(actor, plan, as_at, with_kept=with_kept),
+        moves=_moves(plan, as_at),
+    )
+
+
+def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:
+    """Whether the actor may read every piece of these, as things are now."""
+    if not refs:
+        return True
+    rows = Evidence.objects.in_force().filter(ref__in=refs)
+    seen = evidence_access.evidence.visible_to(actor, rows, permission=access.READ)
+    return seen.count() == len(set(refs))
+
+
+def _updates(plan: Plan, as_at: date) -> tuple[InspectedUpdate, ...]:
+    moment = end_of_day(as_at)
+    signed = dict(
+        UpdateMove.objects.filter(update_moved__action__plan=plan, move=Move.SIGNED_OFF, made_at__lte=moment)
+        .order_by()
+        .values_list("update_moved")
+        .annotate(Max("made_at"))
+    )
+    rows = Update.objects.filter(pk__in=signed).filter(Q(voided_at=None) | Q(voided_at__gt=moment))
+    owners = _owners(plan)
+    return tuple(
+        InspectedUpdate(
+            cycle=row.cycle.label,
+            action=row.action.number,
+            about=row.milestone.text if row.milestone else row.action.text,
+            owners=owners.get(row.action_id, ""),
+            status=Status(row.status).label if row.status else "",
+            done=row.done,
+            impact=row.impact,
+            next_steps=row.next_steps,
+            mitigation=row.mitigation,
+            forecast_on=row.forecast_on,
+            confidence=str(Confidence(row.confidence).label) if row.confidence else "",
+            submitted_on=day_of(row.submitted_at) if row.submitted_at else None,
+            signed_off_on=day_of(signed[row.pk]),
+        )
+        for row in rows.select_related("cycle", "action", "milestone").order_by(
+            "cycle__closes_on", "action__position", "action_id", "milestone__position", "id"
+        )
+    )
+
+
+def _owners(plan: Plan) -> dict[int, str]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Ownership.objects.standing().filter(action__plan=plan).order_by("id")
+    for action_id, name in rows.values_list("action_id", "role__name"):
+        found[action_id].append(name)
+    return {action_id: "; ".join(names) for action_id, names in found.items()}
+
+
+def _evidence(actor: Actor, plan: Plan, as_at: date, *, with_kept: bool) -> tuple[InspectedEvidence, ...]:
+    rows = Evidence.objects.in_force().filter(
+        action__plan=plan, action__voided_at=None, accepted_at__lte=end_of_day(as_at)
+    )
+    if not with_kept:
+        rows = rows.filter(read_by=[])
+    seen = evidence_access.evidence.visible_to(actor, rows, permission=access.READ)
+    related = seen.select_related("action", "milestone", "criterion").order_by("on", "id")
+    return tuple(
+        InspectedEvidence(
+            ref=row.ref,
+            action=row.action.number,
+            about=(row.criterion or row.milestone or row.action).text,
+            kind=str(EvidenceKind(row.kind).label),
+            form=str(EvidenceForm(row.form).label),
+            title=row.title,
+            words=row.words,
+            on=row.on,
+            link=row.link,
+            value=row.value,
+            accepted_on=day_of(row.accepted_at),
+            accepted_by_id=row.accepted_by_id,
+            kept_to=tuple(label_of(code) for code in row.read_by),
+            file_id=row.file_id,
+        )
+        for row in related
+        if row.accepted_at is not None
+    )
+
+
+def _moves(plan: Plan, as_at: date) -> tuple[InspectedMove, ...]:
+    """Each due point that another took the place of by the day, oldest first."""
+    moment = end_of_day(as_at)
+    rows = DuePoint.objects.filter(
+        milestone__action__plan=plan, milestone__voided_at=None, recorded_at__lte=moment
+    ).select_related("milestone__action")
+    points = list(rows.order_by("recorded_at", "position", "id"))
+    after = defaultdict(list)
+    for point in points:
+        after[point.milestone_id, point.recorded_at].append(point)
+    found = []
+    for point in points:
+        if point.withdrawn_at is None or point.withdrawn_at > moment:
+            continue
+        new = after.get((point.milestone_id, point.withdrawn_at), [])
+        found.append(
+            InspectedMove(
+                action=point.milestone.action.number,
+                milestone=point.milestone.text,
+                was=point.as_written,
+                was_due=point.latest,
+                replaced_on=day_of(point.withdrawn_at),
+                now="; ".join(each.as_written for each in new),
+                now_due=max((each.latest for each in new if each.latest), default=None),
+                reason=next((each.reason for each in new if each.reason), "") or point.withdrawn_reason,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: each.replaced_on))

@@ -1,0 +1,330 @@
+"""Plan and evidence are frozen once, as whoever asked may read them, in a zip with every hash."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from lapwing.contexts.improvement.models import Action, Evidence, Plan
+from lapwing.insight.bundles import building, commands
+from lapwing.insight.bundles.commands import BundleError, EventDetails
+from lapwing.insight.bundles.models import Bundle, BundleState, MonitoringEvent
+from lapwing.insight.packs.frozen import sha256_of
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.access_log.models import AccessLogEntry
+from lapwing.platform.documents.keeping import keep_file, open_file
+from lapwing.platform.jobs.tests.working import run_jobs
+from lapwing.platform.notices.models import Notice
+from lapwing.registry.actors import actor_for
+from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.tests import factories
+
+NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
+DAY = date(2026, 6, 10)
+DETAILS = EventDetails(
+    kind="review", held_on=DAY, organisations="Department for Education", notes="Six months on"
+)
+NOTES = b"Minutes: the rota is agreed.\n"
+
+
+@pytest.fixture(autouse=True)
+def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan's own files take no time: that they are right is shown where they are written."""
+    monkeypatch.setattr(
+        "lapwing.contexts.improvement.queries.inspected.written",
+        lambda plan, ending: b"the plan as " + ending.encode(),
+    )
+
+
+@pytest.fixture
+def event(manager: Actor, partnership: Partnership, plan: Plan) -> MonitoringEvent:
+    return commands.record_event(
+        by=manager, partnership=partnership, plan_ref=plan.ref, details=DETAILS, now=NOW
+    )
+
+
+def evidence(
+    manager: Actor, plan: Plan, title: str, *, read_by: tuple[str, ...] = (), **more: object
+) -> Evidence:
+    """A file that was given and accepted."""
+    other = factories.member(
+        Partnership.objects.get(pk=plan.partnership_id), "board-member", name=f"Bo {title}"
+    )
+    file = keep_file(
+        by=manager,
+        partnership_id=plan.partnership_id,
+        name=f"{title}.txt",
+        content=NOTES,
+        purpose="evidence",
+        now=NOW,
+    )
+    return Evidence.objects.create(
+        partnership_id=plan.partnership_id,
+        action=Action.objects.filter(plan=plan)[0],
+        kind="activity",
+        form="file",
+        title=title,
+        on=date(2026, 6, 1),
+        file=file,
+        read_by=list(read_by),
+        created_at=NOW - timedelta(days=3),
+        created_by_id=other.pk,
+        **{"accepted_at": NOW - timedelta(days=2), "accepted_by_id": manager.user_id, **more},
+    )
+
+
+def ask(manager: Actor, event: MonitoringEvent, *, with_kept: bool = False, as_at: date = DAY) -> Bundle:
+    return commands.ask_for_bundle(
+        by=manager,
+        partnership=event.partnership,
+        event_ref=event.ref,
+        as_at=as_at,
+        with_kept=with_kept,
+        now=NOW,
+    )
+
+
+def made(bundle: Bundle) -> Bundle:
+    run_jobs()
+    return Bundle.objects.select_related("file").get(pk=bundle.pk)
+
+
+def opened(bundle: Bundle) -> zipfile.ZipFile:
+    assert bundle.file is not None
+    with open_file(bundle.file) as content:
+        return zipfile.ZipFile(io.BytesIO(content.read()))
+
+
+def rows(packed: zipfile.ZipFile, path: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(packed.read(path).decode("utf-8-sig"))))
+
+
+def test_every_file_stands_in_the_index_with_its_hash(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    evidence(manager, plan, "Rota")
+    bundle = made(ask(manager, event))
+    assert bundle.state == BundleState.READY, bundle.problem
+    packed = opened(bundle)
+    index = {line[0]: line for line in rows(packed, "index.csv")[1:]}
+    assert set(packed.namelist()) == {"index.html", "index.csv", *index}
+    for path, (_, _, size, sha256) in index.items():
+        content = packed.read(path)
+        assert (len(content), sha256_of(content)) == (int(size), sha256)
+    assert {"plan/plan.docx", "plan/plan.json", "updates/signed-off.csv", "decisions/decisions.csv"} <= set(
+        index
+    )
+    assert [part[0] for part in bundle.parts] == list(index)
+    assert bundle.file is not None
+    with open_file(bundle.file) as kept:
+        assert sha256_of(kept.read()) == bundle.sha256
+
+
+def test_accepted_evidence_is_in_it_with_its_file_and_names_nobody(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    evidence(manager, plan, "Rota")
+    evidence(manager, plan, "Waits", accepted_at=None, accepted_by_id=None)
+    evidence(manager, plan, "Later", accepted_at=NOW + timedelta(days=3))
+    packed = opened(made(ask(manager, event)))
+    titles = [line[5] for line in rows(packed, "evidence/accepted.csv")[1:]]
+    assert titles == ["Rota"]
+    assert packed.read("evidence/001-Rota.txt") == NOTES
+    everything = b"".join(packed.read(name) for name in packed.namelist()).decode(errors="replace")
+    assert "Mona" not in everything
+    assert "Bo Rota" not in everything
+    assert "SEND programme manager" in everything
+
+
+def test_evidence_kept_to_roles_is_in_it_only_when_asked_and_read(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    evidence(manager, plan, "Ours", read_by=("programme-manager",))
+    evidence(manager, plan, "Theirs", read_by=("dco",))
+    without = opened(made(ask(manager, event)))
+    assert [line[5] for line in rows(without, "evidence/accepted.csv")[1:]] == []
+    assert "Evidence that is kept to some roles is not in it." in without.read("index.html").decode()
+    bundle = made(ask(manager, event, with_kept=True))
+    packed = opened(bundle)
+    assert [line[5] for line in rows(packed, "evidence/accepted.csv")[1:]] == ["Ours"]
+    assert "kept to SEND programme manager: give it to nobody else" in packed.read("index.html").decode()
+    assert len(bundle.kept_evidence) == 1
+
+
+def test_only_who_may_read_all_of_it_may_have_it(
+    manager: Actor, partnership: Partnership, plan: Plan, event: MonitoringEvent
+) -> None:
+    kept = evidence(manager, plan, "Ours", read_by=("programme-manager",))
+    bundle = made(ask(manager, event, with_kept=True))
+    browser = factories.signed_in_client(Membership.objects.get(role="programme-manager").user)
+    place = reverse("bundles:file", args=[partnership.ref, bundle.ref])
+    assert browser.get(place).status_code == 200
+    with as_maintenance():
+        Evidence.objects.filter(pk=kept.pk).update(read_by=["dco"])
+    assert browser.get(place).status_code == 404
+
+
+def test_a_download_stands_in_the_access_log_and_readers_of_the_plan_have_none(
+    manager: Actor, partnership: Partnership, event: MonitoringEvent
+) -> None:
+    bundle = made(ask(manager, event))
+    place = reverse("bundles:file", args=[partnership.ref, bundle.ref])
+    board = factories.member(partnership, "board-member", name="Bea Board")
+    assert factories.signed_in_client(board).get(place).status_code in (403, 404)
+    answer = factories.signed_in_client(Membership.objects.get(role="programme-manager").user).get(place)
+    assert answer["Content-Type"] == "application/zip"
+    with as_maintenance():
+        assert AccessLogEntry.objects.filter(what="download", kind__contains="bundle").count() == 1
+
+
+def test_whoever_asked_is_told_once_though_the_job_runs_twice(manager: Actor, event: MonitoringEvent) -> None:
+    bundle = made(ask(manager, event))
+    before = bundle.sha256
+    building.build_bundle(bundle.pk, _Silent())  # type: ignore[arg-type]
+    again = Bundle.objects.get(pk=bundle.pk)
+    assert (again.sha256, again.state) == (before, BundleState.READY)
+    (notice,) = Notice.objects.filter(template="bundle-ready")
+    assert "Larkshire" not in str(notice.__dict__)
+
+
+class _Silent:
+    def say(self, *_: object, **__: object) -> None:
+        """Nobody looks."""
+
+
+def test_who_may_no_longer_see_it_gets_nothing(
+    manager: Actor, partnership: Partnership, event: MonitoringEvent
+) -> None:
+    bundle = ask(manager, event)
+    with as_maintenance():
+        Membership.objects.filter(role="programme-manager").update(to_date=date(2026, 1, 1))
+    run_jobs()
+    with as_maintenance():
+        found = Bundle.objects.get(pk=bundle.pk)
+    assert found.state == BundleState.FAILED
+    assert "may no longer see" in found.problem
+    assert found.file_id is None
+
+
+@pytest.mark.parametrize(
+    ("as_at", "told"),
+    [(date(2026, 6, 11), "has not come yet"), (date(2026, 1, 1), "was not in Lapwing on that day")],
+)
+def test_a_day_that_cannot_be_is_refused(
+    manager: Actor, event: MonitoringEvent, as_at: date, told: str
+) -> None:
+    with pytest.raises(BundleError, match=told):
+        ask(manager, event, as_at=as_at)
+
+
+def test_one_is_made_at_a_time(manager: Actor, event: MonitoringEvent) -> None:
+    ask(manager, event)
+    with pytest.raises(BundleError, match="Wait until it is ready"):
+        ask(manager, event)
+
+
+def test_what_was_made_is_never_changed_nor_removed(manager: Actor, event: MonitoringEvent) -> None:
+    bundle = made(ask(manager, event))
+    changes: tuple[dict[str, object], ...] = (
+        {"sha256": "0" * 64},
+        {"as_at": date(2026, 6, 1)},
+        {"parts": []},
+        {"kept_evidence": ["x"]},
+    )
+    for change in changes:
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            Bundle.objects.filter(pk=bundle.pk).update(**change)
+
+
+def test_a_withdrawn_bundle_is_given_to_nobody_and_says_why(
+    manager: Actor, partnership: Partnership, event: MonitoringEvent
+) -> None:
+    bundle = made(ask(manager, event))
+    with pytest.raises(BundleError, match="Say why"):
+        commands.withdraw_bundle(by=manager, partnership=partnership, ref=bundle.ref, reason=" ", now=NOW)
+    commands.withdraw_bundle(by=manager, partnership=partnership, ref=bundle.ref, reason="Wrong day", now=NOW)
+    with pytest.raises(BundleError, match="withdrawn before"):
+        commands.withdraw_bundle(by=manager, partnership=partnership, ref=bundle.ref, reason="Again", now=NOW)
+    browser = factories.signed_in_client(Membership.objects.get(role="programme-manager").user)
+    assert browser.get(reverse("bundles:file", args=[partnership.ref, bundle.ref])).status_code == 404
+    shown = browser.get(reverse("bundles:event", args=[partnership.ref, event.ref])).content.decode()
+    assert "Wrong day" in shown
+
+
+class TestEvents:
+    def page(self, browser: Client, name: str, *args: str) -> str:
+        answer = browser.get(reverse(f"bundles:{name}", args=args))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def browser(self) -> Client:
+        return factories.signed_in_client(Membership.objects.get(role="programme-manager").user)
+
+    def test_an_event_is_recorded_shown_changed_and_taken_out(
+        self, manager: Actor, partnership: Partnership, plan: Plan
+    ) -> None:
+        browser = self.browser()
+        sent = {
+            "kind": "stocktake",
+            "held_on-day": "9",
+            "held_on-month": "6",
+            "held_on-year": "2026",
+            "organisations": "NHS England",
+            "notes": "",
+        }
+        answer = browser.post(reverse("bundles:event-new", args=[partnership.ref, plan.ref]), sent)
+        assert answer.status_code == 302
+        made = MonitoringEvent.objects.get()
+        assert "NHS England" in self.page(browser, "events", partnership.ref, plan.ref)
+        where = (partnership.ref, made.ref)
+        assert "Nothing has been frozen for it yet" in self.page(browser, "event", *where)
+        changed = {**sent, "organisations": "The regulator", "version": "1"}
+        assert browser.post(reverse("bundles:event-change", args=where), changed).status_code == 302
+        late = browser.post(reverse("bundles:event-change", args=where), changed)
+        assert "Somebody else changed this meanwhile" in late.content.decode()
+        out = reverse("bundles:event-take-out", args=where)
+        assert "Say why" in browser.post(out, {"reason": ""}).content.decode()
+        assert browser.post(out, {"reason": "Twice"}).status_code == 302
+        assert browser.get(reverse("bundles:event", args=where)).status_code == 404
+
+    @pytest.mark.parametrize("field", ["kind", "held_on-day", "organisations"])
+    def test_what_is_missing_is_said(
+        self, manager: Actor, partnership: Partnership, plan: Plan, field: str
+    ) -> None:
+        sent = {
+            "kind": "stocktake",
+            "held_on-day": "9",
+            "held_on-month": "6",
+            "held_on-year": "2026",
+            "organisations": "NHS England",
+            field: "",
+        }
+        answer = self.browser().post(reverse("bundles:event-new", args=[partnership.ref, plan.ref]), sent)
+        assert answer.status_code == 200
+        assert not MonitoringEvent.objects.exists()
+
+    def test_others_neither_see_nor_record_events(
+        self, manager: Actor, partnership: Partnership, plan: Plan, event: MonitoringEvent
+    ) -> None:
+        for role in ("board-member", "action-owner"):
+            person = factories.member(partnership, role, name=f"Una {role}")
+            browser = factories.signed_in_client(person)
+            for name, ref in (("events", plan.ref), ("event", event.ref), ("make", event.ref)):
+                assert browser.get(reverse(f"bundles:{name}", args=[partnership.ref, ref])).status_code in (
+                    403,
+                    404,
+                )
+            with acting(actor_for(person, DAY), purpose="test") as actor, pytest.raises(NotVisible):
+                commands.record_event(
+                    by=actor, partnership=partnership, plan_ref=plan.ref, details=DETAILS, now=NOW
+                )
