@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.access import REPORT
 from lapwing.contexts.improvement.commands import RhythmDetails
 from lapwing.contexts.improvement.models import (
     Cycle,
@@ -26,11 +27,13 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.notices import cycle_told_as
 from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.rules.rhythms import Beat, Rhythm, Turn, turns
+from lapwing.contexts.improvement.step_holders import owners_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Mail, MailState
-from lapwing.registry.actors import actor_for
+from lapwing.registry.actors import actor_for, holders_of
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE
 from lapwing.shell.demonstration.settling import morning
 
@@ -45,6 +48,36 @@ A_WEEK = timedelta(days=7)
 MISSING = "The owner had nothing new to tell the group."
 _MITIGATION = "The group looks at it each week until it is back on its dates."
 _NEXT = "Look at it again at the next meeting of the group."
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How far an owner has come with an update; ``returned`` is what they were asked for then."""
+
+    said: Said
+    is_submitted: bool = True
+    returned: str = ""
+
+
+_WRITTEN = (
+    _Way(
+        Said(Status.ON_TRACK, done="The group has met twice. The draft goes to the forum next."),
+        is_submitted=False,
+    ),
+    _Way(
+        Said(Status.ON_TRACK, done="Training was given.", next_steps="Two more sessions in the new year."),
+        returned="How many came, and from which schools? Say what is different for families.",
+    ),
+    _Way(
+        Said(
+            Status.ON_TRACK,
+            done="Seven of nine services have agreed the wording; the last two answer in December.",
+            impact="Families now read the same words on every service's page.",
+            next_steps="Publish it when the last two have agreed.",
+            confidence="amber-green",
+        )
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +155,37 @@ def _open(held: _Held, turn: Turn, at: datetime) -> None:
         cycle = commands.open_cycle(actor=actor, now=at, ref=cycle.ref)
     lately = Q(effective_on__gte=turn.from_date, effective_on__lte=held.today)
     answer(cycle, lately, UpdateState.SUBMITTED, by=held.manager)
+    _write_some(held, cycle, max(at, held.now - timedelta(days=1)))
+
+
+def _write_some(held: _Held, cycle: Cycle, at: datetime) -> None:
+    """Some owners write as they do: one has begun, one was asked to say more, one waits to be signed off."""
+    given = Update.objects.in_force().filter(cycle=cycle).values_list("milestone", flat=True)
+    asked = Expected.objects.standing().filter(cycle=cycle, milestone__isnull=False)
+    rows = list(asked.exclude(milestone__in=given).select_related("milestone").order_by("pk"))
+    owners = owners_of((row.action_id for row in rows), held.today)
+    may = set(holders_of(REPORT, held.plan.partnership_id, held.today)) - {held.manager.pk}
+    ways = list(_WRITTEN)
+    for row in rows:
+        who = sorted(owners.get(row.action_id, frozenset()) & may)
+        if not ways:
+            return
+        if who and row.milestone is not None:
+            _write(held, cycle, row.milestone.ref, User.objects.get(pk=who[0]), ways.pop(0), at)
+
+
+def _write(held: _Held, cycle: Cycle, ref: str, who: User, way: _Way, at: datetime) -> None:
+    command = commands.submit_update if way.is_submitted else commands.save_update
+    with acting(actor_for(who, held.today), purpose="demonstration") as actor:
+        update = command(
+            actor=actor, now=at, cycle_ref=cycle.ref, kind="milestone", ref=ref, version=0, said=way.said
+        )
+    if way.returned:
+        with acting(actor_for(held.manager, held.today), purpose="demonstration") as actor:
+            later = at + timedelta(hours=2)
+            commands.return_update(
+                actor=actor, now=later, ref=update.ref, version=update.version, comment=way.returned
+            )
 
 
 def _cycle(held: _Held, turn: Turn) -> Cycle:

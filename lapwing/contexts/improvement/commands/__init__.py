@@ -116,9 +116,19 @@ from .together import report_together, take_back_together
 from .update_moves import DecidedTogether, decide_together, pass_update, return_update, sign_off_update
 from .update_parts import NotCompleteError
 from .updates import save_update, submit_update, take_back_update
+from .updates_together import (
+    EACH_BY_ITSELF,
+    SAME_OF_SEVERAL,
+    TakenBack,
+    TogetherRefusedError,
+    submit_together,
+)
+from .updates_together import take_back_together as take_back_updates_together
 from .voiding import bring_back, move, void
 
 __all__ = [
+    "EACH_BY_ITSELF",
+    "SAME_OF_SEVERAL",
     "ActionDetails",
     "ActualDetails",
     "ActualRow",
@@ -150,7 +160,9 @@ __all__ = [
     "Sent",
     "SeriesDetails",
     "StepDetails",
+    "TakenBack",
     "TargetDetails",
+    "TogetherRefusedError",
     "accept_evidence",
     "add_cycle",
     "add_dependency",
@@ -234,6 +246,7 @@ __all__ = [
     "sign_off_cycle",
     "sign_off_update",
     "stop_following",
+    "submit_together",
     "submit_update",
     "take_back_answer",
     "take_back_dependency",
@@ -242,6 +255,7 @@ __all__ = [
     "take_back_request",
     "take_back_together",
     "take_back_update",
+    "take_back_updates_together",
     "targets_of",
     "void",
     "void_cycle",

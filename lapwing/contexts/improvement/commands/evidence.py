@@ -45,6 +45,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.evidence import EvidenceState, why_not_accepted
+from lapwing.contexts.improvement.rules.workflow import WRITABLE
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -86,7 +87,7 @@ def give_evidence(
         file=_kept(actor, now, action.partnership_id, details, sent),
     )
     events.plan_changed(row.action, now)
-    informing.tell_of_evidence(row, now)
+    _tell(row, now)
     return row
 
 
@@ -119,7 +120,7 @@ def change_evidence(
     elif sent is not None:
         row.file = _kept(actor, now, row.partnership_id, details, sent)
     _save(row, now)
-    informing.tell_of_evidence(row, now)
+    _tell(row, now)
     return row
 
 
@@ -177,6 +178,12 @@ def return_evidence(*, actor: Actor, now: datetime, ref: str, version: int, reas
         _save(row, now)
     informing.tell_of_acceptance(row, now)
     return row
+
+
+def _tell(row: Evidence, now: datetime) -> None:
+    """Tell who may accept it; what comes with a draft is told of when that is submitted, and read then."""
+    if row.update_given is None or row.update_given.state not in WRITABLE:
+        informing.tell_of_evidence(row, now)
 
 
 def _about(action: Action, milestone_ref: str, criterion_ref: str, update_ref: str) -> dict[str, object]:

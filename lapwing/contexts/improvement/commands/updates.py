@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from lapwing.contexts.improvement import access, update_notices
+from lapwing.contexts.improvement import access, informing, update_notices
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
@@ -32,7 +32,15 @@ from lapwing.contexts.improvement.commands.update_parts import (
     standing_of,
     tidy,
 )
-from lapwing.contexts.improvement.models import Move, OwnerRole, Ownership, RoleHolder, Update, UpdateState
+from lapwing.contexts.improvement.models import (
+    Evidence,
+    Move,
+    OwnerRole,
+    Ownership,
+    RoleHolder,
+    Update,
+    UpdateState,
+)
 from lapwing.contexts.improvement.queries.update_units import (
     RELATED,
     Unit,
@@ -223,6 +231,9 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said) -> None:
     update.save(update_fields=["submitted_at", "submitted_by"])
     go_on(actor, now, update, behind=None, changes=changes)
     update_notices.was_submitted(update, now)
+    given = Evidence.objects.in_force().filter(update_given=update, accepted_at=None, returned_at=None)
+    for row in given.select_related("action__plan__partnership", "partnership").order_by("pk"):
+        informing.tell_of_evidence(row, now)
 
 
 def go_on(

@@ -8,6 +8,7 @@ from django import forms
 
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
+from lapwing.contexts.improvement.edit_forms.update_evidence import GivesEvidence
 from lapwing.contexts.improvement.models import Confidence, Update
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import SAYABLE, Said
@@ -17,7 +18,7 @@ from lapwing.registry.names import AsksAboutNames
 LONGEST = 5000
 
 
-class UpdateForm(AsksAboutNames, EditForm):
+class UpdateForm(AsksAboutNames, GivesEvidence, EditForm):
     """How something stands. A draft needs nothing; what a submission lacks, the command says."""
 
     says_optional = False
@@ -84,6 +85,12 @@ class UpdateForm(AsksAboutNames, EditForm):
             confidence=typed["confidence"],
         )
 
+    def hold(self, version: int) -> None:
+        """Shown again, the form goes on from this version of what it is about."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = str(version)
+        self.data = data
+
 
 FIELDS = ("status", "done", "impact", "next_steps", "mitigation", "forecast_on", "confidence")
 
@@ -119,3 +126,41 @@ class DecideTogetherForm(AsksAboutNames, Form):
         rows=2,
         max_length=LONGEST,
     )
+
+
+class SameOfSeveralForm(AsksAboutNames):
+    """What is said of several that are on track: the same words, in an update of each."""
+
+    says_optional = False
+
+    status = forms.ChoiceField(
+        label="How do they stand?",
+        choices=[(each.value, each.label) for each in SAYABLE],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Choose how they stand"},
+    )
+    done = WordsField(
+        label="What was done?",
+        required=False,
+        help_text="The same stands in the update of each. No names of children.",
+        rows=4,
+        max_length=LONGEST,
+    )
+    next_steps = WordsField(
+        label="What comes next?",
+        required=False,
+        help_text="Who will do what, and by when.",
+        rows=3,
+        max_length=LONGEST,
+    )
+
+    @property
+    def said(self) -> Said:
+        """What was typed. For a form that is valid."""
+        typed = self.cleaned_data
+        return Said(
+            status=Status(typed["status"]) if typed["status"] else None,
+            done=typed["done"],
+            next_steps=typed["next_steps"],
+        )

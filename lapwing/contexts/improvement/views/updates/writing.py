@@ -18,18 +18,23 @@ from lapwing.contexts.improvement.commands.update_parts import TEXTS
 from lapwing.contexts.improvement.edit_forms.updates import UpdateForm, update_values
 from lapwing.contexts.improvement.edit_views.editing import FormPage, show_conflict, version_sent
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
+from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
 from lapwing.contexts.improvement.models import DuePoint, Update
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.here import Day, here_of
+from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
 from lapwing.contexts.improvement.queries.standing import head_of, key_of
 from lapwing.contexts.improvement.queries.update_units import Unit, find_unit, takes_updates
 from lapwing.contexts.improvement.queries.updates import last_signed_off
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS
 from lapwing.contexts.improvement.rules.off_track import SAYABLE
 from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
+from lapwing.contexts.improvement.views.updates.giving import keep_evidence
+from lapwing.contexts.improvement.views.updates.met import said_in_meetings
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.documents.uploading import takes_files
 from lapwing.platform.ui.conflicts import chosen
-from lapwing.platform.ui.forms import refuse, sent
+from lapwing.platform.ui.forms import refuse
 from lapwing.registry.models import Partnership
 from lapwing.registry.names import ChildNamedError, refuse_names
 
@@ -39,6 +44,7 @@ FROM_LAST = "last"
 
 
 @requires(REPORT)
+@takes_files(EVIDENCE_FILE)
 @require_http_methods(["GET", "POST"])
 def write(request: ActorRequest, partnership: Partnership, cycle: str, kind: str, ref: str) -> HttpResponse:
     """How does this stand, in this cycle?"""
@@ -48,7 +54,8 @@ def write(request: ActorRequest, partnership: Partnership, cycle: str, kind: str
     update = unit.updates.first()
     if update is not None and UpdateState(update.state) not in WRITABLE and request.method == "GET":
         return redirect(address(partnership, "update", update=update.ref))
-    form = UpdateForm(sent(request), initial=_initial(request, unit, update))
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UpdateForm(*typed, plan=unit.plan, initial=_initial(request, unit, update))
     page = _page(request, partnership, unit, update)
     if form.is_bound and form.is_valid():
         return _save(request, page, form, unit, update)
@@ -97,6 +104,8 @@ def _save(
         "said": form.said,
     }
     try:
+        if form.gives_evidence:
+            keep_evidence(request, form, unit, given)
         if submits:
             saved = commands.submit_update(now=timezone.now(), named_nobody=form.named_nobody, **given)
         else:
@@ -113,7 +122,13 @@ def _save(
         refuse(form, error)
     else:
         return _done(request, page, saved, submitted=submits)
-    return page.show(request, form)
+    return page.show(request, form, evidence=_evidence(request, unit))
+
+
+def _evidence(request: ActorRequest, unit: Unit) -> tuple[EvidenceLine, ...]:
+    """What was given with the update so far."""
+    update = unit.updates.first()
+    return evidence_of_update(request.actor, update.pk) if update is not None else ()
 
 
 def _keep(form: UpdateForm, unit: Unit, given: dict[str, Any]) -> None:
@@ -128,9 +143,7 @@ def _keep(form: UpdateForm, unit: Unit, given: dict[str, Any]) -> None:
         form.ask_about(error)
         return
     saved = commands.save_update(now=timezone.now(), **given)
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = str(saved.version)
-    form.data = data
+    form.hold(saved.version)
 
 
 def _done(request: ActorRequest, page: FormPage, saved: Update, *, submitted: bool) -> HttpResponse:
@@ -178,6 +191,8 @@ def _page(request: ActorRequest, partnership: Partnership, unit: Unit, update: U
             "may_begin_with_last": last is not None and update is None and not request.GET.get("words"),
             "return_comment": queries.last_comment(update) if update is not None and returned else None,
             "open": takes_updates(unit.cycle),
+            "evidence": _evidence(request, unit),
+            "met": said_in_meetings(request.actor, unit, today),
             "may_edit": request.actor.may(access.EDIT, partnership.pk),
         },
     )

@@ -1,0 +1,150 @@
+"""Evidence that is given on the form of an update, without leaving it: the least that is needed of it.
+
+Its day is today. To keep it to some roles, or to say who supplied it, it is changed on its own page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.edit_forms.evidence import figures_of
+from lapwing.contexts.improvement.edit_forms.fields import WordsField
+from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
+from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
+from lapwing.contexts.improvement.rules.evidence import Held, missing
+from lapwing.platform.documents.forms import UploadField, UploadForm
+
+PREFIX = "ev_"
+_FIELDS = ("form", "kind", "file", "link", "actual_ref", "title", "words")
+_NO_NAMES = "No names of children, nor what a child could be known by."
+LONGEST_TITLE = 200
+
+
+class GivesEvidence(UploadForm):
+    """A form on which one piece of evidence may be given besides; nothing of it is needed."""
+
+    ev_form = forms.ChoiceField(
+        label="What do you have?",
+        choices=[("", "Nothing more"), *EvidenceForm.choices],
+        widget=forms.RadioSelect(attrs={"small": True}),
+        required=False,
+    )
+    ev_kind = forms.ChoiceField(
+        label="What does it show?",
+        choices=EvidenceKind.choices,
+        widget=forms.RadioSelect(attrs={"small": True}),
+        required=False,
+        initial=EvidenceKind.ACTIVITY,
+    )
+    ev_file = UploadField(EVIDENCE_FILE, label="The file", required=False)
+    ev_link = forms.CharField(label="Address of the page", max_length=2000, required=False)
+    ev_actual_ref = forms.ChoiceField(label="Which figure?", required=False)
+    ev_title = forms.CharField(
+        label="What is it, in a few words?",
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=f"Left empty, it is called by its file, page or kind. {_NO_NAMES}",
+    )
+    ev_words = WordsField(
+        label="In words",
+        required=False,
+        rows=3,
+        max_length=5000,
+        help_text="For a quote, what was said; for minutes, the passage. " + _NO_NAMES,
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        figure = self.fields["ev_actual_ref"]
+        assert isinstance(figure, forms.ChoiceField)
+        figure.choices = [("", "Choose a figure"), *figures_of(plan)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        form = cleaned.get("ev_form") or _told_by(cleaned)
+        cleaned["ev_form"] = form
+        if form:
+            lacks = missing(form, _held(cleaned))
+            if lacks and PREFIX + lacks[0] not in self.errors:
+                self.add_error(PREFIX + lacks[0], lacks[1])
+        elif cleaned.get("ev_words") or cleaned.get("ev_title"):
+            self.add_error("ev_form", "Choose what you have")
+        return cleaned
+
+    @property
+    def gives_evidence(self) -> bool:
+        """Whether a piece was given. For a form that is valid."""
+        return bool(self.cleaned_data["ev_form"])
+
+    @property
+    def evidence_is_open(self) -> bool:
+        """Whether something of it was typed, or is wrong."""
+        return self.is_bound and any(
+            self.data.get(PREFIX + name) or PREFIX + name in self.errors for name in _FIELDS if name != "kind"
+        )
+
+    def details(self, on: date) -> commands.EvidenceDetails:
+        """The piece that was given. For a form that is valid."""
+        typed = self.cleaned_data
+        return commands.EvidenceDetails(
+            kind=typed["ev_kind"] or EvidenceKind.ACTIVITY,
+            form=typed["ev_form"],
+            title=typed["ev_title"] or _called(typed, on),
+            on=on,
+            words=typed["ev_words"],
+            link=typed["ev_link"] if typed["ev_form"] == EvidenceForm.LINK else "",
+            actual_ref=typed["ev_actual_ref"],
+        )
+
+    def sent_file(self) -> commands.Sent | None:
+        """The file that came with it, if any."""
+        file = self.cleaned_data.get("ev_file")
+        return commands.Sent(file.name, file, self.cleaned_data.get("sent_in", "")) if file else None
+
+    def evidence_is_kept(self) -> None:
+        """It is given: shown again, the form asks for another piece, and not for this one once more."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for name in _FIELDS:
+            data.pop(PREFIX + name, None)
+        self.data, self.files = data, MultiValueDict()
+
+
+def as_typed_here(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of the fields of evidence, by the names that they have on this form."""
+    return {PREFIX + name if name in _FIELDS else name: said for name, said in found.items()}
+
+
+def _told_by(typed: Mapping[str, Any]) -> str:
+    """What somebody has who sent it without saying so."""
+    for name, form in (
+        ("ev_file", EvidenceForm.FILE),
+        ("ev_link", EvidenceForm.LINK),
+        ("ev_actual_ref", EvidenceForm.MEASURE),
+    ):
+        if typed.get(name):
+            return form.value
+    return ""
+
+
+def _held(typed: Mapping[str, Any]) -> Held:
+    names = ("ev_file", "ev_link", "ev_actual_ref", "ev_words")
+    return Held(*(bool(typed.get(name)) for name in names))
+
+
+def _called(typed: Mapping[str, Any], on: date) -> str:
+    """What a piece is called that was given no title."""
+    if typed["ev_form"] == EvidenceForm.FILE and typed.get("ev_file"):
+        name = PurePath(typed["ev_file"].name).stem
+    elif typed["ev_form"] == EvidenceForm.LINK:
+        name = urlsplit(typed["ev_link"]).hostname or ""
+    else:
+        name = ""
+    return (name or f"{EvidenceForm(typed['ev_form']).label}, {on:%-d %B %Y}")[:LONGEST_TITLE]

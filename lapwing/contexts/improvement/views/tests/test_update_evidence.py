@@ -1,0 +1,124 @@
+"""Evidence that is given on the form of an update: kept whatever else has to be put right there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from lapwing.contexts.improvement.edit_views.tests.desk import words
+from lapwing.contexts.improvement.models import Evidence, Update
+from lapwing.contexts.improvement.tests.reporting import Reporting, reporting
+from lapwing.contexts.improvement.views.tests.test_updates import TYPED, get, place, post, writing
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.notices.models import Notice
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests.factories import People
+
+QUOTE = {"ev_form": "quote", "ev_words": "The talks helped us.", "ev_kind": "impact"}
+
+
+@pytest.fixture
+def here(partnership: Partnership, people: People) -> Reporting:
+    return reporting(partnership, people, timezone.now())
+
+
+def the_evidence() -> Evidence:
+    with as_maintenance():
+        return Evidence.objects.select_related("update_given", "file").get()
+
+
+def send(here: Reporting, typed: Mapping[str, Any]) -> Any:
+    return post(here.owner, writing(here), typed)
+
+
+def told() -> int:
+    with as_maintenance():
+        return Notice.objects.filter(template="evidence-given").count()
+
+
+def test_it_comes_with_the_update_and_is_read_with_it(here: Reporting) -> None:
+    send(here, {**TYPED, **QUOTE, "do": "submit"})
+    row = the_evidence()
+    assert row.update_given is not None
+    assert (row.update_given.state, row.form, row.kind) == ("submitted", "quote", "impact")
+    assert (row.milestone_id, row.on) == (here.milestone.pk, timezone.localdate())
+    page = words(get(here.manager, place(here, "update", update=row.update_given.ref)))
+    assert "Evidence given with it" in page
+    assert "Quote from a family" in page
+    assert told() == 1
+
+
+def test_with_a_draft_nobody_is_told_of_it_until_that_is_submitted(here: Reporting) -> None:
+    send(here, {**TYPED, **QUOTE, "do": "save"})
+    assert told() == 0
+    send(here, {**TYPED, "version": "2", "do": "submit"})
+    assert told() == 1
+
+
+def test_a_file_is_kept_when_something_else_has_to_be_put_right(here: Reporting) -> None:
+    file = SimpleUploadedFile("talks.txt", b"Minutes of the talks", content_type="text/plain")
+    answer = send(here, {"status": "off track", "done": "Nobody came.", "ev_file": file, "do": "submit"})
+    page = words(answer)
+    assert "Say by when it will be done now." in page
+    assert "talks" in page
+    row = the_evidence()
+    assert row.file is not None
+    assert (row.title, row.form, row.file.name) == ("talks", "file", "talks.txt")
+    # sent once more with what was missing, it is not given twice
+    with as_maintenance():
+        version = Update.objects.get().version
+    more = {"status": "on track", "done": "Nobody came.", "version": str(version), "do": "submit"}
+    assert send(here, more).status_code == 302
+    assert the_evidence().pk == row.pk
+
+
+def test_it_is_kept_while_the_words_may_name_a_child_and_these_are_not(here: Reporting) -> None:
+    typed = {**TYPED, "done": "Jayden (9) has a place.", **QUOTE, "do": "submit"}
+    assert "It looks as if a child is named here" in words(send(here, typed))
+    row = the_evidence()
+    assert row.update_given is not None
+    assert (row.update_given.state, row.update_given.done) == ("draft", "")
+
+
+def test_a_child_that_is_named_in_it_is_asked_about_at_its_field(here: Reporting) -> None:
+    typed = {**TYPED, **QUOTE, "ev_words": "Jayden (9) likes it.", "do": "submit"}
+    answer = send(here, typed)
+    assert "It looks as if a child is named here" in words(answer)
+    assert 'href="#id_ev_words"' in answer.content.decode()
+    with as_maintenance():
+        assert not Evidence.objects.exists()
+        assert not Update.objects.exists()
+    sure = {**typed, "no_child_named": "on", "asked_about": "Jayden"}
+    assert send(here, sure).status_code == 302
+    assert the_evidence().words == "Jayden (9) likes it."
+
+
+@pytest.mark.parametrize(
+    ("typed", "words_of_it"),
+    [
+        ({"ev_form": "file"}, "Choose the file"),
+        ({"ev_form": "link"}, "Enter the address of the page"),
+        ({"ev_link": "not a page"}, "Enter the whole address of the page"),
+        ({"ev_form": "measure"}, "Choose the figure"),
+        ({"ev_form": "quote"}, "Enter what was said"),
+        ({"ev_words": "Somebody said so"}, "Choose what you have"),
+    ],
+)
+def test_what_is_missing_of_it_is_said_and_nothing_is_submitted(
+    here: Reporting, typed: dict[str, str], words_of_it: str
+) -> None:
+    assert words_of_it in words(send(here, {**TYPED, **typed, "do": "submit"}))
+    with as_maintenance():
+        assert not Evidence.objects.exists()
+        assert not Update.objects.filter(state="submitted").exists()
+
+
+def test_the_second_of_two_who_write_gives_nothing_unseen(here: Reporting) -> None:
+    here.saves(here.deputy)
+    assert send(here, {**TYPED, "done": "Else", **QUOTE, "do": "save"}).status_code == 409
+    with as_maintenance():
+        assert not Evidence.objects.exists()

@@ -1,0 +1,184 @@
+"""The database goes while updates and their cycle are signed off: nothing is lost, nothing done twice."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.crowd import Crowd
+from tests.person import Person
+from tests.service import Service
+from tests.test_faults import LOOK_FIRST, MANAGER, PLACE, until
+
+pytestmark = pytest.mark.slow
+OWNER = "ruth.okonjo@demo.lapwing.example"
+PLAN = "SELECT ref FROM improvement_plan WHERE partnership_id = %s ORDER BY id LIMIT 1"
+CYCLE = "SELECT ref, version FROM improvement_cycle WHERE label = %s AND voided_at IS NULL"
+EXPECTED = """
+SELECT milestone.ref FROM improvement_expected AS expected
+JOIN improvement_cycle AS cycle ON cycle.id = expected.cycle_id
+JOIN improvement_milestone AS milestone ON milestone.id = expected.milestone_id
+WHERE cycle.ref = %s ORDER BY milestone.id
+"""
+SIGNED = """
+SELECT u.ref, u.state, count(moved.id), (SELECT count(*) FROM improvement_statusreport AS said
+WHERE said.note LIKE 'Restart update %%' AND said.milestone_id = u.milestone_id)
+FROM improvement_update AS u JOIN improvement_cycle AS cycle ON cycle.id = u.cycle_id
+LEFT JOIN improvement_updatemove AS moved ON moved.update_moved_id = u.id AND moved.move = 'signed off'
+WHERE cycle.ref = %s GROUP BY u.id ORDER BY u.id
+"""
+LABEL = "Signed off under a restart"
+MOST = 12
+
+
+@dataclass
+class Signer:
+    """Signs one thing off after the other; where it may not have been kept, looks before trying again."""
+
+    person: Person
+    pages: list[str]
+    answers: Counter[int] = field(default_factory=Counter)
+    done: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    failed: list[BaseException] = field(default_factory=list)
+
+    def __enter__(self) -> Signer:
+        self._thread = threading.Thread(target=self._go_on, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self._thread.join(timeout=180)
+
+    def _go_on(self) -> None:
+        try:
+            for page in self.pages:
+                self._sign_off(page)
+        except BaseException as error:
+            self.failed.append(error)
+            raise
+
+    def _sign_off(self, page: str) -> None:
+        while True:
+            form = self._form(page)
+            if not form:
+                # it is signed off: there is nothing to decide on its page any more
+                self.done.append(page)
+                return
+            answer = self.person.send(f"{page}decide/", form | {"do": "forward", "comment": ""})
+            self.answers[answer.status] += 1
+            if answer.status == 302:
+                self.done.append(page)
+                return
+            if answer.status >= 500 or answer.status == 0:
+                self.unclear.append(answer.page)
+
+    def _form(self, page: str) -> dict[str, str]:
+        """The form of the page; {} once it came without one."""
+        while True:
+            answer = self.person.get(page)
+            if answer.status == 200:
+                return self.person.opened(page) if "Sign off" in answer.page else {}
+            time.sleep(0.2)
+
+
+def on(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+def an_open_cycle(service: Service, manager: Person, place: str, number: int) -> str:
+    """The reference of a cycle that asks now."""
+    (plan,) = service.rows(PLAN, number)[0]
+    today = timezone.localdate()
+    path = f"{place}/plan/{plan}/cycles/new/"
+    days = {
+        **on("from_date", today - timedelta(days=60)),
+        **on("to_date", today),
+        **on("opens_on", today),
+        **on("closes_on", today + timedelta(days=9)),
+    }
+    answer = manager.send(path, manager.opened(path) | {"label": LABEL} | days)
+    assert answer.status == 302, answer.page
+    ((ref, _),) = service.rows(CYCLE, LABEL)
+    turn(manager, f"{place}/cycle/{ref}/open/")
+    return str(ref)
+
+
+def turn(manager: Person, path: str, **typed: str) -> None:
+    answer = manager.send(path, manager.opened(path) | typed)
+    assert answer.status == 302, answer.page
+
+
+def submit(service: Service, owner: Person, place: str, cycle: str) -> list[str]:
+    """Updates on what is the owner's; their pages."""
+    pages: list[str] = []
+    for (milestone,) in service.rows(EXPECTED, cycle):
+        path = f"{place}/cycle/{cycle}/update/milestone/{milestone}/"
+        form = owner.opened(path)
+        if not form:
+            continue
+        typed = {"status": "on track", "done": f"Restart update {len(pages):02}.", "do": "submit"}
+        answer = owner.send(path, form | typed)
+        if answer.status == 302:
+            pages.append(answer.leads_to)
+        if len(pages) == MOST:
+            break
+    return pages
+
+
+def test_postgresql_is_restarted_while_updates_and_then_their_cycle_are_signed_off(whole: Service) -> None:
+    manager, owner = Person(whole, whole.cookies[MANAGER]), Person(whole, whole.cookies[OWNER])
+    ref, number = whole.rows(PLACE, MANAGER)[0]
+    place = f"/p/{ref}"
+    cycle = an_open_cycle(whole, manager, place, number)
+    pages = submit(whole, owner, place, cycle)
+    assert len(pages) >= 3
+
+    walked = ["/help/", f"{place}/", "/notices/"]
+    with Crowd(whole, [(whole.cookies[MANAGER], walked)] * 6, think=0.3) as crowd:
+        with Signer(manager, pages) as signer:
+            until(lambda: bool(signer.done), "Nothing was signed off")
+            whole.restart_postgresql()
+            whole.wait_until_it_serves()
+        assert not signer.failed
+        assert signer.done == pages
+        assert set(signer.answers) <= {302, 503, 0}, signer.answers
+        assert all(LOOK_FIRST in page for page in signer.unclear if page)
+        found = whole.rows(SIGNED, cycle)
+        assert [row[1:] for row in found] == [("signed off", 1, 1)] * len(pages)
+
+        turn(manager, f"{place}/cycle/{cycle}/close/")
+        sign_the_cycle_off(whole, manager, f"{place}/cycle/{cycle}/sign-off/")
+    assert set(crowd.statuses) <= {200, 302, 503}, crowd.statuses
+    assert '"status": 500' not in whole.logs()
+
+
+def sign_the_cycle_off(service: Service, manager: Person, path: str) -> None:
+    """It is sent while the database goes, and again as long as it does not stand; it is done once."""
+    ((_, before),) = service.rows(CYCLE, LABEL)
+    form = manager.opened(path) | {"missing_reason": "Nobody was asked about the others"}
+    statuses: list[int] = []
+
+    def send() -> None:
+        statuses.append(manager.send(path, form).status)
+
+    sending = threading.Thread(target=send)
+    sending.start()
+    service.restart_postgresql()
+    sending.join(timeout=180)
+    service.wait_until_it_serves()
+    assert statuses[0] in {302, 503, 0}
+    signed = "SELECT signed_off_at IS NOT NULL, version FROM improvement_cycle WHERE label = %s"
+    ((done, _),) = service.rows(signed, LABEL)
+    if not done:
+        turn(manager, path, missing_reason="Nobody was asked about the others")
+    assert service.rows(signed, LABEL) == [(True, before + 1)]
+    # what is pressed once more is refused in a sentence, and changes nothing
+    assert manager.send(path, form).status in {200, 302, 404}
+    assert service.rows(signed, LABEL) == [(True, before + 1)]
