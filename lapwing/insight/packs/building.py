@@ -62,6 +62,14 @@ def build_pack(pack_id: int, progress: Progress) -> None:
         )
 
 
+def freeze(pack: Pack, actor: Actor) -> shapes.Pack:
+    """What a pack says, frozen now unless it was before; its files can be built later. For who may make it.
+
+    Raises CannotBeDoneError.
+    """
+    return frozen.from_text(_frozen(pack, actor).text)
+
+
 def mark_failed(pack_id: int, problem: str) -> None:
     """Write down that a pack could not be made, and why, in words for whoever asked."""
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):

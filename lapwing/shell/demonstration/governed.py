@@ -133,10 +133,13 @@ GROUPS = {
 BODY_OF = {(person.short, post.area): post.body for person in who.PEOPLE for post in reversed(person.posts)}
 
 
-def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date) -> None:
-    """Set up an area's groups, with what they have done. Nothing where they could not have met yet."""
+def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date) -> GovernanceGroup | None:
+    """Set up an area's groups, with what they have done; gives its board.
+
+    Nothing where they could not have met yet.
+    """
     if today - timedelta(days=BEFORE_LAST) < who.BEGIN[area]:
-        return
+        return None
     with acting(actor_for(settled.people[manager], today), purpose="demonstration") as actor:
         groups = set_up(area, settled, actor)
         board = groups[GROUPS[area][0].name]
@@ -144,6 +147,7 @@ def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date
         keep_register(area, board, settled, plan, actor, today=today)
     if area == who.ALDERBROOK:
         _escalate(groups, settled, plan, today=today)
+    return board
 
 
 def set_up(area: str, settled: Settled, actor: Actor) -> dict[str, GovernanceGroup]:

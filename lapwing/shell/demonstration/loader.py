@@ -16,6 +16,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
+from lapwing.shell.demonstration.board_packs import make_packs
 from lapwing.shell.demonstration.cycles import hold_cycles
 from lapwing.shell.demonstration.evidencing import write_evidence
 from lapwing.shell.demonstration.governed import govern
@@ -80,7 +81,9 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     if governed:
         write_evidence(find(plan, settled.people), manager, today)
         hold_cycles(area, plan, manager, now=now)
-        govern(area, settled, plan, MANAGERS[area], today=today)
+        board = govern(area, settled, plan, MANAGERS[area], today=today)
+        if board is not None:
+            make_packs(area, settled, plan, board, manager, today=today)
     return plan
 
 
