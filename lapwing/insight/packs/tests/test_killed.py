@@ -1,4 +1,4 @@
-"""A worker is killed while it builds a pack: the next finishes it, nothing is lost and nothing twice there."""
+"""A worker is killed while it builds a pack: the next finishes it, nothing is lost and nothing twice."""
 
 from __future__ import annotations
 
