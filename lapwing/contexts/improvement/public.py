@@ -76,6 +76,7 @@ from lapwing.contexts.improvement.queries.reported_words import EvidenceReported
 from lapwing.contexts.improvement.queries.standing import day_of, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
 from lapwing.contexts.improvement.rules.cycles import CycleState
+from lapwing.contexts.improvement.starting.further import FURTHER_PARTS, FurtherPart
 from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
@@ -86,6 +87,7 @@ __all__ = [
     "CYCLE_PAGES",
     "EXPORT",
     "FURTHER_PAGES",
+    "FURTHER_PARTS",
     "IMPACT",
     "LATE_RULE",
     "MEASURE_RULE",
@@ -111,6 +113,7 @@ __all__ = [
     "InspectedEvidence",
     "InspectedMove",
     "InspectedUpdate",
+    "FurtherPart",
     "MeasureOff",
     "MeasureReported",
     "MilestoneLine",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django import forms
 from lapwing.contexts.improvement.edit_forms.plans import PlanForm
 from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.starting.coming import Choices
+from lapwing.contexts.improvement.starting.further import FurtherPart
 
 _PARTS = {
     "frame": ("Areas, findings, groups and objectives", "Groups stay with the board groups that lead them."),
@@ -32,6 +34,7 @@ _AT_FIRST = ("frame", "actions", "owners", "measures", *_OF_WHOEVER_RUNS)
 class StartForm(PlanForm):
     """The new plan's own details, and what of the earlier one comes over."""
 
+    field_order = ("title", "comes")
     comes = forms.MultipleChoiceField(
         label="What comes over",
         required=False,
@@ -41,13 +44,24 @@ class StartForm(PlanForm):
         error_messages={"invalid_choice": "Choose from what is offered"},
     )
 
-    def __init__(self, *args: Any, parents: list[Plan], may_run: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parents: list[Plan],
+        may_run: bool,
+        further: Sequence[FurtherPart] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, parents=parents, **kwargs)
         comes = self.fields["comes"]
         assert isinstance(comes, forms.MultipleChoiceField)
         offered = [part for part in _PARTS if may_run or part not in _OF_WHOEVER_RUNS]
-        comes.choices = [(part, _PARTS[part][0]) for part in offered]
-        self.initial.setdefault("comes", [part for part in _AT_FIRST if part in offered])
+        comes.choices = [
+            *((part, _PARTS[part][0]) for part in offered),
+            *((each.code, each.label) for each in further),
+        ]
+        at_first = [part for part in _AT_FIRST if part in offered]
+        self.initial.setdefault("comes", [*at_first, *(each.code for each in further)])
 
     def clean_comes(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["comes"]
@@ -59,4 +73,5 @@ class StartForm(PlanForm):
 
 
 def choices_of(typed: dict[str, Any]) -> Choices:
-    return Choices(**{part: part in typed["comes"] for part in _PARTS})
+    further = tuple(part for part in typed["comes"] if part not in _PARTS)
+    return Choices(**{part: part in typed["comes"] for part in _PARTS}, further=further)

@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.presenters.starting import left_to_do, lines_of_coming
 from lapwing.contexts.improvement.starting.coming import coming_over
 from lapwing.contexts.improvement.starting.from_plan import start_from_plan, undo_start
+from lapwing.contexts.improvement.starting.further import FURTHER_PARTS
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import refuse, sent
 from lapwing.platform.ui.pages import Crumb, render
@@ -118,7 +119,12 @@ def _form(request: ActorRequest, earlier: Plan) -> StartForm:
         "inspection_outcome": "",
     }
     may_run = request.actor.may(RUN, earlier.partnership_id)
-    return StartForm(sent(request), parents=list(others), may_run=may_run, initial=initial)
+    further = [
+        each
+        for each in FURTHER_PARTS.known.values()
+        if request.actor.may(each.permission, earlier.partnership_id)
+    ]
+    return StartForm(sent(request), parents=list(others), may_run=may_run, further=further, initial=initial)
 
 
 def _page(earlier: Plan) -> FormPage:

@@ -37,7 +37,7 @@ def lines_of_coming(coming: Coming, choices: Choices) -> list[ComingLine]:
                 "Open actions", len(coming.actions), _stays(coming.finished_actions, "finished action")
             ),
             ComingLine("Open milestones", len(coming.milestones), _milestones_stay(coming)),
-            ComingLine("Success criteria", len(coming.criteria), "Judgements stay behind"),
+            ComingLine("Success criteria", len(coming.criteria), "What was judged"),
         ]
     if choices.owners:
         lines.append(ComingLine("Owners named", len(coming.ownerships)))
@@ -53,11 +53,11 @@ def lines_of_coming(coming: Coming, choices: Choices) -> list[ComingLine]:
         lines.append(ComingLine("Figures measured so far", len(coming.actuals)))
     if choices.steps:
         lines.append(ComingLine("Steps of updates", len(coming.steps)))
-    return lines
+    return [*lines, *(ComingLine(label, count) for label, count in coming.further)]
 
 
 def _stays(count: int, what: str) -> str:
-    return f"{plural(count, what)} {'stays' if count == 1 else 'stay'} behind" if count else ""
+    return plural(count, what) if count else ""
 
 
 def _milestones_stay(coming: Coming) -> str:

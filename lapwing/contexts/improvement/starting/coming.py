@@ -34,11 +34,14 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.contexts.improvement.rules import rhythms as rules
+from lapwing.contexts.improvement.starting.further import FURTHER_PARTS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What a person wants to come over. ``figures`` are those measured so far, and go with the measures."""
+    """What a person wants to come over. ``figures`` are those measured so far, and go with the measures;
+    ``further`` are codes of parts that other packages have.
+    """
 
     frame: bool = True
     actions: bool = True
@@ -47,6 +50,7 @@ class Choices:
     figures: bool = False
     steps: bool = False
     rhythm: bool = False
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Coming:
     recalculations: Sequence[Recalculation] = ()
     steps: Sequence[WorkflowStep] = ()
     rhythm: RhythmDetails | None = None
+    # How many come of each part that another package has: (what it is called, how many).
+    further: Sequence[tuple[str, int]] = ()
     finished_actions: int = 0
     closed_milestones: int = 0
     dates: int = 0
@@ -78,12 +84,14 @@ class Coming:
     @property
     def seen(self) -> str:
         """What a person was shown, in short: the start is refused when by then something else would come."""
-        counted = (getattr(self, each.name) for each in fields(self))
-        return "-".join(
-            str(len(each) if isinstance(each, list | tuple) else int(each or 0))
-            for each in counted
-            if not isinstance(each, RhythmDetails)
-        )
+        numbers = [count for _, count in self.further]
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, list):
+                numbers.append(len(value))
+            elif isinstance(value, int):
+                numbers.append(value)
+        return "-".join(map(str, numbers))
 
 
 def coming_over(plan: Plan, choices: Choices, on: date) -> Coming:
@@ -103,7 +111,8 @@ def coming_over(plan: Plan, choices: Choices, on: date) -> Coming:
         parts["steps"] = list(WorkflowStep.objects.in_force().filter(plan=plan))
     if choices.rhythm:
         parts["rhythm"] = next_rhythm(plan, on)
-    return Coming(**parts)
+    chosen = [FURTHER_PARTS.known[code] for code in choices.further if code in FURTHER_PARTS.known]
+    return Coming(**parts, further=tuple((each.label, each.count(plan.ref)) for each in chosen))
 
 
 def next_rhythm(plan: Plan, on: date) -> RhythmDetails | None:

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import Finding, FindingObjective, MeasureAction, Plan, Service
 from lapwing.contexts.improvement.starting.coming import Choices, Coming, coming_over
 from lapwing.contexts.improvement.starting.copying import Copies, copied
+from lapwing.contexts.improvement.starting.further import FURTHER_PARTS
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 
@@ -44,6 +45,9 @@ def start_from_plan(
     earlier = fetch(actor, access.EDIT, Plan, plan_ref)
     if (choices.steps or choices.rhythm) and not actor.may(access.RUN, earlier.partnership_id):
         raise NotVisible("Steps and rhythm are set by those who run the plan")
+    further = [FURTHER_PARTS.known[code] for code in choices.further if code in FURTHER_PARTS.known]
+    if not all(actor.may(each.permission, earlier.partnership_id) for each in further):
+        raise NotVisible("What another package has is brought over by those who may set it")
     if choices.owners and not choices.actions:
         raise RefusedError("Owners come with their actions. Choose both, or neither.", field="owners")
     if choices.figures and not choices.measures:
@@ -60,6 +64,8 @@ def start_from_plan(
     copied(coming.steps, {**editable, "plan": plan})
     if coming.rhythm is not None:
         set_rhythm(actor=actor, now=now, plan_ref=plan.ref, version=0, details=coming.rhythm)
+    for each in further:
+        each.bring(actor, now, earlier.ref, plan.ref)
     return plan
 
 

@@ -26,7 +26,7 @@ def test_what_comes_over_is_shown_before_anything_is_done(desk: Desk) -> None:
     said = words(desk.post("start-next", CHOSEN, plan=desk.plan.ref))
     assert "Nothing is done yet. “Play plan 2027” would start with this" in said
     assert "Open actions 2" in said
-    assert "3 dates stay behind" in said
+    assert "Open milestones 4 3 dates" in said
     assert len(desk.all(Plan)) == 1
 
 
