@@ -41,22 +41,18 @@ def _of_partnership(name: str) -> Callable[[Asked], str]:
     return lambda asked: reverse(f"improvement:{name}", kwargs={"partnership": asked.partnership_ref})
 
 
-def _rows(**models: type[Model]) -> Callable[[Asked], Rows]:
-    """Rows of the plan (``plan=``) or of the partnership (any other name)."""
+def _rows_of_plan(*models: type[Model]) -> Callable[[Asked], Rows]:
+    return lambda asked: {
+        model: model._default_manager.filter(plan=asked.plan_id).values_list("pk", flat=True)
+        for model in models
+    }
 
-    def find(asked: Asked) -> Rows:
-        return {
-            model: model._default_manager.filter(
-                **(
-                    {"plan": asked.plan_id}
-                    if name.startswith("plan")
-                    else {"partnership": asked.partnership_id}
-                )
-            ).values_list("pk", flat=True)
-            for name, model in models.items()
-        }
 
-    return find
+def _rows_of_partnership(*models: type[Model]) -> Callable[[Asked], Rows]:
+    return lambda asked: {
+        model: model._default_manager.filter(partnership=asked.partnership_id).values_list("pk", flat=True)
+        for model in models
+    }
 
 
 def about_told(asked: Asked) -> str:
@@ -148,7 +144,7 @@ def settings() -> tuple[Setting, ...]:
             _of_plan("reporting"),
             read=READ,
             change=RUN,
-            rows=_rows(plan=Rhythm),
+            rows=_rows_of_plan(Rhythm),
             order=20,
         ),
         Setting(
@@ -158,7 +154,7 @@ def settings() -> tuple[Setting, ...]:
             _of_plan("update-steps"),
             read=READ,
             change=RUN,
-            rows=_rows(plan=WorkflowStep, plan_groups=Group),
+            rows=_rows_of_plan(WorkflowStep, Group),
             order=30,
         ),
         Setting(
@@ -168,7 +164,10 @@ def settings() -> tuple[Setting, ...]:
             _of_plan("publication"),
             read=READ,
             change=RUN,
-            rows=_rows(plan=InspectionReport, partnership=PublicationTerm),
+            rows=lambda asked: {
+                **_rows_of_plan(InspectionReport)(asked),
+                **_rows_of_partnership(PublicationTerm)(asked),
+            },
             order=35,
         ),
         Setting(
@@ -178,7 +177,7 @@ def settings() -> tuple[Setting, ...]:
             _of_partnership("owner-roles"),
             read=EDIT,
             change=EDIT,
-            rows=_rows(partnership=OwnerRole, partnership_holders=RoleHolder),
+            rows=_rows_of_partnership(OwnerRole, RoleHolder),
             of_plan=False,
             order=40,
         ),
@@ -189,7 +188,7 @@ def settings() -> tuple[Setting, ...]:
             _of_partnership("colour-key"),
             read=EDIT,
             change=EDIT,
-            rows=_rows(partnership=ColourKey),
+            rows=_rows_of_partnership(ColourKey),
             of_plan=False,
             order=50,
         ),

@@ -60,7 +60,7 @@ class MeasureAction(PartnershipRecord):
         ]
 
 
-class Series(Editable):
+class Series(Continued, Editable):
     """One line of a measure: by therapy, by type of school, by phase."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="series")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
@@ -83,15 +84,18 @@ class Coming:
 
     @property
     def seen(self) -> str:
-        """What a person was shown, in short: the start is refused when by then something else would come."""
-        numbers = [count for _, count in self.further]
+        """What a person was shown, in short: the start is refused when by then something else would come.
+
+        Records count by their version, facts by being the very ones: a changed one is another row.
+        """
+        told = [str(count) for _, count in self.further]
         for each in fields(self):
             value = getattr(self, each.name)
             if isinstance(value, list):
-                numbers.append(len(value))
+                told += [f"{row.pk}.{getattr(row, 'version', 0)}" for row in value]
             elif isinstance(value, int):
-                numbers.append(value)
-        return "-".join(map(str, numbers))
+                told.append(str(value))
+        return f"{crc32(' '.join(told).encode()):08x}"
 
 
 def coming_over(plan: Plan, choices: Choices, on: date) -> Coming:
@@ -102,6 +106,8 @@ def coming_over(plan: Plan, choices: Choices, on: date) -> Coming:
             name: list(model.objects.in_force().filter(plan=plan))
             for name, model in (("areas", Area), ("groups", Group), ("objectives", Objective))
         }
+        standing = {each.pk for each in parts["groups"]}
+        parts["objectives"] = [each for each in parts["objectives"] if each.group_id in standing]
         parts["findings"] = list(Finding.objects.in_force().filter(plan=plan))
     if choices.actions:
         parts |= _actions(plan, choices)

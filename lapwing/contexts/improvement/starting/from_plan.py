@@ -116,10 +116,7 @@ class _Copying:
     def measures(self) -> None:
         """Measures with their series and figures, and the criteria behind which they stand."""
         coming, own = self.coming, {**self.made, "plan": self.plan}
-        # one that is the same as another comes after it
-        first = copied([each for each in coming.measures if each.same_as_id is None], own)
-        later = [each for each in coming.measures if each.same_as_id is not None]
-        measures = {**first, **copied(later, own, {"same_as": first})}
+        measures = self._measures(own)
         series = copied(coming.series, self.made, {"measure": measures})
         within = {"series": series}
         for rows in (coming.baselines, coming.targets, coming.comparators, coming.actuals):
@@ -129,3 +126,16 @@ class _Copying:
         links = MeasureAction.objects.filter(measure__in=measures, action__in=self.actions_)
         copied(list(links), {}, {"measure": measures, "action": self.actions_})
         copied(coming.criteria, self.made, {"action": self.actions_, "measure": measures})
+
+    def _measures(self, own: dict[str, Any]) -> Copies:
+        """Measures, those first that others are the same as: each is counted once here as it was there."""
+        measures: Copies = {}
+        waiting = list(self.coming.measures)
+        coming = {each.pk for each in waiting}
+        while waiting:
+            ready = [each for each in waiting if each.same_as_id not in coming - set(measures)]
+            # two that are the same as each other cannot wait for each other
+            ready = ready or waiting
+            measures |= copied(ready, own, {"same_as": measures})
+            waiting = [each for each in waiting if each.pk not in measures]
+        return measures

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.models import (
     Measure,
     MeasureAction,
     Milestone,
+    Objective,
     Ownership,
     Plan,
     Rhythm,
@@ -30,6 +31,7 @@ from lapwing.contexts.improvement.starting.coming import Choices, coming_over
 from lapwing.contexts.improvement.starting.from_plan import start_from_plan, undo_start
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as, full_plan, imported
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.voiding import void_row
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 
@@ -176,6 +178,34 @@ def test_what_was_not_shown_is_not_started(plan: Plan, manager: Actor) -> None:
     with pytest.raises(RefusedError, match="Look again"):
         start(manager, plan, seen=seen)
     assert Plan.objects.count() == 1
+
+
+def test_an_objective_whose_group_is_out_stays_behind(plan: Plan, manager: Actor) -> None:
+    group = Group.objects.get(plan=plan)
+    void_row(group, by=group.created_by_id, now=NOW, reason="Gone")
+    group.save()
+    new = start(manager, plan)
+    assert not Objective.objects.filter(plan=new).exists()
+    assert Action.objects.filter(plan=new, group=None).count() == 2
+
+
+def test_a_measure_that_is_another_s_copy_is_its_copy_here_too(plan: Plan, manager: Actor) -> None:
+    first, second = Measure.objects.filter(plan=plan)[:2]
+    Measure.objects.filter(pk=first.pk).update(same_as=second)
+    new = start(manager, plan)
+    copy = Measure.objects.get(came_from=first)
+    assert copy.plan == new
+    assert copy.same_as is not None
+    assert copy.same_as.came_from == second
+
+
+def test_a_text_changed_after_the_preview_is_looked_at_again(plan: Plan, manager: Actor) -> None:
+    seen = coming_over(plan, EVERYTHING, LATER.date()).seen
+    group = Group.objects.get(plan=plan)
+    details = commands.GroupDetails(number=group.number, title="Other words")
+    commands.edit_group(actor=manager, now=NOW, ref=group.ref, version=1, details=details)
+    with pytest.raises(RefusedError, match="Look again"):
+        start(manager, plan, seen=seen)
 
 
 def test_a_start_is_undone_and_the_earlier_plan_is_as_it_was(plan: Plan, manager: Actor) -> None:
