@@ -56,7 +56,11 @@ def tokens(world: World) -> dict[str, str]:
 
 def place_of(operation: Operation, world: World) -> str:
     path = BASE + operation.path
-    for part in ("plan", "milestone", "series", "actual"):
+    path = path.replace("{form}", "word")
+    for part in (
+        *("plan", "milestone", "series", "actual"),
+        *("partnership", "cycle", "update", "decision", "pack"),
+    ):
         path = path.replace(f"{{{part}}}", world.ref_of(part) or "")
     assert "{" not in path, "say what this part of an address is"
     return path

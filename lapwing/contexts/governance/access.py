@@ -27,6 +27,9 @@ PERMISSIONS = {
     RUN: "Set up groups, say who sits on them, and run the meetings of every group.",
 }
 
+# What a program may do by a person's token.
+API = frozenset({READ, TAKE_PART})
+
 
 def may_run(actor: Actor, group: GovernanceGroup, on: date) -> bool:
     """Whether somebody runs a group's meetings: its chair, deputy chair or secretary, or whoever runs all."""

@@ -50,7 +50,7 @@ PERMISSIONS = {
 }
 
 # What a program may do by a person's token.
-API = frozenset({READ, EXPORT, ENTER})
+API = frozenset({READ, EXPORT, ENTER, REPORT})
 
 
 def held_role_ids(actor: Actor, on: date) -> frozenset[int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from lapwing.contexts.improvement.models import Actual, StatusReport
+from lapwing.contexts.improvement.models import Actual, StatusReport, Update
 from lapwing.contexts.improvement.models.parents import plan_of
 from lapwing.platform.webhooks.events import record_event
 
@@ -18,6 +18,7 @@ EVENTS = {
     "plan.changed": "A plan, or anything in it, was made, changed or taken out.",
     "status.reported": "Somebody said how a milestone stands, or took back what was said.",
     "actual.entered": "Actual figures were entered, corrected or withdrawn.",
+    "update.signed_off": "An update was signed off, and everybody who reads the plan reads it now.",
 }
 # A message of a long file names the first, and says that there are more.
 MOST_NAMED = 500
@@ -54,6 +55,15 @@ def status_reported(report: StatusReport, now: datetime) -> None:
         "status.reported",
         partnership_id=report.partnership_id,
         data=lambda: {**_of_plan(report), "milestone": report.milestone.ref, "report": report.ref},
+        now=now,
+    )
+
+
+def update_signed_off(update: Update, now: datetime) -> None:
+    record_event(
+        "update.signed_off",
+        partnership_id=update.partnership_id,
+        data=lambda: {**_of_plan(update.action), "cycle": update.cycle.ref, "update": update.ref},
         now=now,
     )
 

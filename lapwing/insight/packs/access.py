@@ -14,6 +14,9 @@ PERMISSIONS = {
     BUILD: "Make and withdraw board packs, and keep the templates that they are made from.",
 }
 
+# What a program may do by a person's token.
+API = frozenset({READ, BUILD})
+
 packs = Rule(Pack)
 templates = Rule(PackTemplate)
 

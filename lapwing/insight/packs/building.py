@@ -16,6 +16,7 @@ from lapwing.insight.packs import frozen, shapes
 from lapwing.insight.packs.access import BUILD
 from lapwing.insight.packs.built_forms import FORMS, Told, build, dress_of, name_of
 from lapwing.insight.packs.collecting import PackOrder, SectionOrder, collect_pack
+from lapwing.insight.packs.events import pack_built
 from lapwing.insight.packs.forms.pictures import drawn
 from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState
 from lapwing.insight.packs.pack_files import BUILT
@@ -57,9 +58,9 @@ def build_pack(pack_id: int, progress: Progress) -> None:
         with acting(actor, purpose=PURPOSE):
             _keep(pack, form, told, actor)
     with acting(actor, purpose=PURPOSE):
-        Pack.objects.filter(pk=pack.pk, state__in=[PackState.BUILDING, PackState.FAILED]).update(
-            state=PackState.READY, problem="", built_at=snapshot.built_at
-        )
+        waiting = Pack.objects.filter(pk=pack.pk, state__in=[PackState.BUILDING, PackState.FAILED])
+        if waiting.update(state=PackState.READY, problem="", built_at=snapshot.built_at):
+            pack_built(pack, timezone.now())
 
 
 def freeze(pack: Pack, actor: Actor) -> shapes.Pack:

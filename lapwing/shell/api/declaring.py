@@ -24,8 +24,8 @@ READ_STATUSES = (400, 401, 404, 405, 406, 422, 429, 500, 503)
 WRITE_STATUSES = (400, 401, 404, 405, 406, 409, 413, 415, 422, 429, 500, 503)
 
 DESCRIPTION = (
-    "The improvement plan for programs: its reads, and entering actual figures. Every request carries a "
-    "token of a person and does no more than that person may."
+    "The improvement plan for programs: its reads, entering actual figures, writing updates, closing "
+    "decisions, and board packs. Every request carries a token of a person and does no more than that person may."
 )
 
 api = NinjaAPI(
@@ -52,9 +52,18 @@ class Operation:
 OPERATIONS: dict[tuple[str, str], Operation] = {}
 
 
+# The answer of an operation that gives a file.
+BINARY = "a file"
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
 def reads(path: str, *, permission: str, answer: Any, tag: str, **more: Any) -> Callable[[F], F]:
-    """A GET that answers with ``answer``."""
-    return _declared("GET", path, permission, {200: answer, 304: None}, READ_STATUSES, tag, **more)
+    """A GET that answers with ``answer``; with ``BINARY``, with a file."""
+    extra = {"responses": {200: {"content": _BYTES}}} if answer is BINARY else None
+    given = None if answer is BINARY else answer
+    return _declared(
+        "GET", path, permission, {200: given, 304: None}, READ_STATUSES, tag, _extra=extra, **more
+    )
 
 
 def writes(path: str, *, permission: str, answer: Any, tag: str, status: int = 200) -> Callable[[F], F]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from lapwing.contexts.governance import events
 from lapwing.contexts.governance.access import may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
@@ -80,6 +81,7 @@ def decide(
         **fields,
     )
     tell_of_decision(decision, but=actor.user_id, now=now)
+    events.decision_recorded(decision, now)
     return decision
 
 

@@ -98,6 +98,7 @@ def sign_off_update(
     note_move(actor, now, update, Move.SIGNED_OFF, step=rule_step(update.step), comment=said)
     save_changes(update, {"state": UpdateState.SIGNED_OFF.value, "step": None, "report": report})
     update_notices.was_signed_off(update, now)
+    events.update_signed_off(update, now)
     return update
 
 
