@@ -60,6 +60,7 @@ def refs(program: Program, plan: Plan) -> dict[str, str]:
         "series": series,
         "actual": program.read(f"/plans/{plan.ref}/actuals")["items"][0]["ref"],
         "milestone": program.read(f"/plans/{plan.ref}/milestones")["items"][0]["ref"],
+        "partnership": plan.partnership.ref,
     }
 
 
