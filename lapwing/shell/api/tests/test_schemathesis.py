@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from lapwing.contexts.improvement.models import Plan
+from lapwing.registry.models import Partnership
 from lapwing.shell.api.tests.conftest import Program
 
 pytestmark = pytest.mark.slow
@@ -51,7 +52,7 @@ def served(environ: dict[str, Any], start: Any) -> list[bytes]:
 
 
 @pytest.fixture
-def refs(program: Program, plan: Plan) -> dict[str, str]:
+def refs(program: Program, plan: Plan, partnership: Partnership) -> dict[str, str]:
     """Records that are there, for half of the requests."""
     series = program.read(f"/plans/{plan.ref}/series")["items"][0]["ref"]
     program.post(f"/series/{series}/actuals", {"to": "2026-01-31", "value": 1})
@@ -60,7 +61,7 @@ def refs(program: Program, plan: Plan) -> dict[str, str]:
         "series": series,
         "actual": program.read(f"/plans/{plan.ref}/actuals")["items"][0]["ref"],
         "milestone": program.read(f"/plans/{plan.ref}/milestones")["items"][0]["ref"],
-        "partnership": plan.partnership.ref,
+        "partnership": partnership.ref,
     }
 
 
