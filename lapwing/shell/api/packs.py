@@ -30,6 +30,8 @@ from lapwing.shell.api.paging import USUAL, After, Limit, part_of_rows
 from lapwing.shell.api.problems import Fault, ProblemError
 from lapwing.shell.api.showing_reports import pack as shown_pack
 
+# What a pack is for, as the command knows it.
+_NAMES = {"group": "group_ref", "meeting": "meeting_ref", "cycle": "cycle_ref"}
 _SAYS_SOMETHING = {PackState.READY, PackState.WITHDRAWN}
 
 
@@ -95,7 +97,9 @@ def ask_for_pack(request: ApiRequest, plan: str, wanted: shapes.PackIn) -> Any:
         usual = commands.usual_wanted(
             by=request.actor, partnership=found.partnership, plan_ref=found.ref, template=template, now=now
         )
-        asked = {name: value for name, value in wanted.model_dump().items() if value not in (None, "")}
+        asked = {
+            _NAMES.get(name, name): value for name, value in wanted.model_dump().items() if value is not None
+        }
         try:
             made = commands.ask_for_pack(
                 by=request.actor,
@@ -106,7 +110,7 @@ def ask_for_pack(request: ApiRequest, plan: str, wanted: shapes.PackIn) -> Any:
                 now=now,
             )
         except commands.PackError as error:
-            pointer = f"/{error.field}" if error.field else ""
+            pointer = f"/{error.field.removesuffix('_ref')}" if error.field else ""
             raise ProblemError("not-valid", errors=[Fault(str(error), pointer=pointer)]) from error
     return Status(201, _shown([made])[0])
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from lapwing.shell.api.shapes.basics import Sent, Shape
+from lapwing.shell.api.shapes.basics import Ref, Sent, Shape
 
 
 class PackFileOut(Shape):
@@ -45,15 +45,18 @@ class PackOut(Shape):
 
 
 class PackIn(Sent):
-    """What differs from the usual: since the last pack, until today, with the sections of the last one."""
+    """What differs from the usual: since the last pack, until today, with the sections of the last one.
+
+    ``group``, ``meeting`` and ``cycle`` are references of what the pack is for; a meeting says its group.
+    """
 
     title: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     since: date | None = None
     as_at: date | None = None
     until: date | None = None
-    group: Annotated[str, Field(max_length=200)] = ""
-    meeting: Annotated[str, Field(max_length=200)] = ""
-    meeting_on: date | None = None
+    group: Ref | None = None
+    meeting: Ref | None = None
+    cycle: Ref | None = None
 
 
 class PackPage(Shape):
