@@ -85,6 +85,7 @@ def test_what_is_public_is_listed_here() -> None:
         "demonstration-people",
         "demonstration-sign-in",
         "improvement:feed-file",
+        "improvement:screen",
         "help",
         "accessibility",
         "live",

@@ -7,7 +7,8 @@ class ImprovementConfig(AppConfig):
 
     def ready(self) -> None:
         from lapwing.contexts.improvement import evidence_files, plan_files, publication_files
-        from lapwing.contexts.improvement.access import EDIT, READ
+        from lapwing.contexts.improvement.access import EDIT, READ, RUN
+        from lapwing.contexts.improvement.displays import end_every_display, standing_displays
         from lapwing.contexts.improvement.feeds import end_every_feed, standing_feeds
         from lapwing.contexts.improvement.figures.feed import FIGURES
         from lapwing.contexts.improvement.group_uses import group_is_used
@@ -31,6 +32,9 @@ class ImprovementConfig(AppConfig):
         register(UPDATES)
         KINDS.register(WHOLE_PLAN)
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
+        PROGRAMS.register(HeldByPrograms("display", standing_displays, end_every_display))
+        FURTHER_PAGES.register(FurtherPage("On a screen", "improvement:wall", READ, order=35))
+        FURTHER_PAGES.register(FurtherPage("Screens that show it", "improvement:screens", RUN, order=36))
         plan_files.register()
         evidence_files.register()
         publication_files.register()

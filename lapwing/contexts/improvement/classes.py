@@ -69,4 +69,6 @@ TABLES = {
         noted=OWN,
         fields={"token_hash": Sort.SECRET},
     ),
+    # where a screen hangs, and who made its address
+    "improvement_display": Held(Sort.WORKING, fields={"token_hash": Sort.SECRET}),
 }

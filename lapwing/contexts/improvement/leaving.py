@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from lapwing.contexts.improvement.models import CalendarFeed, Follow, RoleHolder
+from lapwing.contexts.improvement.models import CalendarFeed, Display, Follow, RoleHolder
 from lapwing.platform.accounts.leaving import Ending, counted
 
 
@@ -22,8 +22,9 @@ def end_held_roles(user_id: int, last_day: date, now: datetime) -> None:
 
 
 def end_feeds(user_id: int, last_day: date, now: datetime) -> None:
-    """Make the addresses of a person's calendar feeds useless, even if the account is opened again."""
-    CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=now)
+    """Make the addresses of a person's feeds and displays useless, even if the account is opened again."""
+    for model in (CalendarFeed, Display):
+        model._default_manager.filter(user_id=user_id, revoked_at=None).update(revoked_at=now)
 
 
 def end_follows(user_id: int, last_day: date, now: datetime) -> None:
@@ -51,6 +52,8 @@ def owner_roles_that_end(user_id: int, last_day: date) -> list[Ending]:
 
 
 def feeds_that_end(user_id: int, last_day: date) -> list[Ending]:
-    """A person's calendar feeds."""
-    held = CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).count()
-    return [Ending(counted(held, "calendar feed"))] if held else []
+    """A person's calendar feeds, and the displays that they made."""
+    feeds = CalendarFeed.objects.filter(user_id=user_id, revoked_at=None).count()
+    displays = Display.objects.filter(user_id=user_id, revoked_at=None, last_day__gte=last_day).count()
+    held = ((feeds, "calendar feed"), (displays, "display"))
+    return [Ending(counted(number, one)) for number, one in held if number]

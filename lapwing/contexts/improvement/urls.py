@@ -30,6 +30,7 @@ from lapwing.contexts.improvement.views import (
     search,
     settings,
     tree,
+    wall,
 )
 
 app_name = "improvement"
@@ -55,6 +56,10 @@ urlpatterns = [
     path("plan/<str:plan>/timeline/", over_time.slipped, name="timeline"),
     path("plan/<str:plan>/heat-map/", over_time.heat, name="heat"),
     path("plan/<str:plan>/dependencies/", over_time.dependencies, name="dependencies"),
+    path("plan/<str:plan>/wall/", wall.wall, name="wall"),
+    path("plan/<str:plan>/screens/", wall.screens, name="screens"),
+    path("plan/<str:plan>/screens/<str:display>/end/", wall.end, name="screen-end"),
+    path("screen/<str:token>/", wall.screen, name="screen"),
     path("plan/<str:plan>/planned/", over_time.planned, name="planned"),
     path("plan/<str:plan>/load/", over_time.load, name="load"),
     path("plan/<str:plan>/questions/", questions.questions, name="questions"),

@@ -48,7 +48,7 @@ PROGRAMS = Programs()
 
 
 def kinds_in_words() -> str:
-    """ "API tokens and calendar feeds"."""
+    """ "API tokens and calendar feeds", as many kinds as there are."""
     return _joined([f"{kind.one}s" for kind in PROGRAMS])
 
 

@@ -20,6 +20,7 @@ from .action import (
 )
 from .cycle import Asked, Cycle, Expected, Rhythm, RhythmKind
 from .dependency import Dependency
+from .display import Display
 from .draft import DraftEdit, DraftState, EditKind, PlanDraft
 from .evidence import Evidence, EvidenceForm, EvidenceKind
 from .feed import CalendarFeed
@@ -71,6 +72,7 @@ __all__ = [
     "Cycle",
     "Dependency",
     "Direction",
+    "Display",
     "Document",
     "DraftEdit",
     "DraftState",

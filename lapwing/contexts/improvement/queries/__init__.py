@@ -41,6 +41,7 @@ from .steps import steps_page
 from .then_and_now import then_and_now
 from .tree import tree
 from .updates import last_comment, to_check, update_page, updates_about
+from .wall import wall
 
 __all__ = [
     "Continued",
@@ -101,4 +102,5 @@ __all__ = [
     "update_page",
     "updates_about",
     "usual_since",
+    "wall",
 ]

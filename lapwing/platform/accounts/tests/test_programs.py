@@ -23,7 +23,7 @@ from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import MOMENT, PASSWORD
 
-BOX = "End my API tokens and calendar feeds too"
+BOX = "End my API tokens, calendar feeds and displays too"
 NEW = "otter under the old bridge"
 ENDED = "Ended too: 2 API tokens and 1 calendar feed."
 SCOPE = "improvement.plan.read"
