@@ -85,6 +85,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "line": lambda world: "1",
     "export_kind": lambda world: "list",
     "pack_form": lambda world: "word",
+    "form": lambda world: "word",
     # addresses that serve several kinds of record alike
     "kind": lambda world: "action",
     "said_at": lambda world: "1",
@@ -96,7 +97,18 @@ OF_ONE_PERSON = frozenset({"work", "export", "saved_view"})
 
 # Parts that name no record of a partnership: every partnership has its own blue.
 NO_RECORDS = frozenset(
-    {"export_kind", "pack_form", "job", "partnership", "colour", "kind", "line", "plan_kind", "record_kind"}
+    {
+        "export_kind",
+        "form",
+        "pack_form",
+        "job",
+        "partnership",
+        "colour",
+        "kind",
+        "line",
+        "plan_kind",
+        "record_kind",
+    }
 )
 
 
