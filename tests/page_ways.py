@@ -244,7 +244,7 @@ WAYS: dict[str, Way] = {
     "accounts/carry_on.html": carry_on,
     "accounts/organisation_refused.html": organisation_refused,
     "exports/ask.html": ask_for_export,
-    "improvement/edit/conflict.html": conflict,
+    "ui/pages/conflict.html": conflict,
     "improvement/edit/report_together.html": report_together,
     "improvement/review/change.html": correct_by_hand,
     "improvement/review/divide.html": divide,

@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, Series
 from lapwing.contexts.improvement.models.base import Editable, Recorded
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.platform.access.rules import Rule
+from lapwing.platform.editing.commands import (
+    ENGLAND,
+    EditedByAnotherError,
+    NotYoursError,
+    RefusedError,
+    clean,
+    fetch_locked,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
 
-ENGLAND = ZoneInfo("Europe/London")
+__all__ = [
+    "ENGLAND",
+    "EditedByAnotherError",
+    "NotYoursError",
+    "RefusedError",
+    "broken",
+    "clean",
+    "created",
+    "fetch",
+    "fields_of",
+    "next_position",
+    "recorded",
+    "required",
+    "save_changes",
+    "short",
+    "today",
+    "unique_key",
+    "user_id_of",
+    "withdraw",
+]
+
 LONGEST_SHORT = 100
 E = TypeVar("E", bound=Editable)
 R = TypeVar("R", bound=Recorded)
@@ -28,34 +59,6 @@ _NARROWED: dict[type[Editable], Rule[Any]] = {
     Measure: access.measures,
     Series: access.series,
 }
-
-
-class EditedByAnotherError(Exception):
-    """Somebody else changed the record since it was read. ``current`` is the record as it stands now."""
-
-    def __init__(self, current: Model) -> None:
-        self.current = current
-        super().__init__("Somebody else changed this while you were editing it.")
-
-
-class RefusedError(ValueError):
-    """What was asked for cannot be; the message says why, and ``field`` which detail is at fault."""
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        self.field = field
-        super().__init__(message)
-
-
-def user_id_of(actor: Actor) -> int:
-    """The number of who acts. Raises NotVisible for nobody."""
-    if actor.user_id is None:
-        raise NotVisible("Nobody is signed in")
-    return actor.user_id
-
-
-def today(now: datetime) -> date:
-    """The day in England."""
-    return now.astimezone(ENGLAND).date()
 
 
 def fetch(
@@ -72,11 +75,8 @@ def fetch(
     Raises NotVisible (unknown, not the actor's, or voided), and EditedByAnotherError when its version is not
     the one that was read.
     """
-    rule = _NARROWED.get(model) or Rule(model)
     rows: QuerySet[Any] = model._default_manager.filter(voided_at__isnull=not voided)
-    row: E = rule.fetch(actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref)
-    if version is not None and row.version != version:
-        raise EditedByAnotherError(row)
+    row: E = fetch_locked(actor, permission, rows, ref, version=version, rule=_NARROWED.get(model))
     return row
 
 
@@ -98,18 +98,6 @@ def recorded(
     }
 
 
-def save_changes(row: E, changes: Mapping[str, object]) -> E:
-    """Save what differs, as one more version of the record; nothing when nothing does."""
-    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
-    if not different:
-        return row
-    for name, value in different.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*different, "version"])
-    return row
-
-
 def withdraw(rows: QuerySet[R], actor: Actor, now: datetime, reason: str = "") -> list[R]:
     """Say of standing rows that they no longer hold; the result is those rows as they stood."""
     found = list(rows.filter(withdrawn_at=None).select_for_update(of=("self",)))
@@ -124,25 +112,11 @@ def fields_of(details: Any) -> dict[str, Any]:
     return {field.name: getattr(details, field.name) for field in dataclasses.fields(details)}
 
 
-def clean(text: str) -> str:
-    """A text as typed, without blanks at its ends. Raises RefusedError for a null character."""
-    if "\0" in text:
-        raise RefusedError("The text holds a character that cannot be kept.")
-    return text.strip()
-
-
 def short(text: str, *, field: str) -> str:
     """A number or label as typed, which there is room for."""
     found = clean(text)
     if len(found) > LONGEST_SHORT:
         raise RefusedError(f"Use {LONGEST_SHORT} letters at most.", field=field)
-    return found
-
-
-def required(text: str, *, field: str, message: str) -> str:
-    """A text that must not be empty."""
-    if not (found := clean(text)):
-        raise RefusedError(message, field=field)
     return found
 
 

@@ -12,7 +12,12 @@ from django.shortcuts import redirect
 
 from lapwing.contexts.improvement.commands import EditedByAnotherError, RefusedError
 from lapwing.contexts.improvement.edit_forms.rows import ADD, RowsForm
-from lapwing.contexts.improvement.edit_views.editing import CONFLICT_TITLE, FormPage, last_change
+from lapwing.contexts.improvement.edit_views.editing import (
+    CONFLICT_PAGE,
+    CONFLICT_TITLE,
+    FormPage,
+    last_change,
+)
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.ui.conflicts import Conflict, ConflictField
 from lapwing.platform.ui.pages import render
@@ -76,7 +81,7 @@ def _conflict(
     context: dict[str, Any] = {"conflict": found, "cancel_url": page.back}
     return render(
         request,
-        "improvement/edit/conflict.html",
+        CONFLICT_PAGE,
         context,
         title=CONFLICT_TITLE,
         caption=page.title,
