@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -30,6 +31,11 @@ def actor_for(user: User, on: date) -> Actor:
 
 def holders_of(permission: str, partnership_id: int, on: date) -> list[int]:
     """The accounts that hold a permission in a partnership on a day. One query."""
-    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    return holders_of_any((permission,), partnership_id, on)
+
+
+def holders_of_any(permissions: Collection[str], partnership_id: int, on: date) -> list[int]:
+    """The accounts that hold one of these permissions in a partnership on a day. One query."""
+    roles = [code for code, role in ROLES.items() if role.permissions.intersection(permissions)]
     held = Membership.objects.held_on(on).filter(partnership_id=partnership_id, role__in=roles)
     return sorted(set(held.filter(user__is_active=True).values_list("user_id", flat=True)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 
 class RegistryError(Exception):
     """Refused, for the reason in its text."""
@@ -70,6 +72,6 @@ class GroupError(RegistryError):
 class GroupChangedError(GroupError):
     """Somebody else changed it since it was read. ``current`` is how it stands now."""
 
-    def __init__(self, current: object) -> None:
+    def __init__(self, current: Model) -> None:
         self.current = current
         super().__init__("Somebody else changed this while you were editing it.")

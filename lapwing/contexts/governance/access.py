@@ -11,6 +11,7 @@ from lapwing.contexts.governance.models import PackQuestion
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.access import governance_groups, group_members
+from lapwing.registry.actors import holders_of_any
 from lapwing.registry.groups import is_member
 from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup, Partnership
 
@@ -63,6 +64,11 @@ def _sits(actor: Actor, group: GovernanceGroup, on: date, capacities: frozenset[
     return is_member(group.pk, actor.user_id, on, capacities=capacities)
 
 
+def may_be_asked(partnership_id: int, on: date) -> frozenset[int]:
+    """The accounts that can be asked to act: they read what groups do, and may answer. One query."""
+    return frozenset(holders_of_any((RUN, TAKE_PART), partnership_id, on))
+
+
 def fetch_group(
     actor: Actor, partnership: Partnership, ref: str, *, voided: bool = False, permission: str = READ
 ) -> GovernanceGroup:
@@ -85,6 +91,7 @@ __all__ = [
     "NotVisible",
     "fetch_group",
     "group_members",
+    "may_be_asked",
     "may_decide",
     "may_run",
     "may_see_to",

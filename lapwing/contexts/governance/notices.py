@@ -7,7 +7,7 @@ from lapwing.platform.notices.catalogue import Delivery, Kind, Template
 GROUPS = Kind(
     "groups",
     "The groups that you sit on",
-    "A meeting is called, something was agreed for you to do, raised to a group you run, or asked of you.",
+    "A meeting is called, an action is agreed for you, or something is escalated to your group or asked.",
     Delivery.DIGEST,
 )
 

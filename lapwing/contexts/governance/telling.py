@@ -42,7 +42,7 @@ def settle_meeting(meeting: Meeting, *, now: datetime) -> None:
 
 
 def tell_of_decision(decision: Decision, *, but: int | None, now: datetime) -> None:
-    """Tell whoever must act, unless they wrote it down themselves."""
+    """Tell whoever must act, unless they recorded it themselves."""
     if decision.actor_id and decision.act_by and decision.actor_id != but:
         _tell_who_acts(decision, "decision-given", f"given {decision.version}", now)
 

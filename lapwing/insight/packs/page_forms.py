@@ -179,7 +179,7 @@ class WithdrawForm(Form):
     )
 
 
-class AskForm(Form):
+class AskForm(AsksAboutNames):
     """A question on a line of a pack."""
 
     line = forms.ChoiceField(label="About which line")

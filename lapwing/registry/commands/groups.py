@@ -78,7 +78,7 @@ def void_group(group: GovernanceGroup, *, version: int, reason: str, by: Actor, 
     _one_at_a_time(group.partnership_id)
     row = _held(GovernanceGroup, group.pk, version)
     if not reason.strip():
-        raise GroupError("Say why it is taken out.", field="reason")
+        raise GroupError("Say why it is withdrawn.", field="reason")
     if row.reporting_groups.filter(voided_at=None).exists():
         raise GroupError("Another group reports to it. Let that one report elsewhere first.")
     if needed := GROUP_USES.is_used_by(row):
@@ -95,7 +95,7 @@ def bring_group_back(group: GovernanceGroup) -> GovernanceGroup:
     _one_at_a_time(group.partnership_id)
     row = GovernanceGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
     if row.reports_to is not None and row.reports_to.voided_at is not None:
-        raise GroupError("The group that it reports to is taken out. Bring that back first.")
+        raise GroupError("The group that it reports to is withdrawn. Bring that back first.")
     bring_row_back(row)
     row.version += 1
     try:

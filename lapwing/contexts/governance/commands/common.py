@@ -1,52 +1,47 @@
-"""What every command of governance shares: refusing, locking a record, and saving what differs."""
+"""What every command of governance shares: refusing, locking a record, saving, and looking for names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model, QuerySet
 
-from lapwing.contexts.governance.access import READ
+from lapwing.contexts.governance.access import READ, may_be_asked
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.access.rules import NotVisible, Rule
+from lapwing.platform.accounts.models import User
+from lapwing.platform.editing.commands import (
+    EditedByAnotherError,
+    NotYoursError,
+    RefusedError,
+    clean,
+    fetch_locked,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.registry.names import refuse_names
 
-ENGLAND = ZoneInfo("Europe/London")
+__all__ = [
+    "EditedByAnotherError",
+    "Nobody",
+    "NotYoursError",
+    "RefusedError",
+    "clean",
+    "fetch",
+    "look_for_names",
+    "must_be_able",
+    "required",
+    "save_changes",
+    "today",
+    "user_id_of",
+]
+
 M = TypeVar("M", bound=Model)
-
-
-class RefusedError(ValueError):
-    """What was asked for cannot be; the message says why, and ``field`` which detail is at fault."""
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        self.field = field
-        super().__init__(message)
-
-
-class NotYoursError(RefusedError):
-    """It can be done, but not by this person: the message says by whom."""
-
-
-class EditedByAnotherError(Exception):
-    """Somebody else changed the record since it was read. ``current`` is the record as it stands now."""
-
-    def __init__(self, current: Model) -> None:
-        self.current = current
-        super().__init__("Somebody else changed this while you were editing it.")
-
-
-def user_id_of(actor: Actor) -> int:
-    """The number of who acts. Raises NotVisible for nobody."""
-    if actor.user_id is None:
-        raise NotVisible("Nobody is signed in")
-    return actor.user_id
-
-
-def today(now: datetime) -> date:
-    """The day in England."""
-    return now.astimezone(ENGLAND).date()
+# The words that somebody was asked about, and said that they name no child.
+Nobody = Collection[str]
 
 
 def fetch(
@@ -56,35 +51,32 @@ def fetch(
 
     Raises NotVisible, and EditedByAnotherError when its version is not the one that was read.
     """
-    rows: QuerySet[Any] = model._default_manager.select_for_update(of=("self",))
+    rows: QuerySet[Any] = model._default_manager.all()
     if voided is not None and hasattr(model, "voided_at"):
         rows = rows.filter(voided_at__isnull=not voided)
-    row: Any = Rule(model).fetch(actor, READ, queryset=rows, ref=ref)
-    if version is not None and row.version != version:
-        raise EditedByAnotherError(row)
-    return row
+    return fetch_locked(actor, READ, rows, ref, version=version)
 
 
-def save_changes(row: M, changes: Mapping[str, object]) -> M:
-    """Save what differs, as one more version of the record; nothing when nothing does."""
-    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
-    if different:
-        for name, value in different.items():
-            setattr(row, name, value)
-        row.version += 1  # type: ignore[attr-defined]
-        row.save(update_fields=[*different, "version"])
-    return row
+def look_for_names(
+    partnership_id: int, texts: Mapping[str, str], named_nobody: Nobody = (), row: Model | None = None
+) -> None:
+    """Raise ChildNamedError for what looks like a child's name in texts that ``row`` does not hold yet."""
+    new = {field: text for field, text in texts.items() if row is None or getattr(row, field, "") != text}
+    refuse_names(partnership_id, new, named_nobody)
 
 
-def clean(text: str) -> str:
-    """A text as typed, without blanks at its ends. Raises RefusedError for a null character."""
-    if "\0" in text:
-        raise RefusedError("The text holds a character that cannot be kept.")
-    return text.strip()
+def must_be_able(
+    person: User | None, partnership_id: int, now: datetime, *, field: str, before: int | None = None
+) -> int | None:
+    """The number of somebody who is asked to act, or whom it was before.
 
-
-def required(text: str, *, field: str, message: str) -> str:
-    """A text that must not be empty."""
-    if not (found := clean(text)):
-        raise RefusedError(message, field=field)
-    return found
+    Raises RefusedError for whoever could neither read it nor say that it is done.
+    """
+    if person is None:
+        return None
+    if person.pk != before and person.pk not in may_be_asked(partnership_id, today(now)):
+        raise RefusedError(
+            "Select somebody whose role takes part in groups: nobody else could see it and answer.",
+            field=field,
+        )
+    return person.pk

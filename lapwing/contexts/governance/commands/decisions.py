@@ -12,9 +12,12 @@ from lapwing.contexts.governance import events
 from lapwing.contexts.governance.access import may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     NotYoursError,
     RefusedError,
     fetch,
+    look_for_names,
+    must_be_able,
     required,
     save_changes,
     today,
@@ -54,10 +57,11 @@ def decide(
     details: DecisionDetails,
     meeting_ref: str = "",
     decided_on: date | None = None,
+    named_nobody: Nobody = (),
 ) -> Decision:
     """Write down what a group decided, in a meeting or between two; who must act is told.
 
-    Raises NotVisible, NotYoursError and RefusedError.
+    Raises NotVisible, NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
     """
     must_decide(actor, group, now)
     meeting = _meeting(actor, group, meeting_ref)
@@ -66,8 +70,9 @@ def decide(
     last = Decision.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0
     day = meeting.held_on if meeting else decided_on or today(now)
     if day > today(now):
-        raise RefusedError("A decision is written down once it is made.", field="words")
-    fields = _fields(actor, group, details, None)
+        raise RefusedError("A decision is recorded once it is made.", field="words")
+    fields = _fields(actor, now, group, details, None)
+    look_for_names(group.partnership_id, {"words": details.words}, named_nobody)
     decision = Decision.objects.create(
         partnership_id=group.partnership_id,
         group=group,
@@ -87,30 +92,40 @@ def decide(
 
 @transaction.atomic
 def change_decision(
-    *, actor: Actor, now: datetime, ref: str, version: int, details: DecisionDetails
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: DecisionDetails,
+    named_nobody: Nobody = (),
 ) -> Decision:
     """Change the words, who acts, or by when, while it is open; the history keeps what was before.
 
-    Not once the minutes of its meeting are agreed: another decision takes its place then.
+    Who acts is told when it is somebody else, or by another day. Not once the minutes of its meeting are
+    agreed: another decision takes its place then.
 
-    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
     decision = _found(actor, ref, version)
     must_run(actor, decision.group, now)
     _refuse_closed(decision)
     refuse_agreed(decision)
-    fields = _fields(actor, decision.group, details, decision)
+    fields = _fields(actor, now, decision.group, details, decision)
+    look_for_names(decision.partnership_id, {"words": details.words}, named_nobody, decision)
     state = DecisionState.OPEN if fields["act_by"] else DecisionState.TAKEN
-    before = decision.actor_id
+    before = (decision.actor_id, decision.seat_id, decision.act_by)
     saved = save_changes(decision, {**fields, "state": state})
-    if saved.actor_id != before or state == DecisionState.TAKEN:
+    if (saved.actor_id, saved.seat_id, saved.act_by) != before:
         settle_decision(saved, now=now)
         tell_of_decision(saved, but=actor.user_id, now=now)
     return saved
 
 
 @transaction.atomic
-def close_decision(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> Decision:
+def close_decision(
+    *, actor: Actor, now: datetime, ref: str, version: int, words: str, named_nobody: Nobody = ()
+) -> Decision:
     """Say what was done. Whoever had to act may, and whoever runs the group's meetings.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
@@ -121,11 +136,21 @@ def close_decision(*, actor: Actor, now: datetime, ref: str, version: int, words
     if decision.state != DecisionState.OPEN:
         raise RefusedError("It is not open.")
     said = required(words, field="words", message="Say what was done.")
+    look_for_names(decision.partnership_id, {"words": said}, named_nobody)
     return _closed(decision, actor, now, DecisionState.DONE, said)
 
 
 @transaction.atomic
-def supersede(*, actor: Actor, now: datetime, ref: str, version: int, by_number: int, words: str) -> Decision:
+def supersede(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    by_number: int,
+    words: str,
+    named_nobody: Nobody = (),
+) -> Decision:
     """Say that another decision of the group took its place, and why.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
@@ -137,6 +162,7 @@ def supersede(*, actor: Actor, now: datetime, ref: str, version: int, by_number:
     if later is None or later.number <= decision.number:
         raise RefusedError("Enter the number of a later decision of this group.", field="by_number")
     said = required(words, field="words", message="Say why it no longer holds.")
+    look_for_names(decision.partnership_id, {"words": said}, named_nobody)
     decision.superseded_by = later
     decision.save(update_fields=["superseded_by"])
     return _closed(decision, actor, now, DecisionState.SUPERSEDED, said)
@@ -203,7 +229,7 @@ def _item(meeting: Meeting | None, ref: str) -> int | None:
 
 
 def _fields(
-    actor: Actor, group: GovernanceGroup, details: DecisionDetails, row: Decision | None
+    actor: Actor, now: datetime, group: GovernanceGroup, details: DecisionDetails, row: Decision | None
 ) -> dict[str, object]:
     somebody = details.actor is not None or details.seat is not None
     if somebody and details.act_by is None:
@@ -214,7 +240,9 @@ def _fields(
         raise RefusedError("Select a member of this group.", field="who")
     return {
         "words": required(details.words, field="words", message="Enter what was decided."),
-        "actor_id": details.actor.pk if details.actor else None,
+        "actor_id": must_be_able(
+            details.actor, group.partnership_id, now, field="who", before=row.actor_id if row else None
+        ),
         "seat_id": details.seat.pk if details.seat else None,
         "act_by": details.act_by,
         **about_fields(actor, group.partnership, details.about, row),

@@ -11,15 +11,18 @@ from django.db import transaction
 from lapwing.contexts.governance.access import READ, may_decide, may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     NotYoursError,
     RefusedError,
     clean,
     fetch,
+    look_for_names,
     required,
     save_changes,
     today,
     user_id_of,
 )
+from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Decision, Meeting, MinutesState
 from lapwing.contexts.governance.telling import tell_of_meeting
 from lapwing.platform.access.actor import Actor
@@ -28,8 +31,9 @@ from lapwing.registry.models import GovernanceGroup, GroupMember
 
 ONLY_RUNNING = "Only the chair, deputy chair or secretary of the group, or a programme manager, can do this."
 AGREED = "The minutes of this meeting are agreed, and stay as they are."
+CHANGED_SINCE = "The minutes were changed since you read them. Read them again before they are agreed."
 AGREED_DECISIONS = (
-    "The minutes of this meeting are agreed, and its decisions stay as they are. Write a new one down "
+    "The minutes of this meeting are agreed, and its decisions stay as they are. Record a new one "
     "between two meetings; it can take the place of an older one."
 )
 
@@ -161,21 +165,28 @@ def move_item(*, actor: Actor, now: datetime, ref: str, up: bool) -> AgendaItem:
 
 
 @transaction.atomic
-def write_minutes(*, actor: Actor, now: datetime, ref: str, version: int, minutes: str) -> AgendaItem:
+def write_minutes(
+    *, actor: Actor, now: datetime, ref: str, version: int, minutes: str, named_nobody: Nobody = ()
+) -> AgendaItem:
     """What was said under a line of the agenda. The meeting's minutes become a draft.
 
-    Raises NotVisible, EditedByAnotherError, NotYoursError, and RefusedError once they are agreed.
+    Raises NotVisible, EditedByAnotherError, NotYoursError, ChildNamedError for what looks like a child's
+    name, and RefusedError once they are agreed.
     """
     item = _open_item(actor, now, ref, version)
-    saved = save_changes(item, {"minutes": clean(minutes)})
+    said = clean(minutes)
+    look_for_names(item.partnership_id, {"minutes": said}, named_nobody, item)
+    saved = save_changes(item, {"minutes": said})
     if saved.minutes and item.meeting.minutes_state == MinutesState.NONE:
         save_changes(item.meeting, {"minutes_state": MinutesState.DRAFT})
     return saved
 
 
 @transaction.atomic
-def agree_minutes(*, actor: Actor, now: datetime, ref: str, in_ref: str) -> Meeting:
+def agree_minutes(*, actor: Actor, now: datetime, ref: str, in_ref: str, read: int) -> Meeting:
     """The minutes of a meeting are agreed at a later one of the same group, and stay as they are.
+
+    ``read`` is the edition that was read (``minutes.editions_of``): another is agreed by nobody unseen.
 
     Raises NotVisible, NotYoursError and RefusedError.
     """
@@ -187,6 +198,8 @@ def agree_minutes(*, actor: Actor, now: datetime, ref: str, in_ref: str) -> Meet
         raise RefusedError("Minutes are agreed at a later meeting of the same group.")
     if later.held_on > today(now):
         raise RefusedError("That meeting has not been held yet.")
+    if editions_of([meeting])[meeting.pk] != read:
+        raise RefusedError(CHANGED_SINCE)
     return save_changes(
         meeting,
         {

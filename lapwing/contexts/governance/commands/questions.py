@@ -9,9 +9,12 @@ from django.db import transaction
 from lapwing.contexts.governance.access import RUN, TAKE_PART, may_see_to
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     NotYoursError,
     RefusedError,
     fetch,
+    look_for_names,
+    must_be_able,
     required,
     save_changes,
     today,
@@ -25,7 +28,7 @@ from lapwing.contexts.governance.telling import (
 )
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
-from lapwing.registry.models import GovernanceGroup, Membership, Partnership
+from lapwing.registry.models import GovernanceGroup, Partnership
 
 
 @transaction.atomic
@@ -41,11 +44,16 @@ def ask(
     about: Pointed = NOTHING,
     group: GovernanceGroup | None = None,
     give_to: User | None = None,
+    named_nobody: Nobody = (),
 ) -> PackQuestion:
     """Ask about a line of a pack. Whoever it is given to is told; of one that nobody has yet, who runs the
-    group whose pack it is, else who runs all groups. Raises NotYoursError and RefusedError."""
+    group whose pack it is, else who runs all groups.
+
+    Raises NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
+    """
     if not actor.may_any((TAKE_PART, RUN), partnership.pk):
         raise NotYoursError("Only people who take part in a group can ask about a pack.")
+    look_for_names(partnership.pk, {"question": question}, named_nobody)
     asked = PackQuestion.objects.create(
         partnership=partnership,
         pack_ref=pack_ref,
@@ -53,7 +61,7 @@ def ask(
         line_words=line_words,
         group=group,
         question=required(question, field="question", message="Enter your question."),
-        given_to_id=_somebody(partnership.pk, give_to, now),
+        given_to_id=must_be_able(give_to, partnership.pk, now, field="to"),
         given_at=now if give_to else None,
         created_at=now,
         created_by_id=user_id_of(actor),
@@ -76,15 +84,16 @@ def give(*, actor: Actor, now: datetime, ref: str, version: int, to: User) -> Pa
             "Only whoever asked, whoever has the question, or who runs the group's meetings can give it on."
         )
     settle_question(question, now=now)
-    saved = save_changes(
-        question, {"given_to_id": _somebody(question.partnership_id, to, now), "given_at": now}
-    )
+    able = must_be_able(to, question.partnership_id, now, field="to")
+    saved = save_changes(question, {"given_to_id": able, "given_at": now})
     tell_of_question(saved, but=actor.user_id, now=now)
     return saved
 
 
 @transaction.atomic
-def answer(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> PackQuestion:
+def answer(
+    *, actor: Actor, now: datetime, ref: str, version: int, words: str, named_nobody: Nobody = ()
+) -> PackQuestion:
     """Answer a question: whoever it was given to may, and who runs the group. Whoever asked is told.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
@@ -95,6 +104,7 @@ def answer(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -
             "Only whoever the question was given to, or who runs the group's meetings, can answer it."
         )
     said = required(words, field="words", message="Enter the answer.")
+    look_for_names(question.partnership_id, {"words": said}, named_nobody)
     saved = save_changes(question, {"answer": said, "answered_at": now, "answered_by_id": user_id_of(actor)})
     settle_question(saved, now=now)
     tell_of_question_answered(saved, but=actor.user_id, now=now)
@@ -106,13 +116,3 @@ def _open(actor: Actor, ref: str, version: int) -> PackQuestion:
     if question.answered_at is not None:
         raise RefusedError("It is answered already.")
     return question
-
-
-def _somebody(partnership_id: int, person: User | None, now: datetime) -> int | None:
-    """Only somebody who holds a role in the partnership can be asked: nobody else would see it."""
-    if person is None:
-        return None
-    held = Membership.objects.filter(partnership_id=partnership_id, user=person)
-    if not held.held_on(today(now)).exists():
-        raise RefusedError("Select somebody of the partnership.", field="to")
-    return person.pk

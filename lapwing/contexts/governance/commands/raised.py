@@ -9,9 +9,11 @@ from django.db import transaction
 from lapwing.contexts.governance.access import TAKE_PART, may_run
 from lapwing.contexts.governance.commands.about import Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     NotYoursError,
     RefusedError,
     fetch,
+    look_for_names,
     required,
     save_changes,
     today,
@@ -68,8 +70,8 @@ def raise_item(
     item = EscalatedItem.objects.create(
         partnership_id=partnership_id,
         group=group,
-        words=required(words, field="words", message="Say what is raised."),
-        reason=required(reason, field="reason", message="Say why it is raised."),
+        words=required(words, field="words", message="Say what is escalated."),
+        reason=required(reason, field="reason", message="Say why it is escalated."),
         answer_by=answer_by,
         rule_key=rule_key,
         # each time without an episode is one of its own, once the one before is answered
@@ -86,16 +88,24 @@ def raise_item(
 
 @transaction.atomic
 def raise_by_hand(
-    *, actor: Actor, now: datetime, group: GovernanceGroup, words: str, reason: str, about: Pointed
+    *,
+    actor: Actor,
+    now: datetime,
+    group: GovernanceGroup,
+    words: str,
+    reason: str,
+    about: Pointed,
+    named_nobody: Nobody = (),
 ) -> EscalatedItem:
-    """A person raises something to a group. Raises NotYoursError and RefusedError."""
+    """A person raises something to a group. Raises NotYoursError, RefusedError and ChildNamedError."""
     if not (actor.may(TAKE_PART, group.partnership_id) or may_run(actor, group, today(now))):
-        raise NotYoursError("Only people who take part in a group can raise something to one.")
+        raise NotYoursError("Only people who take part in a group can escalate something to one.")
+    look_for_names(group.partnership_id, {"words": words, "reason": reason}, named_nobody)
     item = EscalatedItem.objects.create(
         partnership_id=group.partnership_id,
         group=group,
-        words=required(words, field="words", message="Say what is raised."),
-        reason=required(reason, field="reason", message="Say why it is raised."),
+        words=required(words, field="words", message="Say what is escalated."),
+        reason=required(reason, field="reason", message="Say why it is escalated."),
         created_at=now,
         created_by_id=user_id_of(actor),
         **about_fields(actor, group.partnership, about),
@@ -106,7 +116,14 @@ def raise_by_hand(
 
 @transaction.atomic
 def answer_item(
-    *, actor: Actor, now: datetime, ref: str, version: int, answer: str, decision_number: int | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    answer: str,
+    decision_number: int | None = None,
+    named_nobody: Nobody = (),
 ) -> EscalatedItem:
     """The group's answer, by a member who did not raise it; with the decision that it led to, if any.
 
@@ -114,11 +131,14 @@ def answer_item(
     """
     item = _open(actor, now, ref, version)
     said = required(answer, field="answer", message="Enter the answer.")
+    look_for_names(item.partnership_id, {"answer": said}, named_nobody)
     return _answered(item, actor, now, said, decision_id=_decision(item, decision_number))
 
 
 @transaction.atomic
-def raise_further(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> EscalatedItem:
+def raise_further(
+    *, actor: Actor, now: datetime, ref: str, version: int, reason: str, named_nobody: Nobody = ()
+) -> EscalatedItem:
     """To the group that this one reports to, which then owes the answer. Gives the item there.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
@@ -128,8 +148,9 @@ def raise_further(*, actor: Actor, now: datetime, ref: str, version: int, reason
     if above is None or above.voided_at is not None:
         raise RefusedError("This group reports to no other. It has to answer itself.")
     why = required(reason, field="reason", message="Say why this group cannot settle it.")
+    look_for_names(item.partnership_id, {"reason": why}, named_nobody)
     further = _further(item, above, actor, now, reason=why)
-    _answered(item, actor, now, f"Raised to {above.name}: {why}")
+    _answered(item, actor, now, f"Escalated to {above.name}: {why}")
     tell_of_raised(further, but=actor.user_id, now=now)
     return further
 
@@ -171,7 +192,7 @@ def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
     item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
     must_decide(actor, item.group, now)
     if actor.user_id in raisers(item):
-        raise NotYoursError("You raised this. Somebody else of the group answers it.")
+        raise NotYoursError("You escalated this. Somebody else of the group answers it.")
     if item.answered_at is not None:
         raise RefusedError("It is answered already.")
     return item

@@ -9,9 +9,12 @@ from django.db import transaction
 
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     RefusedError,
     clean,
     fetch,
+    look_for_names,
+    must_be_able,
     required,
     save_changes,
     user_id_of,
@@ -48,33 +51,51 @@ def write_risk(
     details: RiskDetails,
     likelihood: int,
     impact: int,
+    named_nobody: Nobody = (),
 ) -> Risk:
-    """Put a risk or an issue into a group's register. Raises NotYoursError and RefusedError."""
+    """Put a risk or an issue into a group's register. Raises NotYoursError, RefusedError, ChildNamedError."""
     must_decide(actor, group, now)
+    _look(group.partnership_id, details, named_nobody, None)
     risk = Risk.objects.create(
         partnership_id=group.partnership_id,
         group=group,
         created_at=now,
         created_by_id=user_id_of(actor),
-        **_fields(actor, group, details, None),
+        **_fields(actor, now, group, details, None),
     )
-    _score(risk, actor, now, likelihood, impact, "As it was written down.")
+    _score(risk, actor, now, likelihood, impact, "As it was recorded.")
     return risk
 
 
 @transaction.atomic
-def change_risk(*, actor: Actor, now: datetime, ref: str, version: int, details: RiskDetails) -> Risk:
+def change_risk(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: RiskDetails,
+    named_nobody: Nobody = (),
+) -> Risk:
     """Change what is said of it: its owner may, and members of the group that holds it.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     risk = _open(actor, now, ref, version)
-    return save_changes(risk, _fields(actor, risk.group, details, risk))
+    _look(risk.partnership_id, details, named_nobody, risk)
+    return save_changes(risk, _fields(actor, now, risk.group, details, risk))
 
 
 @transaction.atomic
 def score_risk(
-    *, actor: Actor, now: datetime, ref: str, likelihood: int, impact: int, reason: str
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    likelihood: int,
+    impact: int,
+    reason: str,
+    named_nobody: Nobody = (),
 ) -> RiskScore | None:
     """Judge it anew, for a reason; None when nothing changes.
 
@@ -82,6 +103,7 @@ def score_risk(
     """
     risk = _open(actor, now, ref, None)
     why = required(reason, field="reason", message="Say why it is judged so.")
+    look_for_names(risk.partnership_id, {"reason": why}, named_nobody)
     last = risk.scores.order_by("-scored_at", "-id").first()
     if last is not None and (last.likelihood, last.impact) == (likelihood, impact):
         return None
@@ -89,10 +111,13 @@ def score_risk(
 
 
 @transaction.atomic
-def close_risk(*, actor: Actor, now: datetime, ref: str, version: int, words: str) -> Risk:
+def close_risk(
+    *, actor: Actor, now: datetime, ref: str, version: int, words: str, named_nobody: Nobody = ()
+) -> Risk:
     """Take it off the open register, and say why. Raises what ``change_risk`` does."""
     risk = _open(actor, now, ref, version)
     must_run(actor, risk.group, now)
+    look_for_names(risk.partnership_id, {"words": words}, named_nobody)
     return save_changes(
         risk,
         {
@@ -104,7 +129,9 @@ def close_risk(*, actor: Actor, now: datetime, ref: str, version: int, words: st
 
 
 @transaction.atomic
-def raise_risk(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> EscalatedItem:
+def raise_risk(
+    *, actor: Actor, now: datetime, ref: str, version: int, reason: str, named_nobody: Nobody = ()
+) -> EscalatedItem:
     """Hand it to the group that this one reports to, which then holds it and owes an answer.
 
     Raises what ``change_risk`` does.
@@ -114,12 +141,13 @@ def raise_risk(*, actor: Actor, now: datetime, ref: str, version: int, reason: s
     above = risk.group.reports_to
     if above is None or above.voided_at is not None:
         raise RefusedError("This group reports to no other.")
+    look_for_names(risk.partnership_id, {"reason": reason}, named_nobody)
     item = EscalatedItem.objects.create(
         partnership_id=risk.partnership_id,
         group=above,
         from_group=risk.group,
         words=f"{RiskKind(risk.kind).label}: {risk.words}",
-        reason=required(reason, field="reason", message="Say why it is raised."),
+        reason=required(reason, field="reason", message="Say why it is escalated."),
         subject_kind="risk",
         subject_ref=risk.ref,
         subject_words=risk.words,
@@ -156,8 +184,13 @@ def _score(risk: Risk, actor: Actor, now: datetime, likelihood: int, impact: int
     )
 
 
+def _look(partnership_id: int, details: RiskDetails, named_nobody: Nobody, row: Risk | None) -> None:
+    texts = {name: getattr(details, name) for name in ("words", "cause", "effect", "mitigation")}
+    look_for_names(partnership_id, texts, named_nobody, row)
+
+
 def _fields(
-    actor: Actor, group: GovernanceGroup, details: RiskDetails, row: Risk | None
+    actor: Actor, now: datetime, group: GovernanceGroup, details: RiskDetails, row: Risk | None
 ) -> dict[str, object]:
     if details.kind not in RiskKind.values:
         raise RefusedError("Select whether it is a risk or an issue.", field="kind")
@@ -167,7 +200,9 @@ def _fields(
         "cause": clean(details.cause),
         "effect": clean(details.effect),
         "mitigation": clean(details.mitigation),
-        "owner_id": details.owner.pk if details.owner else None,
+        "owner_id": must_be_able(
+            details.owner, group.partnership_id, now, field="owner", before=row.owner_id if row else None
+        ),
         "review_on": details.review_on,
         **about_fields(actor, group.partnership, details.about, row),
     }

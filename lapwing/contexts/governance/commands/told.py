@@ -1,4 +1,4 @@
-"""Writing down what families were told, and what they said to it."""
+"""Recording what families were told, and what they said to it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.db import transaction
 from lapwing.contexts.governance.access import RUN, TAKE_PART
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     NotYoursError,
     RefusedError,
     clean,
     fetch,
+    look_for_names,
     required,
     save_changes,
     today,
@@ -40,10 +42,16 @@ class ToldDetails:
 
 @transaction.atomic
 def write_told(
-    *, actor: Actor, now: datetime, partnership: Partnership, details: ToldDetails
+    *,
+    actor: Actor,
+    now: datetime,
+    partnership: Partnership,
+    details: ToldDetails,
+    named_nobody: Nobody = (),
 ) -> ToldToFamilies:
-    """Write down what families were told. Raises NotYoursError and RefusedError."""
+    """Record what families were told. Raises NotYoursError, RefusedError and ChildNamedError."""
     _may(actor, partnership.pk)
+    _look(partnership.pk, details, named_nobody, None)
     return ToldToFamilies.objects.create(
         partnership=partnership,
         created_at=now,
@@ -54,22 +62,36 @@ def write_told(
 
 @transaction.atomic
 def change_told(
-    *, actor: Actor, now: datetime, ref: str, version: int, details: ToldDetails
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: ToldDetails,
+    named_nobody: Nobody = (),
 ) -> ToldToFamilies:
-    """Change it: whoever wrote it down may, and programme managers.
+    """Change it: whoever recorded it may, and programme managers.
 
-    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
     row: ToldToFamilies = fetch(actor, ToldToFamilies, ref, version=version)
     _may(actor, row.partnership_id)
     if row.created_by_id != actor.user_id and not actor.may(RUN, row.partnership_id):
-        raise NotYoursError("Only whoever wrote it down, or a programme manager, can change it.")
+        raise NotYoursError("Only whoever recorded it, or a programme manager, can change it.")
+    _look(row.partnership_id, details, named_nobody, row)
     return save_changes(row, _fields(actor, row.partnership, details, now, row))
 
 
 def _may(actor: Actor, partnership_id: int) -> None:
     if not actor.may_any((TAKE_PART, RUN), partnership_id):
-        raise NotYoursError("Only people who take part in a group can write this down.")
+        raise NotYoursError("Only people who take part in a group can record this.")
+
+
+def _look(
+    partnership_id: int, details: ToldDetails, named_nobody: Nobody, row: ToldToFamilies | None
+) -> None:
+    texts = {"words": details.words, "audience": details.audience, "response": details.response}
+    look_for_names(partnership_id, texts, named_nobody, row)
 
 
 def _fields(

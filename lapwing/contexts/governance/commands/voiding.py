@@ -55,7 +55,7 @@ def must_keep(actor: Actor, row: Any, now: datetime) -> None:
     """Raises NotYoursError for whoever may not take a record out: who wrote a message, or runs the group."""
     if isinstance(row, ToldToFamilies):
         if row.created_by_id != actor.user_id and not actor.may(RUN, row.partnership_id):
-            raise NotYoursError("Only whoever wrote it down, or a programme manager, can take it out.")
+            raise NotYoursError("Only whoever recorded it, or a programme manager, can withdraw it.")
         return
     group = group_of(row)
     assert group is not None
@@ -74,7 +74,7 @@ def take_out(
     row = fetch(actor, model, ref, version=version)
     must_keep(actor, row, now)
     _may_go(row)
-    why = required(reason, field="reason", message="Say why it is taken out.")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
     with for_reason(why):
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1
@@ -93,11 +93,11 @@ def take_group_out(*, actor: Actor, now: datetime, group: GovernanceGroup, versi
     Raises NotYoursError, GroupChangedError and GroupError.
     """
     if not actor.may(RUN, group.partnership_id):
-        raise NotYoursError("Only a programme manager can take a group out.")
+        raise NotYoursError("Only a programme manager can withdraw a group.")
     # locks the group, so that nothing comes in beside the look at what is open
     void_group(group, version=version, reason=reason, by=actor, now=now)
     waits: dict[str, QuerySet[Any]] = {
-        "something that was raised and has no answer": EscalatedItem.objects.unanswered(),
+        "something that was escalated and has no answer": EscalatedItem.objects.unanswered(),
         "a decision to act on": Decision.objects.still_open(),
         "an open risk or issue": Risk.objects.still_open(),
         "a question on a pack without an answer": PackQuestion.objects.unanswered(),
@@ -117,7 +117,7 @@ def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: s
     if isinstance(row, AgendaItem | Decision):
         refuse_agreed(row)
         if row.meeting is not None and row.meeting.voided_at is not None:
-            raise RefusedError("Its meeting is taken out. Bring that back first.")
+            raise RefusedError("Its meeting is withdrawn. Bring that back first.")
     if isinstance(row, Meeting):
         lock_days(row.group)
         same = Meeting.objects.in_force().filter(group=row.group, held_on=row.held_on)
@@ -135,4 +135,4 @@ def _may_go(row: Any) -> None:
     if isinstance(row, AgendaItem | Decision):
         refuse_agreed(row)
     if isinstance(row, Meeting | AgendaItem) and row.decisions.filter(voided_at=None).exists():
-        raise RefusedError("Decisions were made there. Take those out first.")
+        raise RefusedError("Decisions were made there. Withdraw those first.")

@@ -8,19 +8,28 @@ from typing import Any
 
 from django import forms
 
-from lapwing.platform.ui.forms import VersionedForm
+from lapwing.contexts.governance.access import may_be_asked
+from lapwing.platform.accounts.models import User
+from lapwing.platform.editing.pages import EditForm
 from lapwing.registry.models import Membership, Organisation
+from lapwing.registry.names import AsksAboutNames
+
+__all__ = [
+    "NOT_HERE",
+    "EditForm",
+    "WordsForm",
+    "bodies_of",
+    "choose",
+    "people_of",
+    "people_who_act",
+    "text_box",
+]
 
 NOT_HERE = "Nothing by which a child or a family could be known."
 
 
-class EditForm(VersionedForm):
-    """Carries the version that was read. Without one it counts as the oldest: the editor is shown both."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def clean_version(self) -> int:
-        return self.cleaned_data.get("version") or 0
+class WordsForm(AsksAboutNames, EditForm):
+    """A form of free text: it asks once whether what looks like a child's name is one."""
 
 
 def text_box(label: str, *, rows: int = 4, longest: int = 4000, **more: Any) -> forms.CharField:
@@ -35,6 +44,12 @@ def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> N
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
+
+
+def people_who_act(partnership_id: int, on: date) -> list[tuple[str, str]]:
+    """Everybody who can be asked to act, by name: (reference, name). Two queries."""
+    rows = User.objects.filter(pk__in=may_be_asked(partnership_id, on))
+    return sorted(rows.values_list("ref", "name"), key=lambda pair: pair[1].casefold())
 
 
 def people_of(partnership_id: int, on: date) -> list[tuple[str, str]]:

@@ -9,7 +9,14 @@ from django import forms
 
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
-from lapwing.contexts.governance.forms.base import NOT_HERE, EditForm, choose, people_of, text_box
+from lapwing.contexts.governance.forms.base import (
+    NOT_HERE,
+    EditForm,
+    WordsForm,
+    choose,
+    people_who_act,
+    text_box,
+)
 from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import DateField
@@ -17,7 +24,7 @@ from lapwing.registry.groups import members_on
 from lapwing.registry.models import GovernanceGroup, GroupMember
 
 
-class DecisionForm(EditForm):
+class DecisionForm(WordsForm):
     words = text_box("What was decided?", rows=4, help_text=f"As the group said it. {NOT_HERE}")
     who = forms.ChoiceField(
         label="Who is to do it?",
@@ -59,12 +66,13 @@ class DecisionForm(EditForm):
 
 def _who(group: GovernanceGroup, on: date, decision: Decision | None) -> list[tuple[str, str]]:
     """The group's members first, posts among them, then everybody else of the partnership."""
-    seats = members_on(group, on)
+    able = dict(people_who_act(group.partnership_id, on))
     found: dict[str, str] = {}
-    for seat in seats:
-        key = f"person:{seat.user.ref}" if seat.user else f"seat:{seat.ref}"
+    for seat in members_on(group, on):
+        # whose role does not let them answer acts by their seat: who runs the meetings says what was done
+        key = f"person:{seat.user.ref}" if seat.user and seat.user.ref in able else f"seat:{seat.ref}"
         found[key] = f"{seat.called}, {seat.organisation.name}"
-    for ref, name in people_of(group.partnership_id, on):
+    for ref, name in able.items():
         found.setdefault(f"person:{ref}", name)
     if decision is not None and (key := _chosen(decision)):
         named = decision.actor.name if decision.actor else decision.seat.called if decision.seat else ""
@@ -87,11 +95,11 @@ def decision_values(decision: Decision) -> dict[str, Any]:
     }
 
 
-class CloseForm(EditForm):
+class CloseForm(WordsForm):
     words = text_box("What was done?", rows=4, help_text=f"In a sentence or two. {NOT_HERE}")
 
 
-class SupersedeForm(EditForm):
+class SupersedeForm(WordsForm):
     by_number = forms.IntegerField(
         label="Number of the decision that took its place",
         min_value=1,
@@ -101,13 +109,13 @@ class SupersedeForm(EditForm):
     words = text_box("Why does it no longer hold?", rows=3)
 
 
-class RaiseForm(EditForm):
-    words = text_box("What is raised?", rows=3, help_text=NOT_HERE)
+class RaiseForm(WordsForm):
+    words = text_box("What is escalated?", rows=3, help_text=NOT_HERE)
     reason = text_box("Why does this group have to settle it?", rows=3)
     about = about_field()
 
 
-class AnswerRaisedForm(EditForm):
+class AnswerRaisedForm(WordsForm):
     answer = text_box("The group's answer", rows=4, help_text=NOT_HERE)
     decision_number = forms.IntegerField(
         label="Number of the decision that it led to",
@@ -119,17 +127,17 @@ class AnswerRaisedForm(EditForm):
     )
 
 
-class FurtherForm(EditForm):
+class FurtherForm(WordsForm):
     reason = text_box("Why can this group not settle it?", rows=3)
 
 
-class AnswerQuestionForm(EditForm):
+class AnswerQuestionForm(WordsForm):
     words = text_box("Answer", rows=5, help_text=NOT_HERE)
 
 
 class GiveForm(EditForm):
-    to = forms.ChoiceField(label="Who is to answer it?")
+    to = forms.ChoiceField(label="Who is to answer it?", help_text="People whose role takes part in groups.")
 
     def __init__(self, *args: Any, partnership_id: int, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "to", [("", "Choose one"), *people_of(partnership_id, on)])
+        choose(self, "to", [("", "Choose one"), *people_who_act(partnership_id, on)])

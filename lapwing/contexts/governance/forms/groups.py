@@ -124,7 +124,7 @@ class EndSeatForm(EditForm):
 
 class TakeOutForm(EditForm):
     reason = forms.CharField(
-        label="Why is it taken out?",
+        label="Why is it withdrawn?",
         max_length=500,
         help_text="Kept in the history. Nothing is erased: it can be brought back.",
     )

@@ -9,7 +9,7 @@ from django import forms
 
 from lapwing.contexts.governance.commands.meetings import HowCame, ItemDetails, MeetingDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
-from lapwing.contexts.governance.forms.base import NOT_HERE, EditForm, text_box
+from lapwing.contexts.governance.forms.base import NOT_HERE, EditForm, WordsForm, text_box
 from lapwing.contexts.governance.models import AgendaItem, Came, Meeting
 from lapwing.contexts.governance.queries.meetings import Attended
 from lapwing.platform.ui.forms import DateField, Form
@@ -56,13 +56,13 @@ def item_values(item: AgendaItem) -> dict[str, Any]:
     return {"title": item.title, "presenter": item.presenter, **about_value(item)}
 
 
-class MinutesForm(EditForm):
+class MinutesForm(WordsForm):
     minutes = text_box(
         "What was said",
         rows=12,
         longest=20000,
         required=False,
-        help_text=f"Decisions are written down apart, so that they come back until they are done. {NOT_HERE}",
+        help_text=f"Decisions are recorded apart, so that they come back until they are done. {NOT_HERE}",
     )
 
 

@@ -10,7 +10,7 @@ from django import forms
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
-from lapwing.contexts.governance.forms.base import NOT_HERE, EditForm, choose, people_of, text_box
+from lapwing.contexts.governance.forms.base import NOT_HERE, WordsForm, choose, people_who_act, text_box
 from lapwing.contexts.governance.models import Channel, Risk, RiskKind, ToldToFamilies
 from lapwing.contexts.governance.rules import IMPACT, LIKELIHOOD
 from lapwing.platform.accounts.models import User
@@ -27,7 +27,7 @@ def _scale(label: str, words: dict[int, str]) -> forms.TypedChoiceField:
     )
 
 
-class RiskForm(EditForm):
+class RiskForm(WordsForm):
     kind = forms.ChoiceField(
         label="Risk or issue?",
         choices=RiskKind.choices,
@@ -52,7 +52,7 @@ class RiskForm(EditForm):
         self, *args: Any, partnership_id: int, on: date, owner: User | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = dict(people_of(partnership_id, on))
+        people = dict(people_who_act(partnership_id, on))
         if owner is not None:
             people.setdefault(owner.ref, owner.name)
         choose(self, "owner", [("", "Nobody yet"), *people.items()])
@@ -92,21 +92,21 @@ def risk_values(risk: Risk) -> dict[str, Any]:
     }
 
 
-class ScoreForm(EditForm):
+class ScoreForm(WordsForm):
     likelihood = _scale("How likely is it now?", LIKELIHOOD)
     impact = _scale("How bad would it be now?", IMPACT)
     reason = text_box("Why is it judged so?", rows=3)
 
 
-class CloseRiskForm(EditForm):
+class CloseRiskForm(WordsForm):
     words = text_box("Why is it closed?", rows=3)
 
 
-class RaiseRiskForm(EditForm):
+class RaiseRiskForm(WordsForm):
     reason = text_box("Why can this group not hold it any longer?", rows=3)
 
 
-class ToldForm(EditForm):
+class ToldForm(WordsForm):
     told_on = DateField(label="When?")
     words = text_box("What were they told?", rows=5, help_text=NOT_HERE)
     channels = forms.MultipleChoiceField(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.db.models import Q
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import READ, may_decide, may_run
+from lapwing.contexts.governance.minutes import editions_of, reads_minutes
 from lapwing.contexts.governance.models import (
     AgendaItem,
     Attendance,
@@ -51,6 +52,8 @@ class MeetingLine:
     place: str
     is_past: bool
     minutes: str
+    # The edition of its minutes, for whoever agrees what they read; 0 where that is not asked.
+    edition: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ class MeetingPage:
     items: tuple[ItemLine, ...]
     decisions_elsewhere: tuple[DecisionLine, ...]
     arising: Arising
+    # False for whoever does not read the minutes yet: they are a draft, and ``items`` have none.
+    reads_minutes: bool
     may_run: bool
     may_decide: bool
 
@@ -150,6 +155,7 @@ def meeting_page(actor: Actor, partnership: Partnership, ref: str, on: date) -> 
     known = abouts(actor, partnership, items)
     shown = {item.ref for item in items}
     attendance, said = _attendance(meeting)
+    reads = reads_minutes(actor, meeting)
     return MeetingPage(
         meeting=meeting,
         group=meeting.group,
@@ -163,7 +169,7 @@ def meeting_page(actor: Actor, partnership: Partnership, ref: str, on: date) -> 
                 version=item.version,
                 title=item.title,
                 presenter=item.presenter,
-                minutes=item.minutes,
+                minutes=item.minutes if reads else "",
                 about=about_of(item, known),
                 decisions=tuple(under[item.ref]),
             )
@@ -173,6 +179,7 @@ def meeting_page(actor: Actor, partnership: Partnership, ref: str, on: date) -> 
             line for place, lines in under.items() if place not in shown for line in lines
         ),
         arising=arising(actor, partnership, meeting, on),
+        reads_minutes=reads,
         may_run=may_run(actor, meeting.group, on),
         may_decide=may_decide(actor, meeting.group, on),
     )
@@ -192,8 +199,10 @@ def arising(actor: Actor, partnership: Partnership, meeting: Meeting, on: date) 
     )
     raised = EscalatedItem.objects.filter(unanswered_then, group=meeting.group, created_at__date__lte=day)
     asked = PackQuestion.objects.filter(unanswered_then, group=meeting.group, created_at__date__lte=day)
+    earlier = list(waiting.select_related("group").order_by("held_on"))
+    editions = editions_of(earlier)
     return Arising(
-        to_agree=tuple(_line(row, on) for row in waiting.select_related("group").order_by("held_on")),
+        to_agree=tuple(replace(_line(row, on), edition=editions[row.pk]) for row in earlier),
         raised=raised_lines(actor, partnership, raised.order_by("created_at", "id"), on),
         decisions=late_first(decision_lines(actor, partnership, decisions, on)),
         questions=question_lines(actor, partnership, asked.order_by("created_at", "id"), on),

@@ -19,6 +19,7 @@ from lapwing.contexts.governance.commands.meetings import (
     write_minutes,
 )
 from lapwing.contexts.governance.commands.voiding import bring_back, take_out
+from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
 from lapwing.contexts.governance.public import open_decisions
 from lapwing.contexts.governance.queries.meetings import meeting_page
@@ -193,7 +194,9 @@ def test_what_agreed_minutes_hold_stays_and_a_later_decision_takes_its_place(
         do = {"actor": actor, "now": LATER}
         for model, ref in ((AgendaItem, gone.ref), (Decision, out.ref)):
             take_out(**do, model=model, ref=ref, version=1, reason="A slip")  # type: ignore[arg-type]
-        agree_minutes(**do, ref=meeting.ref, in_ref=later.ref)  # type: ignore[arg-type]
+        meeting.refresh_from_db()
+        read = editions_of([meeting])[meeting.pk]
+        agree_minutes(**do, ref=meeting.ref, in_ref=later.ref, read=read)  # type: ignore[arg-type]
         for model, ref in ((AgendaItem, gone.ref), (Decision, out.ref)):
             with pytest.raises(RefusedError, match="are agreed"):
                 bring_back(**do, model=model, ref=ref)  # type: ignore[arg-type]
@@ -215,7 +218,7 @@ def test_a_decision_does_not_come_back_into_a_meeting_that_is_out(governed: Boar
         do = {"actor": actor, "now": NOW}
         take_out(**do, model=Decision, ref=made.ref, version=1, reason="A slip")  # type: ignore[arg-type]
         take_out(**do, model=Meeting, ref=meeting.ref, version=1, reason="Cancelled")  # type: ignore[arg-type]
-        with pytest.raises(RefusedError, match="meeting is taken out"):
+        with pytest.raises(RefusedError, match="meeting is withdrawn"):
             bring_back(**do, model=Decision, ref=made.ref)  # type: ignore[arg-type]
         bring_back(**do, model=Meeting, ref=meeting.ref)  # type: ignore[arg-type]
         assert bring_back(**do, model=Decision, ref=made.ref).voided_at is None  # type: ignore[arg-type]

@@ -117,7 +117,7 @@ def test_a_group_is_taken_out_and_brought_back(
     client = client_as(people.owner)
     out = place("group-take-out", board.partnership, governance_group=board.ref)
     gone = client.post(out, {"version": "1", "reason": "Merged"}, follow=True)
-    assert "Groups taken out" in gone.content.decode()
+    assert "Withdrawn groups" in gone.content.decode()
     assert client.get(place("group", board.partnership, governance_group=board.ref)).status_code == 404
     back = place("group-bring-back", board.partnership, governance_group=board.ref)
     assert "is back" in client.post(back, follow=True).content.decode()

@@ -112,7 +112,7 @@ def test_minutes_are_a_draft_until_a_later_meeting_agrees_them(governed: Board, 
         later = commands.call_meeting(actor=actor, now=NOW, group=governed.group, details=details)
         (waiting,) = meeting_page(actor, governed.partnership, later.ref, DAY).arising.to_agree
         assert waiting.ref == meeting.ref
-        agree = {"actor": actor, "ref": meeting.ref}
+        agree = {"actor": actor, "ref": meeting.ref, "read": waiting.edition}
         with pytest.raises(RefusedError, match="not been held"):
             commands.agree_minutes(**agree, now=NOW, in_ref=later.ref)  # type: ignore[arg-type]
         with pytest.raises(RefusedError, match="later meeting"):
@@ -130,7 +130,7 @@ def test_minutes_that_nobody_wrote_are_not_agreed(governed: Board, meeting: Meet
             actor=actor, now=NOW, group=governed.group, details=MeetingDetails(held_on=LATER_DAY)
         )
         with pytest.raises(RefusedError, match="No minutes"):
-            commands.agree_minutes(actor=actor, now=LATER, ref=meeting.ref, in_ref=later.ref)
+            commands.agree_minutes(actor=actor, now=LATER, ref=meeting.ref, in_ref=later.ref, read=1)
 
 
 def test_a_meeting_is_taken_out_and_another_may_take_its_day(governed: Board, meeting: Meeting) -> None:

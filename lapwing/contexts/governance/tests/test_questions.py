@@ -68,7 +68,7 @@ def test_whoever_only_reads_asks_nothing(governed: Board) -> None:
 def test_a_question_wants_words_and_somebody_of_the_partnership(governed: Board) -> None:
     with pytest.raises(RefusedError, match="your question"):
         ask(governed, governed.member, question=" ")
-    with pytest.raises(RefusedError, match="of the partnership"):
+    with pytest.raises(RefusedError, match="takes part in groups"):
         ask(governed, governed.member, give_to=governed.outsider)
 
 

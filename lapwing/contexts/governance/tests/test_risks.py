@@ -184,7 +184,7 @@ def test_the_pages_of_the_register(governed: Board, client_as: ClientAs) -> None
 
 def test_the_page_of_what_families_were_told(governed: Board, client_as: ClientAs) -> None:
     client = client_as(governed.member)
-    assert "Nothing is written down yet" in client.get(place(governed, "told")).content.decode()
+    assert "Nothing is recorded yet" in client.get(place(governed, "told")).content.decode()
     today = timezone.localdate()
     given = {
         "told_on-day": today.day,
@@ -200,9 +200,9 @@ def test_the_page_of_what_families_were_told(governed: Board, client_as: ClientA
         row = ToldToFamilies.objects.get()
     out = place(governed, "take-out", kind="message", ref=row.ref)
     other = client_as(governed.chair).post(out, {"version": "1", "reason": "No"}, follow=True)
-    assert "Only whoever wrote it down" in other.content.decode()
+    assert "Only whoever recorded it" in other.content.decode()
     gone = client.post(out, {"version": "1", "reason": "Sent twice"}, follow=True).content.decode()
-    assert "Nothing is written down yet" in gone
+    assert "Nothing is recorded yet" in gone
 
 
 def test_the_search_finds_groups_decisions_and_risks(governed: Board, client_as: ClientAs) -> None:

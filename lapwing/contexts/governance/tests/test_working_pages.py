@@ -109,7 +109,7 @@ def test_what_is_raised_stands_on_top_and_is_answered(governed: Board, client_as
     item = by_rule(governed)
     client = client_as(governed.member)
     page = text_of(client, place(governed, "group", governance_group=governed.group.ref))
-    assert page.index("Wants an answer") < page.index("Meetings</h2>")
+    assert page.index("Escalated: needs an answer") < page.index("Meetings</h2>")
     assert "about a record that you may not see" in page or "that you may not see" in page
     answer = place(governed, "raised-answer", escalated_item=item.ref)
     assert "Enter" in client.post(answer, {"version": "1"}).content.decode()
@@ -149,7 +149,7 @@ def test_a_record_is_taken_out_and_brought_back(
     client = client_as(governed.chair)
     out = place(governed, "take-out", kind="meeting", ref=meeting.ref)
     gone = client.post(out, {"version": "1", "reason": "Snow"}, follow=True)
-    assert "The meeting is taken out" in gone.content.decode()
+    assert "The meeting is withdrawn" in gone.content.decode()
     assert client.get(place(governed, "meeting", meeting=meeting.ref)).status_code == 404
     client.post(place(governed, "bring-back", kind="meeting", ref=meeting.ref))
     assert client.get(place(governed, "meeting", meeting=meeting.ref)).status_code == 200

@@ -95,7 +95,7 @@ def decision(request: ActorRequest, partnership: Partnership, decision: str) -> 
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest, partnership: Partnership, governance_group: str) -> HttpResponse:
-    """Write down a decision made between two meetings; ``?about=`` proposes what it is about."""
+    """Record a decision made between two meetings; ``?about=`` proposes what it is about."""
     group = fetch_group(request.actor, partnership, governance_group)
     return _add(request, partnership, group, None)
 
@@ -103,7 +103,7 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def new_in_meeting(request: ActorRequest, partnership: Partnership, meeting: str) -> HttpResponse:
-    """Write down a decision of a meeting; ``?item=`` proposes the item of the agenda."""
+    """Record a decision of a meeting; ``?item=`` proposes the item of the agenda."""
     row = fetch_meeting(request.actor, partnership, meeting)
     return _add(request, partnership, row.group, row)
 
@@ -135,6 +135,7 @@ def change(request: ActorRequest, partnership: Partnership, decision: str) -> Ht
             ref=row.ref,
             version=typed["version"],
             details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
         row=row,
         values_of=forms.decision_values,
@@ -201,10 +202,10 @@ def _add(
     form = forms.DecisionForm(sent(request), group=group, on=today, meeting=meeting, initial=initial)
     offer_subjects(form, request.actor, partnership, also=about)
     page = FormPage(
-        title="Write down a decision",
+        title="Record a decision",
         back=back,
         button="Save the decision",
-        done="The decision is written down.",
+        done="The decision is recorded.",
         caption=group.name,
         crumbs=crumbs_to_meeting(meeting) if meeting else crumbs_to(partnership, group),
     )
@@ -218,6 +219,7 @@ def _add(
             group=group,
             details=form.details(typed),
             meeting_ref=meeting.ref if meeting else "",
+            named_nobody=typed["named_nobody"],
         ),
     )
 

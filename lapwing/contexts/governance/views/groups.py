@@ -139,7 +139,7 @@ def take_out(request: ActorRequest, partnership: Partnership, governance_group: 
     page = FormPage(
         title="Take the group out",
         back=group_address(row),
-        button="Take it out",
+        button="Withdraw it",
         caption=row.name,
         crumbs=crumbs_to(partnership, row),
     )

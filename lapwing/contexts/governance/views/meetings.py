@@ -27,6 +27,7 @@ from lapwing.contexts.governance.views.pages import (
     turned_away,
 )
 from lapwing.platform.access.views import ActorRequest, requires
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.filters import day
 from lapwing.platform.ui.forms import refuse, sent
 from lapwing.platform.ui.pages import Crumb, render
@@ -173,7 +174,13 @@ def agree(request: ActorRequest, partnership: Partnership, meeting: str) -> Http
     if earlier is None:
         return turned_away(request, "Select the meeting whose minutes are agreed.", address_of(row))
     try:
-        commands.agree_minutes(actor=request.actor, now=timezone.now(), ref=earlier.ref, in_ref=row.ref)
+        commands.agree_minutes(
+            actor=request.actor,
+            now=timezone.now(),
+            ref=earlier.ref,
+            in_ref=row.ref,
+            read=whole_number(request.POST.get("read")),
+        )
     except RefusedError as error:
         return turned_away(request, str(error), address_of(row))
     messages.success(request, f"The minutes of {day(earlier.held_on)} are agreed.")

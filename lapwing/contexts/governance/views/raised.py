@@ -53,7 +53,7 @@ def raised(request: ActorRequest, partnership: Partnership, escalated_item: str)
         request,
         "governance/raised.html",
         context,
-        title="Raised to the group",
+        title="Escalated to the group",
         caption=row.group.name,
         crumbs=crumbs_to(partnership, row.group),
         width="reading",
@@ -69,10 +69,10 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
     form = forms.RaiseForm(sent(request), initial={"about": said(about)})
     offer_subjects(form, request.actor, partnership, also=about)
     page = FormPage(
-        title="Raise something to the group",
+        title="Escalate something to the group",
         back=group_address(group),
-        button="Raise it",
-        done="It is raised. The group owes an answer.",
+        button="Escalate it",
+        done="It is escalated. The group owes an answer.",
         caption=group.name,
         crumbs=crumbs_to(partnership, group),
     )
@@ -87,6 +87,7 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
             words=typed["words"],
             reason=typed["reason"],
             about=pointed(typed["about"] or ""),
+            named_nobody=typed["named_nobody"],
         ),
     )
 
@@ -99,7 +100,7 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
     if not may_decide(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_DECIDING, address_of(row))
     form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
-    page = _page(row, "Answer what was raised", "Save the answer", "It is answered.")
+    page = _page(row, "Answer what was escalated", "Save the answer", "It is answered.")
     return submit(
         request,
         page,
@@ -118,8 +119,8 @@ def further(request: ActorRequest, partnership: Partnership, escalated_item: str
     if row.group.reports_to is None:
         return turned_away(request, "This group reports to no other.", address_of(row))
     form = forms.FurtherForm(sent(request), initial={"version": row.version})
-    done = f"It is raised to {row.group.reports_to.name}, which owes the answer now."
-    page = _page(row, f"Raise it to {row.group.reports_to.called}", "Raise it further", done)
+    done = f"It is escalated to {row.group.reports_to.name}, which owes the answer now."
+    page = _page(row, f"Escalate it to {row.group.reports_to.called}", "Escalate it further", done)
     return submit(
         request,
         page,
@@ -140,6 +141,6 @@ def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:
         button=button,
         done=done,
         caption=row.group.name,
-        crumbs=(*crumbs_to(row.partnership, row.group), Crumb("Raised", address_of(row))),
+        crumbs=(*crumbs_to(row.partnership, row.group), Crumb("Escalated", address_of(row))),
         context={"intro": row.words},
     )

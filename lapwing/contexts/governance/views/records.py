@@ -79,9 +79,9 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
         return turned_away(request, str(error), back)
     form = TakeOutForm(sent(request), initial={"version": row.version})
     page = FormPage(
-        title=f"Take the {model._meta.verbose_name} out",
+        title=f"Withdraw the {model._meta.verbose_name}",
         back=back,
-        button="Take it out",
+        button="Withdraw it",
         crumbs=crumbs_to(partnership, group_of(row)),
         context={"intro": getattr(row, "words", "") or getattr(row, "title", "")},
     )
@@ -94,7 +94,7 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
             refuse(form, error)
         else:
             undo = address(partnership, "bring-back", kind=kind, ref=ref)
-            success_with_undo(request, f"The {model._meta.verbose_name} is taken out.", undo)
+            success_with_undo(request, f"The {model._meta.verbose_name} is withdrawn.", undo)
             return redirect(back)
     return page.show(request, form)
 

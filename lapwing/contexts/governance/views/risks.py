@@ -115,6 +115,7 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
             details=form.details(typed),
             likelihood=typed["likelihood"],
             impact=typed["impact"],
+            named_nobody=typed["named_nobody"],
         ),
     )
 
@@ -146,6 +147,7 @@ def change(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRe
             ref=row.ref,
             version=typed["version"],
             details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
         row=row,
         values_of=forms.risk_values,
@@ -172,6 +174,7 @@ def score(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
             likelihood=typed["likelihood"],
             impact=typed["impact"],
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
     )
 

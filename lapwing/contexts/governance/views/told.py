@@ -41,12 +41,12 @@ def told(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest, partnership: Partnership) -> HttpResponse:
-    """Write down what families were told; ``?about=`` proposes what it was about."""
+    """Record what families were told; ``?about=`` proposes what it was about."""
     about = pointed(request.GET.get("about", ""))
     initial = {"told_on": timezone.localdate(), "about": said(about)}
     form = forms.ToldForm(sent(request), partnership_id=partnership.pk, initial=initial)
     offer_subjects(form, request.actor, partnership, also=about)
-    page = _page(partnership, "Write down what families were told", "Save it", "It is written down.")
+    page = _page(partnership, "Record what families were told", "Save it", "It is recorded.")
     return submit(
         request,
         page,
@@ -56,6 +56,7 @@ def new(request: ActorRequest, partnership: Partnership) -> HttpResponse:
             now=timezone.now(),
             partnership=partnership,
             details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
     )
 
@@ -63,10 +64,10 @@ def new(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, partnership: Partnership, told_to_families: str) -> HttpResponse:
-    """Change what was written down."""
+    """Change what was recorded."""
     row = find(request, partnership, ToldToFamilies, told_to_families, "group")
     if row.created_by_id != request.actor.user_id and not request.actor.may(RUN, partnership.pk):
-        words = "Only whoever wrote it down, or a programme manager, can change it."
+        words = "Only whoever recorded it, or a programme manager, can change it."
         return turned_away(request, words, address(partnership, "told"))
     form = forms.ToldForm(
         sent(request),
@@ -75,7 +76,7 @@ def change(request: ActorRequest, partnership: Partnership, told_to_families: st
     )
     offer_subjects(form, request.actor, partnership, also=pointed_of(row))
     take_out = address(partnership, "take-out", kind="message", ref=row.ref)
-    page = _page(partnership, "Change what was written down", "Save", "It is changed.", take_out)
+    page = _page(partnership, "Change what was recorded", "Save", "It is changed.", take_out)
     return submit(
         request,
         page,
@@ -86,6 +87,7 @@ def change(request: ActorRequest, partnership: Partnership, told_to_families: st
             ref=row.ref,
             version=typed["version"],
             details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
         row=row,
         values_of=forms.told_values,

@@ -21,6 +21,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import GovernanceGroup, Partnership
+from lapwing.registry.names import asked_about_names
 from lapwing.registry.subjects import SUBJECTS
 
 
@@ -40,7 +41,7 @@ def ask(request: ActorRequest, partnership: Partnership, pack: str) -> HttpRespo
     address = reverse("packs:pack", kwargs={"partnership": partnership.ref, "pack": pack})
     if form.is_valid():
         line = lines[form.cleaned_data["line"]]
-        with refusals_on(form, governance.RefusedError):
+        with refusals_on(form, governance.RefusedError), asked_about_names(form):
             governance.ask_about_pack(
                 actor=request.actor,
                 now=timezone.now(),
@@ -51,6 +52,7 @@ def ask(request: ActorRequest, partnership: Partnership, pack: str) -> HttpRespo
                 question=form.cleaned_data["question"],
                 about=_about(request, partnership, line),
                 group=_group(found),
+                named_nobody=form.named_nobody,
             )
             messages.success(request, "Your question is asked. It stands below the pack.")
             return redirect(f"{address}#pack-questions")

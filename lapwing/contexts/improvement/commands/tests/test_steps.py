@@ -13,11 +13,13 @@ from lapwing.contexts.improvement.commands import (
     RefusedError,
     StepDetails,
 )
-from lapwing.contexts.improvement.models import Group, Plan, StepHolder, WorkflowStep
+from lapwing.contexts.improvement.models import Group, Plan, StepDeed, StepHolder, WorkflowStep
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.tests.reporting import Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.registry.commands import void_group
+from lapwing.registry.errors import GroupError
 from lapwing.registry.models import GovernanceGroup, Partnership
 from lapwing.registry.tests.factories import People
 
@@ -133,3 +135,19 @@ def test_only_those_who_run_the_plan_set_its_steps(here: Reporting, people: Peop
     version = here.plan.version
     with pytest.raises(NotVisible):
         set_steps(here, LEAD, who=person, version=version)
+
+
+def test_a_group_that_holds_a_step_is_not_taken_out(here: Reporting) -> None:
+    chair = here.holder("Carys Chair")
+    ops = here.group("Operational Group", (chair, "chair"))
+    here.step("Signed off by Ops", StepDeed.SIGN_OFF, group=ops)
+    with acting_as(here.manager) as actor, pytest.raises(GroupError, match="Larkshire plan for play"):
+        void_group(ops, version=1, reason="It ended", by=actor, now=LATER)
+
+
+def test_a_group_that_leads_a_part_of_a_plan_is_not_taken_out_while_leads_check(here: Reporting) -> None:
+    lead = here.group("Delivery Group 1")
+    here.led_by(lead)
+    here.step("Checked by the lead", StepDeed.CHECK)
+    with acting_as(here.manager) as actor, pytest.raises(GroupError, match="leads a part of the plan"):
+        void_group(lead, version=1, reason="It ended", by=actor, now=LATER)

@@ -1,0 +1,37 @@
+"""The minutes of meetings: which edition somebody read, and who reads them while they are a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, Sum
+
+from lapwing.contexts.governance.access import RUN
+from lapwing.contexts.governance.models import AgendaItem, Meeting, MinutesState
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import GroupMember
+
+
+def editions_of(meetings: Iterable[Meeting]) -> dict[int, int]:
+    """A number for each meeting that rises with every change to its minutes. One query."""
+    known = {meeting.pk: meeting.version for meeting in meetings}
+    # what was withdrawn rose by it, and counts on
+    rows = AgendaItem.objects.filter(meeting__in=known).order_by().values("meeting")
+    for row in rows.annotate(versions=Sum("version")):
+        known[row["meeting"]] += row["versions"]
+    return known
+
+
+def reads_minutes(actor: Actor, meeting: Meeting) -> bool:
+    """Whether somebody reads what was said. Agreed minutes are for everybody who reads governance; a draft is
+    for those who sit on the group or sat on it that day, and for whoever runs all groups.
+    """
+    if meeting.minutes_state == MinutesState.AGREED or actor.is_system:
+        return True
+    if actor.may(RUN, meeting.partnership_id):
+        return True
+    if actor.user_id is None:
+        return False
+    seats = GroupMember.objects.filter(group=meeting.group_id, user_id=actor.user_id)
+    since = Q(to_date=None) | Q(to_date__gte=meeting.held_on)
+    return seats.filter(since).exists()
