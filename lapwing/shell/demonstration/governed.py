@@ -6,131 +6,28 @@ Kingsmere: one strategic board, every quarter. What is done is done by the progr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-from lapwing.contexts.governance.commands import decisions, meetings, raised, risks, told
+from lapwing.contexts.governance.commands import decisions, meetings, risks, told
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
 from lapwing.contexts.governance.commands.meetings import HowCame, ItemDetails, MeetingDetails
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails
+from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import Decision, Meeting
 from lapwing.contexts.improvement.models import Action, Plan
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.access.system import system_actor
-from lapwing.registry import commands as registry
 from lapwing.registry.actors import actor_for
-from lapwing.registry.commands import GroupDetails, Seat
-from lapwing.registry.models import Capacity, GovernanceGroup, GroupKind, GroupMember
+from lapwing.registry.models import Capacity, GovernanceGroup, GroupMember
 from lapwing.shell.demonstration import people as who
+from lapwing.shell.demonstration.escalating import escalate
+from lapwing.shell.demonstration.governing_groups import GROUPS, set_up
 from lapwing.shell.demonstration.settling import Settled, morning
 
 # Days before today on which the board met, and after it on which it meets next.
 BEFORE_LAST, LAST, NEXT = 80, 24, 17
-
-
-@dataclass(frozen=True)
-class Sits:
-    """Somebody of the data files, or a post at a body."""
-
-    person: str = ""
-    capacity: str = Capacity.MEMBER
-    post: str = ""
-    body: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group, what it reports to, and who sits on it."""
-
-    name: str
-    short: str
-    kind: str
-    rhythm: str
-    terms: str
-    reports_to: str = ""
-    seats: tuple[Sits, ...] = ()
-
-
-def _lead(number: int, name: str, lead: str, *members: str) -> Group:
-    return Group(
-        f"Delivery Group {number}: {name}",
-        f"DG{number}",
-        GroupKind.DELIVERY,
-        "Every month",
-        "Carries out its part of the plan, brings the evidence, and says what is late and why.",
-        "Operational Group",
-        (Sits(lead, Capacity.CHAIR), *(Sits(each) for each in members), Sits("leila.haddad")),
-    )
-
-
-GROUPS = {
-    who.ALDERBROOK: (
-        Group(
-            "Executive Partnership Board",
-            "The board",
-            GroupKind.BOARD,
-            "Every two months",
-            "Answers for the whole plan. Chaired jointly by education and health. Agrees what is reported, "
-            "settles what the groups cannot, and decides on money and posts.",
-            "",
-            (
-                Sits("graham.pellow", Capacity.CHAIR, "Director of Education and Skills"),
-                Sits("tobias.wren", Capacity.CHAIR, "Executive for SEND"),
-                Sits("leila.haddad", Capacity.MEMBER, "Chair of the forum"),
-                Sits("margaret.vance"),
-                Sits("nasreen.malik", Capacity.ATTENDS, "Cabinet member"),
-                Sits("desmond.clarke", Capacity.ATTENDS),
-                Sits("", Capacity.MEMBER, "Director of Nursing", who.WENDLE),
-                Sits("priya.sandhu", Capacity.SECRETARY),
-            ),
-        ),
-        Group(
-            "Operational Group",
-            "Ops",
-            GroupKind.OPERATIONAL,
-            "Every two months",
-            "Looks closely at what the delivery groups report, signs actions off, and raises what is stuck.",
-            "Executive Partnership Board",
-            (
-                Sits("ruth.okonjo", Capacity.CHAIR),
-                Sits("fiona.galbraith", Capacity.DEPUTY_CHAIR),
-                Sits("bronwen.pugh"),
-                Sits("meiling.zhao"),
-                Sits("dami.fashola"),
-                Sits("amara.nwosu"),
-                Sits("leila.haddad"),
-                Sits("priya.sandhu", Capacity.SECRETARY),
-            ),
-        ),
-        _lead(1, "Help that comes early", "sunil.mehta", "ines.carvalho", "agnieszka.nowak"),
-        _lead(2, "Schools where every child belongs", "eleri.watkin", "yusuf.demir"),
-        _lead(3, "Enough of the right places", "ruth.okonjo", "kit.marlow"),
-        _lead(4, "Growing up", "dami.fashola", "amara.nwosu"),
-        _lead(5, "A way back", "zainab.iqbal", "bronwen.pugh"),
-    ),
-    who.KINGSMERE: (
-        Group(
-            "Strategic Partnership Board for SEND and Inclusion",
-            "The board",
-            GroupKind.BOARD,
-            "Every quarter",
-            "Answers for the plan and the joint set of indicators; hears from each provider every quarter.",
-            "",
-            (
-                Sits("salma.rahim", Capacity.CHAIR),
-                Sits("amara.nwosu", Capacity.DEPUTY_CHAIR),
-                Sits("tendai.moyo"),
-                Sits("", Capacity.MEMBER, "Chair of the forum", who.K_FORUM),
-                Sits("", Capacity.ATTENDS, "Head of Wheelchair Services", "Steadfast Wheelchair Services"),
-                Sits("rhys.calloway", Capacity.SECRETARY),
-            ),
-        ),
-    ),
-}
-BODY_OF = {(person.short, post.area): post.body for person in who.PEOPLE for post in reversed(person.posts)}
 
 
 def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date) -> GovernanceGroup | None:
@@ -145,48 +42,8 @@ def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date
         board = groups[GROUPS[area][0].name]
         hold_meetings(area, board, settled, plan, actor, today=today)
         keep_register(area, board, settled, plan, actor, today=today)
-    if area == who.ALDERBROOK:
-        _escalate(groups, settled, plan, today=today)
+    escalate(area, plan, settled, manager, today=today)
     return board
-
-
-def set_up(area: str, settled: Settled, actor: Actor) -> dict[str, GovernanceGroup]:
-    """The groups of an area with their members, by name."""
-    made: dict[str, GovernanceGroup] = {}
-    began, now = who.BEGIN[area], morning(who.BEGIN[area])
-    for each in GROUPS[area]:
-        details = GroupDetails(
-            name=each.name,
-            short_name=each.short,
-            kind=each.kind,
-            rhythm=each.rhythm,
-            terms_of_reference=each.terms,
-            reports_to=made.get(each.reports_to),
-        )
-        group = registry.create_group(
-            partnership=settled.partnerships[area], details=details, by=actor, now=now
-        )
-        made[each.name] = group
-        for sits in each.seats:
-            body = sits.body or BODY_OF[sits.person, area]
-            seat = Seat(
-                organisation=settled.bodies[body],
-                capacity=sits.capacity,
-                from_date=began,
-                user=settled.people[sits.person] if sits.person else None,
-                post=sits.post,
-            )
-            _seat(group, seat, actor, now)
-    return made
-
-
-def _seat(group: GovernanceGroup, seat: Seat, actor: Actor, now: datetime) -> None:
-    """A seat that the manager gives; nobody gives one to themselves, so theirs is there beforehand."""
-    if seat.user is None or seat.user.pk != actor.user_id:
-        registry.add_member(group, seat=seat, by=actor, now=now)
-        return
-    with acting(system_actor("Setting up"), purpose="demonstration") as other:
-        registry.add_member(group, seat=seat, by=other, now=now)
 
 
 def hold_meetings(
@@ -216,7 +73,14 @@ def hold_meetings(
         words="The table was shown, and stands in the plan's measures from now on.",
     )
     _came(first, actor, absent=1)
-    meetings.agree_minutes(actor=actor, now=morning(last.held_on), ref=first.ref, in_ref=last.ref)
+    first.refresh_from_db()
+    meetings.agree_minutes(
+        actor=actor,
+        now=morning(last.held_on),
+        ref=first.ref,
+        in_ref=last.ref,
+        read=editions_of([first])[first.pk],
+    )
     _write(last, actor, "What families say", "The forum reported from three open meetings.")
     _write(last, actor, "Actions that are late", "Each owner said why, and by when. See the decisions.")
     _came(last, actor, absent=2)
@@ -242,7 +106,7 @@ def hold_meetings(
         ),
     )
     _decide(board, actor, last, DecisionDetails(words="Agree the plan's key of colours as it stands."))
-    for title in ("What families say", "Late actions and what was raised", "Risks"):
+    for title in ("What families say", "Late actions and what was escalated", "Risks"):
         meetings.add_item(actor=actor, now=now, meeting_ref=coming.ref, details=ItemDetails(title=title))
 
 
@@ -299,44 +163,6 @@ def keep_register(
             group=board,
         ),
     )
-
-
-def _escalate(groups: dict[str, GovernanceGroup], settled: Settled, plan: Plan, *, today: date) -> None:
-    """One thing that was raised and answered, one that was handed to the board, and waits there."""
-    ops = groups["Operational Group"]
-    first = _raise(ops, _action(plan, ("2.3.1",)), "No update for the second time", today, days=50)
-    second = _raise(ops, _action(plan, ("1.2.2",)), "Off track for the second time", today, days=20)
-    with acting(actor_for(settled.people["ruth.okonjo"], today), purpose="demonstration") as actor:
-        raised.answer_item(
-            actor=actor,
-            now=morning(today - timedelta(days=40)),
-            ref=first,
-            version=1,
-            answer="The lead was away. Her deputy reports until she is back.",
-        )
-        raised.raise_further(
-            actor=actor,
-            now=morning(today - timedelta(days=9)),
-            ref=second,
-            version=1,
-            reason="It needs two more coordinators, which this group cannot pay for.",
-        )
-
-
-def _raise(group: GovernanceGroup, about: Pointed, words: str, today: date, *, days: int) -> str:
-    with acting(system_actor("Escalation"), purpose="demonstration") as actor:
-        item = raised.raise_item(
-            actor=actor,
-            now=morning(today - timedelta(days=days)),
-            partnership_id=group.partnership_id,
-            to_group_id=group.pk,
-            subject_kind=about.kind,
-            subject_ref=about.ref,
-            words=words,
-            rule_key="demonstration",
-            reason="The partnership's rules raise this by themselves.",
-        )
-    return item.ref
 
 
 def _owner(area: str) -> str:

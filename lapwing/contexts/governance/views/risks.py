@@ -162,7 +162,7 @@ def score(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
     last = row.scores.order_by("-scored_at", "-id").first()
     initial = {"likelihood": last.likelihood, "impact": last.impact} if last else {}
     form = forms.ScoreForm(sent(request), initial=initial)
-    page = _page(row, "Judge it anew", "Save the score", "The score is saved; those before it are kept.")
+    page = _page(row, "Score it again", "Save the score", "The score is saved; those before it are kept.")
     return submit(
         request,
         page,

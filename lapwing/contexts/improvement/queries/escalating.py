@@ -245,5 +245,5 @@ def words_of_action(line: ActionLine) -> str:
 
 
 def _short(text: str, most: int = 160) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip(" .;,")
     return line if len(line) <= most else f"{line[: most - 1]}…"
