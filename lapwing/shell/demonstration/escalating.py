@@ -31,7 +31,7 @@ FURTHER = "It needs money for posts, on which this group cannot decide."
 
 def escalate(area: str, plan: Plan, settled: Settled, manager: str, *, today: date) -> None:
     """Set an area's rules, ask them, answer the first of what they caught, and hand one on."""
-    _set_rules(plan, settled, manager, today=today)
+    _set_rules(area, plan, settled, manager, today=today)
     caught, answered = (morning(today - timedelta(days=days)) for days in (CAUGHT, ANSWERED))
     with acting(system_actor("Escalation"), purpose="demonstration") as actor:
         evaluate_plan(actor=actor, now=caught, plan_ref=plan.ref)
@@ -48,13 +48,19 @@ def escalate(area: str, plan: Plan, settled: Settled, manager: str, *, today: da
             )
 
 
-def _set_rules(plan: Plan, settled: Settled, manager: str, *, today: date) -> None:
-    """The usual rules; measures of which figures come each month are given a year."""
+def _set_rules(area: str, plan: Plan, settled: Settled, manager: str, *, today: date) -> None:
+    """The usual rules. Measures whose figures come each month get a year, and a quarterly plan two cycles."""
     now = morning(today - timedelta(days=SET))
+    times = {Kind.OFF_PATH: MOST_TIMES}
+    if area == who.KINGSMERE:
+        times[Kind.MISSING] = 2
     with acting(actor_for(settled.people[manager], today), purpose="demonstration") as actor:
-        made = add_usual_rules(actor=actor, now=now, partnership=plan.partnership, plan_ref=plan.ref)
-        rule = next(rule for rule in made if rule.kind == Kind.OFF_PATH)
-        details = RuleDetails(
-            kind=rule.kind, times=MOST_TIMES, group=rule.group, answer_days=rule.answer_days
-        )
-        change_rule(actor=actor, now=now, ref=rule.ref, version=rule.version, details=details)
+        for rule in add_usual_rules(actor=actor, now=now, partnership=plan.partnership, plan_ref=plan.ref):
+            details = RuleDetails(
+                kind=rule.kind,
+                times=times.get(Kind(rule.kind), rule.times),
+                group=rule.group,
+                answer_days=rule.answer_days,
+                tells=tuple(rule.tells),
+            )
+            change_rule(actor=actor, now=now, ref=rule.ref, version=rule.version, details=details)

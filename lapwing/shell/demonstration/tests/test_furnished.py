@@ -11,6 +11,7 @@ from django.test import Client
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, Risk, ToldToFamilies
 from lapwing.contexts.improvement.models import Action, Actual, Document, Plan
 from lapwing.contexts.improvement.queries import reporting
+from lapwing.insight.escalation.models import EscalationRule
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
@@ -130,6 +131,8 @@ def _owners_were_reminded() -> None:
 def _both_areas_govern() -> None:
     assert GovernanceGroup.objects.count() == 8
     open_, raised = Decision.objects.still_open(), EscalatedItem.objects.unanswered()
-    assert (open_.count(), raised.count(), Risk.objects.count()) == (4, 1, 4)
+    assert (open_.count(), raised.count(), Risk.objects.count()) == (4, 6, 4)
+    assert EscalatedItem.objects.exclude(answered_at=None).exclude(rule_key="").count() == 4
+    assert EscalationRule.objects.filter(is_on=True).count() == 8
     assert Meeting.objects.filter(minutes_state="agreed").count() == 2
     assert ToldToFamilies.objects.count() == 2
