@@ -77,7 +77,7 @@ def as_it_is(pack: Pack) -> tuple[str, list[str]]:
 
 def work_of(pack: Pack) -> Work:
     with as_maintenance():
-        return Work.objects.get(pk=pack.work_id)
+        return Work.objects.get(pk=pack.work_id or 0)
 
 
 def find_it_killed() -> tuple[int, int]:
