@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "lapwing.insight.escalation",
     "lapwing.insight.packs",
     "lapwing.insight.bundles",
+    "lapwing.insight.public_version",
     "lapwing.shell.api",
     "lapwing.shell.web",
 ]

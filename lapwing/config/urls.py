@@ -25,6 +25,8 @@ urlpatterns = [
     path("p/<str:partnership>/", include("lapwing.insight.escalation.urls")),
     path("p/<str:partnership>/", include("lapwing.insight.packs.urls")),
     path("p/<str:partnership>/", include("lapwing.insight.bundles.urls")),
+    path("p/<str:partnership>/", include("lapwing.insight.public_version.urls")),
+    path("published/", include("lapwing.insight.public_version.public_urls")),
 ]
 
 handler400 = errors.bad_request

@@ -11,6 +11,8 @@ ENTER = frozenset({"registry.partnership.enter", "saved_views.keep", "documents.
 READ = frozenset({"improvement.plan.read", "packs.read", "governance.read", "escalation.read"})
 # Counts in the groups on which somebody sits, which is data: the role alone opens no group.
 SITS = frozenset({"governance.take_part", "improvement.update.check"})
+# Reads what is to be published, and says yes to what somebody else made.
+APPROVES = frozenset({"public_versions.approve"})
 READ_OUT = READ | {"improvement.plan.export"}
 ANSWERS = READ_OUT | SITS
 RUN_THE_PLAN = ANSWERS | {
@@ -25,6 +27,9 @@ RUN_THE_PLAN = ANSWERS | {
     "packs.build",
     "bundles.read",
     "bundles.build",
+    "public_versions.make",
+    "public_versions.approve",
+    "public_versions.feedback",
 }
 SEE_PEOPLE = frozenset({"registry.people.read"})
 REVIEW_ACCESS = frozenset({"registry.access.review", "registry.people.history"})
@@ -71,7 +76,7 @@ _ROLES = (
         "board-member",
         "Board member",
         "Sits on the partnership's board and holds the plan's owners to account.",
-        ANSWERS | SEE_PEOPLE,
+        ANSWERS | APPROVES | SEE_PEOPLE,
     ),
     Role(
         "councillor",
@@ -84,7 +89,7 @@ _ROLES = (
         "icb-executive",
         "ICB executive",
         "Answers for SEND on the executive of the integrated care board.",
-        ANSWERS,
+        ANSWERS | APPROVES,
         frozenset({Kind.ICB}),
     ),
     Role(
@@ -199,7 +204,7 @@ _ROLES = (
         "accountable-officer",
         "Accountable officer",
         "A chief officer who answers for the plan and reads it while they hold the post.",
-        ANSWERS,
+        ANSWERS | APPROVES,
         needs_end_date=True,
     ),
     Role(

@@ -4,15 +4,28 @@
 docs/guides/disclosure.md says how to use it.
 """
 
-from lapwing.domain.disclosure.policy import LAPWING, POLICIES, Policy
+from lapwing.domain.disclosure.policy import LAPWING, POLICIES, STRICT, Policy
 from lapwing.domain.disclosure.protect import protect
 from lapwing.domain.disclosure.release import Release, from_json, to_json
-from lapwing.domain.disclosure.series import Point, ShownPoint, ShownSeries, percentage, protect_series
+from lapwing.domain.disclosure.series import (
+    DENOMINATOR,
+    NUMERATOR,
+    Point,
+    ShownPoint,
+    ShownSeries,
+    percentage,
+    points_shown,
+    protect_series,
+    table_of_points,
+)
 from lapwing.domain.disclosure.tables import Dimension, Key, Sum, Table, list_of_counts, tabulate
 
 __all__ = [
+    "DENOMINATOR",
     "LAPWING",
+    "NUMERATOR",
     "POLICIES",
+    "STRICT",
     "Dimension",
     "Key",
     "Point",
@@ -25,8 +38,10 @@ __all__ = [
     "from_json",
     "list_of_counts",
     "percentage",
+    "points_shown",
     "protect",
     "protect_series",
+    "table_of_points",
     "tabulate",
     "to_json",
 ]

@@ -80,6 +80,19 @@ def protect_series(
     not what they add up to, and when two points have one period.
     """
     every = [*points, *([whole] if whole is not None else [])]
+    release = protect(table_of_points(name, points, policy, whole=whole), policy, earlier)
+    shown = points_shown(name, every, release, decimals)
+    return ShownSeries(shown[: len(points)], shown[-1] if whole else None, release)
+
+
+def table_of_points(
+    name: str, points: Sequence[Point], policy: Policy, *, whole: Point | None = None
+) -> Table:
+    """The points as a table, for who releases several series at once; ``points_shown`` reads the release.
+
+    Keys are ``(name, period, "numerator")`` and ``(name, period, "denominator")``. ValueError as above.
+    """
+    every = [*points, *([whole] if whole is not None else [])]
     if len({point.period for point in every}) != len(every):
         raise ValueError("Two points of a series have the same period.")
     cells: dict[Key, int] = {}
@@ -89,11 +102,14 @@ def protect_series(
         _add_point(name, point, policy, cells, sums, unshown)
     if whole is not None:
         sums += _whole_sums(name, points, whole)
-    release = protect(Table(cells, tuple(sums), frozenset(unshown)), policy, earlier)
-    shown = {point.period: _as_shown(name, point, release, decimals) for point in every}
-    return ShownSeries(
-        tuple(shown[point.period] for point in points), shown[whole.period] if whole else None, release
-    )
+    return Table(cells, tuple(sums), frozenset(unshown))
+
+
+def points_shown(
+    name: str, points: Sequence[Point], release: Release, decimals: int = 1
+) -> tuple[ShownPoint, ...]:
+    """The points of one series of a release, as texts."""
+    return tuple(_as_shown(name, point, release, decimals) for point in points)
 
 
 def percentage(release: Release, numerator: Key, denominator: Key) -> float | None:

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PublicVersionConfig(AppConfig):
+    name = "lapwing.insight.public_version"
+    label = "public_version"
+
+    def ready(self) -> None:
+        from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
+        from lapwing.insight.public_version import files
+        from lapwing.insight.public_version.access import APPROVE
+
+        files.register()
+        FURTHER_PAGES.register(FurtherPage("Public versions", "public_version:of-plan", APPROVE, order=20))

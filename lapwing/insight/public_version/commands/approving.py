@@ -1,0 +1,158 @@
+"""Sending a public version to be approved, returning it, approving (which publishes) and withdrawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from lapwing.insight.packs.frozen import sha256_of
+from lapwing.insight.packs.models import PackState
+from lapwing.insight.public_version import access, informing
+from lapwing.insight.public_version.commands.common import earlier_of, locked, required, save
+from lapwing.insight.public_version.commands.errors import PublicError
+from lapwing.insight.public_version.composing import composed
+from lapwing.insight.public_version.content import from_text, to_text, words_in
+from lapwing.insight.public_version.files import PUBLIC_FILE
+from lapwing.insight.public_version.models import (
+    PublicFile,
+    PublicForm,
+    PublicVersion,
+    VersionState,
+    Wording,
+)
+from lapwing.insight.public_version.pdf import to_easy_pdf, to_pdf
+from lapwing.insight.public_version.queries import worded_of
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.documents.errors import RefusedFileError
+from lapwing.platform.documents.keeping import keep_file
+from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
+
+_MEANWHILE = (
+    "Another public version of this plan was published since these figures were worked out. Return it, so "
+    "that they are worked out again: together the two could give small numbers away."
+)
+
+
+@transaction.atomic
+def send_for_approval(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    version: int,
+    now: datetime,
+    named_nobody: Collection[str] = (),
+) -> PublicVersion:
+    """Ask for a public version to be approved: all its words are looked through for children's names.
+
+    Raises NotVisible, PublicError and ChildNamedError.
+    """
+    row = locked(by, partnership, ref, version, access.MAKE, states={VersionState.DRAFT})
+    content = composed(from_text(row.proposed), worded_of(row))
+    if not content.sections and not content.measures:
+        raise PublicError("Nothing is left in it. Bring a line back, or make another public version.")
+    refuse_names(partnership.pk, words_in(content), named_nobody)
+    row.state, row.sent_at, row.sent_by_id, row.comment = VersionState.SENT, now, by.id, ""
+    save(row)
+    informing.tell_of_sending(row, now)
+    return row
+
+
+@transaction.atomic
+def return_public_version(
+    *, by: Actor, partnership: Partnership, ref: str, version: int, comment: str, now: datetime
+) -> PublicVersion:
+    """Hand it back to who made it, with what is to be put right. Raises NotVisible and PublicError."""
+    row = locked(by, partnership, ref, version, access.APPROVE, states={VersionState.SENT})
+    row.comment = required(comment, "Say what is to be put right.", "comment")
+    row.state = VersionState.DRAFT
+    with for_reason(row.comment):
+        save(row)
+    informing.tell_of_return(row, now)
+    return row
+
+
+def why_not_approved(by: Actor, row: PublicVersion) -> str:
+    """Why somebody may not approve this version; empty when they may."""
+    worded = set(Wording.objects.filter(of_version=row).values_list("worded_by_id", flat=True))
+    if by.user_id in {row.made_by_id, row.sent_by_id, *worded}:
+        return "You made it, worded it or sent it: somebody else approves it."
+    return ""
+
+
+@transaction.atomic
+def approve_public_version(
+    *, by: Actor, partnership: Partnership, ref: str, version: int, now: datetime
+) -> PublicVersion:
+    """Approve what somebody else made: it is frozen, and from now on everybody can read it.
+
+    Raises NotVisible and PublicError.
+    """
+    row = locked(by, partnership, ref, version, access.APPROVE, states={VersionState.SENT})
+    if refusal := why_not_approved(by, row):
+        raise PublicError(refusal)
+    if row.pack.state != PackState.READY:
+        raise PublicError("The pack that it was made of was withdrawn. Withdraw this too.")
+    if earlier_of(partnership.pk, row.plan_ref)[0] != row.earlier:
+        raise PublicError(_MEANWHILE)
+    content = composed(from_text(row.proposed), worded_of(row))
+    row.content = to_text(content)
+    row.sha256 = sha256_of(row.content)
+    row.state, row.approved_at, row.approved_by_id = VersionState.APPROVED, now, by.id
+    save(row)
+    for form, built in (
+        (PublicForm.PDF, to_pdf(content, row.sha256, now)),
+        (PublicForm.EASY_PDF, to_easy_pdf(content, now)),
+    ):
+        _keep(row, form, built, by, now)
+    informing.tell_of_approval(row, now)
+    return row
+
+
+@transaction.atomic
+def withdraw_public_version(
+    *, by: Actor, partnership: Partnership, ref: str, version: int, reason: str, now: datetime
+) -> PublicVersion:
+    """Take it back: nobody outside can read it any more. Also for one that was never published.
+
+    Raises NotVisible and PublicError.
+    """
+    states = {VersionState.DRAFT, VersionState.SENT, VersionState.APPROVED}
+    row = locked(by, partnership, ref, version, access.MAKE, access.APPROVE, states=states)
+    why = required(reason, "Say why it is withdrawn.", "reason")
+    row.state, row.withdrawn_at, row.withdrawn_by_id, row.withdrawn_reason = (
+        VersionState.WITHDRAWN,
+        now,
+        by.id,
+        why,
+    )
+    with for_reason(why):
+        save(row)
+    informing.nothing_waits(row, now)
+    return row
+
+
+def _keep(row: PublicVersion, form: PublicForm, built: bytes, by: Actor, now: datetime) -> None:
+    try:
+        file = keep_file(
+            by=by,
+            partnership_id=row.partnership_id,
+            name=f"public version {row.ref} {form.value}.pdf",
+            content=built,
+            purpose=PUBLIC_FILE,
+            now=now,
+        )
+    except RefusedFileError as error:
+        raise PublicError(str(error)) from error
+    PublicFile.objects.create(
+        partnership_id=row.partnership_id,
+        of_version=row,
+        form=form,
+        file=file,
+        size=len(built),
+        sha256=sha256_of(built),
+    )

@@ -1,0 +1,116 @@
+"""What the commands share: finding and locking a version, and the releases to judge its figures with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from lapwing.domain.disclosure import POLICIES, Release, from_json, to_json
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.models import Pack, PackState
+from lapwing.insight.packs.queries import pack_shown
+from lapwing.insight.public_version import access
+from lapwing.insight.public_version.commands.errors import ChangedMeanwhileError, PublicError
+from lapwing.insight.public_version.figures import Judged, NotJudgedError, judge
+from lapwing.insight.public_version.models import PublicRelease, PublicVersion, VersionState
+from lapwing.insight.public_version.proposing import measures_of
+from lapwing.insight.public_version.rules.handling import Handling
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import Partnership
+
+LONGEST_REASON = 1000
+
+
+def locked(
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    version: int,
+    *permissions: str,
+    states: Collection[str],
+) -> PublicVersion:
+    """The version, locked after its partnership, as it was read and in one of the states.
+
+    Raises NotVisible, ChangedMeanwhileError and PublicError.
+    """
+    found = access.fetch_version(by, partnership.pk, ref, *permissions)
+    Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
+    rows = PublicVersion.objects.select_for_update(of=("self",)).select_related("partnership", "pack")
+    row: PublicVersion = rows.get(pk=found.pk)
+    if row.version != version:
+        raise ChangedMeanwhileError
+    if row.state not in states:
+        raise PublicError(f"This public version cannot be changed so: {_STANDS[row.state]}.")
+    return row
+
+
+_STANDS: dict[str, str] = {
+    VersionState.DRAFT: "it is still being worded",
+    VersionState.SENT: "it waits for approval",
+    VersionState.APPROVED: "it is published",
+    VersionState.WITHDRAWN: "it is withdrawn",
+}
+
+
+def save(row: PublicVersion) -> PublicVersion:
+    row.version += 1
+    row.save()
+    return row
+
+
+def required(text: str, message: str, field: str) -> str:
+    """A reason or a comment. Raises PublicError."""
+    found = text.strip()
+    if not found or "\0" in found:
+        raise PublicError(message, field)
+    if len(found) > LONGEST_REASON:
+        raise PublicError(f"Use {LONGEST_REASON} letters at most.", field)
+    return found
+
+
+def snapshot_of(pack: Pack) -> shapes.Pack:
+    """What a pack that stands says. Raises PublicError."""
+    if pack.state != PackState.READY:
+        raise PublicError("A public version is made of a pack that is ready and was not withdrawn.")
+    shown = pack_shown(pack).content
+    if shown is None:
+        raise PublicError("This pack is not frozen.")
+    return shown
+
+
+def earlier_of(partnership_id: int, plan_ref: str) -> tuple[list[int], dict[str, list[Release]]]:
+    """The versions of the plan that anybody could ever read, oldest first, and their releases by measure.
+
+    One that was withdrawn is among them: it was read.
+    """
+    rows = PublicVersion.objects.filter(
+        partnership_id=partnership_id, plan_ref=plan_ref, approved_at__isnull=False
+    )
+    numbers = list(rows.order_by("approved_at", "pk").values_list("pk", flat=True))
+    found: dict[str, list[Release]] = {}
+    kept = PublicRelease.objects.filter(of_version__in=numbers).order_by("of_version__approved_at", "pk")
+    for row in kept:
+        found.setdefault(row.measure, []).append(from_json(row.counts))
+    return numbers, found
+
+
+def judged(
+    pack: shapes.Pack,
+    handling: Mapping[str, str],
+    policy: str,
+    earlier: Mapping[str, Sequence[Release]],
+) -> Judged:
+    """The figures as they may be read. Raises PublicError, with the field of the line at fault."""
+    wanted = {key: Handling(how) for key, how in handling.items()}
+    try:
+        return judge(measures_of(pack), wanted, POLICIES[policy], earlier)
+    except NotJudgedError as error:
+        raise PublicError(str(error), error.series) from error
+
+
+def keep_releases(row: PublicVersion, releases: Mapping[str, Release]) -> None:
+    """Keep what was hidden, in place of what was worked out before."""
+    PublicRelease.objects.filter(of_version=row).delete()
+    PublicRelease.objects.bulk_create(
+        PublicRelease(partnership_id=row.partnership_id, of_version=row, measure=key, counts=to_json(release))
+        for key, release in releases.items()
+    )

@@ -1,0 +1,84 @@
+"""Telling people of public versions: who can approve one, who made it, and once a day what was said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from lapwing.insight.public_version.access import APPROVE, FEEDBACK
+from lapwing.insight.public_version.models import Feedback, PublicVersion, Wording
+from lapwing.platform.notices.telling import notify, settle
+from lapwing.platform.ui.filters import plural
+from lapwing.registry.models import Membership
+from lapwing.registry.roles import ROLES
+
+
+def tell_of_sending(row: PublicVersion, now: datetime) -> None:
+    """Tell everybody who may approve it, and had no part in it."""
+    worded = Wording.objects.filter(of_version=row).values_list("worded_by_id", flat=True)
+    had_part = {*_makers(row), *worded}
+    people = _holders(row.partnership_id, APPROVE, timezone.localdate(now)) - had_part
+    _tell("public-to-approve", row, people, now)
+
+
+def tell_of_return(row: PublicVersion, now: datetime) -> None:
+    nothing_waits(row, now)
+    _tell("public-returned", row, _makers(row), now)
+
+
+def tell_of_approval(row: PublicVersion, now: datetime) -> None:
+    nothing_waits(row, now)
+    _tell("public-approved", row, _makers(row), now)
+
+
+def nothing_waits(row: PublicVersion, now: datetime) -> None:
+    """Whoever was told that it waits has nothing to do about it."""
+    settle(beginning=f"public-to-approve {row.ref} ", now=now)
+
+
+def tell_of_feedback(now: datetime) -> int:
+    """Tell who runs each plan how much was said of it in the day before; once, however often it is asked."""
+    today = timezone.localdate(now)
+    since = now - timedelta(days=1)
+    recent = Feedback.objects.filter(said_at__gt=since, said_at__lte=now)
+    counted = Counter(recent.values_list("of_version", flat=True))
+    told = 0
+    for row in (
+        PublicVersion.objects.filter(pk__in=counted).select_related("partnership", "pack").order_by("pk")
+    ):
+        told += notify(
+            people=_holders(row.partnership_id, FEEDBACK, today),
+            template="public-feedback",
+            partnership_id=row.partnership_id,
+            url=reverse("public_version:feedback", args=[row.partnership.ref, row.ref]),
+            now=now,
+            key=f"public-feedback {row.ref} {today}",
+            number=plural(counted[row.pk], "comment"),
+            plan=row.pack.plan_title,
+        )
+    return told
+
+
+def _makers(row: PublicVersion) -> set[int]:
+    return {each for each in (row.made_by_id, row.sent_by_id) if each is not None}
+
+
+def _tell(template: str, row: PublicVersion, people: set[int], now: datetime) -> None:
+    notify(
+        people=people,
+        template=template,
+        partnership_id=row.partnership_id,
+        url=reverse("public_version:version", args=[row.partnership.ref, row.ref]),
+        now=now,
+        key=f"{template} {row.ref} {row.version}",
+        plan=row.pack.plan_title,
+    )
+
+
+def _holders(partnership_id: int, permission: str, on: date) -> set[int]:
+    roles = [role.code for role in ROLES.values() if permission in role.permissions]
+    held = Membership.objects.held_on(on).filter(partnership=partnership_id, role__in=roles)
+    return set(held.values_list("user_id", flat=True))

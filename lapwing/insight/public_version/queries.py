@@ -1,0 +1,107 @@
+"""Public versions as pages show them; the public ones are read as a system user, for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from lapwing.domain.disclosure import STRICT
+from lapwing.insight.packs.frozen import sha256_of
+from lapwing.insight.public_version.access import APPROVE, FEEDBACK, MAKE
+from lapwing.insight.public_version.composing import Worded
+from lapwing.insight.public_version.content import Public, from_text
+from lapwing.insight.public_version.models import (
+    Feedback,
+    PublicFile,
+    PublicSettings,
+    PublicVersion,
+    VersionState,
+    Wording,
+)
+from lapwing.platform.access.acting import acting
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.access.system import system_actor
+
+SYSTEM_USER = "Public versions"
+PURPOSE = "public version"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a partnership publishes: its own way, or the defaults (version 0)."""
+
+    policy: str = STRICT.name
+    feedback_address: str = ""
+    may_be_found: bool = False
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version that is published, with what it says and how it is to be read."""
+
+    row: PublicVersion
+    content: Public
+    settings: Settings
+
+
+class ChangedVersionError(Exception):
+    """What stands in the database is not what was approved: its SHA-256 is another."""
+
+
+def settings_of(partnership_id: int) -> Settings:
+    row = PublicSettings.objects.filter(partnership=partnership_id).first()
+    if row is None:
+        return Settings()
+    return Settings(row.policy, row.feedback_address, row.may_be_found, row.version)
+
+
+def versions_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[PublicVersion]:
+    """The public versions of a plan, latest first, for whoever makes or approves them."""
+    if not actor.may_any((MAKE, APPROVE), partnership_id):
+        return PublicVersion.objects.none()
+    found = PublicVersion.objects.filter(partnership_id=partnership_id, plan_ref=plan_ref)
+    return found.select_related("pack", "partnership")
+
+
+def worded_of(row: PublicVersion) -> dict[str, Worded]:
+    """What people made of its lines, by key."""
+    return {
+        each.key: Worded(each.words, each.left_out, each.symbol)
+        for each in Wording.objects.filter(of_version=row)
+    }
+
+
+def feedback_on(actor: Actor, row: PublicVersion) -> QuerySet[Feedback]:
+    """What people said about it, latest first. Raises NotVisible."""
+    if not actor.may(FEEDBACK, row.partnership_id):
+        raise NotVisible("No such feedback")
+    return Feedback.objects.filter(of_version=row)
+
+
+@contextmanager
+def published(ref: str) -> Iterator[Published]:
+    """A version that is published, for anybody, read as a system user until the block ends.
+
+    Raises NotVisible, alike for one that is unknown, not approved or withdrawn, and ChangedVersionError.
+    """
+    with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
+        rows = PublicVersion.objects.filter(ref=ref, state=VersionState.APPROVED)
+        row = rows.select_related("partnership").first()
+        if row is None:
+            raise NotVisible("No such page")
+        if sha256_of(row.content) != row.sha256:
+            raise ChangedVersionError(f"Public version {row.pk} does not match its SHA-256.")
+        yield Published(row, from_text(row.content), settings_of(row.partnership_id))
+
+
+def file_of(row: PublicVersion, form: str) -> PublicFile:
+    """A form of it as a file. Raises NotVisible."""
+    found = PublicFile.objects.filter(of_version=row, form=form).select_related("file").first()
+    if found is None:
+        raise NotVisible("No such file")
+    return found

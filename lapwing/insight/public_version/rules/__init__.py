@@ -1,0 +1,1 @@
+"""What decides how figures are handled and how words read. No Django."""

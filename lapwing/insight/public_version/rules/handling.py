@@ -1,0 +1,90 @@
+"""How the figures of a measure are handled when everybody may read them: decided from its unit, or asked.
+
+Only counts of children are protected. A percentage is one where its counts are known: "3 of 7" gives three
+children away. Days, scores and page views are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Handling(StrEnum):
+    SHARE = "share"
+    CHILDREN = "children"
+    PLAIN = "plain"
+    OUT = "out"
+
+
+LABELS = {
+    Handling.SHARE: "A share of children: hide it where so few are counted that they could be known",
+    Handling.CHILDREN: "A number of children, or of what happened to them: hide small numbers",
+    Handling.PLAIN: "No child can be known from it: show it as it stands",
+    Handling.OUT: "Leave it out",
+}
+
+_CHILDREN = re.compile(
+    r"\b(child|children|cyp|pupils?|students?|learners?|young people|yp|families|exclusions?|suspensions?)\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"\b(days?|weeks?|months?|years?|hours?|minutes?|scores?|points?|views?|visits?|sessions?|events?|audits?|"
+    r"towns?|settings?|schools?|providers?|practitioners?|staff|£|pounds?)\b|£",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^([\d,]+) of ([\d,]+)$")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is known of one figure: its value, and how many of how many where both are whole."""
+
+    value: float | None
+    part: int | None = None
+    whole: int | None = None
+
+    @property
+    def is_share(self) -> bool:
+        return self.part is not None and self.whole is not None
+
+
+def counted(value: float | None, text: str) -> Counted:
+    """A figure with its counts as they are printed: "37 of 72"; what is no such pair is no counts."""
+    found = _COUNTED.match(text.strip())
+    if not found:
+        return Counted(value)
+    part, whole = (int(each.replace(",", "")) for each in found.groups())
+    return Counted(value, part, whole) if part <= whole else Counted(value)
+
+
+def choices(unit: str, figures: Sequence[Counted]) -> tuple[Handling, ...]:
+    """How the figures of a line may be handled, by what is known of them."""
+    known = [each for each in figures if each.value is not None]
+    found = []
+    if any(each.is_share for each in known):
+        found.append(Handling.SHARE)
+    if known and "%" not in unit and all(_is_count(each.value) for each in known):
+        found.append(Handling.CHILDREN)
+    return (*found, Handling.PLAIN, Handling.OUT)
+
+
+def proposed(unit: str, figures: Sequence[Counted]) -> Handling | None:
+    """What the unit decides; None where a person has to say.
+
+    A percentage without its counts cannot be judged, nor can a "count" of nobody knows what.
+    """
+    open_to = choices(unit, figures)
+    if Handling.SHARE in open_to:
+        return Handling.SHARE
+    if "%" in unit:
+        return None
+    if _CHILDREN.search(unit):
+        return Handling.CHILDREN if Handling.CHILDREN in open_to else None
+    return Handling.PLAIN if _PLAIN.search(unit) else None
+
+
+def _is_count(value: float | None) -> bool:
+    return value is not None and value >= 0 and value == int(value)

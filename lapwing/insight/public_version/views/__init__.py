@@ -1,0 +1,1 @@
+"""The pages of public versions: those inside, and those that everybody reads."""
