@@ -80,6 +80,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "kept": lambda world: "zzzzzzzzzzzz",
     "colour": lambda world: "blue",
     "plan_kind": lambda world: "improvement",
+    "public_part": lambda world: "beginning",
     "record_kind": lambda world: "plan-draft",
     "job": lambda world: "1",
     "line": lambda world: "1",
@@ -107,6 +108,7 @@ NO_RECORDS = frozenset(
         "kind",
         "line",
         "plan_kind",
+        "public_part",
         "record_kind",
     }
 )

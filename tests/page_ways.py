@@ -18,10 +18,14 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.models import DraftState, Milestone, PlanDraft
 from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
+from lapwing.insight.packs.frozen import sha256_of
+from lapwing.insight.public_version.models import PublicVersion, VersionState
+from lapwing.insight.public_version.tests.examples import PUBLIC
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.factors.tests.support import give_app
+from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.organisations.configuration import Organisation as Provider
 from lapwing.platform.accounts.organisations.tests.provider import CLIENT, SECRET, running
 from lapwing.platform.imports.models import DataImport, ImportState
@@ -236,7 +240,30 @@ def gallery(asking: Asking) -> Answer:
 
 
 # In this order: the last ones change what the world holds.
+def _published(name: str) -> Way:
+    """A page that everybody reads, of a version that somebody approved."""
+
+    def ask(asking: Asking) -> Answer:
+        text = PUBLIC
+        with as_maintenance():
+            row = PublicVersion.objects.get()
+            PublicVersion.objects.filter(pk=row.pk, approved_at=None).update(
+                state=VersionState.APPROVED,
+                approved_at=timezone.now(),
+                approved_by=User.objects.exclude(pk=row.made_by_id)[0],
+                content=text,
+                sha256=sha256_of(text),
+            )
+        return Client().get(reverse(f"published:{name}", args=[row.ref]))
+
+    return ask
+
+
 WAYS: dict[str, Way] = {
+    "public_version/published.html": _published("page"),
+    "public_version/easy_read.html": _published("easy-read"),
+    "public_version/say.html": _published("feedback"),
+    "public_version/thanks.html": _published("thanks"),
     "accounts/forgotten_sent.html": link_sent,
     "accounts/new_password.html": new_password,
     "accounts/second_factor.html": second_factor,

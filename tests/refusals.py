@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import Action, Milestone, Plan
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.insight.packs.frozen import sha256_of, to_text
 from lapwing.insight.packs.tests.examples import example_pack
+from lapwing.insight.public_version.tests.examples import PUBLIC
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.documents.storing import new_key
@@ -78,6 +79,9 @@ WANTED: dict[str, dict[str, object]] = {
     "packs_pack": {"state": "ready", "sections": [{"kind": "summary", "annotation": ""}]},
     "packs_packsnapshot": {"text": to_text(example_pack()), "sha256": sha256_of(to_text(example_pack()))},
     "packs_packfile": {"form": "word", "sha256": "0" * 64, "snapshot_sha256": "0" * 64},
+    "public_version_publicversion": {"proposed": PUBLIC, "policy": "strict"},
+    "public_version_publicsettings": {"policy": "strict"},
+    "public_version_publicrelease": {"counts": "{}"},
     "improvement_plandraft": {
         "state": "ready",
         "attempt": 1,

@@ -86,6 +86,13 @@ def test_what_is_public_is_listed_here() -> None:
         "demonstration-sign-in",
         "improvement:feed-file",
         "improvement:screen",
+        # what somebody approved to be read by everybody, and a form to say what one thinks of it
+        "published:page",
+        "published:easy-read",
+        "published:pdf",
+        "published:easy-pdf",
+        "published:feedback",
+        "published:thanks",
         "help",
         "accessibility",
         "live",

@@ -9,6 +9,9 @@ class PublicVersionConfig(AppConfig):
         from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
         from lapwing.insight.public_version import files
         from lapwing.insight.public_version.access import APPROVE
+        from lapwing.insight.public_version.settings_line import public_settings
+        from lapwing.registry.settings_area import SETTINGS
 
         files.register()
+        SETTINGS.register(public_settings())
         FURTHER_PAGES.register(FurtherPage("Public versions", "public_version:of-plan", APPROVE, order=20))

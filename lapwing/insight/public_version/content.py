@@ -23,6 +23,7 @@ class Sign:
     label: str
     shape: str
     colour: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True)

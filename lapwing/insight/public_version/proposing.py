@@ -127,4 +127,4 @@ _LINES: dict[str, Callable[[Any], Iterator[Line]]] = {
 
 
 def _sign(mark: shapes.Mark) -> Sign:
-    return Sign(mark.label, mark.shape, mark.colour)
+    return Sign(mark.label, mark.shape, mark.colour, mark.meaning)

@@ -82,7 +82,8 @@ def test_a_line_that_is_the_sum_of_others_gives_no_small_one_away() -> None:
     lines = (line("a", [point(3)]), line("b", [point(20)]), line("all", [point(23)]))
     found = judge(of(*lines), CHILDREN, LAPWING, {})
     shown = [told(found, at)[0] for at in range(3)]
-    assert shown[0] == "c" and shown.count("c") == 2
+    assert shown[0] == "c"
+    assert shown.count("c") == 2
     assert not worked_out(list(found.releases.values()))
 
 

@@ -1,0 +1,101 @@
+"""What is taken from a pack, and what never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from lapwing.domain.disclosure import STRICT
+from lapwing.insight.packs.tests.examples import empty_pack
+from lapwing.insight.public_version.composing import Worded, composed
+from lapwing.insight.public_version.content import BrokenContentError, from_text, to_text, words_in
+from lapwing.insight.public_version.easy_read import OWN, SYMBOLS
+from lapwing.insight.public_version.figures import judge
+from lapwing.insight.public_version.proposing import KINDS, on_offer, proposed
+from lapwing.insight.public_version.tests.examples import PUBLIC, example
+
+# What the example pack holds for the board alone.
+INSIDE = (
+    "Head of SEND",
+    "Designated Clinical Officer",
+    "Programme manager",
+    "Two of five reviewing officers left",
+    "A temporary officer starts",
+    "We knew what was happening",
+    "The therapy contract ends",
+    "Agree a second reviewing officer",
+    "Write to all schools",
+    "How many children wait",
+    "A steady term",
+    "Two teams lost staff",
+    "For discussion",
+    "The provider left",
+    "Two officers left",
+    "Partnership board",
+)
+
+
+def test_nothing_of_the_inside_is_taken() -> None:
+    for words in INSIDE:
+        assert words not in PUBLIC, words
+
+
+def test_what_is_for_everybody_is_taken() -> None:
+    for words in (
+        "Publish the offer with families",
+        "Pupils start the year with the right support",
+        "37 of 72",
+    ):
+        assert words in PUBLIC, words
+
+
+def test_it_reads_back_as_it_was_written_and_nothing_else() -> None:
+    assert from_text(PUBLIC) == example()
+    assert to_text(from_text(PUBLIC)) == PUBLIC
+    for broken in ("", "{}", "[]", "null", PUBLIC.replace('"title"', '"tilte"')):
+        with pytest.raises(BrokenContentError):
+            from_text(broken)
+
+
+def test_every_line_has_a_key_of_its_own() -> None:
+    content = example()
+    lines = [line.key for section in content.sections for line in section.lines]
+    assert len(words_in(content)) == 2 + len(lines) + 1 + 1 + len(content.easy)
+
+
+def test_a_pack_with_nothing_in_it_makes_a_short_version() -> None:
+    pack = empty_pack()
+    found = proposed(pack, tuple(KINDS), judge((), {}, STRICT, {}))
+    assert [len(section.lines) for section in found.sections if section.key != "summary"] == [0, 0, 0, 0]
+    assert "due" in on_offer(pack)
+
+
+def test_easy_read_has_one_short_idea_and_a_picture_to_a_line() -> None:
+    content = example()
+    assert {line.symbol for line in content.easy} <= set(SYMBOLS)
+    assert all(line.words for line in content.easy if line.key not in OWN)
+    assert any(line.words == "9 steps are going well." for line in content.easy)
+
+
+def test_what_is_left_out_or_has_no_words_is_not_there() -> None:
+    content = example()
+    worded = {
+        "title": Worded("How help gets better"),
+        "intro": Worded("", left_out=True),
+        "due:m2": Worded("We will show what help there is."),
+        "exception:m1": Worded("x", left_out=True),
+        "easy:done": Worded("", left_out=True),
+        OWN[0]: Worded("We listen to families.", symbol="talk"),
+    }
+    found = composed(content, worded)
+    assert (found.title, found.intro) == ("How help gets better", "")
+    assert "exceptions" not in {section.key for section in found.sections}
+    own = next(line for line in found.easy if line.key == OWN[0])
+    assert (own.words, own.symbol) == ("We listen to families.", "talk")
+    assert all(line.words for line in found.easy)
+    assert "We will show what help there is." in to_text(found)
+
+
+def test_figures_are_left_out_with_their_line() -> None:
+    content = example()
+    key = content.measures[0].series[0].key
+    assert composed(content, {key: Worded("", left_out=True)}).measures == ()
