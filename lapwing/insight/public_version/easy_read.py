@@ -37,7 +37,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     ),
     "figures": ("A chart", '<path d="M8 8v48h48"/><path d="M18 46V34M30 46V24M42 46V14"/>'),
     "help": (
-        "A helping hand",
+        "A heart",
         '<path d="M32 54C16 42 8 33 8 23a12 12 0 0 1 24-4 12 12 0 0 1 24 4c0 10-8 19-24 31z"/>',
     ),
     "school": ("A school", '<path d="M6 26L32 10l26 16v30H6z"/><path d="M26 56V40h12v16M16 34h4M44 34h4"/>'),
@@ -75,7 +75,8 @@ def _standing(section: shapes.SummarySection) -> Iterator[EasyLine]:
     if going := counts.get("green", 0):
         yield EasyLine("easy:going", "going", f"{plural(going, 'step')} {_be(going)} going well.")
     if late := counts.get("red", 0) + counts.get("amber", 0):
-        yield EasyLine("easy:late", "late", f"{plural(late, 'step')} {_be(late)} late.")
+        words = f"{plural(late, 'step')} {'needs' if late == 1 else 'need'} more work."
+        yield EasyLine("easy:late", "late", words)
 
 
 def _be(number: int) -> str:

@@ -58,7 +58,8 @@ def to_pdf(content: Public, sha256: str, approved_at: datetime) -> bytes:
         ],
         "hidden-means": legible(content.hidden_means),
         "words": {"figures": FIGURES, "about": ABOUT, "columns": COLUMNS, "nothing": NOTHING},
-        "about": [legible(line) for line in about(content)] + [f"SHA-256 of the approved text: {sha256}"],
+        "about": [legible(line) for line in about(content)],
+        "sha256": f"SHA-256 of the approved text: {sha256}",
     }
     return typeset(_ROOM / "public.typ", json.dumps(told), made_at=approved_at)
 
@@ -102,8 +103,15 @@ def about(content: Public) -> list[str]:
 def about_series(series: Series) -> str:
     """What the figures count, and what is aimed at."""
     target = f"Next target: {series.target}." if series.target and series.target != "No target" else ""
-    unit = f"In {series.unit}." if series.unit and series.unit != "%" else ""
+    unit = _unit(series.unit)
     return " ".join(filter(None, (unit, target)))
+
+
+def _unit(unit: str) -> str:
+    """What is counted, in words: "% of plans" is a share of plans."""
+    if unit.startswith("% of "):
+        return f"Share of {unit.removeprefix('% of ')}."
+    return f"In {unit}." if unit and unit != "%" else ""
 
 
 def _series(series: Series) -> dict[str, Any]:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("public-version/<str:public_version>/approve/", deciding.approve, name="approve"),
     path("public-version/<str:public_version>/withdraw/", deciding.withdraw, name="withdraw"),
     path("public-version/<str:public_version>/feedback/", deciding.feedback, name="feedback"),
+    path("public-version/<str:public_version>/history/", deciding.history, name="history"),
     path("public-settings/", deciding.settings, name="settings"),
 ]

@@ -28,7 +28,7 @@ def test_it_is_worded_approved_and_read_by_everybody(office: Office, page_as: Ca
     page.get_by_role("link", name="Of board pack 1").click()
     assert_accessible(page)
     screenshots(page, "public-make")
-    page.get_by_role("button", name="Propose it").click()
+    page.get_by_role("button", name="Propose a public version").click()
     expect(page.get_by_text("It is being worded.")).to_be_visible()
     assert_accessible(page)
     screenshots(page, "public-draft")

@@ -234,6 +234,8 @@ def test_words_are_kept_with_their_history_and_the_second_of_two_is_told(office:
     )
     assert "Somebody else changed this public version meanwhile" in words(stale)
     assert "First title" in words(office.get("version", public_version=row.ref))
+    assert "First title" in words(office.get("history", public_version=row.ref))
+    assert office.get("history", office.approver, public_version=row.ref).status_code == 404
 
 
 @pytest.mark.parametrize(

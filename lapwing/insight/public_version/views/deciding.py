@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lapwing.insight.public_version import access, commands, queries
 from lapwing.insight.public_version import forms as shown_forms
-from lapwing.insight.public_version.models import Feedback, PublicVersion
+from lapwing.insight.public_version.models import Feedback, PublicVersion, Wording
 from lapwing.insight.public_version.views.making import crumbs
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
+from lapwing.platform.history.queries import history_of
 from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.forms import Form, refusals_on, refuse, sent
 from lapwing.platform.ui.pages import render
@@ -26,6 +28,18 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.names import ChildNamedError
 
 FEEDBACK_SHOWN = 200
+HISTORY = "history.read"
+# What holds the whole text at once says nothing to a reader; each line has its own entry.
+_LEFT_OUT = (
+    "ref",
+    "proposed",
+    "content",
+    "handling",
+    "earlier",
+    "version",
+    "partnership_id",
+    "of_version_id",
+)
 
 
 @requires(access.MAKE)
@@ -194,3 +208,24 @@ def _page(
 
 def _to(row: PublicVersion) -> HttpResponse:
     return redirect("public_version:version", row.partnership.ref, row.ref)
+
+
+@requires(HISTORY)
+@require_GET
+def history(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
+    """Who changed what of it and of its words, when and why?"""
+    row = access.fetch_version(request.actor, partnership.pk, public_version, HISTORY)
+    rows: dict[type[Model], list[int]] = {
+        PublicVersion: [row.pk],
+        Wording: list(Wording.objects.filter(of_version=row).values_list("pk", flat=True)),
+    }
+    found = history_of(rows, before=request.GET.get("before"), leave_out=_LEFT_OUT)
+    return render(
+        request,
+        "public_version/history.html",
+        {"history": found},
+        title="History",
+        caption=f"Public version of board pack {row.pack.number}",
+        crumbs=crumbs(row)[:1],
+        width="reading",
+    )

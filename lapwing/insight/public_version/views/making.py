@@ -117,6 +117,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "why_not": commands.why_not_approved(request.actor, row) if may_approve else "",
             "may_withdraw": row.state != VersionState.WITHDRAWN,
             "may_read_feedback": request.actor.may(access.FEEDBACK, partnership.pk) and row.approved_at,
+            "may_history": request.actor.may("history.read", partnership.pk),
             "policy": shown_forms.POLICY_LABELS[row.policy],
             "about_series": about_series,
             "svg_of": svg_of,

@@ -45,7 +45,7 @@ def page(request: HttpRequest, public_version: str) -> HttpResponse:
 def easy_read(request: HttpRequest, public_version: str) -> HttpResponse:
     """The same in few, short sentences with pictures."""
     with published(public_version) as found:
-        answer = _page(request, found, "public_version/easy_read.html", f"{found.content.title}: easy read")
+        answer = _page(request, found, "public_version/easy_read.html", f"Easy read: {found.content.title}")
         return _kept(found, answer)
 
 
