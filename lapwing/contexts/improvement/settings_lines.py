@@ -25,7 +25,6 @@ from lapwing.contexts.improvement.models import (
     WorkflowStep,
 )
 from lapwing.contexts.improvement.presenters.marks import ORDER
-from lapwing.contexts.improvement.queries.publication import term_of
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
 from lapwing.contexts.improvement.rules.publication import DEFAULTS
 from lapwing.platform.ui.filters import day, plural
@@ -96,15 +95,6 @@ def colours_told(asked: Asked) -> str:
     own = dict(ColourKey.objects.filter(partnership=asked.partnership_id).values_list("colour", "label"))
     words = [own.get(colour.value, DEFAULT_KEY[colour].label) for colour in ORDER]
     return f"{', '.join(words)}. {'Words of your own' if own else 'As Lapwing has them'}."
-
-
-def publication_told(asked: Asked) -> str:
-    """How long there is to publish a plan of this kind."""
-    plan = Plan.objects.get(pk=asked.plan_id)
-    days = term_of(plan).working_days
-    if days is None:
-        return "No time is set for plans of this kind."
-    return f"{plural(days, 'working day')} after the inspection report, for plans of this kind."
 
 
 def owners_told(asked: Asked) -> str:
@@ -190,17 +180,6 @@ def settings() -> tuple[Setting, ...]:
             rows=_rows_of_partnership(OwnerRole, RoleHolder),
             of_plan=False,
             order=40,
-        ),
-        Setting(
-            "plan.publication",
-            "Time to publish plans",
-            publication_told,
-            _of_partnership("publication-terms"),
-            read=RUN,
-            change=RUN,
-            rows=_rows(partnership=PublicationTerm),
-            of_plan=False,
-            order=60,
         ),
         Setting(
             "plan.colours",
