@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.edit_views import (
     reviewing,
     series,
     starting,
+    terms,
     together,
     versions,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("version/<str:plan_version>/undo/", versions.undo, name="version-undo"),
     # the plan and its frame
     path("plan/<str:plan>/edit/", plans.edit, name="plan-edit"),
+    path("plan/<str:plan>/terms/", terms.terms, name="plan-terms"),
     path("plan/<str:plan>/outline/", outline.outline, name="outline"),
     path("plan/<str:plan>/taken-out/", ordering.taken_out, name="taken-out"),
     path("plan/<str:plan>/areas/new/", frame.area_new, name="area-new"),

@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
 from lapwing.contexts.improvement.rules.publication import DEFAULTS
+from lapwing.contexts.improvement.rules.terms import Terms, terms_of
 from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.settings_area import Asked, Rows, Setting
 
@@ -66,6 +67,14 @@ def about_told(asked: Asked) -> str:
     if plan.quarter_basis:
         parts.append(f"quarters: {str(QuarterBasis(plan.quarter_basis).label).lower()}")
     return ", ".join(parts) + "."
+
+
+def terms_told(asked: Asked) -> str:
+    """What the plan calls its groups and objectives."""
+    words = terms_of(Plan.objects.get(pk=asked.plan_id).terms)
+    if words == Terms():
+        return "As Lapwing has them: group, objective."
+    return f"{words.group.titled}, {words.objective.one}."
 
 
 def rhythm_told(asked: Asked) -> str:
@@ -136,6 +145,16 @@ def settings() -> tuple[Setting, ...]:
             change=EDIT,
             rows=lambda asked: {Plan: [asked.plan_id]},
             order=10,
+        ),
+        Setting(
+            "plan.terms",
+            "Words of this plan",
+            terms_told,
+            _of_plan("plan-terms"),
+            read=EDIT,
+            change=EDIT,
+            rows=lambda asked: {Plan: [asked.plan_id]},
+            order=15,
         ),
         Setting(
             "plan.rhythm",

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import crumbs_to_outline, outline_of
 from lapwing.contexts.improvement.models import Area, Finding, Group, Objective, Plan
 from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.rules.terms import terms_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import Form, sent
 from lapwing.registry.models import Partnership
@@ -106,7 +107,9 @@ def _add(
     create: Callable[..., Editable],
     details: records.Details,
 ) -> HttpResponse:
-    page = records.page_to_add(model, back=outline_of(plan), crumbs=crumbs_to_outline(plan))
+    page = records.page_to_add(
+        model, back=outline_of(plan), crumbs=crumbs_to_outline(plan), word=_word(plan, model)
+    )
     return records.add(request, page, form, create, details, plan_ref=plan.ref)
 
 
@@ -119,6 +122,15 @@ def _change(
     values_of: ValuesOf,
 ) -> HttpResponse:
     page = records.page_to_change(
-        row, back=f"{outline_of(row.plan)}#{row.ref}", crumbs=crumbs_to_outline(row.plan)
+        row,
+        back=f"{outline_of(row.plan)}#{row.ref}",
+        crumbs=crumbs_to_outline(row.plan),
+        word=_word(row.plan, type(row)),
     )
     return records.change(request, row, page, form, edit, details, values_of)
+
+
+def _word(plan: Plan, model: type[Editable]) -> str:
+    """What the plan calls its groups and objectives; empty for the others."""
+    terms = terms_of(plan.terms)
+    return {Group: terms.group.one, Objective: terms.objective.one}.get(model, "")

@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import crumbs_to
 from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.presenters.outline import outline_of
+from lapwing.contexts.improvement.rules.terms import terms_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import Partnership
@@ -23,7 +24,7 @@ def outline(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     return render(
         request,
         "improvement/edit/outline.html",
-        {"plan": row, "partnership": partnership, "outline": outline_of(row)},
+        {"plan": row, "partnership": partnership, "outline": outline_of(row), "terms": terms_of(row.terms)},
         title="Change the plan",
         caption=row.title,
         crumbs=crumbs_to(row),

@@ -24,10 +24,18 @@ Details = Callable[[dict[str, Any]], object]
 
 
 def page_to_add(
-    model: type[Editable], *, back: str, crumbs: Sequence[Crumb], caption: str | None = None, done: str = ""
+    model: type[Editable],
+    *,
+    back: str,
+    crumbs: Sequence[Crumb],
+    caption: str | None = None,
+    done: str = "",
+    word: str = "",
 ) -> FormPage:
-    """The page that asks for a new record. ``done`` is said when it is there, if more than that."""
-    word = WORDS[model]
+    """The page that asks for a new record. ``done`` is said when it is there, if more than that; ``word`` is
+    what the plan calls it.
+    """
+    word = word or WORDS[model]
     return FormPage(
         title=f"Add {'an' if word[0] in 'aeio' else 'a'} {word}",
         button=f"Add the {word}",
@@ -45,10 +53,11 @@ def page_to_change(
     crumbs: Sequence[Crumb],
     caption: str | None = None,
     template: str = FormPage.template,
+    word: str = "",
     **context: object,
 ) -> FormPage:
     """The page on which a record is changed, and from which it is taken out."""
-    word = WORDS[type(row)]
+    word = word or WORDS[type(row)]
     take_out = address(row.partnership, "take-out", kind=KIND_OF[type(row)], ref=row.ref)
     return FormPage(
         title=f"Change the {word}",

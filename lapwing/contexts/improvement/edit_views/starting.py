@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to, outline_of
 from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.presenters.starting import left_to_do, lines_of_coming
+from lapwing.contexts.improvement.rules.terms import terms_of
 from lapwing.contexts.improvement.starting.coming import coming_over
 from lapwing.contexts.improvement.starting.from_plan import start_from_plan, undo_start
 from lapwing.contexts.improvement.starting.further import FURTHER_PARTS
@@ -149,7 +150,7 @@ def _preview(request: ActorRequest, earlier: Plan, form: StartForm) -> HttpRespo
         request,
         "improvement/start/preview.html",
         {
-            "lines": lines_of_coming(coming, choices),
+            "lines": lines_of_coming(coming, choices, terms_of(earlier.terms)),
             "coming": coming,
             "carried": [
                 (name, value)

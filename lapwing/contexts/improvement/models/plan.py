@@ -44,6 +44,8 @@ class Plan(Continued, Editable):
     quarter_basis = models.CharField(max_length=10, choices=QuarterBasis, blank=True)
     # The document's words and colours for how things stand: word, status, meaning, colour of each.
     legend = models.JSONField(default=list, blank=True)
+    # What it calls its groups and objectives: {"group": ["workstream", "workstreams"]}; see ``rules.terms``.
+    terms = models.JSONField(default=dict, db_default={}, blank=True)
 
     class Meta(Editable.Meta):
         abstract = False

@@ -83,7 +83,12 @@ def _table(here: Here, rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
                 downloaded=True,
             ),
             Column("text", "Text", value=lambda row: row.line.text, shown=False),
-            Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows))),
+            Column(
+                "group",
+                here.plan.terms.group.titled,
+                shown=False,
+                filter=Filter(choices(row.group for row in rows)),
+            ),
             Column(
                 "owner",
                 "Owners",

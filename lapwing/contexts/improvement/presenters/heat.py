@@ -63,13 +63,13 @@ def present(here: Here, page: HeatPage) -> HeatMap:
             Heading(each.label, _when(each), here.to("cycle", cycle=each.ref)) for each in page.cycles
         ),
         whole=_row(here, page, "Whole plan", page.whole, ""),
-        rows=tuple(_row(here, page, _title(row), row.cells, _group(row)) for row in page.groups),
+        rows=tuple(_row(here, page, _title(here, row), row.cells, _group(row)) for row in page.groups),
         earlier=page.earlier,
     )
 
 
-def _title(row: HeatRow) -> str:
-    return _group(row) or "In no group"
+def _title(here: Here, row: HeatRow) -> str:
+    return _group(row) or f"In no {here.plan.terms.group.one}"
 
 
 def _group(row: HeatRow) -> str:
@@ -120,18 +120,18 @@ def _finding(here: Here, page: HeatPage) -> str:
     red = here.plan.key[Colour.RED].label.lower()
     at_red = [row for row in page.groups if row.cells[last].worst is Colour.RED]
     missing = page.whole[last].silent
-    groups = plural(len(page.groups), "group")
+    groups = plural(len(page.groups), here.plan.terms.group.one, here.plan.terms.group.many)
     said = f"In {page.cycles[last].label}, {len(at_red)} of {groups} had something {red}"
     were = "was" if missing == 1 else "were"
     also = f" and {plural(missing, 'update')} {were} missing" if missing else ""
-    return " ".join([f"{said}{also}.", *_long(page, at_red, over, red)])
+    return " ".join([f"{said}{also}.", *_long(here, page, at_red, over, red)])
 
 
-def _long(page: HeatPage, at_red: Sequence[HeatRow], over: Sequence[int], red: str) -> list[str]:
+def _long(here: Here, page: HeatPage, at_red: Sequence[HeatRow], over: Sequence[int], red: str) -> list[str]:
     """The group that has been so for the most cycles, when that is two or more."""
     since = {row: streak([row.cells[place].worst for place in over], Colour.RED) for row in at_red}
     longest = max(since.values(), default=0)
     if longest < 2:
         return []
-    names = [_title(row) for row, number in since.items() if number == longest]
+    names = [_title(here, row) for row, number in since.items() if number == longest]
     return [f"{' and '.join(names)} for {longest} cycles running ({red})."]

@@ -28,10 +28,10 @@ from lapwing.platform.ui.tables import Column, Filter, Listing, Table
 
 def read_late(request: HttpRequest, here: Here, lines: Sequence[MilestoneLine]) -> Listing[MilestoneRow]:
     rows = milestone_rows(here, lines)
-    return _table(rows, report_on(request, here, "report-late-together")).read(request, rows)
+    return _table(here, rows, report_on(request, here, "report-late-together")).read(request, rows)
 
 
-def _table(rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[MilestoneRow]:
+def _table(here: Here, rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[MilestoneRow]:
     return Table(
         name="overdue",
         caption="Overdue milestones",
@@ -44,7 +44,7 @@ def _table(rows: Sequence[MilestoneRow], bulk: tuple[BulkAction, ...]) -> Table[
         columns=(
             milestone_column(sort=True),
             text_column(),
-            group_column(rows),
+            group_column(rows, here.plan.terms),
             owners_column(rows),
             *due_columns(),
             Column(

@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.presenters.plan_rows import ActionRow, Milesto
 from lapwing.contexts.improvement.presenters.words import labelled, shortened
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.contexts.improvement.rules import Lateness
+from lapwing.contexts.improvement.rules.terms import Terms
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.components import component
 from lapwing.platform.ui.tables import Column, Filter
@@ -35,9 +36,9 @@ def text_column(asked: Filter | None = None) -> Column[Any]:
     return Column("text", "Text", value=lambda row: row.line.text, shown=False, filter=asked)
 
 
-def group_column(rows: Sequence[Row]) -> Column[Row]:
+def group_column(rows: Sequence[Row], terms: Terms) -> Column[Row]:
     """The group, for filtering and downloading; the number says it in the table."""
-    return Column("group", "Group", shown=False, filter=Filter(choices(row.group for row in rows)))
+    return Column("group", terms.group.titled, shown=False, filter=Filter(choices(row.group for row in rows)))
 
 
 def owners_column(rows: Sequence[Row]) -> Column[Row]:

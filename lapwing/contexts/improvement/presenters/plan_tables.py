@@ -83,7 +83,7 @@ def _action_table(here: Here, rows: Sequence[ActionRow]) -> Table[ActionRow]:
                 downloaded=True,
             ),
             text_column(Filter(label="Text contains")),
-            group_column(rows),
+            group_column(rows, here.plan.terms),
             owners_column(rows),
             Column(
                 "status",
@@ -136,7 +136,7 @@ def _milestone_table(
         columns=(
             milestone_column(sort=lambda row: row.place),
             text_column(Filter(label="Text contains")),
-            group_column(rows),
+            group_column(rows, here.plan.terms),
             owners_column(rows),
             *due_columns(Filter(_DATES, label="Dates", match=lambda row, asked: row.falls(asked))),
             Column(

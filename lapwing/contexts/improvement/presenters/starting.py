@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lapwing.contexts.improvement.models import Action, Group, Milestone, Plan, Rhythm, Series
 from lapwing.contexts.improvement.presenters.drafts import NextStep, next_steps
+from lapwing.contexts.improvement.rules.terms import Terms, terms_of
 from lapwing.contexts.improvement.starting.coming import Choices, Coming
 from lapwing.platform.ui.filters import plural
 
@@ -21,15 +22,15 @@ class ComingLine:
     stays: str = ""
 
 
-def lines_of_coming(coming: Coming, choices: Choices) -> list[ComingLine]:
+def lines_of_coming(coming: Coming, choices: Choices, terms: Terms) -> list[ComingLine]:
     """What comes over, part by part, of what was chosen."""
     lines: list[ComingLine] = []
     if choices.frame:
         lines += [
             ComingLine("Areas for improvement", len(coming.areas)),
             ComingLine("Findings", len(coming.findings)),
-            ComingLine("Groups", len(coming.groups)),
-            ComingLine("Objectives", len(coming.objectives)),
+            ComingLine(terms.group.many_titled, len(coming.groups)),
+            ComingLine(terms.objective.many_titled, len(coming.objectives)),
         ]
     if choices.actions:
         lines += [
@@ -75,11 +76,12 @@ def left_to_do(plan: Plan) -> list[NextStep]:
         return reverse(f"improvement:{name}", kwargs={"partnership": plan.partnership.ref, **parts})
 
     steps = []
+    terms = terms_of(plan.terms)
     empty = Group.objects.in_force().filter(plan=plan).exclude(actions__voided_at=None, actions__isnull=False)
     if count := empty.count():
         steps.append(
             NextStep(
-                f"{plural(count, 'group')} without an action",
+                f"{plural(count, terms.group.one, terms.group.many)} without an action",
                 "Write what will be done, by whom and by when.",
                 to("outline", plan=plan.ref),
                 "Write the actions",

@@ -60,14 +60,15 @@ def present(here: Here, found: ThenAndNow) -> Shown | None:
     lines = [_line(here, each) for each in found.turned]
     return Shown(
         finding=_finding(found.turned),
-        rows=tuple(_row(here, each, title) for each, title in _titled(found)),
+        rows=tuple(_row(here, each, title) for each, title in _titled(here, found)),
         lines=tuple(lines[:MOST]),
         left_out=len(lines[MOST:]),
     )
 
 
-def _titled(found: ThenAndNow) -> list[tuple[GroupThenAndNow, str]]:
-    groups = [(each, f"{each.number} {each.title}".strip() or "In no group") for each in found.groups]
+def _titled(here: Here, found: ThenAndNow) -> list[tuple[GroupThenAndNow, str]]:
+    nowhere = f"In no {here.plan.terms.group.one}"
+    groups = [(each, f"{each.number} {each.title}".strip() or nowhere) for each in found.groups]
     return [(found.whole, "Whole plan"), *groups]
 
 

@@ -114,7 +114,7 @@ def totals_in_words(rows: Sequence[Row]) -> str:
 def _groups(here: Here, page: OverTime, dated: Sequence[MilestoneLine], scale: Scale) -> Iterator[Rows]:
     for (number, title), lines in groupby(dated, key=lambda line: (line.group_number, line.group_title)):
         rows = sorted((_row(here, page, line, scale) for line in lines), key=lambda row: row.due)
-        yield Rows(f"{number} {title}".strip() or "In no group", tuple(rows))
+        yield Rows(f"{number} {title}".strip() or f"In no {here.plan.terms.group.one}", tuple(rows))
 
 
 def _row(here: Here, page: OverTime, line: MilestoneLine, scale: Scale) -> Row:

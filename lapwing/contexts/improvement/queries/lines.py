@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lapwing.contexts.improvement.rules import Colour, Counts, Key, Lateness, Moved, Period, Status
+from lapwing.contexts.improvement.rules.terms import LAPWINGS, Terms
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class PlanHead:
     version: int
     key: Key
     allowed: Allowed
+    terms: Terms = LAPWINGS
 
     @property
     def not_yet_recorded(self) -> bool:

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import ColourKey, Plan, PlanVersion
 from lapwing.contexts.improvement.models.base import EditableQuerySet, RecordedQuerySet
 from lapwing.contexts.improvement.queries.lines import Allowed, PlanHead
 from lapwing.contexts.improvement.rules import DEFAULT_KEY, Colour, KeyLine, Shape
+from lapwing.contexts.improvement.rules.terms import terms_of
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 
@@ -106,6 +107,7 @@ def head_of(actor: Actor, plan: Plan, on: date, as_at: date | None) -> PlanHead:
         version=plan.version,
         key=key_of(plan.partnership_id),
         allowed=Allowed(edit=may(EDIT), report=may(REPORT), record=may(ENTER), answer=may(ANSWER)),
+        terms=terms_of(plan.terms),
     )
 
 

@@ -56,7 +56,9 @@ def start_from_plan(
     if seen is not None and seen != coming.seen:
         raise RefusedError(CHANGED)
     editable = created(actor, now, earlier.partnership_id)
-    plan = Plan.objects.create(**editable, **plan_fields(actor, details, None), came_from=earlier)
+    plan = Plan.objects.create(
+        **editable, **plan_fields(actor, details, None), came_from=earlier, terms=earlier.terms
+    )
     copying = _Copying(plan, coming, editable, recorded(actor, now, earlier.partnership_id))
     copying.frame()
     copying.actions()

@@ -20,7 +20,7 @@ from lapwing.registry.models import Partnership
 
 _WAYS = (
     ("timeline", "Timeline"),
-    ("heat", "Groups by cycle"),
+    ("heat", "{groups} by cycle"),
     ("dependencies", "What waits for what"),
     ("planned", "Planned and done"),
     ("load", "Who owes what, when"),
@@ -44,7 +44,9 @@ def heat(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     page = queries.heat(actor=request.actor, plan_ref=plan, on=today)
     here = here_of(request, partnership, page.plan, Day(today))
     context: dict[str, object] = {"told": heat_map.present(here, page), "ways": _ways(here, "heat")}
-    return show(request, here, "heat", context, title="Groups by reporting cycle")
+    return show(
+        request, here, "heat", context, title=f"{here.plan.terms.group.many_titled} by reporting cycle"
+    )
 
 
 @requires(READ)
@@ -86,4 +88,5 @@ def _asked(request: ActorRequest, partnership: Partnership, plan: str) -> tuple[
 
 
 def _ways(here: Here, current: str) -> tuple[Link, ...]:
-    return tuple(Link(label, here.to(name), name == current) for name, label in _WAYS)
+    many = here.plan.terms.group.many_titled
+    return tuple(Link(label.format(groups=many), here.to(name), name == current) for name, label in _WAYS)

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
 from lapwing.contexts.improvement.edit_views.rows import submit_rows
 from lapwing.contexts.improvement.models import Group, Plan
 from lapwing.contexts.improvement.presenters.here import Day, here_of, show
+from lapwing.contexts.improvement.rules.terms import terms_of
 from lapwing.contexts.improvement.step_holders import steps_of
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -88,8 +89,8 @@ def leads(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRes
     form = LeadsForm(sent(request), of=of, groups=groups_in_force(partnership.pk), version=row.version)
     page = _page(
         row,
-        title="Who leads each group of the plan?",
-        done="Saved who leads each group.",
+        title=f"Who leads each {terms_of(row.terms).group.one} of the plan?",
+        done=f"Saved who leads each {terms_of(row.terms).group.one}.",
         template="improvement/edit/form.html",
         intro="The chair, deputy chair or lead of the group you choose checks the updates of its actions, "
         "where that is a step.",

@@ -1,0 +1,11 @@
+"""What a plan calls its groups and objectives."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("improvement", "0028_series_came_from")]
+
+    operations = [
+        migrations.AddField("plan", "terms", models.JSONField(blank=True, db_default={}, default=dict)),
+    ]
