@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0028_series_came_from")]
+    dependencies = [("improvement", "0029_displays")]
 
     operations = [
         migrations.AddField("plan", "terms", models.JSONField(blank=True, db_default={}, default=dict)),
