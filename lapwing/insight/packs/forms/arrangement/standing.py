@@ -146,9 +146,9 @@ def _counts(lines: tuple[CountLine, ...], what: str, before: str) -> Table:
 
 def _facts(lines: tuple[FactLine, ...], before: str) -> Table:
     columns = (
-        Column("What", 46),
-        Column("Now", 16, figures=True),
-        Column(before or "Before", 38, figures=True),
+        Column("What", 40),
+        Column("Now", 26, figures=True),
+        Column(before or "Before", 34, figures=True),
     )
     rows = tuple(
         Row((cell(plain(line.label)), cell(figure(line.now)), cell(figure(line.before))), line.key)
