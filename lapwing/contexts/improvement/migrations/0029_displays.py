@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=lapwing.platform.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('name', models.CharField(max_length=100, verbose_name='where it hangs')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('token_hash', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField()),
                 ('last_day', models.DateField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'ordering': ['name', 'id'],
             },
         ),
+        # apart from the making of the table, so that it is seen to be of a table that nobody uses yet
+        migrations.AlterField("display", "token_hash", models.CharField(max_length=64, unique=True)),
         Guarded("improvement_display", hidden=("token_hash",)),
         OnePartnership("improvement_display"),
         Purgeable("improvement_display"),
