@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.bundles.index import Head, table
 from lapwing.insight.bundles.models import Bundle
+from lapwing.insight.bundles.paths import DECISIONS, PACKS, ending_of, packed_name
 from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.insight.packs.models import PackFile, PackState
 from lapwing.platform.access.actor import Actor
@@ -18,7 +18,17 @@ from lapwing.platform.documents.models import File
 from lapwing.platform.ui.filters import day
 from lapwing.registry.models import Partnership
 
-_LONGEST = 60
+NOTES = (
+    "The plan, its figures and dates, signed-off updates and decisions stand as they had been recorded at "
+    "the end of the day.",
+    "Evidence with its files, who owns an action, and the number and words of the action beside an update or "
+    "evidence, are as they were when the bundle was made.",
+    "People are named by their seat, or by their role and agency. What people wrote is as they wrote it.",
+    "Evidence is in it that had been accepted by the day and has not been withdrawn since; what was given "
+    "with an update, only where that update had been signed off.",
+    "It is for those who look at the plan from outside, and not for publication: small numbers of children "
+    "are not hidden in it.",
+)
 _PLAN_FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -56,9 +66,7 @@ def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
     )
     evidence, stored = _evidence(found.evidence, partnership, as_at)
     notes = [
-        "Everything stands as it had been recorded at the end of the day; files are as they were kept then.",
-        "People are named by their seat, or by their role and agency. What people wrote is as they wrote it.",
-        "Evidence is in it that had been accepted by the day and has not been withdrawn since.",
+        *NOTES,
         _about_kept(bundle.with_kept, found.evidence),
     ]
     packs, about_packs = _packs(bundle, actor)
@@ -154,7 +162,8 @@ def _evidence(
         file = files.get(row.file_id) if row.file_id else None
         path = ""
         if file is not None and file.current is not None:
-            path = f"evidence/{number:03}-{_name(file.current.name)}"
+            # by number alone: people put names of children into names of files
+            path = f"evidence/{number:03}{ending_of(file.current.name)}"
             stored.append(Stored(path, f"Evidence {number}: {row.title}", file))
         lines.append(
             (
@@ -257,7 +266,7 @@ def _packs(bundle: Bundle, actor: Actor) -> tuple[list[Stored], str]:
     )
     return [
         Stored(
-            f"packs/{_name(row.name)}",
+            f"{PACKS}/{packed_name(row.name)}",
             f"Board pack {row.pack.number} as at {day(row.pack.as_at)}, {row.get_form_display()}",
             row.file,
         )
@@ -288,12 +297,4 @@ def _decisions(partnership: Partnership, actor: Actor, as_at: date) -> tuple[lis
             for row in rows
         ),
     )
-    return [Written("decisions/decisions.csv", "Decisions of the partnership's groups", content)], ""
-
-
-def _name(name: str) -> str:
-    """A file's name that every system can unpack, with its ending."""
-    path = PurePosixPath(name.replace("\\", "/")).name
-    stem, dot, ending = path.rpartition(".")
-    safe = "".join(letter if letter.isalnum() or letter in "-_. " else "-" for letter in (stem or ending))
-    return f"{safe.strip(' .')[:_LONGEST] or 'file'}{dot if stem else ''}{ending[:8] if stem else ''}"
+    return [Written(f"{DECISIONS}/decisions.csv", "Decisions of the partnership's groups", content)], ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +18,7 @@ from lapwing.platform.jobs.models import OPEN_STATES
 from lapwing.platform.jobs.work import begin_work
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
 
 # Being made for one event at a time.
 MOST_WAITING = 1
@@ -43,9 +45,15 @@ class EventDetails:
 
 @transaction.atomic
 def record_event(
-    *, by: Actor, partnership: Partnership, plan_ref: str, details: EventDetails, now: datetime
+    *,
+    by: Actor,
+    partnership: Partnership,
+    plan_ref: str,
+    details: EventDetails,
+    now: datetime,
+    named_nobody: Collection[str] = (),
 ) -> MonitoringEvent:
-    """Record that others look, or looked, at a plan. Raises NotVisible and BundleError."""
+    """Record that others look, or looked, at a plan. Raises NotVisible, BundleError and ChildNamedError."""
     if not by.may(BUILD, partnership.pk):
         raise NotVisible("No such plan")
     plan = improvement.plan_head(actor=by, plan_ref=plan_ref, on=improvement.day_of(now))
@@ -57,19 +65,28 @@ def record_event(
         plan_title=plan.title,
         made_at=now,
         made_by_id=by.id,
-        **_checked(details),
+        **_checked(partnership, details, named_nobody),
     )
 
 
 @transaction.atomic
 def change_event(
-    *, by: Actor, partnership: Partnership, ref: str, version: int, details: EventDetails
+    *,
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    version: int,
+    details: EventDetails,
+    named_nobody: Collection[str] = (),
 ) -> MonitoringEvent:
-    """Change what is said of an event. Raises NotVisible, BundleError when somebody else changed it since."""
+    """Change what is said of an event.
+
+    Raises NotVisible, BundleError when somebody else changed it since, and ChildNamedError.
+    """
     event = _locked(by, partnership, ref)
     if event.version != version:
         raise BundleError("Somebody else changed this meanwhile. Look at it again before you go on.")
-    for name, value in _checked(details).items():
+    for name, value in _checked(partnership, details, named_nobody).items():
         setattr(event, name, value)
     event.version += 1
     event.save(update_fields=["kind", "held_on", "organisations", "notes", "version"])
@@ -78,12 +95,22 @@ def change_event(
 
 @transaction.atomic
 def void_event(
-    *, by: Actor, partnership: Partnership, ref: str, reason: str, now: datetime
+    *,
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    reason: str,
+    now: datetime,
+    named_nobody: Collection[str] = (),
 ) -> MonitoringEvent:
-    """Take an event out; its bundles are then given to nobody. Raises NotVisible and BundleError."""
+    """Take an event out; its bundles are then given to nobody.
+
+    Raises NotVisible, BundleError and ChildNamedError.
+    """
     event = _locked(by, partnership, ref)
     if not reason.strip():
         raise BundleError("Say why the event is taken out.", "reason")
+    refuse_names(partnership.pk, {"reason": reason}, named_nobody)
     void_row(event, by=by.id, now=now, reason=reason)
     event.version += 1
     event.save(update_fields=[*VOIDED_FIELDS, "version"])
@@ -133,8 +160,19 @@ def ask_for_bundle(
 
 
 @transaction.atomic
-def withdraw_bundle(*, by: Actor, partnership: Partnership, ref: str, reason: str, now: datetime) -> Bundle:
-    """Take a bundle back: its index stays, its file is given to nobody. Raises NotVisible and BundleError."""
+def withdraw_bundle(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    reason: str,
+    now: datetime,
+    named_nobody: Collection[str] = (),
+) -> Bundle:
+    """Take a bundle back: its index stays, its file is given to nobody.
+
+    Raises NotVisible, BundleError and ChildNamedError.
+    """
     found = fetch_bundle(by, BUILD, partnership.pk, ref)
     bundle = Bundle.objects.select_for_update(of=("self",)).select_related("event", "work").get(pk=found.pk)
     if not reason.strip():
@@ -143,6 +181,7 @@ def withdraw_bundle(*, by: Actor, partnership: Partnership, ref: str, reason: st
         raise BundleError("This bundle was withdrawn before.")
     if bundle.is_being_made:
         raise BundleError("This bundle is still being made. Wait until it is ready.")
+    refuse_names(partnership.pk, {"reason": reason}, named_nobody)
     bundle.state, bundle.withdrawn_at, bundle.withdrawn_by_id = BundleState.WITHDRAWN, now, by.id
     bundle.withdrawn_reason = reason.strip()
     bundle.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
@@ -156,7 +195,9 @@ def _locked(by: Actor, partnership: Partnership, ref: str) -> MonitoringEvent:
     )
 
 
-def _checked(details: EventDetails) -> dict[str, object]:
+def _checked(
+    partnership: Partnership, details: EventDetails, named_nobody: Collection[str]
+) -> dict[str, object]:
     if details.kind not in EventKind.values:
         raise BundleError("Choose what kind of event it is.", "kind")
     texts = {name: getattr(details, name).strip() for name in _LONGEST}
@@ -165,4 +206,5 @@ def _checked(details: EventDetails) -> dict[str, object]:
     for name, text in texts.items():
         if len(text) > _LONGEST[name] or "\0" in text:
             raise BundleError(f"Use {_LONGEST[name]} letters at most.", name)
+    refuse_names(partnership.pk, texts, named_nobody)
     return {"kind": details.kind, "held_on": details.held_on, **texts}

@@ -6,9 +6,10 @@ from django import forms
 
 from lapwing.insight.bundles.models import EventKind
 from lapwing.platform.ui.forms import DateField, Form, VersionedForm
+from lapwing.registry.names import AsksAboutNames
 
 
-class EventForm(VersionedForm):
+class EventForm(AsksAboutNames, VersionedForm):
     """What kind of event, when, and who came."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -45,7 +46,7 @@ class BundleForm(Form):
     )
 
 
-class ReasonForm(Form):
+class ReasonForm(AsksAboutNames):
     """Why something is taken back."""
 
     reason = forms.CharField(

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.bundles.access import READ, events
 from lapwing.insight.bundles.models import Bundle, BundleState, MonitoringEvent
+from lapwing.insight.bundles.paths import DECISIONS, PACKS
+from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.platform.access.actor import Actor
+
+# The permissions by which folders of a bundle are read elsewhere; the plan itself is taken out by EXPORT.
+_OF = {PACKS: READ_PACKS, DECISIONS: governance.READ}
 
 
 def events_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[MonitoringEvent]:
@@ -25,7 +31,14 @@ def bundles_of(event: MonitoringEvent) -> tuple[Bundle, ...]:
 
 
 def may_have(actor: Actor, bundle: Bundle) -> bool:
-    """Whether somebody who reads bundles may have this one: all evidence in it must be theirs to read."""
-    return bundle.state == BundleState.READY and improvement.reads_all_evidence(
-        actor, list(bundle.kept_evidence)
+    """Whether somebody who reads bundles may have this one: every part of it must be theirs to read, now.
+
+    Evidence that is kept to roles and was withdrawn since is nobody's to read: the bundle is nobody's then.
+    """
+    folders = {path.partition("/")[0] for path, *_ in bundle.parts}
+    wanted = [improvement.EXPORT, *(permission for folder, permission in _OF.items() if folder in folders)]
+    return (
+        bundle.state == BundleState.READY
+        and all(actor.may(permission, bundle.partnership_id) for permission in wanted)
+        and improvement.reads_all_evidence(actor, list(bundle.kept_evidence))
     )

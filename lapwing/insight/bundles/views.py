@@ -28,6 +28,7 @@ from lapwing.platform.ui.forms import Form, refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.tables import Column, Filter, Table
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import asked_about_names
 
 TITLE = "Monitoring and inspection"
 
@@ -80,12 +81,13 @@ def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
     head = _plan(request, partnership, plan)
     form = EventForm(sent(request), initial={"held_on": timezone.localdate()})
     if form.is_valid():
-        with refusals_on(form, BundleError):
+        with asked_about_names(form), refusals_on(form, BundleError):
             made = commands.record_event(
                 by=request.actor,
                 partnership=partnership,
                 plan_ref=plan,
                 details=_details(form),
+                named_nobody=form.named_nobody,
                 now=timezone.now(),
             )
             messages.success(request, "The event is recorded.")
@@ -126,13 +128,14 @@ def change(request: ActorRequest, partnership: Partnership, monitoring_event: st
     names = ("kind", "held_on", "organisations", "notes", "version")
     form = EventForm(sent(request), initial={name: getattr(found, name) for name in names})
     if form.is_valid():
-        with refusals_on(form, BundleError):
+        with asked_about_names(form), refusals_on(form, BundleError):
             commands.change_event(
                 by=request.actor,
                 partnership=partnership,
                 ref=found.ref,
                 version=form.cleaned_data["version"] or 0,
                 details=_details(form),
+                named_nobody=form.named_nobody,
             )
             messages.success(request, "The event is changed.")
             return redirect(address_of(found))
@@ -146,12 +149,13 @@ def take_out(request: ActorRequest, partnership: Partnership, monitoring_event: 
     found = fetch_event(request.actor, BUILD, partnership.pk, monitoring_event)
     form = ReasonForm(sent(request))
     if form.is_valid():
-        with refusals_on(form, BundleError):
+        with asked_about_names(form), refusals_on(form, BundleError):
             commands.void_event(
                 by=request.actor,
                 partnership=partnership,
                 ref=found.ref,
                 reason=form.cleaned_data["reason"],
+                named_nobody=form.named_nobody,
                 now=timezone.now(),
             )
             messages.success(request, "The event is taken out.")
@@ -205,12 +209,13 @@ def withdraw(request: ActorRequest, partnership: Partnership, bundle: str) -> Ht
     found = fetch_bundle(request.actor, BUILD, partnership.pk, bundle)
     form = ReasonForm(sent(request))
     if form.is_valid():
-        with refusals_on(form, BundleError):
+        with asked_about_names(form), refusals_on(form, BundleError):
             commands.withdraw_bundle(
                 by=request.actor,
                 partnership=partnership,
                 ref=found.ref,
                 reason=form.cleaned_data["reason"],
+                named_nobody=form.named_nobody,
                 now=timezone.now(),
             )
             messages.success(request, "The bundle is withdrawn.")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from lapwing.contexts.improvement import access, evidence_access, interchange
 from lapwing.contexts.improvement.exports import exported
@@ -54,7 +54,10 @@ class InspectedUpdate:
 
 @dataclass(frozen=True)
 class InspectedEvidence:
-    """Evidence that had been accepted by the day and stands today. ``kept_to`` are roles in words."""
+    """Evidence that had been accepted by the day and stands today. ``kept_to`` are roles in words.
+
+    What was given with an update is among it once that was signed off.
+    """
 
     ref: str
     action: str
@@ -126,12 +129,7 @@ def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:
 
 def _updates(plan: Plan, as_at: date) -> tuple[InspectedUpdate, ...]:
     moment = end_of_day(as_at)
-    signed = dict(
-        UpdateMove.objects.filter(update_moved__action__plan=plan, move=Move.SIGNED_OFF, made_at__lte=moment)
-        .order_by()
-        .values_list("update_moved")
-        .annotate(Max("made_at"))
-    )
+    signed = dict(_signed_off(plan, as_at).order_by().values_list("update_moved").annotate(Max("made_at")))
     rows = Update.objects.filter(pk__in=signed).filter(Q(voided_at=None) | Q(voided_at__gt=moment))
     owners = _owners(plan)
     return tuple(
@@ -156,6 +154,13 @@ def _updates(plan: Plan, as_at: date) -> tuple[InspectedUpdate, ...]:
     )
 
 
+def _signed_off(plan: Plan, as_at: date) -> QuerySet[UpdateMove]:
+    """The moves by which updates of a plan had been signed off by the end of a day."""
+    return UpdateMove.objects.filter(
+        update_moved__action__plan=plan, move=Move.SIGNED_OFF, made_at__lte=end_of_day(as_at)
+    )
+
+
 def _owners(plan: Plan) -> dict[int, str]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = Ownership.objects.standing().filter(action__plan=plan).order_by("id")
@@ -166,7 +171,11 @@ def _owners(plan: Plan) -> dict[int, str]:
 
 def _evidence(actor: Actor, plan: Plan, as_at: date, *, with_kept: bool) -> tuple[InspectedEvidence, ...]:
     rows = Evidence.objects.in_force().filter(
-        action__plan=plan, action__voided_at=None, accepted_at__lte=end_of_day(as_at)
+        # what was given with an update is out once that is: others than its maker have the bundle
+        Q(update_given=None) | Q(update_given__in=_signed_off(plan, as_at).values("update_moved")),
+        action__plan=plan,
+        action__voided_at=None,
+        accepted_at__lte=end_of_day(as_at),
     )
     if not with_kept:
         rows = rows.filter(read_by=[])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from lapwing.contexts.improvement.models import Action, Evidence, Plan
-from lapwing.insight.bundles import building, commands
+from lapwing.contexts.improvement.models import Action, Cycle, Evidence, Move, Plan, Update, UpdateMove
+from lapwing.insight.bundles import building, commands, queries
 from lapwing.insight.bundles.commands import BundleError, EventDetails
 from lapwing.insight.bundles.models import Bundle, BundleState, MonitoringEvent
 from lapwing.insight.packs.frozen import sha256_of
@@ -54,7 +55,13 @@ def event(manager: Actor, partnership: Partnership, plan: Plan) -> MonitoringEve
 
 
 def evidence(
-    manager: Actor, plan: Plan, title: str, *, read_by: tuple[str, ...] = (), **more: object
+    manager: Actor,
+    plan: Plan,
+    title: str,
+    *,
+    read_by: tuple[str, ...] = (),
+    file_name: str = "",
+    **more: object,
 ) -> Evidence:
     """A file that was given and accepted."""
     other = factories.member(
@@ -63,7 +70,7 @@ def evidence(
     file = keep_file(
         by=manager,
         partnership_id=plan.partnership_id,
-        name=f"{title}.txt",
+        name=file_name or f"{title}.txt",
         content=NOTES,
         purpose="evidence",
         now=NOW,
@@ -80,6 +87,32 @@ def evidence(
         created_at=NOW - timedelta(days=3),
         created_by_id=other.pk,
         **{"accepted_at": NOW - timedelta(days=2), "accepted_by_id": manager.user_id, **more},
+    )
+
+
+def update_of(manager: Actor, plan: Plan) -> Update:
+    """An update that was sent back: whoever makes a bundle reads it, whoever has the bundle need not."""
+    kept = {"partnership_id": plan.partnership_id, "created_at": NOW, "created_by_id": manager.user_id}
+    cycle = Cycle.objects.create(
+        plan=plan,
+        label="May and June 2026",
+        from_date=date(2026, 5, 1),
+        to_date=date(2026, 6, 30),
+        opens_on=date(2026, 6, 1),
+        closes_on=date(2026, 6, 30),
+        **kept,
+    )
+    action = Action.objects.filter(plan=plan)[0]
+    return Update.objects.create(cycle=cycle, action=action, state="returned", done="Not yet", **kept)
+
+
+def signed_off(manager: Actor, update: Update, at: datetime) -> None:
+    UpdateMove.objects.create(
+        partnership_id=update.partnership_id,
+        update_moved=update,
+        move=Move.SIGNED_OFF,
+        made_at=at,
+        made_by_id=manager.id,
     )
 
 
@@ -139,11 +172,51 @@ def test_accepted_evidence_is_in_it_with_its_file_and_names_nobody(
     packed = opened(made(ask(manager, event)))
     titles = [line[5] for line in rows(packed, "evidence/accepted.csv")[1:]]
     assert titles == ["Rota"]
-    assert packed.read("evidence/001-Rota.txt") == NOTES
+    assert packed.read("evidence/001.txt") == NOTES
     everything = b"".join(packed.read(name) for name in packed.namelist()).decode(errors="replace")
     assert "Mona" not in everything
     assert "Bo Rota" not in everything
     assert "SEND programme manager" in everything
+
+
+def test_no_name_of_a_file_goes_out(
+    manager: Actor, partnership: Partnership, plan: Plan, event: MonitoringEvent
+) -> None:
+    evidence(manager, plan, "Rota", file_name="Jayden Smith EHCP.txt")
+    bundle = made(ask(manager, event))
+    packed = opened(bundle)
+    everything = b"".join([*map(packed.read, packed.namelist()), *map(str.encode, packed.namelist())])
+    assert b"Jayden" not in everything
+    assert "Jayden" not in str(bundle.parts)
+    browser = factories.signed_in_client(Membership.objects.get(role="programme-manager").user)
+    shown = browser.get(reverse("bundles:event", args=[partnership.ref, event.ref])).content.decode()
+    assert "evidence/001.txt" in shown
+    assert "Jayden" not in shown
+
+
+def test_evidence_of_an_update_is_in_it_once_that_was_signed_off(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    sent = update_of(manager, plan)
+    evidence(manager, plan, "Given", update_given=sent)
+    without = opened(made(ask(manager, event)))
+    assert rows(without, "evidence/accepted.csv")[1:] == []
+    assert not [name for name in without.namelist() if name.endswith(".txt")]
+    with as_maintenance():
+        # on the day after, which is not in a bundle as at the day before
+        signed_off(manager, sent, NOW)
+    assert rows(opened(made(ask(manager, event, as_at=date(2026, 6, 9)))), "evidence/accepted.csv")[1:] == []
+    packed = opened(made(ask(manager, event)))
+    assert [line[5] for line in rows(packed, "evidence/accepted.csv")[1:]] == ["Given"]
+
+
+def test_the_index_says_what_is_of_the_day_and_that_it_is_not_for_publication(
+    manager: Actor, event: MonitoringEvent
+) -> None:
+    index = opened(made(ask(manager, event))).read("index.html").decode()
+    assert "who owns an action" in index
+    assert "as they were when the bundle was made" in index
+    assert "not for publication" in index
 
 
 def test_evidence_kept_to_roles_is_in_it_only_when_asked_and_read(
@@ -172,6 +245,36 @@ def test_only_who_may_read_all_of_it_may_have_it(
     with as_maintenance():
         Evidence.objects.filter(pk=kept.pk).update(read_by=["dco"])
     assert browser.get(place).status_code == 404
+
+
+@pytest.mark.parametrize("missing", ["packs.read", "governance.read", "improvement.plan.export"])
+def test_who_may_not_read_a_part_of_it_may_not_have_it(
+    manager: Actor, event: MonitoringEvent, missing: str
+) -> None:
+    bundle = made(ask(manager, event))
+    bundle.parts = [*bundle.parts, ["packs/pack-1.pdf", "Board pack 1", 10, "0" * 64]]
+    less = replace(
+        manager,
+        grants=tuple(replace(each, permissions=each.permissions - {missing}) for each in manager.grants),
+    )
+    assert queries.may_have(manager, bundle)
+    assert not queries.may_have(less, bundle)
+    # what is not in it takes no permission
+    bundle.parts = [part for part in bundle.parts if part[0].startswith("plan/")]
+    assert queries.may_have(less, bundle) == (missing != "improvement.plan.export")
+
+
+def test_a_bundle_with_kept_evidence_that_was_withdrawn_is_nobodys(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    kept = evidence(manager, plan, "Ours", read_by=("programme-manager",))
+    bundle = made(ask(manager, event, with_kept=True))
+    assert queries.may_have(manager, bundle)
+    with as_maintenance():
+        Evidence.objects.filter(pk=kept.pk).update(
+            voided_at=NOW, voided_by=manager.user_id, voided_reason="Not ours"
+        )
+    assert not queries.may_have(manager, bundle)
 
 
 def test_a_download_stands_in_the_access_log_and_readers_of_the_plan_have_none(
@@ -312,6 +415,29 @@ class TestEvents:
         answer = self.browser().post(reverse("bundles:event-new", args=[partnership.ref, plan.ref]), sent)
         assert answer.status_code == 200
         assert not MonitoringEvent.objects.exists()
+
+    def test_what_looks_like_a_childs_name_is_asked_about_once(
+        self, manager: Actor, partnership: Partnership, plan: Plan
+    ) -> None:
+        browser = self.browser()
+        place = reverse("bundles:event-new", args=[partnership.ref, plan.ref])
+        sent = {
+            "kind": "stocktake",
+            "held_on-day": "9",
+            "held_on-month": "6",
+            "held_on-year": "2026",
+            "organisations": "NHS England",
+            "notes": "They heard of Jayden (9).",
+        }
+        asked = browser.post(place, sent).content.decode()
+        assert "It looks as if a child is named here" in asked
+        assert not MonitoringEvent.objects.exists()
+        said = {**sent, "asked_about": "Jayden", "no_child_named": "on"}
+        assert browser.post(place, said).status_code == 302
+        made = MonitoringEvent.objects.get()
+        out = reverse("bundles:event-take-out", args=[partnership.ref, made.ref])
+        assert "a child is named here" in browser.post(out, {"reason": "Aisha, 7"}).content.decode()
+        assert MonitoringEvent.objects.in_force().exists()
 
     def test_others_neither_see_nor_record_events(
         self, manager: Actor, partnership: Partnership, plan: Plan, event: MonitoringEvent
