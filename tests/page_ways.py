@@ -19,6 +19,7 @@ from django.utils import timezone
 from lapwing.contexts.improvement.models import DraftState, Milestone, PlanDraft
 from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
 from lapwing.insight.packs.frozen import sha256_of
+from lapwing.insight.packs.models import PackSnapshot, PackState
 from lapwing.insight.public_version.models import PublicVersion, VersionState
 from lapwing.insight.public_version.tests.examples import PUBLIC
 from lapwing.platform.access.acting import acting
@@ -29,6 +30,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.accounts.organisations.configuration import Organisation as Provider
 from lapwing.platform.accounts.organisations.tests.provider import CLIENT, SECRET, running
 from lapwing.platform.imports.models import DataImport, ImportState
+from lapwing.platform.refs import new_ref
 from lapwing.registry import commands
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import PASSWORD, signed_in_client
@@ -239,7 +241,27 @@ def gallery(asking: Asking) -> Answer:
     return _in_the_demonstration(asking, "kit")
 
 
-# In this order: the last ones change what the world holds.
+def pack_not_shown(asking: Asking) -> Answer:
+    """A pack that was frozen by a newer version."""
+    with as_maintenance():
+        snapshot = PackSnapshot.objects.first()
+        assert snapshot is not None
+        pack = snapshot.pack
+        pack.pk, pack.ref, pack.number = None, new_ref(), pack.number + 1000
+        pack.state = PackState.READY
+        pack.save()
+        PackSnapshot.objects.create(
+            partnership_id=pack.partnership_id,
+            pack=pack,
+            text="{}",
+            sha256=sha256_of("{}"),
+            shape=1000,
+            built_at=timezone.now(),
+            built_by="Lapwing",
+        )
+    return asking.client.get(asking.place("packs:pack", pack=pack.ref))
+
+
 def _published(name: str) -> Way:
     """A page that everybody reads, of a version that somebody approved."""
 
@@ -259,7 +281,9 @@ def _published(name: str) -> Way:
     return ask
 
 
+# In this order: the last ones change what the world holds.
 WAYS: dict[str, Way] = {
+    "packs/not_shown.html": pack_not_shown,
     "public_version/published.html": _published("page"),
     "public_version/easy_read.html": _published("easy-read"),
     "public_version/say.html": _published("feedback"),

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from lapwing.insight.public_version.content import Public, Series
 from lapwing.insight.public_version.easy_read import SYMBOLS
 from lapwing.platform.writing import brand
@@ -81,11 +83,12 @@ def to_easy_pdf(content: Public, approved_at: datetime) -> bytes:
     return typeset(_ROOM / "easy.typ", json.dumps(told), made_at=approved_at)
 
 
-def svg_of(symbol: str, *, hidden: bool = False) -> str:
-    """The drawing of a symbol. ``hidden`` from those who do not see it, where words stand beside it."""
+def svg_of(symbol: str, *, hidden: bool = False) -> Markup:
+    """The drawing of a symbol, as markup: all of it is written here. ``hidden`` from those who do not see it,
+    where words stand beside it."""
     name, drawn = SYMBOLS[symbol]
     told = 'aria-hidden="true"' if hidden else f'role="img" aria-label="{name}"'
-    return (
+    return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="96" height="96" fill="none" '
         f'stroke="#{brand.GREEN}" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round" '
         f"{told}>{drawn}</svg>"
