@@ -15,6 +15,7 @@ from django.db.models import Q
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
+from lapwing.contexts.governance.commands.over import hold_groups, say_over
 from lapwing.contexts.governance.commands.questions import answer as answer_question
 from lapwing.contexts.governance.commands.questions import ask as ask_about_pack
 from lapwing.contexts.governance.commands.questions import give as give_question
@@ -76,6 +77,7 @@ __all__ = [
     "decisions_about",
     "decisions_on",
     "give_question",
+    "hold_groups",
     "items_about",
     "items_followed",
     "meeting_lines",
@@ -89,6 +91,7 @@ __all__ = [
     "questions_on_packs",
     "raise_item",
     "risks_on",
+    "say_over",
     "told_between",
     "told_since",
 ]

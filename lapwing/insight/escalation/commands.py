@@ -19,6 +19,7 @@ from lapwing.registry.models import GovernanceGroup, GroupKind, Partnership
 
 # An operational group meets every month or two; a board that hears of things first, every quarter.
 DAYS_OF_A_GROUP, DAYS_OF_A_BOARD = 21, 30
+KIND_STAYS = "What a rule looks for does not change. Switch this one off, and add another."
 SAME_RULE = "There is a rule of this kind to this group already. Change that one."
 
 
@@ -46,7 +47,10 @@ def add_rule(
 def change_rule(
     *, actor: Actor, now: datetime, ref: str, version: int, details: RuleDetails
 ) -> EscalationRule:
-    """Change a rule. What it raised stays. Raises NotVisible, EditedByAnotherError and RefusedError."""
+    """Change a rule, save for what it looks for. What it raised stays.
+
+    Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
     rule = _fetch(actor, ref, version)
     _must_set(actor, rule.partnership, rule.plan_ref, now)
     return save_changes(rule, _fields(rule.partnership, rule.plan_ref, details, rule))
@@ -154,6 +158,9 @@ def _fields(
 ) -> dict[str, object]:
     if details.kind not in RuleKind.values:
         raise RefusedError("Select what the rule looks for.", field="kind")
+    # what it raised was counted in cycles, moves or figures, and is well by the same measure only
+    if row is not None and details.kind != row.kind:
+        raise RefusedError(KIND_STAYS, field="kind")
     if not 1 <= details.times <= MOST_TIMES:
         raise RefusedError(f"Enter a number from 1 to {MOST_TIMES}.", field="times")
     if not 1 <= details.answer_days <= MOST_DAYS:
@@ -167,7 +174,7 @@ def _fields(
         partnership=partnership, plan_ref=plan_ref, kind=details.kind, group=details.group
     )
     if (same if row is None else same.exclude(pk=row.pk)).exists():
-        raise RefusedError(SAME_RULE, field="kind")
+        raise RefusedError(SAME_RULE, field="kind" if row is None else "group")
     return {
         "kind": details.kind,
         "times": details.times,

@@ -21,6 +21,7 @@ from lapwing.insight.escalation.rules import Kind, Stand
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.editing.commands import today
 from lapwing.platform.notices.telling import notify
+from lapwing.registry.actors import holders_of
 from lapwing.registry.groups import people_of
 
 
@@ -33,6 +34,9 @@ def evaluate_plan(*, actor: Actor, now: datetime, plan_ref: str) -> int:
         .select_related("group", "partnership")
         .order_by("pk")
     )
+    # before anything is raised: rules of two plans may name the same groups in another order
+    standing_groups = governance.hold_groups(rule.group_id for rule in rules)
+    rules = [rule for rule in rules if rule.group_id in standing_groups]
     if not rules:
         return 0
     plan = look_at_plan(actor=actor, plan_ref=plan_ref, on=today(now))
@@ -43,6 +47,7 @@ def evaluate_plan(*, actor: Actor, now: datetime, plan_ref: str) -> int:
         for row in Escalation.objects.filter(rule__in=ids, over_at=None)
     }
     before = _before(ids)
+    may_read = frozenset(holders_of(governance.READ, rules[0].partnership_id, today(now)))
     raised = 0
     for rule in rules:
         found = {each.subject: each for each in look_by(rule, plan, before)}
@@ -51,10 +56,12 @@ def evaluate_plan(*, actor: Actor, now: datetime, plan_ref: str) -> int:
             # what is not in the plan any more wants nobody's answer again
             if rule_id == rule.pk and (finding is None or finding.verdict.stand is Stand.WELL):
                 _end([row], now)
+                governance.say_over([row.item_ref], now)
         for finding in found.values():
             if finding.is_caught and (rule.pk, *finding.subject) not in standing:
                 number = before.get((rule.pk, *finding.subject), (0, 0))[0] + 1
-                _raise(rule, plan, finding, number, actor, now)
+                item_ref = _raise(rule, finding, number, actor, now)
+                _tell(rule, plan.owners.get(finding.action_ref, frozenset()), may_read, item_ref, now)
                 raised += 1
     return raised
 
@@ -109,9 +116,8 @@ def _end(rows: Sequence[Escalation], now: datetime) -> None:
     Escalation.objects.filter(pk__in=[row.pk for row in rows]).update(over_at=now)
 
 
-def _raise(
-    rule: EscalationRule, plan: PlanLookedAt, finding: Finding, number: int, actor: Actor, now: datetime
-) -> None:
+def _raise(rule: EscalationRule, finding: Finding, number: int, actor: Actor, now: datetime) -> str:
+    """Raise it to the rule's group; gives the reference of the item there."""
     kind, ref = finding.subject
     item = governance.raise_item(
         actor=actor,
@@ -138,7 +144,7 @@ def _raise(
         item_ref=item.ref,
         began_at=now,
     )
-    _tell(rule, plan, finding, item.ref, now)
+    return item.ref
 
 
 def answer_by(rule: EscalationRule, on: date) -> date:
@@ -146,17 +152,19 @@ def answer_by(rule: EscalationRule, on: date) -> date:
     return on + timedelta(days=rule.answer_days)
 
 
-def _tell(rule: EscalationRule, plan: PlanLookedAt, finding: Finding, item_ref: str, now: datetime) -> None:
-    """Tell those whom the rule names; who answers for the group is told with the item itself."""
+def _tell(
+    rule: EscalationRule, owners: frozenset[int], may_read: frozenset[int], item_ref: str, now: datetime
+) -> None:
+    """Tell those whom the rule names and who may see what groups have; who answers is told with the item."""
     told: set[int] = set()
     where = reverse("governance:raised", args=[rule.partnership.ref, item_ref])
     for tells, template, people in (
-        (Tells.OWNERS, "escalated-of-yours", plan.owners.get(finding.action_ref, frozenset())),
+        (Tells.OWNERS, "escalated-of-yours", owners),
         (Tells.MEMBERS, "escalated-to-members", frozenset(people_of(rule.group_id, today(now)))),
     ):
         if tells in rule.tells:
             notify(
-                people=people - told,
+                people=people & may_read - told,
                 template=template,
                 partnership_id=rule.partnership_id,
                 url=where,

@@ -51,8 +51,12 @@ class RuleForm(EditForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, partnership_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, partnership_id: int, kind: str = "", **kwargs: Any) -> None:
+        """``kind`` is that of a rule which is there already: it does not change."""
         super().__init__(*args, **kwargs)
+        self._kind = kind
+        if kind:
+            del self.fields["kind"]
         self.groups = {group.ref: group for group in groups_in_force(partnership_id)}
         field = self.fields["group"]
         assert isinstance(field, forms.ChoiceField)
@@ -60,7 +64,7 @@ class RuleForm(EditForm):
 
     def details(self, typed: dict[str, Any]) -> RuleDetails:
         return RuleDetails(
-            kind=typed["kind"],
+            kind=self._kind or typed["kind"],
             times=typed["times"],
             group=self.groups[typed["group"]],
             answer_days=typed["answer_days"],
@@ -71,7 +75,6 @@ class RuleForm(EditForm):
 def rule_values(rule: EscalationRule) -> dict[str, Any]:
     """A rule's values by the form's names."""
     return {
-        "kind": rule.kind,
         "times": rule.times,
         "group": rule.group.ref,
         "answer_days": rule.answer_days,

@@ -63,6 +63,8 @@ class EscalationLine:
     rule: str
     began: date
     over: date | None
+    # While it is off nothing ends that it raised.
+    rule_is_on: bool
     facts: tuple[FactLine, ...]
     items: tuple[RaisedLine, ...]
 
@@ -148,6 +150,7 @@ def escalations_of(
             rule=rule_words(row.rule.kind, row.rule.times),
             began=timezone.localdate(row.began_at),
             over=timezone.localdate(row.over_at) if row.over_at else None,
+            rule_is_on=row.rule.is_on,
             facts=fact_lines(partnership, row.facts),
             items=items[row.item_ref],
         )

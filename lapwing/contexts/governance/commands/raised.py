@@ -52,10 +52,11 @@ def raise_item(
     """
     if not rule_key:
         raise ValueError("A rule has a key; a person raises by raise_by_hand.")
-    # two workers that raise the same thing at once wait for each other here
+    # two workers that raise the same thing at once wait for each other here; who only refers to the group,
+    # with a meeting or a decision, does not wait. Whoever raises to several locks them first: hold_groups
     group = (
         GovernanceGroup.objects.in_force()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(pk=to_group_id, partnership_id=partnership_id)
         .first()
     )
@@ -159,8 +160,8 @@ def raise_further(
 def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | None:
     """Take what a group left unanswered past its day to the group that it reports to, once.
 
-    The group above has as long as this one had. Gives the item there; None when there is nothing to pass on
-    any more, or no group above. For the daily job.
+    What is over by then stays. The group above has as long as this one had. Gives the item there; None when
+    there is nothing to pass on any more, or no group above. For the daily job.
     """
     rows = EscalatedItem.objects.late_on(today(now)).filter(pk=item_id, group__voided_at=None)
     item = rows.select_for_update(of=("self",)).select_related("group__reports_to").first()

@@ -21,8 +21,8 @@ class EscalatedItemQuerySet(models.QuerySet["EscalatedItem"]):
         return self.filter(answered_at=None)
 
     def late_on(self, day: date) -> EscalatedItemQuerySet:
-        """What is owed an answer since before a day, and was not passed on to this group from another."""
-        return self.unanswered().filter(answer_by__lt=day, from_group=None)
+        """What is owed an answer since before a day, is not over, and came from no other group."""
+        return self.unanswered().filter(answer_by__lt=day, from_group=None, over_at=None)
 
     def unanswered_on(self, day: date) -> EscalatedItemQuerySet:
         """What had been raised by the end of a day and had no answer then."""
@@ -45,6 +45,8 @@ class EscalatedItem(Kept, About):
     reason = models.TextField()
     # The last day for the answer. Without one it passes to no other group by itself.
     answer_by = models.DateField("answer by", null=True, blank=True)
+    # When its rule found no more what it had raised.
+    over_at = models.DateTimeField("over since", null=True, blank=True)
     rule_key = models.CharField(max_length=60, blank=True)
     episode = models.CharField(max_length=60, blank=True)
     answer = models.TextField(blank=True)

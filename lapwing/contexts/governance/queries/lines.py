@@ -84,6 +84,8 @@ class RaisedLine:
     # The last day for the answer, and how late that is in words; none when nobody set one.
     answer_by: date | None = None
     late: str = ""
+    # Since when its rule finds no more what it raised; none while it does, and for what a person raised.
+    over_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) ->
 
 def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine:
     since = timezone.localdate(row.created_at)
+    over = timezone.localdate(row.over_at) if row.over_at else None
     return RaisedLine(
         ref=row.ref,
         version=row.version,
@@ -218,6 +221,7 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
         raised_by_id=None if row.rule_key else row.created_by_id,
         answer_by=row.answer_by,
         late=lateness(row.answer_by, on) if row.answer_by and not row.answered_at else "",
+        over_since=over if over and over <= on else None,
     )
 
 

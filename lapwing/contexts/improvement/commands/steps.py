@@ -18,7 +18,7 @@ from lapwing.contexts.improvement.commands.common import (
     short,
     user_id_of,
 )
-from lapwing.contexts.improvement.commands.update_locks import share_cycles
+from lapwing.contexts.improvement.commands.update_locks import share_cycles, share_group
 from lapwing.contexts.improvement.commands.update_parts import rule_step
 from lapwing.contexts.improvement.commands.updates import go_on
 from lapwing.contexts.improvement.models import (
@@ -35,7 +35,7 @@ from lapwing.contexts.improvement.step_holders import CHECKING
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
-from lapwing.registry.models import DECIDING, Capacity, GovernanceGroup
+from lapwing.registry.models import DECIDING, Capacity
 
 # More than any partnership's governance has, and as many as a page shows well.
 MOST_STEPS = 8
@@ -115,7 +115,7 @@ def set_leads(
         for group in Group.objects.in_force().filter(plan=plan).select_for_update(of=("self",)):
             if group.ref in led_by:
                 ref = led_by[group.ref]
-                save_changes(group, {"governed_by_id": _group(plan, ref).pk if ref else None})
+                save_changes(group, {"governed_by_id": _group(plan, ref) if ref else None})
         plan.version += 1
         plan.save(update_fields=["version"])
     return plan
@@ -208,12 +208,13 @@ def _columns(plan: Plan, details: StepDetails) -> dict[str, object]:
         narrowed = [each.value for each in Capacity if each.value in details.capacities]
         everybody = set(narrowed) == {each.value for each in DECIDING}
         group = _group(plan, details.group_ref)
-        return {**columns, "group_id": group.pk, "capacities": [] if everybody else narrowed}
+        return {**columns, "group_id": group, "capacities": [] if everybody else narrowed}
     return columns
 
 
-def _group(plan: Plan, ref: str) -> GovernanceGroup:
-    found = GovernanceGroup.objects.in_force().filter(partnership_id=plan.partnership_id, ref=ref).first()
+def _group(plan: Plan, ref: str) -> int:
+    """The number of the group of this reference, which stays in force until the command ends."""
+    found = share_group(ref, plan.partnership_id)
     if found is None:
         raise RefusedError("Choose a group of this partnership.", field="holder")
     return found

@@ -19,6 +19,11 @@ WHERE id IN (SELECT plan_id FROM improvement_cycle WHERE id = ANY(%s)) ORDER BY 
 """
 _SHARE_CYCLES = "SELECT id FROM improvement_cycle WHERE id = ANY(%s) ORDER BY id FOR SHARE"
 
+_SHARE_GROUP = """
+SELECT id FROM registry_governancegroup
+WHERE ref = %s AND partnership_id = %s AND voided_at IS NULL FOR SHARE
+"""
+
 
 def share_cycles(ids: Iterable[int]) -> dict[int, Cycle]:
     """The cycles of these numbers with their plans, which stay as they stand until the transaction ends."""
@@ -32,3 +37,14 @@ def share_cycles(ids: Iterable[int]) -> dict[int, Cycle]:
 def share_cycle(cycle_id: int) -> Cycle:
     """The same of one cycle."""
     return share_cycles([cycle_id])[cycle_id]
+
+
+def share_group(ref: str, partnership_id: int) -> int | None:
+    """The number of a governance group, which is not withdrawn before the transaction ends; none if it was.
+
+    Whoever withdraws it waits, and finds then what it is needed for (see ``registry.groups.GROUP_USES``).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARE_GROUP, [ref, partnership_id])
+        found = cursor.fetchone()
+    return int(found[0]) if found else None

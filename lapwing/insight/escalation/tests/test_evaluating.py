@@ -11,6 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapwing.contexts.governance.commands.raised import answer_item, pass_on
 from lapwing.contexts.governance.models import EscalatedItem
+from lapwing.contexts.governance.public import open_items_for
+from lapwing.contexts.governance.tests.factories import seat
 from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Cycle, Expected, Measure
 from lapwing.contexts.improvement.public import look_at_plan
@@ -25,7 +27,10 @@ from lapwing.insight.escalation.tests.conftest import Escalating
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.editing.commands import RefusedError
 from lapwing.platform.notices.models import Notice
+from lapwing.registry.models import Capacity, Membership
+from lapwing.registry.tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +184,65 @@ def test_what_is_unanswered_past_its_day_goes_to_the_group_above_once(here: Esca
     assert not line.is_answered
 
 
+def test_what_is_over_says_so_and_is_not_passed_on(here: Escalating) -> None:
+    here.rule(times=1)
+    here.signed_off()
+    here.evaluate()
+    (item,) = here.items()
+    here.goes_on()
+    here.signed_off(ON_TRACK)
+    assert here.evaluate() == 0
+    assert here.items()[0].over_at == LATER
+    assert late_pass(here, item, 30) is None
+    with acting_as(here.plan.manager) as actor:
+        (line,) = open_items_for(actor, here.partnership, here.ops, LATER.date())
+    assert line.over_since == LATER.date()
+    # it still wants its answer, on the version that was read before
+    answered(here, item)
+    assert here.items()[0].answer == "Two more posts."
+
+
+def test_what_went_up_says_there_that_it_is_over(here: Escalating) -> None:
+    here.rule(times=1)
+    here.signed_off()
+    here.evaluate()
+    further = late_pass(here, here.items()[0], 15)
+    assert further is not None
+    here.goes_on()
+    here.signed_off(ON_TRACK)
+    here.evaluate(LATER + timedelta(days=20))
+    below, above = here.items()
+    assert below.over_at is None
+    assert above.over_at == LATER + timedelta(days=20)
+    with acting_as(here.plan.manager) as actor:
+        (line,) = open_items_for(actor, here.partnership, here.board, LATER.date() + timedelta(days=19))
+    # as at a day before, it stood
+    assert line.over_since is None
+
+
+def test_only_who_may_see_what_groups_have_is_told(here: Escalating) -> None:
+    guest = factories.member(here.partnership, "board-member", name="Una Guest")
+    seat(guest, here.ops, Capacity.MEMBER)
+    with as_maintenance():
+        Membership.objects.filter(user=guest).update(to_date=LATER.date() - timedelta(days=1))
+    here.rule(times=1, tells=("members",))
+    here.signed_off()
+    here.evaluate()
+    assert told("escalated-to-members") == ["Carys Chair", "Milo Member"]
+
+
+def test_groups_are_held_in_one_order_before_anything_is_raised(here: Escalating) -> None:
+    for group in sorted((here.ops, here.board), key=lambda each: -each.pk):
+        here.rule(times=1, group=group)
+    here.signed_off()
+    with CaptureQueriesContext(connection) as caught:
+        assert here.evaluate() == 2
+    words = [each["sql"] for each in caught]
+    held = next(n for n, sql in enumerate(words) if "registry_governancegroup" in sql and "FOR NO KEY" in sql)
+    assert "ORDER BY 1 ASC FOR NO KEY UPDATE" in words[held]
+    assert held < next(n for n, sql in enumerate(words) if 'INSERT INTO "governance_escalateditem"' in sql)
+
+
 def test_what_has_its_answer_or_no_group_above_is_not_passed_on(here: Escalating) -> None:
     here.rule(times=1, group=here.board)
     here.signed_off()
@@ -231,6 +295,18 @@ def test_a_rule_that_wants_more_from_now_on_ends_nothing_by_itself(here: Escalat
     with acting_as(here.plan.manager) as actor:
         details = RuleDetails(kind="red", times=3, group=here.ops, answer_days=14)
         change_rule(actor=actor, now=LATER, ref=rule.ref, version=1, details=details)
+    assert here.evaluate() == 0
+    assert here.escalations()[0].over_at is None
+
+
+def test_what_a_rule_looks_for_does_not_change(here: Escalating) -> None:
+    rule = here.rule(times=1)
+    here.signed_off()
+    here.evaluate()
+    details = RuleDetails(kind="moved", times=1, group=here.ops, answer_days=14)
+    with acting_as(here.plan.manager) as actor, pytest.raises(RefusedError, match="does not change") as no:
+        change_rule(actor=actor, now=LATER, ref=rule.ref, version=1, details=details)
+    assert no.value.field == "kind"
     assert here.evaluate() == 0
     assert here.escalations()[0].over_at is None
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from lapwing.contexts.governance.commands.raised import answer_item
 from lapwing.contexts.governance.commands.voiding import take_group_out
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
+from lapwing.contexts.improvement.tests.reporting import ON_TRACK
 from lapwing.insight.escalation.commands import RuleDetails, add_usual_rules, change_rule
 from lapwing.insight.escalation.models import EscalationRule
 from lapwing.insight.escalation.tests.conftest import Escalating
@@ -149,6 +150,40 @@ def test_the_page_says_what_stands_why_and_what_was_answered(here: Escalating, c
     page = client.get(place(here, "escalations")).content.decode()
     assert "Two more posts." in page
     assert "Everything that was escalated has its answer" in page
+
+
+def test_a_page_says_what_is_over_and_what_nobody_looks_at_any_more(
+    here: Escalating, client_as: ClientAs
+) -> None:
+    rule = here.rule(times=1)
+    here.signed_off()
+    here.evaluate()
+    client = client_as(here.plan.manager)
+    off = client.post(place(here, "rule-switch", rule), {"to": "off"}, follow=True).content.decode()
+    assert "What it escalated stays, and is not looked at any more." in off
+    assert "1 standing, not looked at any more" in off
+    page = client.get(place(here, "escalations")).content.decode()
+    assert "its rule is switched off: nobody looks whether it is well again" in page
+    client.post(place(here, "rule-switch", rule), {"to": "on"})
+    here.goes_on()
+    here.signed_off(ON_TRACK)
+    here.evaluate()
+    assert "its rule is switched off" not in client.get(place(here, "escalations")).content.decode()
+    item = reverse("governance:raised", args=[here.partnership.ref, here.items()[0].ref])
+    shown = client.get(item).content.decode()
+    assert "The rule finds it no more. It still wants an answer" in shown
+
+
+def test_the_form_of_a_rule_says_what_it_looks_for_and_does_not_ask(
+    here: Escalating, client_as: ClientAs
+) -> None:
+    rule = here.rule()
+    client = client_as(here.plan.manager)
+    page = client.get(place(here, "rule", rule)).content.decode()
+    assert "The rule looks for: <strong>Off track</strong>" in page
+    assert 'name="kind"' not in page
+    client.post(place(here, "rule", rule), typed(here, kind="moved", times="3", version="1"))
+    assert [(each.kind, each.times) for each in rules()] == [("red", 3)]
 
 
 def test_only_who_runs_the_plan_sets_rules(here: Escalating, people: People, client_as: ClientAs) -> None:

@@ -17,7 +17,7 @@ from lapwing.insight.escalation.access import READ, SET, escalation_rules
 from lapwing.insight.escalation.evaluating import would_raise
 from lapwing.insight.escalation.forms import RuleForm, rule_values
 from lapwing.insight.escalation.looking import facts_kept
-from lapwing.insight.escalation.models import EscalationRule
+from lapwing.insight.escalation.models import EscalationRule, RuleKind
 from lapwing.insight.escalation.queries import fact_lines, rule_words, rules_of
 from lapwing.insight.escalation.rules import Kind
 from lapwing.insight.escalation.views.places import address, crumbs, plan_head
@@ -35,6 +35,7 @@ HISTORY = "history.read"
 ESCALATIONS, RULES = ("Escalations", "escalations"), ("Rules", "rules")
 # The button that looks and saves nothing.
 LOOK = "look"
+SWITCHED_OFF = "The rule is switched off. What it escalated stays, and is not looked at any more."
 
 
 @requires(READ)
@@ -109,9 +110,12 @@ def change(request: ActorRequest, partnership: Partnership, escalation_rule: str
     row = _find(request, partnership, escalation_rule, SET)
     head = plan_head(request, partnership, row.plan_ref)
     form = RuleForm(
-        sent(request), partnership_id=partnership.pk, initial={**rule_values(row), "version": row.version}
+        sent(request),
+        partnership_id=partnership.pk,
+        kind=row.kind,
+        initial={**rule_values(row), "version": row.version},
     )
-    page = _page(head, "Change the rule", "Save the rule", "The rule is changed.")
+    page = _page(head, "Change the rule", "Save the rule", "The rule is changed.", RuleKind(row.kind).label)
     if LOOK in request.POST:
         return _look(request, page, form, partnership, row.plan_ref, row.pk)
     return submit(
@@ -141,7 +145,7 @@ def switch(request: ActorRequest, partnership: Partnership, escalation_rule: str
         commands.switch_rule(actor=request.actor, now=timezone.now(), ref=row.ref, is_on=is_on)
     except RefusedError as error:
         return turned_away(request, str(error), back)
-    words = "The rule is switched on." if is_on else "The rule is switched off. What it escalated stays."
+    words = "The rule is switched on." if is_on else SWITCHED_OFF
     where = {"partnership": partnership.ref, "escalation_rule": row.ref}
     success_with_undo(request, words, reverse("escalation:rule-switch", kwargs=where))
     return redirect(back)
@@ -191,8 +195,9 @@ def _find(request: ActorRequest, partnership: Partnership, ref: str, permission:
     return escalation_rules.fetch(request.actor, permission, queryset=rows, partnership=partnership, ref=ref)
 
 
-def _page(head: improvement.PlanHead, title: str, button: str, done: str) -> FormPage:
-    context: dict[str, Any] = {"found": (), "looked": False, "rule_words": ""}
+def _page(head: improvement.PlanHead, title: str, button: str, done: str, kind: str = "") -> FormPage:
+    """``kind`` is what a rule that is there looks for: it stands above the form, and does not change."""
+    context: dict[str, Any] = {"found": (), "looked": False, "rule_words": "", "kind": kind}
     return FormPage(
         title=title,
         back=address(head, "rules"),

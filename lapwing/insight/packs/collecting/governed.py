@@ -45,7 +45,7 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
             AskedLine(
                 key=f"asked:{each.ref}",
                 text=each.words,
-                why=each.reason,
+                why=_why(each),
                 asked_by="A rule of the partnership" if each.by_rule else known.called(each.raised_by_id),
                 escalated_from=each.from_group,
                 link=Link("item", each.ref),
@@ -53,6 +53,15 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
             for each in found
         ),
     )
+
+
+def _why(line: governance.RaisedLine) -> str:
+    over = (
+        f"\n\nOver since {filters.day(line.over_since)}: the rule finds it no more."
+        if line.over_since
+        else ""
+    )
+    return f"{line.reason}{over}"
 
 
 def risks_section(told: Told, asked: SectionOrder) -> RisksSection:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.commands import (
@@ -84,6 +86,23 @@ def test_one_board_each_quarter(here: Reporting) -> None:
     update = here.submits(here.owner)
     here.moves(chair, commands.sign_off_update, update)
     assert here.fresh(update).state == "signed off"
+
+
+def test_a_group_that_holds_a_step_is_held_against_its_withdrawal_and_one_withdrawn_takes_none(
+    here: Reporting,
+) -> None:
+    one, two = here.group("One"), here.group("Two")
+    with CaptureQueriesContext(connection) as caught:
+        set_steps(here, by(one))
+    locked = [each["sql"] for each in caught if "registry_governancegroup" in each["sql"]]
+    assert any("voided_at IS NULL FOR SHARE" in sql for sql in locked)
+    with acting_as(here.manager) as actor:
+        with pytest.raises(GroupError, match="holds the step"):
+            void_group(one, version=1, reason="Ended", by=actor, now=LATER)
+        void_group(two, version=1, reason="Ended", by=actor, now=LATER)
+    with pytest.raises(RefusedError, match="Choose a group of this partnership"):
+        set_steps(here, by(two), reason="The other one")
+    assert standing(here) == [("One", "sign off")]
 
 
 def test_steps_change_for_a_reason_and_the_last_signs_off(here: Reporting) -> None:

@@ -1,0 +1,33 @@
+"""What rules need of groups beside raising things: hold them while they do, and say what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from lapwing.contexts.governance.models import EscalatedItem
+from lapwing.registry.models import GovernanceGroup
+
+
+def hold_groups(group_ids: Iterable[int]) -> frozenset[int]:
+    """Lock groups to which things may be raised, until the transaction ends; gives those that stand.
+
+    In the order of their numbers: two that raise to the same groups wait for each other, never in a circle.
+    """
+    rows = GovernanceGroup.objects.in_force().filter(pk__in=set(group_ids)).order_by("pk")
+    return frozenset(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+
+
+def say_over(item_refs: Iterable[str], now: datetime) -> None:
+    """Write on unanswered items that their rule finds no more what it raised, wherever they went since.
+
+    They still want their answer, but pass to no other group by themselves. Who is answering one meanwhile is
+    not disturbed: it is no new version.
+    """
+    refs = list(item_refs)
+    while refs:
+        rows = list(EscalatedItem.objects.filter(ref__in=refs).order_by("pk").select_for_update(of=("self",)))
+        open_ = [row.pk for row in rows if row.answered_at is None and row.over_at is None]
+        EscalatedItem.objects.filter(pk__in=open_).update(over_at=now)
+        above = [row.raised_further_id for row in rows if row.raised_further_id]
+        refs = list(EscalatedItem.objects.filter(pk__in=above).values_list("ref", flat=True))
