@@ -202,11 +202,13 @@ class OwnWorkbook:
 
     ``sheet`` holds the rows. ``make`` gives the workbook for a place, of everything that the actor may fill
     in or (False) of what is theirs; ``mark`` gives rows back as they were sent, with what is wrong marked.
+    ``most`` is how many rows such a workbook can have for a place: a longer one is not read any further.
     """
 
     sheet: str
     make: Callable[[Actor, int, str, bool], bytes]
     mark: Callable[[Actor, int, str, Sequence[Marked]], bytes]
+    most: Callable[[Actor, int, str], int]
     # How it is filled in, a sentence each.
     steps: tuple[str, ...]
 

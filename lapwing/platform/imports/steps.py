@@ -31,7 +31,7 @@ from lapwing.platform.imports.files import content_of
 from lapwing.platform.imports.models import DataImport, ImportRow, ImportState, RowState, SavedColumns
 from lapwing.platform.imports.reading.apart import read_rows
 from lapwing.platform.imports.reading.cells import Row
-from lapwing.platform.imports.reading.refusals import FOREIGN, RefusedFileError
+from lapwing.platform.imports.reading.refusals import FOREIGN, RefusedFileError, too_long
 from lapwing.platform.imports.staging import (
     BATCH,
     add_rows,
@@ -133,6 +133,8 @@ def _stage(found: DataImport, data: bytes, actor: Actor, now: datetime, tell: Te
         elif "rows" in event:
             rows: list[Row] = event["rows"]
             with _as(actor):
+                if own:
+                    _refuse_too_long(found, actor, total + len(rows))
                 if not total:
                     columns_are_known = _name_columns(found, rows)
                     reader = Reader(found, actor, now) if columns_are_known else None
@@ -142,6 +144,15 @@ def _stage(found: DataImport, data: bytes, actor: Actor, now: datetime, tell: Te
     if total <= (1 if found.titles_line else 0):
         raise RefusedFileError("no-rows", _NO_ROWS)
     return ImportState.CHECKED if columns_are_known else ImportState.COLUMNS
+
+
+def _refuse_too_long(found: DataImport, actor: Actor, rows: int) -> None:
+    """Before any row of it is kept. Raises RefusedFileError."""
+    feed = feed_of(found.feed)
+    assert feed.workbook is not None
+    most = feed.workbook.most(actor, found.partnership_id, found.place)
+    if rows > most:
+        raise too_long(most, feed.nouns)
 
 
 def _by_batches(events: Iterable[Event]) -> Iterator[Event]:

@@ -101,7 +101,8 @@ def write_update(request: ApiRequest, cycle: str, draft: shapes.UpdateIn) -> Any
         except commands.EditedByAnotherError as error:
             raise ProblemError("edited-meanwhile") from error
         except commands.RefusedError as error:
-            raise ProblemError("not-valid", errors=[Fault(str(error), pointer=f"/{error.field}")]) from error
+            pointer = f"/{error.field}" if error.field else ""
+            raise ProblemError("not-valid", errors=[Fault(str(error), pointer=pointer)]) from error
     return _shown(request, saved.ref)
 
 

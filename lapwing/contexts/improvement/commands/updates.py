@@ -65,6 +65,10 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.names import refuse_names
 
 OVER = "The cycle no longer takes updates."
+OF_OTHERS = (
+    "Somebody else has begun this update. Until it is signed off, only those who wrote it, own the action or "
+    "check it read it, and nobody writes over words that they may not read."
+)
 
 
 @transaction.atomic
@@ -103,6 +107,7 @@ def submit_update(
     there = _locked(unit)
     if there is not None and _was_sent(actor, there, words):
         return there
+    _refuse_unread(actor, there)
     _refuse_incomplete(unit, words, now)
     refuse_names(unit.cycle.partnership_id, {name: getattr(words, name) for name in TEXTS}, named_nobody)
     update = _save(actor, now, unit, version, words)
@@ -165,6 +170,12 @@ def _locked(unit: Unit) -> Update | None:
     return rows.first()
 
 
+def _refuse_unread(actor: Actor, update: Update | None) -> None:
+    """Whoever may edit the plan writes any update, yet neither sees nor replaces words kept from them."""
+    if update is not None and not updates.permits(actor, access.READ, update):
+        raise RefusedError(OF_OTHERS)
+
+
 def _save(actor: Actor, now: datetime, unit: Unit, version: int, said: Said) -> Update:
     if not takes_updates(unit.cycle):
         raise RefusedError(OVER)
@@ -174,6 +185,7 @@ def _save(actor: Actor, now: datetime, unit: Unit, version: int, said: Said) -> 
     mover = mover_of(actor, update, now)
     with as_refusal():
         check_can_write(standing_of(update), mover)
+    _refuse_unread(actor, update)
     if update.version != version and not _says(update, said):
         raise EditedByAnotherError(update)
     save_changes(update, fields_of_said(said))
@@ -198,6 +210,7 @@ def _begin(actor: Actor, now: datetime, unit: Unit, said: Said) -> Update:
         there = _locked(unit) if broken(error) == "one_update_a_cycle" else None
         if there is None:
             raise
+        _refuse_unread(actor, there)
         raise EditedByAnotherError(there) from None
     _note_writer(actor, now, update)
     return update

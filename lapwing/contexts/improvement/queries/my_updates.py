@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Action, Cycle, Expected, Ownership, Update
@@ -104,11 +104,13 @@ def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> li
     return lines
 
 
-def said_before(rows: list[Expected]) -> dict[tuple[int, About], LastSaid]:
-    """The last update on each thing in an earlier cycle."""
+def said_before(
+    rows: list[Expected], among: QuerySet[Update] | None = None
+) -> dict[tuple[int, About], LastSaid]:
+    """The last update on each thing in an earlier cycle; ``among`` those that the reader may read."""
     about = Q(action__in={row.action_id for row in rows}, state__in=ANSWERS)
     earlier = (
-        Update.objects.in_force()
+        (Update.objects.in_force() if among is None else among)
         .filter(about, cycle__voided_at=None)
         .select_related("cycle")
         .order_by("cycle__closes_on", "pk")

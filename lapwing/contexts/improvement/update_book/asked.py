@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.models import Action, Cycle, Expected, Update, UpdateState
+from lapwing.contexts.improvement import access, update_access
+from lapwing.contexts.improvement.models import (
+    Action,
+    Cycle,
+    Expected,
+    Move,
+    Update,
+    UpdateMove,
+    UpdateState,
+)
 from lapwing.contexts.improvement.presenters.my_updates import STATES
 from lapwing.contexts.improvement.queries.cycle_lines import LastSaid
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import About, said_before, said_outside
 from lapwing.contexts.improvement.queries.standing import When
-from lapwing.contexts.improvement.queries.updates import last_comment
 from lapwing.contexts.improvement.rules import Point, Status
 from lapwing.contexts.improvement.rules.workflow import WRITABLE
 from lapwing.contexts.improvement.update_book.keys import RowKey, check_of
@@ -30,7 +38,11 @@ _LAST = 300
 
 @dataclass(frozen=True)
 class AskedRow:
-    """One update that the cycle expects. ``update`` is None while nobody has begun it."""
+    """One update that the cycle expects. ``update`` is None while nobody has begun it.
+
+    ``is_kept``: somebody has, and the actor may not read it; then it is None too. ``is_by_actor``: the actor
+    wrote in it.
+    """
 
     action: ActionLine
     milestone: MilestoneLine | None
@@ -38,6 +50,8 @@ class AskedRow:
     last: LastSaid | None
     is_own: bool
     comment: str
+    is_kept: bool = False
+    is_by_actor: bool = False
 
     @property
     def kind(self) -> str:
@@ -57,6 +71,8 @@ class AskedRow:
 
     @property
     def is_writable(self) -> bool:
+        if self.is_kept:
+            return False
         return self.update is None or UpdateState(self.update.state) in WRITABLE
 
     @property
@@ -85,12 +101,51 @@ class AskedRow:
             "due": day(milestone.last_due) if milestone and milestone.last_due else "No date set",
             "first": _first(milestone),
             "last": _last_words(self.last),
-            "state": STATES[self.state] + (f": {self.comment}" if self.comment else ""),
+            "state": self._state_words,
         }
         return {name: _kept(text) for name, text in texts.items()}
 
+    @property
+    def _state_words(self) -> str:
+        if self.is_kept:
+            return "Begun by others: not yours to read yet"
+        return STATES[self.state] + (f": {self.comment}" if self.comment else "")
+
     def key(self, cycle_ref: str) -> str:
         return str(RowKey(cycle_ref, self.kind, self.ref, self.version, check_of(self.locked)))
+
+
+@dataclass(frozen=True)
+class _Updates:
+    """The updates of a cycle: those that the actor may read, and what of others is known, which is no words.
+
+    ``comments``: with which words the returned ones were returned last, by their numbers.
+    """
+
+    readable: Mapping[About, Update]
+    kept: frozenset[About]
+    by_actor: frozenset[int]
+    comments: Mapping[int, str]
+
+    @classmethod
+    def of(cls, actor: Actor, cycle: Cycle) -> _Updates:
+        rows = Update.objects.in_force().filter(cycle=cycle, occurrence=None)
+        found = update_access.updates.visible_to(actor, rows, permission=access.READ)
+        readable = {(row.action_id, row.milestone_id): row for row in found}
+        every = frozenset(rows.values_list("action_id", "milestone_id"))
+        mine = UpdateMove.objects.filter(
+            update_moved__in=[row.pk for row in readable.values()],
+            move=Move.WRITTEN,
+            made_by_id=actor.user_id,
+        )
+        returned = [row.pk for row in readable.values() if row.state == UpdateState.RETURNED]
+        moves = UpdateMove.objects.filter(update_moved__in=returned, move=Move.RETURNED)
+        return cls(
+            readable=readable,
+            kept=every - readable.keys(),
+            by_actor=frozenset(mine.values_list("update_moved_id", flat=True)),
+            comments=dict(moves.order_by("made_at", "id").values_list("update_moved_id", "comment")),
+        )
 
 
 def places_of(actor: Actor, partnership_id: int) -> QuerySet[Cycle]:
@@ -114,8 +169,9 @@ def rows_of(actor: Actor, cycle: Cycle, on: date) -> list[AskedRow]:
     milestones = {
         loaded.milestone_rows[line.ref].pk: (place, line) for place, line in enumerate(loaded.milestones)
     }
-    updates = _updates(cycle)
-    before, owned = said_before(rows), access.owned_actions(actor, on)
+    updates = _Updates.of(actor, cycle)
+    readable = update_access.updates.visible_to(actor, Update.objects.in_force(), permission=access.READ)
+    before, owned = said_before(rows, readable), access.owned_actions(actor, on)
     found = []
     for row in rows:
         if row.action_id not in actions or row.milestone_id not in (None, *milestones):
@@ -123,30 +179,19 @@ def rows_of(actor: Actor, cycle: Cycle, on: date) -> list[AskedRow]:
         about = (row.action_id, row.milestone_id)
         place, action = actions[row.action_id]
         nth, milestone = milestones[row.milestone_id] if row.milestone_id else (-1, None)
-        update = updates.get(about)
+        update = updates.readable.get(about)
         asked_row = AskedRow(
             action=action,
             milestone=milestone,
             update=update,
             last=before.get((cycle.pk, about)) or said_outside(milestone),
             is_own=row.action_id in owned,
-            comment=_comment(update),
+            comment=updates.comments.get(update.pk, "") if update else "",
+            is_kept=about in updates.kept,
+            is_by_actor=update is not None and update.pk in updates.by_actor,
         )
         found.append((place, nth, asked_row))
     return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
-
-
-def _updates(cycle: Cycle) -> dict[About, Update]:
-    found = Update.objects.in_force().filter(cycle=cycle, occurrence=None)
-    return {(row.action_id, row.milestone_id): row for row in found}
-
-
-def _comment(update: Update | None) -> str:
-    """With which words it was returned."""
-    if update is None or update.state != UpdateState.RETURNED:
-        return ""
-    found = last_comment(update)
-    return found.comment if found else ""
 
 
 def _first(milestone: MilestoneLine | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from lapwing.contexts.improvement.access import REPORT
-from lapwing.contexts.improvement.models import Cycle
+from lapwing.contexts.improvement.models import Cycle, Expected
 from lapwing.contexts.improvement.update_book.asked import AskedRow, places_of, rows_of
 from lapwing.contexts.improvement.update_book.columns import COLUMNS, KEY, LOCKED, SHEET
 from lapwing.contexts.improvement.update_book.drawing import TITLES_LINE, Head, Line, as_bytes, new_book
@@ -20,6 +20,9 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.feeds import Desk, Feed, Marked, OwnWorkbook, Place, Tick
 from lapwing.platform.ui.filters import day
+
+# Rows that a workbook may have beyond what the cycle expects: titles, and rows that were typed below.
+_SPARE = 100
 
 
 def _places(actor: Actor, partnership_id: int) -> tuple[Place, ...]:
@@ -41,6 +44,12 @@ def _make(actor: Actor, partnership_id: int, place: str, everything: bool) -> by
     lines = [_line(nth, row, cycle) for nth, row in enumerate(among, start=TITLES_LINE + 1)]
     book, _ = new_book(_head(cycle), lines)
     return as_bytes(book)
+
+
+def _most(actor: Actor, partnership_id: int, place: str) -> int:
+    """It has a row for each update that is expected; twice as many leave room for what was dropped since."""
+    expected = Expected.objects.standing().filter(cycle__ref=place, cycle__partnership=partnership_id)
+    return 2 * expected.count() + _SPARE
 
 
 def _mark(actor: Actor, partnership_id: int, place: str, rows: Sequence[Marked]) -> bytes:
@@ -85,10 +94,11 @@ UPDATES = Feed(
     tick=Tick(
         off="What is right is saved as drafts. Nobody is told of a draft, and it can be undone.",
         offer="Submit them instead",
-        on="What is right is submitted, and goes to whoever checks it. Each has to be complete.",
+        on="Rows that you changed and drafts that you wrote are submitted where they are right, and go to "
+        "whoever checks them. Each has to be complete.",
         take_back="Save them as drafts instead",
     ),
-    workbook=OwnWorkbook(sheet=SHEET, make=_make, mark=_mark, steps=STEPS),
+    workbook=OwnWorkbook(sheet=SHEET, make=_make, mark=_mark, most=_most, steps=STEPS),
     nothing="No cycle asks you for updates just now. When one opens, or is given more time, you find the "
     "workbook here.",
     namespace="improvement",

@@ -12,7 +12,7 @@ from lapwing.contexts.improvement.commands.update_drafts import let_draft_go, wh
 from lapwing.contexts.improvement.commands.update_locks import share_cycle
 from lapwing.contexts.improvement.commands.update_parts import TEXTS
 from lapwing.contexts.improvement.commands.updates import save_update, submit_update
-from lapwing.contexts.improvement.models import Cycle, Update
+from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
 from lapwing.contexts.improvement.queries.update_units import takes_updates
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Missing, Said, missing
@@ -58,6 +58,10 @@ _MEANWHILE = (
     "says now, and put your words there."
 )
 _SENT = "This update is {state} and cannot be changed. Take it back on its page first, or leave the row out."
+_KEPT = (
+    "Somebody else has begun this update, and it is not yours to read or to write before it is submitted or "
+    "signed off. Leave the row out."
+)
 _AGREED = "no child:"
 
 
@@ -115,19 +119,23 @@ class UpdateWork:
         said, problems = said_in(row)
         problems = [*_of_locked_cells(row, key, asked), *problems]
         changes = changes_between(said_by(asked.update), said)
-        if not problems and (changes or self._submits(asked)):
+        if not problems and (changes or self._submits(asked, changes)):
             problems = self._in_the_way(key, asked, said, changes)
         if problems:
             return Wrong(row.line, tuple(problems))
-        return self._names_asked(row, said, changes) or self._decision(row, key, asked, said, changes)
+        return self._names_asked(row, asked, said, changes) or self._decision(row, key, asked, said, changes)
 
-    def _submits(self, asked: AskedRow) -> bool:
-        return self.desk.is_ticked and asked.is_writable
+    def _submits(self, asked: AskedRow, changes: Sequence[Change]) -> bool:
+        """What was written in the workbook, and drafts of one's own; never what others are still writing."""
+        is_own_draft = asked.is_by_actor and asked.state == UpdateState.DRAFT
+        return self.desk.is_ticked and asked.is_writable and (bool(changes) or is_own_draft)
 
     def _in_the_way(
         self, key: RowKey, asked: AskedRow, said: Said, changes: Sequence[Change]
     ) -> list[Problem]:
         """What keeps a row that would do something from doing it."""
+        if asked.is_kept:
+            return [Problem("state", _KEPT)]
         if not asked.is_writable:
             state = asked.state if asked.state == "submitted" else "signed off"
             return [Problem("state", _SENT.format(state=state))]
@@ -139,9 +147,9 @@ class UpdateWork:
             if self.desk.is_ticked or _is_of_off_track(said, each)
         ]
 
-    def _names_asked(self, row: Row, said: Said, changes: Sequence[Change]) -> Choice | None:
+    def _names_asked(self, row: Row, asked: AskedRow, said: Said, changes: Sequence[Change]) -> Choice | None:
         """Whether a person has still to say that no child is named."""
-        if not changes and not self.desk.is_ticked:
+        if not changes and not self._submits(asked, changes):
             return None
         agreed = agreed_names(row.choice)
         for name in TEXTS:
@@ -167,7 +175,7 @@ class UpdateWork:
     def _decision(
         self, row: Row, key: RowKey, asked: AskedRow, said: Said, changes: tuple[Change, ...]
     ) -> Decision:
-        submits = self._submits(asked)
+        submits = self._submits(asked, changes)
         if submits:
             changes = (*changes, Change(TITLES["state"], asked.locked["state"], "Submitted"))
         effect = "same" if not changes else "add" if asked.update is None else "change"

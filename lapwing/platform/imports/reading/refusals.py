@@ -17,6 +17,15 @@ class RefusedFileError(Exception):
         super().__init__(sentence)
 
 
+def too_long(most: int, nouns: str) -> RefusedFileError:
+    """There are far more rows than the workbook was made with."""
+    return RefusedFileError(
+        "too-long",
+        f"The workbook has more than {most:,} rows, and there are far fewer {nouns} to write. Download it "
+        "again, fill that in, and send it.",
+    )
+
+
 def too_wide(most: int) -> RefusedFileError:
     """There are more columns than are read: none is left out without a word."""
     return RefusedFileError(

@@ -83,6 +83,24 @@ def test_words_of_somebody_else_are_not_overwritten(here: Reporting, program_of:
     assert program.post(f"/updates/{found['ref']}/submission", {"version": 7}).status_code == 409
 
 
+def test_who_may_edit_the_plan_neither_reads_nor_replaces_a_draft_of_others(
+    here: Reporting, program_of: ProgramOf
+) -> None:
+    made = here.saves(here.owner)
+    program = program_of(here.manager)
+    assert program.get(f"/updates/{made.ref}").status_code == 404
+    assert program.read(f"/plans/{here.plan.ref}/updates")["items"] == []
+    for version in (0, made.version):
+        status, refused = writes(program, here, done="Other words.", version=version)
+        assert status == 422
+        assert "Somebody else has begun" in str(refused)
+        assert "Met three landlords." not in str(refused)
+    submission = {"version": made.version}
+    assert program.post(f"/updates/{made.ref}/submission", submission).status_code == 404
+    assert program_of(here.deputy).read(f"/updates/{made.ref}")["done"] == "Met three landlords."
+    assert writes(program_of(here.deputy), here, done="Met four.", version=made.version)[0] == 200
+
+
 def test_what_a_submission_lacks_is_said(here: Reporting, program_of: ProgramOf) -> None:
     program = program_of(here.owner)
     _, made = writes(program, here, status="off track")

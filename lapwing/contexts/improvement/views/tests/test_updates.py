@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -173,6 +174,39 @@ def test_others_do_not_find_it(here: Reporting, people: People) -> None:
         assert get(who, place(here, "update", update=update.ref)).status_code == 404
     assert get(here.manager, place(here, "update", update=update.ref)).status_code == 404
     assert get(here.deputy, place(here, "update", update=update.ref)).status_code == 200
+
+
+def test_who_may_edit_the_plan_neither_sees_nor_replaces_what_others_are_writing(here: Reporting) -> None:
+    assert get(here.manager, writing(here)).status_code == 200
+    post(here.owner, writing(here), {**TYPED, "do": "save"})
+    update = the_update()
+    answer = factories.signed_in_client(here.manager).get(writing(here), follow=True)
+    page = words(answer)  # type: ignore[arg-type]
+    assert "Somebody else has begun this update." in page
+    assert re.search(r"It is written for: [^.]*Head of Play", page), page
+    assert "Met three landlords." not in page
+    typed = {"status": "on track", "done": "Words of the manager."}
+    for version in ("0", str(update.version)):
+        for more in ({"do": "save"}, {"do": "submit"}, {"do": "save", "take-done": "theirs"}):
+            page = words(post(here.manager, writing(here), {**typed, "version": version, **more}))
+            assert "Somebody else has begun this update." in page
+            assert "Words of the manager." in page
+            assert "Met three landlords." not in page
+    assert (the_update().done, the_update().version) == ("Met three landlords.", update.version)
+    assert "Met three landlords." in words(get(here.deputy, writing(here)))
+
+
+def test_no_command_writes_over_words_that_the_actor_may_not_read(here: Reporting) -> None:
+    made = here.saves(here.owner)
+    for version in (made.version, 0):
+        with pytest.raises(commands.RefusedError, match="Somebody else has begun"):
+            here.saves(here.manager, version=version)
+        with pytest.raises(commands.RefusedError, match="Somebody else has begun"):
+            here.submits(here.manager, version=version)
+    assert here.saves(here.deputy, version=made.version).done == "Met three landlords."
+    sent = here.submits(here.deputy, version=here.fresh(made).version)
+    here.moves(here.manager, commands.return_update, sent, comment="Which landlords?")
+    assert here.saves(here.manager, version=here.fresh(made).version).state == "returned"
 
 
 def test_the_steps_of_a_plan_are_read_by_all_and_set_by_who_runs_it(here: Reporting, people: People) -> None:

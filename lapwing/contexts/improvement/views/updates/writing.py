@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.contexts.improvement import access, commands, queries
-from lapwing.contexts.improvement.access import REPORT, NotVisible
+from lapwing.contexts.improvement.access import READ, REPORT, NotVisible
 from lapwing.contexts.improvement.commands import EditedByAnotherError, NotCompleteError, RefusedError
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_parts import TEXTS
+from lapwing.contexts.improvement.commands.updates import OF_OTHERS
 from lapwing.contexts.improvement.edit_forms.updates import UpdateForm, update_values
 from lapwing.contexts.improvement.edit_views.editing import FormPage, show_conflict, version_sent
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
-from lapwing.contexts.improvement.models import DuePoint, Update
+from lapwing.contexts.improvement.models import DuePoint, Ownership, Update
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.here import Day, here_of
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
@@ -29,6 +30,7 @@ from lapwing.contexts.improvement.queries.updates import last_signed_off
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS
 from lapwing.contexts.improvement.rules.off_track import SAYABLE
 from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
+from lapwing.contexts.improvement.update_access import updates
 from lapwing.contexts.improvement.views.updates.giving import keep_evidence
 from lapwing.contexts.improvement.views.updates.met import said_in_meetings
 from lapwing.platform.access.views import ActorRequest, requires
@@ -52,6 +54,8 @@ def write(request: ActorRequest, partnership: Partnership, cycle: str, kind: str
     if unit.cycle.partnership_id != partnership.pk:
         raise NotVisible("Not of this partnership")
     update = unit.updates.first()
+    if update is not None and not updates.permits(request.actor, READ, update):
+        return _of_others(request, partnership, unit, update)
     if update is not None and UpdateState(update.state) not in WRITABLE and request.method == "GET":
         return redirect(address(partnership, "update", update=update.ref))
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -86,6 +90,21 @@ def take_back(request: ActorRequest, partnership: Partnership, update: str) -> H
             )
         )
     return redirect(address(partnership, "update", update=update))
+
+
+def _of_others(request: ActorRequest, partnership: Partnership, unit: Unit, update: Update) -> HttpResponse:
+    """Nothing of an update that is kept from the person; what they typed before it was begun stays theirs."""
+    owning = Ownership.objects.standing().filter(action=unit.action).order_by("position", "id")
+    roles = [row.role.name for row in owning.select_related("role")]
+    role = update.on_behalf_of.name if update.on_behalf_of else ", ".join(roles)
+    words = f"{OF_OTHERS} It is written for: {role}." if role else OF_OTHERS
+    if request.method == "GET":
+        messages.error(request, words)
+        return redirect(address_of(unit.milestone or unit.action))
+    form = UpdateForm(request.POST, request.FILES, plan=unit.plan, initial=_initial(request, unit, None))
+    if form.is_valid():
+        refuse(form, RefusedError(words))
+    return _page(request, partnership, unit, None).show(request, form, evidence=())
 
 
 def _save(
@@ -126,9 +145,11 @@ def _save(
 
 
 def _evidence(request: ActorRequest, unit: Unit) -> tuple[EvidenceLine, ...]:
-    """What was given with the update so far."""
+    """What was given with the update so far, for those who may read it."""
     update = unit.updates.first()
-    return evidence_of_update(request.actor, update.pk) if update is not None else ()
+    if update is None or not updates.permits(request.actor, READ, update):
+        return ()
+    return evidence_of_update(request.actor, update.pk)
 
 
 def _keep(form: UpdateForm, unit: Unit, given: dict[str, Any]) -> None:
