@@ -15,7 +15,7 @@ baseline be because become been before begin behaviour being below benchmark ben
 best better between beyond bi bid big bilingual bishop black blue board boards body book booklet borough
 boroughs both boys brief briefing bristol britain british buddhist budget build building buildings
 bulgarian bulletin bullying bus business but by cabinet cahms calendar call camhs campaign campus can
-capacity capita capital care career careers carer carers case cases cathedral catholic centre centres
+capacity capita capital care career careers carer carers case cases casework cathedral catholic centre centres
 cerebral certificate chair chairs champion champions change changes chapter charity chart charter check
 chief child childcare childhood children chinese christian christians christmas church circle city clear
 clerk clinic clinical clinics close closer club clubs co coach code cohort collaborative college colleges
@@ -100,7 +100,7 @@ talk tamil target targeted targets task tasks teacher teachers team teams techni
 ten term termly terms test text thames thank that the their them theme themes then therapeutic therapies
 therapist therapists therapy there these they third this those three through thursday tiktok time timeline
 timelines times timetable to today together toolkit toolkits tools top total tourettes toward town track
-tracker trade trainer training transfer transform transition transitions transport travel traveller
+tracker tracking trade trainer training transfer transform transition transitions transport travel traveller
 treasury treatment trent triage tribunal trust trustee trustees trusts tuesday turkish turning tutor
 tutors twelve twitter two tyne type ukrainian under understand unit united units universal university
 until up update updates upon upper urban urdu urgent us use used user uses using vaccination value values

@@ -8,7 +8,7 @@ item = raise_item(actor=…, now=…, partnership_id=…, to_group_id=…, subje
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -157,17 +157,17 @@ def decisions_on(actor: Actor, partnership: Partnership, on: date) -> tuple[Deci
     return decision_lines(actor, partnership, rows.order_by("decided_on", "id"), on, as_then=True)
 
 
-def action_log(actor: Actor, partnership: Partnership, since: date, on: date) -> tuple[DecisionLine, ...]:
-    """What somebody had to act on at the end of a day, and what was closed after an earlier one, as it read.
+def action_log(actor: Actor, partnership: Partnership, since: datetime, on: date) -> tuple[DecisionLine, ...]:
+    """What somebody had to act on at the end of a day, and what was closed after a moment, as it read.
 
     What is open stands first, by its day; then what was closed, the latest first.
     """
     rows = Decision.objects.filter(stood_on(on), decided_on__lte=on)
-    rows = rows.filter(Q(closed_at=None) | Q(closed_at__date__gt=since))
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=since))
     lines = [
         line for line in decision_lines(actor, partnership, rows, on, as_then=True) if line.act_by is not None
     ]
-    closed = [line for line in lines if not line.is_open and line.closed_on and line.closed_on > since]
+    closed = [line for line in lines if not line.is_open and line.closed_at and line.closed_at > since]
     closed.sort(key=lambda line: (line.closed_on, line.number), reverse=True)
     return (*late_first(line for line in lines if line.is_open), *closed)
 
@@ -213,9 +213,22 @@ def risks_on(actor: Actor, partnership: Partnership, on: date) -> tuple[RiskLine
     return risk_lines(actor, partnership, rows, on, as_then=True)
 
 
-def told_between(actor: Actor, partnership: Partnership, first: date, last: date) -> tuple[ToldLine, ...]:
-    """What families were told from a day to a day, as it read at the end of the last, the latest first."""
-    rows = ToldToFamilies.objects.filter(stood_on(last), told_on__gte=first, told_on__lte=last)
+def told_between(
+    actor: Actor,
+    partnership: Partnership,
+    first: date,
+    last: date,
+    *,
+    written_after: datetime | None = None,
+) -> tuple[ToldLine, ...]:
+    """What families were told from a day to a day, as it read at the end of the last, the latest first.
+
+    With what was written down after a moment, also when it was told before the first day.
+    """
+    wanted = Q(told_on__gte=first)
+    if written_after is not None:
+        wanted |= Q(created_at__gt=written_after)
+    rows = ToldToFamilies.objects.filter(stood_on(last), wanted, told_on__lte=last)
     return told_lines(actor, partnership, rows, as_on_day=last)
 
 

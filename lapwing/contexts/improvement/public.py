@@ -73,7 +73,7 @@ from lapwing.contexts.improvement.queries.reported import (
     plan_reported,
 )
 from lapwing.contexts.improvement.queries.reported_words import EvidenceReported, UpdateReported
-from lapwing.contexts.improvement.queries.standing import day_of, plan_head
+from lapwing.contexts.improvement.queries.standing import day_of, end_of_day, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
 from lapwing.contexts.improvement.rules.cycles import CycleState
 from lapwing.contexts.improvement.starting.further import FURTHER_PARTS, FurtherPart
@@ -138,6 +138,7 @@ __all__ = [
     "cycle_counts",
     "cycle_heads",
     "day_of",
+    "end_of_day",
     "expected_path",
     "figure",
     "finding",

@@ -9,9 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs import frozen, shapes
 from lapwing.insight.packs.access import BUILD
 from lapwing.insight.packs.built_forms import FORMS, Told, build, dress_of, name_of
@@ -114,7 +116,8 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         number=pack.number,
         cycle=pack.cycle,
         cycle_ref=pack.cycle_ref,
-        earlier_packs=_before(pack),
+        earlier_packs=tuple(_before(pack).values_list("ref", flat=True)),
+        last_told=_last_told(pack),
     )
     try:
         return collect_pack(actor=actor, order=order, built_by=_role(actor, pack.partnership_id), now=now)
@@ -122,15 +125,28 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         raise CannotBeDoneError(NO_LONGER) from error
 
 
-def _before(pack: Pack) -> tuple[str, ...]:
+def _before(pack: Pack) -> QuerySet[Pack]:
     """The packs of the plan that say something and were not withdrawn, the last of them first.
 
     One whose files are still being made counts: it is frozen, and can be asked about.
     """
     earlier = Pack.objects.filter(partnership_id=pack.partnership_id, plan_ref=pack.plan_ref)
     found = earlier.filter(number__lt=pack.number, snapshot__isnull=False, as_at__lte=pack.as_at)
-    found = found.exclude(state=PackState.WITHDRAWN).order_by("-as_at", "-number")
-    return tuple(found.values_list("ref", flat=True))
+    return found.exclude(state=PackState.WITHDRAWN).order_by("-as_at", "-number")
+
+
+def _last_told(pack: Pack) -> datetime | None:
+    """The moment up to which the pack of "last time" told of the plan; None when there is none of that day.
+
+    When several are of the day, that for the same group, else the last of them: what one group was told of
+    is news to another.
+    """
+    of_day = _before(pack).filter(as_at=pack.since).exclude(state=PackState.FAILED)
+    found = of_day.filter(group_ref=pack.group_ref).first() or of_day.first()
+    if found is None:
+        return None
+    # of an earlier day than it was frozen on, it told of the whole day
+    return min(found.snapshot.built_at, improvement.end_of_day(pack.since))
 
 
 def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -48,6 +48,7 @@ class DecisionLine:
     # Who acts without their name: an account, or the post of a seat whose holder has none.
     who_id: int | None
     who_post: str
+    closed_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -110,6 +111,7 @@ class QuestionLine:
     mine: bool
     asked_by_id: int
     answered_by_id: int | None
+    answered_at: datetime | None = None
 
 
 def decision_lines(
@@ -191,6 +193,7 @@ def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) ->
         mine=actor.user_id is not None and row.actor_id == actor.user_id,
         who_id=row.actor_id or (row.seat.user_id if row.seat else None),
         who_post=row.seat.post if row.seat else "",
+        closed_at=row.closed_at,
     )
 
 
@@ -246,6 +249,7 @@ def _question(row: PackQuestion, actor: Actor, about: AboutLine | None, on: date
         mine=actor.user_id is not None and row.given_to_id == actor.user_id,
         asked_by_id=row.created_by_id,
         answered_by_id=row.answered_by_id,
+        answered_at=row.answered_at,
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import (
@@ -91,18 +91,23 @@ def cycle_heads(*, actor: Actor, plan_ref: str, on: date) -> tuple[CycleHead, ..
 
 
 def cycle_counts(*, actor: Actor, cycle_ref: str, by: date) -> CycleCounts:
-    """How many updates a cycle expects, and how many of those were signed off by the end of a day.
+    """How many updates a cycle expected at the end of a day, and how many of those were signed off by then.
 
-    Raises NotVisible.
+    What was taken out of the plan later was still expected. Raises NotVisible.
     """
     rows = Cycle.objects.in_force().filter(plan__voided_at=None)
     cycle = access.cycles.fetch(actor, access.READ, queryset=rows, ref=cycle_ref)
-    expected = set(Expected.objects.standing().filter(cycle=cycle).values_list("action_id", "milestone_id"))
+    asked = When(by, end_of_day(by))
+    wanted = Expected.objects.filter(
+        asked.editable_q("action"), cycle=cycle, cycle__opened_at__lte=asked.moment
+    )
+    wanted = wanted.filter(Q(milestone=None) | asked.editable_q("milestone"))
+    expected = set(wanted.values_list("action_id", "milestone_id"))
     signed = UpdateMove.objects.filter(
+        asked.editable_q("update_moved"),
         move=Move.SIGNED_OFF,
-        made_at__lte=end_of_day(by),
+        made_at__lte=asked.moment,
         update_moved__cycle=cycle,
-        update_moved__voided_at=None,
     ).values_list("update_moved__action_id", "update_moved__milestone_id")
     return CycleCounts(len(expected), len(expected & set(signed)))
 

@@ -123,11 +123,19 @@ class PlanReported:
 
 
 def plan_reported(
-    *, actor: Actor, plan_ref: str, today: date, as_at: date | None = None, since: date
+    *,
+    actor: Actor,
+    plan_ref: str,
+    today: date,
+    as_at: date | None = None,
+    since: date,
+    last_told: datetime | None = None,
 ) -> PlanReported:
     """The plan today, or as recorded at the end of ``as_at``, and at the end of ``since``.
 
-    In a fixed number of queries. Raises NotVisible.
+    ``last_told`` is the moment up to which the report before this one told of the plan, on the day ``since``
+    or at its end: the plan stood then as it had been recorded by that moment, and what was recorded later is
+    new. In a fixed number of queries. Raises NotVisible.
     """
     plan = fetch_plan(actor, READ, plan_ref)
     asked = when(today, as_at)
@@ -141,18 +149,18 @@ def plan_reported(
         counts=counts_of(loaded.actions, loaded),
         overdue=sum(line.is_overdue for line in loaded.milestones),
         dates=_stories(loaded, asked),
-        judged=_judged(loaded, asked, since),
+        judged=_judged(loaded, asked, since, last_told),
         measures=_measures(measured, loaded, asked),
         measure_counts=outcome_counts(measured.measures),
-        then=_stood(plan, since),
+        then=_stood(plan, since, last_told),
         words=words_reported(plan, asked),
     )
 
 
-def _stood(plan: Plan, since: date) -> StoodThen | None:
+def _stood(plan: Plan, since: date, last_told: datetime | None) -> StoodThen | None:
     if since < day_of(plan.created_at):
         return None
-    then = when(since, since)
+    then = when(since, since) if last_told is None else When(since, last_told)
     loaded = load_actions(plan_actions(plan), then)
     measures = load_measures(plan, then, linked=False).measures
     return StoodThen(
@@ -183,17 +191,27 @@ def _detail(measured: LoadedMeasures, ref: str, asked: When) -> SeriesDetail:
     return replace(found, breaks=tuple(each for each in found.breaks if each.on <= asked.on))
 
 
-def _judged(loaded: Loaded, asked: When, since: date) -> tuple[CriterionJudged, ...]:
-    """The last judgement of each criterion that was judged after the earlier day, latest first."""
+def _judged(
+    loaded: Loaded, asked: When, since: date, last_told: datetime | None
+) -> tuple[CriterionJudged, ...]:
+    """The last judgement of each criterion that was judged after the earlier day, latest first.
+
+    With those that were written down after the last report, of whatever day they are.
+    """
     actions = {line.ref: line.number or line.text for line in loaded.actions}
     found = (
-        asked.recorded(CriterionJudgement.objects.filter(effective_on__gt=since, effective_on__lte=asked.on))
+        asked.recorded(CriterionJudgement.objects.filter(effective_on__lte=asked.on))
         .filter(among("criterion__action_id", (row.pk for row in loaded.rows.values())))
         .filter(asked.editable_q("criterion"))
         .order_by("criterion_id", "-effective_on", "-recorded_at", "-id")
         .distinct("criterion_id")
         .select_related("criterion__action")
     )
+    new = [
+        row
+        for row in found
+        if row.effective_on > since or (last_told is not None and row.recorded_at > last_told)
+    ]
     return tuple(
         CriterionJudged(
             ref=row.criterion.ref,
@@ -204,7 +222,7 @@ def _judged(loaded: Loaded, asked: When, since: date) -> tuple[CriterionJudged, 
             on=row.effective_on,
             note=row.note,
         )
-        for row in sorted(found, key=lambda row: (row.effective_on, row.pk), reverse=True)
+        for row in sorted(new, key=lambda row: (row.effective_on, row.pk), reverse=True)
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from lapwing.contexts.improvement.models import (
     ChangeRequest,
@@ -50,13 +50,17 @@ class UpdateReported:
     said_on: date
     said_by_id: int | None
     signed_off_on: date
+    signed_off_at: datetime
     signed_off_by_id: int
     step: str
 
 
 @dataclass(frozen=True)
 class EvidenceReported:
-    """Accepted evidence that everybody may read who reads the plan."""
+    """Accepted evidence that everybody may read who reads the plan.
+
+    ``open_from`` is when it came to be: accepted, and what it was given with signed off.
+    """
 
     ref: str
     kind: str
@@ -72,6 +76,7 @@ class EvidenceReported:
     given_by_id: int
     accepted_on: date
     accepted_by_id: int | None
+    open_from: datetime
 
 
 @dataclass(frozen=True)
@@ -136,28 +141,30 @@ def _update(row: UpdateMove) -> UpdateReported:
         said_on=day_of(update.submitted_at or row.made_at),
         said_by_id=update.submitted_by_id,
         signed_off_on=day_of(row.made_at),
+        signed_off_at=row.made_at,
         signed_off_by_id=row.made_by_id,
         step=row.step_name,
     )
 
 
 def _evidence(plan: Plan, asked: When) -> tuple[EvidenceReported, ...]:
-    signed_off = Update.objects.filter(
-        pk__in=UpdateMove.objects.filter(_signed_off(asked)).values("update_moved"), action__plan=plan
-    )
+    moves = UpdateMove.objects.filter(_signed_off(asked))
+    signed_off = Update.objects.filter(pk__in=moves.values("update_moved"), action__plan=plan)
+    signed_off_at = moves.filter(update_moved=OuterRef("update_given")).order_by("made_at").values("made_at")
     rows = (
         # what was withdrawn since had a reason to be, and is not put into anything new
         Evidence.objects.filter(action__plan=plan, read_by=[], accepted_at__isnull=False, voided_at=None)
         .filter(Q(update_given=None) | Q(update_given__in=signed_off))
+        .annotate(signed_off_at=Subquery(signed_off_at[:1]))
         .select_related("action", "criterion")
         .order_by("-accepted_at", "-id")
     )
     if asked.moment is not None:
         rows = rows.filter(accepted_at__lte=asked.moment)
-    return tuple(_piece(row) for row in rows)
+    return tuple(_piece(row, row.signed_off_at) for row in rows)
 
 
-def _piece(row: Evidence) -> EvidenceReported:
+def _piece(row: Evidence, signed_off_at: datetime | None) -> EvidenceReported:
     assert row.accepted_at is not None, "asked for above"
     return EvidenceReported(
         ref=row.ref,
@@ -174,6 +181,7 @@ def _piece(row: Evidence) -> EvidenceReported:
         given_by_id=row.created_by_id,
         accepted_on=day_of(row.accepted_at),
         accepted_by_id=row.accepted_by_id,
+        open_from=max(row.accepted_at, signed_off_at or row.accepted_at),
     )
 
 

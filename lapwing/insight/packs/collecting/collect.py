@@ -56,6 +56,7 @@ def collect_pack(*, actor: Actor, order: PackOrder, built_by: str, now: datetime
         today=today,
         as_at=order.as_at if order.as_at < today else None,
         since=order.since,
+        last_told=order.last_told,
     )
     partnership = Partnership.objects.get(ref=plan.plan.partnership_ref)
     told = Told(actor, partnership, order, plan, now.replace(microsecond=0), built_by)

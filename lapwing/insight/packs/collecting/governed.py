@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs.collecting.belonging import belonging
@@ -102,7 +102,7 @@ def _risk(line: governance.RiskLine, known: governance.Posts) -> RiskLine:
 def decisions_section(told: Told, asked: SectionOrder) -> DecisionsSection:
     """Decisions that somebody had to act on, what is late first, and those closed since last time."""
     order = told.order
-    rows = governance.action_log(told.actor, told.partnership, order.since, order.as_at)
+    rows = governance.action_log(told.actor, told.partnership, order.from_moment, order.as_at)
     found = belonging(told, rows)
     known = posts(told, (each.who_id for each in found))
     nothing = f"Nobody has to act on a decision, and none was closed since {filters.day(order.since)}."
@@ -134,7 +134,7 @@ def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
     """What was asked about the pack before this one, and of earlier packs what had no answer last time."""
     packs = told.order.earlier_packs
     rows = governance.questions_on_packs(told.actor, told.partnership, packs, told.order.as_at)
-    found = [each for each in rows if each.pack_ref == packs[0] or _waited(each, told.order.since)]
+    found = [each for each in rows if each.pack_ref == packs[0] or _waited(each, told.order.from_moment)]
     known = posts(told, (who for each in found for who in (each.asked_by_id, each.answered_by_id)))
     nothing = "Nothing was asked about the last pack." if packs else "There was no pack before this one."
     return QuestionsSection(
@@ -146,9 +146,9 @@ def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
     )
 
 
-def _waited(line: governance.QuestionLine, since: date) -> bool:
+def _waited(line: governance.QuestionLine, since: datetime) -> bool:
     """Whether it was still to be answered last time."""
-    return line.answered_on is None or line.answered_on > since
+    return line.answered_at is None or line.answered_at > since
 
 
 def _question(line: governance.QuestionLine, known: governance.Posts, as_at: date) -> QuestionLine:

@@ -146,7 +146,7 @@ def date_changes_section(told: Told, asked: SectionOrder) -> DateChangesSection:
         (move, by_ref[ref], story)
         for ref, story in plan.dates.items()
         for move in story.moves
-        if move.on > plan.since and ref in by_ref
+        if move.moment > told.order.from_moment and ref in by_ref
     ]
     found.sort(key=lambda each: each[0].on, reverse=True)
     known = posts(told, (who for move, line, _ in found for who in _who_moved(plan, line, move)))

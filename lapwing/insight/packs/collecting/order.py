@@ -48,6 +48,9 @@ class PackOrder:
 
     ``since`` is the day of "last time", ``as_at`` the day of "now", ``until`` the last day of "next". The
     plan is shown as now known when ``as_at`` is today, else as it had been recorded at the end of that day.
+
+    ``last_told`` is the moment up to which the pack of ``since`` told of the plan; None when there is none of
+    that day. What was recorded later on that day stands in no pack before this one.
     """
 
     plan_ref: str
@@ -66,6 +69,12 @@ class PackOrder:
     cycle_ref: str = ""
     # Of the packs before this one, the last of them first.
     earlier_packs: tuple[str, ...] = ()
+    last_told: datetime | None = None
+
+    @property
+    def from_moment(self) -> datetime:
+        """What was recorded after this is new: the last pack, else the end of the day of last time."""
+        return self.last_told or improvement.end_of_day(self.since)
 
 
 @dataclass(frozen=True)

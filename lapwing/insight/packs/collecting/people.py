@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement.public import UpdateReported
 from lapwing.insight.packs.collecting.order import Told
-from lapwing.registry.names import allowed_people
 
 
 def posts(told: Told, user_ids: Iterable[int | None]) -> governance.Posts:
@@ -26,10 +25,3 @@ def approved(known: governance.Posts, approved_by: int | None, changed_by: int |
         return known.called(approved_by)
     by = known.called(changed_by)
     return f"changed without a request by {by}" if by else ""
-
-
-def unnamed(told: Told, text: str, instead: str) -> str:
-    """A short text that somebody typed of who gave something, unless it names one of the partnership."""
-    typed = text.casefold()
-    named = any(name.casefold() in typed for name in allowed_people(told.partnership.pk))
-    return instead if named or not text else text

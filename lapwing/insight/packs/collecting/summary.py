@@ -37,7 +37,7 @@ def _summary(told: Told) -> Summary:
         measures_text=_in_words(
             measures, "line of a measure", "The plan has no measures.", "lines of measures"
         ),
-        facts=(*_facts(plan), *_of_cycle(told)),
+        facts=(*_facts(told), *_of_cycle(told)),
         moved=tuple(moved[:MOVED_SHOWN]),
         moved_left_out=f"And {filters.number(left)} more." if left > 0 else "",
     )
@@ -101,8 +101,9 @@ def _in_words(lines: Iterable[CountLine], one: str, nothing: str, many: str = ""
     return f"{filters.plural(total, one, many or None)}: {parts}."
 
 
-def _facts(plan: PlanReported) -> tuple[FactLine, ...]:
-    moves = sum(move.on > plan.since for story in plan.dates.values() for move in story.moves)
+def _facts(told: Told) -> tuple[FactLine, ...]:
+    plan, last = told.plan, told.order.from_moment
+    moves = sum(move.moment > last for story in plan.dates.values() for move in story.moves)
     undated = _undated(plan.milestones)
     overdue_then = plan.then.overdue if plan.then else None
     undated_then = _undated(plan.then.milestones.values()) if plan.then else None

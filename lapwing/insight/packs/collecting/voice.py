@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
@@ -17,7 +17,8 @@ from lapwing.contexts.improvement.public import (
 )
 from lapwing.insight.packs.collecting.belonging import belonging
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
-from lapwing.insight.packs.collecting.people import posts, unnamed, who_said
+from lapwing.insight.packs.collecting.people import posts, who_said
+from lapwing.insight.packs.collecting.suppliers import suppliers
 from lapwing.insight.packs.collecting.texts import ROW, day
 from lapwing.insight.packs.shapes import Link, VoiceLine, VoiceSection
 from lapwing.platform.ui import filters
@@ -40,8 +41,8 @@ def voice_section(told: Told, asked: SectionOrder) -> VoiceSection:
     )
 
 
-def _since_last_time(told: Told, on: date) -> bool:
-    return told.order.since < on <= told.order.as_at
+def _since_last_time(told: Told, at: datetime) -> bool:
+    return at > told.order.from_moment and improvement.day_of(at) <= told.order.as_at
 
 
 def _actions(told: Told) -> dict[str, str]:
@@ -58,7 +59,7 @@ def _impact(told: Told) -> Iterator[VoiceLine]:
     found = [
         each
         for each in told.plan.words.updates
-        if each.impact and each.action_ref in actions and _since_last_time(told, each.signed_off_on)
+        if each.impact and each.action_ref in actions and _since_last_time(told, each.signed_off_at)
     ]
     known = posts(told, (who for each in found for who in (each.said_by_id, each.signed_off_by_id)))
     for each in found:
@@ -90,9 +91,10 @@ def _evidence(told: Told) -> Iterator[VoiceLine]:
         if (each.form == QUOTE or each.kind == IMPACT)
         and each.action_ref in actions
         and (each.form == QUOTE or each.criterion_ref not in judged)
-        and _since_last_time(told, each.accepted_on)
+        and _since_last_time(told, each.open_from)
     ]
     known = posts(told, (who for each in found for who in (each.given_by_id, each.accepted_by_id)))
+    known_names = suppliers(told)
     for each in found:
         is_quote = each.form == QUOTE
         by = known.called(each.accepted_by_id)
@@ -102,7 +104,7 @@ def _evidence(told: Told) -> Iterator[VoiceLine]:
             kind_text="What families said" if is_quote else f"Evidence of impact ({each.form_words.lower()})",
             about=actions[each.action_ref],
             text=each.words if is_quote else ": ".join(filter(None, (each.title, each.words))),
-            by=unnamed(told, each.supplied_by, known.called(each.given_by_id)),
+            by=known_names.called(each.supplied_by) or known.called(each.given_by_id),
             on=day(each.on),
             accepted=f"Accepted as evidence {filters.day(each.accepted_on)}: {by}",
             link=Link("evidence", each.ref),
@@ -138,7 +140,9 @@ def _criterion(found: CriterionJudged, evidence: Iterable[EvidenceReported]) -> 
 def _told(told: Told) -> Iterator[VoiceLine]:
     """The log of what families were told, and what they said to it."""
     first = told.order.since + timedelta(days=1)
-    rows = governance.told_between(told.actor, told.partnership, first, told.order.as_at)
+    rows = governance.told_between(
+        told.actor, told.partnership, first, told.order.as_at, written_after=told.order.last_told
+    )
     for each in belonging(told, rows):
         yield VoiceLine(
             key=f"told:{each.ref}",
