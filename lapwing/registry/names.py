@@ -30,14 +30,21 @@ class ChildNamedError(ValueError):
         super().__init__("It looks as if a child is named here.")
 
 
-def refuse_names(partnership_id: int, texts: Mapping[str, str], named_nobody: Collection[str] = ()) -> None:
+def refuse_names(
+    partnership_id: int,
+    texts: Mapping[str, str],
+    named_nobody: Collection[str] = (),
+    allowed: Collection[str] | None = None,
+) -> None:
     """Raise ChildNamedError for what looks like a child's name, unless a person has said that it is none.
 
-    ``named_nobody`` are the very words that somebody was asked about.
+    ``named_nobody`` are the very words that somebody was asked about. ``allowed`` is ``allowed_names``, or
+    fewer where people are not to be named either.
     """
     if not any(texts.values()):
         return
-    allowed = allowed_names(partnership_id)
+    if allowed is None:
+        allowed = allowed_names(partnership_id)
     looked = {
         field: tuple(each for each in names_in(text, allowed=allowed) if each.text not in named_nobody)
         for field, text in texts.items()
@@ -51,13 +58,17 @@ def allowed_names(partnership_id: int) -> frozenset[str]:
 
     Those who left are among them: what was said of their work names them still.
     """
+    return allowed_bodies(partnership_id) | allowed_people(partnership_id)
+
+
+def allowed_bodies(partnership_id: int) -> frozenset[str]:
+    """What the partnership, its organisations and its groups are called: nobody's name. Three queries."""
     partnership = Partnership.objects.filter(pk=partnership_id).values_list("name", "local_area")
     return frozenset(
         {
             *(name for names in partnership for name in names),
             *Organisation.objects.taking_part_in(partnership_id).values_list("name", flat=True),
             *GovernanceGroup.objects.filter(partnership_id=partnership_id).values_list("name", flat=True),
-            *allowed_people(partnership_id),
         }
     )
 

@@ -145,3 +145,15 @@ def words_in(content: Public) -> dict[str, str]:
         },
         **{line.key: line.words for line in content.easy},
     }
+
+
+def printed_in(content: Public) -> dict[str, str]:
+    """What is printed beside the words, as the plan has it: it can be left out, and not be worded."""
+    lines = [line for section in content.sections for line in section.lines]
+    series = [each for measure in content.measures for each in measure.series]
+    return {
+        "plan": content.plan,
+        **{f"when:{line.key}": line.when for line in lines},
+        **{f"unit:{each.key}": each.unit for each in series},
+        **{f"target:{each.key}": each.target for each in series},
+    }

@@ -1,35 +1,42 @@
 """The figures of measures as they may be read: small counts hidden, with everything that was released before.
 
-Each measure is one release: its lines are judged together, since one may be the sum of others, and so are
-figures of a year beside those of its terms.
+All measures of a version are one release, judged with all that the partnership released before: one figure
+may be the sum of others, or the same count as one of another measure. What is shown as it stands takes part
+as well: as figures that are shown whatever it gives away, and it is refused when it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lapwing.domain.disclosure import (
-    DENOMINATOR,
-    NUMERATOR,
+    LAPWING,
+    Key,
     Point,
     Policy,
     Release,
     ShownPoint,
-    Sum,
+    Table,
     points_shown,
     protect,
     table_of_points,
 )
 from lapwing.insight.packs import shapes
 from lapwing.insight.public_version import content
-from lapwing.insight.public_version.rules.handling import Counted, Handling, counted
+from lapwing.insight.public_version.rules.adding_up import links
+from lapwing.insight.public_version.rules.handling import (
+    Counted,
+    Handling,
+    choices,
+    counted,
+    may_count_children,
+)
 
 PROTECTED = frozenset({Handling.SHARE, Handling.CHILDREN})
-# Terms of a year, months of a quarter: of how many figures one may be the sum.
-MOST_PARTS = 12
 NOT_COUNTED = "not shown"
+# The names of what is kept for the next release, in the order in which it is judged.
+AS_IT_STANDS, FIGURES = "as it stands", "figures"
 
 
 class NotJudgedError(ValueError):
@@ -42,7 +49,7 @@ class NotJudgedError(ValueError):
 
 @dataclass(frozen=True)
 class Judged:
-    """What may be read, what is to be kept by measure for the next release, and how much is given away."""
+    """What may be read, what is to be kept for the next release, and how much is given away."""
 
     measures: tuple[content.Measure, ...]
     releases: Mapping[str, Release]
@@ -59,30 +66,41 @@ def judge(
     measures: Sequence[shapes.Measure],
     handling: Mapping[str, Handling],
     policy: Policy,
-    earlier: Mapping[str, Sequence[Release]],
+    earlier: Sequence[Release] = (),
+    same: Mapping[str, str] | None = None,
 ) -> Judged:
     """The measures as they may be read. ``handling`` is by the key of each line; others are left out.
 
-    ``earlier`` are the releases of each measure that anybody could ever read, oldest first. Raises
-    NotJudgedError where a line was protected before and would now be shown as it stands.
+    ``earlier`` are all releases of the partnership that anybody could ever read, oldest first. ``same`` says
+    of a line's key under which one it was released before: a plan may go on from another. Raises
+    NotJudgedError where a line cannot be shown as it stands.
     """
-    shown: list[content.Measure] = []
-    releases: dict[str, Release] = {}
+    names = _names(measures, same or {})
+    told = [
+        each for measure in measures for each in measure.series if _how(each, handling) is not Handling.OUT
+    ]
+    plain = [each for each in told if _how(each, handling) is Handling.PLAIN]
+    _refuse_what_was_protected(plain, names, earlier)
+    _refuse_what_counts_few(plain, policy)
+    families = [tuple(names[each.key] for each in measure.series) for measure in measures]
+    releases = _releases(told, handling, names, families, policy, earlier)
+    release = releases.get(FIGURES)
+    if release is not None and plain and (release.given_away or release.unproved):
+        _refuse_what_gives_away(release, plain, told, handling, names, families, policy, earlier)
+    shown = []
     for measure in measures:
-        before = earlier.get(measure.key, ())
-        told = [each for each in measure.series if _how(each, handling) is not Handling.OUT]
-        _refuse_what_was_protected(told, handling, before)
-        release = _release(told, handling, policy, before)
-        if release is not None:
-            releases[measure.key] = release
-        series = tuple(_shown(each, _how(each, handling), release) for each in told)
+        series = tuple(
+            _shown(each, names[each.key], _how(each, handling), release)
+            for each in measure.series
+            if each in told
+        )
         if series:
             shown.append(content.Measure(measure.key, measure.name, series))
     return Judged(
         tuple(shown),
         releases,
-        _meaning(policy) if any(each.hidden for each in releases.values()) else "",
-        sum(len(each.given_away) for each in releases.values()),
+        _meaning(policy) if release is not None and release.hidden else "",
+        len(release.given_away) if release is not None else 0,
     )
 
 
@@ -90,12 +108,19 @@ def _how(series: shapes.Series, handling: Mapping[str, Handling]) -> Handling:
     return handling.get(series.key, Handling.OUT)
 
 
+def _names(measures: Sequence[shapes.Measure], same: Mapping[str, str]) -> dict[str, str]:
+    """Under which name each line is released: two lines of one pack never under the same."""
+    keys = [each.key for measure in measures for each in measure.series]
+    wanted = [same.get(key, key) for key in keys]
+    return {key: name if wanted.count(name) == 1 else key for key, name in zip(keys, wanted, strict=True)}
+
+
 def _refuse_what_was_protected(
-    told: Sequence[shapes.Series], handling: Mapping[str, Handling], earlier: Sequence[Release]
+    plain: Sequence[shapes.Series], names: Mapping[str, str], earlier: Sequence[Release]
 ) -> None:
-    protected = {key[0] for each in earlier for key in each.table.cells}
-    for series in told:
-        if series.key in protected and _how(series, handling) is Handling.PLAIN:
+    protected = {key[0] for each in earlier for key in each.hidden}
+    for series in plain:
+        if names[series.key] in protected:
             raise NotJudgedError(
                 "Small numbers of this line were hidden in an earlier public version. Shown as it stands, it "
                 "would give them away: hide small numbers again, or leave it out.",
@@ -103,28 +128,127 @@ def _refuse_what_was_protected(
             )
 
 
-def _release(
+def _refuse_what_counts_few(plain: Sequence[shapes.Series], policy: Policy) -> None:
+    """What Lapwing knows to count children, and small whole numbers of nobody knows what."""
+    for series in plain:
+        if Handling.PLAIN not in choices(series.unit, counted_in(series)):
+            raise NotJudgedError(
+                "These figures count children, so they cannot be shown as they stand: hide small numbers, or "
+                "leave them out.",
+                series.key,
+            )
+        if any(
+            policy.is_small(point.numerator) for point in _points(series, Handling.PLAIN) if point.numerator
+        ):
+            raise NotJudgedError(
+                "Some of these numbers are so small that a child could be known from them if they count "
+                "children, and their unit does not say what they count: hide small numbers, leave them "
+                "out, or say in the plan what is counted, and make another pack.",
+                series.key,
+            )
+
+
+def _refuse_what_gives_away(
+    release: Release,
+    plain: Sequence[shapes.Series],
     told: Sequence[shapes.Series],
     handling: Mapping[str, Handling],
+    names: Mapping[str, str],
+    families: Sequence[Sequence[str]],
     policy: Policy,
     earlier: Sequence[Release],
-) -> Release | None:
-    judged = [each for each in told if _how(each, handling) in PROTECTED]
-    if not judged:
-        return None
-    points = {each.key: _points(each, _how(each, handling)) for each in judged}
-    tables = [table_of_points(key, found, policy) for key, found in points.items()]
-    return protect(tables, policy, earlier, links=tuple(_sums(points)))
+) -> None:
+    """Find the first line without which less would be given away."""
+    before = len(release.given_away | release.unproved)
+    for series in plain:
+        rest = [each for each in told if each is not series]
+        without = _releases(rest, handling, names, families, policy, earlier).get(FIGURES)
+        if without is None or len(without.given_away | without.unproved) < before:
+            raise _gives_away(series)
+    rest = [each for each in told if each not in plain]
+    without = _releases(rest, handling, names, families, policy, earlier).get(FIGURES)
+    if without is None or len(without.given_away | without.unproved) < before:
+        raise _gives_away(plain[0])
+
+
+def _gives_away(series: shapes.Series) -> NotJudgedError:
+    return NotJudgedError(
+        "With what else is or was public, these figures would give a small number of children away if "
+        "they are shown as they stand: hide small numbers in them as well, or leave them out.",
+        series.key,
+    )
+
+
+def _releases(
+    told: Sequence[shapes.Series],
+    handling: Mapping[str, Handling],
+    names: Mapping[str, str],
+    families: Sequence[Sequence[str]],
+    policy: Policy,
+    earlier: Sequence[Release],
+) -> dict[str, Release]:
+    """What is shown whatever happens, as a release of its own, and then what the policy makes of the rest.
+
+    The first shows what stands in this version as it stands, and what earlier versions showed; that is part
+    of the second without being on show in it, so that all that adds up is found with it.
+    """
+    tables = [table_of_points(names[each.key], _points(each, _how(each, handling)), policy) for each in told]
+    forced = {
+        key
+        for each, table in zip(told, tables, strict=True)
+        if _how(each, handling) is Handling.PLAIN
+        for key in table.cells
+    }
+    cells = {key: count for table in tables for key, count in table.cells.items()}
+    if not cells:
+        return {}
+    before, shown = _known(earlier, cells.keys())
+    own = {key for table in tables for key in table.unshown} | forced | before.keys()
+    cells |= before
+    sums = [each for table in tables for each in table.sums]
+    every = [*families, *_vanished(families, cells)]
+    added = tuple(dict.fromkeys((*sums, *links(cells, every))))
+    standing = Table(cells, added, frozenset(cells.keys() - forced - shown))
+    first = Release(LAPWING, standing, frozenset())
+    release = protect(Table(cells, added, frozenset(own)), policy, [*earlier, first])
+    return {AS_IT_STANDS: first, FIGURES: release}
+
+
+def _known(earlier: Sequence[Release], now: Collection[Key]) -> tuple[dict[Key, int], set[Key]]:
+    """What earlier releases counted last and this one does not, and which of it they showed exactly."""
+    latest: dict[Key, int] = {}
+    shown: set[Key] = set()
+    for release in earlier:
+        for key, count in release.table.cells.items():
+            if latest.get(key, count) != count:
+                shown.discard(key)
+            latest[key] = count
+            if release.is_shown(key) and release.policy.rounded_to == 1:
+                shown.add(key)
+    found = {key: count for key, count in latest.items() if key not in now}
+    return found, shown & found.keys()
+
+
+def _vanished(families: Sequence[Sequence[str]], cells: Collection[Key]) -> list[tuple[str, ...]]:
+    """The lines that are in no measure of the pack any more: together, for want of knowing better."""
+    known = {line for family in families for line in family}
+    rest = tuple(sorted({key[0] for key in cells} - known))
+    return [rest] if rest else []
 
 
 def _points(series: shapes.Series, how: Handling) -> list[Point]:
-    """A point of each figure that is known; its name is its time, which is the same in the next pack."""
+    """A point of each figure that is known; its name is its time, which is the same in the next pack.
+
+    Of what is shown as it stands only whole numbers that may count children are points.
+    """
     found = []
     for name, point in zip(_times(series), counted_in(series), strict=True):
         if how is Handling.SHARE and point.part is not None:
             found.append(Point(name, point.part, point.whole))
         elif how is Handling.CHILDREN and point.value is not None:
             found.append(Point(name, int(point.value)))
+        elif how is Handling.PLAIN and may_count_children(series.unit, point.value):
+            found.append(Point(name, int(point.value or 0)))
         else:
             found.append(Point(name, None))
     return found
@@ -139,75 +263,16 @@ def _times(series: shapes.Series) -> list[str]:
     return names
 
 
-def _sums(points: Mapping[str, Sequence[Point]]) -> Iterator[Sum]:
-    """What adds up: a line that is the sum of the others, and a time that is the sum of times within it.
-
-    It counts as a sum whenever it adds up, whether it was meant so or not.
-    """
-    yield from _sums_of_lines(points)
-    for key, line in points.items():
-        yield from _sums_of_times(key, line)
-
-
-def _sums_of_lines(points: Mapping[str, Sequence[Point]]) -> Iterator[Sum]:
-    by_time: dict[str, dict[str, Point]] = {}
-    for key, line in points.items():
-        for point in line:
-            if point.numerator is not None:
-                by_time.setdefault(point.period, {})[key] = point
-    for time, found in by_time.items():
-        for kind, counts in _counts(found):
-            for total in sorted(counts):
-                parts = [key for key in sorted(counts) if key != total]
-                if len(parts) > 1 and counts[total] == sum(counts[part] for part in parts):
-                    yield Sum((total, time, kind), tuple((part, time, kind) for part in parts))
-                    break
-
-
-def _counts(found: Mapping[str, Point]) -> Iterator[tuple[str, dict[str, int]]]:
-    yield NUMERATOR, {key: point.numerator for key, point in found.items() if point.numerator is not None}
-    yield (
-        DENOMINATOR,
-        {key: point.denominator for key, point in found.items() if point.denominator is not None},
-    )
-
-
-def _sums_of_times(key: str, line: Sequence[Point]) -> Iterator[Sum]:
-    known = {point.period: point for point in line if point.numerator is not None}
-    for whole in known:
-        for parts in _within(whole, known):
-            for kind, counts in _counts({time: known[time] for time in (whole, *parts)}):
-                known_all = whole in counts and len(counts) == len(parts) + 1
-                if known_all and counts[whole] == sum(counts[part] for part in parts):
-                    yield Sum((key, whole, kind), tuple((key, part, kind) for part in parts))
-
-
-def _within(whole: str, known: Mapping[str, Point]) -> Iterator[tuple[str, ...]]:
-    """The times that lie within another and do not overlap: all of them together, if they are several."""
-    first, _, last = whole.partition("/")
-    if not first:
-        return
-    inside = sorted(
-        time
-        for time in known
-        if time != whole and time.partition("/")[0] and first <= time.partition("/")[0]
-        if time.partition("/")[2] <= last
-    )
-    apart = all(one.partition("/")[2] < other.partition("/")[0] for one, other in pairwise(inside))
-    if apart and 1 < len(inside) <= MOST_PARTS:
-        yield tuple(inside)
-
-
-def _shown(series: shapes.Series, how: Handling, release: Release | None) -> content.Series:
+def _shown(series: shapes.Series, name: str, how: Handling, release: Release | None) -> content.Series:
     if how is Handling.PLAIN or release is None:
         rows = tuple(content.Row(point.period, point.value.text, point.counted) for point in series.points)
         return content.Series(series.key, series.label, series.unit, rows, series.next_target)
     names, points = _times(series), _points(series, how)
-    told = points_shown(series.key, points, release)
+    told = points_shown(name, points, release)
     rows = tuple(
         _row(at.period, point, text, how) for at, point, text in zip(series.points, points, told, strict=True)
     )
-    hidden = any(key[0] == series.key and key[1] in names for key in release.hidden)
+    hidden = any(key[0] == name and key[1] in names for key in release.hidden)
     # a target that was worked out from a figure could tell it
     return content.Series(series.key, series.label, series.unit, rows, "" if hidden else series.next_target)
 

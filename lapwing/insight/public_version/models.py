@@ -140,7 +140,10 @@ class Wording(PartnershipRecord):
 
 
 class PublicRelease(PartnershipRecord):
-    """What of a measure was shown and hidden, with the hidden counts: later releases are judged with it."""
+    """What was shown and hidden, with the hidden counts: later releases are judged with it.
+
+    ``measure`` is the name of a part: what was shown whatever it gives away, and what the policy made of it.
+    """
 
     of_version = models.ForeignKey(PublicVersion, on_delete=models.CASCADE, related_name="releases")
     measure = models.CharField(max_length=120)

@@ -12,8 +12,9 @@ from lapwing.insight.packs.models import PackState
 from lapwing.insight.public_version import access, informing
 from lapwing.insight.public_version.commands.common import earlier_of, locked, required, save
 from lapwing.insight.public_version.commands.errors import PublicError
+from lapwing.insight.public_version.commands.naming import refuse_anybody
 from lapwing.insight.public_version.composing import composed
-from lapwing.insight.public_version.content import from_text, to_text, words_in
+from lapwing.insight.public_version.content import from_text, printed_in, to_text, words_in
 from lapwing.insight.public_version.files import PUBLIC_FILE
 from lapwing.insight.public_version.models import (
     PublicFile,
@@ -23,17 +24,21 @@ from lapwing.insight.public_version.models import (
     Wording,
 )
 from lapwing.insight.public_version.pdf import to_easy_pdf, to_pdf
-from lapwing.insight.public_version.queries import worded_of
+from lapwing.insight.public_version.queries import settings_of, worded_of
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.registry.models import Partnership
-from lapwing.registry.names import refuse_names
 
 _MEANWHILE = (
-    "Another public version of this plan was published since these figures were worked out. Return it, so "
+    "Another public version was published since these figures were worked out. Return it, so "
     "that they are worked out again: together the two could give small numbers away."
+)
+
+_OTHER_POLICY = (
+    "Which numbers are hidden was set to something else since these figures were worked out. Return it, so "
+    "that they are worked out again."
 )
 
 
@@ -55,7 +60,7 @@ def send_for_approval(
     content = composed(from_text(row.proposed), worded_of(row))
     if not content.sections and not content.measures:
         raise PublicError("Nothing is left in it. Bring a line back, or make another public version.")
-    refuse_names(partnership.pk, words_in(content), named_nobody)
+    refuse_anybody(partnership.pk, {**words_in(content), **printed_in(content)}, named_nobody)
     row.state, row.sent_at, row.sent_by_id, row.comment = VersionState.SENT, now, by.id, ""
     save(row)
     informing.tell_of_sending(row, now)
@@ -97,8 +102,10 @@ def approve_public_version(
         raise PublicError(refusal)
     if row.pack.state != PackState.READY:
         raise PublicError("The pack that it was made of was withdrawn. Withdraw this too.")
-    if earlier_of(partnership.pk, row.plan_ref)[0] != row.earlier:
+    if earlier_of(partnership.pk)[0] != row.earlier:
         raise PublicError(_MEANWHILE)
+    if settings_of(partnership.pk).policy != row.policy:
+        raise PublicError(_OTHER_POLICY)
     content = composed(from_text(row.proposed), worded_of(row))
     row.content = to_text(content)
     row.sha256 = sha256_of(row.content)

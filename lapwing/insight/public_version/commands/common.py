@@ -11,6 +11,7 @@ from lapwing.insight.packs.queries import pack_shown
 from lapwing.insight.public_version import access
 from lapwing.insight.public_version.commands.errors import ChangedMeanwhileError, PublicError
 from lapwing.insight.public_version.figures import Judged, NotJudgedError, judge
+from lapwing.insight.public_version.lineage import released_as
 from lapwing.insight.public_version.models import PublicRelease, PublicVersion, VersionState
 from lapwing.insight.public_version.proposing import measures_of
 from lapwing.insight.public_version.rules.handling import Handling
@@ -77,32 +78,32 @@ def snapshot_of(pack: Pack) -> shapes.Pack:
     return shown
 
 
-def earlier_of(partnership_id: int, plan_ref: str) -> tuple[list[int], dict[str, list[Release]]]:
-    """The versions of the plan that anybody could ever read, oldest first, and their releases by measure.
+def earlier_of(partnership_id: int) -> tuple[list[int], list[Release]]:
+    """The versions of the partnership that anybody could ever read, oldest first, and their releases.
 
-    One that was withdrawn is among them: it was read.
+    Of all its plans: one may go on from another, and two may count the same children. One that was withdrawn
+    is among them: it was read.
     """
-    rows = PublicVersion.objects.filter(
-        partnership_id=partnership_id, plan_ref=plan_ref, approved_at__isnull=False
-    )
+    rows = PublicVersion.objects.filter(partnership_id=partnership_id, approved_at__isnull=False)
     numbers = list(rows.order_by("approved_at", "pk").values_list("pk", flat=True))
-    found: dict[str, list[Release]] = {}
-    kept = PublicRelease.objects.filter(of_version__in=numbers).order_by("of_version__approved_at", "pk")
-    for row in kept:
-        found.setdefault(row.measure, []).append(from_json(row.counts))
-    return numbers, found
+    kept = PublicRelease.objects.filter(of_version__in=numbers)
+    ordered = kept.order_by("of_version__approved_at", "of_version_id", "pk")
+    return numbers, [from_json(counts) for counts in ordered.values_list("counts", flat=True)]
 
 
 def judged(
     pack: shapes.Pack,
     handling: Mapping[str, str],
     policy: str,
-    earlier: Mapping[str, Sequence[Release]],
+    earlier: Sequence[Release],
+    partnership_id: int,
 ) -> Judged:
     """The figures as they may be read. Raises PublicError, with the field of the line at fault."""
     wanted = {key: Handling(how) for key, how in handling.items()}
+    measures = measures_of(pack)
+    same = released_as(partnership_id, [each.key for measure in measures for each in measure.series])
     try:
-        return judge(measures_of(pack), wanted, POLICIES[policy], earlier)
+        return judge(measures, wanted, POLICIES[policy], earlier, same)
     except NotJudgedError as error:
         raise PublicError(str(error), error.series) from error
 

@@ -21,6 +21,7 @@ from lapwing.insight.public_version.commands.common import (
     snapshot_of,
 )
 from lapwing.insight.public_version.commands.errors import PublicError
+from lapwing.insight.public_version.commands.naming import refuse_anybody
 from lapwing.insight.public_version.composing import Worded
 from lapwing.insight.public_version.content import from_text, to_text, words_in
 from lapwing.insight.public_version.easy_read import SYMBOLS
@@ -32,7 +33,6 @@ from lapwing.insight.public_version.rules.handling import Handling, choices
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Partnership
-from lapwing.registry.names import refuse_names
 
 LONGEST_WORDS = 2000
 
@@ -61,8 +61,8 @@ def make_public_version(
     wanted = _handling(content, handling) if "measures" in chosen else {}
     Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
     policy = settings_of(partnership.pk).policy
-    numbers, earlier = earlier_of(partnership.pk, pack.plan_ref)
-    found = judged(content, wanted, policy, earlier)
+    numbers, earlier = earlier_of(partnership.pk)
+    found = judged(content, wanted, policy, earlier, partnership.pk)
     row = PublicVersion.objects.create(
         partnership=partnership,
         pack=pack,
@@ -90,8 +90,8 @@ def judge_again(
     """
     row = locked(by, partnership, ref, version, access.MAKE, states={VersionState.DRAFT})
     row.policy = settings_of(partnership.pk).policy
-    numbers, earlier = earlier_of(partnership.pk, row.plan_ref)
-    found = judged(snapshot_of(row.pack), row.handling, row.policy, earlier)
+    numbers, earlier = earlier_of(partnership.pk)
+    found = judged(snapshot_of(row.pack), row.handling, row.policy, earlier, partnership.pk)
     content = from_text(row.proposed)
     row.proposed = to_text(replace(content, measures=found.measures, hidden_means=found.hidden_means))
     row.earlier, row.given_away = numbers, found.given_away
@@ -118,7 +118,8 @@ def word_public_version(
     known = words_in(from_text(row.proposed))
     for key, each in worded.items():
         _check(key, each, known)
-    refuse_names(partnership.pk, {key: each.words for key, each in worded.items()}, named_nobody)
+    said = {key: each.words for key, each in worded.items() if not each.left_out}
+    refuse_anybody(partnership.pk, said, named_nobody)
     standing = {each.key: each for each in Wording.objects.filter(of_version=row)}
     changed = False
     for key, each in worded.items():

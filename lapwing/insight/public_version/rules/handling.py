@@ -30,9 +30,12 @@ _CHILDREN = re.compile(
     r"\b(child|children|cyp|pupils?|students?|learners?|young people|yp|families|exclusions?|suspensions?)\b",
     re.IGNORECASE,
 )
+_TIMES = r"days?|weeks?|months?|years?|hours?|minutes?"
+# The unit itself is no child, or a time; "plans within 20 weeks" and "appeals a year" are counts of neither.
 _PLAIN = re.compile(
-    r"\b(days?|weeks?|months?|years?|hours?|minutes?|scores?|points?|views?|visits?|sessions?|events?|audits?|"
-    r"towns?|settings?|schools?|providers?|practitioners?|staff|£|pounds?)\b|£",
+    rf"^(?:(?:average|mean|median|number of|working|calendar|school|page|web|website) )*"
+    rf"(?:{_TIMES}|scores?|points?|views?|visits?|sessions?|events?|audits?|towns?|settings?|schools?|providers?|"
+    rf"practitioners?|staff|pounds?)\b|^£|\bin (?:{_TIMES})$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^([\d,]+) of ([\d,]+)$")
@@ -61,14 +64,23 @@ def counted(value: float | None, text: str) -> Counted:
 
 
 def choices(unit: str, figures: Sequence[Counted]) -> tuple[Handling, ...]:
-    """How the figures of a line may be handled, by what is known of them."""
+    """How the figures of a line may be handled, by what is known of them.
+
+    What counts children, or is a share of so many of how many, is never shown as it stands.
+    """
     known = [each for each in figures if each.value is not None]
-    found = []
-    if any(each.is_share for each in known):
-        found.append(Handling.SHARE)
+    is_share = any(each.is_share for each in known)
+    found = [Handling.SHARE] if is_share else []
     if known and "%" not in unit and all(_is_count(each.value) for each in known):
         found.append(Handling.CHILDREN)
-    return (*found, Handling.PLAIN, Handling.OUT)
+    if not is_share and ("%" in unit or not _CHILDREN.search(unit)):
+        found.append(Handling.PLAIN)
+    return (*found, Handling.OUT)
+
+
+def may_count_children(unit: str, value: float | None) -> bool:
+    """Whether a figure is a whole number, and nothing in its unit says that it counts something else."""
+    return _is_count(value) and "%" not in unit and (bool(_CHILDREN.search(unit)) or not _is_plain(unit))
 
 
 def proposed(unit: str, figures: Sequence[Counted]) -> Handling | None:
@@ -83,7 +95,11 @@ def proposed(unit: str, figures: Sequence[Counted]) -> Handling | None:
         return None
     if _CHILDREN.search(unit):
         return Handling.CHILDREN if Handling.CHILDREN in open_to else None
-    return Handling.PLAIN if _PLAIN.search(unit) else None
+    return Handling.PLAIN if _is_plain(unit) else None
+
+
+def _is_plain(unit: str) -> bool:
+    return bool(_PLAIN.search(unit.strip()))
 
 
 def _is_count(value: float | None) -> bool:

@@ -14,7 +14,7 @@ def example() -> Public:
     """Every section of the example pack, with its shares protected."""
     pack = example_pack()
     handling = {series.key: Handling.SHARE for measure in measures_of(pack) for series in measure.series}
-    return proposed(pack, tuple(KINDS), judge(measures_of(pack), handling, STRICT, {}))
+    return proposed(pack, tuple(KINDS), judge(measures_of(pack), handling, STRICT))
 
 
 PUBLIC = to_text(example())

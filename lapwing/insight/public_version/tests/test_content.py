@@ -64,7 +64,7 @@ def test_every_line_has_a_key_of_its_own() -> None:
 
 def test_a_pack_with_nothing_in_it_makes_a_short_version() -> None:
     pack = empty_pack()
-    found = proposed(pack, tuple(KINDS), judge((), {}, STRICT, {}))
+    found = proposed(pack, tuple(KINDS), judge((), {}, STRICT))
     assert [len(section.lines) for section in found.sections if section.key != "summary"] == [0, 0, 0, 0]
     assert "due" in on_offer(pack)
 

@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.contexts.improvement.models import Series
+from lapwing.contexts.improvement.tests.factories import acting_as, full_plan, imported
 from lapwing.domain.disclosure import from_json
 from lapwing.domain.disclosure.tests.exact import worked_out
 from lapwing.insight.packs import shapes
@@ -24,6 +25,7 @@ from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.insight.public_version import commands
 from lapwing.insight.public_version.commands.settings import MOST_AN_HOUR
 from lapwing.insight.public_version.informing import tell_of_feedback
+from lapwing.insight.public_version.lineage import released_as
 from lapwing.insight.public_version.models import (
     Feedback,
     PublicFile,
@@ -225,6 +227,87 @@ def test_a_childs_name_is_asked_about_before_it_is_saved_or_sent(office: Office)
     assert office.row().state == VersionState.DRAFT
 
 
+def test_nobody_who_works_on_the_plan_is_named_and_that_cannot_be_waved_through(office: Office) -> None:
+    row = office.make()
+    typed: dict[str, object] = {"version": 1, "words-0": "Title", "words-1": "Bea  board appoints a lead."}
+    said = {**typed, "no_child_named": "on", "asked_about": "Bea Board|Bea  board"}
+    for each in (typed, said):
+        answer = office.post("words", each, public_version=row.ref, public_part="beginning")
+        assert "“Bea Board” is named here, and a public version names nobody" in words(answer)
+    with as_maintenance():
+        assert not Wording.objects.exists()
+
+
+def test_a_step_of_the_plan_that_names_somebody_is_not_sent(office: Office) -> None:
+    pack = named_pack(office, "Mona Manager appoints a lead for therapies.")
+    row = office.make(pack)
+    assert "“Mona Manager” is named here" in words(office.do("send", no_child_named="on"))
+    assert office.row().state == VersionState.DRAFT
+    with acting_as(office.maker) as actor, pytest.raises(commands.PublicError, match="names nobody"):
+        commands.send_for_approval(
+            by=actor,
+            partnership=office.partnership,
+            ref=row.ref,
+            version=1,
+            now=timezone.now(),
+            named_nobody=["Mona Manager"],
+        )
+    office.make(named_pack(office, "The programme manager appoints a lead for therapies."))
+    assert office.do("send").status_code == 302
+
+
+def named_pack(office: Office, text: str) -> Pack:
+    """A pack with this as the first step that is due."""
+    pack = example_pack()
+    found = next(each for each in pack.sections if isinstance(each, shapes.DueSection))
+    changed = replace(found, lines=(replace(found.lines[0], text=text), *found.lines[1:]))
+    sections = tuple(changed if each is found else each for each in pack.sections)
+    with as_maintenance():
+        number = Pack.objects.count() + 1
+    return frozen_pack(
+        office.partnership, office.plan, office.maker, number, replace(pack, sections=sections)
+    )
+
+
+def test_figures_are_worked_out_again_when_other_numbers_are_to_be_hidden(office: Office) -> None:
+    office.make()
+    office.do("send")
+    stricter = {"version": 0, "policy": "nhs", "feedback_address": ""}
+    assert office.post("settings", dict(stricter)).status_code == 302
+    row = office.row()
+    answer = office.browser(office.approver).post(
+        office.url("approve", public_version=row.ref), {"version": row.version}, follow=True
+    )
+    assert "Which numbers are hidden was set to something else since" in words(answer)  # type: ignore[arg-type]
+    office.do("return", office.approver, comment="Again")
+    office.do("again")
+    assert office.row().policy == "nhs"
+    office.publish()
+    assert office.public().status_code == 200
+
+
+def test_a_line_of_a_plan_that_goes_on_is_released_as_the_first_was(office: Office) -> None:
+    with as_maintenance():
+        first, second, third = Series.objects.filter(measure__plan=office.plan).order_by("pk")[:3]
+        Series.objects.filter(pk=second.pk).update(came_from=first)
+        Series.objects.filter(pk=third.pk).update(came_from=second)
+    keys = [f"series:{each.ref}" for each in (first, third)]
+    with acting_as(office.maker):
+        found = released_as(office.partnership.pk, [*keys, "series:gone"])
+    assert found == {keys[0]: keys[0], keys[1]: keys[0], "series:gone": "series:gone"}
+
+
+def test_what_another_plan_of_the_partnership_published_is_reckoned_with(office: Office) -> None:
+    """The measures stand under other lines there; what adds up and what is equal is found all the same."""
+    office.make(later_pack(office, "3 of 72"))
+    first = office.publish()
+    with acting_as(office.maker) as actor:
+        other = imported(office.partnership, actor, full_plan(key="other"))
+    pack = frozen_pack(office.partnership, other, office.maker, 9, example_pack())
+    office.make(pack)
+    assert office.row().earlier == [first.pk]
+
+
 def test_words_are_kept_with_their_history_and_the_second_of_two_is_told(office: Office) -> None:
     row = office.make()
     typed: dict[str, object] = {"version": 1, "words-0": "First title", "words-1": "Words."}
@@ -293,7 +376,7 @@ def test_another_that_was_published_meanwhile_has_to_be_reckoned_with(office: Of
     answer = office.browser(office.approver).post(
         office.url("approve", public_version=one.ref), {"version": version + 1}, follow=True
     )
-    assert "Another public version of this plan was published since" in words(answer)  # type: ignore[arg-type]
+    assert "Another public version was published since" in words(answer)  # type: ignore[arg-type]
     office.post(
         "return", {"version": version + 1, "comment": "Again"}, office.approver, public_version=one.ref
     )

@@ -24,6 +24,9 @@ WHOLE = [Counted(561.0), Counted(3.0)]
         ("£", BARE, Handling.PLAIN),
         ("count", WHOLE, None),
         ("occurrences", WHOLE, None),
+        ("average wait in weeks", BARE, Handling.PLAIN),
+        ("plans issued within 20 weeks", WHOLE, None),
+        ("appeals a year", WHOLE, None),
         ("", WHOLE, None),
     ],
 )
@@ -38,6 +41,13 @@ def test_only_whole_counts_can_be_protected_as_children() -> None:
     assert Handling.CHILDREN not in choices("count", BARE)
     assert Handling.CHILDREN not in choices("count", [Counted(-2.0)])
     assert Handling.SHARE not in choices("%", BARE)
+
+
+def test_what_counts_children_cannot_be_shown_as_it_stands() -> None:
+    for unit, figures in (("children", WHOLE), ("children", BARE), ("%", KNOWN), ("% of settings", KNOWN)):
+        assert Handling.PLAIN not in choices(unit, figures)
+    for unit, figures in (("weeks", WHOLE), ("count", WHOLE), ("% of plans", BARE)):
+        assert Handling.PLAIN in choices(unit, figures)
 
 
 @pytest.mark.parametrize(
