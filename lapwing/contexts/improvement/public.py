@@ -50,6 +50,7 @@ from lapwing.contexts.improvement.queries.escalating import (
     ThingSaid,
     look_at_plan,
 )
+from lapwing.contexts.improvement.queries.first_series import first_series
 from lapwing.contexts.improvement.queries.inspected import (
     InspectedEvidence,
     InspectedMove,
@@ -142,6 +143,7 @@ __all__ = [
     "expected_path",
     "figure",
     "finding",
+    "first_series",
     "group_name",
     "in_words",
     "inspected",

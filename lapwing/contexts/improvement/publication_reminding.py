@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.access import RUN
-from lapwing.contexts.improvement.models import InspectionReport
+from lapwing.contexts.improvement.models import InspectionReport, PlanPublication
 from lapwing.contexts.improvement.notices import publication_told_as
 from lapwing.contexts.improvement.queries.publication import publication_of
 from lapwing.contexts.improvement.rules.publication import reminds
@@ -31,6 +31,8 @@ def remind(now: datetime) -> int:
         which = reminds(found, today)
         if not which:
             continue
+        # what was taken back, and a report whose day was put right, are reminded of anew
+        taken_back = PlanPublication.objects.filter(plan=row.plan, voided_at__isnull=False).count()
         people = Membership.objects.held_on(today).filter(partnership=row.partnership_id, role__in=running)
         told += notify(
             people=people.values_list("user_id", flat=True),
@@ -38,7 +40,7 @@ def remind(now: datetime) -> int:
             partnership_id=row.partnership_id,
             url=reverse("improvement:publication", args=[row.plan.partnership.ref, row.plan.ref]),
             now=now,
-            key=f"{publication_told_as(row.plan.ref)}{which} {found.due}",
+            key=f"{publication_told_as(row.plan.ref)}{which} {found.due} {row.version} {taken_back}",
             plan=row.plan.title,
             day=day(found.due),
         )

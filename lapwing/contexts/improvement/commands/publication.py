@@ -30,7 +30,8 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.notices import publication_told_as
 from lapwing.contexts.improvement.publication_files import PUBLICATION_FILE
-from lapwing.contexts.improvement.rules.publication import MOST_DAYS
+from lapwing.contexts.improvement.queries.publication import report_day, term_of
+from lapwing.contexts.improvement.rules.publication import MOST_DAYS, may_answer
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -38,6 +39,7 @@ from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.documents.models import File
 from lapwing.platform.notices.telling import settle
+from lapwing.platform.ui.filters import day
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
 from lapwing.registry.models import Partnership
 
@@ -84,9 +86,7 @@ def set_publication_term(
     # two who set the first at once come one after the other
     Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
     row = PublicationTerm.objects.filter(partnership=partnership, kind=kind).first()
-    if (row.version if row else 0) != version:
-        assert row is not None
-        raise EditedByAnotherError(row)
+    _refuse_stale(row, version)
     if row is None:
         return PublicationTerm.objects.create(partnership=partnership, kind=kind, **said)
     for name, value in said.items():
@@ -110,9 +110,7 @@ def set_report_day(
     if published_on < EARLIEST:
         raise RefusedError(f"Choose a day from {EARLIEST.year} on.", field="published_on")
     row = InspectionReport.objects.in_force().select_for_update(of=("self",)).filter(plan=plan).first()
-    if (row.version if row else 0) != version:
-        assert row is not None
-        raise EditedByAnotherError(row)
+    _refuse_stale(row, version)
     # a new last day is reminded of anew
     settle(beginning=publication_told_as(plan.ref), now=now)
     if row is None:
@@ -135,6 +133,13 @@ def say_published(
         raise RefusedError("The day cannot be in the future.", field="published_on")
     if details.published_on < EARLIEST:
         raise RefusedError(f"Choose a day from {EARLIEST.year} on.", field="published_on")
+    report_on = report_day(plan)
+    if not may_answer(term_of(plan), report_on, details.published_on):
+        raise RefusedError(
+            f"It answers an inspection report that was published on {day(report_on)}. Choose that day or a "
+            "later one.",
+            field="published_on",
+        )
     address = _address(details.address)
     if not address and sent is None:
         raise RefusedError("Give the address where it stands, or the document.", field="address")
@@ -161,6 +166,14 @@ def withdraw_publication(
         row.version += 1
         row.save(update_fields=[*VOIDED_FIELDS, "version"])
     return row
+
+
+def _refuse_stale(row: PublicationTerm | InspectionReport | None, version: int) -> None:
+    """Raise EditedByAnotherError, or RefusedError where what was read is not there any more."""
+    if row is None and version:
+        raise RefusedError("What you read is not there any more. Read it again first.")
+    if row is not None and row.version != version:
+        raise EditedByAnotherError(row)
 
 
 def _address(text: str) -> str:

@@ -77,9 +77,18 @@ def due_on(term: Term, report_on: date | None) -> date | None:
     return working_days_after(report_on, term.working_days)
 
 
+def may_answer(term: Term, report_on: date | None, published_on: date) -> bool:
+    """Whether what was published on a day can answer the report: with a time set, not before it."""
+    return due_on(term, report_on) is None or report_on is None or published_on >= report_on
+
+
 def standing(term: Term, report_on: date | None, published: Iterable[date], today: date) -> Standing:
-    """How the publication stands today; ``published`` are the days on which it is said to have been."""
-    due, first = due_on(term, report_on), min(published, default=None)
+    """How the publication stands today; ``published`` are the days on which it is said to have been.
+
+    A day before that of the report, which may have been put right since, is none.
+    """
+    due = due_on(term, report_on)
+    first = min((each for each in published if may_answer(term, report_on, each)), default=None)
     if first is not None:
         if due is None:
             return Standing(Publication.PUBLISHED, None, first)

@@ -20,8 +20,8 @@ def refuse_anybody(partnership_id: int, texts: Mapping[str, str], named_nobody: 
         for name in people:
             if _names(text, name):
                 raise PublicError(
-                    f"“{name}” is named here, and a public version names nobody. Say which post or organisation "
-                    "it is, or leave the line out.",
+                    f"“{name}” is named here, and a public version names nobody. Say which post or "
+                    "organisation it is, or leave the line out.",
                     key,
                 )
     refuse_names(partnership_id, texts, named_nobody, allowed_bodies(partnership_id))

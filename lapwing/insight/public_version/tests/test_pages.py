@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Series
-from lapwing.contexts.improvement.tests.factories import acting_as, full_plan, imported
+from lapwing.contexts.improvement.tests.factories import acting_as, imported
 from lapwing.domain.disclosure import from_json
 from lapwing.domain.disclosure.tests.exact import worked_out
 from lapwing.insight.packs import shapes
@@ -302,7 +302,7 @@ def test_what_another_plan_of_the_partnership_published_is_reckoned_with(office:
     office.make(later_pack(office, "3 of 72"))
     first = office.publish()
     with acting_as(office.maker) as actor:
-        other = imported(office.partnership, actor, full_plan(key="other"))
+        other = imported(office.partnership, actor)
     pack = frozen_pack(office.partnership, other, office.maker, 9, example_pack())
     office.make(pack)
     assert office.row().earlier == [first.pk]

@@ -202,6 +202,42 @@ def test_a_report_day_put_right_is_reminded_of_anew(desk: Desk) -> None:
     assert remind(date(2026, 4, 8)) == 1
 
 
+def test_after_what_was_said_is_taken_back_one_is_reminded_again(desk: Desk) -> None:
+    report(desk, date(2026, 3, 2))
+    assert remind(date(2026, 3, 30)) == 1
+    say(desk, date(2026, 3, 20))
+    typed = {"version": 1, "reason": "It was the wrong document."}
+    desk.post("publication-take-back", typed, plan_publication=desk.one(PlanPublication).ref)
+    assert remind(date(2026, 4, 2)) == 1
+    assert remind(date(2026, 4, 3)) == 0
+
+
+def test_a_report_day_that_was_changed_back_is_reminded_of_again(desk: Desk) -> None:
+    report(desk, date(2026, 3, 2))
+    assert remind(date(2026, 3, 30)) == 1
+    report(desk, date(2026, 3, 9), version=1)
+    report(desk, date(2026, 3, 2), version=2)
+    assert remind(date(2026, 4, 1)) == 1
+
+
+def test_what_was_published_before_the_report_does_not_answer_it(desk: Desk) -> None:
+    report(desk, date(2026, 3, 2))
+    answer = say(desk, date(2026, 3, 1))
+    assert "an inspection report that was published on 2 March 2026" in words(answer)
+    assert desk.all(PlanPublication) == []
+    assert say(desk, date(2026, 3, 2)).status_code == 302
+    assert "in time: it was to be by 15 April 2026" in page(desk)
+    report(desk, date(2026, 3, 9), version=1)
+    assert "in time" not in page(desk)
+    assert remind(date(2026, 4, 8)) == 1
+
+
+def test_a_version_of_what_nobody_has_said_yet_is_refused(desk: Desk) -> None:
+    assert "not there any more" in words(report(desk, date(2026, 3, 2), version=7))
+    typed = {"working_days": "10", "basis": "Letter", "version": "7"}
+    assert "not there any more" in words(desk.post("publication-term", typed, plan_kind="improvement"))
+
+
 def test_what_was_said_stands_in_the_history_of_the_plan(desk: Desk) -> None:
     report(desk, date(2026, 3, 2))
     say(desk, date(2026, 4, 1))
