@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.tests.reporting import Reporting, reporting
 from lapwing.insight.packs import building, commands, shapes
 from lapwing.insight.packs.collecting import KINDS, SectionOrder
+from lapwing.insight.packs.frozen import from_text
 from lapwing.insight.packs.models import Pack, PackSnapshot, PackState
 from lapwing.insight.packs.tests.test_collecting import section
 from lapwing.insight.packs.tests.test_peoples_words import accepted, given, voices
@@ -84,7 +85,7 @@ def text(pack: Pack) -> str:
 
 
 def content(pack: Pack) -> shapes.Pack:
-    return building.frozen.from_text(text(pack))
+    return from_text(text(pack))
 
 
 def decided(here: Reporting, board: GovernanceGroup) -> Decision:
