@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -209,6 +209,17 @@ def parts_in(content: Public) -> list[tuple[str, str]]:
 
 class SendForm(AsksAboutNames, VersionedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, few: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if few:
+            said = ", ".join(f"“{each}”" for each in few)
+            self.fields["few_checked"] = forms.BooleanField(
+                label="No child can be known from these words",
+                help_text=f"It says {said}. Otherwise go back and say “a few”, or leave it out.",
+                required=False,
+                label_suffix="",
+            )
 
 
 class CommentForm(VersionedForm):

@@ -10,6 +10,7 @@ from django.db import transaction
 from lapwing.insight.packs.frozen import sha256_of
 from lapwing.insight.packs.models import PackState
 from lapwing.insight.public_version import access, informing
+from lapwing.insight.public_version.checking import few_named
 from lapwing.insight.public_version.commands.common import earlier_of, locked, required, save
 from lapwing.insight.public_version.commands.errors import PublicError
 from lapwing.insight.public_version.commands.naming import refuse_anybody
@@ -51,16 +52,25 @@ def send_for_approval(
     version: int,
     now: datetime,
     named_nobody: Collection[str] = (),
+    few_checked: bool = False,
 ) -> PublicVersion:
-    """Ask for a public version to be approved: all its words are looked through for children's names.
+    """Ask for a public version to be approved: all its words are looked through for people's names.
 
-    Raises NotVisible, PublicError and ChildNamedError.
+    ``few_checked``: a person has looked at each "three children" of its words. Raises NotVisible,
+    PublicError and ChildNamedError.
     """
     row = locked(by, partnership, ref, version, access.MAKE, states={VersionState.DRAFT})
     content = composed(from_text(row.proposed), worded_of(row))
     if not content.sections and not content.measures:
         raise PublicError("Nothing is left in it. Bring a line back, or make another public version.")
     refuse_anybody(partnership.pk, {**words_in(content), **printed_in(content)}, named_nobody)
+    if not few_checked and (few := few_named(content)):
+        said = ", ".join(f"“{each}”" for each in few)
+        raise PublicError(
+            f"So few may be known to their neighbours: {said}. Say “a few”, or confirm that no child can be "
+            "known.",
+            "few_checked",
+        )
     row.state, row.sent_at, row.sent_by_id, row.comment = VersionState.SENT, now, by.id, ""
     save(row)
     informing.tell_of_sending(row, now)

@@ -80,6 +80,11 @@ def hints(text: str, *, easy: bool = False) -> Iterator[str]:
         yield f"{unspelled}: say what it stands for."
 
 
+def few_in(text: str) -> list[str]:
+    """Every "three children" of a text, as it stands there."""
+    return [found.group() for found in _FEW.finditer(text)]
+
+
 def _unspelled(text: str) -> str:
     """The first word all in capitals that nothing in the text explains."""
     words: list[str] = re.findall(r"\b[A-Z]{2,}s?\b", text)

@@ -256,6 +256,52 @@ def test_a_step_of_the_plan_that_names_somebody_is_not_sent(office: Office) -> N
     assert office.do("send").status_code == 302
 
 
+def test_so_few_children_are_confirmed_by_who_sends_it_and_shown_to_who_approves(office: Office) -> None:
+    row = office.make(named_pack(office, "Find places for three children in Year 4."))
+    assert "The words say “three children”" in words(office.get("version", public_version=row.ref))
+    assert "So few may be known to their neighbours: “three children”" in words(office.do("send"))
+    assert office.row().state == VersionState.DRAFT
+    assert office.do("send", few_checked="on").status_code == 302
+    shown = words(office.get("version", office.approver, public_version=row.ref))
+    assert "“three children”" in shown
+    assert "Mona Manager confirmed that no child can be known from it." in shown
+
+
+def test_who_approves_reads_which_lines_are_shown_as_they_stand_and_who_said_so(office: Office) -> None:
+    row = office.make(bare_pack(office), **{"how-0": "plain"})
+    office.do("send")
+    shown = words(office.get("version", office.approver, public_version=row.ref))
+    assert "shown as it stands, small numbers too. Mona Manager said that no child can be known" in shown
+
+
+def test_a_share_with_its_counts_is_not_offered_as_it_stands(office: Office) -> None:
+    assert "show it as it stands" not in words(office.get("make", pack=office.pack.ref))
+    typed: dict[str, object] = {"sections": ["measures"], "how-0": "plain"}
+    assert office.post("make", typed, pack=office.pack.ref).status_code == 200
+    with acting_as(office.maker) as actor, pytest.raises(commands.PublicError, match="Say how"):
+        commands.make_public_version(
+            by=actor,
+            partnership=office.partnership,
+            pack_ref=office.pack.ref,
+            sections=["measures"],
+            handling={"series:s1": "plain"},
+            now=timezone.now(),
+        )
+
+
+def bare_pack(office: Office) -> Pack:
+    """A pack whose percentages have no counts."""
+    pack = example_pack()
+    found = next(each for each in pack.sections if isinstance(each, shapes.MeasuresSection))
+    measure = found.measures[0]
+    points = tuple(replace(point, counted="") for point in measure.series[0].points)
+    changed = replace(
+        found, measures=(replace(measure, series=(replace(measure.series[0], points=points),)),)
+    )
+    sections = tuple(changed if each is found else each for each in pack.sections)
+    return frozen_pack(office.partnership, office.plan, office.maker, 8, replace(pack, sections=sections))
+
+
 def named_pack(office: Office, text: str) -> Pack:
     """A pack with this as the first step that is due."""
     pack = example_pack()

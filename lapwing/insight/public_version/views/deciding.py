@@ -15,6 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lapwing.insight.public_version import access, commands, queries
 from lapwing.insight.public_version import forms as shown_forms
+from lapwing.insight.public_version.checking import few_named
+from lapwing.insight.public_version.composing import composed
+from lapwing.insight.public_version.content import from_text
 from lapwing.insight.public_version.models import Feedback, PublicVersion, Wording
 from lapwing.insight.public_version.views.making import crumbs
 from lapwing.platform.access.views import ActorRequest, requires
@@ -47,7 +50,8 @@ _LEFT_OUT = (
 def send(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
     """Ask for it to be approved."""
     row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE)
-    form = shown_forms.SendForm(sent(request), initial={"version": row.version})
+    few = few_named(composed(from_text(row.proposed), queries.worded_of(row)))
+    form = shown_forms.SendForm(sent(request), few=few, initial={"version": row.version})
     if form.is_valid():
         try:
             commands.send_for_approval(
@@ -57,6 +61,7 @@ def send(request: ActorRequest, partnership: Partnership, public_version: str) -
                 version=form.cleaned_data.get("version") or 0,
                 now=timezone.now(),
                 named_nobody=form.named_nobody,
+                few_checked=bool(form.cleaned_data.get("few_checked")),
             )
         except ChildNamedError as error:
             form.ask_about(error)

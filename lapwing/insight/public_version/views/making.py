@@ -16,6 +16,7 @@ from lapwing.insight.packs.models import PackState
 from lapwing.insight.packs.queries import pack_shown, packs_of
 from lapwing.insight.public_version import access, commands, queries
 from lapwing.insight.public_version import forms as shown_forms
+from lapwing.insight.public_version.checking import as_they_stand, few_named
 from lapwing.insight.public_version.composing import composed
 from lapwing.insight.public_version.content import from_text
 from lapwing.insight.public_version.models import PublicVersion, VersionState
@@ -118,6 +119,8 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "may_withdraw": row.state != VersionState.WITHDRAWN,
             "may_read_feedback": request.actor.may(access.FEEDBACK, partnership.pk) and row.approved_at,
             "may_history": request.actor.may("history.read", partnership.pk),
+            "as_they_stand": as_they_stand(content, row.handling),
+            "few": few_named(content),
             "policy": shown_forms.POLICY_LABELS[row.policy],
             "about_series": about_series,
             "svg_of": svg_of,
