@@ -178,7 +178,7 @@ def test_a_question_from_a_line_is_told_to_who_runs_the_group_and_comes_back(
     assert (told.user_id, question.group_id) == (chair.pk, board.pk)
     chairs = factories.signed_in_client(chair)
     home = page(chairs, governing("home", partnership))
-    assert "Asked of you" in home
+    assert "Questions for you" in home
     assert "When does the room open?" in home
     assert "When does the room open?" not in page(client, governing("home", partnership))
     shown = page(chairs, governing("question", partnership, pack_question=question.ref))
