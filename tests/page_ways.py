@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.improvement.models import DraftState, Milestone, PlanDraft
+from lapwing.contexts.improvement.models import Cycle, DraftState, Expected, Milestone, PlanDraft
 from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
 from lapwing.insight.packs.frozen import sha256_of
 from lapwing.insight.packs.models import PackSnapshot, PackState
@@ -133,6 +133,30 @@ def report_together(asking: Asking) -> Answer:
         rows = list(Milestone.objects.values_list("ref", flat=True)[:2])
     place = asking.place("improvement:report-together", plan=asking.ref("plan"))
     return asking.client.get(place, {"rows": rows})
+
+
+def several_updates(asking: Asking) -> Answer:
+    """The owner picks everything that a cycle asks for, what nobody has written on among it."""
+    cycle, milestone = asking.world.row(Cycle), asking.world.row(Milestone)
+    assert isinstance(cycle, Cycle)
+    assert isinstance(milestone, Milestone)
+    with as_maintenance():
+        Cycle.objects.filter(pk=cycle.pk).update(
+            opened_at=timezone.now(),
+            closed_at=None,
+            signed_off_at=None,
+            signed_off_by=None,
+            reported_at=None,
+            reported_by=None,
+        )
+        picks = [("action", milestone.action.ref, None), ("milestone", milestone.ref, milestone)]
+        for _, _, about in picks:
+            Expected.objects.get_or_create(
+                partnership_id=cycle.partnership_id, cycle=cycle, action=milestone.action, milestone=about
+            )
+    place = asking.place("improvement:updates-together", cycle=cycle.ref)
+    owner = asking.world.client(asking.world.by_role["action-owner"])
+    return owner.get(place, {"pick": [f"{kind}:{ref}" for kind, ref, _ in picks]})
 
 
 def correct_by_hand(asking: Asking) -> Answer:
@@ -297,6 +321,7 @@ WAYS: dict[str, Way] = {
     "exports/ask.html": ask_for_export,
     "ui/pages/conflict.html": conflict,
     "improvement/edit/report_together.html": report_together,
+    "improvement/update/together.html": several_updates,
     "improvement/review/change.html": correct_by_hand,
     "improvement/review/divide.html": divide,
     "improvement/version/preview.html": preview_of_a_version,
