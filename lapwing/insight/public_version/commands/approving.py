@@ -12,7 +12,7 @@ from lapwing.insight.packs.models import PackState
 from lapwing.insight.public_version import access, informing
 from lapwing.insight.public_version.checking import few_named
 from lapwing.insight.public_version.commands.common import earlier_of, locked, required, save
-from lapwing.insight.public_version.commands.errors import PublicError
+from lapwing.insight.public_version.commands.errors import ChangedMeanwhileError, PublicError
 from lapwing.insight.public_version.commands.naming import refuse_anybody
 from lapwing.insight.public_version.composing import composed
 from lapwing.insight.public_version.content import from_text, printed_in, to_text, words_in
@@ -99,14 +99,40 @@ def why_not_approved(by: Actor, row: PublicVersion) -> str:
     return ""
 
 
-@transaction.atomic
 def approve_public_version(
     *, by: Actor, partnership: Partnership, ref: str, version: int, now: datetime
 ) -> PublicVersion:
     """Approve what somebody else made: it is frozen, and from now on everybody can read it.
 
+    Its PDFs are set while nothing is locked, since that takes seconds and others are at work in the
+    partnership; then it is asked again whether it may be approved as it was.
+
     Raises NotVisible and PublicError.
     """
+    with transaction.atomic():
+        as_read = _approvable(by, partnership, ref, version)
+    content = composed(from_text(as_read.proposed), worded_of(as_read))
+    sha256 = sha256_of(to_text(content))
+    built = {
+        PublicForm.PDF: to_pdf(content, sha256, now),
+        PublicForm.EASY_PDF: to_easy_pdf(content, now),
+    }
+    with transaction.atomic():
+        row = _approvable(by, partnership, ref, version)
+        row.content = to_text(composed(from_text(row.proposed), worded_of(row)))
+        row.sha256 = sha256_of(row.content)
+        if row.sha256 != sha256:
+            raise ChangedMeanwhileError
+        row.state, row.approved_at, row.approved_by_id = VersionState.APPROVED, now, by.id
+        save(row)
+        for form, content_of_form in built.items():
+            _keep(row, form, content_of_form, by, now)
+        informing.tell_of_approval(row, now)
+    return row
+
+
+def _approvable(by: Actor, partnership: Partnership, ref: str, version: int) -> PublicVersion:
+    """The version, locked, when this person may approve it as it is. Raises NotVisible and PublicError."""
     row = locked(by, partnership, ref, version, access.APPROVE, states={VersionState.SENT})
     if refusal := why_not_approved(by, row):
         raise PublicError(refusal)
@@ -116,17 +142,6 @@ def approve_public_version(
         raise PublicError(_MEANWHILE)
     if settings_of(partnership.pk).policy != row.policy:
         raise PublicError(_OTHER_POLICY)
-    content = composed(from_text(row.proposed), worded_of(row))
-    row.content = to_text(content)
-    row.sha256 = sha256_of(row.content)
-    row.state, row.approved_at, row.approved_by_id = VersionState.APPROVED, now, by.id
-    save(row)
-    for form, built in (
-        (PublicForm.PDF, to_pdf(content, row.sha256, now)),
-        (PublicForm.EASY_PDF, to_easy_pdf(content, now)),
-    ):
-        _keep(row, form, built, by, now)
-    informing.tell_of_approval(row, now)
     return row
 
 
