@@ -155,7 +155,7 @@ def _outlook(told: Told) -> Iterator[str]:
     if chart is None:
         return
     if chart.assurance:
-        yield _OUTLOOK[chart.assurance]
+        yield _DIFFERS.get((chart.assurance, told.is_met)) or _OUTLOOK[chart.assurance]
     if chart.last.short:
         count = len(chart.segments[-1])
         yield f"the limits come from only {count} {'figure' if count == 1 else 'figures'}"
@@ -165,6 +165,18 @@ _OUTLOOK = {
     Assurance.PASS: "as things are, it can be expected to meet the target each time",
     Assurance.FAIL: "as things are, it cannot be expected to meet the target: something must change",
     Assurance.INCONSISTENT: "as things are, it may or may not meet the target from one time to the next",
+}
+
+# The latest figure did what the chart does not expect of the next.
+_DIFFERS = {
+    (
+        Assurance.PASS,
+        False,
+    ): ("the latest figure falls short, yet as things are, it can be expected to meet the target"),
+    (Assurance.FAIL, True): (
+        "the latest figure meets the target, yet as things are, it cannot be expected to do so: "
+        "something must change"
+    ),
 }
 
 

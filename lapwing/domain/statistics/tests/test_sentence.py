@@ -128,6 +128,27 @@ def test_the_outlook_comes_from_the_limits(target: float, told: str) -> None:
     assert f"As things are, {told}." in told_of(STEADY, chart=True, target=target)
 
 
+@pytest.mark.parametrize(
+    ("latest", "target", "told"),
+    [
+        (
+            99.0,
+            95.0,
+            "The latest figure meets the target, yet as things are, it cannot be expected to do so:",
+        ),
+        (
+            9.0,
+            12.0,
+            "The latest figure falls short, yet as things are, it can be expected to meet the target.",
+        ),
+    ],
+)
+def test_the_outlook_does_not_speak_against_the_latest_figure(
+    latest: float, target: float, told: str
+) -> None:
+    assert told in told_of([*STEADY, latest], chart=True, target=target)
+
+
 def test_how_long_it_has_been_off_path_is_told() -> None:
     assert "Off the expected path at the latest figure." in told_of([1.0], off_path=1)
     assert "Off the expected path for 3 figures in a row." in told_of([1.0], off_path=3)
