@@ -111,6 +111,15 @@ def test_the_second_of_two_who_write_sees_both_versions(here: Reporting) -> None
     assert "Met three landlords." in page
 
 
+def test_the_second_of_two_sees_both_versions_of_what_is_not_complete_too(here: Reporting) -> None:
+    post(here.owner, writing(here), {**TYPED, "do": "save"})
+    typed = {"status": "off track", "done": "Met nobody.", "do": "submit"}
+    answer = post(here.deputy, writing(here), typed)
+    assert answer.status_code == 409
+    assert "Met nobody." in words(answer)
+    assert the_update().done == TYPED["done"]
+
+
 def test_it_is_returned_with_a_comment_that_its_author_reads_beside_the_words(here: Reporting) -> None:
     post(here.owner, writing(here), {**TYPED, "do": "submit"})
     update = the_update()

@@ -132,7 +132,10 @@ def _save(
     except NotCompleteError as error:
         for each in error.missing:
             form.add_error(each.field, each.message)
-        _keep(form, unit, given)
+        try:
+            _keep(form, unit, given)
+        except EditedByAnotherError as edited:
+            return show_conflict(request, page, form, edited, update_values)
     except ChildNamedError as error:
         form.ask_about(error)
     except EditedByAnotherError as error:
