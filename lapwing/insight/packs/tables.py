@@ -42,5 +42,5 @@ PACKS: Table[Pack] = Table(
     ),
     row_url=address_of,
     empty="No pack has been made of this plan yet",
-    empty_text="Make one: it is frozen as the record of the meeting that it is for.",
+    empty_text="A pack is frozen as the record of the meeting that it is for.",
 )
