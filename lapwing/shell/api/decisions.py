@@ -38,7 +38,9 @@ def list_decisions(
     request: ApiRequest,
     partnership: str,
     group: Annotated[shapes.Ref | None, Query(description="Of this group alone.")] = None,
-    state: Annotated[str | None, Query(max_length=20, description="That stand so: “open”.")] = None,
+    state: Annotated[
+        str | None, Query(max_length=20, pattern="^[a-z ]*$", description="That stand so: “open”.")
+    ] = None,
     mine: Annotated[bool | None, Query(description="That whoever the token acts for is to act on.")] = None,
     limit: Limit = USUAL,
     after: After = None,

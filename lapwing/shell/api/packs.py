@@ -23,11 +23,12 @@ from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_file
+from lapwing.registry.names import ChildNamedError
 from lapwing.shell.api import shapes
 from lapwing.shell.api.declaring import BINARY, reads, writes
 from lapwing.shell.api.door import ApiRequest
 from lapwing.shell.api.paging import USUAL, After, Limit, part_of_rows
-from lapwing.shell.api.problems import Fault, ProblemError
+from lapwing.shell.api.problems import Fault, ProblemError, faults_of
 from lapwing.shell.api.showing_reports import pack as shown_pack
 
 # What a pack is for, as the command knows it.
@@ -95,24 +96,37 @@ def ask_for_pack(request: ApiRequest, plan: str, wanted: shapes.PackIn) -> Any:
     template = queries.last_template(request.actor, found.partnership_id, found.ref)
     with for_partnership(found.partnership_id):
         usual = commands.usual_wanted(
-            by=request.actor, partnership=found.partnership, plan_ref=found.ref, template=template, now=now
+            by=request.actor,
+            partnership=found.partnership,
+            plan_ref=found.ref,
+            template=template,
+            now=now,
+            group_ref=wanted.group or "",
         )
-        asked = {
-            _NAMES.get(name, name): value for name, value in wanted.model_dump().items() if value is not None
-        }
         try:
             made = commands.ask_for_pack(
                 by=request.actor,
                 partnership=found.partnership,
                 plan_ref=found.ref,
-                wanted=replace(usual, **asked),
+                wanted=replace(usual, **_asked(wanted)),
                 template=template,
                 now=now,
+                named_nobody=wanted.no_child_named,
             )
         except commands.PackError as error:
             pointer = f"/{error.field.removesuffix('_ref')}" if error.field else ""
             raise ProblemError("not-valid", errors=[Fault(str(error), pointer=pointer)]) from error
+        except ChildNamedError as error:
+            raise ProblemError("not-valid", errors=faults_of(error)) from error
     return Status(201, _shown([made])[0])
+
+
+def _asked(wanted: shapes.PackIn) -> dict[str, Any]:
+    """What was said, as the command knows it. A meeting that is sent alone is not held against a group."""
+    said = wanted.model_dump(exclude={"no_child_named"}, exclude_none=True)
+    if wanted.meeting is not None and wanted.group is None:
+        said["group"] = ""
+    return {_NAMES.get(name, name): value for name, value in said.items()}
 
 
 def _fetched(request: ApiRequest, ref: str) -> Pack:

@@ -32,6 +32,16 @@ def _no_name_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("A name stands twice in one object")
     for value in found.values():
-        if isinstance(value, str):
-            value.encode()  # half a character (a lone surrogate) cannot be kept: UnicodeEncodeError
+        _refuse_what_cannot_be_kept(value)
     return found
+
+
+def _refuse_what_cannot_be_kept(value: Any) -> None:
+    """Half a character (a lone surrogate: UnicodeEncodeError) and NUL. Objects inside were asked before."""
+    if isinstance(value, str):
+        value.encode()
+        if "\0" in value:
+            raise ValueError("A text holds NUL")
+    elif isinstance(value, list):
+        for each in value:
+            _refuse_what_cannot_be_kept(each)

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from lapwing.registry.names import ChildNamedError, sentence_about
+
 MEDIA_TYPE = "application/problem+json"
 PAGE = "/api/v1/"
 
@@ -115,6 +117,14 @@ class Fault:
         if self.parameter:
             place["parameter"] = self.parameter
         return {**place, "detail": self.detail}
+
+
+def faults_of(error: ChildNamedError) -> list[Fault]:
+    """What looks like a child's name, text by text; "no_child_named" sends again what is known to be none."""
+    return [
+        Fault(f"{name}: {sentence_about(places)}", pointer="/no_child_named")
+        for name, places in error.found.items()
+    ]
 
 
 class ProblemError(Exception):

@@ -17,12 +17,12 @@ from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.acting import for_partnership
-from lapwing.registry.names import ChildNamedError, sentence_about
+from lapwing.registry.names import ChildNamedError
 from lapwing.shell.api import shapes
 from lapwing.shell.api.declaring import reads, writes
 from lapwing.shell.api.door import ApiRequest
 from lapwing.shell.api.paging import USUAL, After, Limit, part_of, part_of_rows
-from lapwing.shell.api.problems import Fault, ProblemError
+from lapwing.shell.api.problems import Fault, ProblemError, faults_of
 from lapwing.shell.api.showing_reports import cycle as shown_cycle
 from lapwing.shell.api.showing_reports import update as shown_update
 
@@ -43,7 +43,9 @@ def list_updates(
     cycle: Annotated[shapes.Ref | None, Query(description="In this cycle alone.")] = None,
     action: Annotated[shapes.Ref | None, Query(description="On this action alone.")] = None,
     milestone: Annotated[shapes.Ref | None, Query(description="On this milestone alone.")] = None,
-    state: Annotated[str | None, Query(max_length=20, description="That stand so: “signed off”.")] = None,
+    state: Annotated[
+        str | None, Query(max_length=20, pattern="^[a-z ]*$", description="That stand so: “signed off”.")
+    ] = None,
     limit: Limit = USUAL,
     after: After = None,
 ) -> Any:
@@ -137,11 +139,7 @@ def submit_update(request: ApiRequest, update: str, submission: shapes.Submissio
         except commands.RefusedError as error:
             raise ProblemError("not-valid", errors=[Fault(str(error))]) from error
         except ChildNamedError as error:
-            faults = [
-                Fault(f"{name}: {sentence_about(places)}", pointer="/no_child_named")
-                for name, places in error.found.items()
-            ]
-            raise ProblemError("not-valid", errors=faults) from error
+            raise ProblemError("not-valid", errors=faults_of(error)) from error
     return _shown(request, row.ref)
 
 

@@ -101,17 +101,19 @@ def usual_wanted(
     template: PackTemplate | None,
     now: datetime,
     cycle_ref: str = "",
+    group_ref: str = "",
 ) -> Wanted:
     """What a pack would be that nobody has said anything about: since the last one, until today, and on.
 
-    It is for the group of the last one, and its next meeting. ``cycle_ref``: of this reporting cycle, up to
-    the end of the next. Raises NotVisible.
+    It is for the group of the last one unless ``group_ref`` says which, and its next meeting. ``cycle_ref``:
+    of this reporting cycle, up to the end of the next. Raises NotVisible.
     """
     today = improvement.day_of(now)
     plan = improvement.plan_head(actor=by, plan_ref=plan_ref, on=today)
     last = latest_ready(by, partnership.pk, plan_ref)
     known = choices(by, partnership, plan_ref, today)
-    group = last.group_ref if last and last.group_ref in dict(known.groups) else _board(known)
+    of_last = last.group_ref if last and last.group_ref in dict(known.groups) else _board(known)
+    group = group_ref or of_last
     meeting = known.next_meeting(group, today)
     usual = today + (timedelta(days=template.next_days) if template else USUAL_PERIOD)
     cycle = next((each for each in known.cycles if each.ref == cycle_ref), None)

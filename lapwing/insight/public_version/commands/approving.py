@@ -11,7 +11,7 @@ from lapwing.insight.packs.frozen import sha256_of
 from lapwing.insight.packs.models import PackState
 from lapwing.insight.public_version import access, informing
 from lapwing.insight.public_version.checking import few_named
-from lapwing.insight.public_version.commands.common import earlier_of, locked, required, save
+from lapwing.insight.public_version.commands.common import as_it_was_read, earlier_of, locked, required, save
 from lapwing.insight.public_version.commands.errors import ChangedMeanwhileError, PublicError
 from lapwing.insight.public_version.commands.naming import refuse_anybody
 from lapwing.insight.public_version.composing import composed
@@ -109,8 +109,8 @@ def approve_public_version(
 
     Raises NotVisible and PublicError.
     """
-    with transaction.atomic():
-        as_read = _approvable(by, partnership, ref, version)
+    found = access.fetch_version(by, partnership.pk, ref, access.APPROVE)
+    as_read = _approvable(as_it_was_read(found, version, {VersionState.SENT}), by)
     content = composed(from_text(as_read.proposed), worded_of(as_read))
     sha256 = sha256_of(to_text(content))
     built = {
@@ -118,7 +118,9 @@ def approve_public_version(
         PublicForm.EASY_PDF: to_easy_pdf(content, now),
     }
     with transaction.atomic():
-        row = _approvable(by, partnership, ref, version)
+        row = _approvable(
+            locked(by, partnership, ref, version, access.APPROVE, states={VersionState.SENT}), by
+        )
         row.content = to_text(composed(from_text(row.proposed), worded_of(row)))
         row.sha256 = sha256_of(row.content)
         if row.sha256 != sha256:
@@ -131,16 +133,15 @@ def approve_public_version(
     return row
 
 
-def _approvable(by: Actor, partnership: Partnership, ref: str, version: int) -> PublicVersion:
-    """The version, locked, when this person may approve it as it is. Raises NotVisible and PublicError."""
-    row = locked(by, partnership, ref, version, access.APPROVE, states={VersionState.SENT})
+def _approvable(row: PublicVersion, by: Actor) -> PublicVersion:
+    """The version, when this person may approve it as it is. Raises PublicError."""
     if refusal := why_not_approved(by, row):
         raise PublicError(refusal)
     if row.pack.state != PackState.READY:
         raise PublicError("The pack that it was made of was withdrawn. Withdraw this too.")
-    if earlier_of(partnership.pk)[0] != row.earlier:
+    if earlier_of(row.partnership_id)[0] != row.earlier:
         raise PublicError(_MEANWHILE)
-    if settings_of(partnership.pk).policy != row.policy:
+    if settings_of(row.partnership_id).policy != row.policy:
         raise PublicError(_OTHER_POLICY)
     return row
 

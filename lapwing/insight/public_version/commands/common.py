@@ -36,7 +36,14 @@ def locked(
     found = access.fetch_version(by, partnership.pk, ref, *permissions)
     Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
     rows = PublicVersion.objects.select_for_update(of=("self",)).select_related("partnership", "pack")
-    row: PublicVersion = rows.get(pk=found.pk)
+    return as_it_was_read(rows.get(pk=found.pk), version, states)
+
+
+def as_it_was_read(row: PublicVersion, version: int, states: Collection[str]) -> PublicVersion:
+    """The row, when it is as it was read and in one of the states.
+
+    Raises ChangedMeanwhileError and PublicError.
+    """
     if row.version != version:
         raise ChangedMeanwhileError
     if row.state not in states:

@@ -47,7 +47,9 @@ class PackOut(Shape):
 class PackIn(Sent):
     """What differs from the usual: since the last pack, until today, with the sections of the last one.
 
-    ``group``, ``meeting`` and ``cycle`` are references of what the pack is for; a meeting says its group.
+    ``group``, ``meeting`` and ``cycle`` are references of what the pack is for; a meeting says its group, and
+    a group without one has its next. ``no_child_named``: words of the title that look like a child's name
+    and, as whoever asks says, are none.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=200)] | None = None
@@ -57,6 +59,7 @@ class PackIn(Sent):
     group: Ref | None = None
     meeting: Ref | None = None
     cycle: Ref | None = None
+    no_child_named: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
 
 
 class PackPage(Shape):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from lapwing.contexts.governance.models import Meeting
+from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs.building import build_pack
 from lapwing.insight.packs.models import Pack
@@ -15,6 +20,7 @@ from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
+from lapwing.registry.tests.factories import People
 from lapwing.shell.api.tests.conftest import Program, said
 
 
@@ -54,6 +60,50 @@ def test_what_a_pack_cannot_be_is_said(program: Program, plan: Plan) -> None:
     answer = program.post(f"/plans/{plan.ref}/packs", {"since": "2999-01-01"})
     assert (answer.status_code, said(answer)["errors"][0]["pointer"]) == (422, "/since")
     assert program.read(f"/plans/{plan.ref}/packs")["items"] == []
+
+
+def test_a_child_that_may_be_named_is_asked_about(program: Program, plan: Plan) -> None:
+    named = {"title": "Jayden (9) waits"}
+    refused = program.post(f"/plans/{plan.ref}/packs", named)
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, "/no_child_named")
+    words = re.findall("“(.+?)”", said(refused)["errors"][0]["detail"])
+    assert program.post(f"/plans/{plan.ref}/packs", {**named, "no_child_named": words}).status_code == 201
+
+
+def test_what_the_database_cannot_keep_is_no_request(
+    program: Program, plan: Plan, partnership: Partnership
+) -> None:
+    assert program.post(f"/plans/{plan.ref}/packs", {"title": "a\0b"}).status_code == 400
+    odd = {"title": "a", "no_child_named": ["a\0b"]}
+    assert program.post(f"/plans/{plan.ref}/packs", odd).status_code == 400
+    assert program.get(f"/plans/{plan.ref}/updates?state=%00").status_code == 422
+    assert program.get(f"/partnerships/{partnership.ref}/decisions?state=%00").status_code == 422
+
+
+def test_a_pack_is_for_the_group_or_the_meeting_that_is_named(
+    program: Program, plan: Plan, partnership: Partnership, people: People
+) -> None:
+    board, other = group(partnership, "Partnership board"), group(partnership, "Delivery group")
+    today = timezone.localdate()
+    with as_maintenance():
+        meetings = {
+            each: Meeting.objects.create(
+                partnership=partnership,
+                group=each,
+                held_on=today + timedelta(days=3),
+                created_at=timezone.now(),
+                created_by=people.owner,
+            )
+            for each in (board, other)
+        }
+    first = program.post(f"/plans/{plan.ref}/packs", {"group": board.ref})
+    assert first.status_code == 201
+    for asked in ({"group": other.ref}, {"meeting": meetings[other].ref}):
+        answer = program.post(f"/plans/{plan.ref}/packs", asked)
+        assert answer.status_code == 201
+        with as_maintenance():
+            pack = Pack.objects.get(ref=said(answer)["ref"])
+        assert (pack.group_ref, pack.meeting_ref) == (other.ref, meetings[other].ref)
 
 
 def test_who_makes_no_packs_asks_for_none(
