@@ -26,9 +26,14 @@ def reads_minutes(actor: Actor, meeting: Meeting) -> bool:
     """Whether somebody reads what was said. Agreed minutes are for everybody who reads governance; a draft is
     for those who sit on the group or sat on it that day, and for whoever runs all groups.
     """
-    if meeting.minutes_state == MinutesState.AGREED or actor.is_system:
-        return True
-    if actor.may(RUN, meeting.partnership_id):
+    return meeting.minutes_state == MinutesState.AGREED or reads_drafts(actor, meeting)
+
+
+def reads_drafts(actor: Actor, meeting: Meeting) -> bool:
+    """Whether somebody reads a meeting's minutes as they were before they were agreed: the history has no
+    others, since what is agreed stays as it is.
+    """
+    if actor.is_system or actor.may(RUN, meeting.partnership_id):
         return True
     if actor.user_id is None:
         return False

@@ -109,7 +109,7 @@ def void_event(
     """
     event = _locked(by, partnership, ref)
     if not reason.strip():
-        raise BundleError("Say why the event is taken out.", "reason")
+        raise BundleError("Say why the event is withdrawn.", "reason")
     refuse_names(partnership.pk, {"reason": reason}, named_nobody)
     void_row(event, by=by.id, now=now, reason=reason)
     event.version += 1

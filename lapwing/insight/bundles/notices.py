@@ -10,7 +10,7 @@ TEMPLATES = (
         WORK,
         line="Your inspection bundle is ready: {title}",
         subject="Your inspection bundle is ready in Lapwing",
-        sentences=("An inspection bundle that you asked for is ready to take out.",),
+        sentences=("An inspection bundle that you asked for is ready to download.",),
         button="Open it in Lapwing",
     ),
     Template(

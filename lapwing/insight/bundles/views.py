@@ -158,9 +158,9 @@ def take_out(request: ActorRequest, partnership: Partnership, monitoring_event: 
                 named_nobody=form.named_nobody,
                 now=timezone.now(),
             )
-            messages.success(request, "The event is taken out.")
+            messages.success(request, "The event is withdrawn.")
             return redirect("bundles:events", partnership=partnership.ref, plan=found.plan_ref)
-    return _form(request, form, "Take a monitoring event out", "Take it out", _crumbs(partnership, found))
+    return _form(request, form, "Withdraw a monitoring event", "Withdraw it", _crumbs(partnership, found))
 
 
 @requires(BUILD)

@@ -10,7 +10,7 @@ TEMPLATES = (
         WORK,
         line="Your board pack is ready: {title}",
         subject="Your board pack is ready in Lapwing",
-        sentences=("A board pack that you asked for is ready to read and to take out.",),
+        sentences=("A board pack that you asked for is ready to read and to download.",),
         button="Open it in Lapwing",
     ),
     Template(

@@ -8,15 +8,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lapwing.contexts.governance.commands import meetings
 from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
+from lapwing.contexts.governance.commands.meetings import ItemDetails
 from lapwing.contexts.governance.models import AgendaItem, Decision, EscalatedItem, Meeting, PackQuestion
 from lapwing.contexts.governance.tests.conftest import Board
-from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as
+from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, sitting
 from lapwing.contexts.governance.tests.test_questions import ask
 from lapwing.contexts.governance.tests.test_raised import by_rule
+from lapwing.contexts.governance.views.records import KEPT_DRAFT
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GroupMember
+from lapwing.registry.tests import factories as registry
 
 ClientAs = Callable[[User], Client]
 
@@ -177,6 +181,34 @@ def test_the_history_of_a_meeting_has_its_decisions(
         .status_code
         == 404
     )
+
+
+def test_what_drafts_said_stands_in_the_history_for_those_alone_who_read_them(
+    governed: Board, meeting: Meeting, client_as: ClientAs
+) -> None:
+    keeper = registry.member(governed.partnership, "information-governance-lead", name="Ina Governance")
+    seated = sitting(governed.group, "member", role="information-governance-lead", name="Rhona Reader")
+    with acting_as(governed.chair) as actor:
+        about = {"actor": actor, "now": NOW}
+        item = meetings.add_item(**about, meeting_ref=meeting.ref, details=ItemDetails(title="Advice"))  # type: ignore[arg-type]
+        meetings.write_minutes(**about, ref=item.ref, version=1, minutes="A blunt word.")  # type: ignore[arg-type]
+        meetings.write_minutes(**about, ref=item.ref, version=2, minutes="A mild one.")  # type: ignore[arg-type]
+    history = place(governed, "record-history", kind="meeting", ref=meeting.ref)
+
+    def drafts() -> list[tuple[bool, bool]]:
+        pages = [text_of(client_as(who), history) for who in (keeper, seated, governed.manager)]
+        return [("A blunt word." in page, "A mild one." in page) for page in pages]
+
+    assert drafts() == [(False, False), (True, True), (True, True)]
+    hidden = text_of(client_as(keeper), history)
+    assert KEPT_DRAFT in hidden
+    assert "Advice" in hidden
+    assert "Carys Chair" in hidden
+    with as_maintenance():
+        Meeting.objects.update(minutes_state="agreed", agreed_at=NOW, agreed_by=governed.chair)
+    # what was agreed is read on the meeting's page; what it had said before stays with them
+    assert "A mild one." in text_of(client_as(keeper), place(governed, "meeting", meeting=meeting.ref))
+    assert drafts() == [(False, False), (True, True), (True, True)]
 
 
 @pytest.mark.parametrize("name", ["home", "meetings", "questions"])

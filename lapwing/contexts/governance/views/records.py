@@ -16,6 +16,7 @@ from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, NotVisible
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
 from lapwing.contexts.governance.commands.voiding import VOIDABLE, bring_back, group_of, must_keep, take_out
 from lapwing.contexts.governance.forms.groups import TakeOutForm
+from lapwing.contexts.governance.minutes import reads_drafts
 from lapwing.contexts.governance.models import (
     AgendaItem,
     Attendance,
@@ -34,15 +35,17 @@ from lapwing.contexts.governance.views.pages import (
     group_address,
     turned_away,
 )
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.platform.access.views import ActorRequest, requires
-from lapwing.platform.history.queries import history_of
+from lapwing.platform.history.queries import Words, history_of
 from lapwing.platform.ui.forms import refuse, sent
 from lapwing.platform.ui.pages import render
 from lapwing.platform.ui.undoing import success_with_undo
 from lapwing.registry.models import Partnership
 
 HISTORY = "history.read"
+KEPT_DRAFT = "A draft, which those who sit on the group read"
 Rows = Mapping[type[Model], Iterable[int]]
 
 
@@ -127,6 +130,7 @@ def history(request: ActorRequest, partnership: Partnership, kind: str, ref: str
     found = history_of(
         rows_of(row),
         before=request.GET.get("before"),
+        words=_keeping_drafts(request.actor, row),
         leave_out=("ref", "version", "partnership_id", "position", "rule_key", "episode"),
     )
     return render(
@@ -138,6 +142,13 @@ def history(request: ActorRequest, partnership: Partnership, kind: str, ref: str
         crumbs=crumbs_to(partnership, row.group),
         width="reading",
     )
+
+
+def _keeping_drafts(actor: Actor, row: Any) -> Words:
+    """That minutes were written is shown, and by whom; what they said only to those who read drafts."""
+    if isinstance(row, Meeting) and not reads_drafts(actor, row):
+        return {"minutes": lambda _: KEPT_DRAFT}
+    return {}
 
 
 def _place(partnership: Partnership, row: Any) -> str:

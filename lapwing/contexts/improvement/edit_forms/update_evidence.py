@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,7 +50,7 @@ class GivesEvidence(UploadForm):
         label="What is it, in a few words?",
         max_length=LONGEST_TITLE,
         required=False,
-        help_text=f"Left empty, it is called by its file, page or kind. {_NO_NAMES}",
+        help_text=f"Left empty, it is called by its page, or by its kind and day. {_NO_NAMES}",
     )
     ev_words = WordsField(
         label="In words",
@@ -140,11 +139,9 @@ def _held(typed: Mapping[str, Any]) -> Held:
 
 
 def _called(typed: Mapping[str, Any], on: date) -> str:
-    """What a piece is called that was given no title."""
-    if typed["ev_form"] == EvidenceForm.FILE and typed.get("ev_file"):
-        name = PurePath(typed["ev_file"].name).stem
-    elif typed["ev_form"] == EvidenceForm.LINK:
-        name = urlsplit(typed["ev_link"]).hostname or ""
-    else:
-        name = ""
+    """What a piece is called that was given no title. Never by its file's own name: that may be a child's,
+    and titles stand in packs and bundles.
+    """
+    is_link = typed["ev_form"] == EvidenceForm.LINK
+    name = urlsplit(typed["ev_link"]).hostname if is_link else None
     return (name or f"{EvidenceForm(typed['ev_form']).label}, {on:%-d %B %Y}")[:LONGEST_TITLE]

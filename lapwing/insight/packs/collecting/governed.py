@@ -89,7 +89,7 @@ def _risk(line: governance.RiskLine, known: governance.Posts) -> RiskLine:
         likelihood=f"{governance.LIKELIHOOD_WORDS[now.likelihood]}, {now.likelihood} of 5",
         impact=f"{governance.IMPACT_WORDS[now.impact]}, {now.impact} of 5",
         score=Figure(float(now.score), str(now.score)),
-        mitigation=line.mitigation or "Nothing is written down.",
+        mitigation=line.mitigation or "Nothing is recorded.",
         owner=known.called(line.owner_id, line.group_ref) or "Nobody looks after it",
         review=day(line.review_on, "No day set"),
         link=Link("risk", line.ref),

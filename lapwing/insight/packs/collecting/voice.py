@@ -30,7 +30,7 @@ def voice_section(told: Told, asked: SectionOrder) -> VoiceSection:
     since = filters.day(told.plan.since)
     nothing = (
         f"Since {since} no signed-off update tells of an impact, no quote or evidence of impact was "
-        "accepted, no success criterion was judged, and nothing that families were told was written down."
+        "accepted, no success criterion was judged, and nothing that families were told was recorded."
     )
     return VoiceSection(
         key="voice",

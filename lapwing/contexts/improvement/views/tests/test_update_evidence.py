@@ -64,16 +64,30 @@ def test_a_file_is_kept_when_something_else_has_to_be_put_right(here: Reporting)
     answer = send(here, {"status": "off track", "done": "Nobody came.", "ev_file": file, "do": "submit"})
     page = words(answer)
     assert "Say by when it will be done now." in page
-    assert "talks" in page
+    called = f"File, {timezone.localdate():%-d %B %Y}"
+    assert called in page
     row = the_evidence()
     assert row.file is not None
-    assert (row.title, row.form, row.file.name) == ("talks", "file", "talks.txt")
+    assert (row.title, row.form, row.file.name) == (called, "file", "talks.txt")
     # sent once more with what was missing, it is not given twice
     with as_maintenance():
         version = Update.objects.get().version
     more = {"status": "on track", "done": "Nobody came.", "version": str(version), "do": "submit"}
     assert send(here, more).status_code == 302
     assert the_evidence().pk == row.pk
+
+
+def test_without_a_title_it_never_has_the_name_of_its_file(here: Reporting) -> None:
+    for form in ("file", "minutes"):
+        file = SimpleUploadedFile("Smith J AR 2026.txt", b"A review", content_type="text/plain")
+        more = {"ev_form": form, "ev_file": file, "ev_words": "A review was held.", "do": "save"}
+        with as_maintenance():
+            version = Update.objects.values_list("version", flat=True).first() or 0
+        assert send(here, {**TYPED, **more, "version": str(version)}).status_code == 302
+    day = f"{timezone.localdate():%-d %B %Y}"
+    with as_maintenance():
+        titles = set(Evidence.objects.values_list("title", flat=True))
+    assert titles == {f"File, {day}", f"Minutes of a meeting, {day}"}
 
 
 def test_it_is_kept_while_the_words_may_name_a_child_and_these_are_not(here: Reporting) -> None:
