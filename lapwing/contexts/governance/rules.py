@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-SOON_DAYS = 7
-
 
 def lateness(act_by: date, on: date) -> str:
     """ "3 days late", or nothing: what is due on a day is late from the next."""
@@ -15,11 +13,6 @@ def lateness(act_by: date, on: date) -> str:
     if days <= 0:
         return ""
     return f"{days} day{'' if days == 1 else 's'} late"
-
-
-def is_soon(act_by: date, on: date) -> bool:
-    """Whether something is due within a week."""
-    return 0 <= (act_by - on).days <= SOON_DAYS
 
 
 # How likely and how bad, each from 1 to 5.

@@ -182,34 +182,6 @@ def can(move: Move, update: Standing, mover: Mover) -> bool:
     return True
 
 
-def can_write(update: Standing, mover: Mover) -> bool:
-    return can(Move.WRITTEN, update, mover)
-
-
-def can_submit(update: Standing, mover: Mover) -> bool:
-    return can(Move.SUBMITTED, update, mover)
-
-
-def can_take_back(update: Standing, mover: Mover) -> bool:
-    return can(Move.TAKEN_BACK, update, mover)
-
-
-def can_pass(update: Standing, mover: Mover) -> bool:
-    return can(Move.PASSED, update, mover)
-
-
-def can_sign_off(update: Standing, mover: Mover) -> bool:
-    return can(Move.SIGNED_OFF, update, mover)
-
-
-def can_return(update: Standing, mover: Mover) -> bool:
-    return can(Move.RETURNED, update, mover)
-
-
-def can_report(update: Standing, mover: Mover) -> bool:
-    return can(Move.REPORTED, update, mover)
-
-
 @dataclass(frozen=True)
 class Way:
     """Where an update goes next, and the checks that nobody but its own people could make on the way."""
@@ -235,17 +207,6 @@ def next_step(steps: Sequence[Step], behind: Step | None, can_be_taken: Callable
             return Way(step, tuple(passed_over))
         passed_over.append(step)
     raise AssertionError("The last step signs off, and no sign-off is passed over.")
-
-
-def why_not_in_order(deeds: Sequence[StepDeed]) -> str:
-    """A sentence when steps cannot be set so: checks come first, and one sign-off is the last of all."""
-    if not deeds:
-        return ""
-    if deeds[-1] is not StepDeed.SIGN_OFF:
-        return "The last step has to sign off."
-    if deeds.count(StepDeed.SIGN_OFF) > 1:
-        return "Only the last step signs off; those before it check."
-    return ""
 
 
 def _check_writer(mover: Mover) -> None:
