@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -163,9 +164,12 @@ def fill_day(page: Page, legend: str, year: int) -> None:
 
 
 def send_it_back(turn: Turn) -> None:
-    letters = turn.letters(turn.lead)
-    page = turn.window(turn.lead, "to-check/")
-    assert not letters or all("to-check" in letter or "notices" in letter for letter in letters)
+    """From her notices: what waits for her comes in the summary of the day, and not in a letter of its own."""
+    assert turn.letters(turn.lead) == []
+    page = turn.window(turn.lead, "")
+    page.goto(reverse("notices"))
+    page.get_by_role("link", name="Updates wait for you: Group lead").click()
+    page.wait_for_url("**/to-check/")
     page.get_by_role("link", name="Read it with what was said before").click()
     expect(page.get_by_role("link", name="Minutes of the talks")).to_be_visible()
     page.get_by_label("Comment").fill("Which landlord, and what did they say?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
@@ -88,6 +89,36 @@ def settle_others(*, person: int, templates: Iterable[str], keep: Iterable[str],
     with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
         told = Notice.objects.filter(user_id=person, template__in=list(templates), done_at=None)
         return told.exclude(key__in=list(keep)).update(done_at=now)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that one person was told, by the number of the notice."""
+
+    id: int
+    person: int
+    key: str
+    is_done: bool
+
+
+def hold_told(*, beginning: str, templates: Iterable[str]) -> tuple[Told, ...]:
+    """What people were told by these templates under keys that begin so; locked until the transaction ends.
+
+    Who is to find out whether something is left to do about it asks for it first, and then looks: another who
+    finds out the same waits meanwhile, and sees what was done. One query.
+    """
+    with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
+        rows = Notice.objects.filter(key__startswith=beginning, template__in=list(templates)).order_by("pk")
+        return tuple(
+            Told(row.pk, row.user_id, row.key, row.done_at is not None)
+            for row in rows.select_for_update(of=("self",))
+        )
+
+
+def say_done(told: Iterable[Told], done_at: datetime | None) -> None:
+    """Say that nothing is left to do about what is held since a moment; None says that something is again."""
+    with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
+        Notice.objects.filter(pk__in=[each.id for each in told]).update(done_at=done_at)
 
 
 def _keep_new(notices: Iterable[Notice]) -> list[Notice]:

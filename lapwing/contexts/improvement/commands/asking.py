@@ -26,8 +26,8 @@ from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.contexts.improvement.rules import rhythms as rhythm_rules
-from lapwing.contexts.improvement.rules.cycles import is_expected, unanswered
-from lapwing.platform.notices.telling import notify, settle, settle_others
+from lapwing.contexts.improvement.rules.cycles import CycleState, is_expected, unanswered
+from lapwing.platform.notices.telling import Told, hold_told, notify, say_done, settle
 from lapwing.platform.ui.filters import day
 from lapwing.registry.actors import holders_of
 
@@ -136,31 +136,46 @@ def over(cycle: Cycle, now: datetime) -> None:
     settle(beginning=cycle_told_as(cycle.ref), now=now)
 
 
-def settle_answered(cycle: Cycle, people: Collection[int], now: datetime) -> None:
-    """For those of these people who have answered everything: what they were told of it is done."""
+def settle_answered(cycle: Cycle, now: datetime) -> None:
+    """For those who have answered everything: what they were told of the cycle is done.
+
+    What was told is locked after the updates: whoever submits several calls this once, behind the last.
+    """
+    told = [each for each in _told(cycle) if not each.is_done]
+    if told:
+        late = _late(cycle, now)
+        say_done([each for each in told if each.person not in late], now)
+
+
+def ask_again(cycle: Cycle, now: datetime) -> None:
+    """An answer was taken back or returned: whom it leaves with something to say has it among what is to be
+    done again, as it was last told. Locks as ``settle_answered`` does.
+    """
+    stands = _keys_that_stand(cycle)
+    told = [each for each in _told(cycle) if each.is_done and each.key in stands]
+    if told:
+        late = _late(cycle, now)
+        say_done([each for each in told if each.person in late], None)
+
+
+def _told(cycle: Cycle) -> tuple[Told, ...]:
+    return hold_told(beginning=cycle_told_as(cycle.ref), templates=(ASKED, REMINDER, EXTENDED, MISSED))
+
+
+def _keys_that_stand(cycle: Cycle) -> frozenset[str]:
+    """The keys under which people were told what holds now: not of a last day that was before."""
+    last_day = _last_day(cycle.closes_on, cycle.times_extended)
+    if cycle.state is CycleState.CLOSED:
+        parts = [f"missed {last_day}"]
+    else:
+        parts = [f"reminder {last_day}", f"extended {last_day}" if cycle.times_extended else "asked"]
+    return frozenset(f"{cycle_told_as(cycle.ref)}{part}" for part in parts)
+
+
+def _late(cycle: Cycle, now: datetime) -> frozenset[int]:
+    """Everybody who has something left to answer. In seven queries, however many they are."""
     wanted, answered = wanted_of(cycle, today(now)), answered_in(cycle)
-    for person in people:
-        if not unanswered(wanted.get(person, frozenset()), answered):
-            settle_others(
-                person=person,
-                templates=(ASKED, REMINDER, EXTENDED, MISSED),
-                keep=_keys_of_others(cycle, person),
-                now=now,
-            )
-
-
-def _keys_of_others(cycle: Cycle, person: int) -> list[str]:
-    """The keys under which a person may have been told of other cycles that take updates."""
-    asked = Asked.objects.filter(user_id=person).exclude(cycle=cycle)
-    rows = asked.filter(cycle__in=Cycle.objects.taking_updates()).values_list(
-        "cycle__ref", "cycle__closes_on", "cycle__times_extended"
-    )
-    parts = ("asked", "reminder {0}", "extended {0}", "missed {0}")
-    return [
-        f"{cycle_told_as(ref)}{part.format(_last_day(closes_on, times))}"
-        for ref, closes_on, times in rows
-        for part in parts
-    ]
+    return frozenset(person for person, of_them in wanted.items() if unanswered(of_them, answered))
 
 
 def _last_day(closes_on: date, times_extended: int) -> str:
@@ -169,8 +184,7 @@ def _last_day(closes_on: date, times_extended: int) -> str:
 
 
 def _still_wanted(cycle: Cycle, people: Collection[int], now: datetime) -> list[int]:
-    wanted, answered = wanted_of(cycle, today(now)), answered_in(cycle)
-    return sorted(person for person in people if unanswered(wanted.get(person, frozenset()), answered))
+    return sorted(_late(cycle, now).intersection(people))
 
 
 def _tell(cycle: Cycle, people: Collection[int], template: str, now: datetime, *, part: str) -> int:

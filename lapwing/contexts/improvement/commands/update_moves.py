@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from lapwing.contexts.improvement import access, events, update_notices
+from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
@@ -36,7 +38,15 @@ from lapwing.contexts.improvement.commands.update_parts import (
     standing_of,
 )
 from lapwing.contexts.improvement.commands.updates import OVER, go_on, locked_update
-from lapwing.contexts.improvement.models import Milestone, Move, StatusReport, StepDeed, Update, UpdateState
+from lapwing.contexts.improvement.models import (
+    Cycle,
+    Milestone,
+    Move,
+    StatusReport,
+    StepDeed,
+    Update,
+    UpdateState,
+)
 from lapwing.contexts.improvement.queries.update_units import takes_updates
 from lapwing.contexts.improvement.rules import Status, why_not
 from lapwing.contexts.improvement.rules.off_track import note_of
@@ -111,8 +121,9 @@ def return_update(
     version: int,
     comment: str,
     named_nobody: Collection[str] = (),
+    one_of_many: bool = False,
 ) -> Update:
-    """Give an update back to its author with a comment.
+    """Give an update back to its author with a comment. With ``one_of_many`` the caller asks for it again.
 
     Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
@@ -123,6 +134,8 @@ def return_update(
     note_move(actor, now, update, Move.RETURNED, step=rule_step(update.step), comment=why)
     save_changes(update, {"state": UpdateState.RETURNED.value, "step": None})
     update_notices.was_returned(update, now)
+    if not one_of_many:
+        asking.ask_again(update.cycle, now)
     return update
 
 
@@ -134,6 +147,7 @@ class DecidedTogether:
     refused: Mapping[str, str]
 
 
+@transaction.atomic
 def decide_together(
     *,
     actor: Actor,
@@ -155,14 +169,20 @@ def decide_together(
     if give_back:
         required(comment, field="comment", message=SAY_WHAT)
     refused: dict[str, str] = {}
+    returned: dict[int, Cycle] = {}
     for ref, version in picked:
         given = Given(actor, now, ref, version, comment, named_nobody)
         try:
-            _decide(given, give_back=give_back)
+            moved = _decide(given, give_back=give_back)
         except EditedByAnotherError:
             refused[ref] = "It was changed meanwhile. Look at it again."
         except RefusedError as error:
             refused[ref] = str(error)
+        else:
+            if give_back:
+                returned[moved.cycle_id] = moved.cycle
+    for _, cycle in sorted(returned.items()):
+        asking.ask_again(cycle, now)
     return DecidedTogether(len(picked) - len(refused), refused)
 
 
@@ -183,7 +203,7 @@ def _decide(given: Given, *, give_back: bool) -> Update:
     waiting = locked_update(given.actor, given.ref, permission=access.CHECK)
     command: Callable[..., Update] = pass_update
     if give_back:
-        command = return_update
+        command = partial(return_update, one_of_many=True)
     elif waiting.state != UpdateState.SUBMITTED or rule_step(waiting.step).deed is StepDeed.SIGN_OFF:
         command = sign_off_update
     return command(**fields_of(given))

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from lapwing.contexts.improvement import access, informing, update_notices
+from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
@@ -96,10 +97,12 @@ def submit_update(
     version: int,
     said: Said,
     named_nobody: Collection[str] = (),
+    one_of_many: bool = False,
 ) -> Update:
     """Save an update and send it to the first step that somebody else can take.
 
-    ``named_nobody`` are words of it that look like a child's name and, as its author says, are none. Raises
+    ``named_nobody`` are words of it that look like a child's name and, as its author says, are none. With
+    ``one_of_many`` the caller settles what was told of the cycle, behind the last (``asking``). Raises
     NotVisible, EditedByAnotherError, RefusedError (NotCompleteError among them) and ChildNamedError.
     """
     unit = _held(find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref))
@@ -114,12 +117,16 @@ def submit_update(
     with as_refusal():
         check_can_submit(standing_of(update), mover_of(actor, update, now))
     _send(actor, now, update, words)
+    if not one_of_many:
+        asking.settle_answered(update.cycle, now)
     return update
 
 
 @transaction.atomic
-def take_back_update(*, actor: Actor, now: datetime, ref: str, version: int) -> Update:
-    """Take back what was submitted, to go on writing.
+def take_back_update(
+    *, actor: Actor, now: datetime, ref: str, version: int, one_of_many: bool = False
+) -> Update:
+    """Take back what was submitted, to go on writing. With ``one_of_many`` the caller asks for it again.
 
     Raises NotVisible, EditedByAnotherError and RefusedError.
     """
@@ -134,6 +141,8 @@ def take_back_update(*, actor: Actor, now: datetime, ref: str, version: int) -> 
         raise EditedByAnotherError(update)
     note_move(actor, now, update, Move.TAKEN_BACK, step=rule_step(update.step))
     save_changes(update, {"state": UpdateState.DRAFT.value, "step": None})
+    if not one_of_many:
+        asking.ask_again(update.cycle, now)
     return update
 
 

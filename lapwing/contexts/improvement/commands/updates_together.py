@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, user_id_of
 from lapwing.contexts.improvement.commands.updates import submit_update, take_back_update
 from lapwing.contexts.improvement.models import Update, UpdateState
@@ -73,6 +74,7 @@ def submit_together(
                     version=0,
                     said=said,
                     named_nobody=named_nobody,
+                    one_of_many=True,
                 )
         except EditedByAnotherError:
             refused[ref] = BEGUN
@@ -82,6 +84,7 @@ def submit_together(
             made.append(update)
     if refused:
         raise TogetherRefusedError(refused)
+    asking.settle_answered(made[-1].cycle, now)
     return made
 
 
@@ -103,14 +106,17 @@ def take_back_together(*, actor: Actor, now: datetime, submitted_at: datetime) -
     found = list(updates.visible_to(actor, rows, permission=access.READ).order_by("pk"))
     if not found:
         raise NotVisible("No such updates")
-    done = 0
+    taken_back: list[Update] = []
     for row in found:
         if row.state != UpdateState.SUBMITTED:
             continue
         try:
             with transaction.atomic():
-                take_back_update(actor=actor, now=now, ref=row.ref, version=row.version)
+                taken_back.append(
+                    take_back_update(actor=actor, now=now, ref=row.ref, version=row.version, one_of_many=True)
+                )
         except (RefusedError, EditedByAnotherError):
             continue
-        done += 1
-    return TakenBack(done, len(found) - done)
+    for _, cycle in sorted({row.cycle_id: row.cycle for row in taken_back}.items()):
+        asking.ask_again(cycle, now)
+    return TakenBack(len(taken_back), len(found) - len(taken_back))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from lapwing.contexts.improvement.access import NotVisible
+from lapwing.contexts.improvement.commands.asking import settle_answered
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, today
 from lapwing.contexts.improvement.commands.update_drafts import let_draft_go, why_not_let_go
 from lapwing.contexts.improvement.commands.update_locks import share_cycle
@@ -82,7 +83,10 @@ class UpdateWork:
 
     def apply(self, decisions: Sequence[Decision]) -> Sequence[Made]:
         """Save the drafts, or submit them. Raises RowsMovedError, and ImportRefusedError with a sentence."""
-        return [Made(each.line, self._save(each)) for each in decisions]
+        made = [Made(each.line, self._save(each)) for each in decisions]
+        if any(each.data["submits"] for each in decisions):
+            settle_answered(self.cycle, self.desk.now)
+        return made
 
     def dependents(self, made: Sequence[Made]) -> Sequence[Dependent]:
         """Updates that are no longer the drafts that the workbook made of them."""
@@ -210,7 +214,7 @@ class UpdateWork:
         }
         try:
             if data["submits"]:
-                saved = submit_update(**given, named_nobody=data["agreed"])
+                saved = submit_update(**given, named_nobody=data["agreed"], one_of_many=True)
             else:
                 saved = save_update(**given)
         except (NotVisible, EditedByAnotherError) as error:

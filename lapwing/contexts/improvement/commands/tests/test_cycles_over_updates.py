@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import (
     Group,
     Move,
     Plan,
+    StatusReport,
     StepDeed,
     StepHolder,
     Update,
@@ -210,14 +211,24 @@ def test_an_owner_says_how_it_stands_in_the_update_while_a_cycle_asks_and_the_pl
     here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
     with pytest.raises(RefusedError, match="in its update"):
         report(here, here.owner)
+    assert reported_by(here) == [here.owner.name]
     report(here, here.manager)
     sign_off(here)
     report(here, here.owner)
+    assert reported_by(here) == [here.owner.name, here.manager.name, here.owner.name]
 
 
 def test_what_no_cycle_asks_about_is_reported_at_once(here: Reporting) -> None:
     here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
     report(here, here.owner)
+    assert reported_by(here) == [here.owner.name]
+
+
+def reported_by(here: Reporting) -> list[str]:
+    """Who said in turn how the milestone stands, beside its updates."""
+    with as_maintenance():
+        rows = StatusReport.objects.filter(milestone=here.milestone, status=Status.ON_TRACK)
+        return list(rows.order_by("pk").values_list("recorded_by__name", flat=True))
 
 
 def report(here: Reporting, who: User) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from lapwing.contexts.improvement.commands.asking import ask
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.tests.factories import NOW, acting_as
@@ -26,9 +27,11 @@ from lapwing.contexts.improvement.update_book.tests.desk import (
     workbook,
     wrong,
 )
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.imports import commands as importing
 from lapwing.platform.imports.errors import ImportRefusedError
 from lapwing.platform.imports.staging import counts_of
+from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 
@@ -85,6 +88,21 @@ def test_it_is_submitted_when_the_person_asks_for_that(desk: Reporting) -> None:
     assert updates() == []
     does(desk, importing.bring_in, found)
     assert [row.state for row in updates()] == ["submitted"]
+
+
+def test_what_was_asked_is_done_when_the_workbook_answers_the_last_of_it(desk: Reporting) -> None:
+    with acting_as(desk.manager):
+        assert ask(desk.cycle, desk.now) == 2
+    desk.submits(desk.owner, kind="action", ref=desk.milestone.action.ref)
+    assert open_notices() == 2
+    found = send(desk, filled(desk, GOOD))
+    does(desk, importing.bring_in, does(desk, importing.tick, found, is_ticked=True))
+    assert open_notices() == 0
+
+
+def open_notices() -> int:
+    with as_maintenance():
+        return Notice.objects.filter(template="update-asked", done_at=None).count()
 
 
 def test_a_draft_may_lack_what_a_submission_needs(desk: Reporting) -> None:
