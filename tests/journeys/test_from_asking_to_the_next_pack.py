@@ -164,7 +164,7 @@ def fill_day(page: Page, legend: str, year: int) -> None:
 
 
 def send_it_back(turn: Turn) -> None:
-    """From her notices: what waits for her comes in the summary of the day, and not in a letter of its own."""
+    """From her notices: what waits for her comes in the summary of the day, in no letter of its own."""
     assert turn.letters(turn.lead) == []
     page = turn.window(turn.lead, "")
     page.goto(reverse("notices"))
