@@ -168,7 +168,7 @@ def send_it_back(turn: Turn) -> None:
     assert turn.letters(turn.lead) == []
     page = turn.window(turn.lead, "")
     page.goto(reverse("notices"))
-    page.get_by_role("link", name="Updates wait for you: Group lead").click()
+    page.get_by_role("link", name="Updates wait for you: Group lead").press("Enter")
     page.wait_for_url("**/to-check/")
     page.get_by_role("link", name="Read it with what was said before").click()
     expect(page.get_by_role("link", name="Minutes of the talks")).to_be_visible()

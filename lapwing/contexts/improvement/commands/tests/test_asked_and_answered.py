@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -38,7 +39,7 @@ def asks(here: Reporting, cycle: Cycle) -> None:
         asking.ask(cycle, LATER)
 
 
-def of_the_action(here: Reporting) -> dict[str, str]:
+def of_the_action(here: Reporting) -> dict[str, Any]:
     return {"kind": "action", "ref": here.milestone.action.ref}
 
 
@@ -120,9 +121,9 @@ def test_what_another_cycle_asks_for_is_neither_done_nor_asked_for_again(here: R
 
 def test_several_at_once_are_asked_about_once_and_so_are_several_that_come_back(here: Reporting) -> None:
     about = [("milestone", here.milestone.ref), ("action", here.milestone.action.ref)]
-    given = {"cycle_ref": here.cycle.ref, "about": about, "said": ON_TRACK}
+    given: dict[str, Any] = {"cycle_ref": here.cycle.ref, "about": about, "said": ON_TRACK}
     with acting_as(here.owner) as actor, CaptureQueriesContext(connection) as asked:
-        made = commands.submit_together(actor=actor, now=LATER, **given)  # type: ignore[arg-type]
+        made = commands.submit_together(actor=actor, now=LATER, **given)
     held = [each["sql"] for each in asked if "notices_notice" in each["sql"] and "FOR UPDATE" in each["sql"]]
     assert (len(made), len(held), to_do(here)) == (2, 1, [])
     with acting_as(here.owner) as actor:
@@ -133,8 +134,8 @@ def test_several_at_once_are_asked_about_once_and_so_are_several_that_come_back(
     assert to_do(here) == []
     with acting_as(here.manager) as actor:
         picked = list(Update.objects.values_list("ref", "version"))
-        done = {"picked": picked, "comment": "Say more.", "give_back": True}
-        assert commands.decide_together(actor=actor, now=LATER, **done).moved == 2  # type: ignore[arg-type]
+        done: dict[str, Any] = {"picked": picked, "comment": "Say more.", "give_back": True}
+        assert commands.decide_together(actor=actor, now=LATER, **done).moved == 2
     assert to_do(here) == BOTH
 
 
