@@ -11,8 +11,9 @@ from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.commands.voiding import VOIDABLE
 from lapwing.contexts.improvement.models import Plan, PlanDraft
 from lapwing.contexts.improvement.models.parents import ways_up
+from lapwing.platform.documents.going import with_their_files
 from lapwing.platform.retention.kinds import RecordKind, Rows
-from lapwing.platform.retention.under import everything_under, tied_from_outside
+from lapwing.platform.retention.under import tied_from_outside
 
 PARTS = tuple(model for model in VOIDABLE if model is not Plan)
 _SIX_YEARS = (
@@ -31,15 +32,6 @@ def _drafts(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any
 def _taken_out(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.using(using).annotate(began=F("voided_at"))
     return rows.filter(partnership_id=partnership_id, voided_at__isnull=False)
-
-
-def _under(roots: Rows, using: str) -> Rows:
-    found = everything_under(roots, using)
-    return {
-        model: sorted(set(ids) - set(roots.get(model, ())))
-        for model, ids in found.items()
-        if set(ids) - set(roots.get(model, ()))
-    }
 
 
 def _their_plans(roots: Rows, using: str) -> Rows:
@@ -72,7 +64,7 @@ KINDS = (
         goes="The document as it was read, what people changed in the draft, and the history of both.",
         read_by=READ,
         rows=_drafts,
-        going=_under,
+        going=with_their_files,
         months=12,
         basis=(
             "Storage limitation, UK GDPR Article 5(1)(e): a document that nobody has taken in within a year "
@@ -88,7 +80,7 @@ KINDS = (
         goes="The plan with everything in it (actions, updates, measures, questions), and its history.",
         read_by=READ,
         rows=_taken_out,
-        going=_under,
+        going=with_their_files,
         tied=_tied,
         months=72,
         basis=_SIX_YEARS,
@@ -102,7 +94,7 @@ KINDS = (
         goes="The part (an action, say) with everything under it, and its history. The plan stays.",
         read_by=READ,
         rows=_taken_out,
-        going=_under,
+        going=with_their_files,
         protecting=_their_plans,
         tied=_tied,
         months=72,

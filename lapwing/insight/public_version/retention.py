@@ -8,8 +8,8 @@ from django.db.models import F, Model, QuerySet
 
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK
 from lapwing.insight.public_version.models import Feedback, PublicVersion
-from lapwing.platform.retention.kinds import RecordKind, Rows
-from lapwing.platform.retention.under import everything_under
+from lapwing.platform.documents.going import with_their_files
+from lapwing.platform.retention.kinds import RecordKind
 
 
 def _withdrawn(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
@@ -21,14 +21,6 @@ def _said(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
     return Feedback.objects.using(using).annotate(began=F("said_at")).filter(partnership_id=partnership_id)
 
 
-def _under(roots: Rows, using: str) -> Rows:
-    return {
-        model: sorted(set(ids) - set(roots.get(model, ())))
-        for model, ids in everything_under(roots, using).items()
-        if set(ids) - set(roots.get(model, ()))
-    }
-
-
 KINDS = (
     RecordKind(
         code="public-version",
@@ -37,12 +29,12 @@ KINDS = (
         models=(PublicVersion,),
         trigger="since it was withdrawn",
         goes=(
-            "The version with its wording, feedback, and the small counts that it hid. Later versions are "
-            "then no longer judged with it, though somebody may have kept a copy."
+            "The version with its PDFs, wording, feedback, and the small counts that it hid. Later versions "
+            "are then no longer judged with it, though somebody may have kept a copy."
         ),
         read_by=APPROVE,
         rows=_withdrawn,
-        going=_under,
+        going=with_their_files,
         months=72,
         basis=(
             "Small counts that were hidden are needed for as long as figures of the same children may be "
@@ -59,7 +51,7 @@ KINDS = (
         goes="What somebody wrote, and its history. The public version stays.",
         read_by=FEEDBACK,
         rows=_said,
-        going=_under,
+        going=with_their_files,
         months=24,
         basis=(
             "Storage limitation, UK GDPR Article 5(1)(e): two years, so that it can be answered in the "

@@ -129,6 +129,22 @@ def open_version(version: FileVersion) -> BinaryIO:
     return cast(BinaryIO, storing.fetch(version.key))
 
 
+def holds(file: File, content: IO[bytes]) -> bool:
+    """Whether the version of a file in force has this very content. What may not be kept, no file holds."""
+    current = file.current
+    if current is None or getattr(content, "refusal", None):
+        return False
+    purpose = PURPOSES.known(file.purpose)
+    with _seekable(content, purpose) as stream:
+        if size_of(stream) != current.size:
+            return False
+        stream.seek(0)
+        reader = _Reader(stream, purpose)
+        while reader.read():
+            pass
+    return reader.hash.hexdigest() == current.sha256
+
+
 @transaction.atomic
 def void_version(*, by: Actor, version: FileVersion, reason: str, now: datetime) -> None:
     """Take a version out. The latest that stands and has its content is in force then.

@@ -62,6 +62,8 @@ class Frame:
     notices: Notices | None = None
     footer: tuple[Link, ...] = ()
     demonstration: bool = False
+    # The page is the same for everybody, and others may keep it: nothing said to one browser stands on it.
+    for_everybody: bool = False
 
     @property
     def place(self) -> Link | None:
@@ -160,7 +162,7 @@ def render(
         "caption": caption,
         "crumbs": (*_above(frame, crumbs), *crumbs),
         "width": width,
-        "flashes": _flashes(request),
+        "flashes": [] if frame.for_everybody else _flashes(request),
     }
     response = HttpResponse(render_to_string(template, given | {"page": page}, request), status=status)
     if frame.person:

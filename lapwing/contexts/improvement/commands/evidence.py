@@ -26,6 +26,7 @@ from lapwing.contexts.improvement.commands.evidence_parts import (
     Sent,
     accepting,
     checked,
+    given_before,
     is_shown,
     milestone_shown_by,
     reports_of_evidence,
@@ -73,12 +74,15 @@ def give_evidence(
 ) -> Evidence:
     """Give evidence of an action, or of a milestone or success criterion of it, perhaps with an update.
 
-    Raises NotVisible, RefusedError, and ChildNamedError for what looks like a child's name.
+    The same piece given with the same update again is kept once. Raises NotVisible, RefusedError, and
+    ChildNamedError for what looks like a child's name.
     """
     action = fetch(actor, access.REPORT, Action, action_ref)
     about = _about(action, milestone_ref, criterion_ref, update_ref)
     fields = checked(details, action.plan_id, now, has_file=sent is not None)
     _refuse_names(action.partnership_id, fields, named_nobody)
+    if before := given_before(actor, about, fields, sent if details.form == EvidenceForm.FILE else None):
+        return before
     row = Evidence.objects.create(
         **created(actor, now, action.partnership_id),
         action=action,

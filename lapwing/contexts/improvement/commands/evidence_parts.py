@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
@@ -24,6 +24,7 @@ from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.evidence import Accepting, EvidenceState, Held, missing
 from lapwing.domain import progress
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.documents.keeping import holds
 from lapwing.registry.roles import ROLES
 
 LONGEST_TITLE = 200
@@ -83,6 +84,22 @@ def checked(details: EvidenceDetails, plan_id: int, now: datetime, *, has_file: 
         "value": _value(actual) if actual else None,
         "read_by": _roles(details.read_by),
     }
+
+
+def given_before(
+    actor: Actor, about: Mapping[str, object], fields: Mapping[str, object], sent: Sent | None
+) -> Evidence | None:
+    """The same piece, which the actor has given with the same update: its form came twice.
+
+    An update that is refused may be sent again as it is, and what came with it was kept the first time.
+    """
+    if "update_given" not in about:
+        return None
+    rows = Evidence.objects.in_force().filter(created_by_id=actor.user_id, **about, **fields)
+    for row in rows.select_related("file", "action__plan", "update_given"):
+        if sent is None or (row.file is not None and holds(row.file, sent.content)):
+            return row
+    return None
 
 
 def state_of(row: Evidence) -> EvidenceState:

@@ -40,6 +40,7 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access_log.models import AccessLogEntry
+from lapwing.platform.accounts.sessions.models import SignedInSession
 from lapwing.platform.notices.tests.test_telling import notices
 from lapwing.registry.tests import factories
 
@@ -89,6 +90,25 @@ def test_nothing_is_known_of_who_reads_it(office: Office) -> None:
         assert answer["Cache-Control"] == "public, max-age=300", name
         assert answer["X-Robots-Tag"] == "noindex", name
     assert "Sign in" not in words(office.public())
+
+
+@pytest.mark.parametrize("name", ["page", "easy-read", "thanks", "pdf"])
+def test_what_is_said_to_one_browser_stands_on_no_page_that_others_may_keep(
+    office: Office, name: str
+) -> None:
+    office.make()
+    place = reverse(f"published:{name}", args=[office.publish().ref])
+    browser = office.browser(office.reader)
+    assert "no-store" in browser.get(place)["Cache-Control"]
+    with as_maintenance():
+        long_ago = timezone.now() - timedelta(days=1)
+        SignedInSession.objects.update(last_active_at=long_ago, started_at=long_ago)
+    answer = browser.get(place)
+    assert "signed out" not in b"".join(answer).decode(errors="replace")  # type: ignore[call-overload]
+    assert answer["Cache-Control"] == "private, no-store"
+    # it is told to the person, once, on a page that is theirs
+    assert "You were signed out" in words(browser.get(reverse("sign-in")))  # type: ignore[arg-type]
+    assert office.public(name)["Cache-Control"] == "public, max-age=300"
 
 
 def test_the_pdfs_are_those_that_were_built_when_it_was_approved(office: Office) -> None:

@@ -1,13 +1,15 @@
 """What everybody reads, without an account: the page, the easy-read page, both as PDF, a form for feedback.
 
 Only what is approved and not withdrawn is there; all else is 404, alike. Nothing is read of who asks, and no
-page but the form sets a cookie (the form's own, against forged requests).
+page but the form sets a cookie (the form's own, against forged requests). What was to be said to a browser
+whose session has ended is said on the next page that is its own.
 """
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,7 +39,8 @@ KEPT_SECONDS = 300
 def page(request: HttpRequest, public_version: str) -> HttpResponse:
     """How is the plan going? As anybody may read it."""
     with published(public_version) as found:
-        return _kept(found, _page(request, found, "public_version/published.html", found.content.title))
+        answer = _page(request, found, "public_version/published.html", found.content.title)
+        return _kept(request, found, answer)
 
 
 @public
@@ -46,7 +49,7 @@ def easy_read(request: HttpRequest, public_version: str) -> HttpResponse:
     """The same in few, short sentences with pictures."""
     with published(public_version) as found:
         answer = _page(request, found, "public_version/easy_read.html", f"Easy read: {found.content.title}")
-        return _kept(found, answer)
+        return _kept(request, found, answer)
 
 
 @public
@@ -62,7 +65,7 @@ def file(request: HttpRequest, public_version: str, form: PublicForm) -> HttpRes
     name = "easy-read.pdf" if form == PublicForm.EASY_PDF else "document.pdf"
     answer = FileResponse(content, as_attachment=False, filename=name, content_type="application/pdf")
     answer["X-Content-Type-Options"] = "nosniff"
-    return _kept(found, answer)
+    return _kept(request, found, answer)
 
 
 @public
@@ -96,15 +99,14 @@ def feedback(request: HttpRequest, public_version: str) -> HttpResponse:
 def thanks(request: HttpRequest, public_version: str) -> HttpResponse:
     """It has arrived."""
     with published(public_version) as found:
-        return _kept(found, _page(request, found, "public_version/thanks.html", "Thank you"))
+        return _kept(request, found, _page(request, found, "public_version/thanks.html", "Thank you"))
 
 
 def _page(request: HttpRequest, found: Published, template: str, title: str, **more: Any) -> HttpResponse:
     """A page in a frame of its own: nobody is signed in on it, and nothing leads inside."""
     here = reverse("published:page", args=[found.row.ref])
-    with_frame(
-        request, Frame(home_url=here, footer=(Link("Accessibility", reverse("accessibility"), False),))
-    )
+    footer = (Link("Accessibility", reverse("accessibility"), False),)
+    with_frame(request, Frame(home_url=here, footer=footer, for_everybody=True))
     context = {
         "content": found.content,
         "ref": found.row.ref,
@@ -123,9 +125,10 @@ def _page(request: HttpRequest, found: Published, template: str, title: str, **m
     return answer
 
 
-def _kept(found: Published, answer: R) -> R:
-    """Others may keep it for a few minutes."""
-    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+def _kept(request: HttpRequest, found: Published, answer: R) -> R:
+    """Others may keep it for a few minutes; not where a session's cookie came, and may be changed by it."""
+    of_nobody = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if of_nobody else "private, no-store"
     if not found.settings.may_be_found:
         answer["X-Robots-Tag"] = "noindex"
     return answer

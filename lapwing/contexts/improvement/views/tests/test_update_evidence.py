@@ -98,6 +98,43 @@ def test_it_is_kept_while_the_words_may_name_a_child_and_these_are_not(here: Rep
     assert (row.update_given.state, row.update_given.done) == ("draft", "")
 
 
+@pytest.mark.parametrize(
+    ("piece", "other"),
+    [
+        (QUOTE, {**QUOTE, "ev_words": "The talks helped them."}),
+        ({"ev_link": "https://example.org/talks"}, {"ev_link": "https://example.org/rota"}),
+        ({"ev_file": b"Minutes of the talks"}, {"ev_file": b"Minutes of the walks"}),
+    ],
+    ids=["quote", "link", "file"],
+)
+@pytest.mark.parametrize(
+    "refused",
+    [{"done": "Jayden (9) has a place."}, {"status": "off track", "done": "Nobody came."}],
+    ids=["asks about a name", "lacks something"],
+)
+def test_sent_again_with_an_update_that_was_refused_it_is_given_once(
+    here: Reporting, piece: dict[str, Any], other: dict[str, Any], refused: dict[str, str]
+) -> None:
+    send(here, {"status": "off track", "done": refused["done"].replace("Jayden (9)", "He"), "do": "save"})
+    with as_maintenance():
+        version = str(Update.objects.get().version)
+    typed = {**TYPED, "impact": "", **refused, "version": version, "do": "submit"}
+
+    def sent_with(given: dict[str, Any]) -> str:
+        file = {
+            name: SimpleUploadedFile("talks.txt", each) for name, each in given.items() if name == "ev_file"
+        }
+        return words(send(here, {**typed, **given, **file}))
+
+    for _ in range(3):
+        assert "There is a problem" in sent_with(piece)
+    assert the_evidence().update_given is not None
+    # another piece is another piece
+    sent_with(other)
+    with as_maintenance():
+        assert Evidence.objects.count() == 2
+
+
 def test_a_child_that_is_named_in_it_is_asked_about_at_its_field(here: Reporting) -> None:
     typed = {**TYPED, **QUOTE, "ev_words": "Jayden (9) likes it.", "do": "submit"}
     answer = send(here, typed)
