@@ -1,4 +1,4 @@
-"""How long events that were taken out and bundles that were withdrawn are kept.
+"""How long events and bundles that were withdrawn are kept.
 
 The others are the plan's record.
 """
@@ -41,10 +41,10 @@ def _their_events(roots: Rows, using: str) -> Rows:
 KINDS = (
     RecordKind(
         code="voided-monitoring",
-        label="Monitoring event taken out",
-        label_many="monitoring events taken out",
+        label="Monitoring event withdrawn",
+        label_many="monitoring events withdrawn",
         models=(MonitoringEvent,),
-        trigger="since it was taken out",
+        trigger="since it was withdrawn",
         goes="The event with its notes, its bundles with their zip files and indexes, and their history.",
         read_by=READ,
         rows=_taken_out,
