@@ -24,6 +24,13 @@ from lapwing.domain.disclosure import (
 )
 from lapwing.insight.packs import shapes
 from lapwing.insight.public_version import content
+from lapwing.insight.public_version.percentages import (
+    Printed,
+    hidden_beside,
+    makes_one_with,
+    refuse_what_makes_a_small_number,
+)
+from lapwing.insight.public_version.refusing import NotJudgedError, refuse_what_was_protected
 from lapwing.insight.public_version.rules.adding_up import links
 from lapwing.insight.public_version.rules.handling import (
     Counted,
@@ -32,19 +39,12 @@ from lapwing.insight.public_version.rules.handling import (
     counted,
     may_count_children,
 )
+from lapwing.insight.public_version.rules.reader import without_what_tells
 
 PROTECTED = frozenset({Handling.SHARE, Handling.CHILDREN})
 NOT_COUNTED = "not shown"
 # The names of what is kept for the next release, in the order in which it is judged.
 AS_IT_STANDS, FIGURES = "as it stands", "figures"
-
-
-class NotJudgedError(ValueError):
-    """The figures cannot be released so; the message says why, to a person. ``series`` is the line's key."""
-
-    def __init__(self, message: str, series: str) -> None:
-        self.series = series
-        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -68,25 +68,38 @@ def judge(
     policy: Policy,
     earlier: Sequence[Release] = (),
     same: Mapping[str, str] | None = None,
+    printed: Collection[Printed] = (),
 ) -> Judged:
     """The measures as they may be read. ``handling`` is by the key of each line; others are left out.
 
     ``earlier`` are all releases of the partnership that anybody could ever read, oldest first. ``same`` says
-    of a line's key under which one it was released before: a plan may go on from another. Raises
-    NotJudgedError where a line cannot be shown as it stands.
+    of a line's key under which one it was released before: a plan may go on from another. ``printed`` are
+    the percentages without counts that were shown before. Raises NotJudgedError where a line cannot be shown
+    as it stands.
     """
     names = _names(measures, same or {})
     told = [
         each for measure in measures for each in measure.series if _how(each, handling) is not Handling.OUT
     ]
     plain = [each for each in told if _how(each, handling) is Handling.PLAIN]
-    _refuse_what_was_protected(plain, names, earlier)
+    for each in plain:
+        refuse_what_was_protected(each, names[each.key], earlier)
     _refuse_what_counts_few(plain, policy)
+    _refuse_beside_percentages(plain, printed, policy)
     families = [tuple(names[each.key] for each in measure.series) for measure in measures]
     releases = _releases(told, handling, names, families, policy, earlier)
     release = releases.get(FIGURES)
     if release is not None and plain and (release.given_away or release.unproved):
         _refuse_what_gives_away(release, plain, told, handling, names, families, policy, earlier)
+    if release is not None:
+        for each in told:
+            if _how(each, handling) in PROTECTED:
+                points = _points(each, _how(each, handling))
+                periods = [point.period for point in each.points]
+                release = hidden_beside(release, names[each.key], _times(each), periods, points, printed)
+        releases[FIGURES] = release
+    for each in plain:
+        refuse_what_makes_a_small_number(each, _times(each), [*earlier, *releases.values()], policy)
     shown = []
     for measure in measures:
         series = tuple(
@@ -115,19 +128,6 @@ def _names(measures: Sequence[shapes.Measure], same: Mapping[str, str]) -> dict[
     return {key: name if wanted.count(name) == 1 else key for key, name in zip(keys, wanted, strict=True)}
 
 
-def _refuse_what_was_protected(
-    plain: Sequence[shapes.Series], names: Mapping[str, str], earlier: Sequence[Release]
-) -> None:
-    protected = {key[0] for each in earlier for key in each.hidden}
-    for series in plain:
-        if names[series.key] in protected:
-            raise NotJudgedError(
-                "Small numbers of this line were hidden in an earlier public version. Shown as it stands, it "
-                "would give them away: hide small numbers again, or leave it out.",
-                series.key,
-            )
-
-
 def _refuse_what_counts_few(plain: Sequence[shapes.Series], policy: Policy) -> None:
     """What Lapwing knows to count children, and small whole numbers of nobody knows what."""
     for series in plain:
@@ -146,6 +146,15 @@ def _refuse_what_counts_few(plain: Sequence[shapes.Series], policy: Policy) -> N
                 "out, or say in the plan what is counted, and make another pack.",
                 series.key,
             )
+
+
+def _refuse_beside_percentages(
+    plain: Sequence[shapes.Series], printed: Collection[Printed], policy: Policy
+) -> None:
+    for series in plain:
+        for at, point in zip(series.points, _points(series, Handling.PLAIN), strict=True):
+            if makes_one_with(point.numerator or 0, at.period, printed, policy):
+                raise _gives_away(series)
 
 
 def _refuse_what_gives_away(
@@ -211,6 +220,7 @@ def _releases(
     standing = Table(cells, added, frozenset(cells.keys() - forced - shown))
     first = Release(LAPWING, standing, frozenset())
     release = protect(Table(cells, added, frozenset(own)), policy, [*earlier, first])
+    release = without_what_tells(release, [*earlier, first], every)
     return {AS_IT_STANDS: first, FIGURES: release}
 
 

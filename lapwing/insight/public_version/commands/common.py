@@ -10,10 +10,13 @@ from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.packs.queries import pack_shown
 from lapwing.insight.public_version import access
 from lapwing.insight.public_version.commands.errors import ChangedMeanwhileError, PublicError
-from lapwing.insight.public_version.figures import Judged, NotJudgedError, judge
+from lapwing.insight.public_version.content import from_text as content_from_text
+from lapwing.insight.public_version.figures import Judged, judge
 from lapwing.insight.public_version.lineage import released_as
 from lapwing.insight.public_version.models import PublicRelease, PublicVersion, VersionState
+from lapwing.insight.public_version.percentages import Printed, printed_alone
 from lapwing.insight.public_version.proposing import measures_of
+from lapwing.insight.public_version.refusing import NotJudgedError
 from lapwing.insight.public_version.rules.handling import Handling
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
@@ -110,9 +113,15 @@ def judged(
     measures = measures_of(pack)
     same = released_as(partnership_id, [each.key for measure in measures for each in measure.series])
     try:
-        return judge(measures, wanted, POLICIES[policy], earlier, same)
+        return judge(measures, wanted, POLICIES[policy], earlier, same, _printed_alone(partnership_id))
     except NotJudgedError as error:
         raise PublicError(str(error), error.series) from error
+
+
+def _printed_alone(partnership_id: int) -> frozenset[Printed]:
+    """The percentages without counts that anybody could ever read."""
+    rows = PublicVersion.objects.filter(partnership_id=partnership_id, approved_at__isnull=False)
+    return printed_alone(content_from_text(text) for text in rows.values_list("content", flat=True))
 
 
 def keep_releases(row: PublicVersion, releases: Mapping[str, Release]) -> None:

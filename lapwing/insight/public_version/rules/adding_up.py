@@ -37,6 +37,11 @@ def last_day(time: str) -> str:
     return time.partition("/")[2].partition(" ")[0]
 
 
+def first_day(time: str) -> str:
+    """The first day of a time; empty where a figure is of one day."""
+    return time.partition("/")[0]
+
+
 def _same(cells: Cells) -> Iterator[Sum]:
     """Equal counts of one day, each said to be the one before it."""
     standing: dict[tuple[str, int], Key] = {}
@@ -102,33 +107,35 @@ def _of_two(time: str, total: str, *parts: str) -> Sum:
 
 
 def _sums_of_times(cells: Cells) -> Iterator[Sum]:
-    """A year that is the sum of its quarters, a quarter that is that of its months."""
+    """A year that is the sum of its quarters, whichever line it stands in; a quarter that of its months."""
+    wholes: dict[str, list[Key]] = {}
+    for key in cells:
+        if key[2] in (NUMERATOR, DENOMINATOR):
+            wholes.setdefault(key[1], []).append(key)
     lines: dict[tuple[str, str], dict[str, int]] = {}
     for (line, time, kind), count in cells.items():
         if kind in (NUMERATOR, DENOMINATOR):
             lines.setdefault((line, kind), {})[time] = count
     for (line, kind), counts in lines.items():
-        for whole in counts:
+        for whole, totals in wholes.items():
             parts = _within(whole, counts)
-            if parts and counts[whole] == sum(counts[part] for part in parts):
-                yield Sum((line, whole, kind), tuple((line, part, kind) for part in parts))
+            count = sum(counts[part] for part in parts)
+            for total in totals:
+                if parts and cells[total] == count:
+                    yield Sum(total, tuple((line, part, kind) for part in parts))
 
 
 def _within(whole: str, times: Collection[str]) -> tuple[str, ...]:
     """The longest times that lie within another, if they are several and do not overlap."""
-    if not _first(whole):
+    if not first_day(whole):
         return ()
-    inside = [time for time in times if _first(time) and _holds(whole, time)]
+    inside = [time for time in times if first_day(time) and _holds(whole, time)]
     longest = sorted(time for time in inside if not any(_holds(other, time) for other in inside))
-    apart = all(last_day(one) < _first(other) for one, other in pairwise(longest))
+    apart = all(last_day(one) < first_day(other) for one, other in pairwise(longest))
     return tuple(longest) if apart and 1 < len(longest) <= MOST_PARTS else ()
-
-
-def _first(time: str) -> str:
-    return time.partition("/")[0]
 
 
 def _holds(whole: str, time: str) -> bool:
     """Whether a time lies within another that is longer."""
-    ends = (_first(whole), last_day(whole)) != (_first(time), last_day(time))
-    return ends and _first(whole) <= _first(time) and last_day(time) <= last_day(whole)
+    ends = (first_day(whole), last_day(whole)) != (first_day(time), last_day(time))
+    return ends and first_day(whole) <= first_day(time) and last_day(time) <= last_day(whole)

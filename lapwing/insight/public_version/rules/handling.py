@@ -6,6 +6,7 @@ children away. Days, scores and page views are not.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ _PLAIN = re.compile(
     rf"practitioners?|staff|pounds?)\b|^£|\bin (?:{_TIMES})$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# What floating point may take from a half.
+_TINY = 1e-9
 _COUNTED = re.compile(r"^([\d,]+) of ([\d,]+)$")
 
 
@@ -81,6 +85,24 @@ def choices(unit: str, figures: Sequence[Counted]) -> tuple[Handling, ...]:
 def may_count_children(unit: str, value: float | None) -> bool:
     """Whether a figure is a whole number, and nothing in its unit says that it counts something else."""
     return _is_count(value) and "%" not in unit and (bool(_CHILDREN.search(unit)) or not _is_plain(unit))
+
+
+def makes_a_small_number(percentage: str, whole: int, threshold: int, *, left_out: bool) -> bool:
+    """Whether a printed percentage ("15%", "2.5%") of so many can be 1 to the threshold.
+
+    With ``left_out``, also whether it can leave so few out. What is printed is rounded: "15%" is anything
+    from 14.5 to 15.5. False for what is no percentage.
+    """
+    found = _NUMBER.search(percentage)
+    if not found:
+        return False
+    share = float(found[0].replace(",", ""))
+    half = 0.5 * 10.0 ** -len(found[0].partition(".")[2]) + _TINY
+    for each in (share, 100 - share) if left_out else (share,):
+        fewest, most = math.ceil((each - half) * whole / 100), math.floor((each + half) * whole / 100)
+        if 1 <= fewest <= min(most, threshold):
+            return True
+    return False
 
 
 def proposed(unit: str, figures: Sequence[Counted]) -> Handling | None:
