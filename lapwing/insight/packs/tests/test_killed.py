@@ -99,7 +99,7 @@ def test_a_worker_killed_between_two_forms_leaves_whole_steps_and_another_does_t
             "INSERT INTO jobs_effect (key, at) VALUES (%s, now())", [f"pack {pack.pk} {Form.PDF.value}"]
         )
         with real_worker("30") as first:
-            until(lambda: work_of(pack).done == 2, "The first file was not built")
+            until(lambda: built(pack) == ["word"], "The first file was not built")
             first.kill()
         holding.rollback()
         state, says = as_it_is(pack)
