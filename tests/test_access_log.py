@@ -30,6 +30,7 @@ SHOWS_NOBODY = {
     "retention-rule": "how long one kind is kept",
     "place-hold": "an empty form",
     "rename-organisation": "a body, not a person",
+    "improvement:settings": "what is set and how many hold roles; who changed it is another page",
     "end-participation": "a body, not a person",
     "roles-explained": "roles and how many hold each",
 }

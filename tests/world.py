@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Update, UpdateState
+from lapwing.insight.bundles.models import Bundle
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -55,7 +56,9 @@ class World:
         self._filler = Filler(self.partnership, self.by_role["action-owner"])
         self._filler.fill()
         with as_maintenance():
-            put_content(FileVersion.objects.get(partnership=self.partnership))
+            version = FileVersion.objects.get(partnership=self.partnership)
+            put_content(version)
+            Bundle.objects.filter(partnership=self.partnership).update(file=version.file_id)
             # as everybody who reads the plan may read it
             Update.objects.filter(partnership=self.partnership).update(state=UpdateState.SIGNED_OFF)
 

@@ -33,14 +33,14 @@ def evaluate_all(timestamp: int) -> None:
 
 
 @app.task(name="escalation.evaluate")
-def evaluate(plan_ref: str) -> None:
+def evaluate(ref: str) -> None:
     """Ask the rules of one plan, of which a cycle has closed or was signed off."""
-    _evaluate(plan_ref)
+    _evaluate(ref)
 
 
 def put_job(plan_ref: str) -> None:
     """Have one plan's rules asked soon. Part of the caller's transaction."""
-    evaluate.configure(lock=f"escalation {plan_ref}").defer(plan_ref=plan_ref)
+    evaluate.configure(lock=f"escalation {plan_ref}").defer(ref=plan_ref)
 
 
 def _evaluate(plan_ref: str) -> None:

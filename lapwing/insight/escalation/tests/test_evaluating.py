@@ -317,7 +317,7 @@ def test_closing_and_signing_off_a_cycle_put_the_job(here: Escalating) -> None:
         plan_commands.sign_off_cycle(actor=actor, now=LATER, ref=cycle.ref, version=cycle.version)
     with as_maintenance():
         rows = ProcrastinateJob.objects.filter(task_name="escalation.evaluate")
-        assert [row.args for row in rows] == [{"plan_ref": here.plan.plan.ref}] * 2
+        assert [row.args for row in rows] == [{"ref": here.plan.plan.ref}] * 2
 
 
 def test_the_jobs_ask_the_rules_of_plans_that_stand(here: Escalating) -> None:
