@@ -30,6 +30,7 @@ def desk(partnership: Partnership, people: People) -> Desk:
     return desk_of(partnership, people)
 
 
+@pytest.mark.slow
 def test_every_page_is_accessible_and_fits_a_phone(desk: Desk, page_as: Open) -> None:
     page = page_as(desk.manager, viewport=PHONE)
     for address in every_page(desk):

@@ -66,6 +66,7 @@ def first_link(page: Page, list_address: str) -> str:
     return page.locator("a.lw-table__link").first.get_attribute("href") or ""
 
 
+@pytest.mark.slow
 def test_every_page_is_accessible_and_no_wider_than_a_phone(manager: User, page_as: PageAs) -> None:
     page = page_as(manager)
     page.goto("/")

@@ -201,6 +201,7 @@ def test_the_lists_do_not_contradict_each_other() -> None:
 PUBLISHED = Path(__file__).resolve().parents[4] / "shared" / "plans"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ealing", "hillingdon"])
 def test_a_published_plan_names_nobody(name: str) -> None:
     text = PUBLISHED / f"{name}.txt"
@@ -209,6 +210,7 @@ def test_a_published_plan_names_nobody(name: str) -> None:
     assert [each.text for each in names_in(text.read_text(encoding="utf-8"))] == []
 
 
+@pytest.mark.slow
 def test_the_plans_of_the_demonstration_name_only_their_officers() -> None:
     folder = Path(__file__).resolve().parents[2] / "shell" / "demonstration"
     plans = sorted(folder.glob("*.json"))
