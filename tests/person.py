@@ -44,10 +44,7 @@ class Person:
     def opened(self, path: str) -> dict[str, str]:
         """The hidden fields of the form on a page; {} when the page did not come."""
         page = self.get(path)
-        if page.status != 200:
-            return {}
-        form = page.page[page.page.rindex('<form method="post" novalidate') :]
-        return {name: unescape(value) for name, value in _HIDDEN.findall(form)}
+        return hidden_fields(page.page) if page.status == 200 else {}
 
     def send(self, path: str, form: Mapping[str, str | list[str]]) -> Answer:
         body = urlencode(form, doseq=True).encode()
@@ -85,6 +82,12 @@ class Person:
         given = {name: value for name, _, value in lines if not self.cookie.startswith(f"{name}=")}
         self.cookies |= given
         return Answer(answer.status, page, answer.headers.get("Location", ""), given)
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """The hidden fields of the last form on a page that came."""
+    form = page[page.rindex('<form method="post" novalidate') :]
+    return {name: unescape(value) for name, value in _HIDDEN.findall(form)}
 
 
 def at_once(do: Callable[[], T]) -> list[T]:

@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from tests.crowd import Crowd
-from tests.person import Person
+from tests.person import Person, hidden_fields
 from tests.service import Service
 from tests.test_faults import LOOK_FIRST, MANAGER, PLACE, until
 
@@ -84,7 +84,7 @@ class Signer:
         while True:
             answer = self.person.get(page)
             if answer.status == 200:
-                return self.person.opened(page) if "Sign off" in answer.page else {}
+                return hidden_fields(answer.page) if "Sign off" in answer.page else {}
             time.sleep(0.2)
 
 

@@ -168,7 +168,7 @@ _OUTLOOK = {
 }
 
 # The latest figure did what the chart does not expect of the next.
-_DIFFERS = {
+_DIFFERS: dict[tuple[Assurance, bool | None], str] = {
     (
         Assurance.PASS,
         False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -145,22 +147,16 @@ def change(request: ActorRequest, partnership: Partnership, monitoring_event: st
 @requires(BUILD)
 @require_http_methods(["GET", "POST"])
 def take_out(request: ActorRequest, partnership: Partnership, monitoring_event: str) -> HttpResponse:
-    """Take an event out that was recorded in error."""
+    """Withdraw an event that was recorded in error."""
     found = fetch_event(request.actor, BUILD, partnership.pk, monitoring_event)
-    form = ReasonForm(sent(request))
-    if form.is_valid():
-        with asked_about_names(form), refusals_on(form, BundleError):
-            commands.void_event(
-                by=request.actor,
-                partnership=partnership,
-                ref=found.ref,
-                reason=form.cleaned_data["reason"],
-                named_nobody=form.named_nobody,
-                now=timezone.now(),
-            )
-            messages.success(request, "The event is withdrawn.")
-            return redirect("bundles:events", partnership=partnership.ref, plan=found.plan_ref)
-    return _form(request, form, "Withdraw a monitoring event", "Withdraw it", _crumbs(partnership, found))
+    after = reverse("bundles:events", kwargs={"partnership": partnership.ref, "plan": found.plan_ref})
+    return _with_reason(
+        request,
+        partial(commands.void_event, partnership=partnership, ref=found.ref),
+        ("Withdraw a monitoring event", "Withdraw it", "The event is withdrawn."),
+        after=after,
+        crumbs=_crumbs(partnership, found),
+    )
 
 
 @requires(BUILD)
@@ -207,21 +203,37 @@ def file(request: ActorRequest, partnership: Partnership, bundle: str) -> HttpRe
 def withdraw(request: ActorRequest, partnership: Partnership, bundle: str) -> HttpResponse:
     """Take a bundle back, with a reason."""
     found = fetch_bundle(request.actor, BUILD, partnership.pk, bundle)
+    return _with_reason(
+        request,
+        partial(commands.withdraw_bundle, partnership=partnership, ref=found.ref),
+        (f"Withdraw bundle {found.number}", "Withdraw the bundle", "The bundle is withdrawn."),
+        after=address_of(found.event),
+        crumbs=_crumbs(partnership, found.event),
+    )
+
+
+def _with_reason(
+    request: ActorRequest,
+    deed: Callable[..., object],
+    words: tuple[str, str, str],
+    *,
+    after: str,
+    crumbs: tuple[Crumb, ...],
+) -> HttpResponse:
+    """A form that asks why, and then does it. ``words``: title, button, and what is said when done."""
+    title, button, done = words
     form = ReasonForm(sent(request))
     if form.is_valid():
         with asked_about_names(form), refusals_on(form, BundleError):
-            commands.withdraw_bundle(
+            deed(
                 by=request.actor,
-                partnership=partnership,
-                ref=found.ref,
                 reason=form.cleaned_data["reason"],
                 named_nobody=form.named_nobody,
                 now=timezone.now(),
             )
-            messages.success(request, "The bundle is withdrawn.")
-            return redirect(address_of(found.event))
-    crumbs = _crumbs(partnership, found.event)
-    return _form(request, form, f"Withdraw bundle {found.number}", "Withdraw the bundle", crumbs)
+            messages.success(request, done)
+            return redirect(after)
+    return _form(request, form, title, button, crumbs)
 
 
 def _details(form: EventForm) -> EventDetails:

@@ -8,7 +8,7 @@ from typing import Any
 from lapwing.contexts.governance.public import DecisionLine, Posts
 from lapwing.contexts.improvement.models import Update
 from lapwing.contexts.improvement.queries.cycle_lines import CycleLine
-from lapwing.contexts.improvement.queries.updates import UpdateLine
+from lapwing.contexts.improvement.queries.update_lines import UpdateLine
 from lapwing.insight.packs.models import Pack, PackFile
 
 

@@ -11,8 +11,8 @@ from ninja import Query
 from lapwing.contexts.improvement import access, commands, queries
 from lapwing.contexts.improvement.commands.update_parts import said_of
 from lapwing.contexts.improvement.models import Cycle, Update
+from lapwing.contexts.improvement.queries.update_lines import lines_of
 from lapwing.contexts.improvement.queries.update_units import RELATED
-from lapwing.contexts.improvement.queries.updates import lines_of
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.update_access import updates

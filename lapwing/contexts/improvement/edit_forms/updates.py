@@ -18,46 +18,39 @@ from lapwing.registry.names import AsksAboutNames
 LONGEST = 5000
 
 
+def _status(label: str, problem: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[(each.value, each.label) for each in SAYABLE],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": problem},
+    )
+
+
+def _words(label: str, help_text: str, rows: int = 3) -> WordsField:
+    return WordsField(label=label, required=False, help_text=help_text, rows=rows, max_length=LONGEST)
+
+
+def _next_steps() -> WordsField:
+    return _words("What comes next?", "Who will do what, and by when.")
+
+
 class UpdateForm(AsksAboutNames, GivesEvidence, EditForm):
     """How something stands. A draft needs nothing; what a submission lacks, the command says."""
 
     says_optional = False
 
-    status = forms.ChoiceField(
-        label="How does it stand?",
-        choices=[(each.value, each.label) for each in SAYABLE],
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": "Choose how it stands"},
-    )
-    done = WordsField(
-        label="What was done?",
-        required=False,
-        help_text="What you and others did since last time. No names of children.",
-        rows=4,
-        max_length=LONGEST,
-    )
-    impact = WordsField(
-        label="What changed for children and families?",
-        required=False,
-        help_text="Not what you did, but what is different because of it: fewer wait, more are heard. Leave "
+    status = _status("How does it stand?", "Choose how it stands")
+    done = _words("What was done?", "What you and others did since last time. No names of children.", rows=4)
+    impact = _words(
+        "What changed for children and families?",
+        "Not what you did, but what is different because of it: fewer wait, more are heard. Leave "
         "it empty when nothing can be said yet.",
-        rows=3,
-        max_length=LONGEST,
     )
-    next_steps = WordsField(
-        label="What comes next?",
-        required=False,
-        help_text="Who will do what, and by when.",
-        rows=3,
-        max_length=LONGEST,
-    )
-    mitigation = WordsField(
-        label="If it is at risk or off track: what is being done about it?",
-        required=False,
-        help_text="Needed when it is off track.",
-        rows=3,
-        max_length=LONGEST,
+    next_steps = _next_steps()
+    mitigation = _words(
+        "If it is at risk or off track: what is being done about it?", "Needed when it is off track."
     )
     forecast_on = DateField(
         label="By when will it be done?",
@@ -105,13 +98,7 @@ class DecisionForm(AsksAboutNames, EditForm):
 
     says_optional = False
 
-    comment = WordsField(
-        label="Comment",
-        required=False,
-        help_text="Needed when you return it: what has to be changed?",
-        rows=3,
-        max_length=LONGEST,
-    )
+    comment = _words("Comment", "Needed when you return it: what has to be changed?")
 
 
 class DecideTogetherForm(AsksAboutNames, Form):
@@ -119,12 +106,8 @@ class DecideTogetherForm(AsksAboutNames, Form):
 
     says_optional = False
 
-    comment = WordsField(
-        label="Comment on all that you picked",
-        required=False,
-        help_text="Needed when you return them: what has to be changed?",
-        rows=2,
-        max_length=LONGEST,
+    comment = _words(
+        "Comment on all that you picked", "Needed when you return them: what has to be changed?", rows=2
     )
 
 
@@ -133,27 +116,9 @@ class SameOfSeveralForm(AsksAboutNames):
 
     says_optional = False
 
-    status = forms.ChoiceField(
-        label="How do they stand?",
-        choices=[(each.value, each.label) for each in SAYABLE],
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": "Choose how they stand"},
-    )
-    done = WordsField(
-        label="What was done?",
-        required=False,
-        help_text="The same stands in the update of each. No names of children.",
-        rows=4,
-        max_length=LONGEST,
-    )
-    next_steps = WordsField(
-        label="What comes next?",
-        required=False,
-        help_text="Who will do what, and by when.",
-        rows=3,
-        max_length=LONGEST,
-    )
+    status = _status("How do they stand?", "Choose how they stand")
+    done = _words("What was done?", "The same stands in the update of each. No names of children.", rows=4)
+    next_steps = _next_steps()
 
     @property
     def said(self) -> Said:

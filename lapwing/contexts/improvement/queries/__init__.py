@@ -40,7 +40,8 @@ from .standing import plan_head
 from .steps import steps_page
 from .then_and_now import then_and_now
 from .tree import tree
-from .updates import last_comment, to_check, update_page, updates_about
+from .update_lines import last_comment
+from .updates import to_check, update_page, updates_about
 from .wall import wall
 
 __all__ = [

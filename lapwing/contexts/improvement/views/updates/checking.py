@@ -15,7 +15,7 @@ from lapwing.contexts.improvement.edit_forms.updates import DecideTogetherForm
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.queries.standing import key_of
-from lapwing.contexts.improvement.queries.updates import UpdateLine
+from lapwing.contexts.improvement.queries.update_lines import UpdateLine
 from lapwing.contexts.improvement.views.updates.reading import RETURN
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.asked import whole_number

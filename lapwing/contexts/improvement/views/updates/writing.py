@@ -25,8 +25,8 @@ from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.here import Day, here_of
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
 from lapwing.contexts.improvement.queries.standing import head_of, key_of
+from lapwing.contexts.improvement.queries.update_lines import last_signed_off
 from lapwing.contexts.improvement.queries.update_units import Unit, find_unit, takes_updates
-from lapwing.contexts.improvement.queries.updates import last_signed_off
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS
 from lapwing.contexts.improvement.rules.off_track import SAYABLE
 from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
