@@ -58,10 +58,16 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def signed_in(world: World) -> Client:
+    """One session for all: the page that lists them draws each."""
+    return world.client(world.by_role["programme-manager"])
+
+
 @pytest.fixture
-def client(world: World) -> Client:
-    found = world.client(world.by_role["programme-manager"])
-    found.raise_request_exception = False
+def client(signed_in: Client) -> Client:
+    found = Client(raise_request_exception=False)
+    found.cookies = deepcopy(signed_in.cookies)
     return found
 
 

@@ -194,7 +194,7 @@ def _numbered(
     now: datetime,
 ) -> Pack:
     """The row, with the next number of the plan. Two who ask at once are counted one after the other."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     earlier = Pack.objects.filter(partnership=partnership, plan_ref=plan.ref)
     if earlier.filter(state=PackState.BUILDING, work__state__in=OPEN_STATES).count() >= MOST_WAITING:
         raise PackError(f"{MOST_WAITING} packs of this plan are being made. Wait until one is ready.")
