@@ -178,6 +178,16 @@ class WithdrawForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, standing: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if standing:
+            self.fields["with_what_was_made"] = forms.BooleanField(
+                label="Withdraw what was made of it too, for the same reason",
+                help_text=" ".join(standing),
+                error_messages={"required": "Confirm that what was made of this pack is withdrawn with it."},
+                label_suffix="",
+            )
+
 
 class AskForm(AsksAboutNames):
     """A question on a line of a pack."""

@@ -8,17 +8,25 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lapwing.insight.packs.access import READ
+from lapwing.insight.packs.made_of import MADE_OF_PACKS
 from lapwing.insight.packs.models import Pack, PackSnapshot, PackState
 from lapwing.platform.documents.going import with_their_files
 from lapwing.platform.retention.kinds import RecordKind
 
 
 def _taken_back(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
-    """Packs that were withdrawn, and those that could not be made and say nothing."""
+    """Packs that were withdrawn, and those that could not be made and say nothing.
+
+    None of which something stands, as a public version that everybody reads: that is withdrawn first.
+    """
     says = PackSnapshot.objects.using(using).filter(pack=OuterRef("pk"))
     rows = Pack.objects.using(using).filter(partnership_id=partnership_id)
     gone = Q(state=PackState.WITHDRAWN) | Q(state=PackState.FAILED) & ~Exists(says)
-    return rows.filter(gone).annotate(began=Coalesce(F("withdrawn_at"), F("asked_at")))
+    return (
+        rows.filter(gone)
+        .exclude(pk__in=MADE_OF_PACKS.packs(using))
+        .annotate(began=Coalesce(F("withdrawn_at"), F("asked_at")))
+    )
 
 
 KINDS = (
@@ -29,8 +37,8 @@ KINDS = (
         models=(Pack,),
         trigger="since it was withdrawn, or asked for in vain",
         goes=(
-            "The pack with what it says, its files and its public versions with theirs, and its history. "
-            "Packs that stand are not touched."
+            "The pack with what it says, its files and its public versions with theirs, all withdrawn, and "
+            "its history. Packs that stand are not touched, nor one of which a public version stands."
         ),
         read_by=READ,
         rows=_taken_back,
@@ -38,7 +46,7 @@ KINDS = (
         months=72,
         basis=(
             "Limitation Act 1980, sections 2 and 5: a complaint or claim about what a board was shown, and "
-            "why it was taken back, can rest on it for six years."
+            "why it was withdrawn, can rest on it for six years."
         ),
     ),
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK
 from lapwing.insight.public_version.models import Feedback, PublicVersion, Wording
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.ui.filters import plural
 from lapwing.registry.models import Membership
@@ -32,6 +33,13 @@ def tell_of_return(row: PublicVersion, now: datetime) -> None:
 def tell_of_approval(row: PublicVersion, now: datetime) -> None:
     nothing_waits(row, now)
     _tell("public-approved", row, _makers(row), now)
+
+
+def tell_of_withdrawal(row: PublicVersion, by: Actor, now: datetime) -> None:
+    """Tell who made, sent or approved it, save whoever withdraws it."""
+    nothing_waits(row, now)
+    approved = {row.approved_by_id} if row.approved_by_id else set()
+    _tell("public-withdrawn", row, (_makers(row) | approved) - {by.id}, now)
 
 
 def nothing_waits(row: PublicVersion, now: datetime) -> None:

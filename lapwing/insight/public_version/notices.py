@@ -7,7 +7,8 @@ from lapwing.platform.notices.catalogue import Delivery, Kind, Template
 PUBLIC = Kind(
     "public-versions",
     "Public versions",
-    "A public version waits for you to approve it, or one that you made was returned or approved.",
+    "A public version waits for you to approve it, or one that you made or approved was returned, published "
+    "or withdrawn.",
     Delivery.ONCE,
 )
 FEEDBACK = Kind(
@@ -41,6 +42,16 @@ TEMPLATES = (
         subject="A public version that you made is published",
         sentences=("A public version that you made was approved. Everybody can read it now.",),
         button="See it in Lapwing",
+    ),
+    Template(
+        "public-withdrawn",
+        PUBLIC,
+        line="The public version that you made or approved was withdrawn: {plan}",
+        subject="A public version was withdrawn in Lapwing",
+        sentences=(
+            "A public version that you made or approved was withdrawn. Nobody outside can read it any more.",
+        ),
+        button="Read why in Lapwing",
     ),
     Template(
         "public-feedback",

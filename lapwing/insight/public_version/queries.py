@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from lapwing.domain.disclosure import STRICT
 from lapwing.insight.packs.frozen import sha256_of
+from lapwing.insight.packs.models import Pack
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK, MAKE
 from lapwing.insight.public_version.composing import Worded
 from lapwing.insight.public_version.content import Public, from_text
@@ -66,6 +67,11 @@ def versions_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[Pu
         return PublicVersion.objects.none()
     found = PublicVersion.objects.filter(partnership_id=partnership_id, plan_ref=plan_ref)
     return found.select_related("pack", "partnership")
+
+
+def standing_of(pack: Pack) -> QuerySet[PublicVersion]:
+    """The public versions of a pack that were not withdrawn: whoever asks may see the pack."""
+    return PublicVersion.objects.filter(pack=pack).exclude(state=VersionState.WITHDRAWN)
 
 
 def worded_of(row: PublicVersion) -> dict[str, Worded]:

@@ -1,4 +1,4 @@
-"""Take a pack back."""
+"""Withdraw a pack, and what was made of it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,33 @@ from django.db import transaction
 
 from lapwing.insight.packs.access import BUILD, fetch_pack
 from lapwing.insight.packs.commands.errors import PackError
+from lapwing.insight.packs.made_of import MADE_OF_PACKS
 from lapwing.insight.packs.models import Pack, PackState
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
 
 @transaction.atomic
-def withdraw_pack(*, by: Actor, partnership: Partnership, pack_ref: str, reason: str, now: datetime) -> Pack:
-    """Take a pack back, with a reason. It can still be read, and its files are not given out any more.
+def withdraw_pack(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    pack_ref: str,
+    reason: str,
+    now: datetime,
+    with_what_was_made: bool = False,
+) -> Pack:
+    """Withdraw a pack, with a reason. It can still be read, and its files are not given out any more.
 
-    Raises NotVisible, PackError without a reason or for one that was withdrawn before.
+    What was made of it, as a public version that everybody reads, is withdrawn with it for the same reason:
+    ``with_what_was_made`` says that whoever asks knows of it. The partnership is locked first, as by whoever
+    approves a public version: what is published a moment before is seen here.
+
+    Raises NotVisible, PackError without a reason, for one that was withdrawn before, and where something was
+    made of it that whoever asks does not know of or may not withdraw.
     """
     pack = fetch_pack(by, BUILD, partnership.pk, pack_ref)
+    Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
     pack = Pack.objects.select_for_update(of=("self",)).select_related("partnership", "work").get(pk=pack.pk)
     if not reason.strip():
         raise PackError("Say why the pack is withdrawn.", "reason")
@@ -27,6 +42,9 @@ def withdraw_pack(*, by: Actor, partnership: Partnership, pack_ref: str, reason:
         raise PackError("This pack was withdrawn before.")
     if pack.is_being_made:
         raise PackError("This pack is still being made. Stop that first, or wait until it is ready.")
+    if MADE_OF_PACKS.standing(pack) and not with_what_was_made:
+        raise PackError("Confirm that what was made of this pack is withdrawn with it.", "with_what_was_made")
+    MADE_OF_PACKS.withdraw(by, pack, reason.strip(), now)
     pack.state, pack.withdrawn_at, pack.withdrawn_by_id = PackState.WITHDRAWN, now, by.id
     pack.withdrawn_reason = reason.strip()
     pack.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])

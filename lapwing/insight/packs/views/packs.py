@@ -1,4 +1,4 @@
-"""The packs of a plan, one of them as a page, its files, and taking it back."""
+"""The packs of a plan, one of them as a page, its files, and withdrawing it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs import commands, queries
 from lapwing.insight.packs.access import BUILD, READ, fetch_pack
 from lapwing.insight.packs.built_forms import FORMS
+from lapwing.insight.packs.made_of import MADE_OF_PACKS
 from lapwing.insight.packs.models import Pack, PackFile, PackState
 from lapwing.insight.packs.page_forms import WithdrawForm
 from lapwing.insight.packs.tables import PACKS
@@ -82,6 +83,7 @@ def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResp
             "may_build": request.actor.may(BUILD, partnership.pk),
             "may_ask": may_ask,
             "questions": questions,
+            "made_of_it": MADE_OF_PACKS.offers(request.actor, found),
             "may_govern": request.actor.may(governance.READ, partnership.pk),
         },
         title=f"Board pack {found.number}",
@@ -150,9 +152,9 @@ def file(request: ActorRequest, partnership: Partnership, pack: str, pack_form: 
 @requires(BUILD)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
-    """Take a pack back, with a reason."""
+    """Withdraw a pack, with a reason, and what was made of it."""
     found = fetch_pack(request.actor, BUILD, partnership.pk, pack)
-    form = WithdrawForm(sent(request))
+    form = WithdrawForm(sent(request), standing=MADE_OF_PACKS.standing(found))
     if form.is_valid():
         with refusals_on(form, commands.PackError):
             commands.withdraw_pack(
@@ -161,6 +163,7 @@ def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> Http
                 pack_ref=pack,
                 reason=form.cleaned_data["reason"],
                 now=timezone.now(),
+                with_what_was_made=bool(form.cleaned_data.get("with_what_was_made")),
             )
             messages.success(request, "The pack is withdrawn.")
             return redirect("packs:pack", partnership=partnership.ref, pack=pack)

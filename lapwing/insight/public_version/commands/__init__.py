@@ -5,11 +5,11 @@ from .approving import (
     return_public_version,
     send_for_approval,
     why_not_approved,
-    withdraw_public_version,
 )
 from .errors import ChangedMeanwhileError, PublicError
 from .making import judge_again, make_public_version, word_public_version
 from .settings import give_feedback, set_public_settings
+from .withdrawing import withdraw_public_version
 
 __all__ = [
     "ChangedMeanwhileError",

@@ -1,4 +1,4 @@
-"""Sending a public version to be approved, returning it, approving (which publishes) and withdrawing it."""
+"""Sending a public version to be approved, returning it, and approving, which publishes it."""
 
 from __future__ import annotations
 
@@ -143,29 +143,6 @@ def _approvable(row: PublicVersion, by: Actor) -> PublicVersion:
         raise PublicError(_MEANWHILE)
     if settings_of(row.partnership_id).policy != row.policy:
         raise PublicError(_OTHER_POLICY)
-    return row
-
-
-@transaction.atomic
-def withdraw_public_version(
-    *, by: Actor, partnership: Partnership, ref: str, version: int, reason: str, now: datetime
-) -> PublicVersion:
-    """Take it back: nobody outside can read it any more. Also for one that was never published.
-
-    Raises NotVisible and PublicError.
-    """
-    states = {VersionState.DRAFT, VersionState.SENT, VersionState.APPROVED}
-    row = locked(by, partnership, ref, version, access.MAKE, access.APPROVE, states=states)
-    why = required(reason, "Say why it is withdrawn.", "reason")
-    row.state, row.withdrawn_at, row.withdrawn_by_id, row.withdrawn_reason = (
-        VersionState.WITHDRAWN,
-        now,
-        by.id,
-        why,
-    )
-    with for_reason(why):
-        save(row)
-    informing.nothing_waits(row, now)
     return row
 
 

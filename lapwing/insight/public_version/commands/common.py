@@ -22,6 +22,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
 LONGEST_REASON = 1000
+NOT_READY = "A public version is made of a pack that is ready and was not withdrawn."
 
 
 def locked(
@@ -32,14 +33,23 @@ def locked(
     *permissions: str,
     states: Collection[str],
 ) -> PublicVersion:
-    """The version, locked after its partnership, as it was read and in one of the states.
+    """The version, locked after its partnership and its pack, as it was read and in one of the states.
+
+    In this order as by whoever withdraws the pack, with which its public versions go.
 
     Raises NotVisible, ChangedMeanwhileError and PublicError.
     """
     found = access.fetch_version(by, partnership.pk, ref, *permissions)
-    Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
+    lock_pack(partnership, found.pack_id)
     rows = PublicVersion.objects.select_for_update(of=("self",)).select_related("partnership", "pack")
     return as_it_was_read(rows.get(pk=found.pk), version, states)
+
+
+def lock_pack(partnership: Partnership, pack_id: int) -> Pack:
+    """The pack as it stands, locked after its partnership."""
+    Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
+    rows = Pack.objects.select_for_update(of=("self",), no_key=True).select_related("partnership")
+    return rows.get(pk=pack_id)
 
 
 def as_it_was_read(row: PublicVersion, version: int, states: Collection[str]) -> PublicVersion:
@@ -81,7 +91,7 @@ def required(text: str, message: str, field: str) -> str:
 def snapshot_of(pack: Pack) -> shapes.Pack:
     """What a pack that stands says. Raises PublicError."""
     if pack.state != PackState.READY:
-        raise PublicError("A public version is made of a pack that is ready and was not withdrawn.")
+        raise PublicError(NOT_READY)
     shown = pack_shown(pack).content
     if shown is None:
         raise PublicError("This pack is not frozen.")

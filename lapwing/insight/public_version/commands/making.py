@@ -11,11 +11,14 @@ from django.db import transaction
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.insight.packs.access import fetch_pack
+from lapwing.insight.packs.models import PackState
 from lapwing.insight.public_version import access
 from lapwing.insight.public_version.commands.common import (
+    NOT_READY,
     earlier_of,
     judged,
     keep_releases,
+    lock_pack,
     locked,
     save,
     snapshot_of,
@@ -59,7 +62,8 @@ def make_public_version(
     if not chosen:
         raise PublicError("Choose at least one section.", "sections")
     wanted = _handling(content, handling) if "measures" in chosen else {}
-    Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
+    if lock_pack(partnership, pack.pk).state != PackState.READY:
+        raise PublicError(NOT_READY)
     policy = settings_of(partnership.pk).policy
     numbers, earlier = earlier_of(partnership.pk)
     found = judged(content, wanted, policy, earlier, partnership.pk)

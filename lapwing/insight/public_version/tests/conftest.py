@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from django.http import HttpResponse
@@ -23,6 +25,11 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 
 MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def words(response: HttpResponse) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 @dataclass

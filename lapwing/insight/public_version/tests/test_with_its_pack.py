@@ -1,0 +1,109 @@
+"""A pack and its public versions lead to each other, and a pack that is withdrawn takes them with it."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.insight.packs.commands import PackError, withdraw_pack
+from lapwing.insight.packs.models import Pack, PackState
+from lapwing.insight.public_version.models import PublicVersion, VersionState
+from lapwing.insight.public_version.tests.conftest import Office, words
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
+from lapwing.platform.notices.tests.test_telling import notices
+from lapwing.platform.retention.errors import RetentionError
+from lapwing.platform.retention.tests.support import purged
+
+
+def on_pack(office: Office, name: str, who: User | None = None) -> HttpResponse:
+    place = reverse(f"packs:{name}", args=[office.partnership.ref, office.pack.ref])
+    return office.browser(who).get(place)  # type: ignore[return-value]
+
+
+def withdraw(office: Office, **more: object) -> HttpResponse:
+    place = reverse("packs:withdraw", args=[office.partnership.ref, office.pack.ref])
+    return office.browser().post(place, {"reason": "A figure was wrong.", **more})  # type: ignore[return-value]
+
+
+def pack_state(office: Office) -> str:
+    with as_maintenance():
+        return Pack.objects.get(pk=office.pack.pk).state
+
+
+def test_a_pack_leads_to_its_public_version_and_to_making_one(office: Office) -> None:
+    make = office.url("make", pack=office.pack.ref)
+    assert make in on_pack(office, "pack").content.decode()
+    row = office.make()
+    inside, outside = office.url("version", public_version=row.ref), reverse("published:page", args=[row.ref])
+    assert inside in on_pack(office, "pack").content.decode()
+    for who in (office.approver, office.reader):
+        assert make not in on_pack(office, "pack", who).content.decode()
+    assert "Public version" not in words(on_pack(office, "pack", office.reader))
+    office.publish()
+    assert outside in on_pack(office, "pack", office.reader).content.decode()
+    assert inside in on_pack(office, "pack", office.approver).content.decode()
+
+
+def test_whoever_withdraws_a_pack_is_told_what_is_published_of_it_and_withdraws_that_too(
+    office: Office,
+) -> None:
+    office.make()
+    office.publish()
+    shown = words(on_pack(office, "withdraw"))
+    assert "Its public version was published" in shown
+    answer = withdraw(office)
+    assert answer.status_code == 200
+    assert "Confirm that what was made of this pack is withdrawn with it." in words(answer)
+    assert (pack_state(office), office.public().status_code) == (PackState.READY, 200)
+    assert withdraw(office, with_what_was_made="on").status_code == 302
+    row = office.row()
+    assert (row.state, row.withdrawn_reason) == (VersionState.WITHDRAWN, "A figure was wrong.")
+    assert (pack_state(office), office.public().status_code) == (PackState.WITHDRAWN, 404)
+    told = {each.user_id for each in notices() if each.template == "public-withdrawn"}
+    assert told == {office.approver.pk}
+
+
+def test_a_draft_goes_with_its_pack_and_what_was_withdrawn_before_is_not_asked_about(office: Office) -> None:
+    office.make()
+    office.do("withdraw", reason="Another follows.")
+    office.make()
+    assert words(on_pack(office, "withdraw")).count("is being prepared (being worded)") == 1
+    assert withdraw(office, with_what_was_made="on").status_code == 302
+    with as_maintenance():
+        reasons = list(PublicVersion.objects.order_by("pk").values_list("withdrawn_reason", flat=True))
+    assert reasons == ["Another follows.", "A figure was wrong."]
+
+
+def test_a_pack_of_which_nothing_was_made_is_withdrawn_as_ever(office: Office) -> None:
+    assert "what was made of it" not in words(on_pack(office, "withdraw"))
+    assert withdraw(office).status_code == 302
+    assert pack_state(office) == PackState.WITHDRAWN
+
+
+def test_the_command_refuses_what_the_page_does(office: Office) -> None:
+    office.make()
+    with acting_as(office.maker) as actor, pytest.raises(PackError, match="Confirm"):
+        withdraw_pack(
+            by=actor,
+            partnership=office.partnership,
+            pack_ref=office.pack.ref,
+            reason="Wrong",
+            now=timezone.now(),
+        )
+    assert office.row().state == VersionState.DRAFT
+
+
+def test_retention_removes_no_pack_of_which_a_version_is_still_published(office: Office) -> None:
+    office.make()
+    office.publish()
+    with as_maintenance():
+        Pack.objects.filter(pk=office.pack.pk).update(
+            state="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=office.maker, withdrawn_reason="x"
+        )
+    with pytest.raises(RetentionError, match="no record"):
+        purged(office.partnership, office.maker, office.pack.ref, "withdrawn-pack")
+    assert office.public().status_code == 200
