@@ -48,6 +48,7 @@ SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
     ("access-review-line", "line"): lambda world: world.ref_of("access_review_line") or "",
     # somebody who holds something
     ("improvement:hand-over", "person"): lambda world: world.by_role["action-owner"].ref,
+    ("governance:hand-over", "person"): lambda world: world.by_role["action-owner"].ref,
     **{
         (f"governance:{name}", part): example
         for name in ("take-out", "bring-back", "record-history")

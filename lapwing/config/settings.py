@@ -239,13 +239,16 @@ LEAVING_STEPS = [
     "lapwing.contexts.improvement.leaving.end_held_roles",
     "lapwing.contexts.improvement.leaving.end_feeds",
     "lapwing.contexts.improvement.leaving.end_follows",
+    "lapwing.contexts.governance.leaving.tell_of_what_stays",
     "lapwing.registry.commands.groups.end_seats",
     "lapwing.platform.tokens.commands.end_tokens_of_leaver",
 ]
 # The same, told beforehand: what would end, and what would be left with nobody.
 LEAVING_SUMMARIES = [
     "lapwing.contexts.improvement.leaving.owner_roles_that_end",
+    "lapwing.contexts.improvement.leaving.drafts_that_stay",
     "lapwing.contexts.improvement.leaving.feeds_that_end",
+    "lapwing.contexts.governance.leaving.things_that_stay",
     "lapwing.registry.groups.seats_that_end",
     "lapwing.platform.tokens.leaving.tokens_that_end",
 ]

@@ -87,4 +87,23 @@ TEMPLATES = (
         sentences=("A question that you asked about a line of a pack has its answer.",),
         button="See the answer",
     ),
+    Template(
+        "handed-over",
+        GROUPS,
+        line="{things} that groups want done or looked after: handed over to you",
+        subject="Something was handed over to you",
+        sentences=("What somebody else did for groups was handed over to you. See what it is.",),
+        button="See what waits for you",
+    ),
+    Template(
+        "left-behind",
+        GROUPS,
+        line="Somebody left: {things} that they did for groups to be handed over",
+        subject="Somebody left who had work for groups",
+        sentences=(
+            "The account of somebody was closed who had something to do for groups. "
+            "Hand it over to somebody else.",
+        ),
+        button="Hand over",
+    ),
 )

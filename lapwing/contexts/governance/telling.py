@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, PackQuestion
+from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.telling import notify, settle
-from lapwing.platform.ui.filters import day
+from lapwing.platform.refs import new_ref
+from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.actors import holders_of
 from lapwing.registry.groups import people_of
-from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup
+from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup, Partnership
 
 AHEAD = timedelta(days=7)
 # A reminder that no worker sent on its day is still sent so many days later, and none of longer ago.
@@ -147,6 +149,37 @@ def tell_of_question_answered(question: PackQuestion, *, but: int | None, now: d
             now=now,
             key=f"pack answer {question.ref}",
         )
+
+
+def tell_of_handing_over(partnership: Partnership, who: int, number: int, *, now: datetime) -> None:
+    """Tell somebody that they do from now on what another did."""
+    notify(
+        people=[who],
+        template="handed-over",
+        partnership_id=partnership.pk,
+        url=reverse("governance:home", args=[partnership.ref]),
+        now=now,
+        key=f"handed over {new_ref()}",
+        things=plural(number, "thing"),
+    )
+
+
+def tell_of_left_behind(partnership: Partnership, person: User, number: int, *, now: datetime) -> None:
+    """Tell programme managers, without a name, that what somebody did who left is done by nobody."""
+    notify(
+        people=holders_of(RUN, partnership.pk, timezone.localdate(now)),
+        template="left-behind",
+        partnership_id=partnership.pk,
+        url=reverse("governance:hand-over", args=[partnership.ref, person.ref]),
+        now=now,
+        key=f"left behind {partnership.ref} {person.ref} {timezone.localdate(now)}",
+        things=plural(number, "thing"),
+    )
+
+
+def settle_left_behind(partnership: Partnership, person: User, *, now: datetime) -> None:
+    """All of it is handed over."""
+    settle(beginning=f"left behind {partnership.ref} {person.ref} ", now=now)
 
 
 def remind_of_decisions(now: datetime) -> int:

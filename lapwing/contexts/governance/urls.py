@@ -4,6 +4,7 @@ from lapwing.contexts.governance.views import (
     agenda,
     decisions,
     groups,
+    handing_over,
     home,
     meetings,
     questions,
@@ -27,6 +28,8 @@ _RECORD = "governance/record/<str:kind>/<str:ref>/"
 
 urlpatterns = [
     path("governance/", home.home, name="home"),
+    path("governance/hand-over/", handing_over.people, name="handing-over"),
+    path("governance/hand-over/<str:person>/", handing_over.hand_over, name="hand-over"),
     path("governance/groups/new/", groups.new, name="group-new"),
     path(_GROUP, groups.group, name="group"),
     path(f"{_GROUP}change/", groups.change, name="group-change"),

@@ -6,7 +6,14 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from lapwing.contexts.improvement.models import CalendarFeed, Display, Follow, RoleHolder
+from lapwing.contexts.improvement.models import (
+    CalendarFeed,
+    Display,
+    Follow,
+    RoleHolder,
+    Update,
+    UpdateState,
+)
 from lapwing.platform.accounts.leaving import Ending, counted
 
 
@@ -57,3 +64,15 @@ def feeds_that_end(user_id: int, last_day: date) -> list[Ending]:
     displays = Display.objects.filter(user_id=user_id, revoked_at=None, last_day__gte=last_day).count()
     held = ((feeds, "calendar feed"), (displays, "display"))
     return [Ending(counted(number, one)) for number, one in held if number]
+
+
+def drafts_that_stay(user_id: int, last_day: date) -> list[Ending]:
+    """Updates that a person began and that wait for them: whoever owns the action then goes on with each."""
+    waiting = (UpdateState.DRAFT, UpdateState.RETURNED)
+    number = Update.objects.filter(created_by_id=user_id, state__in=waiting).count()
+    if not number:
+        return []
+    words = counted(
+        number, "update that they began and did not submit", "updates that they began and did not submit"
+    )
+    return [Ending(f"Not ended: {words}. Whoever holds the owner role then finds and finishes them.")]

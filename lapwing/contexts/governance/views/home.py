@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lapwing.contexts.governance.access import READ, RUN
 from lapwing.contexts.governance.queries.groups import groups_in_order
+from lapwing.contexts.governance.queries.holding import people_holding
 from lapwing.contexts.governance.queries.meetings import meeting_lines
 from lapwing.contexts.governance.queries.mine import mine_of
 from lapwing.platform.access.views import ActorRequest, requires
@@ -31,6 +32,9 @@ def home(request: ActorRequest, partnership: Partnership) -> HttpResponse:
         "coming": tuple(reversed([line for line in meetings if not line.is_past]))[:MOST],
         "lines": groups_in_order(request.actor, partnership, today),
         "may_set_up": may_set_up,
+        "left_behind": sum(line.number for line in people_holding(partnership, today) if line.gone)
+        if may_set_up
+        else 0,
         "taken_out": GovernanceGroup.objects.filter(partnership=partnership).voided() if may_set_up else (),
     }
     return render(

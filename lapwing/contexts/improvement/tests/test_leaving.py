@@ -2,7 +2,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from lapwing.contexts.improvement.leaving import drafts_that_stay
 from lapwing.contexts.improvement.models import CalendarFeed, OwnerRole, RoleHolder
+from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.off_track import Said
+from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.contexts.improvement.tests.reporting import reporting
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry.actors import actor_for
@@ -44,3 +49,18 @@ def test_calendar_feeds_end_with_the_account(people: People, partnership: Partne
     with acting(by, purpose="test"):
         close_account(people.colleague, by=by, now=now, reason="Left")
         assert CalendarFeed.objects.get().revoked_at == now
+
+
+def test_what_a_leaver_began_to_report_is_told_and_the_other_holder_finishes_it(
+    people: People, partnership: Partnership
+) -> None:
+    running = reporting(partnership, people, timezone.now())
+    begun = running.saves(running.owner)
+    with acting_as(running.manager):
+        (ending,) = drafts_that_stay(running.owner.pk, timezone.localdate())
+        assert drafts_that_stay(running.deputy.pk, timezone.localdate()) == []
+    assert ending.what.startswith("Not ended: 1 update that they began")
+    said = Said(Status.ON_TRACK, done="Met four landlords.", impact="Families know where to ask.")
+    running.submits(running.deputy, said, version=begun.version)
+    with acting_as(running.manager):
+        assert drafts_that_stay(running.owner.pk, timezone.localdate()) == []

@@ -1,0 +1,159 @@
+"""Handing over what somebody holds in groups, to one or several others in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from lapwing.contexts.governance.access import RUN
+from lapwing.contexts.governance.commands.common import (
+    Nobody,
+    NotYoursError,
+    RefusedError,
+    look_for_names,
+    must_be_able,
+    required,
+    save_changes,
+    today,
+)
+from lapwing.contexts.governance.models import Decision
+from lapwing.contexts.governance.queries.holding import (
+    DECISION,
+    KINDS,
+    QUESTION,
+    RISK,
+    SEAT,
+    held_line,
+    rows_of,
+)
+from lapwing.contexts.governance.telling import (
+    settle_decision,
+    settle_left_behind,
+    settle_question,
+    tell_of_handing_over,
+)
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.models import User
+from lapwing.registry.commands.groups import Seat, add_member, end_member
+from lapwing.registry.errors import GroupError
+from lapwing.registry.models import GroupMember, Partnership
+
+ONLY_MANAGERS = "Only a programme manager can hand over what somebody holds in groups."
+CHANGED_SINCE = "Something of it changed since you looked. Look at it again before you hand it over."
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    actor: Actor,
+    now: datetime,
+    partnership: Partnership,
+    person: User,
+    to: Mapping[str, User],
+    read: Mapping[str, int],
+    last_day: date | None,
+    reason: str,
+    named_nobody: Nobody = (),
+) -> int:
+    """Give what a person holds to others, each thing to somebody (``to``, by its key); how many things.
+
+    ``read`` are the versions that were shown: what changed since is handed over by nobody unseen. A seat ends
+    on ``last_day``, and the other's begins on the day after. Each of the others is told once.
+
+    Raises NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
+    """
+    if not actor.may(RUN, partnership.pk):
+        raise NotYoursError(ONLY_MANAGERS)
+    why = required(reason, field="reason", message="Say why it is handed over.")
+    look_for_names(partnership.pk, {"reason": why}, named_nobody)
+    if not to:
+        raise RefusedError("Choose who gets it.", field="to")
+    rows = _locked(partnership, person, now)
+    if any(key not in rows or rows[key][1].version != read.get(key) for key in to):
+        raise RefusedError(CHANGED_SINCE)
+    for other in {each.pk: each for each in to.values()}.values():
+        _must_take(person, other, partnership, now)
+    with for_reason(why):
+        for key, (kind, row) in rows.items():
+            if key in to:
+                _give(kind, row, to[key], actor, now, last_day, why)
+    _tell(actor, now, partnership, to)
+    if not any(rows_of(kind, partnership.pk, today(now), person.pk).exists() for kind in KINDS):
+        settle_left_behind(partnership, person, now=now)
+    return len(to)
+
+
+def try_handing_over(**what: Any) -> None:
+    """Refuse whatever ``hand_over`` would refuse, and change nothing: for the preview."""
+    with transaction.atomic():
+        hand_over(**what)
+        transaction.set_rollback(True)
+
+
+def _locked(partnership: Partnership, person: User, now: datetime) -> dict[str, tuple[str, Any]]:
+    """What the person holds, locked: two who hand over at once wait for each other here."""
+    found: dict[str, tuple[str, Any]] = {}
+    for kind in KINDS:
+        rows = rows_of(kind, partnership.pk, today(now), person.pk).select_related("group")
+        for row in rows.select_for_update(of=("self",)):
+            found[held_line(kind, row).key] = (kind, row)
+    return found
+
+
+def _must_take(person: User, other: User, partnership: Partnership, now: datetime) -> None:
+    if other.pk == person.pk:
+        raise RefusedError("Choose somebody else to hand it to.", field="to")
+    must_be_able(other, partnership.pk, now, field="to")
+
+
+def _give(
+    kind: str, row: Any, other: User, actor: Actor, now: datetime, last_day: date | None, why: str
+) -> None:
+    if kind == DECISION:
+        _give_decision(row, other, now)
+    elif kind == QUESTION:
+        settle_question(row, now=now)
+        save_changes(row, {"given_to_id": other.pk, "given_at": now})
+    elif kind == RISK:
+        save_changes(row, {"owner_id": other.pk})
+    elif kind == SEAT:
+        _give_seat(row, other, actor, now, last_day, why)
+
+
+def _give_decision(row: Decision, other: User, now: datetime) -> None:
+    # also of a meeting whose minutes are agreed: what was decided stays, and somebody has to do it
+    settle_decision(row, now=now)
+    save_changes(row, {"actor_id": other.pk, "seat_id": None})
+
+
+def _give_seat(
+    row: GroupMember, other: User, actor: Actor, now: datetime, last_day: date | None, why: str
+) -> None:
+    if last_day is None or last_day < today(now):
+        raise RefusedError("Enter the last day on the seats, today or later.", field="last_day")
+    begins = Seat(
+        organisation=row.organisation,
+        capacity=row.capacity,
+        from_date=last_day + timedelta(days=1),
+        user=other,
+        post=row.post,
+    )
+    try:
+        end_member(row, version=row.version, last_day=last_day, reason=why, by=actor)
+        add_member(row.group, seat=begins, by=actor, now=now)
+    except GroupError as error:
+        field = "last_day" if "day" in error.field else "to"
+        raise RefusedError(f"{row.group.called}: {error}", field=field) from error
+
+
+def _tell(actor: Actor, now: datetime, partnership: Partnership, to: Mapping[str, User]) -> None:
+    numbers: dict[int, int] = {}
+    for other in to.values():
+        numbers[other.pk] = numbers.get(other.pk, 0) + 1
+    for who, number in sorted(numbers.items()):
+        if who != actor.user_id:
+            tell_of_handing_over(partnership, who, number, now=now)

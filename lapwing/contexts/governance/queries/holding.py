@@ -1,0 +1,136 @@
+"""What people do for groups, for whoever hands it over: what they act on, answer and look after; seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
+from lapwing.platform.accounts.models import User
+from lapwing.platform.ui.filters import day
+from lapwing.registry.models import GovernanceGroup, GroupMember, Membership, Partnership
+
+# In the order in which rows are locked.
+DECISION, QUESTION, RISK, SEAT = KINDS = ("decision", "question", "risk", "seat")
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing that somebody holds, as it was read. ``key`` names it in a form."""
+
+    key: str
+    version: int
+    kind: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds ``number`` things; ``gone`` when they hold no role any more, so that nobody acts."""
+
+    ref: str
+    name: str
+    number: int
+    gone: bool
+
+
+def rows_of(kind: str, partnership_id: int | None, on: date, user_id: int | None = None) -> QuerySet[Any]:
+    """The rows of a kind that somebody holds, or that anybody does; of every partnership seen with none."""
+    found = _standing(kind, on).filter(_theirs(kind, user_id))
+    return found.filter(partnership_id=partnership_id) if partnership_id is not None else found
+
+
+def held_by(partnership: Partnership, user_id: int, on: date) -> tuple[Held, ...]:
+    """Everything that a person holds in the groups of a partnership. Four queries."""
+    return tuple(
+        held_line(kind, row)
+        for kind in KINDS
+        for row in rows_of(kind, partnership.pk, on, user_id).select_related(*_RELATED[kind])
+    )
+
+
+def held_line(kind: str, row: Any) -> Held:
+    """A row as it is listed."""
+    label, words = _SAID[kind](row)
+    return Held(f"{kind}-{row.ref}", row.version, kind, label, words)
+
+
+def people_holding(partnership: Partnership, on: date) -> tuple[Holder, ...]:
+    """Everybody who holds something, those who are gone first, then by name."""
+    numbers: dict[int, int] = {}
+    for kind in KINDS:
+        for who in _holders(kind, rows_of(kind, partnership.pk, on)):
+            numbers[who] = numbers.get(who, 0) + 1
+    here = set(
+        Membership.objects.filter(partnership=partnership, user__is_active=True)
+        .held_on(on)
+        .values_list("user_id", flat=True)
+    )
+    people = User.objects.filter(pk__in=numbers)
+    found = [Holder(each.ref, each.name, numbers[each.pk], each.pk not in here) for each in people]
+    return tuple(sorted(found, key=lambda line: (not line.gone, line.name.casefold())))
+
+
+def _holders(kind: str, rows: QuerySet[Any]) -> Iterable[int]:
+    if kind != DECISION:
+        return [who for who in rows.values_list(_WHO[kind], flat=True) if who is not None]
+    pairs = rows.values_list("actor_id", "seat__user_id")
+    return [who for actor, seat in pairs if (who := actor or seat) is not None]
+
+
+_WHO = {DECISION: "actor_id", QUESTION: "given_to_id", RISK: "owner_id", SEAT: "user_id"}
+_RELATED: dict[str, tuple[str, ...]] = {
+    DECISION: ("group",),
+    QUESTION: ("group",),
+    RISK: ("group",),
+    SEAT: ("group", "organisation"),
+}
+
+
+def _theirs(kind: str, user_id: int | None) -> Q:
+    """A post acts by its seat: what a seat is to do is its holder's."""
+    if user_id is None:
+        return Q()
+    who = Q(**{_WHO[kind]: user_id})
+    return who | Q(actor=None, seat__user_id=user_id) if kind == DECISION else who
+
+
+def _standing(kind: str, on: date) -> QuerySet[Any]:
+    if kind == DECISION:
+        return Decision.objects.still_open().order_by("pk")
+    if kind == QUESTION:
+        return PackQuestion.objects.unanswered().order_by("pk")
+    if kind == RISK:
+        return Risk.objects.still_open().order_by("pk")
+    # one that was given a last day ends by itself; one that begins later is changed where it stands
+    seats = GroupMember.objects.filter(group__voided_at=None, to_date=None, from_date__lte=on)
+    return seats.order_by("group_id", "pk")
+
+
+def _decision(row: Decision) -> tuple[str, str]:
+    due = f", due {day(row.act_by)}" if row.act_by else ""
+    return f"Decision {row.number} of {row.group.called}{due}", row.words
+
+
+def _question(row: PackQuestion) -> tuple[str, str]:
+    return f"Question about a pack{_of(row.group)}", row.question
+
+
+def _risk(row: Risk) -> tuple[str, str]:
+    return f"{row.get_kind_display()} of {row.group.called}", row.words
+
+
+def _seat(row: GroupMember) -> tuple[str, str]:
+    return f"Seat on {row.group.called}", f"{row.get_capacity_display()}, for {row.organisation.name}"
+
+
+def _of(group: GovernanceGroup | None) -> str:
+    return f" of {group.called}" if group is not None else ""
+
+
+_SAID: dict[str, Any] = {DECISION: _decision, QUESTION: _question, RISK: _risk, SEAT: _seat}
