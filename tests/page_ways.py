@@ -206,6 +206,14 @@ def preview_of_a_start(asking: Asking) -> Answer:
     return asking.client.post(asking.place("improvement:start-next", plan=asking.ref("plan")), what)
 
 
+def preview_of_handing_over(asking: Asking) -> Answer:
+    holder, today = asking.world.by_role["action-owner"], timezone.localdate()
+    place = asking.place("governance:hand-over", person=holder.ref)
+    day = {f"last_day-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    given = {"to": asking.world.colleague.ref, "reason": "Leaves the council", **day}
+    return asking.client.post(place, given)
+
+
 def invitation_closed(asking: Asking) -> Answer:
     return Client().get(reverse("accept-invitation", args=["unknown"]))
 
@@ -326,6 +334,7 @@ WAYS: dict[str, Way] = {
     "improvement/review/divide.html": divide,
     "improvement/version/preview.html": preview_of_a_version,
     "improvement/start/preview.html": preview_of_a_start,
+    "governance/hand_over_preview.html": preview_of_handing_over,
     "registry/invitation_closed.html": invitation_closed,
     "registry/invited.html": invited,
     "registry/password_link.html": password_link,
