@@ -313,6 +313,20 @@ def _published(name: str) -> Way:
     return ask
 
 
+def nothing_is_published_now(asking: Asking) -> Answer:
+    """The lasting address of a plan whose public version was withdrawn."""
+    _published("page")(asking)
+    with as_maintenance():
+        row = PublicVersion.objects.get()
+        PublicVersion.objects.update(
+            state=VersionState.WITHDRAWN,
+            withdrawn_at=timezone.now(),
+            withdrawn_by=row.made_by,
+            withdrawn_reason="A figure was wrong.",
+        )
+    return Client().get(reverse("published:newest", args=[row.plan_ref]))
+
+
 # In this order: the last ones change what the world holds.
 WAYS: dict[str, Way] = {
     "packs/not_shown.html": pack_not_shown,
@@ -320,6 +334,7 @@ WAYS: dict[str, Way] = {
     "public_version/easy_read.html": _published("easy-read"),
     "public_version/say.html": _published("feedback"),
     "public_version/thanks.html": _published("thanks"),
+    "public_version/nothing_now.html": nothing_is_published_now,
     "accounts/forgotten_sent.html": link_sent,
     "accounts/new_password.html": new_password,
     "accounts/second_factor.html": second_factor,

@@ -87,6 +87,8 @@ def test_what_is_public_is_listed_here() -> None:
         "improvement:feed-file",
         "improvement:screen",
         # what somebody approved to be read by everybody, and a form to say what one thinks of it
+        "published:newest",
+        "published:newest-easy-read",
         "published:page",
         "published:easy-read",
         "published:pdf",

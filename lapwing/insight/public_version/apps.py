@@ -6,14 +6,13 @@ class PublicVersionConfig(AppConfig):
     label = "public_version"
 
     def ready(self) -> None:
-        from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
+        from lapwing.contexts.improvement.public import FURTHER_PAGES, READ, FurtherPage
         from lapwing.insight.packs.made_of import MADE_OF_PACKS
         from lapwing.insight.public_version import files, of_pack
-        from lapwing.insight.public_version.access import APPROVE
         from lapwing.insight.public_version.settings_line import public_settings
         from lapwing.registry.settings_area import SETTINGS
 
         files.register()
         MADE_OF_PACKS.register("public versions", of_pack.made_of())
         SETTINGS.register(public_settings())
-        FURTHER_PAGES.register(FurtherPage("Public versions", "public_version:of-plan", APPROVE, order=20))
+        FURTHER_PAGES.register(FurtherPage("Public versions", "public_version:of-plan", READ, order=20))

@@ -10,6 +10,9 @@ from lapwing.insight.public_version.views import published
 app_name = "published"
 
 urlpatterns = [
+    # the lasting address of a plan: it leads to what was published last
+    path("plan/<str:plan>/", published.newest, {"name": "page"}, name="newest"),
+    path("plan/<str:plan>/easy-read/", published.newest, {"name": "easy-read"}, name="newest-easy-read"),
     path("<str:public_version>/", published.page, name="page"),
     path("<str:public_version>/easy-read/", published.easy_read, name="easy-read"),
     path("<str:public_version>/document.pdf", published.file, {"form": PublicForm.PDF}, name="pdf"),

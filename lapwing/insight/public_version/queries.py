@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -43,10 +44,23 @@ class Settings:
 
 @dataclass(frozen=True)
 class Published:
-    """A version that is published, with what it says and how it is to be read."""
+    """A version that is published, with what it says and how it is to be read.
+
+    ``newer`` is when the newest of the plan was published, if that is another.
+    """
 
     row: PublicVersion
     content: Public
+    settings: Settings
+    newer: datetime | None
+
+
+@dataclass(frozen=True)
+class Newest:
+    """What the lasting address of a plan leads to: empty while nothing is published any more."""
+
+    ref: str
+    has_easy_read: bool
     settings: Settings
 
 
@@ -62,11 +76,18 @@ def settings_of(partnership_id: int) -> Settings:
 
 
 def versions_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[PublicVersion]:
-    """The public versions of a plan, latest first, for whoever makes or approves them."""
-    if not actor.may_any((MAKE, APPROVE), partnership_id):
-        return PublicVersion.objects.none()
+    """The public versions of a plan, latest first: all for whoever makes or approves them, and for
+    everybody else those that are published. Whoever asks may read the plan."""
     found = PublicVersion.objects.filter(partnership_id=partnership_id, plan_ref=plan_ref)
+    if not actor.may_any((MAKE, APPROVE), partnership_id):
+        found = found.filter(state=VersionState.APPROVED).order_by("-approved_at", "-pk")
     return found.select_related("pack", "partnership")
+
+
+def newest_of(plan_ref: str) -> PublicVersion | None:
+    """The version of a plan that was published last, of those that still are."""
+    rows = PublicVersion.objects.filter(plan_ref=plan_ref, state=VersionState.APPROVED)
+    return rows.select_related("partnership").order_by("-approved_at", "-pk").first()
 
 
 def standing_of(pack: Pack) -> QuerySet[PublicVersion]:
@@ -102,7 +123,23 @@ def published(ref: str) -> Iterator[Published]:
             raise NotVisible("No such page")
         if sha256_of(row.content) != row.sha256:
             raise ChangedVersionError(f"Public version {row.pk} does not match its SHA-256.")
-        yield Published(row, from_text(row.content), settings_of(row.partnership_id))
+        newest = newest_of(row.plan_ref)
+        newer = newest.approved_at if newest is not None and newest.pk != row.pk else None
+        yield Published(row, from_text(row.content), settings_of(row.partnership_id), newer)
+
+
+def newest(plan_ref: str) -> Newest:
+    """Where the lasting address of a plan leads, for anybody, read as a system user.
+
+    Raises NotVisible for a plan of which nothing was ever published.
+    """
+    with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
+        ever = PublicVersion.objects.filter(plan_ref=plan_ref, approved_at__isnull=False).first()
+        if ever is None:
+            raise NotVisible("No such page")
+        row = newest_of(plan_ref)
+        easy = row is not None and bool(from_text(row.content).easy)
+        return Newest(row.ref if row else "", easy, settings_of(ever.partnership_id))
 
 
 def file_of(row: PublicVersion, form: str) -> PublicFile:

@@ -41,6 +41,20 @@ document.addEventListener("keydown", (event) => {
   box.focus();
 });
 
+// An address to be pasted elsewhere is copied with a press; where that is not allowed it is selected.
+document.addEventListener("click", async (event) => {
+  const box = document.getElementById(event.target.closest("[data-copies]")?.dataset.copies);
+  if (!box) return;
+  const said = box.closest(".lw-copy").querySelector(".lw-copy__said");
+  box.select();
+  try {
+    await navigator.clipboard.writeText(box.value);
+    said.textContent = "It is copied.";
+  } catch {
+    said.textContent = "It is selected. Press Control and C to copy it.";
+  }
+});
+
 // A click anywhere on a row follows its link, unless it meant another control or selected text.
 function openRow(event) {
   const row = event.target.closest(".lw-table__row--link");

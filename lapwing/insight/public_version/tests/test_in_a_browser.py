@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from lapwing.insight.public_version.tests.conftest import Office, office_of
+from lapwing.insight.packs.tests.examples import example_pack
+from lapwing.insight.public_version.tests.conftest import Office, frozen_pack, office_of
 from lapwing.registry.tests import factories
 from tests.browser import PHONE, assert_accessible, screenshots, scrolls_sideways
 
@@ -51,6 +52,45 @@ def test_it_is_worded_approved_and_read_by_everybody(office: Office, page_as: Ca
     for name in ("page", "easy-read"):
         anybody.goto(reverse(f"published:{name}", args=[office.row().ref]))
         assert not scrolls_sideways(anybody)
+
+
+def test_what_is_published_is_found_copied_and_marked_when_it_is_replaced(
+    office: Office, page_as: Callable[..., Page]
+) -> None:
+    office.make()
+    first = office.publish()
+    office.pack = frozen_pack(office.partnership, office.plan, office.maker, 2, example_pack())
+    office.make()
+    second = office.publish()
+
+    page = page_as(office.approver)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(office.url("version", public_version=second.ref))
+    assert_accessible(page)
+    screenshots(page, "public-published")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("status").filter(has_text="It is copied.")).to_be_visible()
+    lasting = page.evaluate("navigator.clipboard.readText()")
+    assert lasting.endswith(reverse("published:newest", args=[office.plan.ref]))
+
+    reader = page_as(office.reader)
+    reader.goto(office.url("of-plan", plan=office.plan.ref))
+    assert_accessible(reader)
+    assert not scrolls_sideways(reader)
+    screenshots(reader, "public-list-reader")
+
+    anybody = page_as(None)
+    anybody.goto(reverse("published:page", args=[first.ref]))
+    assert_accessible(anybody)
+    screenshots(anybody, "published-older")
+    anybody.get_by_role("link", name="Read the newer version").click()
+    assert anybody.url.endswith(reverse("published:page", args=[second.ref]))
+
+    maker = page_as(office.maker)
+    for name in ("pack", "withdraw"):
+        maker.goto(reverse(f"packs:{name}", args=[office.partnership.ref, office.pack.ref]))
+        assert_accessible(maker)
+        screenshots(maker, f"public-of-pack-{name}")
 
 
 def test_somebody_without_an_account_says_what_they_think(

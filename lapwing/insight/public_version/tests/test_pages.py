@@ -181,7 +181,6 @@ def test_what_is_withdrawn_is_gone_for_everybody_at_once(office: Office) -> None
 def test_whoever_may_not_finds_nothing_and_the_commands_say_the_same(office: Office) -> None:
     row = office.make()
     for name, parts in (
-        ("of-plan", {"plan": office.plan.ref}),
         ("make", {"pack": office.pack.ref}),
         ("version", {"public_version": row.ref}),
         ("words", {"public_version": row.ref, "public_part": "beginning"}),

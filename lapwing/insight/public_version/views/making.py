@@ -32,10 +32,11 @@ from lapwing.registry.names import ChildNamedError
 PACKS_OFFERED = 6
 
 
-@requires(access.MAKE, access.APPROVE)
+@requires(improvement.READ)
 @require_GET
 def of_plan(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
-    """Which public versions are there, and of which packs can one be made?"""
+    """What is published of a plan? For those who prepare it also: what is on the way, and of which packs can
+    another be made?"""
     head = improvement.plan_head(actor=request.actor, plan_ref=plan, on=timezone.localdate())
     if head.partnership_ref != partnership.ref:
         raise NotVisible("No such plan")
@@ -48,6 +49,9 @@ def of_plan(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
             "versions": list(queries.versions_of(request.actor, partnership.pk, plan)),
             "packs": list(ready[:PACKS_OFFERED]) if may_make else [],
             "may_make": may_make,
+            "inside": request.actor.may_any((access.MAKE, access.APPROVE), partnership.pk),
+            "newest": queries.newest_of(plan),
+            "lasting": request.build_absolute_uri(reverse("published:newest", args=[plan])),
             "partnership": partnership,
         },
         title="Public versions",
@@ -125,7 +129,9 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "about_series": about_series,
             "svg_of": svg_of,
             "partnership": partnership,
-            "public_url": request.build_absolute_uri(reverse("published:page", args=[row.ref])),
+            "public_url": reverse("published:page", args=[row.ref]),
+            "lasting": request.build_absolute_uri(reverse("published:newest", args=[row.plan_ref])),
+            "newest": queries.newest_of(row.plan_ref),
         },
         title="Public version",
         heading=content.title,

@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapwing.insight.public_version import commands
+from lapwing.insight.public_version import commands, queries
 from lapwing.insight.public_version.forms import FeedbackForm
 from lapwing.insight.public_version.models import PublicForm
 from lapwing.insight.public_version.pdf import about, about_series, svg_of
-from lapwing.insight.public_version.queries import Published, file_of, published
+from lapwing.insight.public_version.queries import Published, Settings, file_of, published
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import public
 from lapwing.platform.documents.errors import MissingContentError
@@ -36,11 +36,28 @@ KEPT_SECONDS = 300
 
 @public
 @require_safe
+def newest(request: HttpRequest, plan: str, name: str) -> HttpResponse:
+    """The lasting address of a plan, that others link to: on to what was published last."""
+    found = queries.newest(plan)
+    if found.ref:
+        to = name if name != "easy-read" or found.has_easy_read else "page"
+        return _kept(request, found.settings, redirect(f"published:{to}", found.ref))
+    here = reverse("published:newest", args=[plan])
+    with_frame(request, _frame(here))
+    answer = render(
+        request, "public_version/nothing_now.html", title="Nothing is published here now", width="reading"
+    )
+    answer.status_code = 404
+    return _kept(request, found.settings, answer)
+
+
+@public
+@require_safe
 def page(request: HttpRequest, public_version: str) -> HttpResponse:
     """How is the plan going? As anybody may read it."""
     with published(public_version) as found:
         answer = _page(request, found, "public_version/published.html", found.content.title)
-        return _kept(request, found, answer)
+        return _kept(request, found.settings, answer)
 
 
 @public
@@ -49,7 +66,7 @@ def easy_read(request: HttpRequest, public_version: str) -> HttpResponse:
     """The same in few, short sentences with pictures."""
     with published(public_version) as found:
         answer = _page(request, found, "public_version/easy_read.html", f"Easy read: {found.content.title}")
-        return _kept(request, found, answer)
+        return _kept(request, found.settings, answer)
 
 
 @public
@@ -65,7 +82,7 @@ def file(request: HttpRequest, public_version: str, form: PublicForm) -> HttpRes
     name = "easy-read.pdf" if form == PublicForm.EASY_PDF else "document.pdf"
     answer = FileResponse(content, as_attachment=False, filename=name, content_type="application/pdf")
     answer["X-Content-Type-Options"] = "nosniff"
-    return _kept(request, found, answer)
+    return _kept(request, found.settings, answer)
 
 
 @public
@@ -99,17 +116,19 @@ def feedback(request: HttpRequest, public_version: str) -> HttpResponse:
 def thanks(request: HttpRequest, public_version: str) -> HttpResponse:
     """It has arrived."""
     with published(public_version) as found:
-        return _kept(request, found, _page(request, found, "public_version/thanks.html", "Thank you"))
+        return _kept(
+            request, found.settings, _page(request, found, "public_version/thanks.html", "Thank you")
+        )
 
 
 def _page(request: HttpRequest, found: Published, template: str, title: str, **more: Any) -> HttpResponse:
     """A page in a frame of its own: nobody is signed in on it, and nothing leads inside."""
-    here = reverse("published:page", args=[found.row.ref])
-    footer = (Link("Accessibility", reverse("accessibility"), False),)
-    with_frame(request, Frame(home_url=here, footer=footer, for_everybody=True))
+    with_frame(request, _frame(reverse("published:page", args=[found.row.ref])))
     context = {
         "content": found.content,
         "ref": found.row.ref,
+        "plan_ref": found.row.plan_ref,
+        "newer_on": timezone.localdate(found.newer) if found.newer else None,
         "approved_on": timezone.localdate(found.row.approved_at),
         "sha256": found.row.sha256,
         "about": about(found.content),
@@ -125,10 +144,16 @@ def _page(request: HttpRequest, found: Published, template: str, title: str, **m
     return answer
 
 
-def _kept(request: HttpRequest, found: Published, answer: R) -> R:
+def _frame(here: str) -> Frame:
+    """Nothing leads inside from it."""
+    footer = (Link("Accessibility", reverse("accessibility"), False),)
+    return Frame(home_url=here, footer=footer, for_everybody=True)
+
+
+def _kept(request: HttpRequest, found: Settings, answer: R) -> R:
     """Others may keep it for a few minutes; not where a session's cookie came, and may be changed by it."""
     of_nobody = settings.SESSION_COOKIE_NAME not in request.COOKIES
     answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if of_nobody else "private, no-store"
-    if not found.settings.may_be_found:
+    if not found.may_be_found:
         answer["X-Robots-Tag"] = "noindex"
     return answer
