@@ -49,7 +49,7 @@ class ImprovementConfig(AppConfig):
                 READ,
                 order=10,
                 within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|cycle|publication"
-                "|publication-terms|escalation-rule|monitoring|bundle|public-version|public-settings)/",
+                "|publication-terms|change-rule|escalation-rule|monitoring|bundle|public-version|public-settings)/",
             ),
             NavigationItem(
                 "My actions",

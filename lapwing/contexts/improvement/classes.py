@@ -52,6 +52,7 @@ TABLES = {
             "improvement_updatemove",
             "improvement_evidence",
             "improvement_changerequest",
+            "improvement_changerule",
             "improvement_publicationterm",
             "improvement_inspectionreport",
             "improvement_planpublication",

@@ -7,6 +7,7 @@ from django.urls import path
 from lapwing.contexts.improvement.edit_views import (
     actions,
     actuals,
+    change_rule,
     comparing,
     criteria,
     cycles,
@@ -133,6 +134,7 @@ urlpatterns = [
     path("owners/<str:owner_role>/holders/new/", owners.holder_new, name="holder-new"),
     path("owners/handing-over/<str:person>/", owners.hand_over, name="hand-over"),
     path("holder/<str:role_holder>/end/", owners.holder_end, name="holder-end"),
+    path("change-rule/", change_rule.change_rule, name="change-rule"),
     path("key/", key.key, name="colour-key"),
     path("key/<str:colour>/", key.edit, name="colour-key-edit"),
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from lapwing.contexts.improvement.access import EDIT, READ, RUN, root_of
 from lapwing.contexts.improvement.models import (
+    ChangeRule,
     ColourKey,
     Group,
     InspectionReport,
@@ -25,6 +26,7 @@ from lapwing.contexts.improvement.models import (
     WorkflowStep,
 )
 from lapwing.contexts.improvement.presenters.marks import ORDER
+from lapwing.contexts.improvement.queries.by_request import rule_of
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
 from lapwing.contexts.improvement.rules.publication import DEFAULTS
 from lapwing.contexts.improvement.rules.terms import Terms, terms_of
@@ -132,9 +134,21 @@ def publication_told(asked: Asked) -> str:
     return f"{within}, {said}." if days else f"{within}."
 
 
+def changes_told(asked: Asked) -> str:
+    """How dates, baselines and targets of plans under way are changed."""
+    rule = rule_of(asked.partnership_id)
+    if rule is None or not rule.by_request_only:
+        return "No: whoever may edit a plan changes its dates, baselines and targets with a reason."
+    return "Yes: dates, baselines and targets of plans under way are changed by what somebody else approved."
+
+
 @cache
 def settings() -> tuple[Setting, ...]:
-    """What a plan can set of itself."""
+    """What a plan can set of itself, and what the partnership's plans share."""
+    return (*_of_a_plan(), *_of_all_plans())
+
+
+def _of_a_plan() -> tuple[Setting, ...]:
     return (
         Setting(
             "plan.about",
@@ -188,6 +202,22 @@ def settings() -> tuple[Setting, ...]:
                 **_rows_of_partnership(PublicationTerm)(asked),
             },
             order=35,
+        ),
+    )
+
+
+def _of_all_plans() -> tuple[Setting, ...]:
+    return (
+        Setting(
+            "plan.changes",
+            "Changes by request only",
+            changes_told,
+            _of_partnership("change-rule"),
+            read=EDIT,
+            change=RUN,
+            rows=_rows_of_partnership(ChangeRule),
+            of_plan=False,
+            order=25,
         ),
         Setting(
             "plan.owners",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.checks import refuse_what_cannot_be_saved
+from lapwing.contexts.improvement.commands.by_request import refuse_effects
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
@@ -48,6 +49,7 @@ from lapwing.contexts.improvement.reading.progress_reports import Update, update
 from lapwing.contexts.improvement.reviewing import finished
 from lapwing.contexts.improvement.taking import ledger, undoing
 from lapwing.contexts.improvement.taking.actions import take_actions
+from lapwing.contexts.improvement.taking.by_request import left_to_requests
 from lapwing.contexts.improvement.taking.document import ask, keep_document, keep_remainder, point_to_sources
 from lapwing.contexts.improvement.taking.frame import take_frame
 from lapwing.contexts.improvement.taking.measures import take_measures
@@ -138,9 +140,10 @@ def take_version(
     refuse_what_cannot_be_saved(later)
     rows = rows_of(plan)
     comparison = _compared_as_seen(plan, rows, later, choices)
-    intention = intended(comparison, choices.accepted)
+    intention = left_to_requests(plan, comparison, intended(comparison, choices.accepted))
     if not intention.taken:
-        raise RefusedError("Tick at least one change to take in.")
+        why = intention.left[-1].why if intention.left else "Tick at least one change to take in."
+        raise RefusedError(why)
     before = ledger.state_of(plan)
     kept = keep_document(plan, document, actor, now)
     day = f"{today(now).day} {today(now):%B %Y}"
@@ -197,6 +200,7 @@ def undo_version(*, actor: Actor, now: datetime, ref: str, reason: str) -> PlanV
     if later.exists():
         raise RefusedError("A later version was taken in since. Undo that one first.")
     why = required(reason, field="reason", message="Say why it is undone.")
+    refuse_effects(plan, version.effects)
     with for_reason(f"Version {version.number} undone: {why}"):
         undoing.undo(version.effects, actor=actor, now=now, reason=f"Version {version.number} undone: {why}")
         version.undone_at, version.undone_by_id, version.undone_reason = now, user_id_of(actor), why

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from lapwing.contexts.improvement.imports import DocumentText, import_plan
-from lapwing.contexts.improvement.models import OwnerAlias, OwnerRole, Question, RoleHolder
+from lapwing.contexts.improvement.models import ChangeRule, OwnerAlias, OwnerRole, Question, RoleHolder
 from lapwing.contexts.improvement.models import Plan as PlanRecord
 from lapwing.contexts.improvement.reminding import remind_owners
 from lapwing.platform.access.acting import acting
@@ -79,12 +79,24 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
     if furnished:
         handle(plan, manager, filed, now=now)
     if governed:
+        if area == KINGSMERE:
+            change_by_request_only(partnership, manager)
         write_evidence(find(plan, settled.people), manager, today)
         hold_cycles(area, plan, manager, now=now)
         board = govern(area, settled, plan, MANAGERS[area], today=today)
         if board is not None:
             make_packs(area, settled, plan, board, manager, today=today)
     return plan
+
+
+def change_by_request_only(partnership: Partnership, manager: User) -> None:
+    """In one of the two areas nobody changes dates, baselines and targets without another's approval."""
+    ChangeRule.objects.create(
+        partnership=partnership,
+        by_request_only=True,
+        changed_at=morning(ANSWERED[KINGSMERE]),
+        changed_by=manager,
+    )
 
 
 def place_owners(area: str, settled: Settled) -> None:

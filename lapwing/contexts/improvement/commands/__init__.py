@@ -21,6 +21,7 @@ from .actions import (
 )
 from .actuals import AlreadyRecordedError, correct_actual, record_actual, withdraw_actual
 from .actuals_rows import ActualRow, RowsRefusedError, record_actuals
+from .by_request import set_change_rule
 from .common import EditedByAnotherError, RefusedError
 from .cycles import (
     CycleDetails,
@@ -233,6 +234,7 @@ __all__ = [
     "say_published",
     "say_same",
     "set_baseline",
+    "set_change_rule",
     "set_comparators",
     "set_due_points",
     "set_key_line",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.by_request import ASK_FOR_DATE, refuse_direct
 from lapwing.contexts.improvement.commands.common import (
     RefusedError,
     created,
@@ -61,10 +62,14 @@ def set_due_points(
 ) -> Milestone:
     """Replace the dates of a milestone; the old ones stay on record with the reason.
 
-    A reason is needed when there were dates before. Raises NotVisible, EditedByAnotherError and RefusedError.
+    A reason is needed when there were dates before. Raises NotVisible, EditedByAnotherError, and
+    RefusedError, also while dates are changed by request only.
     """
     milestone = fetch(actor, access.EDIT, Milestone, milestone_ref, version=version)
-    return replace_due_points(milestone, [checked_date(point) for point in points], actor, now, reason)
+    wanted, before = [checked_date(point) for point in points], due_points_of(milestone)
+    if before and before != wanted:
+        refuse_direct(milestone.action.plan, ASK_FOR_DATE)
+    return replace_due_points(milestone, wanted, actor, now, reason)
 
 
 def due_points_of(milestone: Milestone) -> list[DueDetails]:

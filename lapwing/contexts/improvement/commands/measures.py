@@ -9,6 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.by_request import (
+    ASK_FOR_BASELINE,
+    ASK_FOR_TARGETS,
+    refuse_direct,
+)
 from lapwing.contexts.improvement.commands.checks import (
     checked_baseline,
     checked_comparator,
@@ -108,10 +113,13 @@ def set_baseline(
 ) -> Series:
     """Say where a series started; a reason is needed when it was said before.
 
-    Raises NotVisible, EditedByAnotherError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, and RefusedError, also while it is changed by request only.
     """
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     found = checked_baseline(details)
+    # one that was still to be found has no figure: saying it is no change
+    if Baseline.objects.standing().filter(series=series, value__isnull=False).exists():
+        refuse_direct(series.measure.plan, ASK_FOR_BASELINE)
     return replace_recorded(series, Baseline, [found], actor, now, reason, "Say why the baseline changes.")
 
 
@@ -128,9 +136,11 @@ def set_targets(
 ) -> Series:
     """Replace the targets of a series; the old ones stay on record with the reason.
 
-    Raises NotVisible, EditedByAnotherError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, and RefusedError, also while they are changed by request only.
     """
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
+    if Target.objects.standing().filter(series=series).exists():
+        refuse_direct(series.measure.plan, ASK_FOR_TARGETS)
     found = [checked_target(target, by=actor.name, on=now) for target in targets]
     return replace_recorded(series, Target, found, actor, now, reason, "Say why the targets change.")
 
@@ -142,7 +152,8 @@ def add_target(
 ) -> Series:
     """Agree one more target of a series; those that stand go on standing.
 
-    Raises NotVisible, EditedByAnotherError, and RefusedError when there is one for that day already.
+    Raises NotVisible, EditedByAnotherError, and RefusedError when there is one for that day already, or one
+    for a later day while targets are changed by request only.
     """
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     found = checked_target(target, by=actor.name, on=now)
@@ -151,6 +162,8 @@ def add_target(
         raise RefusedError("Enter the day by which it should be reached.", field="latest")
     if standing.filter(latest=found.latest).exists():
         raise RefusedError("There is a target for that day already. Change that one instead.", field="latest")
+    if standing.filter(latest__gt=found.latest).exists():
+        refuse_direct(series.measure.plan, ASK_FOR_TARGETS)
     Target.objects.create(
         **recorded(actor, now, series.partnership_id),
         series=series,

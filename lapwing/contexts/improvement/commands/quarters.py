@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lapwing.contexts.improvement.commands.by_request import ASK_FOR_DATE, refuse_direct
 from lapwing.contexts.improvement.commands.effects import Effects
 from lapwing.contexts.improvement.models import DuePoint, Plan, Target
 from lapwing.contexts.improvement.rules.quarters import quarter_bounds
@@ -10,12 +11,19 @@ from lapwing.platform.refs import new_ref
 
 
 def read_quarters_as(plan: Plan, basis: str, effects: Effects) -> None:
-    """Replace each due point and target date that is written as a quarter by what it means on this basis."""
+    """Replace each due point and target date that is written as a quarter by what it means on this basis.
+
+    Raises RefusedError when that would change a date while dates are changed by request only.
+    """
     meant: QuarterBasis = "financial" if basis == "financial" else "calendar"
     points = DuePoint.objects.standing().filter(milestone__action__plan=plan)
-    _replace_points([point for point in points if _moves(point, meant)], meant, effects)
+    moved = [point for point in points if _moves(point, meant)]
     targets = Target.objects.standing().filter(series__measure__plan=plan)
-    _replace_targets([target for target in targets if _target_moves(target, meant)], meant, effects)
+    turned = [target for target in targets if _target_moves(target, meant)]
+    if any(row.latest is not None for row in (*moved, *turned)):
+        refuse_direct(plan, ASK_FOR_DATE)
+    _replace_points(moved, meant, effects)
+    _replace_targets(turned, meant, effects)
 
 
 def _replace_points(points: list[DuePoint], basis: QuarterBasis, effects: Effects) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.answers import carry_out
+from lapwing.contexts.improvement.commands.by_request import refuse_effects
 from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
@@ -61,7 +62,9 @@ def take_back_answer(*, actor: Actor, now: datetime, ref: str, version: int, rea
 
 
 def _take_back(question: Question, actor: Actor, now: datetime, reason: str) -> None:
-    undo(question.effects.get("made", []), actor=actor, now=now, reason=reason)
+    made = question.effects.get("made", [])
+    refuse_effects(question.plan, made)
+    undo(made, actor=actor, now=now, reason=reason)
     question.effects = {}
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.by_request import ASK_FOR_TARGETS, refuse_direct
 from lapwing.contexts.improvement.commands.common import RefusedError, fetch, today
 from lapwing.contexts.improvement.commands.effects import Effects
 from lapwing.contexts.improvement.events import tells_of_change
@@ -23,7 +24,8 @@ def resolve_targets(
 ) -> Series:
     """Resolve the relative targets of a series. ``turn_sign`` when their sign is a slip.
 
-    Raises NotVisible, EditedByAnotherError, and RefusedError without a baseline or relative targets.
+    Raises NotVisible, EditedByAnotherError, and RefusedError without a baseline or relative targets, or when
+    they were resolved and targets are changed by request only.
     """
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     try:
@@ -58,6 +60,8 @@ def _resolve(series: Series, reading: Reading, effects: Effects, *, turn_sign: b
     )
     if baseline is None or baseline.value is None or not targets:
         return False
+    if any(target.resolved is not None for target in targets):
+        refuse_direct(series.measure.plan, ASK_FOR_TARGETS)
     sign = -1 if turn_sign else 1
     found = apply(reading, baseline.value, [sign * (target.value or 0.0) for target in targets])
     standing = Target.objects.filter(pk__in=[target.pk for target in targets])

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.edit_forms.dates import DatesForm, due_details
 from lapwing.contexts.improvement.edit_forms.reports import OccurrenceForm, TurnsForm
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.edit_views import records
+from lapwing.contexts.improvement.edit_views.by_request import asked_for_instead
 from lapwing.contexts.improvement.edit_views.editing import FormPage
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
@@ -80,6 +81,8 @@ def dates(request: ActorRequest, partnership: Partnership, milestone: str) -> Ht
     """Say when a milestone is due; the dates it had stay on record."""
     row = find(request, partnership, Milestone, milestone)
     points = list(DuePoint.objects.standing().filter(milestone=row))
+    if asking := asked_for_instead(request, row, points, "ask-dates"):
+        return asking
     basis = row.action.plan.quarter_basis
     form = DatesForm(sent(request), rows=due_rows(points) or [{"role": "complete"}], version=row.version)
     earlier = DuePoint.objects.filter(milestone=row).exclude(withdrawn_at=None).order_by("-withdrawn_at")

@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.edit_forms import measures as forms
 from lapwing.contexts.improvement.edit_forms import targets as rows_forms
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.edit_views import records
+from lapwing.contexts.improvement.edit_views.by_request import asked_for_instead
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
@@ -34,6 +35,9 @@ from lapwing.registry.models import Partnership
 def baseline(request: ActorRequest, partnership: Partnership, series: str) -> HttpResponse:
     """Where did it start?"""
     row = find(request, partnership, Series, series)
+    known = Baseline.objects.standing().filter(series=row, value__isnull=False)
+    if asking := asked_for_instead(request, row, known, "ask-baseline"):
+        return asking
     before = Baseline.objects.filter(series=row).exclude(withdrawn_at=None).order_by("-withdrawn_at")
     page = FormPage(
         title="Baseline",
@@ -68,6 +72,8 @@ def targets(request: ActorRequest, partnership: Partnership, series: str) -> Htt
     """What should it reach, and by when?"""
     row = find(request, partnership, Series, series)
     standing = list(Target.objects.standing().filter(series=row))
+    if asking := asked_for_instead(request, row, standing, "ask-targets"):
+        return asking
     before = Target.objects.filter(series=row).exclude(withdrawn_at=None).order_by("-withdrawn_at")
     page = FormPage(
         title="Targets",
@@ -105,6 +111,9 @@ def targets(request: ActorRequest, partnership: Partnership, series: str) -> Htt
 def resolve(request: ActorRequest, partnership: Partnership, series: str) -> HttpResponse:
     """How are targets that are written as changes meant? The numbers are shown before one is chosen."""
     row = find(request, partnership, Series, series)
+    resolved = Target.objects.standing().filter(series=row, resolved__isnull=False)
+    if asking := asked_for_instead(request, row, resolved, "ask-targets"):
+        return asking
     page = FormPage(
         title="Targets written as changes",
         button="Read them so",

@@ -18,6 +18,7 @@ from .action import (
     StatusReport,
     SuccessCriterion,
 )
+from .change_rule import ChangeRule
 from .cycle import Asked, Cycle, Expected, Rhythm, RhythmKind
 from .dependency import Dependency
 from .display import Display
@@ -64,6 +65,7 @@ __all__ = [
     "Baseline",
     "CalendarFeed",
     "ChangeRequest",
+    "ChangeRule",
     "Colour",
     "ColourKey",
     "Comparator",

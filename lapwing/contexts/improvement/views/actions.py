@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.presenters import late_table, plan_tables
 from lapwing.contexts.improvement.presenters.dependencies import rows_of
 from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.words import is_long, labelled, numbered
+from lapwing.contexts.improvement.queries.by_request import is_by_request_only_in
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
@@ -101,6 +102,7 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
         {
             "shown": page,
             "may_history": may_history,
+            "asks": here.may_edit and is_by_request_only_in(partnership.pk, page.plan.ref),
             "is_long": is_long(line.text),
             "continued": queries.continued(actor=request.actor, model=Milestone, ref=milestone),
             "updates": queries.updates_about(

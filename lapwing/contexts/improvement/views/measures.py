@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.models import Measure
 from lapwing.contexts.improvement.presenters import measure_tables
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.measure import present
+from lapwing.contexts.improvement.queries.by_request import is_by_request_only_in
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
@@ -44,6 +45,7 @@ def measure(request: ActorRequest, partnership: Partnership, measure: str) -> Ht
             "shown": page,
             "told": present(here, page, request.GET.get("series", ""), request.GET.get("view", "")),
             "may_history": may_history,
+            "asks": here.may_edit and is_by_request_only_in(partnership.pk, page.plan.ref),
             "followed": queries.is_followed(request.actor, "measure", measure),
             "continued": queries.continued(actor=request.actor, model=Measure, ref=measure),
         },

@@ -50,7 +50,10 @@ def every_page(desk: Desk) -> list[str]:
     cycle = {"cycle": desk.one(Cycle).ref}
     turns_of_it = ("dates", "open", "more-time", "close", "sign-off", "report", "take-out")
     pages: list[tuple[str, dict[str, str]]] = [
-        *((name, {}) for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key")),
+        *(
+            (name, {})
+            for name in ("import", "plan-new", "owner-roles", "owner-role-new", "colour-key", "change-rule")
+        ),
         *((name, plan) for name in ("plan-edit", "outline", "taken-out", "area-new", "group-new")),
         ("versions", plan),
         *((name, plan) for name in ("objective-new", "action-new", "measure-new")),

@@ -1,0 +1,84 @@
+"""A partnership whose dates, baselines and targets are changed by request only, as its pages show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lapwing.contexts.improvement.commands.tests.test_by_request import begin
+from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
+from lapwing.contexts.improvement.models import ChangeRule, Measure, Milestone, Series
+from lapwing.contexts.improvement.tests.factories import acting_as
+
+ONLY = {"version": "0", "way": "by-request"}
+
+
+@pytest.fixture
+def milestone(desk: Desk) -> Milestone:
+    with acting_as(desk.manager) as actor:
+        begin(desk.plan, actor)
+    return desk.one(Milestone, text="Begin talks")
+
+
+def test_it_is_set_on_its_page_and_stands_with_the_settings_and_their_changes(desk: Desk) -> None:
+    assert "No: whoever may edit a plan changes" in words(desk.get("settings", plan=desk.plan.ref))
+    assert desk.post("change-rule", ONLY).status_code == 302
+    assert "Yes: dates, baselines and targets" in words(desk.get("settings", plan=desk.plan.ref))
+    desk.post("change-rule", {"version": "1", "way": "direct"})
+    assert not desk.one(ChangeRule).by_request_only
+    said = words(desk.get("settings-changes", plan=desk.plan.ref))
+    assert "Olive Owner added the change rule" in said
+    assert "from Yes → to No" in said
+
+
+def test_two_who_set_it_at_once_see_each_other(desk: Desk) -> None:
+    desk.post("change-rule", ONLY)
+    assert desk.post("change-rule", {"version": "0", "way": "direct"}).status_code == 409
+    assert desk.one(ChangeRule).version == 1
+
+
+def test_those_who_do_not_run_plans_do_not_find_it(desk: Desk) -> None:
+    for who in (desk.owner, desk.colleague, desk.outsider):
+        assert desk.get("change-rule", who).status_code == 404
+        assert desk.post("change-rule", ONLY, who).status_code == 404
+
+
+def test_the_page_of_dates_leads_to_asking(desk: Desk, milestone: Milestone) -> None:
+    desk.post("change-rule", ONLY)
+    shown = words(desk.get("milestone", milestone=milestone.ref))
+    assert "Ask for another date" in shown
+    assert "Change dates" not in shown
+    response = desk.get("milestone-dates", milestone=milestone.ref)
+    assert response["Location"] == desk.url("ask-dates", milestone=milestone.ref)
+    followed = desk.browser().get(desk.url("milestone-dates", milestone=milestone.ref), follow=True)
+    assert "changed by request only. Say here what it should be" in words(followed)  # type: ignore[arg-type]
+
+
+def test_a_page_that_was_open_before_is_refused_and_keeps_what_was_typed(
+    desk: Desk, milestone: Milestone
+) -> None:
+    desk.post("change-rule", ONLY)
+    sent = {"version": str(milestone.version), "count": "1", "as_written-0": "by July 2026"}
+    sent |= {"role-0": "complete", **day("latest-0", 2026, 7, 31), "reason": "The room"}
+    response = desk.post("milestone-dates", sent, milestone=milestone.ref)
+    assert response.status_code == 200
+    assert "changed by request only: use “Ask for another date”" in words(response)
+    assert "by July 2026" in response.content.decode()
+
+
+def test_pages_of_baselines_and_targets_lead_to_asking(desk: Desk, milestone: Milestone) -> None:
+    desk.post("change-rule", ONLY)
+    series = desk.one(Series, measure__key="M1", label="Others")
+    for name, asking in (("baseline", "ask-baseline"), ("targets", "ask-targets")):
+        response = desk.get(name, series=series.ref)
+        assert response["Location"] == desk.url(asking, series=series.ref)
+    measure = desk.one(Measure, key="M1")
+    assert "Ask for other targets" in words(desk.get("measure", measure=measure.ref))
+    # what nobody said yet is said there
+    desk.post("series-new", {"version": "0", "label": "Infants"}, measure=measure.ref)
+    unsaid = desk.one(Series, label="Infants")
+    assert desk.get("baseline", series=unsaid.ref).status_code == 200
+
+
+def test_without_the_setting_they_are_changed_where_they_were(desk: Desk, milestone: Milestone) -> None:
+    assert "Change dates" in words(desk.get("milestone", milestone=milestone.ref))
+    assert desk.get("milestone-dates", milestone=milestone.ref).status_code == 200
