@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -81,6 +82,7 @@ def set_rule(actor: Actor, partnership: Partnership, *, version: int = 0, only: 
 
 
 def begin(plan: Plan, by: Actor) -> None:
+    assert by.user_id is not None
     Cycle.objects.create(
         partnership=plan.partnership,
         plan=plan,
@@ -106,7 +108,7 @@ def move(actor: Actor, milestone: Milestone, *points: DueDetails) -> Milestone:
     )
 
 
-def given(actor: Actor, series: Series) -> dict[str, object]:
+def given(actor: Actor, series: Series) -> dict[str, Any]:
     return {"actor": actor, "now": LATER, "series_ref": series.ref, "version": series.version}
 
 
@@ -125,7 +127,7 @@ class TestWhatStands:
             points=(SEPTEMBER,),
             reason="The room is being rebuilt",
         )
-        decide = {"now": LATER, "request_ref": request.ref, "version": milestone.version}
+        decide: dict[str, Any] = {"now": LATER, "request_ref": request.ref, "version": milestone.version}
         with pytest.raises(RefusedError, match="You asked for this yourself"):
             commands.approve_request(actor=manager, **decide)
         other = registry.member(partnership, "programme-manager", name="Mo Manager")
