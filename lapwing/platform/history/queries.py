@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 
 from lapwing.platform.access.acting import current_partnership_id
 from lapwing.platform.access_log.models import ReadKind
@@ -90,6 +90,35 @@ def as_it_was(model: type[Model], ids: Iterable[int], moment: datetime) -> Mappi
     ).order_by("row_id", "at", "id")
     first = later.distinct("row_id").values_list("row_id", "old")
     return {row_id: old for row_id, old in first if old is not None}
+
+
+def column_as_it_was(
+    model: type[Model], ids: Iterable[int], column: str, moments: Iterable[datetime]
+) -> Mapping[datetime, Mapping[int, Any]]:
+    """What stood in one column of these rows at each of some moments, where it has changed since. One query.
+
+    A row that is missing reads today as it did then, or was only written after the moment.
+    """
+    asked = sorted(moments)
+    if not asked:
+        return {}
+    later = HistoryEntry.objects.filter(
+        table_name=model._meta.db_table,
+        row_id__in=list(ids),
+        at__gt=asked[0],
+        operation=Operation.UPDATE,
+    ).exclude(**{f"old__{column}": F(f"new__{column}")})
+    changes = list(later.order_by("at", "id").values_list("row_id", "at", f"old__{column}"))
+    return {moment: _first_after(moment, changes) for moment in asked}
+
+
+def _first_after(moment: datetime, changes: Sequence[tuple[int, datetime, Any]]) -> dict[int, Any]:
+    """What each row held at a moment: what the first change after it replaced."""
+    found: dict[int, Any] = {}
+    for row_id, at, old in changes:
+        if at > moment:
+            found.setdefault(row_id, old)
+    return found
 
 
 def _note(rows: Mapping[type[Model], Iterable[int]], shown: Sequence[HistoryEntry]) -> None:

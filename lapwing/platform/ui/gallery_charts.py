@@ -7,6 +7,7 @@ import datetime as dt
 from lapwing.domain.statistics.spc_page import chart_for_readers
 from lapwing.domain.statistics.spc_types import Better
 from lapwing.domain.statistics.spc_words import ASSURANCE, VARIATION
+from lapwing.platform.ui.bar_grids import BarCell, BarGrid, BarRow, pieces
 from lapwing.platform.ui.charts import (
     CountsAt,
     Drawing,
@@ -41,7 +42,7 @@ _TARGETS = (
 _SCALE = scale_of([dt.date(2026, 3, 1), dt.date(2027, 6, 30)], dt.date(2026, 11, 15))
 
 
-def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip]:
+def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip | BarGrid]:
     """The charts by the names that the gallery's template uses."""
     return {
         "path": _path(),
@@ -51,6 +52,7 @@ def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip]:
         "spark": sparkline(_ACTUALS, "36.1 to 51.4%"),
         "totals": _totals(),
         "scale": _SCALE,
+        "bars": _bars(),
         "strip": Strip(
             at=_SCALE.place(dt.date(2027, 2, 28)),
             mark=StatusMark("At risk", "diamond", "amber"),
@@ -147,4 +149,22 @@ def _stacked() -> Drawing:
             CountsAt(label, [StatusCount(m, n) for m, n in zip(marks, counts, strict=True)])
             for label, counts in times.items()
         ],
+    )
+
+
+def _bars() -> BarGrid:
+    """Two rows in two columns, with a mark above each bar."""
+    told = pieces((("green", 4), ("red", 2), ("hollow", 3)), 9)
+    late = BarCell(told, StatusMark("Off track", "triangle", "red"), "6/9")
+    return BarGrid(
+        in_words="The harbour wall is off track in both quarters.",
+        columns=("Spring", "Summer"),
+        rows=(
+            BarRow("Harbour wall", (late, late)),
+            BarRow(
+                "Lighthouse", (BarCell(pieces((("green", 2),), 2), figure="2/2"), BarCell((), figure="–"))
+            ),
+        ),
+        key=(("green", "On track"), ("red", "Off track"), ("hollow", "Nothing said")),
+        numbered=True,
     )

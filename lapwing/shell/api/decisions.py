@@ -17,12 +17,12 @@ from lapwing.platform.access.acting import for_partnership
 from lapwing.platform.access.rules import Rule
 from lapwing.registry.access import partnerships
 from lapwing.registry.models import Partnership
-from lapwing.registry.names import ChildNamedError, sentence_about
+from lapwing.registry.names import ChildNamedError
 from lapwing.shell.api import shapes
 from lapwing.shell.api.declaring import reads, writes
 from lapwing.shell.api.door import ApiRequest
 from lapwing.shell.api.paging import USUAL, After, Limit, part_of_rows
-from lapwing.shell.api.problems import Fault, ProblemError
+from lapwing.shell.api.problems import Fault, ProblemError, faults_of
 from lapwing.shell.api.showing_reports import decision as shown_decision
 
 _decisions = Rule(Decision)
@@ -77,7 +77,8 @@ def read_decision(request: ApiRequest, decision: str) -> Any:
 def close_decision(request: ApiRequest, decision: str, closing: shapes.ClosingIn) -> Any:
     """Say what was done about a decision, which closes it.
 
-    Whoever was to act may, and whoever runs the group's meetings.
+    Whoever was to act may, and whoever runs the group's meetings. What looks like a child's name is refused,
+    or named in “no_child_named” by whoever knows that it is none.
     """
     row = _fetched(request, decision)
     with for_partnership(row.partnership_id):
@@ -88,6 +89,7 @@ def close_decision(request: ApiRequest, decision: str, closing: shapes.ClosingIn
                 ref=row.ref,
                 version=closing.version,
                 words=closing.words,
+                named_nobody=closing.no_child_named,
             )
         except EditedByAnotherError as error:
             raise ProblemError("edited-meanwhile") from error
@@ -97,8 +99,7 @@ def close_decision(request: ApiRequest, decision: str, closing: shapes.ClosingIn
             pointer = f"/{error.field}" if error.field else ""
             raise ProblemError("not-valid", errors=[Fault(str(error), pointer=pointer)]) from error
         except ChildNamedError as error:
-            faults = [Fault(sentence_about(places), pointer="/words") for places in error.found.values()]
-            raise ProblemError("not-valid", errors=faults) from error
+            raise ProblemError("not-valid", errors=faults_of(error)) from error
     return _shown(request, row.partnership, [row.pk])[0]
 
 

@@ -56,13 +56,14 @@ def read_pack(request: ApiRequest, pack: str) -> Any:
 def read_snapshot(request: ApiRequest, pack: str) -> Any:
     """What a pack says, as it was frozen: the text whose SHA-256 the pack names.
 
-    There is none until the pack is ready (404).
+    There is none until the pack is ready (404). That it was fetched stands in the access log.
     """
     row = _fetched(request, pack)
     shown = queries.pack_shown(row)
     if row.state not in _SAYS_SOMETHING or shown.content is None:
         raise NotVisible("Nothing is frozen yet")
     text = PackSnapshot.objects.values_list("text", flat=True).get(pack=row)
+    _note_fetched(row)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
@@ -78,7 +79,7 @@ def read_pack_file(request: ApiRequest, pack: str, form: str) -> Any:
             data = content.read()
     except MissingContentError as error:
         raise NotVisible("The file is not there any more") from error
-    note_read(kind=kind_of(Pack), ids=[row.pk], what=ReadKind.DOWNLOAD, partnership_id=row.partnership_id)
+    _note_fetched(row)
     answer = HttpResponse(data, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{row.ref}-{form}"'
     answer["X-Content-Type-Options"] = "nosniff"
@@ -132,6 +133,10 @@ def _asked(wanted: shapes.PackIn) -> dict[str, Any]:
 def _fetched(request: ApiRequest, ref: str) -> Pack:
     """Raises NotVisible."""
     return rule.fetch(request.actor, READ, queryset=Pack.objects.all(), ref=ref)
+
+
+def _note_fetched(row: Pack) -> None:
+    note_read(kind=kind_of(Pack), ids=[row.pk], what=ReadKind.DOWNLOAD, partnership_id=row.partnership_id)
 
 
 def _shown(rows: Sequence[Pack]) -> list[dict[str, Any]]:

@@ -67,7 +67,7 @@ def add_dependency(
 
 @transaction.atomic
 def take_back_dependency(*, actor: Actor, now: datetime, ref: str, reason: str = "") -> Dependency:
-    """It waits no more. Raises NotVisible and RefusedError."""
+    """Remove a dependency. Raises NotVisible and RefusedError."""
     found = Dependency.objects.standing().filter(
         actor.scope(access.EDIT).as_q(), ref=ref, plan__voided_at=None
     )

@@ -1,4 +1,4 @@
-"""Saying what of a plan waits for what, and that it waits no more."""
+"""Saying what of a plan waits for what, and removing that again."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
     row = find(request, partnership, Plan, plan)
     ends = [(f"{each.kind}:{each.ref}", _words(each)) for each in choices_of(row, timezone.localdate())]
     page = FormPage(
-        title="What waits for what",
+        title="Add a dependency",
         caption=row.title,
-        crumbs=(*crumbs_to(row), Crumb("What waits for what", _page_of(row))),
+        crumbs=(*crumbs_to(row), Crumb("Dependencies", _page_of(row))),
         button="Save",
         back=_page_of(row),
-        done="It waits.",
+        done="The dependency is recorded.",
         context={"intro": "A late action or milestone then shows what it holds up. No date is changed."},
     )
     form = DependencyForm(sent(request), ends=ends, initial={"waiting": request.GET.get("waiting", "")[:40]})
@@ -57,19 +57,19 @@ def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
 def take_back(request: ActorRequest, partnership: Partnership, dependency: str) -> HttpResponse:
-    """It waits no more."""
+    """Remove a dependency."""
     rows = Dependency.objects.standing().filter(partnership=partnership, ref=dependency)
     found = rows.select_related("plan", "waiting", "waiting_milestone", "needed", "needed_milestone").first()
     if found is None:
         raise NotVisible("No such dependency")
     row = find(request, partnership, Plan, found.plan.ref)
     page = FormPage(
-        title="It waits no more",
+        title="Remove the dependency",
         caption=row.title,
-        crumbs=(*crumbs_to(row), Crumb("What waits for what", _page_of(row))),
-        button="It waits no more",
+        crumbs=(*crumbs_to(row), Crumb("Dependencies", _page_of(row))),
+        button="Remove the dependency",
         back=_page_of(row),
-        done="It waits no more.",
+        done="The dependency is removed.",
         context={
             "about": [
                 ("What waits", _named(found.waiting, found.waiting_milestone)),

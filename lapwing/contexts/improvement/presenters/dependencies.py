@@ -1,4 +1,4 @@
-"""What waits for what as it is shown: a picture from left to right, and a table that says the same."""
+"""Dependencies as they are shown: a picture from left to right, and a table that says the same."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _finding(lines: Sequence[DependencyLine]) -> str:
     holding = {(line.needed.kind, line.needed.ref): line for line in lines if line.holds_up}
     every = plural(len(lines), "dependency", "dependencies")
     if not lines:
-        return "Nobody has said what waits for what yet."
+        return "No dependencies yet."
     if not holding:
         return f"{every}; nothing late holds anything up."
     worst = max(holding.values(), key=lambda line: line.behind)
@@ -129,7 +129,7 @@ def _picture(rows: Sequence[Row], page: DependencyPage) -> Picture | None:
         height=2 * _EDGE + max(filled.values()) * _DOWN - (_DOWN - _HIGH),
         boxes=tuple(boxes.values()),
         arrows=tuple(_arrow(boxes, row) for row in rows),
-        in_words="What waits for what, from left to right. The table below says the same.",
+        in_words="Dependencies, from left to right. The table below says the same.",
     )
 
 

@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.queries.heat import HeatPage, HeatRow
 from lapwing.contexts.improvement.rules import Colour
 from lapwing.contexts.improvement.rules.cycles import SETTLED, CycleState
 from lapwing.contexts.improvement.rules.heat import Standing, streak
+from lapwing.platform.ui.bar_grids import BarCell, BarGrid, BarRow, Look, pieces
 from lapwing.platform.ui.filters import day_short, plural
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 
@@ -53,6 +54,12 @@ class HeatMap:
     whole: Row
     rows: tuple[Row, ...]
     earlier: int
+    drawing: BarGrid
+    moved: bool
+
+
+# A bar's pieces stand in the order of the key; what was stopped is not drawn.
+_ORDER = (Colour.BLUE, Colour.GREEN, Colour.AMBER, Colour.RED, Colour.GREY)
 
 
 def present(here: Here, page: HeatPage) -> HeatMap:
@@ -63,13 +70,46 @@ def present(here: Here, page: HeatPage) -> HeatMap:
             Heading(each.label, _when(each), here.to("cycle", cycle=each.ref)) for each in page.cycles
         ),
         whole=_row(here, page, "Whole plan", page.whole, ""),
-        rows=tuple(_row(here, page, _title(here, row), row.cells, _group(row)) for row in page.groups),
+        rows=tuple(
+            _row(here, page, _title(here, row), row.cells, _group(row), row.moved) for row in page.groups
+        ),
         earlier=page.earlier,
+        drawing=_drawing(here, page),
+        moved=any(any(row.moved) for row in page.groups),
     )
 
 
+def _drawing(here: Here, page: HeatPage) -> BarGrid:
+    """A bar for each group and cycle: what was said, and what was not said of all that was asked."""
+    rows = [("Whole plan", page.whole), *((_title(here, row), row.cells) for row in page.groups)]
+    return BarGrid(
+        in_words=f"{_finding(here, page)} The table below says the same.",
+        columns=tuple(head.label for head in page.cycles),
+        rows=tuple(BarRow(title, tuple(_bar(here, cell) for cell in cells)) for title, cells in rows),
+        key=(
+            *((_look(here, colour), here.plan.key[colour].label) for colour in _ORDER),
+            ("hollow", "Nothing said"),
+        ),
+    )
+
+
+def _bar(here: Here, cell: Standing) -> BarCell:
+    said, asked = cell.counts.total, cell.counts.total + cell.silent
+    parts = [(_look(here, colour), cell.counts.of(colour)) for colour in _ORDER]
+    return BarCell(
+        pieces=pieces([*parts, ("hollow", cell.silent)], asked or 1),
+        mark=here.mark(cell.worst) if cell.worst else None,
+        figure=f"{said}/{asked}" if asked else "–",
+    )
+
+
+def _look(here: Here, colour: Colour) -> Look:
+    return here.mark(colour).colour
+
+
 def _title(here: Here, row: HeatRow) -> str:
-    return _group(row) or f"In no {here.plan.terms.group.one}"
+    name = _group(row) or f"In no {here.plan.terms.group.one}"
+    return f"{name} (withdrawn since)" if row.withdrawn else name
 
 
 def _group(row: HeatRow) -> str:
@@ -84,10 +124,19 @@ def _when(head: CycleHead) -> str:
     return closed if head.state.value in _OVER else f"{closed}, not signed off yet"
 
 
-def _row(here: Here, page: HeatPage, title: str, cells: Sequence[Standing], group: str) -> Row:
+def _row(
+    here: Here,
+    page: HeatPage,
+    title: str,
+    cells: Sequence[Standing],
+    group: str,
+    moved: Sequence[bool] = (),
+) -> Row:
+    """A cell of which actions have moved since opens the whole cycle: its list goes by today's groups."""
+    found = zip(page.cycles, cells, moved or [False] * len(cells), strict=True)
     return Row(
         title,
-        tuple(_cell(here, head, cell, title, group) for head, cell in zip(page.cycles, cells, strict=True)),
+        tuple(_cell(here, head, cell, title, "" if gone else group) for head, cell, gone in found),
     )
 
 

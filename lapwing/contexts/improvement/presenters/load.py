@@ -1,4 +1,4 @@
-"""Who owes what, and when: each owner's open milestones by month."""
+"""Owners' load: each owner's open milestones by month."""
 
 from __future__ import annotations
 
@@ -12,9 +12,20 @@ from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.contexts.improvement.queries.over_time import OverTime
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.platform.ui import filters
+from lapwing.platform.ui.bar_grids import BarCell, BarGrid, BarRow, Look, full_of, pieces
 
 MONTHS = 6
 _SHADES = 4
+# In the drawing: what is overdue, due in this month and the next two, after that, and without a date.
+_SOON = 3
+# Owners in the drawing, the most loaded: a sheet of paper holds no more. The table holds all.
+MOST_DRAWN = 24
+_KEY: tuple[tuple[Look, str], ...] = (
+    ("red", "Overdue"),
+    ("shade-3", "Due in this month or the next two"),
+    ("shade-2", "Due later"),
+    ("hollow", "Without a date"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,9 @@ class Load:
     headings: tuple[str, ...]
     rows: tuple[LoadRow, ...]
     unowned: int
+    drawing: BarGrid
+    finding: str
+    not_drawn: int
 
 
 def present(here: Here, page: OverTime) -> Load:
@@ -67,11 +81,53 @@ def present(here: Here, page: OverTime) -> Load:
         )
         for ref, found in counts.items()
     ]
+    rows.sort(key=lambda row: (-row.total, row.name.casefold()))
     return Load(
         ("Overdue", *(filters.month(month) for month in months), "Later", "No date"),
-        tuple(sorted(rows, key=lambda row: (-row.total, row.name.casefold()))),
+        tuple(rows),
         sum(not line.owners for line in lines),
+        _drawing(rows),
+        _finding(rows),
+        max(0, len(rows) - MOST_DRAWN),
     )
+
+
+def _drawing(rows: Sequence[LoadRow]) -> BarGrid:
+    """One bar for each of the most loaded owners, as long as what they owe."""
+    rows = rows[:MOST_DRAWN]
+    parts = [_parts([cell.count for cell in row.cells]) for row in rows]
+    full = full_of(parts)
+    looks = [look for look, _ in _KEY]
+    return BarGrid(
+        in_words=f"{_finding(rows)} The table below says the same.",
+        columns=("",),
+        rows=tuple(
+            BarRow(row.name, (BarCell(pieces(zip(looks, counts, strict=True), full)),))
+            for row, counts in zip(rows, parts, strict=True)
+        ),
+        key=_KEY,
+        numbered=True,
+    )
+
+
+def _parts(cells: Sequence[int]) -> tuple[int, int, int, int]:
+    """Overdue, due soon, due later, without a date."""
+    overdue, *coming, later, undated = cells
+    return overdue, sum(coming[:_SOON]), sum(coming[_SOON:]) + later, undated
+
+
+def _finding(rows: Sequence[LoadRow]) -> str:
+    """Who owes the most, and who has the most overdue."""
+    if not rows:
+        return "No open milestone has an owner."
+    worst = max(rows, key=lambda row: row.cells[0].count)
+    said = f"{rows[0].name} owes the most: {filters.plural(rows[0].total, 'open milestone')}"
+    late = worst.cells[0].count
+    if not late:
+        return f"{said}; nothing is overdue."
+    if worst is rows[0]:
+        return f"{said}, {late} overdue."
+    return f"{said}. {worst.name} has the most overdue: {late}."
 
 
 def _months(on: date) -> tuple[date, ...]:

@@ -21,9 +21,9 @@ from lapwing.registry.models import Partnership
 _WAYS = (
     ("timeline", "Timeline"),
     ("heat", "{groups} by cycle"),
-    ("dependencies", "What waits for what"),
+    ("dependencies", "Dependencies"),
     ("planned", "Planned and done"),
-    ("load", "Who owes what, when"),
+    ("load", "Owners' load"),
 )
 
 
@@ -60,7 +60,7 @@ def dependencies(request: ActorRequest, partnership: Partnership, plan: str) -> 
         "told": waits.present(here, page),
         "ways": _ways(here, "dependencies"),
     }
-    return show(request, here, "dependencies", context, title="What waits for what")
+    return show(request, here, "dependencies", context, title="Dependencies")
 
 
 @requires(READ)
@@ -78,7 +78,7 @@ def load(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResp
     """Who owes what, and when does it fall due?"""
     here, page = _asked(request, partnership, plan)
     context: dict[str, object] = {"told": owed.present(here, page), "ways": _ways(here, "load")}
-    return show(request, here, "load", context, title="Who owes what, when")
+    return show(request, here, "load", context, title="Owners' load")
 
 
 def _asked(request: ActorRequest, partnership: Partnership, plan: str) -> tuple[Here, OverTime]:

@@ -35,10 +35,14 @@ class DecisionOut(Shape):
 
 
 class ClosingIn(Sent):
-    """What was done, for whoever decided."""
+    """What was done, for whoever decided.
+
+    ``no_child_named``: words of it that look like a child's name and are none.
+    """
 
     version: Version
     words: Annotated[str, Field(max_length=10_000)]
+    no_child_named: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
 
 
 class DecisionPage(Shape):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lapwing.shell.api.shapes.basics import Ref, Sent, Shape, Version
+from lapwing.shell.api.shapes.basics import Number, Ref, Sent, Shape, Version
 
 Words = Annotated[str, Field(max_length=5_000)]
 
@@ -77,6 +77,50 @@ class SubmissionIn(Sent):
 
     version: Version
     no_child_named: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
+
+
+class FileIn(Sent):
+    """A file, in base64. The whole request may have a million bytes: a larger file is given by form."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    content: Annotated[str, Field(min_length=1, max_length=1_000_000)]
+
+
+class EvidenceIn(Sent):
+    """Evidence given with an update. ``on`` is the day it is of, today where nothing is said.
+
+    By ``form``: “file” wants ``file``; “link” ``link``; “measure” ``actual``, the reference of a figure that
+    is recorded; “quote” and “minutes” ``words``. ``no_child_named``: words that look like a child's name and
+    are none.
+    """
+
+    kind: Literal["activity", "output", "impact"]
+    form: Literal["file", "link", "measure", "quote", "minutes"]
+    title: Annotated[str, Field(max_length=200)]
+    on: date | None = None
+    words: Words = ""
+    supplied_by: Annotated[str, Field(max_length=200)] = ""
+    link: Annotated[str, Field(max_length=2_000)] = ""
+    actual: Ref | None = None
+    file: FileIn | None = None
+    no_child_named: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
+
+
+class EvidenceOut(Shape):
+    """Evidence as it is kept. Somebody who neither gave it nor owns the action accepts it."""
+
+    ref: str
+    update: str
+    kind: str
+    form: str
+    title: str
+    words: str
+    on: date
+    supplied_by: str
+    link: str
+    value: Number | None
+    file_name: str
+    version: int
 
 
 class CyclePage(Shape):

@@ -158,6 +158,18 @@ def test_whoever_was_to_act_closes_a_decision(
     assert program.post(f"/decisions/{decision.ref}/closing", closing).status_code in (409, 422)
 
 
+def test_a_closing_whose_words_look_like_a_name_is_asked_about(
+    here: Reporting, decision: Decision, program_of: ProgramOf
+) -> None:
+    program = program_of(here.owner)
+    closing = {"version": decision.version, "words": "Jamie Smith (8) has a place."}
+    refused = program.post(f"/decisions/{decision.ref}/closing", closing)
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, "/no_child_named")
+    words = re.findall("“(.+?)”", said(refused)["errors"][0]["detail"])
+    answer = program.post(f"/decisions/{decision.ref}/closing", {**closing, "no_child_named": words})
+    assert said(answer).get("state") == "done", said(answer)
+
+
 def test_somebody_who_neither_acts_nor_runs_the_group_closes_nothing(
     here: Reporting, decision: Decision, program_of: ProgramOf
 ) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lapwing.contexts.improvement.models import Cycle, Update
+from lapwing.contexts.improvement.models import Action, Cycle, Group, Update
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.views.tests.conftest import Get, Site, text_of
 from lapwing.contexts.improvement.views.tests.test_my_updates import CLOSES, OPENS, opened, write
@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.views.tests.test_my_updates import owner as ow
 from lapwing.platform.accounts.models import User
 from lapwing.registry.tests.factories import People
 
+CLOSED = OPENS + timedelta(days=20)
 ClientAs = Callable[[User], Client]
 
 
@@ -35,7 +36,7 @@ def stands(update: Update, status: str, by: User, **more: object) -> None:
 def over(cycle: Cycle, by: User) -> None:
     """The cycle as it is once it was signed off."""
     with acting_as(by):
-        at = OPENS + timedelta(days=20)
+        at = CLOSED
         Cycle.objects.filter(pk=cycle.pk).update(closed_at=at, signed_off_at=at, signed_off_by=by)
 
 
@@ -61,7 +62,7 @@ def test_a_draft_or_a_submitted_update_says_nothing_yet(
     write(cycle, "Begin talks", "submitted", owner)
     page = text_of(get(people.colleague, "heat"))
     assert "Nothing said" in page
-    assert "On track" not in page.split("Whole plan")[1]
+    assert "On track" not in page.split("Actions stand in the group")[1]
 
 
 def test_what_is_missing_once_the_cycle_is_signed_off_is_called_so(
@@ -104,9 +105,55 @@ def test_more_cycles_and_updates_take_no_more_queries(
         return len(queries)
 
     write(cycle, "Begin talks", "signed off", owner)
-    before = cost()
     over(cycle, people.owner)
+    before = cost()
     later = opened(people.owner, site.plan, CLOSES + timedelta(days=60), OPENS + timedelta(days=60))
     write(later, "Begin talks", "signed off", owner)
     write(later, "Publish the list", "signed off", owner)
     assert cost() == before
+
+
+def test_an_action_counts_in_the_group_that_it_was_in_when_the_cycle_closed(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get
+) -> None:
+    update = write(cycle, "Begin talks", "signed off", owner)
+    over(cycle, people.owner)
+    page = text_of(get(people.colleague, "heat"))
+    assert "In no group" not in page
+    assert "Some have moved since" not in page
+    with acting_as(people.owner):
+        Action.objects.filter(pk=update.action_id).update(group=None)
+        later = opened(people.owner, site.plan, CLOSES + timedelta(days=60), OPENS + timedelta(days=60))
+    found = get(people.colleague, "heat")
+    rows = text_of(found).split("Actions stand in the group")[1]
+    named, none = rows.split("1 Play near home", 1)[1].split("In no group", 1)
+    # the cycle that is over tells of the group as it was, the open one as it is today
+    assert "on track" in named.lower()
+    assert none.index("Nothing asked") < none.index("awaited")
+    assert "Some have moved since" in rows
+    # whose list goes by today's groups: it is opened whole
+    group = "group=1+Play+near+home"
+    of_cycle = reverse("improvement:cycle", args=[site.partnership, cycle.ref])
+    assert f"{of_cycle}?{group}" not in found.content.decode()
+    assert later.ref in found.content.decode()
+
+
+def test_a_group_that_was_withdrawn_since_still_stands_at_its_cycle(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get
+) -> None:
+    update = write(cycle, "Begin talks", "signed off", owner)
+    over(cycle, people.owner)
+    with acting_as(people.owner):
+        Group.objects.filter(pk=update.action.group_id).update(
+            voided_at=CLOSED + timedelta(days=3), voided_by=people.owner, voided_reason="Joined with another"
+        )
+    assert "1 Play near home (withdrawn since)" in text_of(get(people.colleague, "heat"))
+
+
+def test_the_drawing_says_in_words_what_it_shows_and_the_table_stands_below(
+    site: Site, people: People, owner: User, cycle: Cycle, get: Get
+) -> None:
+    write(cycle, "Begin talks", "signed off", owner)
+    html = get(people.colleague, "heat").content.decode()
+    assert html.index('class="lw-bars__drawing"') < html.index("<table")
+    assert "The table below says the same." in html

@@ -1,0 +1,126 @@
+"""Evidence that programs give with an update, checked as on its form."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from lapwing.contexts.improvement.models import Evidence, Update
+from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests.factories import People
+from lapwing.shell.api.tests.conftest import Program, said
+
+ProgramOf = Callable[[User], Program]
+QUOTE = {
+    "kind": "impact",
+    "form": "quote",
+    "title": "A parent of the forum",
+    "words": "We were asked at last.",
+}
+CSV = b64encode(b"school,places\nAshgrove,4\n").decode()
+
+
+@pytest.fixture
+def here(partnership: Partnership, people: People) -> Reporting:
+    return reporting(partnership, people, timezone.now())
+
+
+@pytest.fixture
+def update(here: Reporting) -> Update:
+    return here.saves(here.owner)
+
+
+def place(update: Update) -> str:
+    return f"/updates/{update.ref}/evidence"
+
+
+def test_a_quote_is_given_with_a_draft_and_dated_today(
+    here: Reporting, update: Update, program_of: ProgramOf
+) -> None:
+    answer = program_of(here.owner).post(place(update), QUOTE)
+    found = said(answer)
+    assert (answer.status_code, found["update"], found["form"]) == (201, update.ref, "quote")
+    assert found["on"] == timezone.localdate().isoformat()
+    with as_maintenance():
+        kept = Evidence.objects.select_related("update_given", "milestone").get(ref=found["ref"])
+    assert kept.update_given == update
+    assert kept.milestone == here.milestone
+
+
+def test_the_same_piece_is_kept_once(here: Reporting, update: Update, program_of: ProgramOf) -> None:
+    program = program_of(here.owner)
+    first, again = (said(program.post(place(update), QUOTE))["ref"] for _ in range(2))
+    assert first == again
+
+
+def test_a_file_is_kept_and_a_link_is_looked_at(
+    here: Reporting, update: Update, program_of: ProgramOf
+) -> None:
+    program = program_of(here.owner)
+    file = {
+        "kind": "output",
+        "form": "file",
+        "title": "Places",
+        "file": {"name": "places.csv", "content": CSV},
+    }
+    found = program.post(place(update), file)
+    assert (found.status_code, said(found)["file_name"]) == (201, "places.csv")
+    link = {"kind": "output", "form": "link", "title": "The list", "link": "https://example.org/list"}
+    assert program.post(place(update), link).status_code == 201
+    refused = program.post(place(update), {**link, "link": "javascript:alert(1)"})
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, "/link")
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"words": ""}, "/words"),
+        ({"form": "file"}, "/file"),
+        ({"form": "measure"}, "/actual"),
+        ({"form": "measure", "actual": "nothing0here"}, "/actual"),
+        ({"form": "file", "file": {"name": "a.csv", "content": "no base"}}, "/file/content"),
+        ({"form": "file", "file": {"name": "a.exe", "content": b64encode(b"MZ" * 40).decode()}}, "/file"),
+        ({"on": "2999-01-01"}, "/on"),
+        ({"kind": "nothing"}, "/kind"),
+        ({"title": " "}, "/title"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place(
+    here: Reporting, update: Update, program_of: ProgramOf, more: dict[str, object], pointer: str
+) -> None:
+    refused = program_of(here.owner).post(place(update), {**QUOTE, **more})
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, pointer)
+    with as_maintenance():
+        assert not Evidence.objects.exists()
+
+
+def test_a_child_who_may_be_named_is_asked_about(
+    here: Reporting, update: Update, program_of: ProgramOf
+) -> None:
+    program, named = program_of(here.owner), {**QUOTE, "words": "Jamie Smith (8) has a place."}
+    refused = program.post(place(update), named)
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, "/no_child_named")
+    words = re.findall("“(.+?)”", said(refused)["errors"][0]["detail"])
+    assert program.post(place(update), {**named, "no_child_named": words}).status_code == 201
+
+
+def test_who_may_not_write_the_update_gives_nothing_with_it(
+    here: Reporting, update: Update, program_of: ProgramOf
+) -> None:
+    for other in (here.holder("Olu Other", "action-owner"), here.manager, here.holder("Bo Board")):
+        assert program_of(other).post(place(update), QUOTE).status_code == 404
+    assert program_of(here.deputy).post(place(update), QUOTE).status_code == 201
+
+
+def test_nothing_is_given_with_what_was_submitted(here: Reporting, program_of: ProgramOf) -> None:
+    made = here.submits(here.owner, ON_TRACK)
+    refused = program_of(here.owner).post(place(made), QUOTE)
+    assert refused.status_code == 422
+    assert "before it is submitted" in str(said(refused))
