@@ -22,6 +22,7 @@ from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.commands.dependencies import EndRef
 from lapwing.contexts.improvement.models import Action, Cycle, Plan
 from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.insight.packs.building import build_pack
 from lapwing.insight.packs.models import Pack
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
@@ -33,6 +34,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 SHORT, LONG, EDGE = 595, 842, 28
 # What only a screen can use.
 CONTROLS = ("My actions", "Search", "Views of the plan", "Whole plan\nActions", "Priya Sandhu")
+
+
+class Silent:
+    """Progress that nobody follows."""
+
+    def say(self, words: str, *, done: int = 0, of: int = 0) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,7 @@ def test_the_wide_pages_of_a_plan_print_whole(
             assert sum(has_head) > 1, name
     with as_maintenance():
         pack = Pack.objects.filter(plan_ref=plan.ref).latest("asked_at")
+    build_pack(pack.pk, Silent())  # type: ignore[arg-type]
     sheets = printed(page, reverse("packs:pack", args=[plan.partnership.ref, pack.ref]))
     assert all(not found.lies for found in within_the_paper("pack", sheets))
     assert "Ask about this" not in "".join(found.words for found in sheets)
