@@ -33,10 +33,10 @@ _NOTES = {"summary": "The board is asked to look at what is late first. See the 
 
 def make_packs(
     area: str, settled: Settled, plan: Plan, board: GovernanceGroup, manager: User, *, today: date
-) -> None:
+) -> Pack | None:
     """The pack of the board's last meeting with what was asked about it, and that of its next.
 
-    Nothing where the board has not met yet.
+    Gives the first; nothing where the board has not met yet.
     """
     with acting(actor_for(manager, today), purpose="demonstration") as actor:
         meetings = [
@@ -49,13 +49,14 @@ def make_packs(
             (each for each in meetings if not each.is_past), key=lambda each: each.held_on, default=None
         )
         if held is None:
-            return
+            return None
         first = _ask(actor, plan, board, held, held.held_on - BEFORE_MEETING)
         lines = lines_of(freeze(first, actor))
     _question(area, settled, board, first, lines, held.held_on, today)
     if coming is not None:
         with acting(actor_for(manager, today), purpose="demonstration") as actor:
             _ask(actor, plan, board, coming, today, since=first.as_at)
+    return first
 
 
 def _ask(

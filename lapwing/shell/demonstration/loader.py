@@ -16,12 +16,14 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
+from lapwing.shell.demonstration.arranged import arrange
 from lapwing.shell.demonstration.board_packs import make_packs
 from lapwing.shell.demonstration.cycles import hold_cycles
 from lapwing.shell.demonstration.evidencing import write_evidence
 from lapwing.shell.demonstration.governed import govern
 from lapwing.shell.demonstration.handled import came_in_a_file, handle
 from lapwing.shell.demonstration.happenings import figures_of, plan_of
+from lapwing.shell.demonstration.looked_at import look_at, tell_everybody
 from lapwing.shell.demonstration.paper import keep_paper
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE, PEOPLE
 from lapwing.shell.demonstration.replay import find, replay
@@ -83,9 +85,12 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
             change_by_request_only(partnership, manager)
         write_evidence(find(plan, settled.people), manager, today)
         hold_cycles(area, plan, manager, now=now)
+        arrange(area, settled, plan, manager, today=today)
         board = govern(area, settled, plan, MANAGERS[area], today=today)
-        if board is not None:
-            make_packs(area, settled, plan, board, manager, today=today)
+        first = make_packs(area, settled, plan, board, manager, today=today) if board else None
+        look_at(area, plan, manager, today=today)
+        if first is not None:
+            tell_everybody(area, settled, first, manager, today=today)
     return plan
 
 

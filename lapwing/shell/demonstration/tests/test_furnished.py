@@ -7,11 +7,24 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, Risk, ToldToFamilies
-from lapwing.contexts.improvement.models import Action, Actual, Document, Plan
+from lapwing.contexts.improvement.models import (
+    Action,
+    Actual,
+    ChangeRequest,
+    Dependency,
+    Display,
+    Document,
+    Plan,
+    PlanPublication,
+)
 from lapwing.contexts.improvement.queries import reporting
+from lapwing.contexts.improvement.rules.terms import terms_of
+from lapwing.insight.bundles.models import Bundle, MonitoringEvent
 from lapwing.insight.escalation.models import EscalationRule
+from lapwing.insight.public_version.models import PublicVersion, VersionState
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
@@ -27,7 +40,7 @@ from lapwing.registry.models import GovernanceGroup
 from lapwing.shell.demonstration.handled import FILE_OF_THE_MONTH, FILED_ON, WAITING_NAME
 from lapwing.shell.demonstration.happenings import figures_of
 from lapwing.shell.demonstration.loader import load_if_empty
-from lapwing.shell.demonstration.people import ALDERBROOK
+from lapwing.shell.demonstration.people import ALDERBROOK, KINGSMERE
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -48,6 +61,8 @@ def test_a_newcomer_finds_papers_imports_exports_views_and_notices(
         _owners_were_reminded()
         _both_areas_govern()
         _both_plans_are_reported_on()
+        _both_plans_are_arranged()
+        _others_look_and_everybody_can_read()
         views = list(SavedView.objects.select_related("user").order_by("table"))
     assert [view.table for view in views] == ["measures", "milestones"]
     for view in views:
@@ -84,6 +99,26 @@ def _both_plans_are_reported_on() -> None:
         assert 0 < before.signed_off <= before.expected
         assert len(page.planned) >= 3
         assert page.missed == ()
+
+
+def _both_plans_are_arranged() -> None:
+    for plan in Plan.objects.all():
+        assert Dependency.objects.standing().filter(plan=plan).count() >= 2
+        assert PlanPublication.objects.in_force().filter(plan=plan).count() == 1
+        assert Display.objects.filter(plan=plan, revoked_at=None, last_day__gt=TODAY).exists()
+        assert ChangeRequest.objects.filter(plan=plan, decided_at=None).count() == 1
+    assert terms_of(Plan.objects.get(local_area=KINGSMERE).terms).group.many == "priorities"
+
+
+def _others_look_and_everybody_can_read() -> None:
+    events = MonitoringEvent.objects.filter(partnership__local_area=ALDERBROOK)
+    assert {each.held_on > TODAY for each in events} == {True, False}
+    assert Bundle.objects.get().event in events
+    public = PublicVersion.objects.get()
+    assert public.state == VersionState.APPROVED
+    address = reverse("published:page", args=[public.ref])
+    page = Client().get(address)
+    assert (page.status_code, ALDERBROOK in page.content.decode()) == (200, True)
 
 
 def _the_paper_is_kept_in_two_versions(plan: Plan) -> None:
