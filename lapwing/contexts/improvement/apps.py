@@ -33,8 +33,10 @@ class ImprovementConfig(AppConfig):
         KINDS.register(WHOLE_PLAN)
         PROGRAMS.register(HeldByPrograms("calendar feed", standing_feeds, end_every_feed))
         PROGRAMS.register(HeldByPrograms("display", standing_displays, end_every_display))
-        FURTHER_PAGES.register(FurtherPage("On a screen", "improvement:wall", READ, order=35))
-        FURTHER_PAGES.register(FurtherPage("Screens that show it", "improvement:screens", RUN, order=36))
+        FURTHER_PAGES.register(FurtherPage("On a screen", "improvement:wall", READ, order=35, is_rare=True))
+        FURTHER_PAGES.register(
+            FurtherPage("Screens that show it", "improvement:screens", RUN, order=36, is_rare=True)
+        )
         plan_files.register()
         evidence_files.register()
         publication_files.register()

@@ -54,7 +54,7 @@ GROUPS = {
     who.ALDERBROOK: (
         Group(
             "Executive Partnership Board",
-            "The board",
+            "Board",
             GroupKind.BOARD,
             "Every two months",
             "Answers for the whole plan. Chaired jointly by education and health. Agrees what is reported, "
@@ -98,7 +98,7 @@ GROUPS = {
     who.KINGSMERE: (
         Group(
             "Strategic Partnership Board for SEND and Inclusion",
-            "The board",
+            "Board",
             GroupKind.BOARD,
             "Every quarter",
             "Answers for the plan and the joint set of indicators; hears from each provider every quarter.",

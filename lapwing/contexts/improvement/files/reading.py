@@ -141,7 +141,7 @@ def _interchange(data: bytes) -> Plan:
     except InterchangeError as error:
         raise UnreadableFileError(
             "not-interchange",
-            f"This JSON is not a plan that Lapwing wrote: {error}. Send a file saved by “Take the plan out”, "
+            f"This JSON is not a plan that Lapwing wrote: {error}. Send a file saved by “Download the plan”, "
             "or the plan itself.",
         ) from error
     return plan

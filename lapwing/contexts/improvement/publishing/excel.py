@@ -86,7 +86,7 @@ def _put(cell: Cell | MergedCell, row: Row, title: str, sheet: str) -> None:
     if len(text) > LONGEST_CELL:
         raise TooLongForExcelError(
             f"A text in “{title}” on the sheet “{sheet}” has {len(text):,} letters, and a cell holds "
-            f"{LONGEST_CELL:,}. Take the plan out as Word or PDF, or shorten the text."
+            f"{LONGEST_CELL:,}. Download the plan as Word or PDF, or shorten the text."
         )
     put_text(cell, text)
     cell.font = BOLD if row.look is Look.BAND else TEXT

@@ -50,7 +50,7 @@ def save_as(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
         here,
         "save_as",
         {"kinds": kinds, "tables_url": tables_url},
-        title="Take the plan out",
+        title="Download the plan",
         width="reading",
     )
 

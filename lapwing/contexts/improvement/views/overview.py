@@ -79,6 +79,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
             "kinds": kinds(page.changes),
             "publication": queries.publication_standing(actor=request.actor, plan_ref=plan, on=day.today),
             "further": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan),
+            "rare": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan, rare=True),
             "published": published,
             "may_export": request.actor.may(EXPORT, partnership.pk),
             "may_history": request.actor.may("history.read", partnership.pk),
