@@ -59,7 +59,13 @@ from lapwing.contexts.improvement.queries.inspected import (
     reads_all_evidence,
 )
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
-from lapwing.contexts.improvement.queries.measure_lines import BreakLine, SeriesDetail, TargetLine
+from lapwing.contexts.improvement.queries.measure_lines import (
+    ActualLine,
+    BreakLine,
+    ComparatorLine,
+    SeriesDetail,
+    TargetLine,
+)
 from lapwing.contexts.improvement.queries.pages import PlanLine
 from lapwing.contexts.improvement.queries.reported import (
     CriterionJudged,
@@ -77,6 +83,8 @@ from lapwing.contexts.improvement.queries.reported_words import EvidenceReported
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
 from lapwing.contexts.improvement.rules.cycles import CycleState
+from lapwing.contexts.improvement.rules.terms import LAPWINGS as LAPWINGS_TERMS
+from lapwing.contexts.improvement.rules.terms import Terms, Word
 from lapwing.contexts.improvement.starting.further import FURTHER_PARTS, FurtherPart
 from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.actor import Actor
@@ -90,6 +98,7 @@ __all__ = [
     "FURTHER_PAGES",
     "FURTHER_PARTS",
     "IMPACT",
+    "LAPWINGS_TERMS",
     "LATE_RULE",
     "MEASURE_RULE",
     "ORDER",
@@ -98,9 +107,11 @@ __all__ = [
     "READ",
     "ActionAsked",
     "ActionLine",
+    "ActualLine",
     "AskedInCycle",
     "BreakLine",
     "Colour",
+    "ComparatorLine",
     "CriterionJudged",
     "CycleHead",
     "CycleOffer",
@@ -129,8 +140,10 @@ __all__ = [
     "Status",
     "StoodThen",
     "TargetLine",
+    "Terms",
     "ThingSaid",
     "UpdateReported",
+    "Word",
     "aim",
     "by",
     "choice_of",

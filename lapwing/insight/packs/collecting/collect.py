@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.packs.collecting.everything import everything
 from lapwing.insight.packs.collecting.glossary import glossary_section
 from lapwing.insight.packs.collecting.governed import (
     asked_section,
@@ -22,7 +23,7 @@ from lapwing.insight.packs.collecting.milestones import (
 )
 from lapwing.insight.packs.collecting.order import PackOrder, SectionOrder, Told
 from lapwing.insight.packs.collecting.summary import summary_section
-from lapwing.insight.packs.collecting.texts import day
+from lapwing.insight.packs.collecting.texts import day, own_words
 from lapwing.insight.packs.collecting.voice import voice_section
 from lapwing.insight.packs.shapes import Cover, Pack, Section
 from lapwing.platform.access.actor import Actor
@@ -61,7 +62,7 @@ def collect_pack(*, actor: Actor, order: PackOrder, built_by: str, now: datetime
     partnership = Partnership.objects.get(ref=plan.plan.partnership_ref)
     told = Told(actor, partnership, order, plan, now.replace(microsecond=0), built_by)
     sections = {each.kind: _MAKERS[each.kind](told, each) for each in order.sections if each.kind in _MAKERS}
-    return Pack(_cover(told), tuple(_in_order(told, sections)))
+    return Pack(_cover(told), tuple(_in_order(told, sections)), data=everything(told, [*sections.values()]))
 
 
 def _in_order(told: Told, sections: dict[str, Section]) -> list[Section]:
@@ -94,4 +95,6 @@ def _cover(told: Told) -> Cover:
         plan_version=plan.version,
         words=order.words,
         cycle=order.cycle,
+        group_word=own_words(plan)["group"],
+        objective_word=own_words(plan)["objective"],
     )

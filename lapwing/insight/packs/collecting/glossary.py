@@ -9,6 +9,7 @@ from typing import Any
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.texts import own_words
 from lapwing.insight.packs.shapes import GlossarySection, Section, TermLine
 
 # Explained where a pack uses them. The field's abbreviations, as its law and guidance write them.
@@ -54,7 +55,12 @@ def glossary_section(told: Told, asked: SectionOrder, sections: Sequence[Section
         title="Words and signs",
         annotation=asked.annotation,
         empty="",
-        lines=(*_signs(told.plan.plan), *_rules(), *_abbreviations(told, sections)),
+        lines=(
+            *_signs(told.plan.plan),
+            *_rules(),
+            *_words_of_plan(told.plan.plan),
+            *_abbreviations(told, sections),
+        ),
     )
 
 
@@ -70,6 +76,13 @@ def _rules() -> Iterator[TermLine]:
     yield TermLine("term:rule:milestones", "Colours of actions", improvement.ACTION_RULE)
     yield TermLine("term:rule:measures", "Colours of measures", improvement.MEASURE_RULE)
     yield TermLine("term:rule:late", "Overdue", improvement.LATE_RULE)
+
+
+def _words_of_plan(plan: improvement.PlanHead) -> Iterator[TermLine]:
+    about = {"group": "a group of its actions", "objective": "an objective"}
+    for part, word in own_words(plan).items():
+        if word:
+            yield TermLine(f"term:plan:{part}", word, f"What this plan calls {about[part]}.")
 
 
 def _abbreviations(told: Told, sections: Sequence[Section]) -> Iterator[TermLine]:

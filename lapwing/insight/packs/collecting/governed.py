@@ -26,6 +26,7 @@ from lapwing.platform.ui import filters
 
 _OPEN = Mark("Open", "ring", "grey")
 _LATE = Mark("Late", "triangle", "red")
+_NO_ACT = Mark("Nobody has to act", "ring", "grey")
 _CLOSED = {"done": Mark("Done", "square", "blue"), "superseded": Mark("Superseded", "square", "grey")}
 _ANSWERED = Mark("Answered", "square", "blue")
 _WAITS = Mark("Not answered yet", "ring", "grey")
@@ -66,16 +67,21 @@ def _why(line: governance.RaisedLine) -> str:
 
 def risks_section(told: Told, asked: SectionOrder) -> RisksSection:
     """Risks and issues that were open on the day, as they were judged then, the heaviest first."""
-    rows = governance.risks_on(told.actor, told.partnership, told.order.as_at)
-    found = belonging(told, rows)
-    known = posts(told, (each.owner_id for each in found))
+    found = risks_of(told)
     return RisksSection(
         key="risks",
         title="Risks and issues",
         annotation=asked.annotation,
         empty="" if found else "No risk and no issue is open.",
-        lines=tuple(_risk(each, known) for each in found),
+        lines=found,
     )
+
+
+def risks_of(told: Told) -> tuple[RiskLine, ...]:
+    """Those that were open on the day."""
+    found = belonging(told, governance.risks_on(told.actor, told.partnership, told.order.as_at))
+    known = posts(told, (each.owner_id for each in found))
+    return tuple(_risk(each, known) for each in found)
 
 
 def _risk(line: governance.RiskLine, known: governance.Posts) -> RiskLine:
@@ -115,6 +121,14 @@ def decisions_section(told: Told, asked: SectionOrder) -> DecisionsSection:
     )
 
 
+def decisions_of(told: Told) -> tuple[DecisionLine, ...]:
+    """Every decision that stood on the day, the oldest first: also where nobody has to act, and what was
+    closed long ago."""
+    found = belonging(told, governance.decisions_on(told.actor, told.partnership, told.order.as_at))
+    known = posts(told, (each.who_id for each in found))
+    return tuple(_decision(each, known) for each in found)
+
+
 def _decision(line: governance.DecisionLine, known: governance.Posts) -> DecisionLine:
     closed = "" if line.is_open else f"{filters.day(line.closed_on)}: {line.closing_words}"
     return DecisionLine(
@@ -124,7 +138,7 @@ def _decision(line: governance.DecisionLine, known: governance.Posts) -> Decisio
         meeting=line.group,
         owner=line.who_post or known.called(line.who_id, line.group_ref),
         by=day(line.act_by, "No day set"),
-        mark=_CLOSED.get(line.state, _LATE if line.late else _OPEN),
+        mark=_CLOSED.get(line.state) or (_LATE if line.late else _OPEN if line.act_by else _NO_ACT),
         outcome=closed or line.late,
         link=Link("decision", line.ref),
     )

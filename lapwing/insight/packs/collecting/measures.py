@@ -8,6 +8,7 @@ from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import MeasureReported, PlanReported, SeriesDetail
 from lapwing.domain.statistics.spc_types import ControlChart
+from lapwing.insight.packs.collecting.comparing import compared
 from lapwing.insight.packs.collecting.control import shown_by, spc_of
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import approved, posts
@@ -32,15 +33,20 @@ ENOUGH = 13
 
 def measures_section(told: Told, asked: SectionOrder) -> MeasuresSection:
     """The measures in the order of the plan; one that is printed twice stands once."""
-    plan = told.plan
-    known = posts(told, (who for each in plan.measures for who in _who_changed(plan, each)))
     return MeasuresSection(
         key="measures",
         title="Measures",
         annotation=asked.annotation,
-        empty="" if plan.measures else "The plan has no measures yet.",
-        measures=tuple(_measure(plan, each, known) for each in plan.measures),
+        empty="" if told.plan.measures else "The plan has no measures yet.",
+        measures=measures_of(told),
     )
+
+
+def measures_of(told: Told) -> tuple[Measure, ...]:
+    """Every measure with all its series."""
+    plan = told.plan
+    known = posts(told, (who for each in plan.measures for who in _who_changed(plan, each)))
+    return tuple(_measure(plan, each, known) for each in plan.measures)
 
 
 def _who_changed(plan: PlanReported, measure: MeasureReported) -> Iterator[int | None]:
@@ -78,7 +84,7 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str, known: governan
         reason=line.reason,
         finding=improvement.finding(detail),
         subtitle=improvement.subtitle(detail, name),
-        sentence=" ".join((improvement.in_words(detail), *_breaks_in_words(detail))),
+        sentence=" ".join((improvement.in_words(detail), *compared(detail), *_breaks_in_words(detail))),
         baseline=measured(line.baseline, unit),
         baseline_on=day(
             baseline.on if baseline else None, (baseline.date_as_written if baseline else "") or filters.NONE
@@ -90,7 +96,10 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str, known: governan
         progress=line.progress_shown,
         points=_points(detail, chart),
         targets=tuple(_target(each, unit) for each in detail.targets),
-        trajectory=tuple(PathPoint(point.date, point.value) for point in improvement.expected_path(detail)),
+        trajectory=tuple(
+            PathPoint(point.date, point.value, improvement.figure(point.value, unit))
+            for point in improvement.expected_path(detail)
+        ),
         is_steps=detail.trajectory.is_steps,
         comparators=tuple(
             ComparatorLevel(

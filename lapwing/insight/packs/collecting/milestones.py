@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import DateStory, MilestoneLine, PlanReported, Status
@@ -33,7 +35,7 @@ def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
     found = sorted(
         (line for line in told.plan.milestones if improvement.is_exception(line)), key=_worst_first
     )
-    said = {line.ref: _last_said(told.plan, line) for line in found}
+    said = {line.ref: last_said(told.plan, line) for line in found}
     known = posts(told, (update.said_by_id for update in said.values() if update))
     return ExceptionsSection(
         key="exceptions",
@@ -44,7 +46,7 @@ def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
     )
 
 
-def _last_said(plan: PlanReported, line: MilestoneLine) -> improvement.UpdateReported | None:
+def last_said(plan: PlanReported, line: MilestoneLine) -> improvement.UpdateReported | None:
     """The last signed-off update of a milestone; where it has none, that of its action as a whole."""
     return plan.words.latest.get(line.ref) or plan.words.latest.get(line.action_ref)
 
@@ -72,11 +74,11 @@ def _exception(
         original=due(story.first) if story else due_of(line),
         due=due_of(line),
         forecast=day(update.forecast_on if update else None, "Not given"),
-        days_late=_days_late(line),
+        days_late=days_late(line),
         moved=times(len(story.moves) if story else 0),
         why=_why(line, update),
         mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
-        said=_said_in(line, update, known),
+        said=said_in(line, update, known),
         link=Link("milestone", line.ref),
         next_steps=update.next_steps if update else "",
         confidence=update.confidence if update else "",
@@ -90,7 +92,8 @@ def _why(line: MilestoneLine, update: improvement.UpdateReported | None) -> str:
     return said or line.disagreement or _NO_REASON
 
 
-def _said_in(line: MilestoneLine, update: improvement.UpdateReported | None, known: governance.Posts) -> str:
+def said_in(line: MilestoneLine, update: improvement.UpdateReported | None, known: governance.Posts) -> str:
+    """Who said it and when, and since when it is signed off."""
     if update is None:
         return f"Said {filters.day(line.said_on)}" if line.said_on else "Nothing said yet"
     of_action = "" if update.milestone_ref else ", of the action as a whole"
@@ -98,7 +101,8 @@ def _said_in(line: MilestoneLine, update: improvement.UpdateReported | None, kno
     return f"{who_said(update, known)}, {said}{of_action}; signed off {signed}"
 
 
-def _days_late(line: MilestoneLine) -> Figure:
+def days_late(line: MilestoneLine) -> Figure:
+    """By how many days it is overdue."""
     late = line.days_overdue
     return Figure(None, "Not late") if late is None else Figure(float(late), filters.plural(late, "day"))
 
@@ -139,26 +143,32 @@ def due_section(told: Told, asked: SectionOrder) -> DueSection:
 
 
 def date_changes_section(told: Told, asked: SectionOrder) -> DateChangesSection:
-    """Dates whose words were replaced since last time, latest first."""
+    """Dates whose words were replaced since last time."""
+    found = date_changes_of(told, since=told.order.from_moment)
+    return DateChangesSection(
+        key="date_changes",
+        title="Dates that moved",
+        annotation=asked.annotation,
+        empty="" if found else f"No date has moved since {filters.day(told.plan.since)}.",
+        lines=found,
+    )
+
+
+def date_changes_of(told: Told, *, since: datetime | None) -> tuple[DateChangeLine, ...]:
+    """Every date that moved after a moment, or ever: the latest first."""
     plan = told.plan
     by_ref = {line.ref: line for line in plan.milestones}
     found = [
         (move, by_ref[ref], story)
         for ref, story in plan.dates.items()
         for move in story.moves
-        if move.moment > told.order.from_moment and ref in by_ref
+        if ref in by_ref and (since is None or move.moment > since)
     ]
     found.sort(key=lambda each: each[0].on, reverse=True)
     known = posts(told, (who for move, line, _ in found for who in _who_moved(plan, line, move)))
-    return DateChangesSection(
-        key="date_changes",
-        title="Dates that moved",
-        annotation=asked.annotation,
-        empty="" if found else f"No date has moved since {filters.day(plan.since)}.",
-        lines=tuple(
-            _date_change(line, move, story, approved(known, *_who_moved(plan, line, move)))
-            for move, line, story in found
-        ),
+    return tuple(
+        _date_change(line, move, story, approved(known, *_who_moved(plan, line, move)))
+        for move, line, story in found
     )
 
 

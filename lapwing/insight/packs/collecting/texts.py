@@ -59,3 +59,12 @@ def named(line: improvement.MilestoneLine) -> str:
 def owners(line: improvement.MilestoneLine | improvement.ActionLine) -> str:
     """The roles that own it; people are not named in a pack."""
     return "; ".join(improvement.names_of(line.owners)) or "No owner named"
+
+
+def own_words(plan: improvement.PlanHead) -> dict[str, str]:
+    """What the plan calls its groups and objectives, as a title begins; empty where it is Lapwing's word."""
+    lapwings = improvement.LAPWINGS_TERMS
+    return {
+        "group": "" if plan.terms.group == lapwings.group else plan.terms.group.titled,
+        "objective": "" if plan.terms.objective == lapwings.objective else plan.terms.objective.titled,
+    }

@@ -16,6 +16,7 @@ from lapwing.insight.packs.forms.sheet_shapes import Sheet, Value
 from lapwing.insight.packs.forms.sheets import sheets_of
 from lapwing.insight.packs.shapes import Day, Figure, Mark, Pack
 from lapwing.platform.ui.marks import SHAPES
+from lapwing.platform.writing.brand import HAIRLINE
 from lapwing.platform.writing.excel_parts import (
     LONGEST_CELL,
     RULE,
@@ -92,6 +93,8 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
             _put(page.cell(number, at), value, sheet)
         if (lines := _lines(row, sheet)) > 1:
             page.row_dimensions[number].height = min(lines * _LINE_HEIGHT, _TALLEST)
+    if sheet.is_data:
+        page.sheet_properties.tabColor = HAIRLINE
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.titles))}{len(sheet.rows) + 1}"
     set_paper(page, pages=1 if sum(width for _, width in sheet.titles) <= _ONE_PAGE else 2)

@@ -15,8 +15,12 @@ Rows = Iterator[tuple[Value, ...]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A titled table. ``name`` is cut and made unique by the writer."""
+    """A titled table. ``name`` is cut and made unique by the writer.
+
+    ``is_data``: it is none of the sections that were chosen for reading.
+    """
 
     name: str
     titles: tuple[Title, ...]
     rows: tuple[tuple[Value, ...], ...]
+    is_data: bool = False

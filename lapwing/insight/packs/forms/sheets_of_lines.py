@@ -6,13 +6,13 @@ from lapwing.insight.packs.forms.sheet_shapes import Rows, Title
 from lapwing.insight.packs.shapes import (
     ActionsSection,
     AskedSection,
-    DateChangesSection,
-    DecisionsSection,
+    DateChangeLine,
+    DecisionLine,
     DueSection,
     ExceptionsSection,
     GlossarySection,
     QuestionsSection,
-    RisksSection,
+    RiskLine,
     SummarySection,
     VoiceSection,
 )
@@ -107,24 +107,24 @@ def voice(section: VoiceSection) -> Rows:
         )  # fmt: skip
 
 
-def date_changes(section: DateChangesSection) -> Rows:
+def date_changes(found: tuple[DateChangeLine, ...]) -> Rows:
     """A row for each."""
-    for line in section.lines:
+    for line in found:
         yield line.what, line.from_, line.to, line.changed, line.reason, line.approved_by, line.times
 
 
-def risks(section: RisksSection) -> Rows:
+def risks(found: tuple[RiskLine, ...]) -> Rows:
     """A row for each."""
-    for line in section.lines:
+    for line in found:
         yield (
             line.mark, line.kind_text, line.text, line.cause, line.effect, line.likelihood, line.impact,
             line.score, line.moved, line.mitigation, line.owner, line.review,
         )  # fmt: skip
 
 
-def decisions(section: DecisionsSection) -> Rows:
+def decisions(found: tuple[DecisionLine, ...]) -> Rows:
     """A row for each."""
-    for line in section.lines:
+    for line in found:
         yield line.text, line.decided, line.meeting, line.owner, line.by, line.mark, line.outcome
 
 

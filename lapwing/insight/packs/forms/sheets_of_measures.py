@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lapwing.insight.packs.forms.arrangement.lines import day_text
 from lapwing.insight.packs.forms.sheet_shapes import Rows, Title, Value
-from lapwing.insight.packs.shapes import Day, MeasuresSection, Series
+from lapwing.insight.packs.shapes import Day, Figure, Measure, Series
 
 SERIES: tuple[Title, ...] = (
     ("Measure", 10), ("Name", 40), ("Measure stands", 16), ("Series", 30), ("How it stands", 16),
@@ -20,9 +20,9 @@ FIGURES: tuple[Title, ...] = (
 )  # fmt: skip
 
 
-def series(section: MeasuresSection) -> Rows:
+def series(found: tuple[Measure, ...]) -> Rows:
     """A row for each series, and one for a measure without any."""
-    for measure in section.measures:
+    for measure in found:
         head = measure.number, measure.name, measure.mark
         tail = measure.actions, measure.source
         for each in measure.series:
@@ -31,9 +31,9 @@ def series(section: MeasuresSection) -> Rows:
             yield *head, *([None] * (len(SERIES) - len(head) - len(tail))), *tail
 
 
-def figures(section: MeasuresSection) -> Rows:
-    """A row for each figure, target, comparison and limit."""
-    for measure in section.measures:
+def figures(found: tuple[Measure, ...]) -> Rows:
+    """A row for each figure, target, day of what was expected, comparison and limit."""
+    for measure in found:
         for each in measure.series:
             for row in _figures(each):
                 yield measure.number, each.label, *row
@@ -69,6 +69,10 @@ def _figures(each: Series) -> Iterator[tuple[Value, ...]]:
     for step in each.targets:
         confirm = "needs confirming" if step.needs_confirming else None
         yield "Target", None, step.by, step.text, step.value, None, None, confirm, None
+    for expected in each.trajectory:
+        if expected.text:
+            on = Day(expected.on, day_text(expected.on))
+            yield "Expected", None, on, None, Figure(expected.value, expected.text), None, None, None, None
     for level in each.comparators:
         yield level.name, None, level.as_at, None, level.value, None, None, None, None
     for limits in each.spc.segments if each.spc else ():

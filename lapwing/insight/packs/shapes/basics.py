@@ -64,6 +64,8 @@ class Cover:
 
     ``number`` counts the packs of the plan; ``plan_version`` is the number of its changes when it was built.
     ``built_by`` is a role, never a name. ``cycle`` is the reporting cycle that it is of, or empty.
+    ``group_word`` and ``objective_word`` are what the plan calls its groups and objectives, as a title
+    begins; empty where it has no words of its own.
     """
 
     title: str
@@ -84,3 +86,5 @@ class Cover:
     plan_version: int
     words: str
     cycle: str = ""
+    group_word: str = ""
+    objective_word: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lapwing.insight.packs.shapes.basics import Cover
+from lapwing.insight.packs.shapes.data import Data
 from lapwing.insight.packs.shapes.lines import (
     ActionStanding,
     AskedLine,
@@ -22,7 +23,7 @@ from lapwing.insight.packs.shapes.lines import (
 from lapwing.insight.packs.shapes.series import Measure
 
 # Counts up with every change of the shapes, which are changed by adding only.
-SHAPE = 2
+SHAPE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +155,12 @@ Section = (
 
 @dataclass(frozen=True)
 class Pack:
-    """The whole pack: its cover, and its sections in the order in which they are printed."""
+    """The whole pack: its cover, and its sections in the order in which they are printed.
+
+    ``data`` is what its workbook holds beside them; packs of the first two shapes have none.
+    """
 
     cover: Cover
     sections: tuple[Section, ...]
     shape: int = SHAPE
+    data: Data | None = None

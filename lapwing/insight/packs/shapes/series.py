@@ -36,10 +36,14 @@ class TargetStep:
 
 @dataclass(frozen=True)
 class PathPoint:
-    """What is to be expected on a day: drawn as a straight line, or as steps (``Series.is_steps``)."""
+    """What is to be expected on a day: drawn as a straight line, or as steps (``Series.is_steps``).
+
+    ``text`` is what the workbook says; it is empty in packs of the first two shapes.
+    """
 
     on: date
     value: float
+    text: str = ""
 
 
 @dataclass(frozen=True)

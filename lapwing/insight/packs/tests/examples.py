@@ -144,6 +144,7 @@ def example_pack() -> shapes.Pack:
                 ),
             ),
         ),
+        data=data(),
     )  # fmt: skip
 
 
@@ -181,6 +182,8 @@ def cover() -> shapes.Cover:
         plan_version=12,
         words="For discussion.",
         cycle="September to October 2026",
+        group_word="Workstream",
+        objective_word="Outcome",
     )
 
 
@@ -256,8 +259,9 @@ def measure() -> shapes.Measure:
                     shapes.TargetStep(day(2027, 10, 31), percent(60), "60% by October 2027", True),
                 ),
                 trajectory=(
-                    shapes.PathPoint(date(2026, 4, 30), 40), shapes.PathPoint(date(2026, 10, 31), 56),
-                    shapes.PathPoint(date(2027, 10, 31), 60),
+                    shapes.PathPoint(date(2026, 4, 30), 40, "40%"),
+                    shapes.PathPoint(date(2026, 10, 31), 56, "56%"),
+                    shapes.PathPoint(date(2027, 10, 31), 60, "60%"),
                 ),
                 is_steps=False,
                 comparators=(shapes.ComparatorLevel("England", percent(35.4), day(2025, 12, 31)),),
@@ -286,4 +290,40 @@ def action() -> shapes.ActionStanding:
             ),
         ),
         link=Link("action", "a1"),
+    )  # fmt: skip
+
+
+def data() -> shapes.Data:
+    """What its sections leave out: a milestone that is done, a date that moved long ago, an old decision."""
+    return shapes.Data(
+        actions=(
+            shapes.ActionData(
+                "data-action:a1", "1.2", "1 Early support", "1.A", "Review and amend plans in time.",
+                OFF_TRACK, "Head of SEND", number(2), number(1), number(1), number(0), day(2026, 10, 31),
+            ),
+        ),
+        milestones=(
+            shapes.MilestoneData(
+                "data-milestone:m9", "1.2", "1 Early support", "c", "Agree what an amended plan looks like.",
+                "Head of SEND", Mark("Done", "square", "blue"), day(2026, 2, 28), day(2026, 3, 14),
+                Figure(1, "once"), Figure(None, "Not late"), "Done on 11 March", "Agreed by all services.",
+                Day(None, ""), "All services signed the same form.", "Families read one kind of plan.", "",
+                "Use it in every service.", "Certain", "Head of SEND, 12 March 2026",
+            ),
+        ),
+        measures=(),
+        date_changes=(
+            shapes.DateChangeLine(
+                "date:d8", "1.2 c Agreed form", day(2026, 2, 28), day(2026, 3, 14), day(2026, 2, 20),
+                "A service asked for two weeks more.", "Operational group", Figure(1, "once"), None,
+            ),
+        ),
+        risks=(),
+        decisions=(
+            shapes.DecisionLine(
+                "decision:c0", "Take one form for all services.", day(2026, 3, 11),
+                "Partnership board, 11 March 2026", "", Day(None, "No day set"),
+                Mark("Nobody has to act", "ring", "grey"), "", None,
+            ),
+        ),
     )  # fmt: skip

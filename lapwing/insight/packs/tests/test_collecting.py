@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.models import Actual, Plan, Series
+from lapwing.contexts.improvement.commands.terms import set_terms
+from lapwing.contexts.improvement.models import Actual, Comparator, Plan, Series
+from lapwing.contexts.improvement.rules.terms import Term, Word
 from lapwing.contexts.improvement.tests import factories as plans
 from lapwing.contexts.improvement.tests.monthly import month_end, record_monthly
 from lapwing.insight.packs import shapes
@@ -178,6 +180,56 @@ def test_it_takes_the_same_queries_however_long_the_plan_is(
             collected(manager, each)
         counts.append(len(asked))
     assert counts[1] <= counts[0] <= 60
+
+
+def test_whatever_was_chosen_the_data_hold_every_milestone_measure_move_and_decision(
+    manager: Actor, plan: Plan
+) -> None:
+    every, chosen = collected(manager, plan), collected(manager, plan, sections=(SectionOrder("glossary"),))
+    assert every.data
+    assert chosen.data
+    assert {each.text for each in chosen.data.milestones} == {
+        each.text for action in section(every, shapes.ActionsSection).actions for each in action.milestones
+    }
+    done = next(each for each in chosen.data.milestones if each.text == "Publish the list")
+    assert (done.mark.label, done.note) == ("Done, evidence awaited", "The room is shut")
+    assert chosen.data.measures == section(every, shapes.MeasuresSection).measures
+    assert chosen.data.date_changes == section(every, shapes.DateChangesSection).lines
+    assert len(chosen.data.actions) == len(section(every, shapes.ActionsSection).actions)
+    assert every.data.measures == ()
+    assert replace(every.data, measures=chosen.data.measures) == chosen.data
+
+
+def test_a_plan_with_words_of_its_own_has_them_in_its_packs(manager: Actor, plan: Plan) -> None:
+    assert collected(manager, plan).cover.group_word == ""
+    set_terms(
+        actor=manager, now=AFTER, plan_ref=plan.ref, version=Plan.objects.get(pk=plan.pk).version,
+        words={Term.GROUP: Word("workstream", "workstreams"), Term.OBJECTIVE: Word("outcome", "outcomes")},
+    )  # fmt: skip
+    pack = collected(manager, plan)
+    assert (pack.cover.group_word, pack.cover.objective_word) == ("Workstream", "Outcome")
+    terms = {line.term: line.meaning for line in section(pack, shapes.GlossarySection).lines}
+    assert terms["Workstream"] == "What this plan calls a group of its actions."
+    assert terms["Outcome"] == "What this plan calls an objective."
+
+
+@pytest.mark.parametrize(
+    ("as_at", "value", "said"),
+    [
+        (date(2026, 5, 15), 22.5, "In May 2026 it was 21%: lower than England (22.5%)."),
+        (date(2026, 2, 28), 40.0, "In February 2026 it was 48%: higher than England (40%)."),
+        (date(2026, 5, 31), 21.01, "In May 2026 it was 21%: the same as England (21%)."),
+        (date(2025, 5, 31), 21.0, "England: 21% on 31 May 2025; there is no figure here of that time."),
+        (None, 12.0, "The latest is higher than England (12%), whose date is not recorded."),
+    ],
+)
+def test_a_sentence_holds_a_figure_against_what_others_had_at_the_same_time(
+    manager: Actor, plan: Plan, as_at: date | None, value: float, said: str
+) -> None:
+    row = Series.objects.get(label="Others")
+    Comparator.objects.update(series=row, name="England", value=value, as_at=as_at)
+    measures = section(collected(manager, plan), shapes.MeasuresSection).measures
+    assert said in next(line for each in measures for line in each.series if line.label == "Others").sentence
 
 
 def test_who_may_not_read_the_plan_gets_no_pack_of_it(plan: Plan) -> None:

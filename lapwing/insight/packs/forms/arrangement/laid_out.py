@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from lapwing.insight.packs.forms.arrangement import measured, said, standing
 from lapwing.insight.packs.forms.arrangement.lines import paragraphs
@@ -11,7 +10,7 @@ from lapwing.insight.packs.forms.blocks import Block, Document, Front, Note, Par
 from lapwing.insight.packs.shapes import Cover, Pack, Section
 
 # How the lines of each kind of section are laid out, and which begin on a page of their own.
-_BLOCKS: dict[str, Callable[[Any], Iterator[Block]]] = {
+_BLOCKS: dict[str, Callable[..., Iterator[Block]]] = {
     "summary": standing.summary,
     "exceptions": standing.exceptions,
     "asked": said.asked,
@@ -25,6 +24,8 @@ _BLOCKS: dict[str, Callable[[Any], Iterator[Block]]] = {
     "actions": standing.actions,
     "glossary": said.glossary,
 }
+# Of these each line belongs to a group of the plan.
+_BY_GROUP = frozenset({"exceptions", "due", "actions"})
 _FRESH = frozenset({"summary", "measures"})
 
 
@@ -33,7 +34,7 @@ def document_of(pack: Pack, digest: str) -> Document:
     return Document(
         front=_front(pack.cover),
         running=" · ".join(filter(None, (pack.cover.title, pack.cover.as_at.text))),
-        parts=tuple(_part(section) for section in pack.sections),
+        parts=tuple(_part(section, pack.cover.group_word) for section in pack.sections),
         colophon=facts_of_file(pack.cover, digest),
     )
 
@@ -74,7 +75,8 @@ def _front(cover: Cover) -> Front:
     )
 
 
-def _part(section: Section) -> Part:
+def _part(section: Section, group_word: str) -> Part:
+    words = (group_word,) if section.kind in _BY_GROUP else ()
     note = paragraphs(section.annotation)
     return Part(
         key=section.key,
@@ -82,7 +84,7 @@ def _part(section: Section) -> Part:
         blocks=(
             *((Note(note),) if note else ()),
             *((Text(section.empty, "quiet"),) if section.empty else ()),
-            *_BLOCKS[section.kind](section),
+            *_BLOCKS[section.kind](section, *words),
         ),
         fresh=section.kind in _FRESH,
     )

@@ -44,6 +44,13 @@ def quiet(*words: str) -> Line:
     return Line(" · ".join(filter(None, words)), look="quiet")
 
 
+def of_group(group: str, word: str) -> str:
+    """A group of the plan, with what the plan calls it before its name unless that begins with it."""
+    return (
+        f"{word}: {group}" if word and group and not group.casefold().startswith(word.casefold()) else group
+    )
+
+
 def day(when: Day, label: str = "") -> Line:
     """A date as it is printed."""
     return Line(when.text, label=label)

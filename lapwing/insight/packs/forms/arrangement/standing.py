@@ -11,6 +11,7 @@ from lapwing.insight.packs.forms.arrangement.lines import (
     figure,
     labelled,
     marked,
+    of_group,
     paragraphs,
     plain,
     quiet,
@@ -57,8 +58,8 @@ def summary(section: SummarySection) -> Iterator[Block]:
         yield Text(told.moved_left_out, "quiet")
 
 
-def exceptions(section: ExceptionsSection) -> Iterator[Block]:
-    """Why each is late or at risk, and what is done about it."""
+def exceptions(section: ExceptionsSection, word: str = "") -> Iterator[Block]:
+    """Why each is late or at risk, and what is done about it. ``word`` is what the plan calls a group."""
     if section.lines:
         columns = (
             Column("Milestone", 27),
@@ -66,11 +67,11 @@ def exceptions(section: ExceptionsSection) -> Iterator[Block]:
             Column("Why", 24),
             Column("What is done about it", 24),
         )
-        yield table(section.title, columns, tuple(_exception(line) for line in section.lines))
+        yield table(section.title, columns, tuple(_exception(line, word) for line in section.lines))
 
 
-def due(section: DueSection) -> Iterator[Block]:
-    """What is due in the next period."""
+def due(section: DueSection, word: str = "") -> Iterator[Block]:
+    """What is due in the next period. ``word`` is what the plan calls a group."""
     if section.lines:
         columns = (Column("Due", 18), Column("Milestone", 44), Column("Who", 22), Column("How it stands", 16))
         rows = tuple(
@@ -80,7 +81,7 @@ def due(section: DueSection) -> Iterator[Block]:
                     cell(
                         strong(line.action, line.milestone, link=line.link),
                         plain(line.text),
-                        quiet(line.group),
+                        quiet(of_group(line.group, word)),
                     ),
                     cell(plain(line.owners)),
                     cell(marked(line.mark)),
@@ -116,8 +117,8 @@ def date_changes(section: DateChangesSection) -> Iterator[Block]:
         yield table(section.title, columns, rows)
 
 
-def actions(section: ActionsSection) -> Iterator[Block]:
-    """A table for each group, with every action and its milestones."""
+def actions(section: ActionsSection, word: str = "") -> Iterator[Block]:
+    """A table for each group, which the plan calls ``word``, with every action and its milestones."""
     columns = (
         Column("No.", 8),
         Column("Action and milestones", 42),
@@ -126,9 +127,9 @@ def actions(section: ActionsSection) -> Iterator[Block]:
     )
     for group, found in groupby(section.actions, key=lambda action: action.group):
         if group:
-            yield Heading(2, group)
+            yield Heading(2, of_group(group, word))
         rows = tuple(row for action in found for row in _action(action))
-        yield Table(group or section.title, columns, rows)
+        yield Table(of_group(group, word) or section.title, columns, rows)
 
 
 def _counts(lines: tuple[CountLine, ...], what: str, before: str) -> Table:
@@ -161,14 +162,14 @@ def _moved(line: MovedLine) -> Line:
     return Line(line.text, mark=line.now, link=line.link, look="sign")
 
 
-def _exception(line: ExceptionLine) -> Row:
+def _exception(line: ExceptionLine, word: str) -> Row:
     return Row(
         (
             cell(
                 marked(line.mark),
                 strong(line.action, line.milestone, link=line.link),
                 plain(line.text),
-                quiet(line.group),
+                quiet(of_group(line.group, word)),
                 quiet(line.owners),
             ),
             cell(

@@ -11,7 +11,7 @@ import pytest
 
 from lapwing.insight.packs.forms.excel import number_format, to_excel
 from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, excel_of
-from lapwing.insight.packs.shapes import GlossarySection, TermLine
+from lapwing.insight.packs.shapes import GlossarySection, MeasuresSection, TermLine
 from lapwing.platform.writing.excel_parts import LONGEST_CELL
 from lapwing.platform.writing.legible import TooLongForExcelError
 
@@ -57,11 +57,47 @@ def test_titles_stay_in_sight_and_on_every_printed_page() -> None:
 def test_nothing_is_worked_out_and_nothing_is_hidden() -> None:
     terms = (TermLine("t", "=HYPERLINK(1)", "@SUM(A1)"),)
     section = GlossarySection(key="g", title="Words: [a]/b*c?", annotation="", empty="", lines=terms)
-    book = book_of(to_excel(replace(PACK, sections=(section, replace(section, key="h"))), "0"))
+    book = book_of(to_excel(replace(PACK, sections=(section, replace(section, key="h")), data=None), "0"))
     assert book.sheetnames == ["About", "Words a b c", "Words a b c 2"]
     for sheet in book.worksheets:
         assert sheet.sheet_state == "visible"
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_data_sheets_hold_what_the_chosen_sections_leave_out_and_are_marked() -> None:
+    book = book_of(excel_of("example"))
+    data = [sheet for sheet in book.worksheets if sheet.title.startswith("Data – ")]
+    assert [sheet.title for sheet in data] == [
+        "Data – actions", "Data – milestones", "Data – dates moved", "Data – decisions",
+    ]  # fmt: skip
+    assert book.sheetnames[-4:] == [sheet.title for sheet in data]
+    marked = [sheet for sheet in book.worksheets if sheet.sheet_properties.tabColor]
+    assert marked == data
+    assert [cell.value for cell in book["Data – actions"][1]][:2] == ["Workstream", "Outcome"]
+
+
+def test_without_a_section_of_measures_every_figure_target_and_expected_value_is_data() -> None:
+    pack = PACKS["example"]
+    (section,) = (each for each in pack.sections if isinstance(each, MeasuresSection))
+    assert pack.data
+    bare = replace(
+        pack,
+        sections=tuple(each for each in pack.sections if each is not section),
+        data=replace(pack.data, measures=section.measures),
+    )
+    book = book_of(to_excel(bare, "0"))
+    assert "Measures" not in book.sheetnames
+    kinds = [row[2].value for row in book["Data – figures"].iter_rows(min_row=2)]
+    assert {kind: kinds.count(kind) for kind in ("Figure", "Target", "Expected", "England")} == {
+        "Figure": 6, "Target": 2, "Expected": 3, "England": 1,
+    }  # fmt: skip
+
+
+def test_a_pack_frozen_before_there_were_data_is_the_workbook_that_it_was() -> None:
+    pack = PACKS["example"]
+    book = book_of(to_excel(replace(pack, shape=2, data=None), "0"))
+    assert not any(name.startswith("Data") for name in book.sheetnames)
+    assert not any("Data" in str(row[0].value) for row in book["About"].iter_rows())
 
 
 def test_a_text_too_long_for_a_cell_is_refused_and_not_cut() -> None:

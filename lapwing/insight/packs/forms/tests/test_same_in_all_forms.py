@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -62,10 +63,12 @@ def test_every_text_of_the_pack_stands_in_a_cell_of_excel(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_form_has_a_number_that_the_pack_has_not(name: str) -> None:
     pack = PACKS[name]
-    known = numbers_in([*(text for texts in printed(pack, in_cells=True).values() for text in texts)])
-    known |= numbers_in([digest_of(name), "SHA-256", *(section.title for section in pack.sections)])
-    known |= numbers_in(section.empty for section in pack.sections) | days_of_periods(pack)
     for form, sections in {**read_forms(name), "Excel": excel_sections(excel_of(name))}.items():
+        # the data stand in the workbook alone
+        of_form = pack if form == "Excel" else replace(pack, data=None)
+        known = numbers_in(text for texts in printed(of_form, in_cells=True).values() for text in texts)
+        known |= numbers_in([digest_of(name), "SHA-256", *(section.title for section in pack.sections)])
+        known |= numbers_in(section.empty for section in pack.sections) | days_of_periods(of_form)
         found = numbers_in(sections.values())
         assert found <= known, f"{form} says {sorted(found - known)[:5]}"
 

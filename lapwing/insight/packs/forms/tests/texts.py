@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from lxml import html
 
 from lapwing.insight.packs.forms import titles
+from lapwing.insight.packs.forms.sheets_of_data import DATA
 from lapwing.insight.packs.forms.tests.pdf_ua import page_texts
 from lapwing.insight.packs.shapes import Headed, Pack
 from lapwing.insight.packs.shapes import Mark as Standing
@@ -26,12 +27,13 @@ from lapwing.platform.extraction.pdf.tags import Mark, Tag, tags_of
 _UNSAID = frozenset(
     {
         *("key", "kind", "shape", "colour", "meaning", "ref", "link", "unit_short", "direction", "spc_kind"),
-        *("variation", "assurance", "empty"),
+        *("variation", "assurance", "empty", "group_word", "objective_word"),
     }
 )
 # Said in Excel alone, whose cells have no sentence around them.
 _OF_EXCEL: dict[str, set[str]] = {
     "MovedLine": {"what", "before", "now"},
+    "PathPoint": {"text"},
     "Series": {"unit"},
     "Spc": {"variation_text", "assurance_text"},
 }
@@ -43,9 +45,11 @@ Sections = dict[str, str]
 def printed(pack: Pack, *, in_cells: bool = False) -> dict[str, list[str]]:
     """The texts of the pack by the title of their section, in the order of the shapes.
 
-    ``in_cells``: with those that Excel alone says.
+    ``in_cells``: with those that Excel alone says, and all the data.
     """
     found = {section.title: list(_texts(section, in_cells)) for section in pack.sections}
+    if in_cells:
+        found[DATA] = list(_texts(pack.data, in_cells))
     return {"": list(_texts(pack.cover, in_cells)), **found}
 
 

@@ -1,0 +1,73 @@
+"""All that a plan holds on the day of a pack: for the workbook, whatever sections were chosen for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.insight.packs.shapes.basics import Day, Figure, Mark
+from lapwing.insight.packs.shapes.lines import DateChangeLine, DecisionLine, RiskLine
+from lapwing.insight.packs.shapes.series import Measure
+
+
+@dataclass(frozen=True)
+class ActionData:
+    """An action. ``objective`` is the number of its objective, or empty; ``done`` counts its milestones."""
+
+    key: str
+    number: str
+    group: str
+    objective: str
+    text: str
+    mark: Mark
+    owners: str
+    milestones: Figure
+    done: Figure
+    overdue: Figure
+    undated: Figure
+    next_due: Day
+
+
+@dataclass(frozen=True)
+class MilestoneData:
+    """A milestone, however it stands, with the words of its last signed-off update.
+
+    ``original`` is the first date it ever had, ``due`` the one in force, ``moved`` how often it moved.
+    ``forecast`` to ``said`` are empty where no update was signed off.
+    """
+
+    key: str
+    action: str
+    group: str
+    milestone: str
+    text: str
+    owners: str
+    mark: Mark
+    original: Day
+    due: Day
+    moved: Figure
+    days_late: Figure
+    late: str
+    note: str
+    forecast: Day
+    activity: str
+    impact: str
+    mitigation: str
+    next_steps: str
+    confidence: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the chosen sections leave out is here: every line there is, also what is closed or long past.
+
+    ``measures`` and ``risks`` are empty where a section of the pack holds them all. Nothing of this can be
+    asked about, and no form prints it but the workbook.
+    """
+
+    actions: tuple[ActionData, ...]
+    milestones: tuple[MilestoneData, ...]
+    measures: tuple[Measure, ...]
+    date_changes: tuple[DateChangeLine, ...]
+    risks: tuple[RiskLine, ...]
+    decisions: tuple[DecisionLine, ...]
