@@ -32,8 +32,9 @@ class PackState(models.TextChoices):
 class PackTemplate(PartnershipRecord):
     """How a partnership's packs look: which sections, in which order, what is said on the cover.
 
-    ``sections`` is a list of kinds in order. ``word_file`` gives the styles, headers and footers of the Word
-    document, ``logo`` stands on the cover. ``version`` rises with each change.
+    ``sections`` is a list of kinds in order; ``annotations`` has by kind the standing note below the title of
+    a section. ``word_file`` gives the styles, headers and footers of the Word document, ``logo`` stands on the
+    cover. ``version`` rises with each change.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -41,6 +42,7 @@ class PackTemplate(PartnershipRecord):
     title = models.CharField("title of the pack", max_length=200)
     words = models.TextField("words on the cover", blank=True, default="")
     sections = models.JSONField(default=list)
+    annotations = models.JSONField("standing notes", default=dict, db_default={}, blank=True)
     next_days = models.PositiveIntegerField("how many days “due next” looks ahead", default=60)
     word_file = models.ForeignKey(File, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     logo = models.ForeignKey(File, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -56,6 +58,23 @@ class PackTemplate(PartnershipRecord):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PackWords(PartnershipRecord):
+    """The words and abbreviations that a partnership's packs explain where they use them.
+
+    One row to a partnership: ``words`` as ``terms.as_text`` writes them, one to a line.
+    """
+
+    words = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership"], name="one_list_of_pack_words"),
+        ]
 
 
 class Pack(PartnershipRecord):

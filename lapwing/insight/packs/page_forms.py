@@ -46,22 +46,19 @@ class _WithSections(Form):
 
     order = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
-    annotated = True
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, (title, about) in KINDS.items():
             self.fields[f"chosen_{kind}"] = forms.BooleanField(
                 label=title, help_text=about, required=False, label_suffix=""
             )
-            if self.annotated:
-                self.fields[f"annotation_{kind}"] = forms.CharField(
-                    label=f"Written below “{title}”",
-                    required=False,
-                    max_length=5_000,
-                    widget=forms.Textarea(attrs={"rows": 3}),
-                    label_suffix="",
-                )
+            self.fields[f"annotation_{kind}"] = forms.CharField(
+                label=f"Written below “{title}”",
+                required=False,
+                max_length=5_000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                label_suffix="",
+            )
 
     @property
     def section_rows(self) -> Iterator[SectionRow]:
@@ -206,7 +203,6 @@ class AskForm(AsksAboutNames):
 class TemplateForm(_WithSections, UploadForm, AsksAboutNames):
     """A template. Files that are not sent stay as they are."""
 
-    annotated = False
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     name = forms.CharField(label="Name of the template", max_length=120)
     title = forms.CharField(label="Title of its packs", max_length=200)
@@ -249,13 +245,16 @@ class TemplateForm(_WithSections, UploadForm, AsksAboutNames):
             logo=sent["logo"],
             without_word_file=sent.get("without_word_file", False),
             without_logo=sent.get("without_logo", False),
+            annotations={kind: sent[f"annotation_{kind}"] for kind in KINDS},
         )
 
 
 def template_filled_in(template: PackTemplate | None, title: str, kinds: Sequence[str]) -> dict[str, Any]:
     """The form as it is first shown."""
-    shown = [SectionOrder(kind) for kind in (template.sections if template else kinds)]
+    notes = template.annotations if template else {}
+    shown = [SectionOrder(kind, notes.get(kind, "")) for kind in (template.sections if template else kinds)]
     return {
+        **{f"annotation_{kind}": note for kind, note in notes.items()},
         "version": template.version if template else 0,
         "name": template.name if template else "",
         "title": template.title if template else title,
@@ -263,3 +262,17 @@ def template_filled_in(template: PackTemplate | None, title: str, kinds: Sequenc
         "next_days": template.next_days if template else 60,
         **_sections_filled_in(shown),
     }
+
+
+class WordsForm(AsksAboutNames):
+    """The words that packs explain."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    words = forms.CharField(
+        label="Words and abbreviations",
+        help_text="One to a line: the word, a colon, and what it means here. A pack explains those that it "
+        "uses, beside the abbreviations that Lapwing knows; where both know one, yours stands.",
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lapwing.insight.packs.views import asking, making, packs, templates
+from lapwing.insight.packs.views import asking, making, packs, templates, words
 
 app_name = "packs"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("pack/<str:pack>/ask/", asking.ask, name="ask"),
     path("pack/<str:pack>/withdraw/", packs.withdraw, name="withdraw"),
     path("pack/<str:pack>/<str:pack_form>/file/", packs.file, name="file"),
+    path("pack-words/", words.words, name="words"),
     path("pack-templates/", templates.templates, name="templates"),
     path("pack-templates/new/", templates.new, name="new-template"),
     path("pack-templates/<str:pack_template>/", templates.template, name="template"),

@@ -10,7 +10,9 @@ from typing import Any
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.texts import own_words
+from lapwing.insight.packs.models import PackWords
 from lapwing.insight.packs.shapes import GlossarySection, Section, TermLine
+from lapwing.insight.packs.terms import terms_in
 
 # Explained where a pack uses them. The field's abbreviations, as its law and guidance write them.
 ABBREVIATIONS: dict[str, str] = {
@@ -86,11 +88,20 @@ def _words_of_plan(plan: improvement.PlanHead) -> Iterator[TermLine]:
 
 
 def _abbreviations(told: Told, sections: Sequence[Section]) -> Iterator[TermLine]:
-    told_words = {told.order.title, told.order.words, told.plan.plan.title}
-    used = {word for text in (*told_words, *_texts(tuple(sections))) for word in _WORD.findall(text)}
-    for short, meaning in ABBREVIATIONS.items():
-        if short in used or f"{short}s" in used:
-            yield TermLine(f"term:{short}", short, meaning)
+    """Those that the pack uses, by the alphabet; the partnership's own stand before Lapwing's."""
+    said = {told.order.title, told.order.words, told.plan.plan.title, *_texts(tuple(sections))}
+    used = {word for text in said for word in _WORD.findall(text)}
+    known = {
+        short: TermLine(f"term:{short}", short, meaning)
+        for short, meaning in ABBREVIATIONS.items()
+        if short in used or f"{short}s" in used
+    }
+    row = PackWords.objects.filter(partnership=told.partnership).first()
+    text = "\n".join(sorted(said))
+    for term in terms_in(row.words) if row else ():
+        if term.is_in(text):
+            known[term.word] = TermLine(f"term:own:{term.word}", term.word, term.meaning)
+    yield from sorted(known.values(), key=lambda line: (line.term.casefold(), line.term))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from lapwing.insight.packs.commands.errors import PackError
 from lapwing.insight.packs.commands.placing import Choices, choices, meeting_words
 from lapwing.insight.packs.commands.templates import TemplateWanted, save_template
 from lapwing.insight.packs.commands.withdrawing import withdraw_pack
+from lapwing.insight.packs.commands.words import set_words
 
 __all__ = [
     "Choices",
@@ -18,6 +19,7 @@ __all__ = [
     "latest_ready",
     "meeting_words",
     "save_template",
+    "set_words",
     "usual_wanted",
     "withdraw_pack",
 ]

@@ -123,7 +123,11 @@ def usual_wanted(
         since=min(last.as_at if last else begin, today),
         as_at=today,
         until=_end_of_next(by, plan_ref, cycle, today) or usual,
-        sections=[SectionOrder(kind) for kind in template.sections if kind in KINDS]
+        sections=[
+            SectionOrder(kind, template.annotations.get(kind, ""))
+            for kind in template.sections
+            if kind in KINDS
+        ]
         if template
         else list(usual_sections()),
         words=template.words if template else "",
@@ -157,7 +161,12 @@ def _texts_of(wanted: Wanted, plan: improvement.PlanHead, template: PackTemplate
     known = {_usual_title(plan), *((template.title, template.words) if template else ())}
     own = {"title": wanted.title, "words": wanted.words}
     texts = {name: text for name, text in own.items() if text not in known}
-    return texts | {f"annotation_{each.kind}": each.annotation for each in wanted.sections}
+    standing = template.annotations if template else {}
+    return texts | {
+        f"annotation_{each.kind}": each.annotation
+        for each in wanted.sections
+        if each.annotation != standing.get(each.kind)
+    }
 
 
 def latest_ready(actor: Actor, partnership_id: int, plan_ref: str) -> Pack | None:

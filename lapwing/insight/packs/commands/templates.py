@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO
 
@@ -27,7 +27,10 @@ from lapwing.registry.names import refuse_names
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateWanted:
-    """A template as somebody describes it. Files that are None stay as they are."""
+    """A template as somebody describes it. Files that are None stay as they are.
+
+    ``annotations`` has by its kind the standing note below the title of a section.
+    """
 
     name: str
     title: str
@@ -38,6 +41,7 @@ class TemplateWanted:
     logo: IO[bytes] | None = None
     without_word_file: bool = False
     without_logo: bool = False
+    annotations: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -60,13 +64,18 @@ def save_template(
         raise NotVisible("No such page")
     if not wanted.sections or not set(wanted.sections) <= set(KINDS):
         raise PackError("Choose at least one section, from those there are.", "sections")
-    refuse_names(partnership.pk, {"title": wanted.title, "words": wanted.words}, named_nobody)
+    notes = {
+        kind: note.strip() for kind, note in wanted.annotations.items() if kind in KINDS and note.strip()
+    }
+    texts = {f"annotation_{kind}": note for kind, note in notes.items()}
+    refuse_names(partnership.pk, {"title": wanted.title, "words": wanted.words, **texts}, named_nobody)
     row = template or PackTemplate(partnership=partnership, made_at=now, made_by_id=by.id, version=0)
     if template is not None:
         row = PackTemplate.objects.select_for_update().get(pk=template.pk)
         if row.version != version:
             raise PackError("Somebody else has changed this template since. Look at it again.")
     row.name, row.title, row.words = wanted.name.strip(), wanted.title.strip(), wanted.words.strip()
+    row.annotations = notes
     row.sections, row.next_days, row.version = list(wanted.sections), wanted.next_days, row.version + 1
     _keep_files(row, by, wanted, now)
     try:
@@ -81,7 +90,7 @@ def save_template(
 
 def _keep_files(row: PackTemplate, by: Actor, wanted: TemplateWanted, now: datetime) -> None:
     """Put the files that were sent in the place of those before."""
-    for field, purpose, sent, without in (
+    for name, purpose, sent, without in (
         ("word_file", WORD_TEMPLATE, wanted.word_file, wanted.without_word_file),
         ("logo", LOGO, wanted.logo, wanted.without_logo),
     ):
@@ -91,16 +100,16 @@ def _keep_files(row: PackTemplate, by: Actor, wanted: TemplateWanted, now: datet
                 kept = keep_file(
                     by=by,
                     partnership_id=row.partnership_id,
-                    name=str(getattr(sent, "name", field)),
+                    name=str(getattr(sent, "name", name)),
                     content=sent,
                     purpose=purpose,
                     now=now,
                 )
             except RefusedFileError as error:
-                raise PackError(str(error), field) from error
-            setattr(row, field, kept)
+                raise PackError(str(error), name) from error
+            setattr(row, name, kept)
         elif without:
-            setattr(row, field, None)
+            setattr(row, name, None)
 
 
 def _refuse_template(purpose: str, sent: IO[bytes]) -> None:

@@ -39,8 +39,9 @@ WANTED = Wanted(
     sections=[SectionOrder("summary", "A steady term."), SectionOrder("exceptions")],
 )
 TEMPLATE = TemplateWanted(
-    name="Board", title="Report to the board", words="For discussion.", sections=["summary"], next_days=90
-)
+    name="Board", title="Report to the board", words="For discussion.", sections=["summary"], next_days=90,
+    annotations={"summary": "Colours are agreed by the board.", "due": " "},
+)  # fmt: skip
 
 
 def ask(by: Actor, partnership: Partnership, plan: Plan, **more: Any) -> Pack:
@@ -125,7 +126,7 @@ def test_the_usual_pack_goes_on_where_the_last_one_ended(
         by=manager, partnership=partnership, template=None, version=0, wanted=TEMPLATE, now=NOW
     )
     assert usual(template).until == today + timedelta(days=90)
-    assert usual(template).sections == [SectionOrder("summary")]
+    assert usual(template).sections == [SectionOrder("summary", "Colours are agreed by the board.")]
     assert queries.last_template(manager, partnership.pk, plan.ref) == template
 
 

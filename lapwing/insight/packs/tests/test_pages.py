@@ -112,7 +112,7 @@ def test_everybody_who_reads_the_plan_reads_its_packs_and_has_their_files(
         assert AccessLogEntry.objects.filter(kind="packs.pack", what="download").exists()
 
 
-@pytest.mark.parametrize("name", ["make", "at-once", "templates", "new-template"])
+@pytest.mark.parametrize("name", ["make", "at-once", "templates", "new-template", "words"])
 def test_whoever_only_reads_makes_nothing(
     name: str, reader_client: Client, partnership: Partnership, plan: Plan
 ) -> None:
@@ -248,17 +248,40 @@ def test_a_template_is_made_changed_and_offered(
     given = {
         "name": "Main board", "title": "Report", "words": "", "next_days": "90", "version": "0",
         "order": "glossary,summary", "chosen_summary": "on", "chosen_glossary": "on",
+        "annotation_summary": "Colours are agreed by the board. ",
     }  # fmt: skip
     manager_client.post(at("new-template", partnership), given)
     with acting(system_actor("Tests"), purpose="test"):
         template = PackTemplate.objects.get()
     assert template.sections == ["glossary", "summary"]
+    assert template.annotations == {"summary": "Colours are agreed by the board."}
     assert "Main board" in page(manager_client, at("templates", partnership))
     address = at("template", partnership, pack_template=template.ref)
     manager_client.post(address, given | {"version": "1", "name": "Small board"})
     assert "Small board" in page(manager_client, at("make", partnership, plan=plan.ref))
     again = manager_client.post(address, given | {"version": "1"}).content.decode()
     assert "Somebody else has changed this template" in again
+    assert "Colours are agreed by the board." in page(manager_client, address)
+    asked = page(manager_client, at("make", partnership, plan=plan.ref) + f"?template={template.ref}")
+    assert "Colours are agreed by the board." in asked
+
+
+def test_words_of_your_own_are_kept_by_the_alphabet_and_refused_with_their_line(
+    manager_client: Client, partnership: Partnership
+) -> None:
+    address = at("words", partnership)
+    typed = {"version": "0", "words": "SEPB: the board\n\nEIIP :  the  plan for inclusion "}
+    assert manager_client.post(address, typed).status_code == 302
+    shown = page(manager_client, address)
+    assert "EIIP: the plan for inclusion\nSEPB: the board" in shown
+    again = manager_client.post(address, typed).content.decode()
+    assert "Somebody else has changed these words since" in again
+    wrong = manager_client.post(address, {"version": "1", "words": "SEPB: one\nAJM"}).content.decode()
+    assert "Line 2: write the word, a colon and what it means" in wrong
+    twice = manager_client.post(address, {"version": "1", "words": "SEPB: one\nsepb: two"}).content.decode()
+    assert "Line 2: “sepb” is explained twice." in twice
+    assert manager_client.post(address, {"version": "1", "words": ""}).status_code == 302
+    assert "EIIP" not in page(manager_client, address)
 
 
 def test_the_packs_of_a_plan_elsewhere_are_not_there(
