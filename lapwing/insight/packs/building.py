@@ -74,7 +74,7 @@ def freeze(pack: Pack, actor: Actor) -> shapes.Pack:
 
 
 def mark_failed(pack_id: int, problem: str) -> None:
-    """Write down that a pack could not be made, and why, in words for whoever asked."""
+    """Record that a pack could not be made, and why, in words for whoever asked."""
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
         Pack.objects.filter(pk=pack_id, state=PackState.BUILDING).update(
             state=PackState.FAILED, problem=problem

@@ -33,8 +33,8 @@ class PackTemplate(PartnershipRecord):
     """How a partnership's packs look: which sections, in which order, what is said on the cover.
 
     ``sections`` is a list of kinds in order; ``annotations`` has by kind the standing note below the title of
-    a section. ``word_file`` gives the styles, headers and footers of the Word document, ``logo`` stands on the
-    cover. ``version`` rises with each change.
+    a section. ``word_file`` gives the styles, headers and footers of the Word document; ``logo`` stands on
+    the cover. ``version`` rises with each change.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)

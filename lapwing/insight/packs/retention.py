@@ -14,7 +14,7 @@ from lapwing.platform.documents.going import with_their_files
 from lapwing.platform.retention.kinds import RecordKind
 
 
-def _taken_back(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
+def _withdrawn(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
     """Packs that were withdrawn, and those that could not be made and say nothing.
 
     None of which something stands, as a public version that everybody reads: that is withdrawn first.
@@ -41,7 +41,7 @@ KINDS = (
             "its history. Packs that stand are not touched, nor one of which a public version stands."
         ),
         read_by=READ,
-        rows=_taken_back,
+        rows=_withdrawn,
         going=with_their_files,
         months=72,
         basis=(

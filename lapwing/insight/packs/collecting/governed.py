@@ -33,7 +33,7 @@ _WAITS = Mark("Not answered yet", "ring", "grey")
 
 
 def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
-    """What was raised to a group and waits for its answer, the longest first."""
+    """What was escalated to a group and is waiting for an answer, the longest first."""
     rows = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
     found = belonging(told, rows)
     known = posts(told, (each.raised_by_id for each in found))
@@ -41,7 +41,7 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
         key="asked",
         title="Decisions asked for",
         annotation=asked.annotation,
-        empty="" if found else "Nothing that was raised waits for an answer.",
+        empty="" if found else "Nothing that was escalated is waiting for an answer.",
         lines=tuple(
             AskedLine(
                 key=f"asked:{each.ref}",

@@ -133,7 +133,7 @@ def _put_words(cell: Cell | MergedCell, words: str, sheet: Sheet) -> None:
     if len(words) > LONGEST_CELL:
         raise TooLongForExcelError(
             f"A text on the sheet “{sheet.name}” has {len(words):,} letters, and a cell holds "
-            f"{LONGEST_CELL:,}. Take the pack out as Word or PDF, or shorten the text."
+            f"{LONGEST_CELL:,}. Shorten the text, and make the pack again."
         )
     put_text(cell, words)
     cell.number_format = "@"
