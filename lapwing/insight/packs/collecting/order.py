@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.platform.access.actor import Actor
@@ -35,6 +36,26 @@ class SectionOrder:
 
     kind: str
     annotation: str = ""
+
+
+# The summary is one page: a note below its title may have so many lines.
+LONGEST_NOTE_OF_SUMMARY = 20
+LETTERS_IN_A_LINE = 100
+
+
+def lines_of(text: str) -> int:
+    """How many lines a text takes up on paper, with the room between its paragraphs."""
+    return sum(ceil(len(each) / LETTERS_IN_A_LINE) + 1 for each in text.split("\n") if each.strip())
+
+
+def too_long_for_a_page(kind: str, note: str) -> str:
+    """Why a note cannot stand below the title of a section, for whoever wrote it; empty when it can."""
+    if kind != "summary" or lines_of(note) <= LONGEST_NOTE_OF_SUMMARY:
+        return ""
+    return (
+        f"The summary is one page: write {LONGEST_NOTE_OF_SUMMARY} lines of print at most below its title, "
+        f"about {LETTERS_IN_A_LINE * 18:,} letters in one paragraph. This has about {lines_of(note)} lines."
+    )
 
 
 def usual_sections() -> tuple[SectionOrder, ...]:

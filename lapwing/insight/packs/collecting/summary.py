@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import ORDER, OUTCOME_WORDS, PlanReported, mark_of, mark_of_outcome
-from lapwing.insight.packs.collecting.order import SectionOrder, Told
-from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, day, mark, named, number
+from lapwing.insight.packs.collecting.order import LETTERS_IN_A_LINE, SectionOrder, Told, lines_of
+from lapwing.insight.packs.collecting.texts import NOBODY_KNOWS, ROW, day, mark, named, number
 from lapwing.insight.packs.shapes import CountLine, FactLine, Figure, Link, MovedLine, Summary, SummarySection
 from lapwing.platform.ui import filters
 
 # More would not leave it one page; the sections that follow hold them all.
-MOVED_SHOWN = 16
+MOVED_SHOWN, MOVED_AT_LEAST = 16, 4
+# How many lines there are for a note and for what moved.
+_LINES, _LETTERS_OF_A_NAME = 34, 18
 _WORST_FIRST = ("red", "amber", "grey", "green", "blue")
 
 
 def summary_section(told: Told, asked: SectionOrder) -> SummarySection:
     """Counts now and last time, and what moved."""
     return SummarySection(
-        key="summary", title="Summary", annotation=asked.annotation, empty="", summary=_summary(told)
+        key="summary",
+        title="Summary",
+        annotation=asked.annotation,
+        empty="",
+        summary=_summary(told, asked.annotation),
     )
 
 
-def _summary(told: Told) -> Summary:
+def _summary(told: Told, note: str) -> Summary:
     plan = told.plan
     moved = sorted(_moved(plan), key=lambda line: _WORST_FIRST.index(line.now.colour) if line.now else 9)
-    left = len(moved) - MOVED_SHOWN
     milestones, measures = _milestones(plan), _measures(plan)
+    shown = with_room(moved, milestones, note)
+    left = len(moved) - len(shown)
     return Summary(
         headline=_headline(plan),
         compared_with=day(plan.since),
@@ -38,9 +46,22 @@ def _summary(told: Told) -> Summary:
             measures, "line of a measure", "The plan has no measures.", "lines of measures"
         ),
         facts=(*_facts(told), *_of_cycle(told)),
-        moved=tuple(moved[:MOVED_SHOWN]),
+        moved=shown,
         moved_left_out=f"And {filters.number(left)} more." if left > 0 else "",
     )
+
+
+def with_room(moved: Sequence[MovedLine], counted: Sequence[CountLine], note: str) -> tuple[MovedLine, ...]:
+    """As many as leave the summary one page below this note, the worst of them.
+
+    A colour with a long name takes several lines of its column.
+    """
+    names = sum(ceil(len(line.mark.label) / _LETTERS_OF_A_NAME) - 1 for line in counted)
+    left, shown = _LINES - lines_of(note) - names, 0
+    for line in moved[:MOVED_SHOWN]:
+        left -= ceil(len(line.text) / LETTERS_IN_A_LINE)
+        shown += left >= 0 or shown < MOVED_AT_LEAST
+    return tuple(moved[:shown])
 
 
 def _headline(plan: PlanReported) -> str:
@@ -156,7 +177,7 @@ def _moved_series(plan: PlanReported, series: improvement.SeriesDetail) -> Itera
     if was is None or was is line.outcome:
         return
     before, now = (mark(mark_of_outcome(plan.plan.key, each)) for each in (was, line.outcome))
-    what = improvement.subtitle(series, line.measure_name)
+    what = improvement.shortened(improvement.subtitle(series, line.measure_name), ROW)
     yield MovedLine(
         key=f"moved:{line.ref}",
         what=what,

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.access import BUILD, READ, packs
-from lapwing.insight.packs.collecting import KINDS, SectionOrder, usual_sections
+from lapwing.insight.packs.collecting import KINDS, SectionOrder, too_long_for_a_page, usual_sections
 from lapwing.insight.packs.commands.errors import PackError
 from lapwing.insight.packs.commands.placing import Choices, Placed, choices, placed
 from lapwing.insight.packs.models import Pack, PackState, PackTemplate
@@ -181,6 +181,9 @@ def _refuse(wanted: Wanted, today: date) -> None:
         raise PackError("Choose at least one section.", "sections")
     if not set(kinds) <= set(KINDS) or len(kinds) != len(set(kinds)):
         raise PackError("Choose each section once, from those there are.", "sections")
+    for each in wanted.sections:
+        if problem := too_long_for_a_page(each.kind, each.annotation):
+            raise PackError(problem, f"annotation_{each.kind}")
     if not wanted.title.strip():
         raise PackError("Give the pack a title.", "title")
     if wanted.as_at > today:

@@ -10,7 +10,7 @@ from typing import IO
 from django.db import IntegrityError, transaction
 
 from lapwing.insight.packs.access import BUILD
-from lapwing.insight.packs.collecting import KINDS
+from lapwing.insight.packs.collecting import KINDS, too_long_for_a_page
 from lapwing.insight.packs.commands.errors import PackError
 from lapwing.insight.packs.forms.word_template import TemplateError, check_template
 from lapwing.insight.packs.models import PackTemplate
@@ -67,6 +67,9 @@ def save_template(
     notes = {
         kind: note.strip() for kind, note in wanted.annotations.items() if kind in KINDS and note.strip()
     }
+    for kind, note in notes.items():
+        if problem := too_long_for_a_page(kind, note):
+            raise PackError(problem, f"annotation_{kind}")
     texts = {f"annotation_{kind}": note for kind, note in notes.items()}
     refuse_names(partnership.pk, {"title": wanted.title, "words": wanted.words, **texts}, named_nobody)
     row = template or PackTemplate(partnership=partnership, made_at=now, made_by_id=by.id, version=0)

@@ -144,12 +144,13 @@ Block = Heading | Text | Note | Bullets | Card | Table | Picture | Together | Be
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the pack. A ``fresh`` one begins on a new page."""
+    """A section of the pack. A ``fresh`` one begins on a new page; ``one_page``: it is read as one sheet."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     fresh: bool = False
+    one_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ from lapwing.platform.writing.typesetting import FONTS, typeset
 _TEMPLATE = Path(__file__).with_name("document.typ")
 # Rows longer than this may break across pages; shorter ones stay whole.
 _WHOLE = 900
+# Of three columns side by side each holds names of so many letters; longer ones have wider columns.
+_NARROW = 45
 
 
 def to_pdf(pack: Pack, digest: str, pictures: Pictures, logo: bytes | None = None) -> bytes:
@@ -86,6 +88,7 @@ def _part(part: Part, at: int, pictures: Pictures) -> dict[str, Any]:
     return {
         "title": legible(part.title),
         "fresh": part.fresh or at == 0,
+        "one-page": part.one_page,
         "blocks": [_block(block, pictures) for block in part.blocks],
         "figures-title": FIGURES,
         "figures": [
@@ -119,7 +122,8 @@ def _block(block: Block, pictures: Pictures) -> dict[str, Any]:
         return {"kind": "together", "blocks": [_block(each, pictures) for each in block.blocks]}
     assert isinstance(block, Beside)
     columns = [[_block(heading, pictures), _block(table, pictures)] for heading, table in block.columns]
-    return {"kind": "beside", "columns": columns}
+    longest = max(len(row.cells[0][0].said) for _, table in block.columns for row in table.rows)
+    return {"kind": "beside", "columns": columns, "stacked": longest > _NARROW}
 
 
 def _card(card: Card) -> dict[str, Any]:

@@ -27,6 +27,8 @@ _BLOCKS: dict[str, Callable[..., Iterator[Block]]] = {
 # Of these each line belongs to a group of the plan.
 _BY_GROUP = frozenset({"exceptions", "due", "actions"})
 _FRESH = frozenset({"summary", "measures"})
+# Given out as one sheet: nothing else stands on its page.
+_SHEETS = frozenset({"summary"})
 
 
 def document_of(pack: Pack, digest: str) -> Document:
@@ -34,7 +36,12 @@ def document_of(pack: Pack, digest: str) -> Document:
     return Document(
         front=_front(pack.cover),
         running=" · ".join(filter(None, (pack.cover.title, pack.cover.as_at.text))),
-        parts=tuple(_part(section, pack.cover.group_word) for section in pack.sections),
+        parts=tuple(
+            _part(
+                section, pack.cover.group_word, behind_a_sheet=before is not None and before.kind in _SHEETS
+            )
+            for before, section in zip((None, *pack.sections), pack.sections, strict=False)
+        ),
         colophon=facts_of_file(pack.cover, digest),
     )
 
@@ -75,7 +82,7 @@ def _front(cover: Cover) -> Front:
     )
 
 
-def _part(section: Section, group_word: str) -> Part:
+def _part(section: Section, group_word: str, *, behind_a_sheet: bool) -> Part:
     words = (group_word,) if section.kind in _BY_GROUP else ()
     note = paragraphs(section.annotation)
     return Part(
@@ -86,5 +93,6 @@ def _part(section: Section, group_word: str) -> Part:
             *((Text(section.empty, "quiet"),) if section.empty else ()),
             *_BLOCKS[section.kind](section, *words),
         ),
-        fresh=section.kind in _FRESH,
+        fresh=behind_a_sheet or section.kind in _FRESH,
+        one_page=section.kind in _SHEETS,
     )
