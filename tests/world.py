@@ -40,6 +40,7 @@ class World:
     partnership: Partnership
     other_partnership: Partnership
 
+    @as_maintenance()
     def __post_init__(self) -> None:
         body = factories.organisation(self.partnership)
         self.by_role = {
@@ -50,17 +51,15 @@ class World:
         )
         self.outsider = factories.member(self.other_partnership, "programme-manager", name="Ossie Outsider")
         factories.membership(self.outsider, self.other_partnership, "partnership-administrator")
-        with as_maintenance():
-            self.membership = Membership.objects.select_related("organisation").get(user=self.colleague)
+        self.membership = Membership.objects.select_related("organisation").get(user=self.colleague)
         # The rows belong to the action owner, who then owns the action.
         self._filler = Filler(self.partnership, self.by_role["action-owner"])
         self._filler.fill()
-        with as_maintenance():
-            version = FileVersion.objects.get(partnership=self.partnership)
-            put_content(version)
-            Bundle.objects.filter(partnership=self.partnership).update(file=version.file_id)
-            # as everybody who reads the plan may read it
-            Update.objects.filter(partnership=self.partnership).update(state=UpdateState.SIGNED_OFF)
+        version = FileVersion.objects.get(partnership=self.partnership)
+        put_content(version)
+        Bundle.objects.filter(partnership=self.partnership).update(file=version.file_id)
+        # as everybody who reads the plan may read it
+        Update.objects.filter(partnership=self.partnership).update(state=UpdateState.SIGNED_OFF)
 
     def ref_of(self, part: str) -> str | None:
         """The reference of the row of the model with this name ("plan", "success_criterion")."""

@@ -82,8 +82,8 @@ def membership(
     to_date: date | None = None,
 ) -> Membership:
     """A role held since long ago, in an organisation of its own unless one is given."""
-    body = organisation or globals()["organisation"](where)
     with as_maintenance():
+        body = organisation or globals()["organisation"](where)
         return Membership.objects.create(
             partnership=where,
             user=who,
@@ -96,6 +96,7 @@ def membership(
         )
 
 
+@as_maintenance()
 def member(where: Partnership, role: str, *, name: str = "", **more: object) -> User:
     """A new person with one role in a partnership."""
     who = user(name)
@@ -120,6 +121,7 @@ def invitation(where: Partnership, body: Organisation, *, by: User) -> Invitatio
         )
 
 
+@as_maintenance()
 def people(where: Partnership, elsewhere: Partnership) -> People:
     return People(
         owner=member(where, "programme-manager", name="Olive Owner"),

@@ -9,6 +9,7 @@ import pytest
 from lapwing.contexts.governance.commands.meetings import MeetingDetails, call_meeting
 from lapwing.contexts.governance.models import Meeting
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group, sitting
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Capacity, GovernanceGroup, GroupKind, Partnership
 from lapwing.registry.tests.factories import People
@@ -29,6 +30,7 @@ class Board:
 
 
 @pytest.fixture
+@as_maintenance()
 def governed(partnership: Partnership, people: People) -> Board:
     board = group(partnership)
     below = group(partnership, "Operational Group", kind=GroupKind.OPERATIONAL, reports_to=board)

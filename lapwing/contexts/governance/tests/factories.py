@@ -33,8 +33,8 @@ def group(
     kind: str = GroupKind.BOARD,
     reports_to: GovernanceGroup | None = None,
 ) -> GovernanceGroup:
-    by = factories.user()
     with as_maintenance():
+        by = factories.user()
         return GovernanceGroup.objects.create(
             partnership=where, name=name, kind=kind, reports_to=reports_to, created_at=NOW, created_by=by
         )
@@ -42,9 +42,9 @@ def group(
 
 def seat(who: User, where: GovernanceGroup, capacity: str = Capacity.MEMBER, **more: object) -> GroupMember:
     """A seat held since long ago, for an agency of its own."""
-    body = factories.organisation(where.partnership)
-    given = {"from_date": factories.LONG_AGO, "organisation": body, **more}
     with as_maintenance():
+        body = factories.organisation(where.partnership)
+        given = {"from_date": factories.LONG_AGO, "organisation": body, **more}
         return GroupMember.objects.create(
             partnership=where.partnership,
             group=where,
@@ -56,6 +56,7 @@ def seat(who: User, where: GovernanceGroup, capacity: str = Capacity.MEMBER, **m
         )
 
 
+@as_maintenance()
 def sitting(where: GovernanceGroup, capacity: str, *, role: str = "board-member", name: str = "") -> User:
     """A new person with a role in the partnership and a seat on the group."""
     who = factories.member(where.partnership, role, name=name)
