@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK
-from lapwing.insight.public_version.models import Feedback, PublicVersion, Wording
+from lapwing.insight.public_version.models import Feedback, PublicVersion
+from lapwing.insight.public_version.queries import had_part_in
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.ui.filters import plural
@@ -19,9 +20,7 @@ from lapwing.registry.roles import ROLES
 
 def tell_of_sending(row: PublicVersion, now: datetime) -> None:
     """Tell everybody who may approve it, and had no part in it."""
-    worded = Wording.objects.filter(of_version=row).values_list("worded_by_id", flat=True)
-    had_part = {*_makers(row), *worded}
-    people = _holders(row.partnership_id, APPROVE, timezone.localdate(now)) - had_part
+    people = _holders(row.partnership_id, APPROVE, timezone.localdate(now)) - had_part_in(row)
     _tell("public-to-approve", row, people, now)
 
 

@@ -53,6 +53,8 @@ class PublicVersion(PartnershipRecord):
 
     ``handling`` says of each line of a measure how its figures are handled. ``earlier`` are the numbers of
     the approved versions of the plan that the figures were judged with. ``version`` rises with each change.
+    ``had_part`` are the accounts that made, worded, sent it or worked its figures out, also those whose part
+    another's replaced: none of them approves it.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
@@ -62,6 +64,7 @@ class PublicVersion(PartnershipRecord):
     handling = models.JSONField(default=dict)
     policy = models.CharField(max_length=20, choices=POLICY_CHOICES)
     earlier = models.JSONField(default=list)
+    had_part = models.JSONField(default=list, db_default=[])
     proposed = models.TextField()
     given_away = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=9, choices=VersionState, default=VersionState.DRAFT)

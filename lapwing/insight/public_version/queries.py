@@ -95,6 +95,13 @@ def standing_of(pack: Pack) -> QuerySet[PublicVersion]:
     return PublicVersion.objects.filter(pack=pack).exclude(state=VersionState.WITHDRAWN)
 
 
+def had_part_in(row: PublicVersion) -> set[int]:
+    """The accounts that made it what it is: none of them approves it."""
+    worded = Wording.objects.filter(of_version=row).values_list("worded_by_id", flat=True)
+    sent = {row.sent_by_id} if row.sent_by_id else set()
+    return {row.made_by_id, *sent, *worded, *row.had_part}
+
+
 def worded_of(row: PublicVersion) -> dict[str, Worded]:
     """What people made of its lines, by key."""
     return {

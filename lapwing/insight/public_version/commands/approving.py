@@ -22,10 +22,9 @@ from lapwing.insight.public_version.models import (
     PublicForm,
     PublicVersion,
     VersionState,
-    Wording,
 )
 from lapwing.insight.public_version.pdf import to_easy_pdf, to_pdf
-from lapwing.insight.public_version.queries import settings_of, worded_of
+from lapwing.insight.public_version.queries import had_part_in, settings_of, worded_of
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.errors import RefusedFileError
@@ -72,7 +71,7 @@ def send_for_approval(
             "few_checked",
         )
     row.state, row.sent_at, row.sent_by_id, row.comment = VersionState.SENT, now, by.id, ""
-    save(row)
+    save(row, part_of=by)
     informing.tell_of_sending(row, now)
     return row
 
@@ -93,9 +92,8 @@ def return_public_version(
 
 def why_not_approved(by: Actor, row: PublicVersion) -> str:
     """Why somebody may not approve this version; empty when they may."""
-    worded = set(Wording.objects.filter(of_version=row).values_list("worded_by_id", flat=True))
-    if by.user_id in {row.made_by_id, row.sent_by_id, *worded}:
-        return "You made it, worded it or sent it: somebody else approves it."
+    if by.user_id in had_part_in(row):
+        return "You made it, worded it, worked its figures out or sent it: somebody else approves it."
     return ""
 
 

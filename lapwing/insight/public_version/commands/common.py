@@ -72,7 +72,10 @@ _STANDS: dict[str, str] = {
 }
 
 
-def save(row: PublicVersion) -> PublicVersion:
+def save(row: PublicVersion, part_of: Actor | None = None) -> PublicVersion:
+    """Save a change; ``part_of`` is whose part in the version it is, who then does not approve it."""
+    if part_of is not None and part_of.id not in row.had_part:
+        row.had_part = [*row.had_part, part_of.id]
     row.version += 1
     row.save()
     return row

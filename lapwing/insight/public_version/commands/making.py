@@ -79,6 +79,7 @@ def make_public_version(
         proposed=to_text(proposed(content, chosen, found)),
         made_at=now,
         made_by_id=by.id,
+        had_part=[by.id],
     )
     keep_releases(row, found.releases)
     return row
@@ -100,7 +101,7 @@ def judge_again(
     row.proposed = to_text(replace(content, measures=found.measures, hidden_means=found.hidden_means))
     row.earlier, row.given_away = numbers, found.given_away
     keep_releases(row, found.releases)
-    return save(row)
+    return save(row, part_of=by)
 
 
 @transaction.atomic
@@ -139,7 +140,7 @@ def word_public_version(
             key=key,
             defaults={**fields, "partnership": partnership, "worded_at": now, "worded_by_id": by.id},
         )
-    return save(row) if changed else row
+    return save(row, part_of=by) if changed else row
 
 
 def _check(key: str, each: Worded, known: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -13,12 +14,15 @@ from lapwing.insight.public_version.commands.errors import ChangedMeanwhileError
 from lapwing.insight.public_version.models import Feedback, PublicSettings, PublicVersion, VersionState
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.platform.tokens.allowances import Limit, take
 from lapwing.registry.models import Partnership
 
 LONGEST_FEEDBACK = 2000
 LONGEST_ADDRESS = 500
 # Of one public version, by anybody together: what comes above that in an hour is no conversation.
 MOST_AN_HOUR = 60
+# Of one public version, from one address: a school or an office may share it, and nobody silences all others.
+FROM_ONE_ADDRESS = Limit("public-feedback", 10, timedelta(days=1))
 
 
 @transaction.atomic
@@ -62,10 +66,13 @@ def set_public_settings(
 
 
 @transaction.atomic
-def give_feedback(*, row: PublicVersion, words: str, now: datetime) -> Feedback:
+def give_feedback(*, row: PublicVersion, words: str, address: str, now: datetime) -> Feedback:
     """Keep what somebody said about a version that is published; nothing is known of who it was.
 
-    Whoever acts is a system user. Raises NotVisible and PublicError.
+    ``address`` is that of the network it came from. Only how often it was used is counted, for a day, under
+    a keyed hash and apart from what was said. Whoever acts is a system user.
+
+    Raises NotVisible and PublicError.
     """
     if row.state != VersionState.APPROVED:
         raise NotVisible("No such public version")
@@ -74,10 +81,21 @@ def give_feedback(*, row: PublicVersion, words: str, now: datetime) -> Feedback:
         raise PublicError("Write what you think.", "words")
     if len(said) > LONGEST_FEEDBACK:
         raise PublicError(f"Use {LONGEST_FEEDBACK} letters at most.", "words")
+    if take(FROM_ONE_ADDRESS, f"{row.pk} {network_of(address)}", now=now).is_exceeded:
+        raise PublicError("Many comments came from where you are today. Please try again tomorrow.")
     recent = Feedback.objects.filter(of_version=row, said_at__gt=now - timedelta(hours=1)).count()
     if recent >= MOST_AN_HOUR:
         raise PublicError("Many people are writing just now. Please try again in an hour.")
     return Feedback.objects.create(partnership_id=row.partnership_id, of_version=row, words=said, said_at=now)
+
+
+def network_of(address: str) -> str:
+    """The address itself, or the network of an IPv6 address, of which one household has a great many."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
 def _address(text: str) -> str:

@@ -24,7 +24,7 @@ from lapwing.insight.packs import shapes
 from lapwing.insight.packs.models import Pack
 from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.insight.public_version import commands
-from lapwing.insight.public_version.commands.settings import MOST_AN_HOUR
+from lapwing.insight.public_version.commands.settings import FROM_ONE_ADDRESS, MOST_AN_HOUR
 from lapwing.insight.public_version.informing import tell_of_feedback
 from lapwing.insight.public_version.lineage import released_as
 from lapwing.insight.public_version.models import (
@@ -43,6 +43,7 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.accounts.sessions.models import SignedInSession
 from lapwing.platform.notices.tests.test_telling import notices
+from lapwing.platform.tokens.models import Allowance
 from lapwing.registry.tests import factories
 
 PUBLIC_NAMES = ("page", "easy-read", "pdf", "easy-pdf", "feedback", "thanks")
@@ -142,6 +143,28 @@ def test_a_second_manager_who_worded_it_does_not_approve_it(office: Office) -> N
     office.do("send")
     office.do("approve", second)
     assert office.row().state == VersionState.SENT
+
+
+def test_whoever_worked_its_figures_out_or_had_a_part_that_was_replaced_does_not_approve_it(
+    office: Office,
+) -> None:
+    """The words and the sending that stand may be another's by now."""
+    second = factories.member(office.partnership, "programme-manager", name="Sam Second")
+    third = factories.member(office.partnership, "programme-manager", name="Tara Third")
+    row = office.make()
+    assert office.do("again", second).status_code == 302
+    for who, title in ((third, "Another title"), (office.maker, "A third title")):
+        typed = {"version": office.row().version, "words-0": title, "words-1": "Words."}
+        office.post("words", typed, who, public_version=row.ref, public_part="beginning")
+    office.do("send")
+    told = {each.user_id for each in notices() if each.template == "public-to-approve"}
+    assert told == {office.approver.pk}
+    for who in (second, third):
+        office.do("approve", who)
+        assert office.row().state == VersionState.SENT
+        assert "somebody else approves it" in words(office.get("version", who, public_version=row.ref))
+    assert office.do("approve", office.approver).status_code == 302
+    assert office.row().state == VersionState.APPROVED
 
 
 def test_the_database_holds_that_somebody_else_approves_and_that_it_is_frozen(office: Office) -> None:
@@ -493,6 +516,25 @@ def test_so_many_an_hour_and_no_more(office: Office) -> None:
         )
     answer = Client().post(reverse("published:feedback", args=[row.ref]), {"words": "One more"})
     assert "Please try again in an hour" in answer.content.decode()
+
+
+def test_one_visitor_does_not_silence_all_others_and_is_not_known(office: Office) -> None:
+    office.make()
+    place = reverse("published:feedback", args=[office.publish().ref])
+
+    def say(address: str) -> int:
+        return Client(REMOTE_ADDR=address).post(place, {"words": "Again"}).status_code
+
+    assert {say("192.0.2.7") for _ in range(FROM_ONE_ADDRESS.most)} == {302}
+    assert say("192.0.2.7") == 200
+    assert say("192.0.2.8") == 302
+    # one household has a whole network of these
+    assert {say(f"2001:db8::{each}") for each in range(FROM_ONE_ADDRESS.most)} == {302}
+    assert say("2001:db8::ffff") == 200
+    with as_maintenance():
+        kept = " ".join(Allowance.objects.values_list("key", flat=True))
+    assert kept
+    assert "192.0.2" not in kept
 
 
 def test_a_partnership_publishes_its_own_way(office: Office) -> None:

@@ -19,12 +19,11 @@ from lapwing.insight.public_version.checking import few_named
 from lapwing.insight.public_version.composing import composed
 from lapwing.insight.public_version.content import from_text
 from lapwing.insight.public_version.models import Feedback, PublicVersion, Wording
-from lapwing.insight.public_version.views.making import crumbs
+from lapwing.insight.public_version.views.making import crumbs, done_at_once
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.models import ReadKind
 from lapwing.platform.access_log.noting import kind_of, note_read
 from lapwing.platform.history.queries import history_of
-from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.forms import Form, refusals_on, refuse, sent
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import Partnership
@@ -39,6 +38,7 @@ _LEFT_OUT = (
     "content",
     "handling",
     "earlier",
+    "had_part",
     "version",
     "partnership_id",
     "of_version_id",
@@ -91,25 +91,13 @@ def give_back(request: ActorRequest, partnership: Partnership, public_version: s
 def approve(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
     """Approve it: everybody can read it."""
     row = access.fetch_version(request.actor, partnership.pk, public_version, access.APPROVE)
-    try:
-        commands.approve_public_version(
-            by=request.actor,
-            partnership=partnership,
-            ref=row.ref,
-            version=whole_number(request.POST.get("version")),
-            now=timezone.now(),
-        )
-    except commands.PublicError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "It is approved, and published.")
-    return _to(row)
+    return done_at_once(request, row, commands.approve_public_version, "It is approved, and published.")
 
 
 @requires(access.MAKE, access.APPROVE)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
-    """Take it back."""
+    """Withdraw it: nobody outside reads it any more."""
     row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE, access.APPROVE)
     form = shown_forms.ReasonForm(sent(request), initial={"version": row.version})
     return _decide(

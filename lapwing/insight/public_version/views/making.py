@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -206,19 +208,23 @@ def words(
 def again(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
     """Work its figures out again."""
     row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE)
+    return done_at_once(request, row, commands.judge_again, "The figures are worked out again.")
+
+
+def done_at_once(
+    request: ActorRequest, row: PublicVersion, command: Callable[..., object], done: str
+) -> HttpResponse:
+    """Do what was asked with one press to the version as it was read, and say what came of it."""
+    version = whole_number(request.POST.get("version"))
     try:
-        commands.judge_again(
-            by=request.actor,
-            partnership=partnership,
-            ref=row.ref,
-            version=whole_number(request.POST.get("version")),
-            now=timezone.now(),
+        command(
+            by=request.actor, partnership=row.partnership, ref=row.ref, version=version, now=timezone.now()
         )
     except commands.PublicError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "The figures are worked out again.")
-    return redirect("public_version:version", partnership.ref, row.ref)
+        messages.success(request, done)
+    return redirect("public_version:version", row.partnership.ref, row.ref)
 
 
 def crumbs(row: PublicVersion) -> tuple[Crumb, ...]:

@@ -23,6 +23,7 @@ from lapwing.insight.public_version.pdf import about, about_series, svg_of
 from lapwing.insight.public_version.queries import Published, Settings, file_of, published
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import public
+from lapwing.platform.accounts.throttle import address_of
 from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_file
 from lapwing.platform.ui.forms import refusals_on, sent
@@ -95,7 +96,12 @@ def feedback(request: HttpRequest, public_version: str) -> HttpResponse:
         form = FeedbackForm(sent(request))
         if form.is_valid():
             with refusals_on(form, commands.PublicError):
-                commands.give_feedback(row=found.row, words=form.cleaned_data["words"], now=timezone.now())
+                commands.give_feedback(
+                    row=found.row,
+                    words=form.cleaned_data["words"],
+                    address=address_of(request),
+                    now=timezone.now(),
+                )
                 return redirect("published:thanks", public_version)
         back = reverse("published:page", args=[public_version])
         answer = _page(
