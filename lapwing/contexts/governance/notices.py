@@ -53,6 +53,14 @@ TEMPLATES = (
         button="See what was escalated",
     ),
     Template(
+        "decision-asked",
+        GROUPS,
+        line="{group} is asked for a decision",
+        subject="A group of yours is asked for a decision",
+        sentences=("A group for which you answer is asked for a decision. See what, and by which meeting.",),
+        button="See what is asked",
+    ),
+    Template(
         "item-passed-on",
         GROUPS,
         line="What was escalated to your group had no answer in time, and is with {group} now",

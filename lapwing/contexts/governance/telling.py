@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART
-from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting, PackQuestion
+from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting, PackQuestion
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.refs import new_ref
@@ -59,7 +59,7 @@ def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> No
     people = answering_for(item.group, timezone.localdate(now))
     notify(
         people=[each for each in people if each != but],
-        template="item-raised",
+        template="decision-asked" if item.kind == ItemKind.DECISION else "item-raised",
         partnership_id=item.partnership_id,
         url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
         now=now,

@@ -2,6 +2,7 @@ from django.urls import path
 
 from lapwing.contexts.governance.views import (
     agenda,
+    asked,
     decisions,
     groups,
     handing_over,
@@ -59,7 +60,9 @@ urlpatterns = [
     path(f"{_DECISION}supersede/", decisions.supersede, name="decision-supersede"),
     path(f"{_DECISION}reopen/", decisions.reopen, name="decision-reopen"),
     path(f"{_GROUP}raise/", raised.new, name="raise"),
+    path(f"{_GROUP}ask/", asked.ask, name="ask"),
     path(_RAISED, raised.raised, name="raised"),
+    path(f"{_RAISED}withdraw/", asked.withdraw, name="asked-withdraw"),
     path(f"{_RAISED}answer/", raised.answer, name="raised-answer"),
     path(f"{_RAISED}further/", raised.further, name="raised-further"),
     path("governance/asked/", questions.questions, name="questions"),

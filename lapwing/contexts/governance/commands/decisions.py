@@ -11,6 +11,7 @@ from django.db.models import Max
 from lapwing.contexts.governance import events
 from lapwing.contexts.governance.access import may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.asked import answer_by_decision, hold_asked
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -57,14 +58,17 @@ def decide(
     details: DecisionDetails,
     meeting_ref: str = "",
     decided_on: date | None = None,
+    answers_ref: str = "",
     named_nobody: Nobody = (),
 ) -> Decision:
-    """Write down what a group decided, in a meeting or between two; who must act is told.
+    """Record what a group decided, in a meeting or between two; who must act is told. It may answer what
+    the group was asked to decide (``answers_ref``).
 
     Raises NotVisible, NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
     """
     must_decide(actor, group, now)
     meeting = _meeting(actor, group, meeting_ref)
+    asked = hold_asked(actor, group, answers_ref, in_meeting=meeting is not None)
     # two who write at once wait for each other here, so that each number stands once
     GovernanceGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
     last = Decision.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0
@@ -85,6 +89,8 @@ def decide(
         state=DecisionState.OPEN if fields["act_by"] else DecisionState.TAKEN,
         **fields,
     )
+    if asked is not None:
+        answer_by_decision(asked, decision, actor=actor, now=now)
     tell_of_decision(decision, but=actor.user_id, now=now)
     events.decision_recorded(decision, now)
     return decision

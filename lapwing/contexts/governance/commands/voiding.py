@@ -97,7 +97,7 @@ def take_group_out(*, actor: Actor, now: datetime, group: GovernanceGroup, versi
     # locks the group, so that nothing comes in beside the look at what is open
     void_group(group, version=version, reason=reason, by=actor, now=now)
     waits: dict[str, QuerySet[Any]] = {
-        "something that was escalated and has no answer": EscalatedItem.objects.unanswered(),
+        "something that was escalated or asked and has no answer": EscalatedItem.objects.unanswered(),
         "a decision to act on": Decision.objects.still_open(),
         "an open risk or issue": Risk.objects.still_open(),
         "a question on a pack without an answer": PackQuestion.objects.unanswered(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,9 @@ from lapwing.contexts.governance.forms.base import (
     people_who_act,
     text_box,
 )
-from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
+from lapwing.contexts.governance.models import AgendaItem, Decision, EscalatedItem, ItemKind, Meeting
 from lapwing.platform.accounts.models import User
+from lapwing.platform.ui.filters import day
 from lapwing.platform.ui.forms import DateField
 from lapwing.registry.groups import members_on
 from lapwing.registry.models import GovernanceGroup, GroupMember
@@ -33,6 +35,7 @@ class DecisionForm(WordsForm):
     )
     act_by = DateField(label="By when?", required=False)
     item_ref = forms.ChoiceField(label="Under which item?", required=False)
+    answers = forms.ChoiceField(label="Which decision asked for does it answer?", required=False)
     about = about_field()
 
     def __init__(
@@ -46,6 +49,11 @@ class DecisionForm(WordsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "who", [("", "Nobody"), *_who(group, on, decision)])
+        asked = _asked(group) if decision is None else []
+        if asked:
+            choose(self, "answers", [("", "None of them"), *asked])
+        else:
+            del self.fields["answers"]
         if meeting is None:
             del self.fields["item_ref"]
             return
@@ -78,6 +86,12 @@ def _who(group: GovernanceGroup, on: date, decision: Decision | None) -> list[tu
         named = decision.actor.name if decision.actor else decision.seat.called if decision.seat else ""
         found.setdefault(key, named)
     return list(found.items())
+
+
+def _asked(group: GovernanceGroup) -> list[tuple[str, str]]:
+    """What the group is asked to decide and has not answered."""
+    rows = EscalatedItem.objects.unanswered().filter(group=group, kind=ItemKind.DECISION)
+    return list(rows.order_by("created_at", "pk").values_list("ref", "words"))
 
 
 def _chosen(decision: Decision) -> str:
@@ -113,6 +127,26 @@ class RaiseForm(WordsForm):
     words = text_box("What is escalated?", rows=3, help_text=NOT_HERE)
     reason = text_box("Why does this group have to settle it?", rows=3)
     about = about_field()
+
+
+class AskForm(WordsForm):
+    words = text_box("What is to be decided?", rows=2, longest=300, help_text=f"In a sentence. {NOT_HERE}")
+    reason = text_box("Why is the group asked?", rows=3)
+    options = text_box("Options", rows=4, required=False, help_text="Between what, one a line.")
+    recommendation = text_box("Recommendation", rows=2, required=False)
+    meeting = forms.ChoiceField(
+        label="At which meeting?", required=False, help_text="It stands on that meeting's agenda."
+    )
+    about = about_field()
+
+    def __init__(self, *args: Any, meetings: Iterable[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = ((each.ref, day(each.held_on)) for each in meetings)
+        choose(self, "meeting", [("", "The next one"), *said])
+
+
+class WithdrawAskedForm(WordsForm):
+    reason = text_box("Why is it withdrawn?", rows=3, help_text="It stays to be read, with this reason.")
 
 
 class AnswerRaisedForm(WordsForm):

@@ -3,7 +3,7 @@
 from .base import About, Kept, KeptVoidable
 from .decision import Decision, DecisionQuerySet, DecisionState
 from .meeting import AgendaItem, Attendance, Came, Meeting, MinutesState
-from .raised import EscalatedItem, PackQuestion
+from .raised import EscalatedItem, ItemKind, PackQuestion
 from .risk import Risk, RiskKind, RiskQuerySet, RiskScore
 from .told import Channel, ToldToFamilies
 
@@ -17,6 +17,7 @@ __all__ = [
     "DecisionQuerySet",
     "DecisionState",
     "EscalatedItem",
+    "ItemKind",
     "Kept",
     "KeptVoidable",
     "Meeting",

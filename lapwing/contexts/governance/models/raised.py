@@ -13,6 +13,7 @@ from lapwing.registry.models import GovernanceGroup
 
 from .base import About, Kept
 from .decision import Decision
+from .meeting import Meeting
 
 
 class EscalatedItemQuerySet(models.QuerySet["EscalatedItem"]):
@@ -29,8 +30,15 @@ class EscalatedItemQuerySet(models.QuerySet["EscalatedItem"]):
         return self.filter(Q(answered_at=None) | Q(answered_at__date__gt=day), created_at__date__lte=day)
 
 
+class ItemKind(models.TextChoices):
+    ESCALATED = "escalated", "Escalated"
+    # nothing is wrong: somebody asks the group to decide something
+    DECISION = "decision", "Decision asked for"
+
+
 class EscalatedItem(Kept, About):
-    """Something that a rule or a person raised to a group. It stands on top until it is answered.
+    """Something that a rule or a person raised to a group, or asked it to decide. It stands on top until it
+    is answered.
 
     ``rule_key`` is the rule's, empty when a person raised it; the same rule raises the same thing to a group
     once for an ``episode``.
@@ -41,8 +49,15 @@ class EscalatedItem(Kept, About):
     from_group = models.ForeignKey(
         GovernanceGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    kind = models.CharField(
+        max_length=9, choices=ItemKind, default=ItemKind.ESCALATED, db_default=ItemKind.ESCALATED
+    )
     words = models.TextField()
     reason = models.TextField()
+    # Of a decision that is asked for: between what, what is recommended, and at which meeting.
+    options = models.TextField(blank=True, default="", db_default="")
+    recommendation = models.TextField(blank=True, default="", db_default="")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The last day for the answer. Without one it passes to no other group by itself.
     answer_by = models.DateField("answer by", null=True, blank=True)
     # When its rule found no more what it had raised.

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import READ
-from lapwing.contexts.governance.models import Decision, DecisionState, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.models import Decision, DecisionState, EscalatedItem, ItemKind, PackQuestion
 from lapwing.contexts.governance.queries.about import AboutLine, about_of, abouts
 from lapwing.contexts.governance.queries.on_a_day import as_on
 from lapwing.contexts.governance.rules import lateness
@@ -87,6 +87,12 @@ class RaisedLine:
     late: str = ""
     # Since when its rule finds no more what it raised; none while it does, and for what a person raised.
     over_since: date | None = None
+    # A decision that is asked for: between what, what is recommended, and at which meeting.
+    asked: bool = False
+    options: str = ""
+    recommendation: str = ""
+    meeting_ref: str = ""
+    meeting_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,15 @@ def raised_lines(
         Rule(EscalatedItem)
         .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
         .select_related(
-            *("group", "from_group", "created_by", "answered_by", "decision", "raised_further__group")
+            *(
+                "group",
+                "from_group",
+                "created_by",
+                "answered_by",
+                "decision",
+                "raised_further__group",
+                "meeting",
+            )
         )
     )
     known = abouts(actor, partnership, found)
@@ -200,6 +214,8 @@ def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) ->
 def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine:
     since = timezone.localdate(row.created_at)
     over = timezone.localdate(row.over_at) if row.over_at else None
+    # one that is withdrawn is no meeting any more: what was asked there waits for the next
+    meeting = row.meeting if row.meeting is not None and row.meeting.voided_at is None else None
     return RaisedLine(
         ref=row.ref,
         version=row.version,
@@ -225,6 +241,11 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
         answer_by=row.answer_by,
         late=lateness(row.answer_by, on) if row.answer_by and not row.answered_at else "",
         over_since=over if over and over <= on else None,
+        asked=row.kind == ItemKind.DECISION,
+        options=row.options,
+        recommendation=row.recommendation,
+        meeting_ref=meeting.ref if meeting else "",
+        meeting_on=meeting.held_on if meeting else None,
     )
 
 

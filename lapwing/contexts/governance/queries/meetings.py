@@ -91,8 +91,17 @@ class Arising:
     questions: tuple[QuestionLine, ...]
 
     @property
+    def escalated(self) -> tuple[RaisedLine, ...]:
+        return tuple(line for line in self.raised if not line.asked)
+
+    @property
+    def asked(self) -> tuple[RaisedLine, ...]:
+        """Decisions that the group is asked for: they stand on the agenda."""
+        return tuple(line for line in self.raised if line.asked)
+
+    @property
     def nothing(self) -> bool:
-        return not (self.to_agree or self.raised or self.decisions or self.questions)
+        return not (self.to_agree or self.escalated or self.decisions or self.questions)
 
 
 @dataclass(frozen=True)
@@ -197,7 +206,11 @@ def arising(actor: Actor, partnership: Partnership, meeting: Meeting, on: date) 
         .filter(open_then, group=meeting.group, act_by__isnull=False, decided_on__lte=day)
         .exclude(meeting=meeting)
     )
-    raised = EscalatedItem.objects.filter(unanswered_then, group=meeting.group, created_at__date__lte=day)
+    # a decision asked for at a later meeting does not come up before it
+    by_then = Q(meeting=None) | Q(meeting__voided_at__isnull=False) | Q(meeting__held_on__lte=day)
+    raised = EscalatedItem.objects.filter(
+        unanswered_then, by_then, group=meeting.group, created_at__date__lte=day
+    )
     asked = PackQuestion.objects.filter(unanswered_then, group=meeting.group, created_at__date__lte=day)
     earlier = list(waiting.select_related("group").order_by("held_on"))
     editions = editions_of(earlier)

@@ -200,7 +200,7 @@ def test_a_group_in_which_something_waits_is_not_taken_out(governed: Board) -> N
     item = by_rule(governed)
     with acting_as(governed.manager) as actor:
         out = {"actor": actor, "now": NOW, "group": governed.group, "version": 1, "reason": "Merged"}
-        with pytest.raises(GroupError, match="escalated and has no answer"):
+        with pytest.raises(GroupError, match="escalated or asked and has no answer"):
             take_group_out(**out)  # type: ignore[arg-type]
         decide(
             actor=actor,

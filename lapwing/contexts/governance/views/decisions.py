@@ -198,7 +198,11 @@ def _add(
     if not may_decide(request.actor, group, today):
         return turned_away(request, ONLY_DECIDING, back)
     about = pointed(request.GET.get("about", ""))
-    initial = {"about": said(about), "item_ref": request.GET.get("item", "")}
+    initial = {
+        "about": said(about),
+        "item_ref": request.GET.get("item", ""),
+        "answers": request.GET.get("answers", ""),
+    }
     form = forms.DecisionForm(sent(request), group=group, on=today, meeting=meeting, initial=initial)
     offer_subjects(form, request.actor, partnership, also=about)
     page = FormPage(
@@ -219,6 +223,7 @@ def _add(
             group=group,
             details=form.details(typed),
             meeting_ref=meeting.ref if meeting else "",
+            answers_ref=typed.get("answers") or "",
             named_nobody=typed["named_nobody"],
         ),
     )

@@ -52,12 +52,14 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
     row = fetch_group(request.actor, partnership, governance_group)
     today = timezone.localdate()
     members = members_on(row, today)
+    raised = public.open_items_for(request.actor, partnership, row, today)
     context = {
         "partnership": partnership,
         "group": row,
         "members": members,
         "agencies": sorted({each.organisation.name for each in members}),
-        "raised": public.open_items_for(request.actor, partnership, row, today),
+        "raised": [line for line in raised if not line.asked],
+        "asked": [line for line in raised if line.asked],
         "decisions": public.open_decisions(request.actor, partnership, row, today),
         "risks": public.open_risks(request.actor, partnership, row, today),
         "meetings": _nearest(meeting_lines(request.actor, partnership, today, group=row)),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide
+from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide, may_run
 from lapwing.contexts.governance.commands import raised as commands
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, said
-from lapwing.contexts.governance.models import EscalatedItem
+from lapwing.contexts.governance.models import EscalatedItem, ItemKind, MinutesState
 from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.views.pages import (
     ONLY_DECIDING,
@@ -27,7 +29,7 @@ from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
 
-_RELATED = ("group__partnership", "group__reports_to")
+_RELATED = ("group__partnership", "group__reports_to", "meeting")
 
 
 @requires(READ)
@@ -46,6 +48,10 @@ def raised(request: ActorRequest, partnership: Partnership, escalated_item: str)
         "row": row,
         "may_answer": decides and not own and row.answered_at is None,
         "own": decides and own and row.answered_at is None,
+        "record": _where_to_record(row, own, decides, today) if row.kind == ItemKind.DECISION else "",
+        "may_withdraw": row.kind == ItemKind.DECISION
+        and row.answered_at is None
+        and (row.created_by_id == request.actor.user_id or may_run(request.actor, row.group, today)),
         "above": above if above is not None and above.voided_at is None else None,
         "may_history": request.actor.may("history.read", partnership.pk),
     }
@@ -53,7 +59,7 @@ def raised(request: ActorRequest, partnership: Partnership, escalated_item: str)
         request,
         "governance/raised.html",
         context,
-        title="Escalated to the group",
+        title="Decision asked for" if row.kind == ItemKind.DECISION else "Escalated to the group",
         caption=row.group.name,
         crumbs=crumbs_to(partnership, row.group),
         width="reading",
@@ -100,7 +106,7 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
     if not may_decide(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_DECIDING, address_of(row))
     form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
-    page = _page(row, "Answer what was escalated", "Save the answer", "It is answered.")
+    page = _page(row, "Answer it", "Save the answer", "It is answered.")
     return submit(
         request,
         page,
@@ -134,6 +140,21 @@ def address_of(item: EscalatedItem) -> str:
     return address(item.partnership, "raised", escalated_item=item.ref)
 
 
+def _where_to_record(row: EscalatedItem, own: bool, decides: bool, on: date) -> str:
+    """Where the decision is recorded that answers it: in its meeting once that is held, or between two."""
+    if not decides or row.answered_at is not None:
+        return ""
+    meeting = row.meeting
+    held = meeting is not None and meeting.voided_at is None and meeting.held_on <= on
+    if meeting is not None and held and meeting.minutes_state != MinutesState.AGREED:
+        page = address(row.partnership, "decision-new-in-meeting", meeting=meeting.ref)
+    elif not own:
+        page = address(row.partnership, "decision-new", governance_group=row.group.ref)
+    else:
+        return ""
+    return f"{page}?answers={row.ref}"
+
+
 def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:
     return FormPage(
         title=title,
@@ -141,6 +162,9 @@ def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:
         button=button,
         done=done,
         caption=row.group.name,
-        crumbs=(*crumbs_to(row.partnership, row.group), Crumb("Escalated", address_of(row))),
+        crumbs=(
+            *crumbs_to(row.partnership, row.group),
+            Crumb("Decision asked for" if row.kind == ItemKind.DECISION else "Escalated", address_of(row)),
+        ),
         context={"intro": row.words},
     )

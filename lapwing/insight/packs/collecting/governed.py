@@ -33,7 +33,7 @@ _WAITS = Mark("Not answered yet", "ring", "grey")
 
 
 def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
-    """What was escalated to a group and is waiting for an answer, the longest first."""
+    """What was escalated to a group or asked of it and is waiting for an answer, the longest first."""
     rows = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
     found = belonging(told, rows)
     known = posts(told, (each.raised_by_id for each in found))
@@ -41,7 +41,7 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
         key="asked",
         title="Decisions asked for",
         annotation=asked.annotation,
-        empty="" if found else "Nothing that was escalated is waiting for an answer.",
+        empty="" if found else "Nothing that was escalated or asked is waiting for an answer.",
         lines=tuple(
             AskedLine(
                 key=f"asked:{each.ref}",
@@ -62,7 +62,10 @@ def _why(line: governance.RaisedLine) -> str:
         if line.over_since
         else ""
     )
-    return f"{line.reason}{over}"
+    asked = (("Options", line.options), ("Recommendation", line.recommendation))
+    more = "".join(f"\n\n{name}: {text}" for name, text in asked if text)
+    when = f"\n\nFor the meeting on {filters.day(line.meeting_on)}." if line.meeting_on else ""
+    return f"{line.reason}{more}{when}{over}"
 
 
 def risks_section(told: Told, asked: SectionOrder) -> RisksSection:

@@ -14,7 +14,7 @@ from lapwing.registry.models import Partnership
 KINDS: dict[str, tuple[str, str]] = {
     "summary": ("Summary", "One page: how many stand how, now and last time, and what moved."),
     "exceptions": ("Off track, at risk and late", "Each with why, what is done about it, and its dates."),
-    "asked": ("Decisions asked for", "Escalated to a group and waiting for an answer."),
+    "asked": ("Decisions asked for", "Escalated to a group or asked of it, and waiting for an answer."),
     "due": ("Due next", "Milestones due after this pack, up to a day that you choose."),
     "measures": ("Measures", "Each line with its chart, targets, what was expected, and a sentence."),
     "voice": ("Impact and voice", "What changed for children and families, and how it is known."),

@@ -1,0 +1,141 @@
+"""Asking a group for a decision: nothing has gone wrong, and the decision that it records answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from lapwing.contexts.governance.access import TAKE_PART, may_run
+from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.common import (
+    Nobody,
+    NotYoursError,
+    RefusedError,
+    clean,
+    fetch,
+    look_for_names,
+    required,
+    save_changes,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.governance.commands.raised import raisers
+from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
+from lapwing.contexts.governance.telling import settle_raised, tell_of_raised
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import GovernanceGroup
+
+OWN = (
+    "You asked for this. Between two meetings somebody else of the group records the decision; "
+    "in a meeting of the group you may."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a group is asked to decide: a title, why, between what, what is recommended, at which meeting."""
+
+    words: str
+    reason: str
+    options: str = ""
+    recommendation: str = ""
+    meeting_ref: str = ""
+    about: Pointed = NOTHING
+
+
+@transaction.atomic
+def ask_for_decision(
+    *, actor: Actor, now: datetime, group: GovernanceGroup, asked: Asked, named_nobody: Nobody = ()
+) -> EscalatedItem:
+    """Ask a group for a decision; whoever sees to it that it answers is told.
+
+    Raises NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
+    """
+    if not (actor.may(TAKE_PART, group.partnership_id) or may_run(actor, group, today(now))):
+        raise NotYoursError("Only people who take part in a group can ask one for a decision.")
+    texts = {name: getattr(asked, name) for name in ("words", "reason", "options", "recommendation")}
+    look_for_names(group.partnership_id, texts, named_nobody)
+    item = EscalatedItem.objects.create(
+        partnership_id=group.partnership_id,
+        group=group,
+        kind=ItemKind.DECISION,
+        words=required(asked.words, field="words", message="Enter what is to be decided."),
+        reason=required(asked.reason, field="reason", message="Say why the group is asked."),
+        options=clean(asked.options),
+        recommendation=clean(asked.recommendation),
+        meeting=_meeting(group, asked.meeting_ref, now),
+        created_at=now,
+        created_by_id=user_id_of(actor),
+        **about_fields(actor, group.partnership, asked.about),
+    )
+    tell_of_raised(item, but=actor.user_id, now=now)
+    return item
+
+
+@transaction.atomic
+def withdraw_asked(
+    *, actor: Actor, now: datetime, ref: str, version: int, reason: str, named_nobody: Nobody = ()
+) -> EscalatedItem:
+    """Whoever asked asks no more, and says why; it stays to be read.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
+    """
+    item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
+    if item.created_by_id != actor.user_id and not may_run(actor, item.group, today(now)):
+        raise NotYoursError("Only whoever asked, or whoever runs the group's meetings, can withdraw it.")
+    if item.kind != ItemKind.DECISION:
+        raise RefusedError("What was escalated is answered, and not withdrawn.")
+    if item.answered_at is not None:
+        raise RefusedError("It is answered already.")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
+    look_for_names(item.partnership_id, {"reason": why}, named_nobody)
+    return _answered(item, actor, now, f"Withdrawn: {why}")
+
+
+def hold_asked(actor: Actor, group: GovernanceGroup, ref: str, *, in_meeting: bool) -> EscalatedItem | None:
+    """What a decision that is to be recorded answers, locked; None without a reference.
+
+    Locked before the group, as raising it further does. The group decides in its meeting, whoever writes that
+    down; between two meetings nobody decides what they asked for themselves. Raises RefusedError.
+    """
+    if not ref:
+        return None
+    item: EscalatedItem = fetch(actor, EscalatedItem, ref)
+    if item.group_id != group.pk or item.kind != ItemKind.DECISION or item.answered_at is not None:
+        raise RefusedError(
+            "Select something that this group is asked, and has not answered.", field="answers"
+        )
+    if not in_meeting and actor.user_id in raisers(item):
+        raise RefusedError(OWN, field="answers")
+    return item
+
+
+def answer_by_decision(item: EscalatedItem, decision: Decision, *, actor: Actor, now: datetime) -> None:
+    """The decision is the answer to what was asked."""
+    _answered(item, actor, now, decision.words, decision_id=decision.pk)
+
+
+def _answered(
+    item: EscalatedItem, actor: Actor, now: datetime, answer: str, *, decision_id: int | None = None
+) -> EscalatedItem:
+    by = {"answered_at": now, "answered_by_id": user_id_of(actor), "decision_id": decision_id}
+    saved = save_changes(item, {"answer": answer, **by})
+    settle_raised(saved, now=now)
+    return saved
+
+
+def meetings_to_ask(group: GovernanceGroup, now: datetime) -> list[Meeting]:
+    """The meetings of a group at which something can still be decided, the next one first."""
+    rows = Meeting.objects.in_force().filter(group=group, held_on__gte=today(now))
+    return list(rows.order_by("held_on"))
+
+
+def _meeting(group: GovernanceGroup, ref: str, now: datetime) -> Meeting | None:
+    if not ref:
+        return None
+    found = next((each for each in meetings_to_ask(group, now) if each.ref == ref), None)
+    if found is None:
+        raise RefusedError("Select a meeting of this group that is still to come.", field="meeting")
+    return found
