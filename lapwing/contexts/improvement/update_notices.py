@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -13,18 +14,62 @@ from lapwing.contexts.improvement.rules.workflow import Step
 from lapwing.platform.notices.telling import notify, settle
 
 
-def waits_at(update: Update, step: Step, takers: Collection[int], now: datetime) -> None:
-    """Tell those who hold the step: once a day for all updates of a cycle that wait there."""
-    notify(
-        people=takers,
+@dataclass(frozen=True)
+class ToTell:
+    """What is told of updates at a step, once a day under its key for all of a cycle."""
+
+    key: str
+    people: frozenset[int]
+    template: str
+    partnership_id: int
+    url: str
+    cycle: str
+    step: str
+
+
+def waits_at(update: Update, step: Step, takers: Collection[int], now: datetime) -> ToTell:
+    """What those who hold a step are told: once a day for all updates of a cycle that wait there."""
+    return ToTell(
+        key=f"updates-to-check {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
+        people=frozenset(takers),
         template="updates-to-check",
         partnership_id=update.partnership_id,
         url=reverse("improvement:updates-to-check", args=[update.partnership.ref]),
-        now=now,
-        key=f"updates-to-check {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
         cycle=update.cycle.label,
         step=step.name,
     )
+
+
+def was_passed_over(update: Update, step: Step, runners: Collection[int], now: datetime) -> ToTell:
+    """What those who run the plan are told of a check that nobody could make: once a day of each step."""
+    return ToTell(
+        key=f"passed over {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
+        people=frozenset(runners),
+        template=PASSED_OVER,
+        partnership_id=update.partnership_id,
+        url=reverse("improvement:update", args=[update.partnership.ref, update.ref]),
+        cycle=update.cycle.label,
+        step=step.name,
+    )
+
+
+def tell(found: Iterable[ToTell], now: datetime) -> None:
+    """Tell people of updates at steps: each key once, in the order of the keys, as everybody does."""
+    by_key: dict[str, ToTell] = {}
+    for each in found:
+        known = by_key.setdefault(each.key, each)
+        by_key[each.key] = replace(known, people=known.people | each.people)
+    for _, each in sorted(by_key.items()):
+        notify(
+            people=each.people,
+            template=each.template,
+            partnership_id=each.partnership_id,
+            url=each.url,
+            now=now,
+            key=each.key,
+            cycle=each.cycle,
+            step=each.step,
+        )
 
 
 def was_submitted(update: Update, now: datetime) -> None:
@@ -49,20 +94,6 @@ def cycle_is_over(cycle: Cycle, left: Collection[Update], now: datetime) -> None
         settle(beginning=f"update-returned {ref} ", now=now)
     for update in left:
         _tell("update-not-signed-off", update, now)
-
-
-def was_passed_over(update: Update, step: Step, runners: Collection[int], now: datetime) -> None:
-    """Tell those who run the plan of a check that nobody could make: once a day of each step in a cycle."""
-    notify(
-        people=runners,
-        template=PASSED_OVER,
-        partnership_id=update.partnership_id,
-        url=reverse("improvement:update", args=[update.partnership.ref, update.ref]),
-        now=now,
-        key=f"passed over {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
-        cycle=update.cycle.label,
-        step=step.name,
-    )
 
 
 def _tell_author(template: str, update: Update, now: datetime) -> None:

@@ -7,7 +7,7 @@ until the other stands before it too. Nothing sleeps, and nothing is left to the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier, Event
@@ -27,22 +27,24 @@ class MissedError(Exception):
     """One of the two went another way than past the statement that was named."""
 
 
-def at_once(*doings: Callable[[], T], at: str) -> list[T]:
-    """What each gives, when all have met before the statement that ``at``, a pattern, finds.
+def at_once(*doings: Callable[[], T], at: str | Sequence[str]) -> list[T]:
+    """What each gives, when all have met before the statement that ``at``, a pattern, finds; each has its own
+    when several are given.
 
     Raises MissedError when one of them never comes to such a statement: then nothing was tried.
     """
     barrier = Barrier(len(doings), timeout=PATIENCE)
 
-    def met(do: Callable[[], T]) -> T:
+    def met(do: Callable[[], T], where: str) -> T:
         try:
-            return _stopping(do, at, barrier.wait)
+            return _stopping(do, where, barrier.wait)
         except MissedError:
             barrier.abort()
             raise
 
     with ThreadPoolExecutor(len(doings)) as pool:
-        waiting = [pool.submit(met, do) for do in doings]
+        places = [at] * len(doings) if isinstance(at, str) else at
+        waiting = [pool.submit(met, do, where) for do, where in zip(doings, places, strict=True)]
     missed = [each.exception() for each in waiting if isinstance(each.exception(), MissedError)]
     if missed:
         raise missed[0]  # type: ignore[misc]

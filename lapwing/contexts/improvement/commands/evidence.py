@@ -35,6 +35,7 @@ from lapwing.contexts.improvement.commands.evidence_parts import (
 )
 from lapwing.contexts.improvement.commands.requests import AlreadyDecidedError
 from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.commands.update_locks import hold_updates
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
 from lapwing.contexts.improvement.models import (
     Action,
@@ -46,7 +47,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.evidence import EvidenceState, why_not_accepted
-from lapwing.contexts.improvement.rules.workflow import WRITABLE
+from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -56,6 +57,10 @@ from lapwing.platform.documents.models import File
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
 from lapwing.registry.names import refuse_names
 
+SIGNED_OFF = (
+    "The update was signed off meanwhile. Give this as evidence of the action, or of the milestone, instead."
+)
+_SIGNED_OFF = frozenset({UpdateState.SIGNED_OFF, UpdateState.REPORTED})
 _CLEARED = {"returned_at": None, "returned_by_id": None, "returned_reason": ""}
 
 
@@ -74,9 +79,12 @@ def give_evidence(
 ) -> Evidence:
     """Give evidence of an action, or of a milestone or success criterion of it, perhaps with an update.
 
-    The same piece given with the same update again is kept once. Raises NotVisible, RefusedError, and
-    ChildNamedError for what looks like a child's name.
+    The same piece given with the same update again is kept once. An update is held before it, and takes
+    evidence until it is signed off. Raises NotVisible, RefusedError, and ChildNamedError for what looks like
+    a child's name.
     """
+    if update_ref:
+        hold_updates([update_ref])
     action = fetch(actor, access.REPORT, Action, action_ref)
     about = _about(action, milestone_ref, criterion_ref, update_ref)
     fields = checked(details, action.plan_id, now, has_file=sent is not None)
@@ -203,6 +211,8 @@ def _about(action: Action, milestone_ref: str, criterion_ref: str, update_ref: s
             row = rows.first()
             if row is None:
                 raise NotVisible(f"No such {name} of the action")
+            if isinstance(row, Update) and row.state in _SIGNED_OFF:
+                raise RefusedError(SIGNED_OFF)
             found[name] = row
     return found
 

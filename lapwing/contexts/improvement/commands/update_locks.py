@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from lapwing.contexts.improvement.models import Cycle
+from lapwing.contexts.improvement.models import Cycle, Update
 
 _SHARE_PLANS = """
 SELECT id FROM improvement_plan
@@ -37,6 +37,16 @@ def share_cycles(ids: Iterable[int]) -> dict[int, Cycle]:
 def share_cycle(cycle_id: int) -> Cycle:
     """The same of one cycle."""
     return share_cycles([cycle_id])[cycle_id]
+
+
+def hold_updates(refs: Iterable[str]) -> None:
+    """Lock several updates in the order of their numbers, behind their plans and cycles.
+
+    Nothing is said by it of whether they may be read: whoever moves each asks that.
+    """
+    rows = Update.objects.in_force().filter(ref__in=list(refs))
+    share_cycles(rows.values_list("cycle_id", flat=True))
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def share_group(ref: str, partnership_id: int) -> int | None:

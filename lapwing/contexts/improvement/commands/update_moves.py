@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.commands.common import (
 )
 from lapwing.contexts.improvement.commands.evidence_parts import hold_evidence_of, say_what_is_shown
 from lapwing.contexts.improvement.commands.statuses import status_on
+from lapwing.contexts.improvement.commands.update_locks import hold_updates
 from lapwing.contexts.improvement.commands.update_parts import (
     LONGEST,
     as_refusal,
@@ -37,6 +38,7 @@ from lapwing.contexts.improvement.commands.update_parts import (
     said_of,
     standing_of,
 )
+from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import OVER, go_on, locked_update
 from lapwing.contexts.improvement.models import (
     Cycle,
@@ -71,8 +73,9 @@ def pass_update(
     version: int,
     comment: str = "",
     named_nobody: Collection[str] = (),
+    together: Round | None = None,
 ) -> Update:
-    """Say that an update was checked: it goes on to the next step.
+    """Say that an update was checked: it goes on to the next step. With ``together`` the caller tells of it.
 
     Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
@@ -82,7 +85,10 @@ def pass_update(
     said = _comment(update, comment, named_nobody)
     step = rule_step(update.step)
     note_move(actor, now, update, Move.PASSED, step=step, comment=said)
-    go_on(actor, now, update, behind=step, changes={})
+    shared = together or Round(now)
+    go_on(actor, update, shared, behind=step, changes={})
+    if together is None:
+        shared.tell()
     return update
 
 
@@ -170,10 +176,12 @@ def decide_together(
         required(comment, field="comment", message=SAY_WHAT)
     refused: dict[str, str] = {}
     returned: dict[int, Cycle] = {}
+    shared = Round(now)
+    hold_updates(ref for ref, _ in picked)
     for ref, version in picked:
         given = Given(actor, now, ref, version, comment, named_nobody)
         try:
-            moved = _decide(given, give_back=give_back)
+            moved = _decide(given, shared, give_back=give_back)
         except EditedByAnotherError:
             refused[ref] = "It was changed meanwhile. Look at it again."
         except RefusedError as error:
@@ -181,6 +189,7 @@ def decide_together(
         else:
             if give_back:
                 returned[moved.cycle_id] = moved.cycle
+    shared.tell()
     for _, cycle in sorted(returned.items()):
         asking.ask_again(cycle, now)
     return DecidedTogether(len(picked) - len(refused), refused)
@@ -199,9 +208,9 @@ class Given:
 
 
 @transaction.atomic
-def _decide(given: Given, *, give_back: bool) -> Update:
+def _decide(given: Given, shared: Round, *, give_back: bool) -> Update:
     waiting = locked_update(given.actor, given.ref, permission=access.CHECK)
-    command: Callable[..., Update] = pass_update
+    command: Callable[..., Update] = partial(pass_update, together=shared)
     if give_back:
         command = partial(return_update, one_of_many=True)
     elif waiting.state != UpdateState.SUBMITTED or rule_step(waiting.step).deed is StepDeed.SIGN_OFF:

@@ -33,6 +33,7 @@ from lapwing.contexts.improvement.commands.update_parts import (
     standing_of,
     tidy,
 )
+from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.models import (
     Evidence,
     Move,
@@ -59,7 +60,7 @@ from lapwing.contexts.improvement.rules.workflow import (
     check_can_write,
     next_step,
 )
-from lapwing.contexts.improvement.step_holders import StepHolders, people_of, steps_of
+from lapwing.contexts.improvement.step_holders import people_of
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -97,15 +98,18 @@ def submit_update(
     version: int,
     said: Said,
     named_nobody: Collection[str] = (),
-    one_of_many: bool = False,
+    together: Round | None = None,
 ) -> Update:
     """Save an update and send it to the first step that somebody else can take.
 
     ``named_nobody`` are words of it that look like a child's name and, as its author says, are none. With
-    ``one_of_many`` the caller settles what was told of the cycle, behind the last (``asking``). Raises
-    NotVisible, EditedByAnotherError, RefusedError (NotCompleteError among them) and ChildNamedError.
+    ``together`` it is one of several: the caller tells people, and settles what was told of the cycle, behind
+    the last of them. Raises NotVisible, EditedByAnotherError, RefusedError (NotCompleteError among them) and
+    ChildNamedError.
     """
-    unit = _held(find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref))
+    shared = together or Round(now)
+    unit = find_unit(actor, cycle_ref=cycle_ref, kind=kind, ref=ref)
+    unit = replace(unit, cycle=shared.share(unit.cycle.pk))
     words = tidy(said)
     there = _locked(unit)
     if there is not None and _was_sent(actor, there, words):
@@ -116,8 +120,9 @@ def submit_update(
     update = _save(actor, now, unit, version, words)
     with as_refusal():
         check_can_submit(standing_of(update), mover_of(actor, update, now))
-    _send(actor, now, update, words)
-    if not one_of_many:
+    _send(actor, now, update, words, shared)
+    if together is None:
+        shared.tell()
         asking.settle_answered(update.cycle, now)
     return update
 
@@ -242,7 +247,7 @@ def _refuse_incomplete(unit: Unit, said: Said, now: datetime) -> None:
         raise NotCompleteError(lacking)
 
 
-def _send(actor: Actor, now: datetime, update: Update, said: Said) -> None:
+def _send(actor: Actor, now: datetime, update: Update, said: Said, shared: Round) -> None:
     update.submitted_at, update.submitted_by_id = now, user_id_of(actor)
     changes: dict[str, object] = {
         "state": UpdateState.SUBMITTED.value,
@@ -251,7 +256,7 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said) -> None:
     words = {**fields_of_said(said), "forecast_on": said.forecast_on and said.forecast_on.isoformat()}
     note_move(actor, now, update, Move.SUBMITTED, words=words)
     update.save(update_fields=["submitted_at", "submitted_by"])
-    go_on(actor, now, update, behind=None, changes=changes)
+    go_on(actor, update, shared, behind=None, changes=changes)
     update_notices.was_submitted(update, now)
     given = Evidence.objects.in_force().filter(update_given=update, accepted_at=None, returned_at=None)
     for row in given.select_related("action__plan__partnership", "partnership").order_by("pk"):
@@ -259,12 +264,12 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said) -> None:
 
 
 def go_on(
-    actor: Actor, now: datetime, update: Update, *, behind: Step | None, changes: dict[str, object]
+    actor: Actor, update: Update, shared: Round, *, behind: Step | None, changes: dict[str, object]
 ) -> Way:
-    """Let an update wait at the next step that somebody else can take, and tell those who can."""
-    day = today(now)
-    holders, people = StepHolders(update.partnership_id, day), people_of([update], day)[update.pk]
-    rows = {row.pk: row for row in steps_of([update.action.plan_id])[update.action.plan_id]}
+    """Let an update wait at the next step that somebody else can take; who can is to be told."""
+    now = shared.now
+    holders, people = shared.holders(update.partnership_id), people_of([update], shared.day)[update.pk]
+    rows = shared.steps(update.action.plan_id)
 
     def can_be_taken(step: Step) -> bool:
         return bool(holders.who_may_take(rows[step.id] if step.id else None, update.action, people))
@@ -272,11 +277,11 @@ def go_on(
     way = next_step([rule_step(row) for row in rows.values()], behind, can_be_taken)
     for step in way.passed_over:
         note_move(actor, now, update, Move.PASSED_OVER, step=step)
-        update_notices.was_passed_over(update, step, holders.runners, now)
+        shared.to_tell(update_notices.was_passed_over(update, step, holders.runners, now))
     there = rows[way.step.id] if way.step.id else None
     save_changes(update, {**changes, "step": there})
     takers = holders.who_may_take(there, update.action, people)
-    update_notices.waits_at(update, way.step, takers, now)
+    shared.to_tell(update_notices.waits_at(update, way.step, takers, now))
     return way
 
 

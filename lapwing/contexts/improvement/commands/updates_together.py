@@ -15,6 +15,7 @@ from django.db import transaction
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, user_id_of
+from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import submit_update, take_back_update
 from lapwing.contexts.improvement.models import Update, UpdateState
 from lapwing.contexts.improvement.rules import Status
@@ -61,6 +62,7 @@ def submit_together(
         raise RefusedError(EACH_BY_ITSELF, field="status")
     made: list[Update] = []
     refused: dict[str, str] = {}
+    shared = Round(now)
     # in one order, so that two who submit the same wait for each other
     for kind, ref in sorted(set(about)):
         try:
@@ -74,7 +76,7 @@ def submit_together(
                     version=0,
                     said=said,
                     named_nobody=named_nobody,
-                    one_of_many=True,
+                    together=shared,
                 )
         except EditedByAnotherError:
             refused[ref] = BEGUN
@@ -84,6 +86,7 @@ def submit_together(
             made.append(update)
     if refused:
         raise TogetherRefusedError(refused)
+    shared.tell()
     asking.settle_answered(made[-1].cycle, now)
     return made
 

@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.commands.common import EditedByAnotherError, R
 from lapwing.contexts.improvement.commands.update_drafts import let_draft_go, why_not_let_go
 from lapwing.contexts.improvement.commands.update_locks import share_cycle
 from lapwing.contexts.improvement.commands.update_parts import TEXTS
+from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import save_update, submit_update
 from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
 from lapwing.contexts.improvement.queries.update_units import takes_updates
@@ -83,8 +84,10 @@ class UpdateWork:
 
     def apply(self, decisions: Sequence[Decision]) -> Sequence[Made]:
         """Save the drafts, or submit them. Raises RowsMovedError, and ImportRefusedError with a sentence."""
-        made = [Made(each.line, self._save(each)) for each in decisions]
+        shared = Round(self.desk.now)
+        made = [Made(each.line, self._save(each, shared)) for each in decisions]
         if any(each.data["submits"] for each in decisions):
+            shared.tell()
             settle_answered(self.cycle, self.desk.now)
         return made
 
@@ -201,7 +204,7 @@ class UpdateWork:
             },
         )
 
-    def _save(self, decided: Decision) -> dict[str, Any]:
+    def _save(self, decided: Decision, shared: Round) -> dict[str, Any]:
         data = decided.data
         given: dict[str, Any] = {
             "actor": self.desk.actor,
@@ -214,7 +217,7 @@ class UpdateWork:
         }
         try:
             if data["submits"]:
-                saved = submit_update(**given, named_nobody=data["agreed"], one_of_many=True)
+                saved = submit_update(**given, named_nobody=data["agreed"], together=shared)
             else:
                 saved = save_update(**given)
         except (NotVisible, EditedByAnotherError) as error:

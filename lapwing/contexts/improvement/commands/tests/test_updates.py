@@ -433,3 +433,12 @@ def test_what_is_signed_off_as_done_and_was_evidenced_before_is_both(here: Repor
     here.moves(here.manager, commands.sign_off_update, update)
     with acting_as(here.manager):
         assert status_on(here.milestone, None, here.now.date()) is Status.EVIDENCED
+
+
+def test_evidence_never_lands_on_an_update_that_is_signed_off(here: Reporting) -> None:
+    update = here.submits(here.owner)
+    here.moves(here.manager, commands.sign_off_update, update)
+    with pytest.raises(RefusedError, match="signed off meanwhile"):
+        given_with(here, update)
+    with as_maintenance():
+        assert not Evidence.objects.exists()

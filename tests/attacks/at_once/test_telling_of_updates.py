@@ -1,0 +1,129 @@
+"""Several updates beside a single one of which the same people are told, and evidence beside a sign-off.
+
+Whoever moves several tells nobody before the last of them is held: otherwise one waits for what the other has
+told, who waits for what the one holds, and the database ends one of the two.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.commands import RefusedError, TogetherRefusedError
+from lapwing.contexts.improvement.models import Evidence, StepDeed, Update
+from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
+from lapwing.platform.access.system import system_actor
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
+from lapwing.platform.notices.models import Notice
+from lapwing.platform.notices.outbox import SYSTEM_USER
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests.factories import People
+from tests.attacks.at_once.meeting import at_once, in_the_middle_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+TELLS = 'INSERT INTO "notices_notice"'
+
+
+@pytest.fixture
+def here(partnership: Partnership, people: People) -> Reporting:
+    found = reporting(partnership, people, timezone.now())
+    with acting_as(found.manager):
+        # who tells people is made with the first notice, and is not what is met about here
+        system_actor(SYSTEM_USER)
+    return found
+
+
+def of_the_milestone(here: Reporting) -> tuple[str, str]:
+    return "milestone", here.milestone.ref
+
+
+def of_the_action(here: Reporting) -> tuple[str, str]:
+    return "action", here.milestone.action.ref
+
+
+def test_several_and_one_of_them_by_itself_wait_for_each_other_and_none_is_lost(here: Reporting) -> None:
+    """The several have the action, and come to the milestone, of which the single one is about to tell."""
+
+    def several() -> str:
+        with acting_as(here.owner) as actor:
+            try:
+                commands.submit_together(
+                    actor=actor,
+                    now=timezone.now(),
+                    cycle_ref=here.cycle.ref,
+                    about=[of_the_action(here), of_the_milestone(here)],
+                    said=ON_TRACK,
+                )
+            except TogetherRefusedError as error:
+                return next(iter(error.refused.values()))
+        return "submitted"
+
+    def one() -> str:
+        return here.submits(here.deputy).state
+
+    found = at_once(several, one, at=(r'(?s)^SELECT (?!.*FOR ).* FROM "improvement_milestone"', TELLS))
+    assert found[1] == "submitted"
+    # whether it looked before the single one was done, or after
+    assert "begun to write it" in found[0] or "submitted already" in found[0]
+    with as_maintenance():
+        assert [row.milestone_id for row in Update.objects.all()] == [here.milestone.pk]
+        assert Notice.objects.filter(template="updates-to-check").count() == 1
+
+
+def test_two_who_check_the_same_in_another_order_do_it_once(here: Reporting) -> None:
+    checkers = [here.holder(name) for name in ("Cem Checker", "Cia Checker")]
+    group = here.group("Play Group", *((who, "lead") for who in checkers))
+    board = here.group("Play Board", (here.holder("Bea Board"), "chair"))
+    here.step("Group lead", StepDeed.CHECK, group=group)
+    here.step("Board", StepDeed.SIGN_OFF, group=board)
+    kind, ref = of_the_action(here)
+    sent = here.submits(here.owner), here.submits(here.owner, kind=kind, ref=ref)
+    picked = [(row.ref, row.version) for row in sent]
+
+    def check(who: User, which: list[tuple[str, int]]) -> int:
+        with acting_as(who) as actor:
+            return commands.decide_together(actor=actor, now=timezone.now(), picked=which).moved
+
+    found = at_once(
+        lambda: check(checkers[0], picked),
+        lambda: check(checkers[1], picked[::-1]),
+        at="(?s)improvement_update.*FOR UPDATE",
+    )
+    assert sorted(found) == [0, 2]
+    with as_maintenance():
+        assert {row.step.name for row in Update.objects.all() if row.step} == {"Board"}
+
+
+def test_evidence_that_meets_the_sign_off_of_its_update_is_refused(here: Reporting) -> None:
+    update = here.submits(here.owner)
+
+    def give() -> str:
+        with acting_as(here.owner) as actor:
+            try:
+                commands.give_evidence(
+                    actor=actor,
+                    now=timezone.now(),
+                    action_ref=here.milestone.action.ref,
+                    update_ref=update.ref,
+                    details=commands.EvidenceDetails(
+                        kind="impact", form="quote", title="Said", words="It helped.", on=date(2026, 3, 1)
+                    ),
+                )
+            except RefusedError as error:
+                return str(error)
+        return "given"
+
+    said = in_the_middle_of(
+        give,
+        lambda: here.moves(here.manager, commands.sign_off_update, update),
+        at="(?s)improvement_update.*FOR UPDATE",
+    )
+    assert "signed off meanwhile" in said
+    with as_maintenance():
+        assert not Evidence.objects.exists()
