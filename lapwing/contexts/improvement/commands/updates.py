@@ -248,6 +248,7 @@ def _refuse_incomplete(unit: Unit, said: Said, now: datetime) -> None:
 
 
 def _send(actor: Actor, now: datetime, update: Update, said: Said, shared: Round) -> None:
+    came_back = update.state == UpdateState.RETURNED
     update.submitted_at, update.submitted_by_id = now, user_id_of(actor)
     changes: dict[str, object] = {
         "state": UpdateState.SUBMITTED.value,
@@ -257,7 +258,8 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said, shared: Round
     note_move(actor, now, update, Move.SUBMITTED, words=words)
     update.save(update_fields=["submitted_at", "submitted_by"])
     go_on(actor, update, shared, behind=None, changes=changes)
-    update_notices.was_submitted(update, now)
+    if came_back:
+        update_notices.was_submitted(update, now)
     given = Evidence.objects.in_force().filter(update_given=update, accepted_at=None, returned_at=None)
     for row in given.select_related("action__plan__partnership", "partnership").order_by("pk"):
         informing.tell_of_evidence(row, now)

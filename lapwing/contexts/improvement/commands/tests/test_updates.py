@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.access import READ
@@ -21,6 +23,7 @@ from lapwing.contexts.improvement.evidence_access import evidence as every_piece
 from lapwing.contexts.improvement.models import (
     Cycle,
     Evidence,
+    Milestone,
     Move,
     StatusReport,
     StepDeed,
@@ -442,3 +445,22 @@ def test_evidence_never_lands_on_an_update_that_is_signed_off(here: Reporting) -
         given_with(here, update)
     with as_maintenance():
         assert not Evidence.objects.exists()
+
+
+def test_each_of_several_that_are_submitted_together_costs_little_more(here: Reporting) -> None:
+    """The plan and the cycle are held once, the steps and their holders read once, people told once."""
+    with as_maintenance():
+        parts = Milestone.objects.filter(action=here.milestone.action)
+        about = [("milestone", ref) for ref in parts.values_list("ref", flat=True)]
+    said: dict[str, Any] = {"now": here.now, "cycle_ref": here.cycle.ref, "said": ON_TRACK}
+
+    def asked_for(which: list[tuple[str, str]]) -> list[str]:
+        with acting_as(here.owner) as actor, CaptureQueriesContext(connection) as asked:
+            commands.submit_together(actor=actor, about=which, **said)
+        return [each["sql"] for each in asked]
+
+    one, two = asked_for(about[:1]), asked_for(about[1:])
+    assert len(about) == 3
+    assert sum("FOR SHARE" in sql for sql in two) == 2
+    assert sum('INSERT INTO "notices_notice"' in sql for sql in two) <= 1
+    assert len(two) - len(one) <= 46
