@@ -40,6 +40,9 @@ def lines_of_coming(coming: Coming, choices: Choices, terms: Terms) -> list[Comi
             ComingLine("Open milestones", len(coming.milestones), _milestones_stay(coming)),
             ComingLine("Success criteria", len(coming.criteria), "What was judged"),
         ]
+        if coming.dependencies:
+            stay = plural(coming.dependencies, "dependency", "dependencies")
+            lines.append(ComingLine("Dependencies", 0, stay))
     if choices.owners:
         lines.append(ComingLine("Owners named", len(coming.ownerships)))
     if choices.measures:
@@ -71,59 +74,66 @@ def _milestones_stay(coming: Coming) -> str:
 
 def left_to_do(plan: Plan) -> list[NextStep]:
     """What a plan that was just started needs, the most pressing first."""
-
-    def to(name: str, **parts: str) -> str:
-        return reverse(f"improvement:{name}", kwargs={"partnership": plan.partnership.ref, **parts})
-
-    steps = []
     terms = terms_of(plan.terms)
-    empty = Group.objects.in_force().filter(plan=plan).exclude(actions__voided_at=None, actions__isnull=False)
-    if count := empty.count():
-        steps.append(
-            NextStep(
-                f"{plural(count, terms.group.one, terms.group.many)} without an action",
-                "Write what will be done, by whom and by when.",
-                to("outline", plan=plan.ref),
-                "Write the actions",
-            )
-        )
-    if count := _undated(plan):
-        steps.append(
-            NextStep(
-                f"{plural(count, 'milestone')} without a date",
-                "Each shows the date it had in the earlier plan. Until it has a new one it is never late.",
-                to("milestones", plan=plan.ref) + "?due=none",
-                "Set the dates",
-            )
-        )
-    if count := _without_target(plan):
-        steps.append(
-            NextStep(
-                f"{plural(count, 'line')} of measures without a target",
-                "Their earlier targets have passed. Agree what comes next.",
-                to("measures", plan=plan.ref),
-                "Go to the measures",
-            )
-        )
-    if count := _without_owner(plan):
-        steps.append(
-            NextStep(
-                f"{plural(count, 'action')} without an owner",
-                "Say which role owns each, so that somebody is asked how it goes.",
-                to("actions", plan=plan.ref),
-                "Go to the actions",
-            )
-        )
-    if not Rhythm.objects.in_force().filter(plan=plan).exists():
-        steps.append(
-            NextStep(
-                "No rhythm of reporting yet",
-                "Say how often owners are asked, and the cycles follow.",
-                to("reporting", plan=plan.ref),
-                "Go to Reporting",
-            )
-        )
-    return [*steps, *next_steps(plan)]
+    wanted = (
+        _wanted(
+            _without_action(plan),
+            (terms.group.one, terms.group.many),
+            "without an action",
+            "Write what will be done, by whom and by when.",
+            (_page(plan, "outline"), "Write the actions"),
+        ),
+        _wanted(
+            _undated(plan),
+            ("milestone", "milestones"),
+            "without a date",
+            "Each shows the date it had in the earlier plan. Until it has a new one it is never late.",
+            (f"{_page(plan, 'milestones')}?due=none", "Set the dates"),
+        ),
+        _wanted(
+            _without_target(plan),
+            ("line", "lines"),
+            "of measures without a target",
+            "Their earlier targets have passed. Agree what comes next.",
+            (_page(plan, "measures"), "Go to the measures"),
+        ),
+        _wanted(
+            _without_owner(plan),
+            ("action", "actions"),
+            "without an owner",
+            "Say which role owns each, so that somebody is asked how it goes.",
+            (_page(plan, "actions"), "Go to the actions"),
+        ),
+        _rhythm_wanted(plan),
+    )
+    return [*(each for each in wanted if each is not None), *next_steps(plan)]
+
+
+def _page(plan: Plan, name: str) -> str:
+    return reverse(f"improvement:{name}", kwargs={"partnership": plan.partnership.ref, "plan": plan.ref})
+
+
+def _wanted(
+    count: int, words: tuple[str, str], lacking: str, why: str, way: tuple[str, str]
+) -> NextStep | None:
+    """A step where some of a kind lack something; none where nothing is lacking."""
+    return NextStep(f"{plural(count, *words)} {lacking}", why, *way) if count else None
+
+
+def _rhythm_wanted(plan: Plan) -> NextStep | None:
+    if Rhythm.objects.in_force().filter(plan=plan).exists():
+        return None
+    return NextStep(
+        "No rhythm of reporting yet",
+        "Say how often owners are asked, and the cycles follow.",
+        _page(plan, "reporting"),
+        "Go to Reporting",
+    )
+
+
+def _without_action(plan: Plan) -> int:
+    rows = Group.objects.in_force().filter(plan=plan)
+    return rows.exclude(actions__voided_at=None, actions__isnull=False).count()
 
 
 def _undated(plan: Plan) -> int:

@@ -17,10 +17,13 @@ from lapwing.contexts.improvement.models import (
     Area,
     Baseline,
     Comparator,
+    Dependency,
     DuePoint,
     Finding,
+    FindingObjective,
     Group,
     Measure,
+    MeasureAction,
     Milestone,
     Objective,
     Ownership,
@@ -28,6 +31,7 @@ from lapwing.contexts.improvement.models import (
     Recalculation,
     Rhythm,
     Series,
+    Service,
     StatusReport,
     SuccessCriterion,
     Target,
@@ -75,12 +79,16 @@ class Coming:
     recalculations: Sequence[Recalculation] = ()
     steps: Sequence[WorkflowStep] = ()
     rhythm: RhythmDetails | None = None
+    # Which finding an objective answers, which objectives an action serves, which actions a measure shows.
+    links: Sequence[FindingObjective | Service | MeasureAction] = ()
     # How many come of each part that another package has: (what it is called, how many).
     further: Sequence[tuple[str, int]] = ()
     finished_actions: int = 0
     closed_milestones: int = 0
     dates: int = 0
     past_targets: int = 0
+    # What waits for what stays behind: it is said by dates, and these do not come.
+    dependencies: int = 0
 
     @property
     def seen(self) -> str:
@@ -88,7 +96,7 @@ class Coming:
 
         Records count by their version, facts by being the very ones: a changed one is another row.
         """
-        told = [str(count) for _, count in self.further]
+        told = [*(str(count) for _, count in self.further), repr(self.rhythm)]
         for each in fields(self):
             value = getattr(self, each.name)
             if isinstance(value, list):
@@ -117,8 +125,21 @@ def coming_over(plan: Plan, choices: Choices, on: date) -> Coming:
         parts["steps"] = list(WorkflowStep.objects.in_force().filter(plan=plan))
     if choices.rhythm:
         parts["rhythm"] = next_rhythm(plan, on)
+    parts["links"] = _links(plan, choices)
     chosen = [FURTHER_PARTS.known[code] for code in choices.further if code in FURTHER_PARTS.known]
     return Coming(**parts, further=tuple((each.label, each.count(plan.ref)) for each in chosen))
+
+
+def _links(plan: Plan, choices: Choices) -> list[Any]:
+    """Rows that only join two others: each is made anew when it changes."""
+    found: list[Any] = []
+    if choices.frame:
+        found += FindingObjective.objects.filter(finding__plan=plan)
+    if choices.actions:
+        found += Service.objects.filter(action__plan=plan)
+    if choices.measures:
+        found += MeasureAction.objects.filter(measure__plan=plan)
+    return found
 
 
 def next_rhythm(plan: Plan, on: date) -> RhythmDetails | None:
@@ -158,6 +179,7 @@ def _actions(plan: Plan, choices: Choices) -> dict[str, Any]:
         "ownerships": list(owners),
         "finished_actions": len(actions) - len(going),
         "closed_milestones": sum(each.pk in closed and each.action_id in with_open for each in milestones),
+        "dependencies": Dependency.objects.standing().filter(plan=plan).count(),
         "dates": DuePoint.objects.standing().filter(milestone__in=open_).count(),
     }
 

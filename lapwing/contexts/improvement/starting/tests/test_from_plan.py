@@ -26,6 +26,8 @@ from lapwing.contexts.improvement.models import (
     Target,
     WorkflowStep,
 )
+from lapwing.contexts.improvement.presenters.starting import lines_of_coming
+from lapwing.contexts.improvement.rules.terms import Terms
 from lapwing.contexts.improvement.rules.workflow import StepHolder
 from lapwing.contexts.improvement.starting.coming import Choices, coming_over
 from lapwing.contexts.improvement.starting.from_plan import start_from_plan, undo_start
@@ -230,3 +232,32 @@ def test_a_start_takes_a_fixed_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(75):  # type: ignore[operator]
         start(manager, plan)
+
+
+def test_a_rhythm_and_links_changed_after_the_preview_are_looked_at_again(plan: Plan, manager: Actor) -> None:
+    def sets(version: int, kind: str) -> None:
+        details = commands.RhythmDetails(kind=kind, first_closes_on=DAY)
+        commands.set_rhythm(actor=manager, now=NOW, plan_ref=plan.ref, version=version, details=details)
+
+    sets(0, "quarterly")
+    seen = coming_over(plan, EVERYTHING, DAY).seen
+    sets(1, "monthly")
+    assert coming_over(plan, EVERYTHING, DAY).seen != seen
+    seen = coming_over(plan, EVERYTHING, DAY).seen
+    MeasureAction.objects.filter(measure__plan=plan).first().delete()  # type: ignore[union-attr]
+    assert coming_over(plan, EVERYTHING, DAY).seen != seen
+
+
+def test_what_waits_for_what_stays_behind_and_the_preview_says_so(plan: Plan, manager: Actor) -> None:
+    one, other = Action.objects.filter(plan=plan)[:2]
+    commands.add_dependency(
+        actor=manager,
+        now=NOW,
+        plan_ref=plan.ref,
+        waiting=commands.EndRef("action", one.ref),
+        needed=commands.EndRef("action", other.ref),
+        reason="The room comes first",
+    )
+    coming = coming_over(plan, EVERYTHING, DAY)
+    lines = {line.what: line.stays for line in lines_of_coming(coming, EVERYTHING, Terms())}
+    assert lines["Dependencies"] == "1 dependency"
