@@ -46,6 +46,7 @@ from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
 from lapwing.contexts.governance.rules import IMPACT as IMPACT_WORDS
 from lapwing.contexts.governance.rules import LIKELIHOOD as LIKELIHOOD_WORDS
+from lapwing.contexts.governance.told_form import address_to_record_told, told_on
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup, Partnership
 
@@ -72,6 +73,7 @@ __all__ = [
     "RiskLine",
     "ToldLine",
     "action_log",
+    "address_to_record_told",
     "answer_question",
     "ask_about_pack",
     "decisions_about",
@@ -93,6 +95,7 @@ __all__ = [
     "risks_on",
     "say_over",
     "told_between",
+    "told_on",
     "told_since",
 ]
 

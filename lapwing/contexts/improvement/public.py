@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lapwing.contexts.improvement.access import EXPORT, READ
+from lapwing.contexts.improvement.access import EXPORT, READ, RUN
 from lapwing.contexts.improvement.interchange import Measure as PlanMeasure
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
@@ -36,7 +36,7 @@ from lapwing.contexts.improvement.presenters.series_chart import (
     subtitle,
 )
 from lapwing.contexts.improvement.presenters.words import group_name, names_of, shortened
-from lapwing.contexts.improvement.queries import list_plans
+from lapwing.contexts.improvement.queries import list_plans, publication_standing
 from lapwing.contexts.improvement.queries.cycle_lines import CycleHead
 from lapwing.contexts.improvement.queries.cycles import cycle_counts, cycle_heads
 from lapwing.contexts.improvement.queries.escalating import (
@@ -83,6 +83,7 @@ from lapwing.contexts.improvement.queries.reported_words import EvidenceReported
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day, plan_head
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE, Colour, Status
 from lapwing.contexts.improvement.rules.cycles import CycleState
+from lapwing.contexts.improvement.rules.publication import Publication
 from lapwing.contexts.improvement.rules.terms import LAPWINGS as LAPWINGS_TERMS
 from lapwing.contexts.improvement.rules.terms import Terms, Word
 from lapwing.contexts.improvement.starting.further import FURTHER_PARTS, FurtherPart
@@ -105,6 +106,7 @@ __all__ = [
     "OUTCOME_WORDS",
     "QUOTE",
     "READ",
+    "RUN",
     "ActionAsked",
     "ActionLine",
     "ActualLine",
@@ -134,6 +136,7 @@ __all__ = [
     "PlanLookedAt",
     "PlanMeasure",
     "PlanReported",
+    "Publication",
     "SaidInCycle",
     "SeriesDetail",
     "SeriesOff",
@@ -173,6 +176,7 @@ __all__ = [
     "plan_head",
     "plan_reported",
     "plans_of",
+    "publication_standing",
     "reads_all_evidence",
     "short_unit",
     "shortened",

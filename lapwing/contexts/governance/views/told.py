@@ -12,6 +12,7 @@ from lapwing.contexts.governance.forms import risks as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said
 from lapwing.contexts.governance.models import ToldToFamilies
 from lapwing.contexts.governance.queries.told import told_lines
+from lapwing.contexts.governance.told_form import proposed
 from lapwing.contexts.governance.views.pages import FormPage, address, crumbs_to, find, submit, turned_away
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -41,9 +42,9 @@ def told(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest, partnership: Partnership) -> HttpResponse:
-    """Record what families were told; ``?about=`` proposes what it was about."""
+    """Record what families were told; the address may fill the form in, as from a page that was published."""
     about = pointed(request.GET.get("about", ""))
-    initial = {"told_on": timezone.localdate(), "about": said(about)}
+    initial = {**proposed(request.GET.dict()), "told_on": timezone.localdate(), "about": said(about)}
     form = forms.ToldForm(sent(request), partnership_id=partnership.pk, initial=initial)
     offer_subjects(form, request.actor, partnership, also=about)
     page = _page(partnership, "Record what families were told", "Save it", "It is recorded.")

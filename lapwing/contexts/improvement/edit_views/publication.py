@@ -82,7 +82,7 @@ def say(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
     """Say that the plan was published, and where."""
     row = find(request, partnership, Plan, plan, RUN)
     files: tuple[Any, ...] = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.SayPublishedForm(*files, initial={"published_on": timezone.localdate(), "version": 0})
+    form = forms.SayPublishedForm(*files, initial={**_proposed(request), "version": 0})
     form_page = FormPage(
         title="Say that it was published",
         button="It was published",
@@ -174,6 +174,11 @@ def term(request: ActorRequest, partnership: Partnership, plan_kind: str) -> Htt
         row=row,
         values_of=lambda found: {"working_days": found.working_days, "basis": found.basis},
     )
+
+
+def _proposed(request: ActorRequest) -> dict[str, Any]:
+    """Today; and where it stands, when the page from which one came knows that."""
+    return {"published_on": timezone.localdate(), "address": request.GET.get("address", "")[:2000]}
 
 
 def _page_of(plan: Plan) -> str:

@@ -18,6 +18,7 @@ from lapwing.insight.packs.models import PackState
 from lapwing.insight.packs.queries import pack_shown, packs_of
 from lapwing.insight.public_version import access, commands, queries
 from lapwing.insight.public_version import forms as shown_forms
+from lapwing.insight.public_version.afterwards import Afterwards, afterwards
 from lapwing.insight.public_version.checking import as_they_stand, few_named
 from lapwing.insight.public_version.composing import composed
 from lapwing.insight.public_version.content import from_text
@@ -131,6 +132,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "about_series": about_series,
             "svg_of": svg_of,
             "partnership": partnership,
+            "after": _afterwards(request, row, content.title),
             "public_url": reverse("published:page", args=[row.ref]),
             "lasting": request.build_absolute_uri(reverse("published:newest", args=[row.plan_ref])),
             "newest": queries.newest_of(row.plan_ref),
@@ -225,6 +227,17 @@ def done_at_once(
     else:
         messages.success(request, done)
     return redirect("public_version:version", row.partnership.ref, row.ref)
+
+
+def _afterwards(request: ActorRequest, row: PublicVersion, title: str) -> Afterwards | None:
+    """What is left to do of a version, if it is published."""
+    if row.state != VersionState.APPROVED:
+        return None
+    own, lasting = (
+        request.build_absolute_uri(reverse(f"published:{name}", args=[ref]))
+        for name, ref in (("page", row.ref), ("newest", row.plan_ref))
+    )
+    return afterwards(request.actor, row, title, own, lasting, timezone.localdate())
 
 
 def crumbs(row: PublicVersion) -> tuple[Crumb, ...]:
