@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from lapwing.contexts.improvement.access import READ
 from lapwing.contexts.improvement.commands.voiding import VOIDABLE
-from lapwing.contexts.improvement.models import Plan, PlanDraft
+from lapwing.contexts.improvement.models import Evidence, Plan, PlanDraft
 from lapwing.contexts.improvement.models.parents import ways_up
 from lapwing.platform.documents.going import with_their_files
 from lapwing.platform.retention.kinds import RecordKind, Rows
@@ -32,6 +32,18 @@ def _drafts(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any
 def _taken_out(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.using(using).annotate(began=F("voided_at"))
     return rows.filter(partnership_id=partnership_id, voided_at__isnull=False)
+
+
+def _evidence(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
+    """Evidence that was withdrawn while what it is of stands: what is taken out takes its own with it."""
+    return _taken_out(model, partnership_id, using).filter(
+        action__voided_at=None, action__plan__voided_at=None
+    )
+
+
+def _plans_of_evidence(roots: Rows, using: str) -> Rows:
+    rows = Evidence.objects.using(using).filter(pk__in=roots[Evidence])
+    return {Plan: sorted(set(rows.values_list("action__plan_id", flat=True)))}
 
 
 def _their_plans(roots: Rows, using: str) -> Rows:
@@ -96,6 +108,22 @@ KINDS = (
         rows=_taken_out,
         going=with_their_files,
         protecting=_their_plans,
+        tied=_tied,
+        months=72,
+        basis=_SIX_YEARS,
+    ),
+    RecordKind(
+        code="withdrawn-evidence",
+        label="Withdrawn evidence",
+        label_many="pieces of withdrawn evidence",
+        models=(Evidence,),
+        trigger="since it was withdrawn",
+        goes="The evidence with its file, unless other evidence has that too, and its history. What it was "
+        "of stays, and so do packs and bundles that were frozen with it.",
+        read_by=READ,
+        rows=_evidence,
+        going=with_their_files,
+        protecting=_plans_of_evidence,
         tied=_tied,
         months=72,
         basis=_SIX_YEARS,

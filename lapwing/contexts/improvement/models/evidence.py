@@ -103,3 +103,7 @@ class Evidence(Editable):
                 name="evidence_returned_for_a_reason",
             ),
         ]
+
+    def __str__(self) -> str:
+        """What it is, without its words: these may be kept to some roles."""
+        return f"{self.get_form_display()}, {self.on.day} {self.on:%B %Y}"

@@ -42,3 +42,30 @@ def test_a_file_that_other_evidence_has_stays_until_that_goes_too(manager: Actor
     assert first.file_id == second.file_id
     assert File not in going_with(one)
     assert list(going_with(one, other)[File]) == [first.file_id]
+
+
+def over_in(plan: Plan) -> list[Evidence]:
+    """The evidence that has a time of its own."""
+    with as_maintenance():
+        return list(kind_of_code("withdrawn-evidence").rows(Evidence, plan.partnership_id, "default"))
+
+
+def test_evidence_that_was_withdrawn_by_itself_has_its_time(manager: Actor, plan: Plan) -> None:
+    one, other = Action.objects.filter(plan=plan)[:2]
+    row, stays = given(manager, one, b"The rota is agreed."), given(manager, other, b"The rota.")
+    assert over_in(plan) == []
+    for each in (row, stays):
+        commands.withdraw_evidence(
+            actor=manager, now=NOW, ref=each.ref, version=each.version, reason="The wrong rota"
+        )
+    commands.void(
+        actor=manager, now=NOW, model=Action, ref=other.ref, version=other.version, reason="Not wanted"
+    )
+    # what is taken out takes its own with it
+    (found,) = over_in(plan)
+    assert (found.pk, found.began, str(found)) == (row.pk, NOW, "File, 20 May 2026")  # type: ignore[attr-defined]
+    kind = kind_of_code("withdrawn-evidence")
+    with as_maintenance():
+        going = kind.going({Evidence: [row.pk]}, "default")
+        assert kind.protecting({Evidence: [row.pk]}, "default") == {Plan: [plan.pk]}
+    assert list(going[File]) == [row.file_id]
