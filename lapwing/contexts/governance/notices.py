@@ -11,6 +11,13 @@ GROUPS = Kind(
     Delivery.DIGEST,
 )
 
+MEETINGS = Kind(
+    "meetings",
+    "Meetings that are moved or withdrawn",
+    "A meeting of a group that you sit on is on another day, or is not held.",
+    Delivery.ONCE,
+)
+
 TEMPLATES = (
     Template(
         "meeting-called",
@@ -19,6 +26,22 @@ TEMPLATES = (
         subject="A group that you sit on meets",
         sentences=("A group that you sit on has a meeting. See when and where, and what is on its agenda.",),
         button="See the meeting",
+    ),
+    Template(
+        "meeting-moved",
+        MEETINGS,
+        line="{group} meets on {day}, and not on {before}",
+        subject="A meeting of yours is on another day",
+        sentences=("A meeting to which you were called is on another day. See when and where.",),
+        button="See the meeting",
+    ),
+    Template(
+        "meeting-withdrawn",
+        MEETINGS,
+        line="{group} does not meet on {day}",
+        subject="A meeting of yours is not held",
+        sentences=("A meeting to which you were called was withdrawn. See when the group meets next.",),
+        button="See the group",
     ),
     Template(
         "decision-given",

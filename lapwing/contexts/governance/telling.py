@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from lapwing.contexts.governance.access import RUN, TAKE_PART
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting, PackQuestion
 from lapwing.platform.accounts.models import User
-from lapwing.platform.notices.telling import notify, settle
+from lapwing.platform.notices.telling import hold_told, notify, settle
 from lapwing.platform.refs import new_ref
 from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.actors import holders_of
@@ -26,21 +27,61 @@ def tell_of_meeting(meeting: Meeting, *, but: int | None, now: datetime) -> None
     """Tell a group's members of a meeting that is still to come."""
     if meeting.held_on < timezone.localdate(now):
         return
-    notify(
-        people=[each for each in people_of(meeting.group_id, meeting.held_on) if each != but],
-        template="meeting-called",
-        partnership_id=meeting.partnership_id,
-        url=reverse("governance:meeting", args=[meeting.partnership.ref, meeting.ref]),
-        now=now,
-        key=f"meeting {meeting.ref} {meeting.held_on}",
-        group=meeting.group.name,
-        day=day(meeting.held_on),
-    )
+    _tell_of_meeting(meeting, "meeting-called", _members(meeting) - {but}, now=now, day=day(meeting.held_on))
+
+
+def tell_of_moved_meeting(meeting: Meeting, before: date, *, but: int | None, now: datetime) -> None:
+    """Tell whoever was called, and the members of the new day, that a meeting is on another day."""
+    called = _called(meeting)
+    settle_meeting(meeting, now=now)
+    if meeting.held_on < timezone.localdate(now):
+        return
+    people = (called | _members(meeting)) - {but}
+    days = {"day": day(meeting.held_on), "before": day(before)}
+    _tell_of_meeting(meeting, "meeting-moved", people, now=now, **days)
+
+
+def tell_of_withdrawn_meeting(meeting: Meeting, *, but: int | None, now: datetime) -> None:
+    """Tell whoever was called that a meeting which was to come is not held."""
+    called = _called(meeting)
+    settle_meeting(meeting, now=now)
+    if meeting.held_on < timezone.localdate(now):
+        return
+    people = (called | _members(meeting)) - {but}
+    _tell_of_meeting(meeting, "meeting-withdrawn", people, now=now, day=day(meeting.held_on))
 
 
 def settle_meeting(meeting: Meeting, *, now: datetime) -> None:
-    """A meeting that was taken out wants nobody."""
+    """What was told of a meeting holds no more."""
     settle(beginning=f"meeting {meeting.ref} ", now=now)
+
+
+def _tell_of_meeting(
+    meeting: Meeting, template: str, people: Iterable[int | None], *, now: datetime, **words: str
+) -> None:
+    gone = template == "meeting-withdrawn"
+    page, ref = ("group", meeting.group.ref) if gone else ("meeting", meeting.ref)
+    notify(
+        people=[each for each in people if each is not None],
+        template=template,
+        partnership_id=meeting.partnership_id,
+        url=reverse(f"governance:{page}", args=[meeting.partnership.ref, ref]),
+        now=now,
+        # each change is told once: called, moved, withdrawn, and called again
+        key=f"meeting {meeting.ref} {meeting.version}",
+        group=meeting.group.name,
+        **words,
+    )
+
+
+def _members(meeting: Meeting) -> set[int | None]:
+    return set(people_of(meeting.group_id, meeting.held_on))
+
+
+def _called(meeting: Meeting) -> set[int | None]:
+    """Who was told to come, and of no change since."""
+    told = hold_told(beginning=f"meeting {meeting.ref} ", templates=("meeting-called", "meeting-moved"))
+    return {each.person for each in told if not each.is_done}
 
 
 def tell_of_decision(decision: Decision, *, but: int | None, now: datetime) -> None:

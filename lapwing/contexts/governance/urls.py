@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{_MEETING}decisions/new/", decisions.new_in_meeting, name="decision-new-in-meeting"),
     path(f"{_ITEM}change/", agenda.change, name="item-change"),
     path(f"{_ITEM}move/", agenda.move, name="item-move"),
+    path(f"{_ITEM}place/", agenda.place, name="item-place"),
     path(f"{_ITEM}minutes/", agenda.minutes, name="item-minutes"),
     path(f"{_GROUP}decisions/", decisions.decisions, name="decisions"),
     path(f"{_GROUP}decisions/new/", decisions.new, name="decision-new"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from lapwing.contexts.governance.access import READ, may_decide, may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
@@ -24,7 +25,7 @@ from lapwing.contexts.governance.commands.common import (
 )
 from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Decision, Meeting, MinutesState
-from lapwing.contexts.governance.telling import tell_of_meeting
+from lapwing.contexts.governance.telling import tell_of_meeting, tell_of_moved_meeting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import GovernanceGroup, GroupMember
@@ -89,12 +90,15 @@ def call_meeting(*, actor: Actor, now: datetime, group: GovernanceGroup, details
 def change_meeting(
     *, actor: Actor, now: datetime, ref: str, version: int, details: MeetingDetails
 ) -> Meeting:
-    """Change when and where. Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError."""
+    """Change when and where; of another day whoever was called is told.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    """
     meeting = _open_meeting(actor, now, ref, version)
-    moved = details.held_on != meeting.held_on
+    before = meeting.held_on
     saved = save_changes(meeting, _fields(meeting.group, details, meeting))
-    if moved:
-        tell_of_meeting(saved, but=actor.user_id, now=now)
+    if saved.held_on != before:
+        tell_of_moved_meeting(saved, before, but=actor.user_id, now=now)
     return saved
 
 
@@ -162,6 +166,24 @@ def move_item(*, actor: Actor, now: datetime, ref: str, up: bool) -> AgendaItem:
             row.position = position
         AgendaItem.objects.bulk_update(rows, ["position"])
     return item
+
+
+@transaction.atomic
+def place_item(*, actor: Actor, now: datetime, ref: str, meeting_ref: str) -> AgendaItem:
+    """Put a line of the agenda of a meeting that was withdrawn on that of another, after the others.
+
+    Raises NotVisible, NotYoursError and RefusedError.
+    """
+    found: AgendaItem = Rule(AgendaItem).fetch(actor, READ, queryset=AgendaItem.objects.in_force(), ref=ref)
+    # both at once and in one order, so that a withdrawal that is undone meanwhile is seen
+    pair = Meeting.objects.filter(Q(pk=found.meeting_id) | Q(ref=meeting_ref)).order_by("pk")
+    list(pair.select_for_update(of=("self",)))
+    meeting = _open_meeting(actor, now, meeting_ref, None)
+    item: AgendaItem = fetch(actor, AgendaItem, ref)
+    if item.meeting.voided_at is None or item.meeting.group_id != meeting.group_id:
+        raise RefusedError("Its meeting is not withdrawn any more: the item stands there.")
+    last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
+    return save_changes(item, {"meeting_id": meeting.pk, "position": last.position + 1 if last else 0})
 
 
 @transaction.atomic

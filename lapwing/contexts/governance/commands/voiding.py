@@ -28,7 +28,12 @@ from lapwing.contexts.governance.models import (
     Risk,
     ToldToFamilies,
 )
-from lapwing.contexts.governance.telling import settle_decision, settle_meeting
+from lapwing.contexts.governance.telling import (
+    settle_decision,
+    settle_meeting,
+    tell_of_meeting,
+    tell_of_withdrawn_meeting,
+)
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.voiding import VOIDED_FIELDS, bring_row_back, void_row
@@ -82,7 +87,7 @@ def take_out(
     if isinstance(row, Decision):
         settle_decision(row, now=now)
     if isinstance(row, Meeting):
-        settle_meeting(row, now=now)
+        tell_of_withdrawn_meeting(row, but=actor.user_id, now=now)
     return row
 
 
@@ -126,6 +131,9 @@ def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: s
     bring_row_back(row)
     row.version += 1
     row.save(update_fields=[*VOIDED_FIELDS, "version"])
+    if isinstance(row, Meeting):
+        settle_meeting(row, now=now)
+        tell_of_meeting(row, but=actor.user_id, now=now)
     return row
 
 

@@ -82,6 +82,16 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class LeftItem:
+    """A line of the agenda of a meeting that was withdrawn: it waits for another meeting."""
+
+    ref: str
+    title: str
+    presenter: str
+    was_for: date
+
+
+@dataclass(frozen=True)
 class Arising:
     """What comes back from before: nothing of it need be put on an agenda by hand."""
 
@@ -89,6 +99,8 @@ class Arising:
     raised: tuple[RaisedLine, ...]
     decisions: tuple[DecisionLine, ...]
     questions: tuple[QuestionLine, ...]
+    # lines of the agendas of meetings that were withdrawn
+    left: tuple[LeftItem, ...] = ()
 
     @property
     def escalated(self) -> tuple[RaisedLine, ...]:
@@ -101,7 +113,7 @@ class Arising:
 
     @property
     def nothing(self) -> bool:
-        return not (self.to_agree or self.escalated or self.decisions or self.questions)
+        return not (self.to_agree or self.escalated or self.decisions or self.questions or self.left)
 
 
 @dataclass(frozen=True)
@@ -219,6 +231,18 @@ def arising(actor: Actor, partnership: Partnership, meeting: Meeting, on: date) 
         raised=raised_lines(actor, partnership, raised.order_by("created_at", "id"), on),
         decisions=late_first(decision_lines(actor, partnership, decisions, on)),
         questions=question_lines(actor, partnership, asked.order_by("created_at", "id"), on),
+        left=left_items(meeting.group) if day >= on else (),
+    )
+
+
+def left_items(group: GovernanceGroup) -> tuple[LeftItem, ...]:
+    """What stood on the agendas of a group's meetings that were withdrawn, and on none since. One query."""
+    rows = AgendaItem.objects.in_force().filter(meeting__group=group, meeting__voided_at__isnull=False)
+    return tuple(
+        LeftItem(row.ref, row.title, row.presenter, row.meeting.held_on)
+        for row in rows.filter(minutes="")
+        .select_related("meeting")
+        .order_by("meeting__held_on", "position", "pk")
     )
 
 

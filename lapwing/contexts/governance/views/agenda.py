@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -103,6 +104,20 @@ def move(request: ActorRequest, partnership: Partnership, agenda_item: str) -> H
     except RefusedError as error:
         return turned_away(request, str(error), back)
     return redirect(back)
+
+
+@requires(RUN, TAKE_PART)
+@require_POST
+def place(request: ActorRequest, partnership: Partnership, agenda_item: str) -> HttpResponse:
+    """Put what stood on the agenda of a withdrawn meeting on that of another, named in ``meeting``."""
+    item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
+    to = fetch_meeting(request.actor, partnership, request.POST.get("meeting", ""))
+    try:
+        commands.place_item(actor=request.actor, now=timezone.now(), ref=item.ref, meeting_ref=to.ref)
+    except RefusedError as error:
+        return turned_away(request, str(error), address_of(to))
+    messages.success(request, "It is on the agenda.")
+    return redirect(f"{address_of(to)}#{item.ref}")
 
 
 @requires(RUN, TAKE_PART)

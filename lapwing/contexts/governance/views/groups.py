@@ -20,7 +20,7 @@ from lapwing.contexts.governance.access import (
 )
 from lapwing.contexts.governance.commands.voiding import take_group_out
 from lapwing.contexts.governance.forms import groups as forms
-from lapwing.contexts.governance.queries.meetings import MeetingLine, meeting_lines
+from lapwing.contexts.governance.queries.meetings import MeetingLine, left_items, meeting_lines
 from lapwing.contexts.governance.views.pages import (
     ONLY_RUNNING,
     FormPage,
@@ -52,6 +52,7 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
     row = fetch_group(request.actor, partnership, governance_group)
     today = timezone.localdate()
     members = members_on(row, today)
+    meetings = meeting_lines(request.actor, partnership, today, group=row)
     raised = public.open_items_for(request.actor, partnership, row, today)
     context = {
         "partnership": partnership,
@@ -62,7 +63,9 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
         "asked": [line for line in raised if line.asked],
         "decisions": public.open_decisions(request.actor, partnership, row, today),
         "risks": public.open_risks(request.actor, partnership, row, today),
-        "meetings": _nearest(meeting_lines(request.actor, partnership, today, group=row)),
+        "meetings": _nearest(meetings),
+        "to_come": any(line.held_on >= today for line in meetings),
+        "left": left_items(row),
         "later": _later(row),
         "below": row.reporting_groups.filter(voided_at=None).order_by("name"),
         "may_run": may_run(request.actor, row, today),

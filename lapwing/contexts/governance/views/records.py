@@ -39,6 +39,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.history.queries import Words, history_of
+from lapwing.platform.ui.filters import day, plural
 from lapwing.platform.ui.forms import refuse, sent
 from lapwing.platform.ui.pages import render
 from lapwing.platform.ui.undoing import success_with_undo
@@ -97,7 +98,7 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
             refuse(form, error)
         else:
             undo = address(partnership, "bring-back", kind=kind, ref=ref)
-            success_with_undo(request, f"The {model._meta.verbose_name} is withdrawn.", undo)
+            success_with_undo(request, f"The {model._meta.verbose_name} is withdrawn.{_follows(row)}", undo)
             return redirect(back)
     return page.show(request, form)
 
@@ -149,6 +150,25 @@ def _keeping_drafts(actor: Actor, row: Any) -> Words:
     if isinstance(row, Meeting) and not reads_drafts(actor, row):
         return {"minutes": lambda _: KEPT_DRAFT}
     return {}
+
+
+def _follows(row: Any) -> str:
+    """What becomes of those who were called to a meeting that is withdrawn, and of its agenda."""
+    if not isinstance(row, Meeting):
+        return ""
+    today = timezone.localdate()
+    told = " Its members are told." if row.held_on >= today else ""
+    waiting = AgendaItem.objects.in_force().filter(meeting=row, minutes="").count()
+    if not waiting:
+        return told
+    following = (
+        Meeting.objects.in_force().filter(group=row.group, held_on__gte=today).order_by("held_on").first()
+    )
+    items = f"{plural(waiting, 'item')} of its agenda"
+    if following is None:
+        return f"{told} {items} {'waits' if waiting == 1 else 'wait'} for a meeting: none is called."
+    verb = "comes" if waiting == 1 else "come"
+    return f"{told} {items} {verb} up at the meeting on {day(following.held_on)}."
 
 
 def _place(partnership: Partnership, row: Any) -> str:
