@@ -10,8 +10,8 @@ FIRST_MONTH = date(2025, 4, 30)
 MONTHS = 18
 
 
-def plan_of(actions: int, measures: int, title: str) -> form.Plan:
-    """A plan of ten groups at most, four milestones to an action, one series with figures to a measure."""
+def plan_of(actions: int, measures: int, title: str, months: int = MONTHS) -> form.Plan:
+    """A plan of ten groups at most, four milestones to an action, a series of so many months to a measure."""
     groups = tuple(form.Group(ref=str(n), title=f"Group {n} of the plan") for n in range(1, 11))
     objectives = tuple(
         form.Objective(ref=f"{group.ref}.{n}", group=group.ref, title=f"Objective {group.ref}.{n}")
@@ -24,7 +24,7 @@ def plan_of(actions: int, measures: int, title: str) -> form.Plan:
         groups=groups,
         objectives=objectives,
         actions=tuple(_action(n, objectives[n % len(objectives)]) for n in range(actions)),
-        measures=tuple(_measure(n, title) for n in range(measures)),
+        measures=tuple(_measure(n, title, months) for n in range(measures)),
         questions=tuple(_question(n, actions) for n in range(max(1, actions // 5))),
     )
 
@@ -59,7 +59,7 @@ def _due(number: int) -> form.DuePoint:
     )
 
 
-def _measure(number: int, area: str) -> form.Measure:
+def _measure(number: int, area: str, months: int) -> form.Measure:
     targets = tuple(
         form.Target(
             by_as_written=f"By Oct {year}",
@@ -83,7 +83,7 @@ def _measure(number: int, area: str) -> form.Measure:
                     as_written="40%", value=40.0, from_=FIRST_MONTH.replace(day=1), to=FIRST_MONTH
                 ),
                 targets=targets,
-                actuals=tuple(_actual(month, number) for month in range(MONTHS)),
+                actuals=tuple(_actual(month, number) for month in range(months)),
             ),
         ),
     )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from benchmarks.invented import MONTHS
 from benchmarks.report import Benchmark, Table
 
 PARTNERSHIPS = 20
@@ -112,7 +113,7 @@ class Place:
     action: str
 
 
-def place_of(actions: int, measures: int, number: int) -> Place:
+def place_of(actions: int, measures: int, number: int, months: int = MONTHS) -> Place:
     """A partnership with a plan of this size."""
     from benchmarks.invented import plan_of
     from lapwing.contexts.improvement.imports import import_plan
@@ -126,7 +127,7 @@ def place_of(actions: int, measures: int, number: int) -> Place:
     factories.membership(manager, partnership, "programme-manager")
     with acting(actor_for(manager, NOW.date()), purpose="benchmark") as actor:
         plan = import_plan(
-            plan=plan_of(actions, measures, area), partnership=partnership, actor=actor, now=NOW
+            plan=plan_of(actions, measures, area, months), partnership=partnership, actor=actor, now=NOW
         )
         found = tuple(plan.measures.order_by("position").values_list("ref", flat=True))
         first = plan.actions.order_by("position").values_list("ref", flat=True)[0]

@@ -34,8 +34,6 @@ from lapwing.platform.writing.typesetting import FONTS, typeset
 _TEMPLATE = Path(__file__).with_name("document.typ")
 # Rows longer than this may break across pages; shorter ones stay whole.
 _WHOLE = 900
-# Of three columns side by side each holds names of so many letters; longer ones have wider columns.
-_NARROW = 45
 
 
 def to_pdf(pack: Pack, digest: str, pictures: Pictures, logo: bytes | None = None) -> bytes:
@@ -122,8 +120,7 @@ def _block(block: Block, pictures: Pictures) -> dict[str, Any]:
         return {"kind": "together", "blocks": [_block(each, pictures) for each in block.blocks]}
     assert isinstance(block, Beside)
     columns = [[_block(heading, pictures), _block(table, pictures)] for heading, table in block.columns]
-    longest = max(len(row.cells[0][0].said) for _, table in block.columns for row in table.rows)
-    return {"kind": "beside", "columns": columns, "stacked": longest > _NARROW}
+    return {"kind": "beside", "columns": columns}
 
 
 def _card(card: Card) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from lapwing.insight.packs.forms.arrangement.lines import (
 from lapwing.insight.packs.forms.blocks import Block, Column, Heading, Picture, Row, Table, Text, Together
 from lapwing.insight.packs.shapes import Measure, MeasuresSection, Series
 
-_FIGURES = (Column("When", 27), Column("What", 18), Column("Figure", 16, figures=True), Column("More", 39))
+_FIGURES = (Column("When", 26), Column("What", 15), Column("Figure", 17, figures=True), Column("More", 42))
 
 
 def measures(section: MeasuresSection) -> Iterator[Block]:
@@ -55,7 +55,7 @@ def _series(measure: Measure, series: Series) -> Iterator[Block]:
     )
     yield Text(series.sentence)
     told = [series.reason, series.spc.text if series.spc else series.plain_reason]
-    for words in filter(None, told):
+    if words := " ".join(filter(None, told)):
         yield Text(words, "quiet")
     yield _key_figures(series)
 

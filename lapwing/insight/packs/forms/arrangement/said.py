@@ -141,4 +141,4 @@ def glossary(section: GlossarySection) -> Iterator[Block]:
         rows = tuple(
             Row((cell(strong(line.term)), cell(plain(line.meaning))), line.key) for line in section.lines
         )
-        yield Table(section.title, (Column("Word", 28), Column("What it means here", 72)), rows, heads=True)
+        yield Table(section.title, (Column("Word", 32), Column("What it means here", 68)), rows, heads=True)

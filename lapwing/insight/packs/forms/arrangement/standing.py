@@ -62,9 +62,9 @@ def exceptions(section: ExceptionsSection, word: str = "") -> Iterator[Block]:
     """Why each is late or at risk, and what is done about it. ``word`` is what the plan calls a group."""
     if section.lines:
         columns = (
-            Column("Milestone", 27),
-            Column("Dates", 25),
-            Column("Why", 24),
+            Column("Milestone", 33),
+            Column("Dates", 21),
+            Column("Why", 22),
             Column("What is done about it", 24),
         )
         yield table(section.title, columns, tuple(_exception(line, word) for line in section.lines))
@@ -73,7 +73,7 @@ def exceptions(section: ExceptionsSection, word: str = "") -> Iterator[Block]:
 def due(section: DueSection, word: str = "") -> Iterator[Block]:
     """What is due in the next period. ``word`` is what the plan calls a group."""
     if section.lines:
-        columns = (Column("Due", 18), Column("Milestone", 44), Column("Who", 22), Column("How it stands", 16))
+        columns = (Column("Due", 18), Column("Milestone", 36), Column("Who", 30), Column("How it stands", 16))
         rows = tuple(
             Row(
                 (
@@ -121,9 +121,9 @@ def actions(section: ActionsSection, word: str = "") -> Iterator[Block]:
     """A table for each group, which the plan calls ``word``, with every action and its milestones."""
     columns = (
         Column("No.", 8),
-        Column("Action and milestones", 42),
-        Column("Who and when", 24),
-        Column("How it stands", 26),
+        Column("Action and milestones", 37),
+        Column("Who and when", 28),
+        Column("How it stands", 27),
     )
     for group, found in groupby(section.actions, key=lambda action: action.group):
         if group:
@@ -147,8 +147,8 @@ def _counts(lines: tuple[CountLine, ...], what: str, before: str) -> Table:
 
 def _facts(lines: tuple[FactLine, ...], before: str) -> Table:
     columns = (
-        Column("What", 40),
-        Column("Now", 26, figures=True),
+        Column("What", 46),
+        Column("Now", 20, figures=True),
         Column(before or "Before", 34, figures=True),
     )
     rows = tuple(
