@@ -32,8 +32,8 @@ def terms(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRes
         caption=row.title,
         crumbs=(*crumbs_to(row), Crumb("Settings", back)),
         context={
-            "intro": "They are used on the pages on which this plan is read and changed. Files that are "
-            "taken out keep Lapwing's words, by which they are read back, and so do board packs."
+            "intro": "They are used on the pages on which this plan is read and changed, and in board packs "
+            "made from now on. Files of the plan keep Lapwing's words, by which they are read back."
         },
     )
     return submit(

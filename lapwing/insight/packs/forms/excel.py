@@ -35,8 +35,8 @@ _NUMBER = re.compile(
 )
 _DATES = {"%-d %B %Y": "d mmmm yyyy", "%-d %b %Y": "d mmm yyyy"}
 _LINE_HEIGHT, _TALLEST, _LETTERS = 13.5, 409, 1.15
-# Sheets wider than this, in letters, print two pages wide.
-_ONE_PAGE = 260
+# Of so many letters is a page wide, before its print gets too small to read.
+_ONE_PAGE = 200
 
 
 def to_excel(pack: Pack, digest: str) -> bytes:
@@ -97,7 +97,7 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         page.sheet_properties.tabColor = HAIRLINE
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.titles))}{len(sheet.rows) + 1}"
-    set_paper(page, pages=1 if sum(width for _, width in sheet.titles) <= _ONE_PAGE else 2)
+    set_paper(page, pages=ceil(sum(width for _, width in sheet.titles) / _ONE_PAGE))
 
 
 def _put(cell: Cell | MergedCell, value: Value, sheet: Sheet) -> None:
