@@ -123,6 +123,7 @@ def test_the_pages_say_what_becomes_of_it(governed: Board, client_as: ClientAs) 
     assert "Put it on the agenda" not in client_as(governed.member).get(page).content.decode()
     done = client.post(put, {"meeting": following.ref}, follow=True).content.decode()
     assert "It is on the agenda." in done
-    assert client.post(put, {"meeting": "zzzzzzzzzzzz"}).status_code == 404
+    unknown = client.post(put, {"meeting": "zzzzzzzzzzzz\0"}, follow=True).content.decode()
+    assert "Select a meeting of the group." in unknown
     again = client.post(put, {"meeting": following.ref}, follow=True).content.decode()
     assert "not withdrawn any more" in again

@@ -13,7 +13,7 @@ from lapwing.contexts.governance.commands import meetings as commands
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.forms import meetings as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said
-from lapwing.contexts.governance.models import AgendaItem
+from lapwing.contexts.governance.models import AgendaItem, Meeting
 from lapwing.contexts.governance.queries.meetings import fetch_meeting
 from lapwing.contexts.governance.views.meetings import address_of, caption_of, crumbs_to_meeting
 from lapwing.contexts.governance.views.pages import (
@@ -21,6 +21,7 @@ from lapwing.contexts.governance.views.pages import (
     FormPage,
     address,
     find,
+    group_address,
     submit,
     turned_away,
 )
@@ -111,7 +112,10 @@ def move(request: ActorRequest, partnership: Partnership, agenda_item: str) -> H
 def place(request: ActorRequest, partnership: Partnership, agenda_item: str) -> HttpResponse:
     """Put what stood on the agenda of a withdrawn meeting on that of another, named in ``meeting``."""
     item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
-    to = fetch_meeting(request.actor, partnership, request.POST.get("meeting", ""))
+    chosen = request.POST.get("meeting", "")
+    to = Meeting.objects.in_force().filter(group=item.meeting.group, ref=chosen[:12]).first()
+    if to is None:
+        return turned_away(request, "Select a meeting of the group.", group_address(item.meeting.group))
     try:
         commands.place_item(actor=request.actor, now=timezone.now(), ref=item.ref, meeting_ref=to.ref)
     except RefusedError as error:
