@@ -166,28 +166,9 @@ def words(
         part=public_part,
         initial={"version": row.version},
     )
-    if form.is_valid():
-        try:
-            commands.word_public_version(
-                by=request.actor,
-                partnership=partnership,
-                ref=row.ref,
-                version=form.cleaned_data.get("version") or 0,
-                worded=form.typed,
-                now=timezone.now(),
-                named_nobody=form.named_nobody,
-            )
-        except ChildNamedError as error:
-            form.ask_about(ChildNamedError({form.field_of(key): at for key, at in error.found.items()}))
-        except commands.ChangedMeanwhileError as error:
-            form.data = {**form.data.dict(), "version": str(row.version)}  # type: ignore[attr-defined]
-            form.add_error(None, str(error))
-        except commands.PublicError as error:
-            error.field = form.field_of(error.field)
-            refuse(form, error)
-        else:
-            messages.success(request, "The words are saved.")
-            return redirect("public_version:version", partnership.ref, row.ref)
+    if form.is_valid() and _keeps_words(request, row, form):
+        messages.success(request, "The words are saved.")
+        return redirect("public_version:version", partnership.ref, row.ref)
     return render(
         request,
         "public_version/words.html",
@@ -203,6 +184,31 @@ def words(
         crumbs=crumbs(row),
         width="work",
     )
+
+
+def _keeps_words(request: ActorRequest, row: PublicVersion, form: shown_forms.WordsForm) -> bool:
+    """Keep the words that were typed; whether that was done. Else the form says why not."""
+    try:
+        commands.word_public_version(
+            by=request.actor,
+            partnership=row.partnership,
+            ref=row.ref,
+            version=form.cleaned_data.get("version") or 0,
+            worded=form.typed,
+            now=timezone.now(),
+            named_nobody=form.named_nobody,
+        )
+    except ChildNamedError as error:
+        form.ask_about(ChildNamedError({form.field_of(key): at for key, at in error.found.items()}))
+    except commands.ChangedMeanwhileError as error:
+        form.data = {**form.data.dict(), "version": str(row.version)}  # type: ignore[attr-defined]
+        form.add_error(None, str(error))
+    except commands.PublicError as error:
+        error.field = form.field_of(error.field)
+        refuse(form, error)
+    else:
+        return True
+    return False
 
 
 @requires(access.MAKE)

@@ -1,0 +1,89 @@
+"""The words of a public version: nobody is named in them, and they are kept with their history."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.insight.public_version import commands
+from lapwing.insight.public_version.models import (
+    VersionState,
+    Wording,
+)
+from lapwing.insight.public_version.tests.conftest import Office, words
+from lapwing.insight.public_version.tests.scenes import named_pack
+from lapwing.platform.access.tests.as_role import as_maintenance
+
+
+def test_a_childs_name_is_asked_about_before_it_is_saved_or_sent(office: Office) -> None:
+    row = office.make()
+    typed: dict[str, object] = {"version": 1, "words-0": "Title", "words-1": "We helped Olivia Jones."}
+    answer = office.post("words", typed, public_version=row.ref, public_part="beginning")
+    assert answer.status_code == 200
+    assert "It looks as if a child is named here" in words(answer)
+    with as_maintenance():
+        assert not Wording.objects.exists()
+    said = {**typed, "no_child_named": "on", "asked_about": "Olivia Jones"}
+    assert office.post("words", said, public_version=row.ref, public_part="beginning").status_code == 302
+    answer = office.do("send")
+    assert "It looks as if a child is named here" in words(answer)
+    assert office.row().state == VersionState.DRAFT
+
+
+def test_nobody_who_works_on_the_plan_is_named_and_that_cannot_be_waved_through(office: Office) -> None:
+    row = office.make()
+    typed: dict[str, object] = {"version": 1, "words-0": "Title", "words-1": "Bea  board appoints a lead."}
+    said = {**typed, "no_child_named": "on", "asked_about": "Bea Board|Bea  board"}
+    for each in (typed, said):
+        answer = office.post("words", each, public_version=row.ref, public_part="beginning")
+        assert "“Bea Board” is named here, and a public version names nobody" in words(answer)
+    with as_maintenance():
+        assert not Wording.objects.exists()
+
+
+def test_a_step_of_the_plan_that_names_somebody_is_not_sent(office: Office) -> None:
+    pack = named_pack(office, "Mona Manager appoints a lead for therapies.")
+    row = office.make(pack)
+    assert "“Mona Manager” is named here" in words(office.do("send", no_child_named="on"))
+    assert office.row().state == VersionState.DRAFT
+    with acting_as(office.maker) as actor, pytest.raises(commands.PublicError, match="names nobody"):
+        commands.send_for_approval(
+            by=actor,
+            partnership=office.partnership,
+            ref=row.ref,
+            version=1,
+            now=timezone.now(),
+            named_nobody=["Mona Manager"],
+        )
+    office.make(named_pack(office, "The programme manager appoints a lead for therapies."))
+    assert office.do("send").status_code == 302
+
+
+def test_words_are_kept_with_their_history_and_the_second_of_two_is_told(office: Office) -> None:
+    row = office.make()
+    typed: dict[str, object] = {"version": 1, "words-0": "First title", "words-1": "Words."}
+    office.post("words", typed, public_version=row.ref, public_part="beginning")
+    stale = office.post(
+        "words", {**typed, "words-0": "Second title"}, public_version=row.ref, public_part="beginning"
+    )
+    assert "Somebody else changed this public version meanwhile" in words(stale)
+    assert "First title" in words(office.get("version", public_version=row.ref))
+    assert "First title" in words(office.get("history", public_version=row.ref))
+    assert office.get("history", office.approver, public_version=row.ref).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"words-0": "", "words-1": "x"},
+        {"words-0": "x" * 2001, "words-1": "x"},
+        {"words-0": "x\0", "words-1": "x"},
+    ],
+)
+def test_words_that_cannot_be_kept_are_refused(office: Office, typed: dict[str, object]) -> None:
+    row = office.make()
+    answer = office.post("words", {"version": 1, **typed}, public_version=row.ref, public_part="beginning")
+    assert answer.status_code in {200, 400}
+    with as_maintenance():
+        assert not Wording.objects.exists()
