@@ -6,6 +6,7 @@ had said by then, as the reports tell it, is put in place as their updates.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -195,7 +196,8 @@ def _cycle(held: _Held, turn: Turn) -> Cycle:
 def answer(cycle: Cycle, said: Q, state: UpdateState, *, by: User) -> list[Update]:
     """The last of these reports on each expected milestone as the update that its author gave.
 
-    Not those that whoever signs off wrote: nobody signs off their own.
+    Not those that whoever signs off wrote: nobody signs off their own. Whoever stands in for somebody who
+    has left since gives theirs.
     """
     expected = set(Expected.objects.filter(cycle=cycle).values_list("action_id", "milestone_id"))
     last: dict[int, StatusReport] = {}
@@ -204,19 +206,32 @@ def answer(cycle: Cycle, said: Q, state: UpdateState, *, by: User) -> list[Updat
     for report in rows.exclude(recorded_by=by).order_by("effective_on", "pk"):
         if (report.milestone.action_id, report.milestone_id) in expected:
             last[report.milestone_id] = report
-    updates = Update.objects.bulk_create(_update(cycle, report, state) for report in last.values())
+    assert cycle.opened_at is not None
+    on = timezone.localdate(cycle.opened_at)
+    here = set(holders_of(REPORT, cycle.partnership_id, on)) - {by.pk}
+    owners = owners_of((report.milestone.action_id for report in last.values()), on)
+    updates = Update.objects.bulk_create(
+        _update(cycle, report, state, _author(report, here, owners)) for report in last.values()
+    )
     UpdateMove.objects.bulk_create(move for update in updates for move in _moves(update, by))
     return updates
 
 
-def _update(cycle: Cycle, report: StatusReport, state: UpdateState) -> Update:
+def _author(report: StatusReport, here: Set[int], owners: Mapping[int, Set[int]]) -> int:
+    """Who made the report, while they are there; else the first of those who own the action now."""
+    if report.recorded_by_id in here:
+        return report.recorded_by_id
+    return min(owners.get(report.milestone.action_id, frozenset()) & here, default=report.recorded_by_id)
+
+
+def _update(cycle: Cycle, report: StatusReport, state: UpdateState, author: int) -> Update:
     assert cycle.opened_at is not None
     given = max(morning(report.effective_on), cycle.opened_at)
     late = report.status == Status.OFF_TRACK
     return Update(
         partnership_id=cycle.partnership_id,
         created_at=given,
-        created_by_id=report.recorded_by_id,
+        created_by_id=author,
         cycle=cycle,
         action_id=report.milestone.action_id,
         milestone_id=report.milestone_id,
@@ -227,7 +242,7 @@ def _update(cycle: Cycle, report: StatusReport, state: UpdateState) -> Update:
         forecast_on=cycle.to_date + timedelta(days=61) if late else None,
         state=state,
         submitted_at=given,
-        submitted_by_id=report.recorded_by_id,
+        submitted_by_id=author,
         report=report if state == UpdateState.SIGNED_OFF else None,
     )
 

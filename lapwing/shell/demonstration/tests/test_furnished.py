@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
     Document,
     Plan,
     PlanPublication,
+    Update,
 )
 from lapwing.contexts.improvement.queries import reporting
 from lapwing.contexts.improvement.rules.terms import terms_of
@@ -99,6 +100,7 @@ def _both_plans_are_reported_on() -> None:
         assert 0 < before.signed_off <= before.expected
         assert len(page.planned) >= 3
         assert page.missed == ()
+    assert not Update.objects.filter(created_by__name="Peter Hollins").exists(), "he had left before"
 
 
 def _both_plans_are_arranged() -> None:

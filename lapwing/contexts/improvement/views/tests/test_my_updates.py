@@ -106,7 +106,7 @@ def test_all_partnerships_stand_on_one_page_the_most_pressing_first(
     sooner = opened(people.owner, other, date(2026, 6, 19))
     shown = text_of(page(client_as(owner), partnership))
     assert shown.index("Heronshire plan") < shown.index("Larkshire plan for play")
-    assert "4 updates to write in 2 plans. The first last day is 19 June 2026" in shown
+    assert "4 updates to write in 2 plans, the first by 19 June 2026" in shown
     assert "as deputy" in shown
     one = text_of(page(client_as(owner), other_partnership, sooner.ref))
     assert "Larkshire plan for play" not in one
