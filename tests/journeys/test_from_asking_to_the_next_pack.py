@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -33,6 +33,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 QUESTION = "Which landlord said no, and who asks the next one?"
 DECISION = "The council offers the Old Mill a longer lease."
 MITIGATION = "A second officer joins the talks in June."
+EVIDENCE, QUOTE = "Said at the open evening", "The room near us is open, and we can walk there."
 DONE = "Met the landlord of the Old Mill, who said no."
 
 
@@ -104,8 +105,10 @@ def test_from_the_opening_of_a_cycle_to_the_next_pack(turn: Turn) -> None:
     send_it_back(turn)
     write_it_again(turn)
     check_and_sign_off(turn, update)
+    accept_the_evidence(turn)
     pack = make_a_pack(turn)
     expect(pack.get_by_text(MITIGATION).first).to_be_visible()
+    expect(pack.get_by_text(QUOTE).first).to_be_visible()
     assert_accessible(pack)
     ask_about_a_line(turn, pack.url)
     decide(turn)
@@ -138,14 +141,14 @@ def answer_with_mitigation_and_evidence(turn: Turn) -> Update:
     page.get_by_role("radio", name="Off track").check()
     page.get_by_label("What was done?").fill("Met one landlord.")
     page.get_by_text("Add evidence").click()
-    page.get_by_label("Minutes of a meeting").check()
-    page.get_by_label("What is it, in a few words?").fill("Minutes of the talks")
-    page.get_by_label("In words").fill("The landlord of the Old Mill declined.")
-    page.get_by_label("Output: what came of it").check()
+    page.get_by_label("Quote from a family").check()
+    page.get_by_label("What is it, in a few words?").fill(EVIDENCE)
+    page.get_by_label("In words").fill(QUOTE)
+    page.get_by_label("Impact: what changed for children and families").check()
     page.get_by_role("button", name="Submit the update").click()
     expect(page.get_by_role("link", name="Say by when it will be done now.")).to_be_visible()
     # something is missing, and the evidence is kept
-    expect(page.get_by_role("link", name="Minutes of the talks")).to_be_visible()
+    expect(page.get_by_role("link", name=EVIDENCE)).to_be_visible()
     assert_accessible(page)
     page.get_by_label("If it is at risk or off track").fill(MITIGATION)
     fill_day(page, "By when will it be done?", timezone.localdate().year + 1)
@@ -153,14 +156,18 @@ def answer_with_mitigation_and_evidence(turn: Turn) -> Update:
     expect(page.get_by_text("It waits for: Group lead.")).to_be_visible()
     with as_maintenance():
         update = Update.objects.get(milestone=here.milestone)
-    expect(page.get_by_role("link", name="Minutes of the talks")).to_be_visible()
+    expect(page.get_by_role("link", name=EVIDENCE)).to_be_visible()
     return update
 
 
 def fill_day(page: Page, legend: str, year: int) -> None:
-    group = page.get_by_role("group", name=legend)
-    for part, value in (("Day", "31"), ("Month", "8"), ("Year", str(year))):
-        group.get_by_label(part, exact=True).fill(value)
+    fill_date(page, legend, date(year, 8, 31))
+
+
+def fill_date(page: Page, legend: str, day: date) -> None:
+    group = page.get_by_role("group", name=legend, exact=legend == "To")
+    for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(part, exact=True).fill(str(value))
 
 
 def send_it_back(turn: Turn) -> None:
@@ -171,7 +178,7 @@ def send_it_back(turn: Turn) -> None:
     page.get_by_role("link", name="Updates wait for you: Group lead").press("Enter")
     page.wait_for_url("**/to-check/")
     page.get_by_role("link", name="Read it with what was said before").click()
-    expect(page.get_by_role("link", name="Minutes of the talks")).to_be_visible()
+    expect(page.get_by_role("link", name=EVIDENCE)).to_be_visible()
     page.get_by_label("Comment").fill("Which landlord, and what did they say?")
     press(page, "Return it with the comment")
     expect(page.get_by_text("Nothing waits for you")).to_be_visible()
@@ -195,6 +202,15 @@ def check_and_sign_off(turn: Turn, update: Update) -> None:
     last = turn.window(turn.signer, f"update/{update.ref}/")
     press(last, "Sign off")
     expect(last.get_by_text("Signed off. Everybody who reads the plan sees it now.")).to_be_visible()
+
+
+def accept_the_evidence(turn: Turn) -> None:
+    """Somebody else than who gave it does."""
+    page = turn.window(turn.here.manager, f"plan/{turn.here.plan.ref}/evidence/to-accept/")
+    expect(page.get_by_text(QUOTE)).to_be_visible()
+    press(page, f"Accept “{EVIDENCE}”")
+    page.goto(page.url.replace("to-accept/", ""))
+    expect(page.get_by_text("Accepted").first).to_be_visible()
 
 
 def make_a_pack(turn: Turn) -> Page:
@@ -252,11 +268,26 @@ def sign_the_cycle_off(turn: Turn) -> None:
     expect(page.get_by_text("Reported on")).to_be_visible()
 
 
+def plan_the_next_cycle(turn: Turn) -> Cycle:
+    page = turn.window(turn.here.manager, f"plan/{turn.here.plan.ref}/cycles/new/")
+    page.get_by_label("Name").fill("The next two months")
+    today = timezone.localdate()
+    for legend, days in (
+        ("It tells of the time from", 11),
+        ("To", 70),
+        ("Owners are asked on", 60),
+        ("Last day for updates", 74),
+    ):
+        fill_date(page, legend, today + timedelta(days=days))
+    press(page, "Add the cycle")
+    expect(page.get_by_text("The cycle is planned.")).to_be_visible()
+    with as_maintenance():
+        return Cycle.objects.get(label="The next two months")
+
+
 def see_both_in_the_next_cycle(turn: Turn) -> None:
     """Whoever writes next reads what was said last time, what was decided, and what was asked."""
-    with as_maintenance():
-        cycle = turn.here.next_cycle()
-        Cycle.objects.filter(pk=cycle.pk).update(opened_at=None)
+    cycle = plan_the_next_cycle(turn)
     open_the_cycle(turn, cycle)
     page = turn.window(turn.here.owner, writing(turn, cycle))
     expect(page.get_by_text(MITIGATION).first).to_be_visible()

@@ -46,7 +46,7 @@ _OPEN_ALREADY = "A change of this is asked for already, and waits to be decided.
 
 
 class AlreadyDecidedError(RefusedError):
-    """Somebody else decided meanwhile, or who asked took it back."""
+    """Somebody else decided meanwhile, or who asked withdrew it."""
 
 
 @transaction.atomic
@@ -106,10 +106,10 @@ def ask_for_targets(
 @transaction.atomic
 @tells_of_change
 def take_back_request(*, actor: Actor, now: datetime, request_ref: str) -> ChangeRequest:
-    """Take back what one asked for oneself, while it is open. Raises NotVisible and RefusedError."""
+    """Withdraw what one asked for oneself, while it is open. Raises NotVisible and RefusedError."""
     row = _locked(actor, access.READ, request_ref)
     if row.asked_by_id != actor.user_id:
-        raise RefusedError("Only who asked for it can take it back. You can refuse it.")
+        raise RefusedError("Only who asked for it can withdraw it. You can refuse it.")
     return _decide(row, None, "", actor, now)
 
 

@@ -113,7 +113,7 @@ def decide(request: ActorRequest, partnership: Partnership, change_request: str)
 @requires(REPORT, ENTER)
 @require_POST
 def take_back(request: ActorRequest, partnership: Partnership, change_request: str) -> HttpResponse:
-    """Take back what one asked for oneself."""
+    """Withdraw what one asked for oneself."""
     row = _find(request, partnership, change_request, READ)
     if row.asked_by_id != request.actor.user_id and not request.actor.may(EDIT, partnership.pk):
         raise NotVisible("No such request of theirs")
@@ -122,7 +122,7 @@ def take_back(request: ActorRequest, partnership: Partnership, change_request: s
     except commands.RefusedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Your request is taken back.")
+        messages.success(request, "Your request is withdrawn.")
     return redirect(address(partnership, "request", change_request=row.ref))
 
 

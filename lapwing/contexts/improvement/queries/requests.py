@@ -21,7 +21,7 @@ class RequestState(Labelled):
     OPEN = "open", "Waits to be decided"
     APPROVED = "approved", "Approved"
     REFUSED = "refused", "Refused"
-    TAKEN_BACK = "taken back", "Taken back"
+    TAKEN_BACK = "taken back", "Withdrawn"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Move(Labelled):
     PASSED = "passed", "Checked"
     SIGNED_OFF = "signed off", "Signed off"
     RETURNED = "returned", "Returned"
-    TAKEN_BACK = "taken back", "Taken back by its author"
+    TAKEN_BACK = "taken back", "Withdrawn by its author"
     REPORTED = "reported", "Reported"
 
 
@@ -132,7 +132,7 @@ def check_can_submit(update: Standing, mover: Mover) -> None:
 def check_can_take_back(update: Standing, mover: Mover) -> None:
     after(update.state, Move.TAKEN_BACK)
     if not (mover.wrote or mover.owns):
-        raise NotAllowedError("Only those whose update it is take it back.")
+        raise NotAllowedError("Only those whose update it is withdraw it.")
 
 
 def check_can_pass(update: Standing, mover: Mover) -> None:
@@ -232,11 +232,11 @@ def _cannot_follow(state: UpdateState, move: Move) -> str:
     if move in TRANSITIONS[UpdateState.SUBMITTED] and state in WRITABLE:
         if move is Move.TAKEN_BACK:
             return "It is not with anybody else: there is nothing to take back."
-        return "It was given back or taken back meanwhile, and is being written."
+        return "It was returned or withdrawn meanwhile, and is being written."
     if state is UpdateState.SUBMITTED:
         if move is Move.REPORTED:
             return "It has to be signed off before it is reported."
-        return "It was submitted already. Take it back to change it."
+        return "It was submitted already. Withdraw it to change it."
     if move is Move.SIGNED_OFF:
         return "It was signed off already. It was not done twice."
     if move is Move.REPORTED:

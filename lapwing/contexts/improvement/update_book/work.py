@@ -59,7 +59,7 @@ _MEANWHILE = (
     "This update was changed in Lapwing after the workbook was downloaded. Download it again to see what it "
     "says now, and put your words there."
 )
-_SENT = "This update is {state} and cannot be changed. Take it back on its page first, or leave the row out."
+_SENT = "This update is {state} and cannot be changed. Withdraw it on its page first, or leave the row out."
 _KEPT = (
     "Somebody else has begun this update, and it is not yours to read or to write before it is submitted or "
     "signed off. Leave the row out."
@@ -246,7 +246,7 @@ def why_not_undone(data: Mapping[str, Any], update: Update | None) -> str:
     if update is None or update.voided_at is not None:
         return "the update was taken out since."
     if data["submits"] or update.state == "submitted":
-        return "the update was submitted. Take it back on its page instead."
+        return "the update was submitted. Withdraw it on its page instead."
     if update.version != data["version"]:
         return "the update was changed since."
     return why_not_let_go(update) if data["before"] is None else ""

@@ -112,10 +112,10 @@ def test_who_asked_takes_it_back_and_cannot_decide_it(desk: Desk, milestone: Mil
     row = ask(desk, milestone)
     answer = desk.get("request-decide", desk.owner, change_request=row.ref)
     assert (answer.status_code, answer["Location"].endswith(f"/request/{row.ref}/")) == (302, True)
-    assert "Take it back" in words(desk.get("request", desk.owner, change_request=row.ref))
+    assert "Withdraw" in words(desk.get("request", desk.owner, change_request=row.ref))
     desk.post("request-take-back", {}, desk.owner, change_request=row.ref)
     assert desk.one(ChangeRequest, pk=row.pk).approved is None
-    assert "Taken back" in words(desk.get("request", desk.owner, change_request=row.ref))
+    assert "Withdrawn" in words(desk.get("request", desk.owner, change_request=row.ref))
 
 
 def test_a_manager_does_not_decide_what_they_asked_for(desk: Desk, milestone: Milestone) -> None:

@@ -168,7 +168,7 @@ def test_last_times_words_stand_beside_and_can_be_begun_with(here: Reporting) ->
 def test_it_is_taken_back_and_written_on(here: Reporting) -> None:
     post(here.owner, writing(here), {**TYPED, "do": "submit"})
     update = the_update()
-    assert "Take it back" in words(get(here.owner, place(here, "update", update=update.ref)))
+    assert "Withdraw" in words(get(here.owner, place(here, "update", update=update.ref)))
     back = place(here, "update-take-back", update=update.ref)
     answer = post(here.owner, back, {"version": str(update.version)})
     assert answer["Location"] == writing(here)

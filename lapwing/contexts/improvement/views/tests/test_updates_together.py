@@ -92,11 +92,11 @@ def test_undone_they_are_drafts_with_their_words(here: Reporting) -> None:
     microseconds = int(moment.timestamp()) * 10**6 + moment.microsecond
     undo = place(here, "undo-updates-together", cycle=here.cycle.ref, said_at=str(microseconds))
     shown = read(client.post(undo, follow=True))
-    assert "2 updates taken back, and kept as drafts." in shown
+    assert "2 updates withdrawn, and kept as drafts." in shown
     assert states() == ["draft", "draft"]
-    assert "nothing left to take back" not in shown
+    assert "nothing left to withdraw" not in shown
     other = factories.signed_in_client(here.deputy).post(undo, follow=True)
-    assert "There is nothing left to take back" in read(other)
+    assert "There is nothing left to withdraw" in read(other)
 
 
 def test_what_somebody_moved_on_meanwhile_stays(here: Reporting) -> None:

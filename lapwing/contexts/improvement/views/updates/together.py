@@ -18,7 +18,7 @@ from lapwing.contexts.improvement.edit_forms.updates import SameOfSeveralForm
 from lapwing.contexts.improvement.edit_views.places import address
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.my_updates import STATES
-from lapwing.contexts.improvement.queries.cycle_lines import AskedLine
+from lapwing.contexts.improvement.queries.cycle_lines import AskedLine, CycleHead
 from lapwing.contexts.improvement.queries.standing import key_of
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS
 from lapwing.platform.access.views import ActorRequest, requires
@@ -83,6 +83,39 @@ def write(request: ActorRequest, partnership: Partnership, cycle: str) -> HttpRe
             )
             success_with_undo(request, f"{plural(len(made), 'update').capitalize()} submitted.", undo)
             return redirect(back)
+    return _page(request, partnership, head, form, rows, others)
+
+
+@requires(REPORT)
+@require_POST
+def undo(request: ActorRequest, partnership: Partnership, cycle: str, said_at: int) -> HttpResponse:
+    """Make drafts again of what was just submitted together."""
+    queries.cycle_head(actor=request.actor, partnership=partnership, cycle_ref=cycle)
+    try:
+        moment = EPOCH + said_at * _TICK
+        found = commands.take_back_updates_together(
+            actor=request.actor, now=timezone.now(), submitted_at=moment
+        )
+    except (NotVisible, OverflowError):
+        messages.error(request, "There is nothing left to withdraw: it was done before.")
+    else:
+        words = f"{plural(found.taken_back, 'update').capitalize()} withdrawn, and kept as drafts."
+        if found.moved_on:
+            words += f" {plural(found.moved_on, 'update').capitalize()} moved on meanwhile, and stay."
+        messages.success(request, words)
+    return redirect(address(partnership, "my-updates-in", cycle=cycle))
+
+
+def _page(
+    request: ActorRequest,
+    partnership: Partnership,
+    head: CycleHead,
+    form: SameOfSeveralForm,
+    rows: list[Row],
+    others: list[Row],
+) -> HttpResponse:
+    """The form, with what it will be said of, and what it cannot be said of."""
+    back = address(partnership, "my-updates-in", cycle=head.ref)
     key = key_of(partnership.pk)
     offered = [
         (each, marks.mark_said(key, each, COLOUR_OF_STATUS[each])) for each in commands.SAME_OF_SEVERAL
@@ -105,26 +138,6 @@ def write(request: ActorRequest, partnership: Partnership, cycle: str) -> HttpRe
         crumbs=(Crumb("My updates", back),),
         width="reading",
     )
-
-
-@requires(REPORT)
-@require_POST
-def undo(request: ActorRequest, partnership: Partnership, cycle: str, said_at: int) -> HttpResponse:
-    """Make drafts again of what was just submitted together."""
-    queries.cycle_head(actor=request.actor, partnership=partnership, cycle_ref=cycle)
-    try:
-        moment = EPOCH + said_at * _TICK
-        found = commands.take_back_updates_together(
-            actor=request.actor, now=timezone.now(), submitted_at=moment
-        )
-    except (NotVisible, OverflowError):
-        messages.error(request, "There is nothing left to take back: it was done before.")
-    else:
-        words = f"{plural(found.taken_back, 'update').capitalize()} taken back, and kept as drafts."
-        if found.moved_on:
-            words += f" {plural(found.moved_on, 'update').capitalize()} moved on meanwhile, and stay."
-        messages.success(request, words)
-    return redirect(address(partnership, "my-updates-in", cycle=cycle))
 
 
 def _picked(request: ActorRequest, cycle: str) -> tuple[list[Row], list[Row]]:

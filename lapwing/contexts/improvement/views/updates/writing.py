@@ -82,7 +82,7 @@ def take_back(request: ActorRequest, partnership: Partnership, update: str) -> H
     except RefusedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Taken back. Change it and submit it again.")
+        messages.success(request, "Withdrawn: it is a draft again. Change it and submit it again.")
         line = page.line
         return redirect(
             address(
