@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.public_version.content import Public
 from lapwing.insight.public_version.models import PublicVersion
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -31,10 +32,11 @@ class Afterwards:
 
 
 def afterwards(
-    actor: Actor, row: PublicVersion, title: str, own: str, lasting: str, today: date
+    actor: Actor, row: PublicVersion, content: Public, own: str, lasting: str, today: date
 ) -> Afterwards:
     """What is left to do of a version that is published. ``own`` and ``lasting`` are whole addresses."""
     due = _due(actor, row, today)
+    easy = " There is an easy-read version of it too." if content.easy else ""
     where = {"partnership": row.partnership.ref, "plan": row.plan_ref}
     runs = due is not None and actor.may(improvement.RUN, row.partnership_id)
     say = f"{reverse('improvement:publication-say', kwargs=where)}?{urlencode({'address': lasting})}"
@@ -45,7 +47,7 @@ def afterwards(
             row.partnership,
             about=governance.Pointed("plan", row.plan_ref),
             link=own,
-            words=f"{title}, as it stood on {day(row.pack.as_at)}. There is an easy-read version of it too.",
+            words=f"{content.title}, as it stood on {day(row.pack.as_at)}.{easy}",
             audience="Parents, carers and young people",
         ),
         due=due,

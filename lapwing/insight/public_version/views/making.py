@@ -21,7 +21,7 @@ from lapwing.insight.public_version import forms as shown_forms
 from lapwing.insight.public_version.afterwards import Afterwards, afterwards
 from lapwing.insight.public_version.checking import as_they_stand, few_named
 from lapwing.insight.public_version.composing import composed
-from lapwing.insight.public_version.content import from_text
+from lapwing.insight.public_version.content import Public, from_text
 from lapwing.insight.public_version.models import PublicVersion, VersionState
 from lapwing.insight.public_version.pdf import about_series, svg_of
 from lapwing.platform.access.rules import NotVisible
@@ -132,7 +132,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "about_series": about_series,
             "svg_of": svg_of,
             "partnership": partnership,
-            "after": _afterwards(request, row, content.title),
+            "after": _afterwards(request, row, content),
             "public_url": reverse("published:page", args=[row.ref]),
             "lasting": request.build_absolute_uri(reverse("published:newest", args=[row.plan_ref])),
             "newest": queries.newest_of(row.plan_ref),
@@ -235,7 +235,7 @@ def done_at_once(
     return redirect("public_version:version", row.partnership.ref, row.ref)
 
 
-def _afterwards(request: ActorRequest, row: PublicVersion, title: str) -> Afterwards | None:
+def _afterwards(request: ActorRequest, row: PublicVersion, content: Public) -> Afterwards | None:
     """What is left to do of a version, if it is published."""
     if row.state != VersionState.APPROVED:
         return None
@@ -243,7 +243,7 @@ def _afterwards(request: ActorRequest, row: PublicVersion, title: str) -> Afterw
         request.build_absolute_uri(reverse(f"published:{name}", args=[ref]))
         for name, ref in (("page", row.ref), ("newest", row.plan_ref))
     )
-    return afterwards(request.actor, row, title, own, lasting, timezone.localdate())
+    return afterwards(request.actor, row, content, own, lasting, timezone.localdate())
 
 
 def crumbs(row: PublicVersion) -> tuple[Crumb, ...]:
