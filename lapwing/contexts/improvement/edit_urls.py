@@ -8,6 +8,7 @@ from lapwing.contexts.improvement.edit_views import (
     actions,
     actuals,
     change_rule,
+    chart_rule,
     comparing,
     criteria,
     cycles,
@@ -59,6 +60,7 @@ urlpatterns = [
     # the plan and its frame
     path("plan/<str:plan>/edit/", plans.edit, name="plan-edit"),
     path("plan/<str:plan>/terms/", terms.terms, name="plan-terms"),
+    path("plan/<str:plan>/chart-rule/", chart_rule.chart_rule, name="chart-rule"),
     path("plan/<str:plan>/outline/", outline.outline, name="outline"),
     path("plan/<str:plan>/taken-out/", ordering.taken_out, name="taken-out"),
     path("plan/<str:plan>/areas/new/", frame.area_new, name="area-new"),

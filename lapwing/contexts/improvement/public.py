@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from lapwing.contexts.improvement.access import EXPORT, READ, RUN
 from lapwing.contexts.improvement.interchange import Measure as PlanMeasure
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
-from lapwing.contexts.improvement.presenters.control_chart import choice_of, control_of, starts_of
+from lapwing.contexts.improvement.presenters.control_chart import (
+    choice_of,
+    control_of,
+    rule_in_words,
+    starts_of,
+)
 from lapwing.contexts.improvement.presenters.cycle_pages import CYCLE_PAGES, CycleOffer
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES, FurtherPage
 from lapwing.contexts.improvement.presenters.marks import (
@@ -178,6 +183,7 @@ __all__ = [
     "plans_of",
     "publication_standing",
     "reads_all_evidence",
+    "rule_in_words",
     "short_unit",
     "shortened",
     "standing_plans",

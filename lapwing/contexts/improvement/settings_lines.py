@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.models import (
     Rhythm,
     RhythmKind,
     RoleHolder,
+    TwoInThree,
     WorkflowStep,
 )
 from lapwing.contexts.improvement.presenters.marks import ORDER
@@ -77,6 +78,12 @@ def terms_told(asked: Asked) -> str:
     if words == Terms():
         return "As Lapwing has them: group, objective."
     return f"{words.group.titled}, {words.objective.one}."
+
+
+def chart_rule_told(asked: Asked) -> str:
+    """Which points of control charts count for two in three near a limit."""
+    rule = TwoInThree(Plan.objects.get(pk=asked.plan_id).two_in_three)
+    return f"Two points in three near a limit: {str(rule.label)[0].lower()}{str(rule.label)[1:]} count."
 
 
 def rhythm_told(asked: Asked) -> str:
@@ -169,6 +176,16 @@ def _of_a_plan() -> tuple[Setting, ...]:
             change=EDIT,
             rows=lambda asked: {Plan: [asked.plan_id]},
             order=15,
+        ),
+        Setting(
+            "plan.charts",
+            "Rule of control charts",
+            chart_rule_told,
+            _of_plan("chart-rule"),
+            read=EDIT,
+            change=EDIT,
+            rows=lambda asked: {Plan: [asked.plan_id]},
+            order=17,
         ),
         Setting(
             "plan.rhythm",

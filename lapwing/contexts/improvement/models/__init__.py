@@ -50,6 +50,7 @@ from .plan import (
     QuarterBasis,
     Question,
     Remainder,
+    TwoInThree,
 )
 from .publication import InspectionReport, PlanPublication, PublicationTerm
 from .request import ChangeRequest, RequestKind
@@ -124,6 +125,7 @@ __all__ = [
     "SuccessCriterion",
     "Target",
     "TargetType",
+    "TwoInThree",
     "Update",
     "UpdateMove",
     "UpdateState",

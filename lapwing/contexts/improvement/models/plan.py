@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from lapwing.domain.statistics.spc_types import TwoSigma
 from lapwing.registry.models import GovernanceGroup, PartnershipRecord, new_ref
 
 from .base import Continued, Editable
@@ -25,6 +26,13 @@ class PlanKind(models.TextChoices):
 class QuarterBasis(models.TextChoices):
     CALENDAR = "calendar", "Calendar: Q1 is January to March"
     FINANCIAL = "financial", "Financial: Q1 is April to June"
+
+
+class TwoInThree(models.TextChoices):
+    """``lapwing.domain.statistics.spc_types.TwoSigma``, in words for those who choose."""
+
+    BETWEEN = TwoSigma.BETWEEN.value, "Those between the near limit and the limit"
+    BEYOND = TwoSigma.BEYOND.value, "All beyond the near limit, those outside the limits among them"
 
 
 class Plan(Continued, Editable):
@@ -46,6 +54,13 @@ class Plan(Continued, Editable):
     legend = models.JSONField(default=list, blank=True)
     # What it calls its groups and objectives: {"group": ["workstream", "workstreams"]}; see ``rules.terms``.
     terms = models.JSONField(default=dict, db_default={}, blank=True)
+    # The rule of its control charts: as the R package has it, or as the NHS workbook since the end of 2023.
+    two_in_three = models.CharField(
+        max_length=7,
+        choices=TwoInThree,
+        default=TwoInThree.BETWEEN,
+        db_default=TwoInThree.BETWEEN.value,
+    )
 
     class Meta(Editable.Meta):
         abstract = False

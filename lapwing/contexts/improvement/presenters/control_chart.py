@@ -11,13 +11,18 @@ from lapwing.contexts.improvement.presenters import measured
 from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail
 from lapwing.domain.progress import Direction
 from lapwing.domain.statistics.picture import Choice, picture_of
+from lapwing.domain.statistics.spc import Method
 from lapwing.domain.statistics.spc_page import chart_for_readers
-from lapwing.domain.statistics.spc_types import Better, ControlChart
+from lapwing.domain.statistics.spc_types import Better, ControlChart, TwoSigma
 from lapwing.domain.statistics.spc_words import ASSURANCE, VARIATION
 from lapwing.platform.ui.charts import Drawing, Note, Step
 from lapwing.platform.ui.control_charts import control_chart_drawing
 from lapwing.platform.ui.control_icons import assurance_icon, variation_icon
 
+LATER_RULE = (
+    "Where two points in three near a limit are special, those outside it count too, as in the NHS workbook "
+    "since the end of 2023."
+)
 _BETTER = {Direction.INCREASE: Better.INCREASE, Direction.DECREASE: Better.DECREASE}
 
 
@@ -45,7 +50,13 @@ def control_of(detail: SeriesDetail) -> ControlChart | None:
         better=_BETTER.get(Direction(detail.line.direction), Better.NEUTRAL),
         target=detail.in_force.facing(detail.line.direction) if detail.in_force else None,
         recalculated_at=starts_of(detail),
+        method=Method(two_sigma=detail.two_sigma),
     )
+
+
+def rule_in_words(detail: SeriesDetail) -> str:
+    """What the plan chose otherwise than the published rule; empty where it did not."""
+    return LATER_RULE if detail.two_sigma is TwoSigma.BEYOND else ""
 
 
 def starts_of(detail: SeriesDetail) -> list[int]:

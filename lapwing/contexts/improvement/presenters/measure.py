@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.presenters import measured
-from lapwing.contexts.improvement.presenters.control_chart import Icon, choice_of, control_of, icons_of
+from lapwing.contexts.improvement.presenters.control_chart import (
+    Icon,
+    choice_of,
+    control_of,
+    icons_of,
+    rule_in_words,
+)
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.series_chart import chart_of, control_chart_of
 from lapwing.contexts.improvement.queries.measure_lines import ActualLine, SeriesDetail, TargetLine
@@ -54,6 +60,7 @@ class ToldMeasure:
     chart: Drawing | None
     views: tuple[Link, ...]
     is_control_chart: bool
+    chart_rule: str
     why_no_control_chart: str
     icons: tuple[Icon, ...]
     targets: tuple[TargetRow, ...]
@@ -103,6 +110,7 @@ def present(here: Here, page: MeasurePage, asked: str, view: str = "") -> ToldMe
         chart=drawing,
         views=_views(here, page, detail, control is not None) if choice.is_control_chart else (),
         is_control_chart=control is not None,
+        chart_rule=rule_in_words(detail) if control else "",
         why_no_control_chart=choice.reason if view == CONTROL_CHART else "",
         icons=icons_of(control) if control else (),
         targets=tuple(_target_row(each, unit) for each in detail.targets),

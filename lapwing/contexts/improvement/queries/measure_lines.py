@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from lapwing.contexts.improvement.rules import Colour
 from lapwing.domain.progress import Outcome
+from lapwing.domain.statistics.spc_types import TwoSigma
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ class SeriesDetail:
     in_force: TargetLine | None = None
     off_path: int = 0
     recalculations: tuple[RecalculationLine, ...] = ()
+    two_sigma: TwoSigma = TwoSigma.BETWEEN
 
 
 @dataclass(frozen=True)

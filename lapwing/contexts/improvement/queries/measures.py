@@ -110,6 +110,8 @@ def load_measures(
     found = asked.editable(Measure.objects.filter(plan=plan)).select_related("same_as")
     rows = list(found if only is None else found.filter(pk__in=only))
     series = list(asked.editable(Series.objects.filter(among("measure_id", (row.pk for row in rows)))))
+    for row in rows:
+        row.plan = plan
     by_id = {row.pk: row for row in rows}
     behind = _rows_behind(series, by_id, asked, whole=whole)
     links = _links(by_id) if linked else {}

@@ -34,6 +34,7 @@ from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Period, next_t
 from lapwing.domain import progress
 from lapwing.domain.progress import Aim, Direction, Start
 from lapwing.domain.statistics.paths import aim_in_force, points_off_path
+from lapwing.domain.statistics.spc_types import TwoSigma
 
 # Where a breakdown says that its series goes another way than its measure.
 OWN_DIRECTION = "direction"
@@ -154,6 +155,7 @@ def series_detail(rows: SeriesRows, on: date, names: Mapping[int | None, str]) -
         recalculations=tuple(
             RecalculationLine(each.ref, each.from_date, each.reason) for each in rows.recalculations
         ),
+        two_sigma=TwoSigma(rows.measure.plan.two_in_three),
     )
 
 

@@ -28,13 +28,15 @@ def spc_of(detail: SeriesDetail, chart: ControlChart | None) -> Spc | None:
         return None
     variation, assurance = VARIATION[chart.variation], chart.assurance
     reached = ASSURANCE[assurance] if assurance else None
+    meanings = [said.meaning for said in (variation, reached) if said]
     return Spc(
         segments=_segments(detail, chart),
         variation=chart.variation.value,
         variation_text=variation.word,
         assurance=assurance.value if assurance else "",
         assurance_text=reached.word if reached else "",
-        text=" ".join(said.meaning for said in (variation, reached) if said),
+        # the rule is frozen in words, where it is not the published one
+        text=" ".join(words for words in (*meanings, improvement.rule_in_words(detail)) if words),
     )
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.commands.chart_rule import set_chart_rule
 from lapwing.contexts.improvement.commands.terms import set_terms
 from lapwing.contexts.improvement.models import Actual, Comparator, Plan, Series
 from lapwing.contexts.improvement.rules.terms import Term, Word
@@ -235,6 +236,33 @@ def test_a_sentence_holds_a_figure_against_what_others_had_at_the_same_time(
 def test_who_may_not_read_the_plan_gets_no_pack_of_it(plan: Plan) -> None:
     with pytest.raises(NotVisible):
         collected(NOBODY, plan)
+
+
+def test_the_rule_of_its_day_is_frozen_with_a_control_chart(manager: Actor, plan: Plan) -> None:
+    row = Series.objects.get(label="Others")
+    Actual.objects.filter(series=row).update(withdrawn_at=AFTER, withdrawn_by_id=manager.user_id)
+    record_monthly(row, manager, (*(50.0, 52.0) * 12, 55.6, 58.0, 51.0))
+
+    def line() -> shapes.Series:
+        measures = section(collected(manager, plan), shapes.MeasuresSection).measures
+        return next(each for all_of in measures for each in all_of.series if each.label == "Others")
+
+    before = line()
+    set_chart_rule(
+        actor=manager,
+        now=AFTER,
+        plan_ref=plan.ref,
+        version=Plan.objects.get(pk=plan.pk).version,
+        two_in_three="beyond",
+        reason="As the trusts count",
+    )
+    after = line()
+    assert before.spc is not None
+    assert after.spc is not None
+    assert "NHS workbook" not in before.spc.text
+    assert "NHS workbook since the end of 2023" in after.spc.text
+    assert "two of three near" not in before.points[-3].spc
+    assert "two of three near the upper limit" in after.points[-3].spc
 
 
 def test_the_long_list_of_actions_is_left_out_unless_it_is_chosen() -> None:
