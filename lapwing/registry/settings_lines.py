@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lapwing.platform.ui.filters import plural
 from lapwing.registry.models import Membership
-from lapwing.registry.settings_area import Asked, Setting
+from lapwing.registry.settings_area import Asked, Rows, Setting
 
 
 def people_told(asked: Asked) -> str:
@@ -16,8 +16,15 @@ def people_told(asked: Asked) -> str:
     return f"{plural(people, 'person', 'people')} in {plural(roles, 'role')}."
 
 
+def memberships_of(asked: Asked) -> Rows:
+    """The roles that people hold and held."""
+    return {
+        Membership: Membership.objects.filter(partnership=asked.partnership_id).values_list("pk", flat=True)
+    }
+
+
 def settings() -> tuple[Setting, ...]:
-    """Who is in the partnership. Changes of roles have a history of their own, for fewer eyes."""
+    """Who is in the partnership. Whoever reads the changes may read them on each person's page as well."""
     return (
         Setting(
             "registry.people",
@@ -26,7 +33,7 @@ def settings() -> tuple[Setting, ...]:
             lambda asked: reverse("people", kwargs={"partnership": asked.partnership_ref}),
             read="registry.people.read",
             change="registry.people.manage",
-            rows=lambda asked: {},
+            rows=memberships_of,
             of_plan=False,
             order=35,
         ),

@@ -91,8 +91,8 @@ def end_every_display(user_id: int, now: datetime) -> int:
 def wall_of(token: str, *, partnership_ref: str, on: date) -> Wall:
     """What the screen shows on a day.
 
-    Raises NotVisible, alike for an unknown address, an ended display, a plan that was taken out, and one
-    whose maker may not read the plan any more.
+    Raises NotVisible, alike for an unknown address, an ended display, a plan that was withdrawn, and one
+    whose maker does not run the plan any more: they could not end it either.
     """
     with acting(system_actor(SYSTEM_USER), purpose="display"):
         found = (
@@ -104,6 +104,7 @@ def wall_of(token: str, *, partnership_ref: str, on: date) -> Wall:
     if found is None:
         raise NotVisible("No such display")
     with acting(actor_for(found.user, on), purpose="display") as actor:
+        fetch_plan(actor, RUN, found.plan.ref)
         return queries.wall(actor=actor, plan_ref=found.plan.ref, on=on)
 
 

@@ -57,7 +57,11 @@ def start_from_plan(
         raise RefusedError(CHANGED)
     editable = created(actor, now, earlier.partnership_id)
     plan = Plan.objects.create(
-        **editable, **plan_fields(actor, details, None), came_from=earlier, terms=earlier.terms
+        **editable,
+        **plan_fields(actor, details, None),
+        came_from=earlier,
+        terms=earlier.terms,
+        two_in_three=earlier.two_in_three,
     )
     copying = _Copying(plan, coming, editable, recorded(actor, now, earlier.partnership_id))
     copying.frame()

@@ -14,6 +14,7 @@ from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.history.queries import history_of
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
+from lapwing.registry.roles import label_of
 from lapwing.registry.settings_area import SETTINGS, Asked
 
 HISTORY = "history.read"
@@ -53,7 +54,12 @@ def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     day = asked_day(request)
     head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=None)
     here = here_of(request, partnership, head, day)
-    found = history_of(SETTINGS.rows(asked), before=request.GET.get("before"), leave_out=_LEFT_OUT)
+    found = history_of(
+        SETTINGS.rows(asked),
+        before=request.GET.get("before"),
+        words={"role": label_of},
+        leave_out=_LEFT_OUT,
+    )
     return show(
         request,
         here,

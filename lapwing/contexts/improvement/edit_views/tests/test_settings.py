@@ -116,3 +116,11 @@ def _set(desk: Desk) -> None:
             shape="circle",
             meaning="All is well",
         )
+
+
+def test_who_was_given_which_role_stands_among_the_changes(desk: Desk) -> None:
+    with acting_as(desk.manager):
+        member(desk.partnership, "board-member", name="Nadia New")
+    said = words(desk.get("settings-changes", plan=desk.plan.ref))
+    assert "Nadia New" in said
+    assert "Board member" in said

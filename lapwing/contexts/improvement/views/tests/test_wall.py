@@ -97,7 +97,7 @@ def test_an_ended_display_shows_nothing_more(site: Site, people: People, client_
     assert Client().get(address).status_code == 404
 
 
-@pytest.mark.parametrize("how", ["role", "plan", "day", "made up", "partnership"])
+@pytest.mark.parametrize("how", ["role", "runs it no more", "plan", "day", "made up", "partnership"])
 def test_it_ends_by_itself_and_all_endings_look_alike(
     site: Site, people: People, partnership: Partnership, other_partnership: Partnership, how: str
 ) -> None:
@@ -106,6 +106,8 @@ def test_it_ends_by_itself_and_all_endings_look_alike(
     with as_maintenance():
         if how == "role":
             Membership.objects.filter(user=people.owner).update(to_date=TODAY - timedelta(days=1))
+        elif how == "runs it no more":
+            Membership.objects.filter(user=people.owner).update(role="board-member")
         elif how == "plan":
             at = {"voided_at": NOW, "voided_by": people.owner, "voided_reason": "Replaced"}
             Plan.objects.filter(pk=site.plan.pk).update(**at)
