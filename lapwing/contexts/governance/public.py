@@ -82,6 +82,7 @@ __all__ = [
     "hold_groups",
     "items_about",
     "items_followed",
+    "items_on",
     "meeting_lines",
     "mine_of",
     "open_decisions",
@@ -107,6 +108,14 @@ def open_items_for(
     rows = EscalatedItem.objects.unanswered_on(on).filter(group__voided_at=None)
     if group is not None:
         rows = rows.filter(group=group)
+    return raised_lines(actor, partnership, rows.order_by("created_at", "id"), on)
+
+
+def items_on(actor: Actor, partnership: Partnership, on: date) -> tuple[RaisedLine, ...]:
+    """Everything that had been raised by the end of a day, the oldest first. What was answered later has an
+    answer: whoever freezes a day leaves it out."""
+    stood = Q(group__voided_at=None) | Q(group__voided_at__date__gt=on)
+    rows = EscalatedItem.objects.filter(stood, created_at__date__lte=on)
     return raised_lines(actor, partnership, rows.order_by("created_at", "id"), on)
 
 

@@ -59,6 +59,7 @@ from lapwing.contexts.improvement.queries.first_series import first_series
 from lapwing.contexts.improvement.queries.inspected import (
     InspectedEvidence,
     InspectedMove,
+    InspectedRequest,
     InspectedUpdate,
     inspected,
     reads_all_evidence,
@@ -132,6 +133,7 @@ __all__ = [
     "FurtherPart",
     "InspectedEvidence",
     "InspectedMove",
+    "InspectedRequest",
     "InspectedUpdate",
     "MeasureOff",
     "MeasureReported",

@@ -12,9 +12,10 @@ from django.utils.module_loading import import_string
 
 from lapwing.insight.bundles.access import BUILD
 from lapwing.insight.bundles.bundle_files import BUNDLE, LARGEST
-from lapwing.insight.bundles.collecting import Collected, Stored, collect
+from lapwing.insight.bundles.collecting import Collected, collect
 from lapwing.insight.bundles.index import CSV, HTML, Part, as_page, as_table
 from lapwing.insight.bundles.models import Bundle, BundleState
+from lapwing.insight.bundles.parts import Stored
 from lapwing.insight.packs.frozen import sha256_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor

@@ -8,9 +8,11 @@ from datetime import date
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.bundles.governed import governed_of, requests_of
 from lapwing.insight.bundles.index import Head, table
 from lapwing.insight.bundles.models import Bundle
-from lapwing.insight.bundles.paths import DECISIONS, PACKS, ending_of, packed_name
+from lapwing.insight.bundles.parts import Stored, Written
+from lapwing.insight.bundles.paths import PACKS, ending_of, packed_name
 from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.insight.packs.models import PackFile, PackState
 from lapwing.platform.access.actor import Actor
@@ -19,8 +21,10 @@ from lapwing.platform.ui.filters import day
 from lapwing.registry.models import Partnership
 
 NOTES = (
-    "The plan, its figures and dates, signed-off updates and decisions stand as they had been recorded at "
-    "the end of the day.",
+    "The plan, its figures and dates, signed-off updates, changes asked for, decisions, risks and what "
+    "families were told stand as they had been recorded at the end of the day.",
+    "Of decisions, risks, escalations and what families were told, those are in it that are about nothing of "
+    "another plan.",
     "Evidence with its files, who owns an action, and the number and words of the action beside an update or "
     "evidence, are as they were when the bundle was made.",
     "People are named by their seat, or by their role and agency. What people wrote is as they wrote it.",
@@ -30,24 +34,6 @@ NOTES = (
     "are not hidden in it.",
 )
 _PLAN_FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file of a bundle that is made for it."""
-
-    path: str
-    what: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A file of a bundle that lies in the store, with the hash under which it was kept there."""
-
-    path: str
-    what: str
-    file: File
 
 
 @dataclass(frozen=True)
@@ -70,8 +56,8 @@ def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
         _about_kept(bundle.with_kept, found.evidence),
     ]
     packs, about_packs = _packs(bundle, actor)
-    decisions, about_decisions = _decisions(partnership, actor, as_at)
-    notes += [note for note in (about_packs, about_decisions) if note]
+    governed, about_governed = governed_of(partnership, actor, as_at, found.things)
+    notes += [note for note in (about_packs, about_governed) if note]
     return Collected(
         head=Head(
             title=f"Inspection bundle: {found.title}",
@@ -94,7 +80,8 @@ def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
             evidence,
             _moves(found.moves),
             *_measures(found.plan.measures),
-            *decisions,
+            requests_of(partnership, found.requests, as_at),
+            *governed,
         ),
         stored=(*packs, *stored),
         kept_evidence=tuple(each.ref for each in found.evidence if each.kept_to),
@@ -272,29 +259,3 @@ def _packs(bundle: Bundle, actor: Actor) -> tuple[list[Stored], str]:
         )
         for row in rows
     ], ""
-
-
-def _decisions(partnership: Partnership, actor: Actor, as_at: date) -> tuple[list[Written], str]:
-    if not actor.may(governance.READ, partnership.pk):
-        return [], "Decisions are not in it: whoever made it may not read them."
-    rows = governance.decisions_on(actor, partnership, as_at)
-    posts = governance.posts_of(partnership, (row.who_id for row in rows), as_at)
-    headings = ("Number", "Group", "Decided", "Decision", "Who acts", "By", "Stands", "Closed", "How")
-    content = table(
-        headings,
-        (
-            (
-                row.number,
-                row.group,
-                row.decided_on,
-                row.words,
-                row.who_post or posts.called(row.who_id, row.group_ref),
-                row.act_by,
-                row.state_words,
-                row.closed_on,
-                row.closing_words,
-            )
-            for row in rows
-        ),
-    )
-    return [Written(f"{DECISIONS}/decisions.csv", "Decisions of the partnership's groups", content)], ""

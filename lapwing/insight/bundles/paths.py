@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 # The folders of what is read by a permission of its own.
-PACKS, DECISIONS = "packs", "decisions"
+PACKS, DECISIONS, GOVERNANCE = "packs", "decisions", "governance"
 _LONGEST, _LONGEST_ENDING = 60, 8
 
 

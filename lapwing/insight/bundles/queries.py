@@ -8,12 +8,12 @@ from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.bundles.access import READ, events
 from lapwing.insight.bundles.models import Bundle, BundleState, MonitoringEvent
-from lapwing.insight.bundles.paths import DECISIONS, PACKS
+from lapwing.insight.bundles.paths import DECISIONS, GOVERNANCE, PACKS
 from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.platform.access.actor import Actor
 
 # The permissions by which folders of a bundle are read elsewhere; the plan itself is taken out by EXPORT.
-_OF = {PACKS: READ_PACKS, DECISIONS: governance.READ}
+_OF = {PACKS: READ_PACKS, DECISIONS: governance.READ, GOVERNANCE: governance.READ}
 
 
 def events_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[MonitoringEvent]:

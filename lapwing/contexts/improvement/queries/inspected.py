@@ -7,19 +7,25 @@ which whoever prints it turns into a seat or a role.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
 from lapwing.contexts.improvement import access, evidence_access, interchange
 from lapwing.contexts.improvement.exports import exported
 from lapwing.contexts.improvement.models import (
+    Action,
+    ChangeRequest,
     Confidence,
     DuePoint,
     Evidence,
     EvidenceForm,
     EvidenceKind,
+    Measure,
+    Milestone,
     Move,
     Ownership,
     Plan,
@@ -28,6 +34,7 @@ from lapwing.contexts.improvement.models import (
     UpdateMove,
 )
 from lapwing.contexts.improvement.publishing.files import KINDS, written
+from lapwing.contexts.improvement.queries.requests import RequestState
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.roles import label_of
@@ -90,8 +97,27 @@ class InspectedMove:
 
 
 @dataclass(frozen=True)
+class InspectedRequest:
+    """A change that was asked for by the day; ``outcome`` says how it stood then."""
+
+    about: str
+    before: str
+    wanted: str
+    reason: str
+    asked_on: date
+    asked_by_id: int
+    outcome: str
+    decided_on: date | None
+    decided_by_id: int | None
+    decided_reason: str
+
+
+@dataclass(frozen=True)
 class Inspected:
-    """``files`` is the plan as at the day in each form, by its ending."""
+    """``files`` is the plan as at the day in each form, by its ending.
+
+    ``things`` are the references of the plan and all that it ever held, by kind.
+    """
 
     title: str
     plan: interchange.Plan
@@ -99,6 +125,8 @@ class Inspected:
     updates: tuple[InspectedUpdate, ...]
     evidence: tuple[InspectedEvidence, ...]
     moves: tuple[InspectedMove, ...]
+    requests: tuple[InspectedRequest, ...]
+    things: Mapping[str, frozenset[str]]
 
 
 def inspected(*, actor: Actor, plan_ref: str, as_at: date, with_kept: bool) -> Inspected:
@@ -115,7 +143,57 @@ def inspected(*, actor: Actor, plan_ref: str, as_at: date, with_kept: bool) -> I
         updates=_updates(plan, as_at),
         evidence=_evidence(actor, plan, as_at, with_kept=with_kept),
         moves=_moves(plan, as_at),
+        requests=_requests(plan, as_at),
+        things=_things(plan),
     )
+
+
+def _requests(plan: Plan, as_at: date) -> tuple[InspectedRequest, ...]:
+    rows = ChangeRequest.objects.filter(plan=plan, asked_at__lte=end_of_day(as_at))
+    found = rows.select_related("milestone__action", "series__measure").order_by("asked_at", "id")
+    return tuple(_request(row, as_at) for row in found)
+
+
+def _request(row: ChangeRequest, as_at: date) -> InspectedRequest:
+    """One of them; what was decided after the day was waiting on it."""
+    decided = row.decided_at is not None and row.decided_at <= end_of_day(as_at)
+    state = RequestState.OPEN
+    if decided:
+        state = {True: RequestState.APPROVED, False: RequestState.REFUSED, None: RequestState.TAKEN_BACK}[
+            row.approved
+        ]
+    if row.milestone is not None:
+        about = f"{row.milestone.action.number} {row.milestone.text}"
+    else:
+        assert row.series is not None
+        about = f"{row.series.measure.name} {row.series.label}"
+    return InspectedRequest(
+        about=about,
+        before=row.before_words,
+        wanted=row.wanted_words,
+        reason=row.reason,
+        asked_on=day_of(row.asked_at),
+        asked_by_id=row.asked_by_id,
+        outcome=state.label,
+        decided_on=day_of(row.decided_at) if decided and row.decided_at else None,
+        decided_by_id=row.decided_by_id if decided else None,
+        decided_reason=row.decided_reason if decided else "",
+    )
+
+
+def _things(plan: Plan) -> Mapping[str, frozenset[str]]:
+    """Also what was withdrawn: what was decided about it was decided about this plan."""
+
+    def refs(rows: QuerySet[Any]) -> frozenset[str]:
+        return frozenset(rows.values_list("ref", flat=True))
+
+    return {
+        "plan": frozenset({plan.ref}),
+        "action": refs(Action.objects.filter(plan=plan)),
+        "milestone": refs(Milestone.objects.filter(action__plan=plan)),
+        "measure": refs(Measure.objects.filter(plan=plan)),
+        "update": refs(Update.objects.filter(action__plan=plan)),
+    }
 
 
 def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:
