@@ -53,7 +53,7 @@ def test_what_groups_did_about_the_plan_is_in_it_and_nothing_about_another(
             likelihood=4,
             impact=3,
             scored_at=NOW - timedelta(days=2),
-            scored_by=User.objects.get(pk=manager.user_id),
+            scored_by=member,
         )
     for words, subject in (("A new place opens", mine), ("A hall closes", ELSEWHERE)):
         ToldToFamilies.objects.create(
