@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0031_change_rule")]
+    dependencies = [("improvement", "0032_words_of_moves")]
 
     operations = [
         migrations.AddField(
