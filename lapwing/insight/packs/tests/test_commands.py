@@ -194,6 +194,21 @@ def word_file() -> io.BytesIO:
     return out
 
 
+def test_a_note_that_leaves_the_summary_no_page_is_refused(
+    manager: Actor, partnership: Partnership, plan: Plan
+) -> None:
+    long = "Much was said about it. " * 100
+    with pytest.raises(PackError, match="The summary is one page: write 20 lines") as refused:
+        ask(manager, partnership, plan, sections=[SectionOrder("summary", long)])
+    assert refused.value.field == "annotation_summary"
+    assert ask(manager, partnership, plan, sections=[SectionOrder("due", long)]).sections
+    with pytest.raises(PackError, match="The summary is one page"):
+        commands.save_template(
+            by=manager, partnership=partnership, template=None, version=0, now=NOW,
+            wanted=replace(TEMPLATE, annotations={"summary": long}),
+        )  # fmt: skip
+
+
 def test_a_template_keeps_its_files_until_others_are_sent(manager: Actor, partnership: Partnership) -> None:
     made = save(manager, partnership, word_file=word_file())
     assert (made.version, made.word_file.name if made.word_file else "") == (1, "Board.docx")
