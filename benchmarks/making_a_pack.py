@@ -88,7 +88,7 @@ def _made(pack: Pack) -> list[tuple[str, float, int]]:
     sizes = [text, *(file.size for file in shown.files)]
     steps = [
         (name, end - start, size)
-        for name, start, end, size in zip(NAMES, marks, marks[1:], sizes, strict=True)
+        for name, start, end, size in zip(NAMES, marks[:-1], marks[1:], sizes, strict=True)
     ]
     return [*steps, ("page", took, len(page.encode()))]
 
