@@ -22,7 +22,6 @@ class ImprovementConfig(AppConfig):
         from lapwing.platform.exports.kinds import KINDS
         from lapwing.platform.imports.feeds import register
         from lapwing.platform.search.searchers import SEARCHERS
-        from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
         from lapwing.registry.groups import GROUP_USES
         from lapwing.registry.settings_area import SETTINGS
         from lapwing.registry.subjects import SUBJECTS
@@ -44,29 +43,37 @@ class ImprovementConfig(AppConfig):
         SUBJECTS.register(*subject_kinds())
         SETTINGS.register(*settings())
         FURTHER_PAGES.register(FurtherPage("Settings", "improvement:settings", EDIT, order=90))
-        NAVIGATION.register(
-            NavigationItem(
-                "Plan",
-                "improvement:plans",
-                READ,
-                order=10,
-                within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|cycle|publication"
-                "|publication-terms|change-rule|escalation-rule|monitoring|bundle|public-version|public-settings)/",
-            ),
-            NavigationItem(
-                "My actions",
-                "improvement:my-actions",
-                READ,
-                order=20,
-                within="/(my-updates|to-check|update|imports/updates)/",
-            ),
-            NavigationItem(
-                "Measures",
-                "improvement:all-measures",
-                READ,
-                order=30,
-                within="/(measures?|series|actual|imports/figures)/",
-            ),
-            NavigationItem("Calendar", "improvement:all-calendar", READ, order=40, within="/calendar/"),
-            NavigationItem("Questions", "improvement:all-questions", READ, order=50, within="/questions?/"),
-        )
+        _offer_in_navigation()
+
+
+def _offer_in_navigation() -> None:
+    """The areas of Lapwing that a plan has, each with the addresses within it."""
+    from lapwing.contexts.improvement.access import READ
+    from lapwing.platform.ui.navigation import NAVIGATION, NavigationItem
+
+    NAVIGATION.register(
+        NavigationItem(
+            "Plan",
+            "improvement:plans",
+            READ,
+            order=10,
+            within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|cycle|publication"
+            "|publication-terms|change-rule|escalation-rule|monitoring|bundle|public-version|public-settings)/",
+        ),
+        NavigationItem(
+            "My actions",
+            "improvement:my-actions",
+            READ,
+            order=20,
+            within="/(my-updates|to-check|update|imports/updates)/",
+        ),
+        NavigationItem(
+            "Measures",
+            "improvement:all-measures",
+            READ,
+            order=30,
+            within="/(measures?|series|actual|imports/figures)/",
+        ),
+        NavigationItem("Calendar", "improvement:all-calendar", READ, order=40, within="/calendar/"),
+        NavigationItem("Questions", "improvement:all-questions", READ, order=50, within="/questions?/"),
+    )

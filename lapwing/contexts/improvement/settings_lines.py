@@ -68,7 +68,8 @@ def about_told(asked: Asked) -> str:
     if plan.governance_group:
         parts.append(f"governed by {plan.governance_group}")
     if plan.quarter_basis:
-        parts.append(f"quarters: {str(QuarterBasis(plan.quarter_basis).label).lower()}")
+        label = str(QuarterBasis(plan.quarter_basis).label)
+        parts.append(f"quarters: {label[:1].lower()}{label[1:]}")
     return ", ".join(parts) + "."
 
 

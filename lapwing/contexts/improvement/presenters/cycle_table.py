@@ -64,7 +64,6 @@ def read_expected(request: HttpRequest, here: Here, page: CyclePage) -> Listing[
 
 
 def _table(here: Here, rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
-    marks = dict.fromkeys(mark.label for mark in (*_MARKS.values(), _MISSING, _LEFT))
     return Table(
         name="expected",
         caption="What the cycle asks for",
@@ -98,30 +97,38 @@ def _table(here: Here, rows: Sequence[ExpectedRow]) -> Table[ExpectedRow]:
                     choices(sorted({name for row in rows for name in row.owners}, key=str.casefold))
                 ),
             ),
-            Column("due", "Due", value=_due, cell=lambda row: _stands(row.line), sort=True),
-            Column(
-                "state",
-                "Update",
-                value=lambda row: row.mark.label,
-                cell=_state,
-                sort=lambda row: list(marks).index(row.mark.label),
-                filter=Filter([(label, label) for label in marks]),
-            ),
-            Column(
-                "said",
-                "Stands",
-                value=lambda row: row.line.said.label if row.line.said else None,
-                cell=lambda row: _said(here, row.line),
-            ),
-            Column(
-                "colour",
-                "Colour",
-                value=lambda row: _colour(here, row.line),
-                shown=False,
-                filter=Filter(choices(here.plan.key[colour].label for colour in ORDER)),
-            ),
-            Column("reason", "Why it is missing", value=lambda row: row.line.missing_reason, shown=False),
+            *_answer_columns(here),
         ),
+    )
+
+
+def _answer_columns(here: Here) -> tuple[Column[ExpectedRow], ...]:
+    """What was answered, and why it was not."""
+    marks = dict.fromkeys(mark.label for mark in (*_MARKS.values(), _MISSING, _LEFT))
+    return (
+        Column("due", "Due", value=_due, cell=lambda row: _stands(row.line), sort=True),
+        Column(
+            "state",
+            "Update",
+            value=lambda row: row.mark.label,
+            cell=_state,
+            sort=lambda row: list(marks).index(row.mark.label),
+            filter=Filter([(label, label) for label in marks]),
+        ),
+        Column(
+            "said",
+            "Stands",
+            value=lambda row: row.line.said.label if row.line.said else None,
+            cell=lambda row: _said(here, row.line),
+        ),
+        Column(
+            "colour",
+            "Colour",
+            value=lambda row: _colour(here, row.line),
+            shown=False,
+            filter=Filter(choices(here.plan.key[colour].label for colour in ORDER)),
+        ),
+        Column("reason", "Why it is missing", value=lambda row: row.line.missing_reason, shown=False),
     )
 
 

@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.models import (
     Action,
     Actual,
     ChangeRequest,
+    ChangeRule,
     Dependency,
     Display,
     Document,
@@ -110,6 +111,7 @@ def _both_plans_are_arranged() -> None:
         assert Display.objects.filter(plan=plan, revoked_at=None, last_day__gt=TODAY).exists()
         assert ChangeRequest.objects.filter(plan=plan, decided_at=None).count() == 1
     assert terms_of(Plan.objects.get(local_area=KINGSMERE).terms).group.many == "priorities"
+    assert ChangeRule.objects.get(by_request_only=True).partnership.local_area == KINGSMERE
 
 
 def _others_look_and_everybody_can_read() -> None:
