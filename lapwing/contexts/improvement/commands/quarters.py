@@ -20,7 +20,8 @@ def read_quarters_as(plan: Plan, basis: str, effects: Effects) -> None:
     moved = [point for point in points if _moves(point, meant)]
     targets = Target.objects.standing().filter(series__measure__plan=plan)
     turned = [target for target in targets if _target_moves(target, meant)]
-    if any(row.latest is not None for row in (*moved, *turned)):
+    known = [point.latest for point in moved] + [target.latest for target in turned]
+    if any(known):
         refuse_direct(plan, ASK_FOR_DATE)
     _replace_points(moved, meant, effects)
     _replace_targets(turned, meant, effects)

@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.commands.common import (
 )
 from lapwing.contexts.improvement.commands.update_locks import share_cycles, share_group
 from lapwing.contexts.improvement.commands.update_parts import rule_step
+from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import go_on
 from lapwing.contexts.improvement.models import (
     Group,
@@ -94,9 +95,11 @@ def set_steps(
                 row.version += 1
                 row.save(update_fields=[*VOIDED_FIELDS, "version"])
         places = {row.pk: place for place, row in enumerate(standing)}
+        shared = Round(now)
         for update in waiting:
             if update.step not in made or update.step.pk in changed:
-                _let_go_on(actor, now, update, made, places)
+                _let_go_on(actor, shared, update, made, places)
+        shared.tell()
         plan.version += 1
         plan.save(update_fields=["version"])
     return plan
@@ -174,9 +177,9 @@ def _put(
 
 
 def _let_go_on(
-    actor: Actor, now: datetime, update: Update, made: Sequence[WorkflowStep], places: Mapping[int, int]
+    actor: Actor, shared: Round, update: Update, made: Sequence[WorkflowStep], places: Mapping[int, int]
 ) -> None:
-    """Let what waits at a step that is gone, or other people's now, wait where that stood; they are told.
+    """Let what waits at a step that is gone, or other people's now, wait where that stood. They are told.
 
     What waited for no step waits for the first.
     """
@@ -186,7 +189,7 @@ def _let_go_on(
     elif update.step is not None:
         place = min(places.get(update.step.pk, 0), max(len(made) - 1, 0))
     behind = rule_step(made[place - 1]) if place else None
-    go_on(actor, now, update, behind=behind, changes={})
+    go_on(actor, update, shared, behind=behind, changes={})
 
 
 def _columns(plan: Plan, details: StepDetails) -> dict[str, object]:
