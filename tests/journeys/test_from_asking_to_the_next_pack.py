@@ -143,7 +143,7 @@ def answer_with_mitigation_and_evidence(turn: Turn) -> Update:
     page.get_by_text("Add evidence").click()
     page.get_by_label("Quote from a family").check()
     page.get_by_label("What is it, in a few words?").fill(EVIDENCE)
-    page.get_by_label("In words").fill(QUOTE)
+    page.get_by_label("What it says").fill(QUOTE)
     page.get_by_label("Impact: what changed for children and families").check()
     page.get_by_role("button", name="Submit the update").click()
     expect(page.get_by_role("link", name="Say by when it will be done now.")).to_be_visible()

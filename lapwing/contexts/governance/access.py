@@ -72,7 +72,7 @@ def may_be_asked(partnership_id: int, on: date) -> frozenset[int]:
 def fetch_group(
     actor: Actor, partnership: Partnership, ref: str, *, voided: bool = False, permission: str = READ
 ) -> GovernanceGroup:
-    """The group of this reference, taken out or not when ``voided`` says so. Raises NotVisible."""
+    """The group of this reference, withdrawn or not when ``voided`` says so. Raises NotVisible."""
     rows = GovernanceGroup.objects.all() if voided else GovernanceGroup.objects.in_force()
     return governance_groups.fetch(
         actor,

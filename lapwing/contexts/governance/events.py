@@ -7,7 +7,7 @@ from datetime import datetime
 from lapwing.contexts.governance.models import Decision
 from lapwing.platform.webhooks.events import record_event
 
-EVENTS = {"decision.recorded": "A group's decision was written down."}
+EVENTS = {"decision.recorded": "A group's decision was recorded."}
 
 
 def decision_recorded(decision: Decision, now: datetime) -> None:

@@ -39,10 +39,10 @@ def _tied(roots: Rows, using: str) -> Rows:
 KINDS = (
     RecordKind(
         code="voided-governance",
-        label="Taken out of a group's records",
-        label_many="records of groups taken out",
+        label="Withdrawn from a group's records",
+        label_many="records of groups that were withdrawn",
         models=(GovernanceGroup, Meeting, AgendaItem, Decision, Risk, ToldToFamilies),
-        trigger="since it was taken out",
+        trigger="since it was withdrawn",
         goes=(
             "The group, meeting, item, decision, risk or message with everything under it (seats, minutes, "
             "scores), and its history."

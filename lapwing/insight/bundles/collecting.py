@@ -65,7 +65,7 @@ def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
                 ("Plan", found.title),
                 ("As at", day(as_at)),
                 ("For", f"{bundle.event}, {day(bundle.event.held_on)}"),
-                ("From outside", bundle.event.organisations),
+                ("Organisations", bundle.event.organisations),
                 ("Made by", f"{built_by}, {partnership.name}"),
                 ("Bundle", f"{bundle.number} ({bundle.ref})"),
             ),

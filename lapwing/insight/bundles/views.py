@@ -47,7 +47,7 @@ EVENTS: Table[MonitoringEvent] = Table(
             value=str,
             filter=Filter(choices=[(each.value, str(each.label)) for each in EventKind]),
         ),
-        Column[MonitoringEvent]("organisations", "From outside", filter=Filter()),
+        Column[MonitoringEvent]("organisations", "Organisations", filter=Filter()),
         Column[MonitoringEvent]("ready", "Bundles", numeric=True, value=lambda event: event.ready),  # type: ignore[attr-defined]
     ),
     row_url=lambda event: address_of(event),

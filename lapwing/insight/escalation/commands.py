@@ -62,7 +62,7 @@ def switch_rule(*, actor: Actor, now: datetime, ref: str, is_on: bool) -> Escala
     rule = _fetch(actor, ref, None)
     _must_set(actor, rule.partnership, rule.plan_ref, now)
     if is_on and rule.group.voided_at is not None:
-        raise RefusedError("The group that it escalates to was taken out. Change the rule first.")
+        raise RefusedError("The group that it escalates to was withdrawn. Change the rule first.")
     return save_changes(rule, {"is_on": is_on})
 
 

@@ -45,12 +45,14 @@ def list_decisions(
     limit: Limit = USUAL,
     after: After = None,
 ) -> Any:
-    """What the groups of a partnership decided, in the order in which it was written down."""
+    """What the groups of a partnership decided, in the order in which it was recorded."""
     where = partnerships.fetch(
         request.actor, access.READ, queryset=Partnership.objects.all(), ref=partnership
     )
     found = _decisions.visible_to(
-        request.actor, Decision.objects.in_force().filter(partnership=where), permission=access.READ
+        request.actor,
+        Decision.objects.in_force().filter(partnership=where, group__voided_at=None),
+        permission=access.READ,
     )
     found = found.filter(group__ref=group) if group is not None else found
     found = found.filter(state=state) if state is not None else found
@@ -105,7 +107,7 @@ def close_decision(request: ApiRequest, decision: str, closing: shapes.ClosingIn
 
 def _fetched(request: ApiRequest, ref: str) -> Decision:
     """Raises NotVisible."""
-    rows = Decision.objects.in_force().select_related("partnership")
+    rows = Decision.objects.in_force().filter(group__voided_at=None).select_related("partnership")
     return _decisions.fetch(request.actor, access.READ, queryset=rows, ref=ref)
 
 

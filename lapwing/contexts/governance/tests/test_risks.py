@@ -179,7 +179,7 @@ def test_the_pages_of_the_register(governed: Board, client_as: ClientAs) -> None
     assert "Posts stay empty" in client.get(place(governed, "risks")).content.decode()
     over = place(governed, "risk-raise", risk=risk.ref)
     done = client.post(over, {"version": "1", "reason": "Money"}, follow=True)
-    assert "The next group holds it" in done.content.decode()
+    assert "The group above holds it now" in done.content.decode()
 
 
 def test_the_page_of_what_families_were_told(governed: Board, client_as: ClientAs) -> None:

@@ -127,7 +127,7 @@ def place(request: ActorRequest, partnership: Partnership, agenda_item: str) -> 
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def minutes(request: ActorRequest, partnership: Partnership, agenda_item: str) -> HttpResponse:
-    """Write down what was said under a line of the agenda."""
+    """Record what was said under a line of the agenda."""
     item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
     back = f"{address_of(item.meeting)}#{item.ref}"
     if not may_run(request.actor, item.meeting.group, timezone.localdate()):

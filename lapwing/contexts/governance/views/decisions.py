@@ -148,7 +148,7 @@ def close(request: ActorRequest, partnership: Partnership, decision: str) -> Htt
     """Say what was done."""
     row = find(request, partnership, Decision, decision, *_RELATED)
     form = forms.CloseForm(sent(request), initial={"version": row.version})
-    page = _page(row, "Say what was done", "Close it", "It is closed, and comes back no more.")
+    page = _page(row, "Close it", "Close it", "It is closed, and comes back no more.")
     return submit(
         request,
         page,
@@ -163,7 +163,7 @@ def supersede(request: ActorRequest, partnership: Partnership, decision: str) ->
     """Say that another decision took its place."""
     row = find(request, partnership, Decision, decision, *_RELATED)
     form = forms.SupersedeForm(sent(request), initial={"version": row.version})
-    page = _page(row, "Superseded by another decision", "Save", "It is superseded, and comes back no more.")
+    page = _page(row, "Another decision took its place", "Save", "It is superseded, and comes back no more.")
     return submit(
         request,
         page,

@@ -138,11 +138,11 @@ def change(request: ActorRequest, partnership: Partnership, governance_group: st
 @requires(RUN)
 @require_http_methods(["GET", "POST"])
 def take_out(request: ActorRequest, partnership: Partnership, governance_group: str) -> HttpResponse:
-    """Take a group out, for a reason."""
+    """Withdraw a group, for a reason."""
     row = fetch_group(request.actor, partnership, governance_group)
     form = forms.TakeOutForm(sent(request), initial={"version": row.version})
     page = FormPage(
-        title="Take the group out",
+        title="Withdraw the group",
         back=group_address(row),
         button="Withdraw it",
         caption=row.name,
@@ -155,7 +155,7 @@ def take_out(request: ActorRequest, partnership: Partnership, governance_group: 
             form.add_error(None, str(error))
         else:
             undo = address(partnership, "group-bring-back", governance_group=row.ref)
-            success_with_undo(request, f"{row.name} is taken out.", undo)
+            success_with_undo(request, f"{row.name} is withdrawn.", undo)
             return redirect("governance:home", partnership.ref)
     return page.show(request, form)
 
@@ -163,7 +163,7 @@ def take_out(request: ActorRequest, partnership: Partnership, governance_group: 
 @requires(RUN)
 @require_POST
 def bring_back(request: ActorRequest, partnership: Partnership, governance_group: str) -> HttpResponse:
-    """Bring a group back that was taken out."""
+    """Bring a group back that was withdrawn."""
     row = fetch_group(request.actor, partnership, governance_group, voided=True)
     try:
         commands.bring_group_back(row)

@@ -130,7 +130,7 @@ def change(request: ActorRequest, partnership: Partnership, meeting: str) -> Htt
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def attendance(request: ActorRequest, partnership: Partnership, meeting: str) -> HttpResponse:
-    """Say who came."""
+    """Record who came."""
     shown = meeting_page(request.actor, partnership, meeting, timezone.localdate())
     row = shown.meeting
     if not shown.may_run:
@@ -152,13 +152,13 @@ def attendance(request: ActorRequest, partnership: Partnership, meeting: str) ->
         except RefusedError as error:
             refuse(form, error)
         else:
-            messages.success(request, "Who came is written down.")
+            messages.success(request, "The attendance is recorded.")
             return redirect(f"{address_of(row)}#attendance")
     return render(
         request,
         "governance/attendance.html",
-        {"form": form, "shown": shown, "button": "Save who came", "cancel_url": address_of(row)},
-        title="Who came",
+        {"form": form, "shown": shown, "button": "Record attendance", "cancel_url": address_of(row)},
+        title="Record attendance",
         caption=caption_of(row),
         crumbs=crumbs_to_meeting(row),
         width="reading",

@@ -58,7 +58,7 @@ def crumbs_to(partnership: Partnership, group: GovernanceGroup | None = None) ->
 
 
 def find(request: ActorRequest, partnership: Partnership, model: type[M], ref: str, *related: str) -> M:
-    """The record of the address, in its own partnership and not taken out. Raises NotVisible."""
+    """The record of the address, in its own partnership and not withdrawn. Raises NotVisible."""
     rows: Any = model._default_manager.select_related("partnership", *related)
     if hasattr(model, "voided_at"):
         rows = rows.filter(voided_at=None)

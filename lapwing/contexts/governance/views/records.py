@@ -73,7 +73,7 @@ HISTORIES: dict[str, tuple[type[Model], Callable[[Any], Rows]]] = {
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
-    """Take a record out, for a reason."""
+    """Withdraw a record, for a reason."""
     model = _model(kind)
     row = find(request, partnership, model, ref)
     back = _place(partnership, row)
@@ -106,7 +106,7 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
 @requires(RUN, TAKE_PART)
 @require_POST
 def back(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
-    """Bring a record back that was taken out."""
+    """Bring a record back that was withdrawn."""
     model = _model(kind)
     rows = model._default_manager.select_related("partnership")
     row = Rule(model).fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)

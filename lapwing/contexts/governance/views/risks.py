@@ -197,12 +197,12 @@ def close(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
 @requires(RUN, TAKE_PART)
 @require_http_methods(["GET", "POST"])
 def raise_up(request: ActorRequest, partnership: Partnership, risk: str) -> HttpResponse:
-    """Hand it to the group that this one reports to."""
+    """Escalate it to the group that this one reports to, which then holds it."""
     row = find(request, partnership, Risk, risk, *_RELATED)
     form = forms.RaiseRiskForm(sent(request), initial={"version": row.version})
-    page = _page(
-        row, "Hand it to the next group", "Hand it over", "The next group holds it, and owes an answer."
-    )
+    above = row.group.reports_to
+    title = f"Escalate it to {above.called}" if above is not None else "Escalate it"
+    page = _page(row, title, title, "It is escalated. The group above holds it now, and owes an answer.")
     return submit(
         request,
         page,

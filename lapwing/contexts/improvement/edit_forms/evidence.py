@@ -56,7 +56,7 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
         help_text=f"For example, Survey of families, autumn term. {_NO_NAMES}",
     )
     words = WordsField(
-        label="In words",
+        label="What it says",
         required=False,
         rows=5,
         max_length=5000,

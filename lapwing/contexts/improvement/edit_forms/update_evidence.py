@@ -53,7 +53,7 @@ class GivesEvidence(UploadForm):
         help_text=f"Left empty, it is called by its page, or by its kind and day. {_NO_NAMES}",
     )
     ev_words = WordsField(
-        label="In words",
+        label="What it says",
         required=False,
         rows=3,
         max_length=5000,

@@ -68,7 +68,7 @@ def _table(rows: Sequence[EvidenceRow]) -> Table[EvidenceRow]:
             Column("on", "Of the day", value=lambda row: row.line.on, sort=True),
             Column("supplied_by", "Supplied by", value=lambda row: row.line.supplied_by, shown=False),
             Column("given_by", "Given by", value=lambda row: row.line.given_by),
-            Column("words", "In words", value=lambda row: row.line.words, shown=False),
+            Column("words", "What it says", value=lambda row: row.line.words, shown=False),
             Column(
                 "state",
                 "State",

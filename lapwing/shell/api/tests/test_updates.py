@@ -158,6 +158,19 @@ def test_whoever_was_to_act_closes_a_decision(
     assert program.post(f"/decisions/{decision.ref}/closing", closing).status_code in (409, 422)
 
 
+def test_decisions_of_a_group_that_was_withdrawn_are_not_listed(
+    here: Reporting, decision: Decision, program_of: ProgramOf
+) -> None:
+    program = program_of(here.owner)
+    with as_maintenance():
+        group = decision.group
+        group.voided_at, group.voided_by, group.voided_reason = here.now, here.manager, "Merged"
+        group.save()
+    assert program.read(f"/partnerships/{here.partnership.ref}/decisions")["items"] == []
+    closing = {"version": 1, "words": "Done."}
+    assert program.post(f"/decisions/{decision.ref}/closing", closing).status_code == 404
+
+
 def test_a_closing_whose_words_look_like_a_name_is_asked_about(
     here: Reporting, decision: Decision, program_of: ProgramOf
 ) -> None:
