@@ -56,9 +56,9 @@ def make_display(*, actor: Actor, now: datetime, on: date, plan_ref: str, name: 
     if last_day < on:
         raise RefusedError("That day has passed.", field="last_day")
     if last_day - on > LONGEST:
-        raise RefusedError("A display works for a year at most.", field="last_day")
+        raise RefusedError("A screen works for a year at most.", field="last_day")
     if _working(on).filter(plan=plan).count() >= MOST:
-        raise RefusedError(f"The plan has {MOST} displays. End one first.", field="name")
+        raise RefusedError(f"The plan has {MOST} screens. End one first.", field="name")
     token = secrets.token_urlsafe(32)
     Display.objects.create(
         partnership_id=plan.partnership_id,

@@ -89,7 +89,7 @@ def _screens(
     here = here_of(request, partnership, head, Day(today))
     context = {
         "form": form,
-        "button": "Make a display",
+        "button": "Add the screen",
         "cancel_url": here.to("overview"),
         "displays": displays.displays_of(actor=request.actor, plan_ref=plan, on=today),
         "address": address,
