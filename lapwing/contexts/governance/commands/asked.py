@@ -17,13 +17,12 @@ from lapwing.contexts.governance.commands.common import (
     fetch,
     look_for_names,
     required,
-    save_changes,
     today,
     user_id_of,
 )
-from lapwing.contexts.governance.commands.raised import raisers
+from lapwing.contexts.governance.commands.raised import answered, raisers
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
-from lapwing.contexts.governance.telling import settle_raised, tell_of_raised
+from lapwing.contexts.governance.telling import tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup
 
@@ -91,7 +90,7 @@ def withdraw_asked(
         raise RefusedError("It is answered already.")
     why = required(reason, field="reason", message="Say why it is withdrawn.")
     look_for_names(item.partnership_id, {"reason": why}, named_nobody)
-    return _answered(item, actor, now, f"Withdrawn: {why}")
+    return answered(item, actor, now, f"Withdrawn: {why}")
 
 
 def hold_asked(actor: Actor, group: GovernanceGroup, ref: str, *, in_meeting: bool) -> EscalatedItem | None:
@@ -114,16 +113,7 @@ def hold_asked(actor: Actor, group: GovernanceGroup, ref: str, *, in_meeting: bo
 
 def answer_by_decision(item: EscalatedItem, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """The decision is the answer to what was asked."""
-    _answered(item, actor, now, decision.words, decision_id=decision.pk)
-
-
-def _answered(
-    item: EscalatedItem, actor: Actor, now: datetime, answer: str, *, decision_id: int | None = None
-) -> EscalatedItem:
-    by = {"answered_at": now, "answered_by_id": user_id_of(actor), "decision_id": decision_id}
-    saved = save_changes(item, {"answer": answer, **by})
-    settle_raised(saved, now=now)
-    return saved
+    answered(item, actor, now, decision.words, decision_id=decision.pk)
 
 
 def meetings_to_ask(group: GovernanceGroup, now: datetime) -> list[Meeting]:

@@ -52,16 +52,7 @@ def raise_item(
     """
     if not rule_key:
         raise ValueError("A rule has a key; a person raises by raise_by_hand.")
-    # two workers that raise the same thing at once wait for each other here; who only refers to the group,
-    # with a meeting or a decision, does not wait. Whoever raises to several locks them first: hold_groups
-    group = (
-        GovernanceGroup.objects.in_force()
-        .select_for_update(of=("self",), no_key=True)
-        .filter(pk=to_group_id, partnership_id=partnership_id)
-        .first()
-    )
-    if group is None:
-        raise NotVisible("No such group")
+    group = _group_held(to_group_id, partnership_id)
     before = EscalatedItem.objects.filter(
         group=group, rule_key=rule_key, subject_kind=subject_kind, subject_ref=subject_ref
     )
@@ -85,6 +76,19 @@ def raise_item(
     )
     tell_of_raised(item, but=None, now=now)
     return item
+
+
+def _group_held(group_id: int, partnership_id: int) -> GovernanceGroup:
+    """The group that something is raised to, locked. Raises NotVisible.
+
+    Two workers that raise the same thing at once wait for each other here; who only refers to the group, with
+    a meeting or a decision, does not wait. Whoever raises to several locks them first: ``hold_groups``.
+    """
+    rows = GovernanceGroup.objects.in_force().select_for_update(of=("self",), no_key=True)
+    group = rows.filter(pk=group_id, partnership_id=partnership_id).first()
+    if group is None:
+        raise NotVisible("No such group")
+    return group
 
 
 @transaction.atomic
@@ -133,7 +137,7 @@ def answer_item(
     item = _open(actor, now, ref, version)
     said = required(answer, field="answer", message="Enter the answer.")
     look_for_names(item.partnership_id, {"answer": said}, named_nobody)
-    return _answered(item, actor, now, said, decision_id=_decision(item, decision_number))
+    return answered(item, actor, now, said, decision_id=_decision(item, decision_number))
 
 
 @transaction.atomic
@@ -151,7 +155,7 @@ def raise_further(
     why = required(reason, field="reason", message="Say why this group cannot settle it.")
     look_for_names(item.partnership_id, {"reason": why}, named_nobody)
     further = _further(item, above, actor, now, reason=why)
-    _answered(item, actor, now, f"Escalated to {above.name}: {why}")
+    answered(item, actor, now, f"Escalated to {above.name}: {why}")
     tell_of_raised(further, but=actor.user_id, now=now)
     return further
 
@@ -172,7 +176,7 @@ def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | Non
         return None
     why = f"{item.group.name} gave no answer by {day(item.answer_by)}."
     further = _further(item, above, actor, now, reason=f"{item.reason}\n\n{why}", rule_key=item.rule_key)
-    _answered(item, actor, now, f"Passed to {above.name}: no answer was given by {day(item.answer_by)}.")
+    answered(item, actor, now, f"Passed to {above.name}: no answer was given by {day(item.answer_by)}.")
     tell_of_raised(further, but=None, now=now)
     tell_of_passed_on(item, further, now=now)
     return further
@@ -233,9 +237,10 @@ def _further(
     return further
 
 
-def _answered(
+def answered(
     item: EscalatedItem, actor: Actor, now: datetime, answer: str, *, decision_id: int | None = None
 ) -> EscalatedItem:
+    """Keep the answer; nothing is left to do about it."""
     saved = save_changes(
         item,
         {
