@@ -19,7 +19,7 @@ bundles = Rule(Bundle)
 
 
 def fetch_event(actor: Actor, permission: str, partnership_id: int, ref: str) -> MonitoringEvent:
-    """The event of this reference, unless it was taken out. Raises NotVisible."""
+    """The event of this reference, unless it was withdrawn. Raises NotVisible."""
     found = MonitoringEvent.objects.in_force().filter(partnership_id=partnership_id)
     return events.fetch(actor, permission, queryset=found.select_related("partnership"), ref=ref)
 

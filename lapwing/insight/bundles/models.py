@@ -29,7 +29,7 @@ class EventQuerySet(VoidableQuerySet["MonitoringEvent"]):
 class MonitoringEvent(PartnershipRecord, Voidable):
     """A day on which others look at how a plan goes. ``organisations`` are who came, never people's names.
 
-    The plan is known by its reference and title alone: the event stays when the plan is taken out.
+    The plan is known by its reference and title alone: the event stays when the plan is withdrawn.
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)

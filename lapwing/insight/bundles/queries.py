@@ -12,7 +12,7 @@ from lapwing.insight.bundles.paths import DECISIONS, GOVERNANCE, PACKS
 from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.platform.access.actor import Actor
 
-# The permissions by which folders of a bundle are read elsewhere; the plan itself is taken out by EXPORT.
+# The permissions by which folders of a bundle are read elsewhere; the plan itself is downloaded by EXPORT.
 _OF = {PACKS: READ_PACKS, DECISIONS: governance.READ, GOVERNANCE: governance.READ}
 
 
