@@ -57,8 +57,8 @@ def _offer_in_navigation() -> None:
             "improvement:plans",
             READ,
             order=10,
-            within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|cycle|publication"
-            "|publication-terms|change-rule|escalation-rule|monitoring|bundle|public-version|public-settings)/",
+            within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|pack-words"
+            "|cycle|publication|publication-terms|change-rule|escalation-rule|monitoring|bundle|public-version|public-settings)/",
         ),
         NavigationItem(
             "My actions",
