@@ -144,7 +144,7 @@ def test_a_group_that_was_withdrawn_since_still_stands_at_its_cycle(
     update = write(cycle, "Begin talks", "signed off", owner)
     over(cycle, people.owner)
     with acting_as(people.owner):
-        Group.objects.filter(pk=update.action.group_id).update(
+        Group.objects.filter(actions=update.action_id).update(
             voided_at=CLOSED + timedelta(days=3), voided_by=people.owner, voided_reason="Joined with another"
         )
     assert "1 Play near home (withdrawn since)" in text_of(get(people.colleague, "heat"))
