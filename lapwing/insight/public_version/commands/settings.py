@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -90,12 +90,17 @@ def give_feedback(*, row: PublicVersion, words: str, address: str, now: datetime
 
 
 def network_of(address: str) -> str:
-    """The address itself, or the network of an IPv6 address, of which one household has a great many."""
+    """The address itself, or the network of an IPv6 address, of which one household has a great many.
+
+    An IPv4 address that a server hears on its IPv6 socket is told as that IPv4 address.
+    """
     try:
         found = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 def _address(text: str) -> str:

@@ -69,6 +69,9 @@ def test_one_visitor_does_not_silence_all_others_and_is_not_known(office: Office
     # one household has a whole network of these
     assert {say(f"2001:db8::{each}") for each in range(FROM_ONE_ADDRESS.most)} == {302}
     assert say("2001:db8::ffff") == 200
+    # the same addresses as a server tells them that listens for both kinds
+    assert say("::ffff:192.0.2.7") == 200
+    assert say("::ffff:192.0.2.9") == 302
     with as_maintenance():
         kept = " ".join(Allowance.objects.values_list("key", flat=True))
     assert kept
