@@ -30,6 +30,8 @@ from lapwing.platform.access.system import system_actor
 
 SYSTEM_USER = "Public versions"
 PURPOSE = "public version"
+# A pack of an earlier day that is published late does not become the newest thing to read about a plan.
+NEWEST_FIRST = ("-pack__as_at", "-pack__number", "-approved_at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,18 @@ def settings_of(partnership_id: int) -> Settings:
 
 
 def versions_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[PublicVersion]:
-    """The public versions of a plan, latest first: all for whoever makes or approves them, and for
-    everybody else those that are published. Whoever asks may read the plan."""
+    """The public versions of a plan: all for whoever makes or approves them, those made last first, and for
+    everybody else those that are published, the newest first. Whoever asks may read the plan."""
     found = PublicVersion.objects.filter(partnership_id=partnership_id, plan_ref=plan_ref)
     if not actor.may_any((MAKE, APPROVE), partnership_id):
-        found = found.filter(state=VersionState.APPROVED).order_by("-approved_at", "-pk")
+        found = found.filter(state=VersionState.APPROVED).order_by(*NEWEST_FIRST)
     return found.select_related("pack", "partnership")
 
 
 def newest_of(plan_ref: str) -> PublicVersion | None:
-    """The version of a plan that was published last, of those that still are."""
+    """The version of a plan's newest pack, of those that are published: not what was published last."""
     rows = PublicVersion.objects.filter(plan_ref=plan_ref, state=VersionState.APPROVED)
-    return rows.select_related("partnership").order_by("-approved_at", "-pk").first()
+    return rows.select_related("partnership").order_by(*NEWEST_FIRST).first()
 
 
 def standing_of(pack: Pack) -> QuerySet[PublicVersion]:

@@ -82,7 +82,12 @@ class Office:
         return Client().get(place)  # type: ignore[return-value]
 
 
-def frozen_pack(partnership: Partnership, plan: Plan, person: User, number: int, content: Frozen) -> Pack:
+AS_AT = date(2026, 11, 22)
+
+
+def frozen_pack(
+    partnership: Partnership, plan: Plan, person: User, number: int, content: Frozen, as_at: date = AS_AT
+) -> Pack:
     """A pack that is ready."""
     text = to_text(replace(content, cover=replace(content.cover, number=number)))
     with as_maintenance():
@@ -93,7 +98,7 @@ def frozen_pack(partnership: Partnership, plan: Plan, person: User, number: int,
             number=number,
             title="Report to the board",
             since=date(2026, 9, 20),
-            as_at=date(2026, 11, 22),
+            as_at=as_at,
             until=date(2027, 1, 31),
             sections=[{"kind": "summary", "annotation": ""}],
             state=PackState.READY,

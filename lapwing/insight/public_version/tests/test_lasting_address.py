@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from lapwing.insight.packs.tests.examples import example_pack
-from lapwing.insight.public_version.tests.conftest import Office, frozen_pack, words
+from lapwing.insight.public_version.tests.conftest import AS_AT, Office, frozen_pack, words
 from lapwing.platform.accounts.models import User
 from lapwing.registry.tests import factories
 
 
-def second_pack(office: Office) -> None:
-    office.pack = frozen_pack(office.partnership, office.plan, office.maker, 2, example_pack())
+def second_pack(office: Office, as_at: date = AS_AT) -> None:
+    office.pack = frozen_pack(office.partnership, office.plan, office.maker, 2, example_pack(), as_at)
 
 
 def address(office: Office, name: str = "newest") -> str:
@@ -25,7 +28,7 @@ def listed(office: Office, who: User) -> str:
     return answer.content.decode()
 
 
-def test_the_lasting_address_leads_anybody_to_what_was_published_last(office: Office) -> None:
+def test_the_lasting_address_leads_anybody_to_the_newest_version(office: Office) -> None:
     assert Client().get(address(office)).status_code == 404
     office.make()
     assert Client().get(address(office)).status_code == 404
@@ -59,6 +62,24 @@ def test_an_older_version_says_at_its_head_that_there_is_a_newer_one_and_leads_t
     assert "A newer version was published" in inside
     office.do("withdraw", reason="A figure was wrong.")
     assert "There is a newer version of this" not in words(office.public("page", first))
+
+
+@pytest.mark.parametrize("as_at", [AS_AT, AS_AT + timedelta(days=1)])
+def test_an_earlier_pack_that_is_published_late_does_not_become_the_newest(
+    office: Office, as_at: date
+) -> None:
+    """Of the pack of a later day, and of two of one day that with the higher number."""
+    earlier = office.pack
+    second_pack(office, as_at)
+    office.make()
+    newest = office.publish()
+    office.make(earlier)
+    late = office.publish()
+    assert Client().get(address(office))["Location"] == reverse("published:page", args=[newest.ref])
+    assert "There is a newer version of this" in words(office.public("page", late))
+    assert "There is a newer version of this" not in words(office.public("page", newest))
+    shown = listed(office, office.reader)
+    assert shown.index(newest.ref) < shown.index(late.ref)
 
 
 def test_where_everything_was_withdrawn_the_lasting_address_says_so(office: Office) -> None:
