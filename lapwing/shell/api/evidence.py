@@ -12,6 +12,7 @@ from ninja import Status
 
 from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.commands.evidence_parts import Sent
+from lapwing.contexts.improvement.commands.update_locks import hold_updates
 from lapwing.contexts.improvement.models import Evidence, Update
 from lapwing.contexts.improvement.queries.update_units import RELATED
 from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
@@ -76,10 +77,13 @@ _NAMES = {"actual_ref": "actual"}
 
 
 def _written(request: ApiRequest, ref: str) -> Update:
-    """The update, held until the evidence is kept: it is not submitted meanwhile. Raises NotVisible."""
+    """The update, held until the evidence is kept: it is not submitted meanwhile. Raises NotVisible.
+
+    Behind its plan and cycle, as whoever signs the cycle off holds them.
+    """
+    hold_updates([ref])
     rows = Update.objects.in_force().filter(action__plan__voided_at=None, cycle__voided_at=None)
-    rows = rows.select_related(*RELATED).select_for_update(of=("self",))
-    row = updates.fetch(request.actor, access.READ, queryset=rows, ref=ref)
+    row = updates.fetch(request.actor, access.READ, queryset=rows.select_related(*RELATED), ref=ref)
     if UpdateState(row.state) not in WRITABLE:
         fault = Fault("Evidence is given with an update before it is submitted, or once it was returned.")
         raise ProblemError("not-valid", errors=[fault])

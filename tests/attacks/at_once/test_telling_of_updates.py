@@ -12,8 +12,9 @@ import pytest
 from django.utils import timezone
 
 from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.access import READ, REPORT
 from lapwing.contexts.improvement.commands import RefusedError, TogetherRefusedError
-from lapwing.contexts.improvement.models import Evidence, StepDeed, Update
+from lapwing.contexts.improvement.models import Cycle, Evidence, StepDeed, Update
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
 from lapwing.platform.access.system import system_actor
@@ -21,8 +22,10 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Notice
 from lapwing.platform.notices.outbox import SYSTEM_USER
+from lapwing.platform.tokens.tests.factories import token_for
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
+from lapwing.shell.api.tests.conftest import Program
 from tests.attacks.at_once.meeting import at_once, in_the_middle_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -127,3 +130,35 @@ def test_evidence_that_meets_the_sign_off_of_its_update_is_refused(here: Reporti
     assert "signed off meanwhile" in said
     with as_maintenance():
         assert not Evidence.objects.exists()
+
+
+def test_evidence_of_a_program_waits_for_the_sign_off_of_the_cycle_and_neither_is_ended(
+    here: Reporting,
+) -> None:
+    """It takes plan and cycle before the update: with the update first, each would wait for the other."""
+    update = here.saves(here.owner)
+    with as_maintenance():
+        Cycle.objects.filter(pk=here.cycle.pk).update(closed_at=timezone.now())
+    program = Program(token_for(here.owner, here.partnership, READ, REPORT))
+    quote = {"kind": "impact", "form": "quote", "title": "Said", "words": "It helped."}
+
+    def give() -> str:
+        return str(program.post(f"/updates/{update.ref}/evidence", quote).status_code)
+
+    def sign_off() -> str:
+        with acting_as(here.manager) as actor:
+            commands.sign_off_cycle(
+                actor=actor,
+                now=timezone.now(),
+                ref=here.cycle.ref,
+                version=1,
+                missing_reason="Two are ill.",
+            )
+        return "signed off"
+
+    found = at_once(
+        give, sign_off, at=("(?s)improvement_plan.*FOR SHARE", "(?s)improvement_update.*FOR UPDATE")
+    )
+    assert found == ["201", "signed off"]
+    with as_maintenance():
+        assert Evidence.objects.filter(update_given=update).count() == 1
