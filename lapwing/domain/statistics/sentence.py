@@ -39,20 +39,21 @@ class Told:
     off_path: int = 0
 
 
-def in_words(told: Told, *, say: Say, when: When) -> str:
+def in_words(told: Told, *, say: Say, when: When, during: str) -> str:
     """One paragraph of true statements; "" for a series without figures.
 
-    ``say`` writes a value with its unit, ``when`` the time of a figure ("October 2026").
+    ``say`` writes a value with its unit, ``when`` the time of a figure ("October 2026"); ``during`` is when
+    the latest was so ("in October 2026", "from July to September 2026").
     """
     if not told.values:
         return ""
-    said = [_latest(told, say, when), _joined(_movement(told, say, when)), *_outlook(told)]
+    said = [_latest(told, say, during), _joined(_movement(told, say, when)), *_outlook(told)]
     return " ".join(f"{each[:1].upper()}{each[1:]}." for each in said if each)
 
 
-def _latest(told: Told, say: Say, when: When) -> str:
+def _latest(told: Told, say: Say, during: str) -> str:
     """Where it is, and against which target."""
-    now = f"{say(told.values[-1])} in {when(told.days[-1])}"
+    now = f"{say(told.values[-1])} {during}"
     if told.is_met is None or not told.target:
         return now
     if told.direction is Direction.NONE:

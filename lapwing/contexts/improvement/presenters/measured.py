@@ -47,6 +47,12 @@ def period(actual: ActualLine) -> str:
     return f"{filters.day_short(first)} to {filters.day_short(last)}"
 
 
+def during(actual: ActualLine) -> str:
+    """The same within a sentence: "in March 2026", "from January to March 2026"."""
+    words = period(actual)
+    return f"from {words}" if " to " in words else f"in {words}"
+
+
 def aim(target: TargetLine, unit: str) -> str:
     """What a target comes to: "60%", "30 to 35%", "at least 5"; as written while it is not resolved."""
     if target.low is not None and target.high is not None:

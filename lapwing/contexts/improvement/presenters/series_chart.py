@@ -104,7 +104,6 @@ def _told(detail: SeriesDetail) -> str:
     unit, latest, target = detail.line.unit, detail.actuals[-1], detail.in_force
     counted = measured.counted(latest)
     times = {each.to_date: measured.period(each) for each in detail.actuals}
-    times[latest.to_date] += f" ({counted})" if counted else ""
     return sentence.in_words(
         sentence.Told(
             days=[each.to_date for each in detail.actuals],
@@ -117,6 +116,7 @@ def _told(detail: SeriesDetail) -> str:
         ),
         say=lambda value: measured.figure(value, unit),
         when=lambda day: times[day],
+        during=f"{measured.during(latest)} ({counted})" if counted else measured.during(latest),
     )
 
 

@@ -36,7 +36,8 @@ def told_of(values: list[float], *, direction: Direction = UP, chart: bool = Fal
     words = f"{say(aim.low or 0)} by March 2027" if aim else ""
     met = is_met(direction, aim, values[-1]) if aim and values else None
     told = Told(days(len(values)), values, direction, met, words, drawn, **more)
-    return in_words(told, say=say, when=lambda day: f"{day:%B %Y}")
+    during = f"in {told.days[-1]:%B %Y}" if values else ""
+    return in_words(told, say=say, when=lambda day: f"{day:%B %Y}", during=during)
 
 
 def test_a_series_without_figures_is_told_in_no_words() -> None:

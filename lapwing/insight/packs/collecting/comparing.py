@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import SeriesDetail
@@ -30,7 +31,8 @@ def compared(detail: SeriesDetail) -> Iterator[str]:
             undated.append(_beside(detail.actuals[-1], each, detail.line.unit))
     for mine, said in same.items():
         figure = improvement.figure(mine.value, detail.line.unit)
-        yield f"In {improvement.period(mine)} it was {figure}: {', '.join(said)}."
+        when = improvement.during(mine)
+        yield f"{when[0].upper()}{when[1:]} it was {figure}: {', '.join(said)}."
     if undated:
         theirs = "whose date is" if len(undated) == 1 else "whose dates are"
         yield f"The latest is {', '.join(undated)}, {theirs} not recorded."
@@ -50,16 +52,21 @@ def _latest(detail: SeriesDetail) -> Iterator[Comparator]:
 
 
 def _of_the_same_time(detail: SeriesDetail, other: Comparator) -> Actual | None:
-    """The last figure here whose period has the day of the other; of one without a beginning, its month."""
+    """The last figure here whose period has the day of the other; where none has it, the last of its month.
+
+    The period of a figure without a beginning begins with its month.
+    """
     day = other.as_at
     if day is None:
         return None
-    for each in reversed(detail.actuals):
-        first = each.from_date or each.to_date.replace(day=1)
-        last = each.to_date
-        if first <= day <= last or (day.year, day.month) == (last.year, last.month):
-            return each
-    return None
+    lately = detail.actuals[::-1]
+    holding = (each for each in lately if _first_day(each) <= day <= each.to_date)
+    same_month = (each for each in lately if each.to_date.replace(day=1) == day.replace(day=1))
+    return next(holding, None) or next(same_month, None)
+
+
+def _first_day(mine: Actual) -> date:
+    return mine.from_date or mine.to_date.replace(day=1)
 
 
 def _beside(mine: Actual, other: Comparator, unit: str) -> str:

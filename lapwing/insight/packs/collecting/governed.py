@@ -133,7 +133,7 @@ def decisions_of(told: Told) -> tuple[DecisionLine, ...]:
 
 
 def _decision(line: governance.DecisionLine, known: governance.Posts) -> DecisionLine:
-    closed = "" if line.is_open else f"{filters.day(line.closed_on)}: {line.closing_words}"
+    closed = f"{filters.day(line.closed_on)}: {line.closing_words}" if line.closed_on else ""
     return DecisionLine(
         key=f"decision:{line.ref}",
         text=line.words,

@@ -135,3 +135,21 @@ def test_a_pack_of_one_plan_leaves_out_what_is_about_another(
     assert told() == (kept, kept)
     everything = kept | {"Of another plan", "Of another action"}
     assert told(group_ref=board.ref) == (everything, everything)
+
+
+def test_only_a_decision_that_was_closed_says_when_and_how(
+    manager: Actor, plan: Plan, board: GovernanceGroup, member: User
+) -> None:
+    """All are old: the data hold every decision that stood."""
+    old = {"created_at": BEFORE, "decided_on": date(2026, 3, 2)}
+    closed = {"closed_at": datetime(2026, 3, 9, 10, tzinfo=UTC), "closed_by": member, "closing_words": "Sent"}
+    decided(manager, board, 1, member, words="Noted", **old, state="taken", act_by=None, actor=None)
+    decided(manager, board, 2, member, words="Done", **old, **closed, state="done")
+    decided(manager, board, 3, member, words="Replaced", **old, **closed, state="superseded")
+    data = collected(manager, plan).data
+    assert data is not None
+    assert {line.text: (line.mark.label, line.outcome) for line in data.decisions} == {
+        "Noted": ("Nobody has to act", ""),
+        "Done": ("Done", "9 March 2026: Sent"),
+        "Replaced": ("Superseded", "9 March 2026: Sent"),
+    }

@@ -87,6 +87,11 @@ def test_the_words_say_where_it_is_where_it_began_and_what_is_aimed_at() -> None
     assert in_words(detail(actuals=())).startswith("Nothing has been recorded yet.")
 
 
+def test_a_figure_of_several_months_is_told_from_the_first_to_the_last() -> None:
+    quarter = actual(from_date=date(2026, 8, 1))
+    assert in_words(detail(actuals=(quarter,))).startswith("51.4% from August to October 2026 (37 of 72).")
+
+
 def test_the_subtitle_names_the_series_and_what_the_figures_are_of() -> None:
     assert subtitle(detail(), "Reviews in time") == "Reviews in time: All, % of reviews"
     alone = replace(detail().line, label="Reviews in time")
