@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lapwing.contexts.improvement import public as improvement
@@ -51,7 +51,12 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 def glossary_section(told: Told, asked: SectionOrder, sections: Sequence[Section]) -> GlossarySection:
-    """The colours with their rules, then the abbreviations that the other sections use."""
+    """The colours with their rules, then the words and abbreviations that the other sections use.
+
+    A word that the plan has too stands once, as the partnership explains it.
+    """
+    said = {told.order.title, told.order.words, told.plan.plan.title, *_texts(tuple(sections))}
+    own = _own_words(told, said)
     return GlossarySection(
         key="glossary",
         title="Words and signs",
@@ -60,8 +65,8 @@ def glossary_section(told: Told, asked: SectionOrder, sections: Sequence[Section
         lines=(
             *_signs(told.plan.plan),
             *_rules(),
-            *_words_of_plan(told.plan.plan),
-            *_abbreviations(told, sections),
+            *(each for each in _words_of_plan(told.plan.plan) if each.term.casefold() not in own),
+            *_by_the_alphabet(own, _abbreviations(said)),
         ),
     )
 
@@ -71,7 +76,7 @@ def _signs(plan: improvement.PlanHead) -> Iterator[TermLine]:
         line = plan.key[colour]
         yield TermLine(f"term:colour:{colour.value}", f"{line.label} ({line.shape.label})", line.meaning)
     for outcome, (label, meaning) in improvement.OUTCOME_WORDS.items():
-        yield TermLine(f"term:measure:{outcome.value}", f"{label} (of a measure)", meaning)
+        yield TermLine(f"term:measure:{outcome.name.casefold()}", f"{label} (of a measure)", meaning)
 
 
 def _rules() -> Iterator[TermLine]:
@@ -87,21 +92,32 @@ def _words_of_plan(plan: improvement.PlanHead) -> Iterator[TermLine]:
             yield TermLine(f"term:plan:{part}", word, f"What this plan calls {about[part]}.")
 
 
-def _abbreviations(told: Told, sections: Sequence[Section]) -> Iterator[TermLine]:
-    """Those that the pack uses, by the alphabet; the partnership's own stand before Lapwing's."""
-    said = {told.order.title, told.order.words, told.plan.plan.title, *_texts(tuple(sections))}
+def _abbreviations(said: Iterable[str]) -> Iterator[TermLine]:
+    """Those that these texts use."""
     used = {word for text in said for word in _WORD.findall(text)}
-    known = {
-        short: TermLine(f"term:{short}", short, meaning)
-        for short, meaning in ABBREVIATIONS.items()
-        if short in used or f"{short}s" in used
-    }
+    for short, meaning in ABBREVIATIONS.items():
+        if short in used or f"{short}s" in used:
+            yield TermLine(f"term:{short}", short, meaning)
+
+
+def _own_words(told: Told, said: Iterable[str]) -> dict[str, TermLine]:
+    """Those of the partnership's own that these texts use, by the word in small letters.
+
+    Their keys are numbers: a word may hold blanks and signs, which no address may.
+    """
     row = PackWords.objects.filter(partnership=told.partnership).first()
     text = "\n".join(sorted(said))
-    for term in terms_in(row.words) if row else ():
-        if term.is_in(text):
-            known[term.word] = TermLine(f"term:own:{term.word}", term.word, term.meaning)
-    yield from sorted(known.values(), key=lambda line: (line.term.casefold(), line.term))
+    return {
+        term.word.casefold(): TermLine(f"term:own:{number}", term.word, term.meaning)
+        for number, term in enumerate(terms_in(row.words) if row else (), start=1)
+        if term.is_in(text)
+    }
+
+
+def _by_the_alphabet(own: Mapping[str, TermLine], others: Iterable[TermLine]) -> list[TermLine]:
+    """The partnership's own stand before Lapwing's."""
+    found = {line.term: line for line in (*others, *own.values())}
+    return sorted(found.values(), key=lambda line: (line.term.casefold(), line.term))
 
 
 def _texts(value: Any) -> Iterator[str]:

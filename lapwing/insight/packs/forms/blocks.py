@@ -101,16 +101,18 @@ class Card:
 
     key: str
     title: str
-    text: str
+    paragraphs: tuple[str, ...]
     under: tuple[Line, ...]
     quote: bool = False
     link: Link | None = None
 
     @property
-    def quoted(self) -> str:
-        """The text, in quotation marks where it is a quotation that has none."""
-        bare = self.quote and self.text and self.text[0] not in "\"“‘'"
-        return f"“{self.text}”" if bare else self.text
+    def quoted(self) -> tuple[str, ...]:
+        """The paragraphs, in quotation marks where they are a quotation that has none."""
+        if not self.quote or not self.paragraphs or self.paragraphs[0][0] in "\"“‘'":
+            return self.paragraphs
+        *others, last = ("“" + self.paragraphs[0], *self.paragraphs[1:])
+        return (*others, f"{last}”")
 
 
 @dataclass(frozen=True)

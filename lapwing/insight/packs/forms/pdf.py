@@ -127,7 +127,7 @@ def _card(card: Card) -> dict[str, Any]:
     return {
         "kind": "card",
         "title": legible(card.title),
-        "text": legible(card.quoted),
+        "paragraphs": [legible(each) for each in card.quoted],
         "quote": card.quote,
         "under": [_line(line) for line in card.under],
     }

@@ -183,9 +183,10 @@ class _Writer:
     def _card(self, card: Card) -> None:
         if card.title:
             edged(self.body.text(card.title, keep=True, bold=True), HAIRLINE)
-        if card.text:
-            style = "Quote" if card.quote else "Normal"
-            edged(self.body.text(card.quoted, style, keep=bool(card.under)), HAIRLINE)
+        style = "Quote" if card.quote else "Normal"
+        for at, words in enumerate(card.quoted, start=1):
+            keep = bool(card.under) or at < len(card.quoted)
+            edged(self.body.text(words, style, keep=keep), HAIRLINE)
         for at, line in enumerate(card.under, start=1):
             edged(self.body.line(line, keep=at < len(card.under)), HAIRLINE)
         self.body.paragraph()

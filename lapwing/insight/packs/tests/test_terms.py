@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from lapwing.contexts.improvement.commands.terms import set_terms
 from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.rules.terms import Term, Word
 from lapwing.insight.packs import commands, shapes
 from lapwing.insight.packs.collecting import SectionOrder
 from lapwing.insight.packs.terms import LONGEST_WORD, MOST, OwnTerm, TermsError, as_text, terms_in
@@ -77,3 +81,42 @@ def test_a_pack_explains_the_words_that_it_uses_in_the_partnerships_own_words(
 def test_whoever_makes_no_packs_keeps_no_words(partnership: Partnership) -> None:
     with pytest.raises(NotVisible):
         commands.set_words(by=NOBODY, partnership=partnership, version=0, words="A: b", now=ASKED)
+
+
+def test_a_word_of_several_is_led_to_by_a_key_without_blanks(
+    manager: Actor, partnership: Partnership, plan: Plan
+) -> None:
+    words = "Graduated approach: Help in steps.\nA+B (new): Two things."
+    commands.set_words(by=manager, partnership=partnership, version=0, words=words, now=ASKED)
+    note = SectionOrder("exceptions", "The graduated approach of A+B (new).")
+    lines = section(
+        collected(manager, plan, sections=(note, SectionOrder("glossary"))), shapes.GlossarySection
+    ).lines
+    keys = [line.key for line in lines]
+    assert {"Graduated approach", "A+B (new)"} < {line.term for line in lines}
+    assert [key for key in keys if not re.fullmatch(r"[\w:-]+", key)] == []
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_word_that_the_plan_has_too_is_explained_once_as_the_partnership_does(
+    manager: Actor, partnership: Partnership, plan: Plan
+) -> None:
+    set_terms(
+        actor=manager, now=ASKED, plan_ref=plan.ref, version=Plan.objects.get(pk=plan.pk).version,
+        words={Term.GROUP: Word("workstream", "workstreams"), Term.OBJECTIVE: Word("outcome", "outcomes")},
+    )  # fmt: skip
+    words = "workstream: People who work together on a theme."
+    commands.set_words(by=manager, partnership=partnership, version=0, words=words, now=ASKED)
+
+    def explained(note: str) -> list[tuple[str, str]]:
+        chosen = (SectionOrder("exceptions", note), SectionOrder("glossary"))
+        lines = section(collected(manager, plan, sections=chosen), shapes.GlossarySection).lines
+        return [
+            (line.term, line.meaning) for line in lines if line.term.casefold() in ("workstream", "outcome")
+        ]
+
+    outcome = ("Outcome", "What this plan calls an objective.")
+    assert explained("Each workstream.") == [
+        outcome,
+        ("workstream", "People who work together on a theme."),
+    ]

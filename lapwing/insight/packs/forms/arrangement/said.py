@@ -31,7 +31,7 @@ def asked(section: AskedSection) -> Iterator[Block]:
         yield Card(
             line.key,
             line.text,
-            line.why,
+            paragraphs(line.why),
             cell(plain(line.asked_by, "Asked by"), plain(line.escalated_from, "Escalated from")),
             link=line.link,
         )
@@ -43,7 +43,7 @@ def voice(section: VoiceSection) -> Iterator[Block]:
         yield Card(
             line.key,
             " · ".join(filter(None, (line.kind_text, line.about))),
-            line.text,
+            paragraphs(line.text),
             cell(
                 *labelled(line.response, "What families said"),
                 quiet(line.by, line.on.text),

@@ -86,6 +86,13 @@ def pdf_sections(data: bytes) -> Sections:
     return _whole(found)
 
 
+def paragraphs_of_pdf(data: bytes) -> list[str]:
+    """What is tagged as a paragraph, a heading, an item or a cell, one by one."""
+    root = tags_of(data)
+    assert root is not None
+    return [_BLANKS.sub(" ", text).strip() for _, text in _tagged(root, page_texts(data))]
+
+
 def word_sections(data: bytes) -> Sections:
     """Paragraphs and cells in their order, without the contents."""
     document = docx.Document(BytesIO(data))
