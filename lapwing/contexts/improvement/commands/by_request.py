@@ -6,7 +6,7 @@ way, is then changed by what somebody else approved (``commands.requests``), whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, user_id_of
-from lapwing.contexts.improvement.models import ChangeRule, Plan
+from lapwing.contexts.improvement.models import Baseline, ChangeRule, DuePoint, Plan, Target
 from lapwing.contexts.improvement.queries.by_request import is_by_request_only, rule_of
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -23,8 +23,13 @@ from lapwing.registry.models import Partnership
 ASK_FOR_DATE, ASK_FOR_BASELINE = "Ask for another date", "Ask for another baseline"
 ASK_FOR_TARGETS = "Ask for other targets"
 _BY_REQUEST = "Dates, baselines and targets of this plan are changed by request only: use “{page}”."
-# What effects of an answer or of a version call the rows that a request is about.
-_KEPT_BY_REQUEST = frozenset({"duepoint", "baseline", "target"})
+# What a request is about, as effects of an answer or of a version name the rows; where it is asked for; and
+# what the rows are of.
+_KEPT_BY_REQUEST: dict[str, tuple[str, type[DuePoint | Baseline | Target], str]] = {
+    "duepoint": (ASK_FOR_DATE, DuePoint, "milestone"),
+    "baseline": (ASK_FOR_BASELINE, Baseline, "series"),
+    "target": (ASK_FOR_TARGETS, Target, "series"),
+}
 
 
 @transaction.atomic
@@ -63,7 +68,23 @@ def told_by_request(page: str) -> str:
     return _BY_REQUEST.format(page=page)
 
 
-def refuse_effects(plan: Plan, effects: Iterable[Mapping[str, Any]]) -> None:
-    """The same of putting back what an answer or a version changed of dates, baselines and targets."""
-    if any(each["model"] in _KEPT_BY_REQUEST and each.get("withdrawn") for each in effects):
-        refuse_direct(plan, ASK_FOR_DATE)
+def refuse_effects(plan: Plan, effects: Sequence[Mapping[str, Any]]) -> None:
+    """The same of putting back what an answer or a version said of dates, baselines and targets.
+
+    What it said for the first time of something that stood already would be unsaid by that, and could be said
+    otherwise. What it made itself goes as a whole.
+    """
+    made = [each for each in effects if each["kind"] == "created"]
+    pages = [page for each in effects if (page := _asked_for(each, made))]
+    if pages:
+        refuse_direct(plan, "” and “".join(dict.fromkeys(pages)))
+
+
+def _asked_for(effect: Mapping[str, Any], made: Sequence[Mapping[str, Any]]) -> str:
+    """Where what putting an effect back would change is asked for; empty when it needs no request."""
+    if effect["kind"] != "rows" or effect["model"] not in _KEPT_BY_REQUEST:
+        return ""
+    page, model, above = _KEPT_BY_REQUEST[effect["model"]]
+    own = [pk for each in made if each["model"] == above for pk in each["ids"]]
+    of_others = model._default_manager.filter(pk__in=effect["made"]).exclude(**{f"{above}__in": own})
+    return page if effect["withdrawn"] or of_others.exists() else ""

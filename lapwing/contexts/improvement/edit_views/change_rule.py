@@ -39,8 +39,9 @@ def change_rule(request: ActorRequest, partnership: Partnership) -> HttpResponse
         context={
             "intro": "A plan is under way once the first of its reporting cycles has opened. What nobody has "
             "said before, such as the first date of a new milestone, or one more target for a later day, "
-            "needs no request. Nobody approves what they asked for: somebody else who may edit the plan "
-            "does, or whoever takes the last of its steps."
+            "needs no request; nor do the turns of a milestone that comes round, nor withdrawing a "
+            "milestone, a measure or a line of it: the plan's history shows them. Nobody approves what they "
+            "asked for: somebody else who may edit the plan does, or whoever takes the last of its steps."
         },
     )
     return submit(

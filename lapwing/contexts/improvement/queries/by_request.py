@@ -20,5 +20,6 @@ def is_by_request_only_in(partnership_id: int, plan_ref: str) -> bool:
     rule = rule_of(partnership_id)
     if rule is None or not rule.by_request_only:
         return False
-    opened = Cycle.objects.in_force().filter(plan__ref=plan_ref, opened_at__isnull=False)
+    # a cycle that was withdrawn since had begun all the same
+    opened = Cycle.objects.filter(plan__ref=plan_ref, opened_at__isnull=False)
     return opened.filter(partnership=partnership_id).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from lapwing.contexts.improvement.models import (
     Series,
     Target,
 )
-from lapwing.contexts.improvement.taking.tests.later import later_plan, take
+from lapwing.contexts.improvement.taking.tests.later import BEFORE, later_plan, take
 from lapwing.contexts.improvement.tests import factories as make
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as, imported
 from lapwing.platform.access.actor import Actor
@@ -106,6 +107,15 @@ def move(actor: Actor, milestone: Milestone, *points: DueDetails) -> Milestone:
         points=points or (SEPTEMBER,),
         reason="The room is being rebuilt",
     )
+
+
+def with_a_first_date() -> form.Plan:
+    """The plan as it stands, but that a milestone without a date has one."""
+    first, *further = BEFORE.actions
+    *others, publish = first.milestones
+    assert publish.text == "Publish the list"
+    dated = replace(publish, due=form.Due(points=(make.due(date(2026, 12, 31)),)))
+    return replace(BEFORE, actions=(replace(first, milestones=(*others, dated)), *further))
 
 
 def given(actor: Actor, series: Series) -> dict[str, Any]:
@@ -201,8 +211,38 @@ class TestByOtherWays:
         taken = take(manager, plan, later_plan())
         set_rule(manager, partnership)
         begin(plan, manager)
-        with pytest.raises(RefusedError, match=REFUSED):
+        with pytest.raises(RefusedError, match=f"{REFUSED} another date” and “Ask for other targets”"):
             versions.undo_version(actor=manager, now=LATER, ref=taken.version.ref, reason="Too early")
+
+    def test_undoing_a_version_that_changed_targets_alone_leads_to_asking_for_targets(
+        self, manager: Actor, plan: Plan, partnership: Partnership
+    ) -> None:
+        taken = take(manager, plan, later_plan(), lambda each: each.field == "targets")
+        set_rule(manager, partnership)
+        begin(plan, manager)
+        with pytest.raises(RefusedError, match=f"{REFUSED} other targets”"):
+            versions.undo_version(actor=manager, now=LATER, ref=taken.version.ref, reason="Too early")
+
+    @by_request
+    def test_a_version_that_gave_a_first_date_is_not_undone_so_that_another_could_be_the_first(
+        self, manager: Actor, plan: Plan
+    ) -> None:
+        taken = take(manager, plan, with_a_first_date())
+        (point,) = DuePoint.objects.standing().filter(milestone__text="Publish the list")
+        with pytest.raises(RefusedError, match=f"{REFUSED} another date”"):
+            versions.undo_version(actor=manager, now=LATER, ref=taken.version.ref, reason="Too early")
+        assert DuePoint.objects.standing().filter(pk=point.pk).exists()
+
+    @by_request
+    def test_a_version_that_brought_a_milestone_with_its_date_is_undone_with_both(
+        self, manager: Actor, plan: Plan
+    ) -> None:
+        first, *others = BEFORE.actions
+        new = make.milestone("Ask families", make.due(date(2026, 12, 31)))
+        later = replace(BEFORE, actions=(replace(first, milestones=(*first.milestones, new)), *others))
+        taken = take(manager, plan, later)
+        versions.undo_version(actor=manager, now=LATER, ref=taken.version.ref, reason="Too early")
+        assert not Milestone.objects.in_force().filter(text="Ask families").exists()
 
     @by_request
     def test_another_reading_of_targets_is_asked_for_and_the_first_is_not(
@@ -231,6 +271,17 @@ class TestByOtherWays:
 
 
 class TestTheSetting:
+    @by_request
+    def test_it_holds_on_when_the_only_cycle_that_opened_is_withdrawn(
+        self, manager: Actor, milestone: Milestone
+    ) -> None:
+        cycle = Cycle.objects.get(plan=milestone.action.plan_id)
+        commands.void_cycle(
+            actor=manager, now=LATER, ref=cycle.ref, version=cycle.version, reason="The wrong months"
+        )
+        with pytest.raises(RefusedError, match=REFUSED):
+            move(manager, milestone)
+
     def test_by_default_whoever_edits_changes_dates_with_a_reason(
         self, manager: Actor, plan: Plan, milestone: Milestone
     ) -> None:

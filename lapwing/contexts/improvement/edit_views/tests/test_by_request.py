@@ -30,6 +30,12 @@ def test_it_is_set_on_its_page_and_stands_with_the_settings_and_their_changes(de
     assert "from Yes → to No" in said
 
 
+def test_its_page_says_what_it_does_not_hold_for(desk: Desk) -> None:
+    shown = words(desk.get("change-rule"))
+    assert "nor do the turns of a milestone that comes round" in shown
+    assert "withdrawing a milestone, a measure or a line" in shown
+
+
 def test_two_who_set_it_at_once_see_each_other(desk: Desk) -> None:
     desk.post("change-rule", ONLY)
     assert desk.post("change-rule", {"version": "0", "way": "direct"}).status_code == 409
