@@ -84,6 +84,17 @@ TEMPLATES = (
         button="See what is asked",
     ),
     Template(
+        "decision-asked-again",
+        GROUPS,
+        line="What {group} was asked to decide is open again: the decision was withdrawn",
+        subject="What a group of yours was asked is open again",
+        sentences=(
+            "A group for which you answer had decided what it was asked, and the decision was withdrawn. "
+            "It needs another.",
+        ),
+        button="See what is asked",
+    ),
+    Template(
         "item-passed-on",
         GROUPS,
         line="What was escalated to your group had no answer in time, and is with {group} now",

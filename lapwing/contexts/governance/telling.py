@@ -109,6 +109,20 @@ def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> No
     )
 
 
+def tell_of_open_again(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
+    """Tell the same people that what the group was asked has no answer any more."""
+    people = answering_for(item.group, timezone.localdate(now))
+    notify(
+        people=[each for each in people if each != but],
+        template="decision-asked-again",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"raised {item.ref} {item.version}",
+        group=item.group.name,
+    )
+
+
 def tell_of_passed_on(item: EscalatedItem, further: EscalatedItem, *, now: datetime) -> None:
     """Tell those of a group that left something unanswered that the group above has it now."""
     notify(
@@ -139,6 +153,7 @@ def answering_for(group: GovernanceGroup, on: date) -> list[int]:
 def settle_raised(item: EscalatedItem, *, now: datetime) -> None:
     """It is answered."""
     settle(key=f"raised {item.ref}", now=now)
+    settle(beginning=f"raised {item.ref} ", now=now)
 
 
 def tell_of_question(question: PackQuestion, *, but: int | None, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -17,12 +17,13 @@ from lapwing.contexts.governance.commands.common import (
     fetch,
     look_for_names,
     required,
+    save_changes,
     today,
     user_id_of,
 )
 from lapwing.contexts.governance.commands.raised import answered, raisers
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
-from lapwing.contexts.governance.telling import tell_of_raised
+from lapwing.contexts.governance.telling import tell_of_open_again, tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup
 
@@ -30,6 +31,7 @@ OWN = (
     "You asked for this. Between two meetings somebody else of the group records the decision; "
     "in a meeting of the group you may."
 )
+HELD_BEFORE = "You asked for this. That meeting was held before the group could come to it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +95,14 @@ def withdraw_asked(
     return answered(item, actor, now, f"Withdrawn: {why}")
 
 
-def hold_asked(actor: Actor, group: GovernanceGroup, ref: str, *, in_meeting: bool) -> EscalatedItem | None:
+def hold_asked(
+    actor: Actor, group: GovernanceGroup, ref: str, *, meeting: Meeting | None
+) -> EscalatedItem | None:
     """What a decision that is to be recorded answers, locked; None without a reference.
 
-    Locked before the group, as raising it further does. The group decides in its meeting, whoever writes that
-    down; between two meetings nobody decides what they asked for themselves. Raises RefusedError.
+    Locked before the group, as raising it further does. The group decides in its meeting, whoever records
+    that; between two meetings, or in one held before it was asked, nobody decides what they asked for
+    themselves. Raises RefusedError.
     """
     if not ref:
         return None
@@ -106,14 +111,52 @@ def hold_asked(actor: Actor, group: GovernanceGroup, ref: str, *, in_meeting: bo
         raise RefusedError(
             "Select something that this group is asked, and has not answered.", field="answers"
         )
-    if not in_meeting and actor.user_id in raisers(item):
-        raise RefusedError(OWN, field="answers")
+    if not may_record(item, actor.user_id, meeting):
+        raise RefusedError(OWN if meeting is None else HELD_BEFORE, field="answers")
     return item
+
+
+def may_record(item: EscalatedItem, user_id: int | None, meeting: Meeting | None) -> bool:
+    """Whether somebody may record the decision on what was asked, in a meeting or (None) between two."""
+    comes_up = meeting is not None and meeting.held_on >= first_day(item)
+    return comes_up or user_id not in raisers(item)
+
+
+def first_day(item: EscalatedItem) -> date:
+    """From which day on the group's meetings come to what it is asked: since then, and not before its own."""
+    asked_on, meeting = today(item.created_at), item.meeting
+    if meeting is None or meeting.voided_at is not None:
+        return asked_on
+    return max(asked_on, meeting.held_on)
 
 
 def answer_by_decision(item: EscalatedItem, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """The decision is the answer to what was asked."""
     answered(item, actor, now, decision.words, decision_id=decision.pk)
+
+
+def hold_answered_by(ref: str) -> list[EscalatedItem]:
+    """What a decision answered, locked, and before the decision is: who answers locks in that order."""
+    rows = EscalatedItem.objects.filter(decision__ref=ref, kind=ItemKind.DECISION)
+    return list(rows.select_for_update(of=("self",)).select_related("group").order_by("pk"))
+
+
+def open_again(decision: Decision, *, by: int | None, now: datetime) -> None:
+    """The decision that answered what was asked is withdrawn: whoever answers for the group is told.
+
+    What was asked keeps its pointer to the decision, which answers it again once it is brought back.
+    """
+    for item in hold_answered_by(decision.ref):
+        if item.answered_at is not None:
+            nothing = {"answer": "", "answered_at": None, "answered_by_id": None}
+            tell_of_open_again(save_changes(item, nothing), but=by, now=now)
+
+
+def answer_again(decision: Decision, *, actor: Actor, now: datetime) -> None:
+    """The decision is brought back: what it answered, and nothing else has since, is answered."""
+    for item in hold_answered_by(decision.ref):
+        if item.answered_at is None:
+            answer_by_decision(item, decision, actor=actor, now=now)
 
 
 def meetings_to_ask(group: GovernanceGroup, now: datetime) -> list[Meeting]:

@@ -68,7 +68,7 @@ def decide(
     """
     must_decide(actor, group, now)
     meeting = _meeting(actor, group, meeting_ref)
-    asked = hold_asked(actor, group, answers_ref, in_meeting=meeting is not None)
+    asked = hold_asked(actor, group, answers_ref, meeting=meeting)
     # two who write at once wait for each other here, so that each number stands once
     GovernanceGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
     last = Decision.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0

@@ -182,6 +182,8 @@ def place_item(*, actor: Actor, now: datetime, ref: str, meeting_ref: str) -> Ag
     item: AgendaItem = fetch(actor, AgendaItem, ref)
     if item.meeting.voided_at is None or item.meeting.group_id != meeting.group_id:
         raise RefusedError("Its meeting is not withdrawn any more: the item stands there.")
+    if item.minutes:
+        raise RefusedError("Minutes were recorded under it: it stays with the meeting of which they are.")
     last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
     return save_changes(item, {"meeting_id": meeting.pk, "position": last.position + 1 if last else 0})
 

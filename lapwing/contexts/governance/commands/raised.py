@@ -257,7 +257,9 @@ def answered(
 def _decision(item: EscalatedItem, number: int | None) -> int | None:
     if number is None:
         return None
-    found = Decision.objects.in_force().filter(group=item.group, number=number).first()
+    rows = Decision.objects.in_force().filter(group=item.group, number=number)
+    # locked: it cannot be withdrawn meanwhile, and leave what it answers answered
+    found = rows.select_for_update(of=("self",), no_key=True).first()
     if found is None:
         raise RefusedError("Enter the number of a decision of this group.", field="decision_number")
     return found.pk

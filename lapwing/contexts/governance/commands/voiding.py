@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lapwing.contexts.governance.access import RUN
+from lapwing.contexts.governance.commands.asked import answer_again, hold_answered_by, open_again
 from lapwing.contexts.governance.commands.common import (
     NotYoursError,
     RefusedError,
@@ -76,6 +77,8 @@ def take_out(
     Raises NotVisible, EditedByAnotherError, NotYoursError, and RefusedError without a reason or where it
     cannot go.
     """
+    if model is Decision:
+        hold_answered_by(ref)
     row = fetch(actor, model, ref, version=version)
     must_keep(actor, row, now)
     _may_go(row)
@@ -86,6 +89,7 @@ def take_out(
         row.save(update_fields=[*VOIDED_FIELDS, "version"])
     if isinstance(row, Decision):
         settle_decision(row, now=now)
+        open_again(row, by=actor.user_id, now=now)
     if isinstance(row, Meeting):
         tell_of_withdrawn_meeting(row, but=actor.user_id, now=now)
     return row
@@ -115,6 +119,8 @@ def take_group_out(*, actor: Actor, now: datetime, group: GovernanceGroup, versi
 @transaction.atomic
 def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: str) -> Any:
     """Undo that; nothing for what is in force. Raises NotVisible, NotYoursError and RefusedError."""
+    if model is Decision:
+        hold_answered_by(ref)
     row = fetch(actor, model, ref, voided=None)
     must_keep(actor, row, now)
     if row.voided_at is None:
@@ -134,6 +140,8 @@ def bring_back(*, actor: Actor, now: datetime, model: type[KeptVoidable], ref: s
     if isinstance(row, Meeting):
         settle_meeting(row, now=now)
         tell_of_meeting(row, but=actor.user_id, now=now)
+    if isinstance(row, Decision):
+        answer_again(row, actor=actor, now=now)
     return row
 
 

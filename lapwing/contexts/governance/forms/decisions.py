@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from lapwing.contexts.governance.commands.asked import may_record
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
 from lapwing.contexts.governance.forms.base import (
@@ -45,11 +46,12 @@ class DecisionForm(WordsForm):
         on: date,
         meeting: Meeting | None = None,
         decision: Decision | None = None,
+        by: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "who", [("", "Nobody"), *_who(group, on, decision)])
-        asked = _asked(group) if decision is None else []
+        asked = _asked(group, meeting, by) if decision is None else []
         if asked:
             choose(self, "answers", [("", "None of them"), *asked])
         else:
@@ -88,10 +90,11 @@ def _who(group: GovernanceGroup, on: date, decision: Decision | None) -> list[tu
     return list(found.items())
 
 
-def _asked(group: GovernanceGroup) -> list[tuple[str, str]]:
-    """What the group is asked to decide and has not answered."""
+def _asked(group: GovernanceGroup, meeting: Meeting | None, by: int | None) -> list[tuple[str, str]]:
+    """What the group is asked to decide and has not answered, for whoever records that it did."""
     rows = EscalatedItem.objects.unanswered().filter(group=group, kind=ItemKind.DECISION)
-    return list(rows.order_by("created_at", "pk").values_list("ref", "words"))
+    found = rows.select_related("meeting").order_by("created_at", "pk")
+    return [(row.ref, row.words) for row in found if may_record(row, by, meeting)]
 
 
 def _chosen(decision: Decision) -> str:

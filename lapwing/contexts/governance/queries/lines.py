@@ -216,6 +216,8 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
     over = timezone.localdate(row.over_at) if row.over_at else None
     # one that is withdrawn is no meeting any more: what was asked there waits for the next
     meeting = row.meeting if row.meeting is not None and row.meeting.voided_at is None else None
+    # nobody reads one that is withdrawn: what it answered is open again, or stands without it
+    decision = row.decision if row.decision is not None and row.decision.voided_at is None else None
     return RaisedLine(
         ref=row.ref,
         version=row.version,
@@ -231,8 +233,8 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
         answer=row.answer,
         answered_on=timezone.localdate(row.answered_at) if row.answered_at else None,
         answered_by=row.answered_by.name if row.answered_by else "",
-        decision_number=row.decision.number if row.decision else None,
-        decision_ref=row.decision.ref if row.decision else "",
+        decision_number=decision.number if decision else None,
+        decision_ref=decision.ref if decision else "",
         further_ref=row.raised_further.ref if row.raised_further else "",
         further_group=row.raised_further.group.name if row.raised_further else "",
         about=about,

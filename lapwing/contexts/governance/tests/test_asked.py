@@ -11,11 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from lapwing.contexts.governance.commands import asked, meetings, raised
+from lapwing.contexts.governance.commands.about import NOTHING
 from lapwing.contexts.governance.commands.asked import Asked
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
 from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
 from lapwing.contexts.governance.commands.meetings import MeetingDetails
-from lapwing.contexts.governance.commands.voiding import take_out
+from lapwing.contexts.governance.commands.voiding import bring_back, take_out
+from lapwing.contexts.governance.forms.decisions import DecisionForm
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting
 from lapwing.contexts.governance.queries.meetings import arising
 from lapwing.contexts.governance.tests.conftest import Board
@@ -24,6 +26,7 @@ from lapwing.contexts.governance.tests.test_handing_over import place
 from lapwing.contexts.governance.tests.test_who_is_asked import CHILD, told_of
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.notices.models import Notice
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
@@ -88,6 +91,86 @@ def test_between_meetings_somebody_else_records_it(governed: Board) -> None:
     record(governed, governed.chair, item)
     with as_maintenance():
         assert EscalatedItem.objects.get().answered_by == governed.chair
+
+
+def test_nobody_records_their_own_in_a_meeting_held_before_the_group_could_come_to_it(
+    governed: Board, client_as: ClientAs
+) -> None:
+    before, at, own = call(governed, -30), call(governed, 7), call(governed, 60)
+    named = Asked(words="Close the hub", reason="It is empty.", meeting_ref=own.ref)
+    item, later = ask(governed, governed.member), ask(governed, governed.member, named)
+    for early, what in ((before, item), (at, later)):
+        with as_maintenance():
+            Meeting.objects.filter(pk=at.pk).update(held_on=DAY)
+        with pytest.raises(RefusedError, match="held before the group could come to it") as refused:
+            record(governed, governed.member, what, meeting_ref=early.ref)
+        assert refused.value.field == "answers"
+    assert offered(governed, governed.member, before) == []
+    assert offered(governed, governed.member, at) == [item.words]
+    assert offered(governed, governed.member, None) == []
+    # who did not ask records what the group came to of its own accord
+    assert offered(governed, governed.chair, before) == [item.words, later.words]
+    assert record(governed, governed.member, item, meeting_ref=at.ref).meeting_id == at.pk
+    record(governed, governed.chair, later, meeting_ref=before.ref)
+    new = place(governed, "decision-new-in-meeting", meeting=before.ref)
+    ask(governed, governed.member)
+    assert "Which decision asked for" not in client_as(governed.member).get(new).content.decode()
+    assert "Which decision asked for" in client_as(governed.chair).get(new).content.decode()
+
+
+def offered(governed: Board, by: User, meeting: Meeting | None) -> list[str]:
+    with acting_as(by):
+        form = DecisionForm(group=governed.group, on=DAY, meeting=meeting, by=by.pk)
+        field = form.fields.get("answers")
+        return [words for ref, words in field.choices if ref] if field else []  # type: ignore[attr-defined]
+
+
+def test_when_its_decision_is_withdrawn_it_is_open_again_and_the_group_is_told(
+    governed: Board, client_as: ClientAs
+) -> None:
+    item = ask(governed, governed.member)
+    made = record(governed, governed.manager, item)
+
+    def again(do: Callable[..., Any], **more: Any) -> None:
+        with acting_as(governed.manager) as actor:
+            do(actor=actor, now=NOW, model=Decision, ref=made.ref, **more)
+        with as_maintenance():
+            item.refresh_from_db()
+
+    again(take_out, version=1, reason="Recorded by mistake")
+    assert (item.answered_at, item.answered_by, item.answer) == (None, None, "")
+    assert told_of("decision-asked-again") == ["Carys Chair"]
+    page = place(governed, "raised", escalated_item=item.ref)
+    seen = client_as(governed.chair).get(page).content.decode()
+    assert "Record the decision" in seen
+    assert made.ref not in seen
+    assert offered(governed, governed.chair, None) == [item.words]
+    # brought back, it answers again, and nobody is asked any more
+    again(bring_back)
+    assert (item.answer, item.decision_id) == ("Both are funded.", made.pk)
+    with as_maintenance():
+        assert not Notice.objects.filter(template="decision-asked-again", done_at=None).exists()
+    # what another decision answered meanwhile stays answered by that
+    again(take_out, version=3, reason="Recorded by mistake")
+    other = record(governed, governed.chair, item)
+    again(bring_back)
+    assert item.decision_id == other.pk
+
+
+def test_an_answer_in_words_stands_without_the_decision_that_it_named(
+    governed: Board, client_as: ClientAs
+) -> None:
+    with acting_as(governed.manager) as actor:
+        do: dict[str, Any] = {"actor": actor, "now": NOW, "group": governed.group}
+        made = decide(**do, details=DecisionDetails(words="More posts."))
+        late = raised.raise_by_hand(**do, words="Late", reason="y", about=NOTHING)
+    with acting_as(governed.chair) as actor:
+        said = {"answer": "We see to it.", "decision_number": made.number}
+        raised.answer_item(actor=actor, now=NOW, ref=late.ref, version=1, **said)
+        take_out(actor=actor, now=NOW, model=Decision, ref=made.ref, version=1, reason="Twice")
+    seen = client_as(governed.chair).get(place(governed, "raised", escalated_item=late.ref)).content.decode()
+    assert "We see to it." in seen
+    assert made.ref not in seen
 
 
 def test_only_what_the_group_itself_is_asked_is_answered(governed: Board) -> None:

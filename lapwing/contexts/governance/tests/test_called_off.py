@@ -105,6 +105,16 @@ def test_its_agenda_comes_up_at_the_next_meeting_and_is_put_there(governed: Boar
     assert left(governed, following) == []
 
 
+def test_minutes_of_one_meeting_become_none_of_another(governed: Board) -> None:
+    held, following = called(governed, 0), called(governed, 21)
+    said = item(governed, held)
+    with acting_as(governed.chair) as actor:
+        meetings.write_minutes(actor=actor, now=NOW, ref=said.ref, version=1, minutes="Two posts stay empty.")
+    withdraw(governed, held)
+    with acting_as(governed.chair) as actor, pytest.raises(RefusedError, match="Minutes were recorded"):
+        meetings.place_item(actor=actor, now=NOW, ref=said.ref, meeting_ref=following.ref)
+
+
 def test_the_pages_say_what_becomes_of_it(governed: Board, client_as: ClientAs) -> None:
     snowed = called(governed, 7, timezone.now())
     waits = item(governed, snowed)

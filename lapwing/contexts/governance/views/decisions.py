@@ -203,7 +203,9 @@ def _add(
         "item_ref": request.GET.get("item", ""),
         "answers": request.GET.get("answers", ""),
     }
-    form = forms.DecisionForm(sent(request), group=group, on=today, meeting=meeting, initial=initial)
+    form = forms.DecisionForm(
+        sent(request), group=group, on=today, meeting=meeting, by=request.actor.user_id, initial=initial
+    )
     offer_subjects(form, request.actor, partnership, also=about)
     page = FormPage(
         title="Record a decision",

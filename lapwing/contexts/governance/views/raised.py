@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide, may_run
 from lapwing.contexts.governance.commands import raised as commands
+from lapwing.contexts.governance.commands.asked import first_day, may_record
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, said
-from lapwing.contexts.governance.models import EscalatedItem, ItemKind, MinutesState
+from lapwing.contexts.governance.models import EscalatedItem, ItemKind, Meeting, MinutesState
 from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.views.pages import (
     ONLY_DECIDING,
@@ -48,7 +49,9 @@ def raised(request: ActorRequest, partnership: Partnership, escalated_item: str)
         "row": row,
         "may_answer": decides and not own and row.answered_at is None,
         "own": decides and own and row.answered_at is None,
-        "record": _where_to_record(row, own, decides, today) if row.kind == ItemKind.DECISION else "",
+        "record": _where_to_record(row, request.actor.user_id, decides, today)
+        if row.kind == ItemKind.DECISION
+        else "",
         "may_withdraw": row.kind == ItemKind.DECISION
         and row.answered_at is None
         and (row.created_by_id == request.actor.user_id or may_run(request.actor, row.group, today)),
@@ -140,19 +143,24 @@ def address_of(item: EscalatedItem) -> str:
     return address(item.partnership, "raised", escalated_item=item.ref)
 
 
-def _where_to_record(row: EscalatedItem, own: bool, decides: bool, on: date) -> str:
+def _where_to_record(row: EscalatedItem, user_id: int | None, decides: bool, on: date) -> str:
     """Where the decision is recorded that answers it: in its meeting once that is held, or between two."""
     if not decides or row.answered_at is not None:
         return ""
     meeting = row.meeting
-    held = meeting is not None and meeting.voided_at is None and meeting.held_on <= on
-    if meeting is not None and held and meeting.minutes_state != MinutesState.AGREED:
+    stands = meeting is not None and meeting.voided_at is None
+    if meeting is not None and stands and _takes_it(meeting, row, on):
         page = address(row.partnership, "decision-new-in-meeting", meeting=meeting.ref)
-    elif not own:
+    elif may_record(row, user_id, None):
         page = address(row.partnership, "decision-new", governance_group=row.group.ref)
     else:
         return ""
     return f"{page}?answers={row.ref}"
+
+
+def _takes_it(meeting: Meeting, row: EscalatedItem, on: date) -> bool:
+    """Whether a meeting came to it, and its decisions are still recorded."""
+    return first_day(row) <= meeting.held_on <= on and meeting.minutes_state != MinutesState.AGREED
 
 
 def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:
