@@ -165,7 +165,7 @@ def test_an_answer_in_words_stands_without_the_decision_that_it_named(
         made = decide(**do, details=DecisionDetails(words="More posts."))
         late = raised.raise_by_hand(**do, words="Late", reason="y", about=NOTHING)
     with acting_as(governed.chair) as actor:
-        said = {"answer": "We see to it.", "decision_number": made.number}
+        said: dict[str, Any] = {"answer": "We see to it.", "decision_number": made.number}
         raised.answer_item(actor=actor, now=NOW, ref=late.ref, version=1, **said)
         take_out(actor=actor, now=NOW, model=Decision, ref=made.ref, version=1, reason="Twice")
     seen = client_as(governed.chair).get(place(governed, "raised", escalated_item=late.ref)).content.decode()
