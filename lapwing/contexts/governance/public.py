@@ -42,7 +42,7 @@ from lapwing.contexts.governance.queries.meetings import MeetingLine, meeting_li
 from lapwing.contexts.governance.queries.mine import Mine, mine_of
 from lapwing.contexts.governance.queries.on_a_day import stood_on
 from lapwing.contexts.governance.queries.posts import Posts, posts_of
-from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
+from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines, subjects_of_risks
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
 from lapwing.contexts.governance.rules import IMPACT as IMPACT_WORDS
 from lapwing.contexts.governance.rules import LIKELIHOOD as LIKELIHOOD_WORDS
@@ -95,6 +95,7 @@ __all__ = [
     "raise_item",
     "risks_on",
     "say_over",
+    "subjects_of_risks",
     "told_between",
     "told_on",
     "told_since",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from lapwing.insight.bundles.parts import Written
 from lapwing.insight.bundles.paths import DECISIONS, GOVERNANCE
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
+from lapwing.registry.subjects import Pointer
 
 # The references of a plan and what it holds, by kind.
 Things = Mapping[str, frozenset[str]]
@@ -30,10 +31,18 @@ def governed_of(
             "Decisions, risks, escalations and what families were told are not in it: whoever made it may "
             "not read them."
         )
-    raised = _concerning(governance.items_on(actor, partnership, as_at), things)
-    decided = _concerning(governance.decisions_on(actor, partnership, as_at), things)
-    feared = _concerning(governance.risks_on(actor, partnership, as_at), things)
-    told = _concerning(governance.told_between(actor, partnership, date.min, as_at), things)
+
+    def concerning(rows: Sequence[Line]) -> tuple[Line, ...]:
+        """Those that are about nothing, or about something of this plan."""
+        # what is about a risk is about what the risk is about
+        risks = {row.subject[1] for row in rows if row.subject[0] == "risk"}
+        behind = governance.subjects_of_risks(actor, partnership, risks, as_at) if risks else {}
+        return tuple(row for row in rows if _is_ours(_meant(row.subject, behind), things))
+
+    raised = concerning(governance.items_on(actor, partnership, as_at))
+    decided = concerning(governance.decisions_on(actor, partnership, as_at))
+    feared = concerning(governance.risks_on(actor, partnership, as_at))
+    told = concerning(governance.told_between(actor, partnership, date.min, as_at))
     people = [
         *(row.raised_by_id for row in raised),
         *(row.who_id for row in decided),
@@ -84,11 +93,15 @@ def requests_of(
     return Written("plan/changes-asked-for.csv", "Changes that were asked for", table(headings, lines))
 
 
-def _concerning(rows: Iterable[Line], things: Things) -> tuple[Line, ...]:
-    """Those that are about nothing of another plan."""
-    return tuple(
-        row for row in rows if row.subject[0] not in things or row.subject[1] in things[row.subject[0]]
-    )
+def _meant(subject: Pointer, behind: Mapping[str, Pointer]) -> Pointer:
+    kind, ref = subject
+    return behind.get(ref, subject) if kind == "risk" else subject
+
+
+def _is_ours(subject: Pointer, things: Things) -> bool:
+    """About nothing, or about something of the plan. A kind that no plan has is another's: it stays out."""
+    kind, ref = subject
+    return not kind or ref in things.get(kind, frozenset())
 
 
 def _decisions(rows: Sequence[governance.DecisionLine], posts: governance.Posts) -> Written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,6 +107,18 @@ def risk_lines(
     # a risk is written down with its score in one transaction; one without is not one yet
     lines = (_line(row, tuple(scores[row.pk]), known, actor, on) for row in found if scores[row.pk])
     return tuple(sorted(lines, key=lambda line: (-line.now.score, line.words.casefold())))
+
+
+def subjects_of_risks(
+    actor: Actor, partnership: Partnership, refs: Collection[str], on: date
+) -> dict[str, Pointer]:
+    """What each of these risks was about at the end of a day, also one that was closed or withdrawn.
+
+    For what is about a risk, and is therefore about what the risk is about.
+    """
+    rows = Risk.objects.filter(partnership=partnership, ref__in=list(refs))
+    seen = as_on(Rule(Risk).visible_to(actor, rows, permission=READ), on)
+    return {row.ref: (row.subject_kind, row.subject_ref) for row in seen}
 
 
 def _line(

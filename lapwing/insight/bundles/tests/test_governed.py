@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lapwing.contexts.governance.models import Risk, RiskScore, ToldToFamilies
+from lapwing.contexts.governance.models import Decision, Risk, RiskScore, ToldToFamilies
 from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement.models import Action, ChangeRequest, Milestone, Plan
 from lapwing.insight.bundles.models import MonitoringEvent
@@ -75,6 +75,33 @@ def test_what_groups_did_about_the_plan_is_in_it_and_nothing_about_another(
     for path in packed.namelist():
         if path.endswith(".csv"):
             assert "Bertha" not in packed.read(path).decode("utf-8-sig"), path
+
+
+def test_an_escalated_risk_is_in_it_with_what_the_risk_is_about(
+    manager: Actor, plan: Plan, event: MonitoringEvent, board: GovernanceGroup
+) -> None:
+    mine = {"subject_kind": "action", "subject_ref": Action.objects.filter(plan=plan)[0].ref}
+    after = NOW + timedelta(days=9)
+    closed = {"closed_at": after, "closed_by_id": manager.user_id, "closing_words": "It is let anew"}
+    withdrawn = {"voided_at": after, "voided_by_id": manager.user_id, "voided_reason": "Twice"}
+    for words, about in (
+        ("The rent rises", mine),
+        ("The lease ends", {**mine, **closed}),
+        ("The heating fails", {**mine, **withdrawn}),
+        ("Staff leave", {}),
+        ("The roof leaks", ELSEWHERE),
+    ):
+        risk = Risk.objects.create(kind="risk", group=board, words=words, **kept(board, manager, **about))
+        raised(manager, board, words, subject_kind="risk", subject_ref=risk.ref)
+        number = Decision.objects.count() + 1
+        about_it = {"subject_kind": "risk", "subject_ref": risk.ref}
+        decided(manager, board, number, User.objects.get(pk=manager.user_id), words=words, **about_it)
+    raised(manager, board, "A risk of nobody", subject_kind="risk", subject_ref="zzzzzzzzzzzz")
+    raised(manager, board, "A thing of another kind", subject_kind="boat", subject_ref="zzzzzzzzzzzz")
+    packed = opened(made(ask(manager, event)))
+    ours = ["The rent rises", "The lease ends", "The heating fails", "Staff leave"]
+    assert [line[2] for line in rows(packed, "governance/escalations.csv")[1:]] == ours
+    assert [line[3] for line in rows(packed, "decisions/decisions.csv")[1:]] == ours
 
 
 def test_what_was_answered_after_the_day_was_waiting_on_it(
