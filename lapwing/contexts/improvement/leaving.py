@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from lapwing.contexts.improvement.models import (
     CalendarFeed,
+    Cycle,
     Display,
     Follow,
     RoleHolder,
@@ -69,7 +70,10 @@ def feeds_that_end(user_id: int, last_day: date) -> list[Ending]:
 def drafts_that_stay(user_id: int, last_day: date) -> list[Ending]:
     """Updates that a person began and that wait for them: whoever owns the action then goes on with each."""
     waiting = (UpdateState.DRAFT, UpdateState.RETURNED)
-    number = Update.objects.filter(created_by_id=user_id, state__in=waiting).count()
+    # what is withdrawn, and what its cycle no longer takes, waits for nobody
+    cycles = Cycle.objects.taking_updates().filter(plan__voided_at=None)
+    theirs = Update.objects.in_force().filter(created_by_id=user_id, state__in=waiting, cycle__in=cycles)
+    number = theirs.count()
     if not number:
         return []
     words = counted(

@@ -24,6 +24,7 @@ from lapwing.contexts.governance.queries.holding import (
     DECISION,
     KINDS,
     QUESTION,
+    RELATED,
     RISK,
     SEAT,
     held_line,
@@ -98,8 +99,8 @@ def _locked(partnership: Partnership, person: User, now: datetime) -> dict[str, 
     """What the person holds, locked: two who hand over at once wait for each other here."""
     found: dict[str, tuple[str, Any]] = {}
     for kind in KINDS:
-        rows = rows_of(kind, partnership.pk, today(now), person.pk).select_related("group")
-        for row in rows.select_for_update(of=("self",)):
+        rows = rows_of(kind, partnership.pk, today(now), person.pk).select_for_update(of=("self",))
+        for row in rows.select_related(*RELATED[kind]):
             found[held_line(kind, row).key] = (kind, row)
     return found
 

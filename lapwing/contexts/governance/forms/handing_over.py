@@ -11,6 +11,7 @@ from django import forms
 from lapwing.contexts.governance.forms.base import choose, people_who_act
 from lapwing.contexts.governance.queries.holding import SEAT, Held
 from lapwing.platform.accounts.models import User
+from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.forms import DateField, Form, plain_words
 from lapwing.registry.names import AsksAboutNames
 
@@ -61,7 +62,8 @@ class HandOverForm(AsksAboutNames, Form):
     def versions(self) -> Mapping[str, int]:
         """The versions that the preview showed, by the keys of the things."""
         pairs = (pair.rpartition(":") for pair in self.cleaned_data["read"].split())
-        return {key: int(version) for key, _, version in pairs if version.isascii() and version.isdigit()}
+        # versions count from 1: what is no number is no version that anything has
+        return {key: whole_number(version) for key, _, version in pairs}
 
 
 def versions_of(held: Iterable[Held]) -> str:

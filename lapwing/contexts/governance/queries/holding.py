@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from lapwing.contexts.governance.access import may_be_asked
 from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.filters import day
@@ -31,7 +32,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody who holds ``number`` things; ``gone`` when they hold no role any more, so that nobody acts."""
+    """Somebody who holds ``number`` things; ``gone`` when no role lets them act any more."""
 
     ref: str
     name: str
@@ -50,7 +51,7 @@ def held_by(partnership: Partnership, user_id: int, on: date) -> tuple[Held, ...
     return tuple(
         held_line(kind, row)
         for kind in KINDS
-        for row in rows_of(kind, partnership.pk, on, user_id).select_related(*_RELATED[kind])
+        for row in rows_of(kind, partnership.pk, on, user_id).select_related(*RELATED[kind])
     )
 
 
@@ -63,28 +64,36 @@ def held_line(kind: str, row: Any) -> Held:
 def people_holding(partnership: Partnership, on: date) -> tuple[Holder, ...]:
     """Everybody who holds something, those who are gone first, then by name."""
     numbers: dict[int, int] = {}
-    for kind in KINDS:
-        for who in _holders(kind, rows_of(kind, partnership.pk, on)):
-            numbers[who] = numbers.get(who, 0) + 1
+    gone: set[int] = set()
+    able = may_be_asked(partnership.pk, on)
     here = set(
         Membership.objects.filter(partnership=partnership, user__is_active=True)
         .held_on(on)
         .values_list("user_id", flat=True)
     )
+    for kind in KINDS:
+        for who, acts in _holders(kind, rows_of(kind, partnership.pk, on)):
+            numbers[who] = numbers.get(who, 0) + 1
+            if who not in (able if acts else here):
+                gone.add(who)
     people = User.objects.filter(pk__in=numbers)
-    found = [Holder(each.ref, each.name, numbers[each.pk], each.pk not in here) for each in people]
+    found = [Holder(each.ref, each.name, numbers[each.pk], each.pk in gone) for each in people]
     return tuple(sorted(found, key=lambda line: (not line.gone, line.name.casefold())))
 
 
-def _holders(kind: str, rows: QuerySet[Any]) -> Iterable[int]:
+def _holders(kind: str, rows: QuerySet[Any]) -> Iterable[tuple[int, bool]]:
+    """Who holds each of the rows, and whether they must act themselves: who sits somewhere need not, and
+    what their seat is to do is said by whoever runs the group.
+    """
     if kind != DECISION:
-        return [who for who in rows.values_list(_WHO[kind], flat=True) if who is not None]
+        held = rows.values_list(_WHO[kind], flat=True)
+        return [(who, kind != SEAT) for who in held if who is not None]
     pairs = rows.values_list("actor_id", "seat__user_id")
-    return [who for actor, seat in pairs if (who := actor or seat) is not None]
+    return [(who, actor is not None) for actor, seat in pairs if (who := actor or seat) is not None]
 
 
 _WHO = {DECISION: "actor_id", QUESTION: "given_to_id", RISK: "owner_id", SEAT: "user_id"}
-_RELATED: dict[str, tuple[str, ...]] = {
+RELATED: dict[str, tuple[str, ...]] = {
     DECISION: ("group",),
     QUESTION: ("group",),
     RISK: ("group",),

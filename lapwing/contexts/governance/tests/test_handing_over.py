@@ -13,17 +13,20 @@ from django.urls import reverse
 from lapwing.contexts.governance.commands import decisions, handing_over, questions, risks
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
+from lapwing.contexts.governance.commands.handing_over import _locked
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.leaving import tell_of_what_stays, things_that_stay
 from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
 from lapwing.contexts.governance.queries.holding import Held, held_by, people_holding
 from lapwing.contexts.governance.tests.conftest import Board
-from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as
+from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group, seat
 from lapwing.contexts.governance.tests.test_who_is_asked import told_of
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
-from lapwing.registry.models import GroupMember
+from lapwing.platform.notices.models import Notice
+from lapwing.registry.commands import close_account
+from lapwing.registry.models import GroupMember, Membership
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
@@ -176,6 +179,25 @@ def test_programme_managers_are_told_once_of_what_a_leaver_leaves(busy: Board) -
         assert things_that_stay(busy.member.pk, DAY) == []
 
 
+def test_closing_an_account_tells_the_managers_of_each_partnership(busy: Board) -> None:
+    elsewhere = factories.partnership()
+    theirs = factories.member(elsewhere, "programme-manager", name="Pia Programme")
+    seat(busy.member, other := group(elsewhere, "Their board"))
+    factories.membership(busy.member, elsewhere, "board-member")
+    with acting_as(theirs) as actor:
+        details = DecisionDetails(words="Ask the parents", actor=busy.member, act_by=DAY)
+        decisions.decide(actor=actor, now=NOW, group=other, details=details)
+    administrator = factories.member(busy.partnership, "partnership-administrator")
+    with acting_as(administrator) as actor:
+        close_account(User.objects.get(pk=busy.member.pk), by=actor, now=NOW, reason="Left")
+    assert told_of("left-behind") == sorted([busy.manager.name, "Pia Programme"])
+    with as_maintenance():
+        told = {each.user_id: each for each in Notice.objects.filter(template="left-behind")}
+    assert [told[who.pk].words["things"] for who in (busy.manager, theirs)] == ["3 things", "1 thing"]
+    for who, where in ((busy.manager, busy.partnership), (theirs, elsewhere)):
+        assert told[who.pk].url.endswith(reverse("governance:hand-over", args=[where.ref, busy.member.ref]))
+
+
 def test_who_is_gone_stands_first(busy: Board) -> None:
     with as_maintenance():
         User.objects.filter(pk=busy.member.pk).update(is_active=False, closed_at=NOW)
@@ -183,6 +205,26 @@ def test_who_is_gone_stands_first(busy: Board) -> None:
         first, *others = people_holding(busy.partnership, DAY)
     assert (first.name, first.number, first.gone) == ("Milo Member", 4, True)
     assert not any(each.gone for each in others)
+
+
+def test_whose_role_takes_part_no_more_is_gone_unless_they_only_sit_there(busy: Board) -> None:
+    adviser = factories.member(busy.partnership, "outside-adviser", name="Otto Outside")
+    seat(adviser, busy.group)
+    with as_maintenance():
+        Membership.objects.filter(user=busy.member).update(role="senco")
+    with acting_as(busy.manager):
+        gone = {each.name: each.gone for each in people_holding(busy.partnership, DAY)}
+    assert gone["Milo Member"]
+    assert not gone["Otto Outside"]
+
+
+def test_seats_are_locked_with_what_is_said_of_them(
+    busy: Board, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for number in range(5):
+        seat(busy.member, group(busy.partnership, f"Group {number}"))
+    with acting_as(busy.manager), django_assert_max_num_queries(4):
+        assert len(_locked(busy.partnership, busy.member, NOW)) == 9
 
 
 def place(governed: Board, name: str, **parts: str) -> str:
@@ -208,8 +250,9 @@ def test_a_manager_looks_at_it_before_it_is_handed_over(busy: Board, client_as: 
     read = seen.partition('name="read" value="')[2].partition('"')[0]
     back = client.post(page, {**typed, "read": read, "step": "change"}).content.decode()
     assert "Leaves the council" in back
-    stale = client.post(page, {**typed, "read": "", "step": "confirmed"}).content.decode()
-    assert "changed since you looked" in stale
+    for unread in ("", f"{keys['risk']}:{'9' * 5000}"):
+        stale = client.post(page, {**typed, "read": unread, "step": "confirmed"}).content.decode()
+        assert "changed since you looked" in stale
     done = client.post(page, {**typed, "read": read, "step": "confirmed"}, follow=True).content.decode()
     assert "3 things handed over" in done
     assert told_of("handed-over") == ["Carys Chair"]
