@@ -10,22 +10,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
 from lapwing.contexts.improvement import access, evidence_access, interchange
 from lapwing.contexts.improvement.exports import exported
 from lapwing.contexts.improvement.models import (
-    Action,
     ChangeRequest,
     Confidence,
     DuePoint,
     Evidence,
     EvidenceForm,
     EvidenceKind,
-    Measure,
-    Milestone,
     Move,
     Ownership,
     Plan,
@@ -36,6 +32,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.publishing.files import KINDS, written
 from lapwing.contexts.improvement.queries.requests import RequestState
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
+from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.roles import label_of
 
@@ -144,7 +141,7 @@ def inspected(*, actor: Actor, plan_ref: str, as_at: date, with_kept: bool) -> I
         evidence=_evidence(actor, plan, as_at, with_kept=with_kept),
         moves=_moves(plan, as_at),
         requests=_requests(plan, as_at),
-        things=_things(plan),
+        things=things_of(plan),
     )
 
 
@@ -179,21 +176,6 @@ def _request(row: ChangeRequest, as_at: date) -> InspectedRequest:
         decided_by_id=row.decided_by_id if decided else None,
         decided_reason=row.decided_reason if decided else "",
     )
-
-
-def _things(plan: Plan) -> Mapping[str, frozenset[str]]:
-    """Also what was withdrawn: what was decided about it was decided about this plan."""
-
-    def refs(rows: QuerySet[Any]) -> frozenset[str]:
-        return frozenset(rows.values_list("ref", flat=True))
-
-    return {
-        "plan": frozenset({plan.ref}),
-        "action": refs(Action.objects.filter(plan=plan)),
-        "milestone": refs(Milestone.objects.filter(action__plan=plan)),
-        "measure": refs(Measure.objects.filter(plan=plan)),
-        "update": refs(Update.objects.filter(action__plan=plan)),
-    }
 
 
 def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:

@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.models import (
     Recalculation,
     Series,
     Target,
+    TwoInThree,
 )
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.measure_lines import (
@@ -36,7 +37,9 @@ from lapwing.contexts.improvement.queries.series import SeriesRows, series_detai
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
 from lapwing.contexts.improvement.rules import worst_of_series
 from lapwing.domain.progress import Outcome
+from lapwing.domain.statistics.spc_types import TwoSigma
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.history.queries import column_as_it_was
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def load_measures(
     for row in rows:
         row.plan = plan
     by_id = {row.pk: row for row in rows}
-    behind = _rows_behind(series, by_id, asked, whole=whole)
+    behind = _rows_behind(series, by_id, asked, whole=whole, rule=_rule(plan, asked, whole=whole))
     links = _links(by_id) if linked else {}
     lines: dict[int, list[SeriesLine]] = defaultdict(list)
     for each in series:
@@ -155,7 +158,7 @@ def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:
 
 
 def _rows_behind(
-    series: Sequence[Series], measures: Mapping[int, Measure], asked: When, *, whole: bool
+    series: Sequence[Series], measures: Mapping[int, Measure], asked: When, *, whole: bool, rule: TwoSigma
 ) -> dict[str, SeriesRows]:
     of_these = among("series_id", [row.pk for row in series])
     found = asked.ever_recorded if whole else asked.recorded
@@ -194,9 +197,20 @@ def _rows_behind(
             tuple(comparators[row.pk]),
             tuple(ever[row.pk]),
             tuple(recalculations[row.pk]),
+            rule,
         )
         for row in series
     }
+
+
+def _rule(plan: Plan, asked: When, *, whole: bool) -> TwoSigma:
+    """The rule of the plan's control charts, which are drawn of what is loaded whole; from the history for
+    an earlier moment."""
+    if not whole or asked.moment is None:
+        return TwoSigma(plan.two_in_three)
+    before = column_as_it_was(Plan, [plan.pk], "two_in_three", [asked.moment])[asked.moment]
+    # the history of the time before there was a choice has no rule: it was the usual one
+    return TwoSigma(before.get(plan.pk, plan.two_in_three) or TwoInThree.BETWEEN)
 
 
 def _measure_line(row: Measure, series: Sequence[SeriesLine], action_refs: Sequence[str]) -> MeasureLine:

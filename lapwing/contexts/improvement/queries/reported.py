@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.queries.reported_words import WordsReported, w
 from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
+from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, Counts, Status
 from lapwing.domain.progress import Outcome
@@ -93,7 +94,8 @@ class MeasureReported:
 class PlanReported:
     """``then`` is None when the plan was not in Lapwing on the earlier day.
 
-    ``measures`` leaves out those that are printed a second time.
+    ``measures`` leaves out those that are printed a second time. ``things`` are the references of the plan
+    and all that it ever held, by kind.
     """
 
     plan: PlanHead
@@ -108,6 +110,7 @@ class PlanReported:
     measure_counts: OutcomeCounts
     then: StoodThen | None
     words: WordsReported
+    things: Mapping[str, frozenset[str]]
 
     @property
     def open(self) -> tuple[MilestoneLine, ...]:
@@ -154,6 +157,7 @@ def plan_reported(
         measure_counts=outcome_counts(measured.measures),
         then=_stood(plan, since, last_told),
         words=words_reported(plan, asked),
+        things=things_of(plan),
     )
 
 

@@ -53,6 +53,8 @@ class SeriesRows:
     # Baselines and targets that ever stood, for a series that is loaded whole.
     ever: tuple[Baseline | Target, ...] = ()
     recalculations: tuple[Recalculation, ...] = ()
+    # Which points the rule of two in three counts; where the day asked for is an earlier one, as on that day.
+    two_sigma: TwoSigma = TwoSigma.BETWEEN
 
     @property
     def direction(self) -> Direction:
@@ -155,7 +157,7 @@ def series_detail(rows: SeriesRows, on: date, names: Mapping[int | None, str]) -
         recalculations=tuple(
             RecalculationLine(each.ref, each.from_date, each.reason) for each in rows.recalculations
         ),
-        two_sigma=TwoSigma(rows.measure.plan.two_in_three),
+        two_sigma=rows.two_sigma,
     )
 
 

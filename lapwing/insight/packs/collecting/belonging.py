@@ -13,15 +13,11 @@ Line = TypeVar(
 
 
 def belonging(told: Told, rows: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Those of the group that the pack is for, and those that are about nothing of another plan."""
-    plan = told.plan
-    of_plan: dict[str, set[str]] = {
-        "plan": {told.order.plan_ref},
-        "action": {each.ref for each in plan.actions},
-        "milestone": {each.ref for each in plan.milestones},
-        "measure": {each.line.ref for each in plan.measures},
-        "update": {each.ref for each in plan.words.updates},
-    }
+    """Those of the group that the pack is for, and those that are about nothing of another plan.
+
+    What is about something that was withdrawn from the plan since is about the plan.
+    """
+    of_plan = told.plan.things
     group = told.order.group_ref
     return tuple(
         row

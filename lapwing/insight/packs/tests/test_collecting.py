@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -243,8 +243,8 @@ def test_the_rule_of_its_day_is_frozen_with_a_control_chart(manager: Actor, plan
     Actual.objects.filter(series=row).update(withdrawn_at=AFTER, withdrawn_by_id=manager.user_id)
     record_monthly(row, manager, (*(50.0, 52.0) * 12, 55.6, 58.0, 51.0))
 
-    def line() -> shapes.Series:
-        measures = section(collected(manager, plan), shapes.MeasuresSection).measures
+    def line(**more: Any) -> shapes.Series:
+        measures = section(collected(manager, plan, **more), shapes.MeasuresSection).measures
         return next(each for all_of in measures for each in all_of.series if each.label == "Others")
 
     before = line()
@@ -263,6 +263,8 @@ def test_the_rule_of_its_day_is_frozen_with_a_control_chart(manager: Actor, plan
     assert "NHS workbook since the end of 2023" in after.spc.text
     assert "two of three near" not in before.points[-3].spc
     assert "two of three near the upper limit" in after.points[-3].spc
+    earlier = line(as_at=TODAY - timedelta(days=1))
+    assert (earlier.spc, earlier.points) == (before.spc, before.points), "the rule was changed since"
 
 
 def test_the_long_list_of_actions_is_left_out_unless_it_is_chosen() -> None:

@@ -9,13 +9,14 @@ import pytest
 
 from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
 from lapwing.contexts.governance.tests.factories import group, seat
-from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.frozen import to_text
 from lapwing.insight.packs.tests.conftest import AFTER, TODAY
 from lapwing.insight.packs.tests.test_collecting import collected, section
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
+from lapwing.platform.voiding import as_voided
 from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
 from lapwing.registry.tests import factories
 
@@ -135,6 +136,26 @@ def test_a_pack_of_one_plan_leaves_out_what_is_about_another(
     assert told() == (kept, kept)
     everything = kept | {"Of another plan", "Of another action"}
     assert told(group_ref=board.ref) == (everything, everything)
+
+
+def test_what_is_about_something_withdrawn_from_the_plan_is_about_the_plan(
+    manager: Actor, plan: Plan, board: GovernanceGroup, member: User
+) -> None:
+    assert manager.user_id is not None
+    things = {
+        "action": Action.objects.filter(plan=plan).latest("pk"),
+        "milestone": Milestone.objects.filter(action__plan=plan).earliest("pk"),
+        "measure": Measure.objects.filter(plan=plan).earliest("pk"),
+    }
+    for number, (kind, row) in enumerate(things.items()):
+        about = {"subject_kind": kind, "subject_ref": row.ref, "subject_words": kind}
+        decided(manager, board, number, member, words=kind, **about)
+        withdrawn = as_voided(by=manager.user_id, now=AFTER, reason="Not needed")
+        type(row).objects.filter(pk=row.pk).update(**withdrawn)
+    pack = collected(manager, plan)
+    assert pack.data is not None
+    assert {line.text for line in pack.data.decisions} == set(things)
+    assert {line.text for line in section(pack, shapes.DecisionsSection).lines} == set(things)
 
 
 def test_only_a_decision_that_was_closed_says_when_and_how(
