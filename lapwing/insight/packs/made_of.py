@@ -52,9 +52,9 @@ class MadeOfPacks:
         """What the actor may open or make of a pack."""
         return tuple(offer for made in self._known.values() for offer in made.offers(actor, pack))
 
-    def standing(self, pack: Pack) -> tuple[str, ...]:
-        """What goes with a pack that is withdrawn, a sentence each."""
-        return tuple(sentence for made in self._known.values() for sentence in made.standing(pack))
+    def told(self, pack: Pack) -> str:
+        """What goes with a pack that is withdrawn, in words: empty when nothing does."""
+        return " ".join(sentence for made in self._known.values() for sentence in made.standing(pack))
 
     def withdraw(self, by: Actor, pack: Pack, reason: str, now: datetime) -> None:
         """Withdraw all that was made of a pack. Raises PackError."""

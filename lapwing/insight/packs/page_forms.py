@@ -20,6 +20,8 @@ from lapwing.platform.ui.forms import DateField, Form
 from lapwing.registry.names import ASKED_ABOUT, AsksAboutNames
 
 UP, DOWN = "up", "down"
+NOT_CONFIRMED = "Confirm that what was made of this pack is withdrawn with it."
+TOLD_ANEW = "What was made of this pack has changed meanwhile. Read what stands now, and confirm it."
 
 
 @dataclass(frozen=True)
@@ -175,15 +177,28 @@ class WithdrawForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, standing: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if standing:
+    def __init__(self, data: QueryDict | None = None, *, goes_with_it: str = "") -> None:
+        """``goes_with_it`` are the words that tell what is withdrawn with the pack. A tick that was set below
+        other words does not count: what was made of the pack is another thing by now."""
+        stale = data is not None and data.get("told", "") != goes_with_it
+        if data is not None and stale:
+            data = data.copy()
+            data["told"] = goes_with_it
+            data.pop("with_what_was_made", None)
+        super().__init__(data, initial={"told": goes_with_it})
+        if goes_with_it:
+            self.fields["told"] = forms.CharField(widget=forms.HiddenInput, required=False)
             self.fields["with_what_was_made"] = forms.BooleanField(
                 label="Withdraw what was made of it too, for the same reason",
-                help_text=" ".join(standing),
-                error_messages={"required": "Confirm that what was made of this pack is withdrawn with it."},
+                help_text=goes_with_it,
+                error_messages={"required": TOLD_ANEW if stale else NOT_CONFIRMED},
                 label_suffix="",
             )
+
+    @property
+    def confirmed(self) -> str:
+        """The words that were agreed to, once the form is valid."""
+        return str(self.cleaned_data.get("told", ""))
 
 
 class AskForm(AsksAboutNames):

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.urls import reverse
 
+from lapwing.insight.packs.made_of import MADE_OF_PACKS
 from lapwing.insight.packs.models import Pack
 from lapwing.insight.public_version.tests.conftest import office_of
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -17,28 +18,41 @@ from tests.attacks.at_once.meeting import at_once
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
+def told_of(pack: Pack) -> str:
+    with as_maintenance():
+        return MADE_OF_PACKS.told(pack)
+
+
 def test_nothing_stays_published_of_a_pack_that_is_withdrawn_as_it_is_approved(
     partnership: Partnership,
 ) -> None:
-    """Whichever is first: the version was withdrawn with its pack, and was public before or never."""
+    """Where it was published first, whoever read that it waits for approval is asked anew. Whichever is
+    first, nothing is public of a pack that was withdrawn."""
     office = office_of(partnership)
     office.make()
     office.do("send")
     row = office.row()
+    withdraw = partial(
+        signed_in_client(office.maker).post,
+        reverse("packs:withdraw", args=[partnership.ref, office.pack.ref]),
+    )
+    typed = {"reason": "A figure was wrong.", "with_what_was_made": "on"}
+    waits = told_of(office.pack)
     posts = (
         partial(
             signed_in_client(office.approver).post,
             office.url("approve", public_version=row.ref),
             {"version": str(row.version)},
         ),
-        partial(
-            signed_in_client(office.maker).post,
-            reverse("packs:withdraw", args=[partnership.ref, office.pack.ref]),
-            {"reason": "A figure was wrong.", "with_what_was_made": "on"},
-        ),
+        partial(withdraw, {**typed, "told": waits}),
     )
-    answers = at_once(*posts, at="(?s)registry_partnership.*FOR NO KEY UPDATE")
-    assert [each.status_code for each in answers] == [302, 302]
+    approved, withdrawn = at_once(*posts, at="(?s)registry_partnership.*FOR NO KEY UPDATE")
+    assert approved.status_code == 302
+    if withdrawn.status_code == 200:
+        assert "has changed meanwhile" in withdrawn.content.decode()
+        assert office.public().status_code == 200
+        withdrawn = withdraw({**typed, "told": told_of(office.pack)})
+    assert withdrawn.status_code == 302
     with as_maintenance():
         assert Pack.objects.get(pk=office.pack.pk).state == "withdrawn"
     assert office.row().state == "withdrawn"

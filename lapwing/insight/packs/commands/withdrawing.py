@@ -22,16 +22,17 @@ def withdraw_pack(
     pack_ref: str,
     reason: str,
     now: datetime,
-    with_what_was_made: bool = False,
+    confirmed: str = "",
 ) -> Pack:
     """Withdraw a pack, with a reason. It can still be read, and its files are not given out any more.
 
-    What was made of it, as a public version that everybody reads, is withdrawn with it for the same reason:
-    ``with_what_was_made`` says that whoever asks knows of it. The partnership is locked first, as by whoever
-    approves a public version: what is published a moment before is seen here.
+    What was made of it, as a public version that everybody reads, is withdrawn with it for the same reason.
+    ``confirmed`` are the words in which that was told to whoever asks, and to which they agreed. The
+    partnership is locked first, as by whoever approves a public version: what is published a moment before
+    is seen here, and nobody withdraws it who was told that it is still being prepared.
 
     Raises NotVisible, PackError without a reason, for one that was withdrawn before, and where something was
-    made of it that whoever asks does not know of or may not withdraw.
+    made of it that whoever asks was not told of or may not withdraw.
     """
     pack = fetch_pack(by, BUILD, partnership.pk, pack_ref)
     Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
@@ -42,7 +43,7 @@ def withdraw_pack(
         raise PackError("This pack was withdrawn before.")
     if pack.is_being_made:
         raise PackError("This pack is still being made. Stop that first, or wait until it is ready.")
-    if MADE_OF_PACKS.standing(pack) and not with_what_was_made:
+    if MADE_OF_PACKS.told(pack) not in ("", confirmed):
         raise PackError("Confirm that what was made of this pack is withdrawn with it.", "with_what_was_made")
     MADE_OF_PACKS.withdraw(by, pack, reason.strip(), now)
     pack.state, pack.withdrawn_at, pack.withdrawn_by_id = PackState.WITHDRAWN, now, by.id

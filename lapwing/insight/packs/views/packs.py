@@ -154,7 +154,7 @@ def file(request: ActorRequest, partnership: Partnership, pack: str, pack_form: 
 def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
     """Withdraw a pack, with a reason, and what was made of it."""
     found = fetch_pack(request.actor, BUILD, partnership.pk, pack)
-    form = WithdrawForm(sent(request), standing=MADE_OF_PACKS.standing(found))
+    form = WithdrawForm(sent(request), goes_with_it=MADE_OF_PACKS.told(found))
     if form.is_valid():
         with refusals_on(form, commands.PackError):
             commands.withdraw_pack(
@@ -163,10 +163,13 @@ def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> Http
                 pack_ref=pack,
                 reason=form.cleaned_data["reason"],
                 now=timezone.now(),
-                with_what_was_made=bool(form.cleaned_data.get("with_what_was_made")),
+                confirmed=form.confirmed,
             )
             messages.success(request, "The pack is withdrawn.")
             return redirect("packs:pack", partnership=partnership.ref, pack=pack)
+        # Refused, perhaps for what became of it while this waited its turn: then the form tells that.
+        anew = WithdrawForm(sent(request), goes_with_it=MADE_OF_PACKS.told(found))
+        form = form if anew.is_valid() else anew
     address = reverse("packs:pack", kwargs={"partnership": partnership.ref, "pack": pack})
     return render(
         request,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
@@ -24,9 +27,16 @@ def on_pack(office: Office, name: str, who: User | None = None) -> HttpResponse:
     return office.browser(who).get(place)  # type: ignore[return-value]
 
 
+def told(office: Office) -> str:
+    """What the page says goes with the pack, as it sends it back."""
+    found = re.search(r'name="told" value="([^"]*)"', on_pack(office, "withdraw").content.decode())
+    return unescape(found[1]) if found else ""
+
+
 def withdraw(office: Office, **more: object) -> HttpResponse:
     place = reverse("packs:withdraw", args=[office.partnership.ref, office.pack.ref])
-    return office.browser().post(place, {"reason": "A figure was wrong.", **more})  # type: ignore[return-value]
+    typed = {"reason": "A figure was wrong.", "told": told(office), **more}
+    return office.browser().post(place, typed)  # type: ignore[return-value]
 
 
 def pack_state(office: Office) -> str:
@@ -63,8 +73,33 @@ def test_whoever_withdraws_a_pack_is_told_what_is_published_of_it_and_withdraws_
     row = office.row()
     assert (row.state, row.withdrawn_reason) == (VersionState.WITHDRAWN, "A figure was wrong.")
     assert (pack_state(office), office.public().status_code) == (PackState.WITHDRAWN, 404)
-    told = {each.user_id for each in notices() if each.template == "public-withdrawn"}
-    assert told == {office.approver.pk}
+    heard = {each.user_id for each in notices() if each.template == "public-withdrawn"}
+    assert heard == {office.approver.pk}
+
+
+def test_nobody_withdraws_what_was_published_after_they_read_that_it_is_being_prepared(
+    office: Office,
+) -> None:
+    office.make()
+    read = told(office)
+    assert "is being prepared" in read
+    office.publish()
+    answer = withdraw(office, told=read, with_what_was_made="on")
+    assert answer.status_code == 200
+    assert "has changed meanwhile" in words(answer)
+    assert "Its public version was published" in words(answer)
+    assert "checked" not in answer.content.decode()
+    assert (pack_state(office), office.public().status_code) == (PackState.READY, 200)
+    assert withdraw(office, with_what_was_made="on").status_code == 302
+    assert (pack_state(office), office.public().status_code) == (PackState.WITHDRAWN, 404)
+
+
+def test_where_what_was_read_is_gone_meanwhile_the_pack_alone_is_withdrawn(office: Office) -> None:
+    office.make()
+    read = told(office)
+    office.do("withdraw", reason="Another follows.")
+    assert withdraw(office, told=read, with_what_was_made="on").status_code == 302
+    assert pack_state(office) == PackState.WITHDRAWN
 
 
 def test_a_draft_goes_with_its_pack_and_what_was_withdrawn_before_is_not_asked_about(office: Office) -> None:
@@ -86,15 +121,19 @@ def test_a_pack_of_which_nothing_was_made_is_withdrawn_as_ever(office: Office) -
 
 def test_the_command_refuses_what_the_page_does(office: Office) -> None:
     office.make()
-    with acting_as(office.maker) as actor, pytest.raises(PackError, match="Confirm"):
-        withdraw_pack(
-            by=actor,
-            partnership=office.partnership,
-            pack_ref=office.pack.ref,
-            reason="Wrong",
-            now=timezone.now(),
-        )
-    assert office.row().state == VersionState.DRAFT
+    read = told(office)
+    office.do("send")
+    for confirmed in ("", read):
+        with acting_as(office.maker) as actor, pytest.raises(PackError, match="Confirm"):
+            withdraw_pack(
+                by=actor,
+                partnership=office.partnership,
+                pack_ref=office.pack.ref,
+                reason="Wrong",
+                now=timezone.now(),
+                confirmed=confirmed,
+            )
+    assert office.row().state == VersionState.SENT
 
 
 def test_retention_removes_no_pack_of_which_a_version_is_still_published(office: Office) -> None:
