@@ -79,8 +79,6 @@ SHOWN = frozenset(
         "Parents and carers who say they know what happens next",
     }
 )
-# Days before today on which the public version was made and approved.
-MADE, APPROVED = 16, 14
 
 
 class _InOneGo(Progress):
@@ -124,13 +122,14 @@ def look_at(area: str, plan: Plan, manager: User, *, today: date) -> None:
 def tell_everybody(area: str, settled: Settled, pack: Pack, manager: User, *, today: date) -> None:
     """The public version of a pack, made, sent and approved; nothing where nobody could approve it.
 
-    The pack is built here and not in the background, because a public version is made of one that is ready.
+    The pack is built here and not in the background, because a public version is made of one that is ready:
+    it is made and published at the moment at which its pack was frozen, and not on a day before.
     """
     if area not in APPROVES:
         return
     build_pack(pack.pk, _InOneGo())
     pack.refresh_from_db()
-    made, approved = (morning(today - timedelta(days=days)) for days in (MADE, APPROVED))
+    assert pack.built_at is not None
     with acting(actor_for(manager, today), purpose="demonstration") as actor:
         row = commands.make_public_version(
             by=actor,
@@ -138,19 +137,19 @@ def tell_everybody(area: str, settled: Settled, pack: Pack, manager: User, *, to
             pack_ref=pack.ref,
             sections=SECTIONS,
             handling=_handling(pack),
-            now=made,
+            now=pack.built_at,
         )
         row = commands.send_for_approval(
             by=actor,
             partnership=pack.partnership,
             ref=row.ref,
             version=row.version,
-            now=made,
+            now=pack.built_at,
             few_checked=True,
         )
     with acting(actor_for(settled.people[APPROVES[area]], today), purpose="demonstration") as actor:
         commands.approve_public_version(
-            by=actor, partnership=pack.partnership, ref=row.ref, version=row.version, now=approved
+            by=actor, partnership=pack.partnership, ref=row.ref, version=row.version, now=pack.built_at
         )
 
 

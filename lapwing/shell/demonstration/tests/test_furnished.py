@@ -118,8 +118,11 @@ def _others_look_and_everybody_can_read() -> None:
     events = MonitoringEvent.objects.filter(partnership__local_area=ALDERBROOK)
     assert {each.held_on > TODAY for each in events} == {True, False}
     assert Bundle.objects.get().event in events
-    public = PublicVersion.objects.get()
+    public = PublicVersion.objects.select_related("pack").get()
     assert public.state == VersionState.APPROVED
+    assert public.pack.built_at is not None
+    assert public.approved_at is not None
+    assert public.pack.built_at <= public.made_at <= public.approved_at
     address = reverse("published:page", args=[public.ref])
     page = Client().get(address)
     assert (page.status_code, ALDERBROOK in page.content.decode()) == (200, True)
