@@ -28,14 +28,14 @@ class MadeOf:
 
     ``offers``: what the actor may open or make. ``standing``: a sentence for each thing that stands, which
     says what its withdrawal does. ``withdraw``: withdraw all that stands, for one reason; the pack is locked.
-    It raises PackError when the actor may not. ``packs``: the ids of packs, in the database of this name, of
-    which something stands: they are never removed.
+    It raises PackError when the actor may not. ``packs``: the ids of a partnership's packs, in the database
+    of this name, of which something stands: they are never removed.
     """
 
     offers: Callable[[Actor, Pack], Iterable[MadeOffer]]
     standing: Callable[[Pack], Iterable[str]]
     withdraw: Callable[[Actor, Pack, str, datetime], None]
-    packs: Callable[[str], Iterable[int]]
+    packs: Callable[[int, str], Iterable[int]]
 
 
 @dataclass
@@ -61,9 +61,9 @@ class MadeOfPacks:
         for made in self._known.values():
             made.withdraw(by, pack, reason, now)
 
-    def packs(self, using: str) -> set[int]:
-        """The packs of which something stands."""
-        return {pk for made in self._known.values() for pk in made.packs(using)}
+    def packs(self, partnership_id: int, using: str) -> set[int]:
+        """The packs of a partnership of which something stands."""
+        return {pk for made in self._known.values() for pk in made.packs(partnership_id, using)}
 
 
 MADE_OF_PACKS = MadeOfPacks()

@@ -24,7 +24,7 @@ def _withdrawn(model: type[Model], partnership_id: int, using: str) -> QuerySet[
     gone = Q(state=PackState.WITHDRAWN) | Q(state=PackState.FAILED) & ~Exists(says)
     return (
         rows.filter(gone)
-        .exclude(pk__in=MADE_OF_PACKS.packs(using))
+        .exclude(pk__in=MADE_OF_PACKS.packs(partnership_id, using))
         .annotate(began=Coalesce(F("withdrawn_at"), F("asked_at")))
     )
 

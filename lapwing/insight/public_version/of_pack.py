@@ -46,9 +46,9 @@ def _standing(pack: Pack) -> Iterator[str]:
             yield f"A public version is being prepared ({stands}): it goes no further."
 
 
-def _packs(using: str) -> Iterable[int]:
-    rows = PublicVersion.objects.using(using).exclude(state=VersionState.WITHDRAWN)
-    return rows.values_list("pack_id", flat=True)
+def _packs(partnership_id: int, using: str) -> Iterable[int]:
+    rows = PublicVersion.objects.using(using).filter(partnership_id=partnership_id)
+    return rows.exclude(state=VersionState.WITHDRAWN).values_list("pack_id", flat=True)
 
 
 def state_of(row: PublicVersion) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.insight.packs.commands import PackError, withdraw_pack
+from lapwing.insight.packs.made_of import MADE_OF_PACKS
 from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.public_version.models import PublicVersion, VersionState
 from lapwing.insight.public_version.tests.conftest import Office, words
@@ -20,6 +21,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.tests.test_telling import notices
 from lapwing.platform.retention.errors import RetentionError
 from lapwing.platform.retention.tests.support import purged
+from lapwing.registry.tests import factories
 
 
 def on_pack(office: Office, name: str, who: User | None = None) -> HttpResponse:
@@ -146,3 +148,11 @@ def test_retention_removes_no_pack_of_which_a_version_is_still_published(office:
     with pytest.raises(RetentionError, match="no record"):
         purged(office.partnership, office.maker, office.pack.ref, "withdrawn-pack")
     assert office.public().status_code == 200
+
+
+def test_retention_asks_for_the_packs_of_one_partnership_alone(office: Office) -> None:
+    office.make()
+    elsewhere = factories.partnership("Other")
+    with as_maintenance():
+        assert MADE_OF_PACKS.packs(office.partnership.pk, "default") == {office.pack.pk}
+        assert MADE_OF_PACKS.packs(elsewhere.pk, "default") == set()
