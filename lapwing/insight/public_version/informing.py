@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.insight.public_version.access import APPROVE, FEEDBACK
+from lapwing.insight.public_version.access import APPROVE, FEEDBACK, MAKE
 from lapwing.insight.public_version.models import Feedback, PublicVersion
 from lapwing.insight.public_version.queries import had_part_in
 from lapwing.platform.access.actor import Actor
@@ -35,10 +35,12 @@ def tell_of_approval(row: PublicVersion, now: datetime) -> None:
 
 
 def tell_of_withdrawal(row: PublicVersion, by: Actor, now: datetime) -> None:
-    """Tell who made, sent or approved it, save whoever withdraws it."""
+    """Tell who had a part in it or approved it and may still open it, save whoever withdraws it."""
     nothing_waits(row, now)
+    today = timezone.localdate(now)
+    inside = _holders(row.partnership_id, MAKE, today) | _holders(row.partnership_id, APPROVE, today)
     approved = {row.approved_by_id} if row.approved_by_id else set()
-    _tell("public-withdrawn", row, (_makers(row) | approved) - {by.id}, now)
+    _tell("public-withdrawn", row, (had_part_in(row) | approved) & inside - {by.id}, now)
 
 
 def nothing_waits(row: PublicVersion, now: datetime) -> None:

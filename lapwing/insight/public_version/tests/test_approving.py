@@ -17,6 +17,7 @@ from lapwing.insight.public_version.tests.conftest import Office, words
 from lapwing.insight.public_version.tests.scenes import bare_pack, named_pack
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.tests.test_telling import notices
+from lapwing.registry.models import Membership
 from lapwing.registry.tests import factories
 
 
@@ -41,6 +42,26 @@ def test_a_second_manager_who_worded_it_does_not_approve_it(office: Office) -> N
     office.do("send")
     office.do("approve", second)
     assert office.row().state == VersionState.SENT
+    with as_maintenance():  # made before Lapwing kept who had a part in it
+        PublicVersion.objects.filter(pk=row.pk).update(had_part=[])
+    office.do("approve", second)
+    assert office.row().state == VersionState.SENT
+
+
+def test_whoever_worded_it_is_told_that_it_is_withdrawn_unless_they_may_not_open_it_any_more(
+    office: Office,
+) -> None:
+    second = factories.member(office.partnership, "programme-manager", name="Sam Second")
+    third = factories.member(office.partnership, "programme-manager", name="Tara Third")
+    row = office.make()
+    for who, title in ((third, "A title"), (second, "Another title")):
+        typed = {"version": office.row().version, "words-0": title, "words-1": "Words."}
+        office.post("words", typed, who, public_version=row.ref, public_part="beginning")
+    with as_maintenance():
+        Membership.objects.filter(user=third).update(to_date=factories.LONG_AGO)
+    office.do("withdraw", reason="Another follows.")
+    told = {each.user_id for each in notices() if each.template == "public-withdrawn"}
+    assert told == {second.pk}
 
 
 def test_whoever_worked_its_figures_out_or_had_a_part_that_was_replaced_does_not_approve_it(
