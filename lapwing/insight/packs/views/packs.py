@@ -167,7 +167,8 @@ def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> Http
             )
             messages.success(request, "The pack is withdrawn.")
             return redirect("packs:pack", partnership=partnership.ref, pack=pack)
-        # Refused, perhaps for what became of it while this waited its turn: then the form tells that.
+    if form.is_bound:
+        # Refused, perhaps for what was made of it while this waited its turn: then the form tells that.
         anew = WithdrawForm(sent(request), goes_with_it=MADE_OF_PACKS.told(found))
         form = form if anew.is_valid() else anew
     address = reverse("packs:pack", kwargs={"partnership": partnership.ref, "pack": pack})
