@@ -1,4 +1,4 @@
-"""Plans of any size for measuring: invented, with statuses and eighteen months of figures."""
+"""Plans of any size for measuring: invented, with statuses and the figures of months up to September 2026."""
 
 from __future__ import annotations
 
@@ -60,6 +60,9 @@ def _due(number: int) -> form.DuePoint:
 
 
 def _measure(number: int, area: str, months: int) -> form.Measure:
+    """With as many months of figures as asked for, of which the last is always the same."""
+    first = MONTHS - months
+    begin = _month_end(first)
     targets = tuple(
         form.Target(
             by_as_written=f"By Oct {year}",
@@ -79,11 +82,9 @@ def _measure(number: int, area: str, months: int) -> form.Measure:
             form.Series(
                 label="All",
                 unit="%",
-                baseline=form.Baseline(
-                    as_written="40%", value=40.0, from_=FIRST_MONTH.replace(day=1), to=FIRST_MONTH
-                ),
+                baseline=form.Baseline(as_written="40%", value=40.0, from_=begin.replace(day=1), to=begin),
                 targets=targets,
-                actuals=tuple(_actual(month, number) for month in range(months)),
+                actuals=tuple(_actual(month, number) for month in range(first, MONTHS)),
             ),
         ),
     )

@@ -113,8 +113,10 @@ class Place:
     action: str
 
 
-def place_of(actions: int, measures: int, number: int, months: int = MONTHS) -> Place:
-    """A partnership with a plan of this size."""
+def place_of(
+    actions: int, measures: int, number: int, months: int = MONTHS, imported: datetime = NOW
+) -> Place:
+    """A partnership with a plan of this size, which was imported at this moment."""
     from benchmarks.invented import plan_of
     from lapwing.contexts.improvement.imports import import_plan
     from lapwing.platform.access.acting import acting
@@ -127,7 +129,10 @@ def place_of(actions: int, measures: int, number: int, months: int = MONTHS) -> 
     factories.membership(manager, partnership, "programme-manager")
     with acting(actor_for(manager, NOW.date()), purpose="benchmark") as actor:
         plan = import_plan(
-            plan=plan_of(actions, measures, area, months), partnership=partnership, actor=actor, now=NOW
+            plan=plan_of(actions, measures, area, months),
+            partnership=partnership,
+            actor=actor,
+            now=imported,
         )
         found = tuple(plan.measures.order_by("position").values_list("ref", flat=True))
         first = plan.actions.order_by("position").values_list("ref", flat=True)[0]
