@@ -146,7 +146,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "lapwing.platform.ui.addresses.no_null_characters",
+    "lapwing.platform.ui.addresses.NoNullCharacters",
     "lapwing.platform.accounts.sessions.middleware.StayingInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lapwing.registry.middleware.ActorMiddleware",

@@ -28,10 +28,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, SuspiciousOperation):
         is_host = isinstance(exception, DisallowedHost)
         note_security_event(SecurityEvent.REFUSED_HOST if is_host else SecurityEvent.SUSPICIOUS, request)
-    return _page(
-        request, 400, "That could not be understood", "What was sent to this page was incomplete or damaged.",
-        "Go back, reload the page and try again.",
-    )  # fmt: skip
+    return _not_understood(request)
+
+
+def damaged(request: HttpRequest) -> HttpResponse:
+    """What was sent failed in the database, which may answer nothing more in this transaction."""
+    _ask_nothing(request)
+    return _not_understood(request)
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -58,15 +61,27 @@ def too_fast(request: HttpRequest, *, seconds: int) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without asking the database who is there, since that may be what failed."""
-    with_frame(request, Frame())
-    # lines that were to be said once lie in the session, which is in the database: they wait
-    if hasattr(request, "_messages"):
-        del request._messages
+    _ask_nothing(request)
     if _is_away(sys.exc_info()[1]):
         return _away(request)
     return _page(
         request, 500, "Sorry, something went wrong", "The fault is ours, and it has been written down.",
         "Nothing half-done was saved. Try again in a few minutes.", *_reference(request),
+    )  # fmt: skip
+
+
+def _ask_nothing(request: HttpRequest) -> None:
+    """Let the page be drawn without the database."""
+    with_frame(request, Frame())
+    # lines that were to be said once lie in the session, which is in the database: they wait
+    if hasattr(request, "_messages"):
+        del request._messages
+
+
+def _not_understood(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 400, "That could not be understood", "What was sent to this page was incomplete or damaged.",
+        "Go back, reload the page and try again.",
     )  # fmt: skip
 
 

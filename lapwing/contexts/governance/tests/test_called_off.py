@@ -133,7 +133,14 @@ def test_the_pages_say_what_becomes_of_it(governed: Board, client_as: ClientAs) 
     assert "Put it on the agenda" not in client_as(governed.member).get(page).content.decode()
     done = client.post(put, {"meeting": following.ref}, follow=True).content.decode()
     assert "It is on the agenda." in done
-    unknown = client.post(put, {"meeting": "zzzzzzzzzzzz\0"}, follow=True).content.decode()
+    unknown = client.post(put, {"meeting": "zzzzzzzzzzzz"}, follow=True).content.decode()
     assert "Select a meeting of the group." in unknown
+    for asked, sent in (
+        (put, {"meeting": "zz\0"}),
+        (place(governed, "meeting-agree", meeting=following.ref), {"earlier": "zz\0", "read": "1"}),
+    ):
+        damaged = client.post(asked, sent)
+        assert damaged.status_code == 400
+        assert "That could not be understood" in damaged.content.decode()
     again = client.post(put, {"meeting": following.ref}, follow=True).content.decode()
     assert "not withdrawn any more" in again

@@ -78,7 +78,7 @@ def test_what_groups_did_about_the_plan_is_in_it_and_nothing_about_another(
 
 
 def test_an_escalated_risk_is_in_it_with_what_the_risk_is_about(
-    manager: Actor, plan: Plan, event: MonitoringEvent, board: GovernanceGroup
+    manager: Actor, plan: Plan, event: MonitoringEvent, board: GovernanceGroup, member: User
 ) -> None:
     mine = {"subject_kind": "action", "subject_ref": Action.objects.filter(plan=plan)[0].ref}
     after = NOW + timedelta(days=9)
@@ -95,7 +95,7 @@ def test_an_escalated_risk_is_in_it_with_what_the_risk_is_about(
         raised(manager, board, words, subject_kind="risk", subject_ref=risk.ref)
         number = Decision.objects.count() + 1
         about_it = {"subject_kind": "risk", "subject_ref": risk.ref}
-        decided(manager, board, number, User.objects.get(pk=manager.user_id), words=words, **about_it)
+        decided(manager, board, number, member, words=words, **about_it)
     raised(manager, board, "A risk of nobody", subject_kind="risk", subject_ref="zzzzzzzzzzzz")
     raised(manager, board, "A thing of another kind", subject_kind="boat", subject_ref="zzzzzzzzzzzz")
     packed = opened(made(ask(manager, event)))

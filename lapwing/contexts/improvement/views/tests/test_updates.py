@@ -146,6 +146,7 @@ def test_several_are_signed_off_with_one_comment(here: Reporting) -> None:
     update, address = the_update(), place(here, "updates-to-check")
     assert "Pick at least one" in words(post(here.manager, address, {"do": "forward"}))
     picked = {"picked": f"{update.ref} {update.version}", "do": "forward", "comment": "Good."}
+    assert post(here.manager, address, {**picked, "picked": "zz\0 1"}).status_code == 400
     answer = factories.signed_in_client(here.manager).post(address, picked, follow=True)
     assert "1 update checked or signed off." in words(answer)  # type: ignore[arg-type]
     assert the_update().state == "signed off"
