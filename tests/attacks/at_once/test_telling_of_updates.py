@@ -7,6 +7,7 @@ told, who waits for what the one holds, and the database ends one of the two.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,15 @@ from django.utils import timezone
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import READ, REPORT
 from lapwing.contexts.improvement.commands import RefusedError, TogetherRefusedError
-from lapwing.contexts.improvement.models import Cycle, Evidence, StepDeed, Update
+from lapwing.contexts.improvement.models import (
+    Action,
+    Cycle,
+    Evidence,
+    Milestone,
+    OwnerRole,
+    StepDeed,
+    Update,
+)
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
 from lapwing.platform.access.system import system_actor
@@ -101,6 +110,95 @@ def test_two_who_check_the_same_in_another_order_do_it_once(here: Reporting) -> 
     assert sorted(found) == [0, 2]
     with as_maintenance():
         assert {row.step.name for row in Update.objects.all() if row.step} == {"Board"}
+
+
+def test_two_who_sign_off_over_the_same_actions_in_another_order_wait_for_each_other(here: Reporting) -> None:
+    """Each signs off updates of its own: what they share are the actions' evidence."""
+    managers = here.manager, here.holder("Pia Programme", "programme-manager")
+    first, second = of_two_actions(here)
+    picked = [(row.ref, row.version) for row in (first[0], second[0])]
+    others = [(row.ref, row.version) for row in (second[1], first[1])]
+
+    def sign_off(who: User, which: list[tuple[str, int]]) -> int:
+        with acting_as(who) as actor:
+            return commands.decide_together(actor=actor, now=timezone.now(), picked=which).moved
+
+    found = at_once(
+        lambda: sign_off(managers[0], picked),
+        lambda: sign_off(managers[1], others),
+        at="(?s)improvement_evidence.*FOR UPDATE",
+    )
+    assert found == [2, 2]
+    with as_maintenance():
+        assert {row.state for row in Update.objects.all()} == {"signed off"}
+
+
+def of_two_actions(here: Reporting) -> list[list[Update]]:
+    """Two updates of each of two actions, of which there is evidence."""
+    with as_maintenance():
+        actions = list(Action.objects.filter(plan=here.plan).order_by("pk"))[:2]
+    found = []
+    for action in actions:
+        with acting_as(here.manager) as actor:
+            place: dict[str, Any] = {"actor": actor, "now": here.now, "action_ref": action.ref}
+            quote = commands.EvidenceDetails(
+                kind="impact", form="quote", title="Said", words="It helped.", on=date(2026, 3, 1)
+            )
+            commands.give_evidence(**place, details=quote)
+            new = [commands.MilestoneDetails(text=text) for text in ("Ask families", "Tell families")]
+            refs = [commands.create_milestone(**place, details=each).ref for each in new]
+            if action != here.milestone.action:
+                commands.add_holder(
+                    actor=actor,
+                    now=here.now,
+                    role_ref=OwnerRole.objects.get(name="Play Lead").ref,
+                    user_id=here.owner.pk,
+                    from_date=date(2026, 1, 1),
+                )
+        found.append([here.submits(here.owner, ref=ref) for ref in refs])
+    return found
+
+
+def test_who_submits_again_and_who_decides_take_updates_in_one_order(here: Reporting) -> None:
+    """By what they are about the action comes first, by their numbers the milestone."""
+    sent = here.submits(here.owner)
+    kind, ref = of_the_action(here)
+    sent_later = here.submits(here.owner, kind=kind, ref=ref)
+    picked = [(row.ref, row.version) for row in (sent, sent_later)]
+
+    def again() -> int:
+        with acting_as(here.owner) as actor:
+            about = [of_the_action(here), of_the_milestone(here)]
+            given: dict[str, Any] = {"now": timezone.now(), "cycle_ref": here.cycle.ref, "said": ON_TRACK}
+            try:
+                return len(commands.submit_together(actor=actor, about=about, **given))
+            except TogetherRefusedError:
+                return 0
+
+    def decide() -> int:
+        with acting_as(here.manager) as actor:
+            return commands.decide_together(actor=actor, now=timezone.now(), picked=picked).moved
+
+    places = (r'(?s)^SELECT (?!.*FOR ).* FROM "improvement_milestone"', "(?s)improvement_update.*FOR UPDATE")
+    assert at_once(again, decide, at=places) == [2, 2]
+
+
+def test_two_who_report_on_the_same_milestones_in_another_order_wait_for_each_other(here: Reporting) -> None:
+    with as_maintenance():
+        refs = list(Milestone.objects.filter(action=here.milestone.action).values_list("ref", flat=True))
+    other = here.holder("Pia Programme", "programme-manager")
+
+    def report(who: User, which: list[str]) -> int:
+        with acting_as(who) as actor:
+            given: dict[str, Any] = {"now": timezone.now(), "milestone_refs": which, "status": "on track"}
+            return commands.report_together(actor=actor, **given).reported
+
+    found = at_once(
+        lambda: report(here.manager, refs),
+        lambda: report(other, refs[::-1]),
+        at="(?s)improvement_milestone.*FOR UPDATE",
+    )
+    assert found == [3, 3]
 
 
 def test_evidence_that_meets_the_sign_off_of_its_update_is_refused(here: Reporting) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
@@ -138,10 +138,16 @@ def _accepted(milestone: Milestone) -> QuerySet[Evidence]:
     return Evidence.objects.in_force().filter(theirs, accepted_at__isnull=False)
 
 
-def hold_evidence_of(milestone: Milestone) -> None:
-    """Lock the evidence that could show a milestone, before the milestone: so does whoever accepts it."""
-    rows = Evidence.objects.in_force().filter(action=milestone.action_id).order_by("pk")
-    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+def hold_what_is_shown(milestones: Iterable[int]) -> None:
+    """Lock milestones, by their numbers, behind the evidence that could show them.
+
+    So does whoever accepts evidence. Who says something of several holds all of them before the first: each
+    kind of row in the order of its numbers, so that two who do so wait for each other.
+    """
+    held = Milestone.objects.filter(pk__in=list(milestones))
+    rows = Evidence.objects.in_force().filter(action__in=held.values("action_id"))
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def say_what_is_shown(milestone: Milestone, actor: Actor, now: datetime) -> None:

@@ -41,6 +41,9 @@ def report_together(
     Raises NotVisible for one that the actor may not report on, and RefusedError.
     """
     refused: dict[str, RefusedError] = {}
+    # in the order of their numbers, so that two who report on the same wait for each other
+    rows = Milestone.objects.in_force().filter(ref__in=milestone_refs).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
     for ref in milestone_refs:
         try:
             report_status(
@@ -68,7 +71,7 @@ def take_back_together(*, actor: Actor, now: datetime, said_at: datetime, reason
     said = StatusReport.objects.standing().filter(
         actor.scope(access.REPORT).as_q(), recorded_by_id=actor.user_id, recorded_at=said_at
     )
-    refs = list(said.values_list("ref", flat=True))
+    refs = list(said.order_by("pk").values_list("ref", flat=True))
     if not refs:
         raise NotVisible("No such reports")
     for ref in refs:

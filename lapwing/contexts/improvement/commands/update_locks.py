@@ -44,7 +44,10 @@ def hold_updates(refs: Iterable[str]) -> None:
 
     Nothing is said by it of whether they may be read: whoever moves each asks that.
     """
-    rows = Update.objects.in_force().filter(ref__in=list(refs))
+    wanted = list(refs)
+    if not wanted:
+        return
+    rows = Update.objects.in_force().filter(ref__in=wanted)
     share_cycles(rows.values_list("cycle_id", flat=True))
     list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 

@@ -6,12 +6,13 @@ cannot follow is refused with a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from lapwing.contexts.improvement import access, events, update_notices
 from lapwing.contexts.improvement.commands import asking
@@ -25,7 +26,7 @@ from lapwing.contexts.improvement.commands.common import (
     save_changes,
     today,
 )
-from lapwing.contexts.improvement.commands.evidence_parts import hold_evidence_of, say_what_is_shown
+from lapwing.contexts.improvement.commands.evidence_parts import hold_what_is_shown, say_what_is_shown
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_locks import hold_updates
 from lapwing.contexts.improvement.commands.update_parts import (
@@ -42,7 +43,6 @@ from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import OVER, go_on, locked_update
 from lapwing.contexts.improvement.models import (
     Cycle,
-    Milestone,
     Move,
     StatusReport,
     StepDeed,
@@ -178,6 +178,8 @@ def decide_together(
     returned: dict[int, Cycle] = {}
     shared = Round(now)
     hold_updates(ref for ref, _ in picked)
+    if not give_back:
+        hold_what_is_shown(_milestones_signed_off(ref for ref, _ in picked))
     for ref, version in picked:
         given = Given(actor, now, ref, version, comment, named_nobody)
         try:
@@ -193,6 +195,13 @@ def decide_together(
     for _, cycle in sorted(returned.items()):
         asking.ask_again(cycle, now)
     return DecidedTogether(len(picked) - len(refused), refused)
+
+
+def _milestones_signed_off(refs: Iterable[str]) -> list[int]:
+    """The milestones, by their numbers, of those of held updates that wait to be signed off."""
+    last = Q(step=None) | Q(step__deed=StepDeed.SIGN_OFF)
+    rows = Update.objects.in_force().filter(last, ref__in=list(refs), state=UpdateState.SUBMITTED)
+    return [pk for pk in rows.values_list("milestone_id", flat=True) if pk is not None]
 
 
 @dataclass(frozen=True)
@@ -249,8 +258,7 @@ def _record(actor: Actor, now: datetime, update: Update) -> StatusReport | None:
     if update.milestone is None or said.status is None:
         return None
     # evidence that is accepted beside this is over, or waits; it holds itself first, and then the milestone
-    hold_evidence_of(update.milestone)
-    Milestone.objects.select_for_update(of=("self",)).get(pk=update.milestone.pk)
+    hold_what_is_shown([update.milestone.pk])
     before = status_on(update.milestone, update.occurrence, day)
     if before is Status.EVIDENCED and said.status is Status.DONE:
         return None  # more is said of it already

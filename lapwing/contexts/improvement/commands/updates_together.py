@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, user_id_of
+from lapwing.contexts.improvement.commands.update_locks import hold_updates
 from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import submit_update, take_back_update
 from lapwing.contexts.improvement.models import Update, UpdateState
@@ -63,7 +65,8 @@ def submit_together(
     made: list[Update] = []
     refused: dict[str, str] = {}
     shared = Round(now)
-    # in one order, so that two who submit the same wait for each other
+    # those that are there by their numbers, as everybody does who moves several; new ones in one order too
+    hold_updates(_there_about(cycle_ref, [ref for _, ref in about]))
     for kind, ref in sorted(set(about)):
         try:
             with transaction.atomic():
@@ -89,6 +92,13 @@ def submit_together(
     shared.tell()
     asking.settle_answered(made[-1].cycle, now)
     return made
+
+
+def _there_about(cycle_ref: str, refs: Sequence[str]) -> list[str]:
+    """The updates of a cycle that are there about any of these, by reference."""
+    about = Q(action__ref__in=refs, milestone=None) | Q(milestone__ref__in=refs) | Q(occurrence__ref__in=refs)
+    rows = Update.objects.in_force().filter(about, cycle__ref=cycle_ref)
+    return list(rows.values_list("ref", flat=True))
 
 
 @dataclass(frozen=True)

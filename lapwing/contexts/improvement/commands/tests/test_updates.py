@@ -463,4 +463,4 @@ def test_each_of_several_that_are_submitted_together_costs_little_more(here: Rep
     assert len(about) == 3
     assert sum("FOR SHARE" in sql for sql in two) == 2
     assert sum('INSERT INTO "notices_notice"' in sql for sql in two) <= 1
-    assert len(two) - len(one) <= 46
+    assert len(two) - len(one) == 46
