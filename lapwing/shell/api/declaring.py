@@ -67,9 +67,13 @@ def reads(path: str, *, permission: str, answer: Any, tag: str, **more: Any) -> 
     )
 
 
-def writes(path: str, *, permission: str, answer: Any, tag: str, status: int = 200) -> Callable[[F], F]:
-    """A POST, which may carry an idempotency key."""
-    return _declared("POST", path, permission, {status: answer}, WRITE_STATUSES, tag, _extra=_KEY)
+def writes(
+    path: str, *, permission: str, answer: Any, tag: str, status: int | tuple[int, ...] = 200
+) -> Callable[[F], F]:
+    """A POST, which may carry an idempotency key. It may answer alike with several statuses."""
+    statuses = (status,) if isinstance(status, int) else status
+    answers = dict.fromkeys(statuses, answer)
+    return _declared("POST", path, permission, answers, WRITE_STATUSES, tag, _extra=_KEY)
 
 
 _KEY = {

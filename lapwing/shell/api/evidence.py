@@ -30,13 +30,14 @@ from lapwing.shell.api.problems import Fault, ProblemError, faults_of
     permission=access.REPORT,
     answer=shapes.EvidenceOut,
     tag="Updates",
-    status=201,
+    status=(200, 201),
 )
 def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn) -> Any:
     """Give evidence with an update that is a draft or was returned, as its own form does.
 
-    The same piece given with the same update again is kept once. What looks like a child's name is refused,
-    or named in “no_child_named” by whoever knows that it is none. A file is checked as one sent by form.
+    The same piece given with the same update again is kept once, and answered with 200. What looks like a
+    child's name is refused, or named in “no_child_named” by whoever knows that it is none. A file is checked
+    as one sent by form.
     """
     now = timezone.now()
     row = _written(request, update)
@@ -69,7 +70,7 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
             ) from error
         except ChildNamedError as error:
             raise ProblemError("not-valid", errors=faults_of(error)) from error
-    return Status(201, _shown(given, row.ref))
+    return Status(201 if given.created_at == now else 200, _shown(given, row.ref))
 
 
 # Fields of the command that programs know by another name.
