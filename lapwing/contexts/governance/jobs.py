@@ -1,4 +1,4 @@
-"""What the worker does for groups: reminds people of what was agreed, and passes on what has no answer."""
+"""What the worker does for groups: reminds of what was agreed, passes on what has no answer, and settles."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from lapwing.contexts.governance.commands.common import today
 from lapwing.contexts.governance.commands.raised import pass_on
+from lapwing.contexts.governance.handed import settle_what_is_done
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.telling import remind_of_decisions
 from lapwing.platform.access.acting import acting, current_actor
@@ -16,6 +17,14 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.jobs.system import as_system, one_by_one
 
 ESCALATION = "Escalation"
+
+
+@app.periodic(cron="18 5 * * *")
+@app.task(name="governance.settle", queueing_lock="governance-settle")
+@as_system("Reminders")
+def settle_handed(timestamp: int) -> None:
+    """Settle what people were told of work that changed hands, once nothing of it is left."""
+    settle_what_is_done(timezone.now())
 
 
 @app.periodic(cron="20 5 * * *")

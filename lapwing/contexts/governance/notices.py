@@ -135,7 +135,7 @@ TEMPLATES = (
         line="{things} that groups want done or looked after: handed over to you",
         subject="Something was handed over to you",
         sentences=("What somebody else did for groups was handed over to you. See what it is.",),
-        button="See what waits for you",
+        button="See what you do for groups",
     ),
     Template(
         "left-behind",

@@ -207,15 +207,17 @@ def tell_of_question_answered(question: PackQuestion, *, but: int | None, now: d
         )
 
 
-def tell_of_handing_over(partnership: Partnership, who: int, number: int, *, now: datetime) -> None:
-    """Tell somebody that they do from now on what another did."""
+def tell_of_handing_over(
+    partnership: Partnership, person: User, number: int, *, what: str, now: datetime
+) -> None:
+    """Tell somebody that they do from now on what another did: "work", or a "seat" alone."""
     notify(
-        people=[who],
+        people=[person.pk],
         template="handed-over",
         partnership_id=partnership.pk,
-        url=reverse("governance:home", args=[partnership.ref]),
+        url=reverse("governance:yours", args=[partnership.ref]),
         now=now,
-        key=f"handed over {new_ref()}",
+        key=f"handed over {partnership.ref} {person.ref} {what} {new_ref()}",
         things=plural(number, "thing"),
     )
 
@@ -233,9 +235,10 @@ def tell_of_left_behind(partnership: Partnership, person: User, number: int, *, 
     )
 
 
-def settle_left_behind(partnership: Partnership, person: User, *, now: datetime) -> None:
-    """All of it is handed over."""
+def settle_handed_on(partnership: Partnership, person: User, *, now: datetime) -> None:
+    """All that somebody was to do is handed on: what they left behind, and what was handed over to them."""
     settle(beginning=f"left behind {partnership.ref} {person.ref} ", now=now)
+    settle(beginning=f"handed over {partnership.ref} {person.ref} work ", now=now)
 
 
 def remind_of_decisions(now: datetime) -> int:

@@ -29,6 +29,7 @@ _RECORD = "governance/record/<str:kind>/<str:ref>/"
 
 urlpatterns = [
     path("governance/", home.home, name="home"),
+    path("governance/yours/", home.yours, name="yours"),
     path("governance/hand-over/", handing_over.people, name="handing-over"),
     path("governance/hand-over/<str:person>/", handing_over.hand_over, name="hand-over"),
     path("governance/groups/new/", groups.new, name="group-new"),

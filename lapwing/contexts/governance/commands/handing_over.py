@@ -27,12 +27,13 @@ from lapwing.contexts.governance.queries.holding import (
     RELATED,
     RISK,
     SEAT,
+    WORK,
     held_line,
     rows_of,
 )
 from lapwing.contexts.governance.telling import (
     settle_decision,
-    settle_left_behind,
+    settle_handed_on,
     settle_question,
     tell_of_handing_over,
 )
@@ -83,8 +84,8 @@ def hand_over(
             if key in to:
                 _give(kind, row, to[key], actor, now, last_day, why)
     _tell(actor, now, partnership, to)
-    if not any(rows_of(kind, partnership.pk, today(now), person.pk).exists() for kind in KINDS):
-        settle_left_behind(partnership, person, now=now)
+    if not any(rows_of(kind, partnership.pk, today(now), person.pk).exists() for kind in WORK):
+        settle_handed_on(partnership, person, now=now)
     return len(to)
 
 
@@ -152,9 +153,9 @@ def _give_seat(
 
 
 def _tell(actor: Actor, now: datetime, partnership: Partnership, to: Mapping[str, User]) -> None:
-    numbers: dict[int, int] = {}
-    for other in to.values():
-        numbers[other.pk] = numbers.get(other.pk, 0) + 1
-    for who, number in sorted(numbers.items()):
+    people = {other.pk: other for other in to.values()}
+    for who, other in sorted(people.items()):
         if who != actor.user_id:
-            tell_of_handing_over(partnership, who, number, now=now)
+            keys = [key for key, each in to.items() if each.pk == who]
+            work = any(key.partition("-")[0] in WORK for key in keys)
+            tell_of_handing_over(partnership, other, len(keys), what="work" if work else "seat", now=now)

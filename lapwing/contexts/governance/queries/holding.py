@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from lapwing.contexts.governance.access import may_be_asked
 from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
@@ -17,6 +18,8 @@ from lapwing.registry.models import GovernanceGroup, GroupMember, Membership, Pa
 
 # In the order in which rows are locked.
 DECISION, QUESTION, RISK, SEAT = KINDS = ("decision", "question", "risk", "seat")
+# What somebody is to do. A seat is held, and ends with the account.
+WORK = (DECISION, QUESTION, RISK)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,35 @@ def held_by(partnership: Partnership, user_id: int, on: date) -> tuple[Held, ...
         for kind in KINDS
         for row in rows_of(kind, partnership.pk, on, user_id).select_related(*RELATED[kind])
     )
+
+
+@dataclass(frozen=True)
+class Yours:
+    """One thing that the reader holds, and the page of it."""
+
+    held: Held
+    url: str
+
+
+def yours(partnership: Partnership, user_id: int, on: date) -> tuple[Yours, ...]:
+    """Everything that somebody holds, for themselves: also seats that begin later or have a last day."""
+    rows = [
+        (kind, row)
+        for kind in WORK
+        for row in rows_of(kind, partnership.pk, on, user_id).select_related(*RELATED[kind])
+    ]
+    seats = seats_of(partnership.pk, user_id, on).select_related(*RELATED[SEAT])
+    return tuple(
+        Yours(held_line(kind, row), reverse(f"governance:{page}", args=[partnership.ref, ref]))
+        for kind, row in (*rows, *((SEAT, seat) for seat in seats))
+        for page, ref in [("group", row.group.ref) if kind == SEAT else (kind, row.ref)]
+    )
+
+
+def seats_of(partnership_id: int, user_id: int, on: date) -> QuerySet[GroupMember]:
+    """The seats that somebody has from a day on, or gets later."""
+    rows = GroupMember.objects.filter(partnership_id=partnership_id, user_id=user_id, group__voided_at=None)
+    return rows.filter(Q(to_date=None) | Q(to_date__gte=on)).order_by("group_id", "pk")
 
 
 def held_line(kind: str, row: Any) -> Held:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from lapwing.contexts.governance.commands import decisions, questions, risks
+from lapwing.contexts.governance.commands.decisions import DecisionDetails
 from lapwing.contexts.governance.commands.meetings import MeetingDetails, call_meeting
+from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.models import Meeting
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group, sitting
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -51,3 +56,26 @@ def meeting(governed: Board) -> Meeting:
     """A meeting of the group on the day of the tests."""
     with acting_as(governed.chair) as actor:
         return call_meeting(actor=actor, now=NOW, group=governed.group, details=MeetingDetails(held_on=DAY))
+
+
+@pytest.fixture
+def busy(governed: Board) -> Board:
+    """The member acts on a decision, answers a question, looks after a risk, and sits on the group."""
+    with acting_as(governed.manager) as actor:
+        do: dict[str, Any] = {"actor": actor, "now": NOW}
+        details = DecisionDetails(
+            words="Write to heads", actor=governed.member, act_by=DAY + timedelta(days=40)
+        )
+        decisions.decide(**do, group=governed.group, details=details)
+        risk = RiskDetails(kind="risk", words="Posts stay empty", owner=governed.member)
+        risks.write_risk(**do, group=governed.group, details=risk, likelihood=2, impact=2)
+        questions.ask(
+            **do,
+            partnership=governed.partnership,
+            pack_ref="packpackpack",
+            line_key="x",
+            line_words="x",
+            question="Why so late?",
+            give_to=governed.member,
+        )
+    return governed

@@ -10,11 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lapwing.contexts.governance.commands import decisions, handing_over, questions, risks
+from lapwing.contexts.governance.commands import decisions, handing_over
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.decisions import DecisionDetails
 from lapwing.contexts.governance.commands.handing_over import _locked
-from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.leaving import tell_of_what_stays, things_that_stay
 from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
 from lapwing.contexts.governance.queries.holding import Held, held_by, people_holding
@@ -24,36 +22,11 @@ from lapwing.contexts.governance.tests.test_who_is_asked import told_of
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
-from lapwing.platform.notices.models import Notice
-from lapwing.registry.commands import close_account
 from lapwing.registry.models import GroupMember, Membership
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
 ClientAs = Callable[[User], Client]
-
-
-@pytest.fixture
-def busy(governed: Board) -> Board:
-    """The member acts on a decision, answers a question, looks after a risk, and sits on the group."""
-    with acting_as(governed.manager) as actor:
-        do: dict[str, Any] = {"actor": actor, "now": NOW}
-        details = DecisionDetails(
-            words="Write to heads", actor=governed.member, act_by=DAY + timedelta(days=40)
-        )
-        decisions.decide(**do, group=governed.group, details=details)
-        risk = RiskDetails(kind="risk", words="Posts stay empty", owner=governed.member)
-        risks.write_risk(**do, group=governed.group, details=risk, likelihood=2, impact=2)
-        questions.ask(
-            **do,
-            partnership=governed.partnership,
-            pack_ref="packpackpack",
-            line_key="x",
-            line_words="x",
-            question="Why so late?",
-            give_to=governed.member,
-        )
-    return governed
 
 
 def held(governed: Board, who: User) -> tuple[Held, ...]:
@@ -177,25 +150,6 @@ def test_programme_managers_are_told_once_of_what_a_leaver_leaves(busy: Board) -
     hand_over(busy, busy.manager)
     with acting_as(busy.manager):
         assert things_that_stay(busy.member.pk, DAY) == []
-
-
-def test_closing_an_account_tells_the_managers_of_each_partnership(busy: Board) -> None:
-    elsewhere = factories.partnership()
-    theirs = factories.member(elsewhere, "programme-manager", name="Pia Programme")
-    seat(busy.member, other := group(elsewhere, "Their board"))
-    factories.membership(busy.member, elsewhere, "board-member")
-    with acting_as(theirs) as actor:
-        details = DecisionDetails(words="Ask the parents", actor=busy.member, act_by=DAY)
-        decisions.decide(actor=actor, now=NOW, group=other, details=details)
-    administrator = factories.member(busy.partnership, "partnership-administrator")
-    with acting_as(administrator) as actor:
-        close_account(User.objects.get(pk=busy.member.pk), by=actor, now=NOW, reason="Left")
-    assert told_of("left-behind") == sorted([busy.manager.name, "Pia Programme"])
-    with as_maintenance():
-        told = {each.user_id: each for each in Notice.objects.filter(template="left-behind")}
-    assert [told[who.pk].words["things"] for who in (busy.manager, theirs)] == ["3 things", "1 thing"]
-    for who, where in ((busy.manager, busy.partnership), (theirs, elsewhere)):
-        assert told[who.pk].url.endswith(reverse("governance:hand-over", args=[where.ref, busy.member.ref]))
 
 
 def test_who_is_gone_stands_first(busy: Board) -> None:

@@ -7,16 +7,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lapwing.contexts.governance.access import READ, RUN
+from lapwing.contexts.governance.queries import holding
 from lapwing.contexts.governance.queries.groups import groups_in_order
-from lapwing.contexts.governance.queries.holding import people_holding
 from lapwing.contexts.governance.queries.meetings import meeting_lines
 from lapwing.contexts.governance.queries.mine import mine_of
+from lapwing.contexts.governance.views.pages import crumbs_to
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import GovernanceGroup, Partnership
 
 # Meetings to come that stand on the first page.
 MOST = 5
+YOURS = "What you do for groups"
 
 
 @requires(READ)
@@ -32,11 +34,26 @@ def home(request: ActorRequest, partnership: Partnership) -> HttpResponse:
         "coming": tuple(reversed([line for line in meetings if not line.is_past]))[:MOST],
         "lines": groups_in_order(request.actor, partnership, today),
         "may_set_up": may_set_up,
-        "left_behind": sum(line.number for line in people_holding(partnership, today) if line.gone)
+        "left_behind": sum(line.number for line in holding.people_holding(partnership, today) if line.gone)
         if may_set_up
         else 0,
         "taken_out": GovernanceGroup.objects.filter(partnership=partnership).voided() if may_set_up else (),
     }
     return render(
         request, "governance/home.html", context, title="Meetings", heading="Meetings and decisions"
+    )
+
+
+@requires(READ)
+@require_safe
+def yours(request: ActorRequest, partnership: Partnership) -> HttpResponse:
+    """Everything that the reader holds in groups, whether something is due or not."""
+    who = request.actor.user_id
+    return render(
+        request,
+        "governance/yours.html",
+        {"lines": holding.yours(partnership, who, timezone.localdate()) if who is not None else ()},
+        title=YOURS,
+        crumbs=crumbs_to(partnership),
+        width="reading",
     )
