@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from lapwing.platform.accounts.models import User
     from lapwing.registry.models import GovernanceGroup
 
-# So many of each thing that a group keeps, at most: one to every second action.
-MOST_KEPT = 50
+# One action in so many gives evidence, has a date that moves, and stands behind one thing that a group keeps.
+ONE_IN = 4
+# One milestone in so many of those whose date is past is late; the others are done.
+LATE_ONE_IN = 5
 WORDS = (
     "Waits are longer than planned since two officers left in the spring; families were told in June, "
     "schools know whom to ask, and the team looks at every case that is older than ten weeks."
@@ -30,18 +32,45 @@ def fill(plan: Plan, manager: User, *, at: datetime, earlier_pack: str) -> None:
     board = group(plan.partnership)
     member = sitting(board, Capacity.DEPUTY_CHAIR, name="Member of the board")
     actions = list(plan.actions.order_by("position").prefetch_related("milestones", "criteria"))
-    _say(plan, actions, member, manager, at)
-    _show(actions, member, manager, at)
-    _move_dates(actions, manager, at)
-    _govern(board, member, min(MOST_KEPT, -(-len(actions) // 2)), at, earlier_pack)
+    done = _do_what_was_due(actions, manager, at)
+    _say(plan, actions, done, member, manager, at)
+    some = actions[::ONE_IN]
+    _show(some, member, manager, at)
+    _move_dates(some, manager, at)
+    _govern(board, member, len(some), at, earlier_pack)
 
 
 def _made(by: User, at: datetime, **more: Any) -> dict[str, Any]:
     return {"created_by": by, "created_at": at, **more}
 
 
-def _say(plan: Plan, actions: list[Action], member: User, manager: User, at: datetime) -> None:
-    """An update of each milestone, signed off."""
+def _do_what_was_due(actions: list[Action], manager: User, at: datetime) -> set[int]:
+    """Milestones whose date is past are done, but for one in so many. Gives the keys of the done ones."""
+    from lapwing.contexts.improvement.models import DuePoint, StatusReport
+
+    milestones = [milestone for action in actions for milestone in action.milestones.all()]
+    points = DuePoint.objects.standing().filter(milestone__in=milestones, latest__lt=at.date())
+    due = set(points.values_list("milestone_id", flat=True))
+    past = [each for each in milestones if each.pk in due]
+    done = [each for number, each in enumerate(past) if number % LATE_ONE_IN]
+    StatusReport.objects.bulk_create(
+        StatusReport(
+            partnership_id=each.partnership_id,
+            milestone=each,
+            status="done",
+            effective_on=at.date(),
+            recorded_at=at,
+            recorded_by=manager,
+        )
+        for each in done
+    )
+    return {each.pk for each in done}
+
+
+def _say(
+    plan: Plan, actions: list[Action], done: set[int], member: User, manager: User, at: datetime
+) -> None:
+    """An update of each action's first milestone that is not done, signed off."""
     from lapwing.contexts.improvement.models import Cycle, Move, Update, UpdateMove
 
     place, day = {"partnership": plan.partnership}, at.date()
@@ -74,8 +103,8 @@ def _say(plan: Plan, actions: list[Action], member: User, manager: User, at: dat
             submitted_by=member,
             **_made(member, at),
         )
-        for action in actions
-        for number, milestone in enumerate(action.milestones.all())
+        for number, action in enumerate(actions)
+        for milestone in [each for each in action.milestones.all() if each.pk not in done][:1]
     )
     UpdateMove.objects.bulk_create(
         UpdateMove(**place, update_moved=each, move=Move.SIGNED_OFF, made_at=at, made_by=manager)
