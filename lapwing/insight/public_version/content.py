@@ -62,6 +62,11 @@ class Series:
     rows: tuple[Row, ...]
     target: str = ""
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether any figure says of how many it is: where none does, there is no column for it."""
+        return any(row.counted for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Measure:

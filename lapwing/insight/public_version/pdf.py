@@ -121,6 +121,7 @@ def _series(series: Series) -> dict[str, Any]:
     return {
         "label": legible(series.label),
         "about": legible(about_series(series)),
+        "is-counted": series.is_counted,
         "rows": [
             {"period": legible(row.period), "figure": legible(row.figure), "counted": legible(row.counted)}
             for row in series.rows

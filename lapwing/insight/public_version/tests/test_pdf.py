@@ -9,7 +9,7 @@ import pytest
 
 from lapwing.insight.packs.forms.tests.pdf_ua import figures_told, headings_of, page_texts, problems_of
 from lapwing.insight.public_version.composing import composed
-from lapwing.insight.public_version.content import Series, words_in
+from lapwing.insight.public_version.content import Measure, Row, Series, words_in
 from lapwing.insight.public_version.easy_read import SYMBOLS
 from lapwing.insight.public_version.pdf import about_series, svg_of, to_easy_pdf, to_pdf
 from lapwing.insight.public_version.tests.examples import example
@@ -49,6 +49,17 @@ def test_signs_of_markup_are_printed_and_not_obeyed() -> None:
 )
 def test_a_unit_is_said_in_words(unit: str, said: str) -> None:
     assert about_series(Series("s", "", unit, ())) == said
+
+
+def test_there_is_a_column_of_counts_only_where_something_is_counted() -> None:
+    def with_rows(*rows: Row) -> str:
+        measure = Measure("m", "Waits", (Series("s", "", "weeks", rows),))
+        told = to_pdf(replace(CONTENT, measures=(measure,)), "0" * 64, APPROVED)
+        assert problems_of(told) == []
+        return text_of(told)
+
+    assert "How many" not in with_rows(Row("May 2026", "12"))
+    assert "How many" in with_rows(Row("April 2026", "30%"), Row("May 2026", "30%", "12 of 40"))
 
 
 def test_every_symbol_is_a_drawing_that_says_what_it_is() -> None:
