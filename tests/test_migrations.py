@@ -56,6 +56,7 @@ def what_breaks(statements: str) -> list[str]:
     return [str(error.message) for error in errors]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_migration_breaks_the_version_before_it() -> None:
     broken = {}

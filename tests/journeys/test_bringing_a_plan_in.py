@@ -81,6 +81,7 @@ def test_upload_questions_a_divided_part_and_the_plan(desk: Desk, page_as: Open,
     assert desk.all(PlanDraft) == []
 
 
+@pytest.mark.slow
 def test_everything_without_javascript(desk: Desk, page_as: Open, word_file: Path) -> None:
     page = page_as(desk.manager, javascript=False)
     ref = send(desk, page, word_file)
@@ -117,6 +118,7 @@ def test_everything_without_javascript(desk: Desk, page_as: Open, word_file: Pat
     assert len(desk.all(Ownership, action__plan=plan)) == 4
 
 
+@pytest.mark.slow
 def test_a_phone_shows_one_side_at_a_time(desk: Desk, page_as: Open, word_file: Path) -> None:
     page = page_as(desk.manager, viewport=PHONE)
     send(desk, page, word_file)
@@ -131,6 +133,7 @@ def test_a_phone_shows_one_side_at_a_time(desk: Desk, page_as: Open, word_file: 
     assert_accessible(page)
 
 
+@pytest.mark.slow
 def test_a_field_shows_its_lines_and_a_line_its_field(desk: Desk, page_as: Open, word_file: Path) -> None:
     page = page_as(desk.manager)
     send(desk, page, word_file)
@@ -154,6 +157,7 @@ def test_a_field_shows_its_lines_and_a_line_its_field(desk: Desk, page_as: Open,
     expect(number).not_to_have_class(re.compile("is-read"))
 
 
+@pytest.mark.slow
 def test_the_keyboard_is_enough(desk: Desk, page_as: Open, word_file: Path) -> None:
     page = page_as(desk.manager)
     send(desk, page, word_file)

@@ -20,7 +20,7 @@ from tests.browser import PHONE, assert_accessible, scrolls_sideways
 from tests.journeys.test_bringing_a_plan_in import send
 from tests.journeys.word_plans import larkshire_plan
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
 
 

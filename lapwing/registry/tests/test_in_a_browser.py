@@ -24,7 +24,7 @@ from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import PASSWORD, People
 from tests.browser import PHONE, assert_accessible, screenshots, scrolls_sideways
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def test_what_is_brought_out_equals_what_was_brought_in(partnership: Partnership
     assert exported(imported(partnership, manager, plan)) == plan
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=FIXTURES)
 @given(plan=plans())
 def test_any_plan_comes_out_equal(people: People, partnership: Partnership, plan: form.Plan) -> None:

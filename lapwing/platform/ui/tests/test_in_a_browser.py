@@ -32,6 +32,7 @@ def gallery(settings: Settings, page_as: Callable[..., Page]) -> Callable[..., P
     return open_gallery
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("query", ["", "?errors=1"], ids=["as it is", "refused"])
 def test_every_component_is_accessible(gallery: Callable[..., Page], viewport: object, query: str) -> None:

@@ -199,6 +199,7 @@ def doorbell() -> Iterator[tuple[str, list[str]]]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}/", calls
 
 
+@pytest.mark.slow
 def test_nothing_outside_a_file_is_fetched(doorbell: tuple[str, list[str]]) -> None:
     address, calls = doorbell
     document = WordDocument(io.BytesIO(ashcombe.build()))

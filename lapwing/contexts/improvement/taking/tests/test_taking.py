@@ -244,6 +244,7 @@ def test_the_rest_of_a_document_may_be_taken_in_later(partnership: Partnership, 
     assert Document.objects.filter(plan=plan).count() == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, phases=QUICKLY, suppress_health_check=FIXTURES)
 @given(plans(), plans())
 def test_any_plan_becomes_any_other(

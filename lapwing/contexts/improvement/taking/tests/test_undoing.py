@@ -42,6 +42,7 @@ def test_undoing_puts_everything_back(partnership: Partnership, manager: Actor) 
     assert exported(plan) == before
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, phases=QUICKLY, suppress_health_check=FIXTURES)
 @given(plans(), plans())
 def test_whatever_was_taken_in_is_undone(

@@ -22,7 +22,7 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 from tests.browser import PHONE, assert_accessible, screenshots, scrolls_sideways
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -37,18 +37,21 @@ def test_an_invented_plan_comes_back_as_it_went_out(name: str, ending: Ending) -
     assert visible(read_back(written(plan, ending), f"plan.{ending}")) == visible(plan)
 
 
+@pytest.mark.slow
 @given(plans(worldly))
 @_FEW
 def test_any_plan_comes_back_from_word(plan: Plan) -> None:
     assert visible(read_back(written(plan, "docx"), "plan.docx")) == visible(plan)
 
 
+@pytest.mark.slow
 @given(plans(worldly))
 @_FEW
 def test_any_plan_comes_back_from_excel(plan: Plan) -> None:
     assert visible(read_back(written(plan, "xlsx"), "plan.xlsx")) == visible(plan)
 
 
+@pytest.mark.slow
 @given(plans())
 @_FEW
 def test_any_plan_in_letters_that_have_a_font_comes_back_from_pdf(plan: Plan) -> None:
