@@ -108,6 +108,11 @@ class Service:
     def logs(self) -> str:
         return "\n".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("logs/*.log")))
 
+    def last_words(self, name: str) -> str:
+        """The end of what a process wrote, or of the one before it."""
+        logs = sorted(self.folder.glob(f"logs/{name}-*.log"), key=lambda path: path.stat().st_mtime)
+        return logs[-1].read_text(errors="replace")[-4000:] if logs else ""
+
     def memory(self) -> int:
         """Bytes of memory that the web servers and the worker have for themselves."""
         import psutil

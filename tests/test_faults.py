@@ -30,6 +30,7 @@ MANAGER = "priya.sandhu@demo.lapwing.example"
 SENT_TWICE = "This was sent twice. It was counted once."
 LOOK_FIRST = "look before you send it again"
 PATIENCE = 180
+QUEUE = "SELECT id, task_name, status, attempts FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
 ADMINISTRATOR = """
 SELECT person.email, partnership.ref, organisation.ref FROM registry_membership AS membership
 JOIN accounts_user AS person ON person.id = membership.user_id
@@ -82,10 +83,11 @@ def reports(service: Service, notes: str) -> Counter[str]:
     return Counter(note for (note,) in found)
 
 
-def until(what: Callable[[], bool], words: str) -> None:
+def until(what: Callable[[], bool], words: str, told: Callable[[], str] = str) -> None:
+    """Wait for it, or fail with these words and with what ``told`` says of it then."""
     deadline = time.monotonic() + PATIENCE
     while not what():
-        assert time.monotonic() < deadline, words
+        assert time.monotonic() < deadline, f"{words}\n{told()}"
         time.sleep(0.2)
 
 
@@ -185,7 +187,11 @@ def test_the_worker_works_again_after_the_database_came_back(
     whole.wait_until_it_serves()
     ref = sent_plan(manager, place[0], "After the restart")
 
-    until(lambda: state_of(whole, ref) == "ready", "The worker did not come back")
+    until(
+        lambda: state_of(whole, ref) == "ready",
+        "The worker did not come back",
+        told=lambda: f"{whole.last_words('worker')}\n{whole.rows(QUEUE)}",
+    )
     assert whole.children["worker"].process is before
     assert before.poll() is None
 

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connection, connections
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app, django_connector
 
@@ -81,7 +82,8 @@ async def go_on(options: WorkerOptions, told: asyncio.Event, at_work: list[async
 
 
 async def _work(options: WorkerOptions) -> None:
-    """One run, with connections of its own."""
+    """One run, with connections of its own: one that the database broke before would end it at once."""
+    await sync_to_async(connections.close_all)()
     async with _worker_app().open_async() as working:
         await working.run_worker_async(
             concurrency=options.concurrency,
