@@ -6,6 +6,7 @@ the next one goes on with what is missing.
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 
 from django.conf import settings
@@ -59,6 +60,8 @@ def build_pack(pack_id: int, progress: Progress) -> None:
         progress.say(f"{each.label} is written", done=number, of=steps)
         with acting(actor, purpose=PURPOSE):
             _keep(pack, form, told, actor)
+        # A Word document is full of circles: left to Python's own time it is held while the PDF is set.
+        gc.collect()
     with acting(actor, purpose=PURPOSE):
         waiting = Pack.objects.filter(pk=pack.pk, state__in=[PackState.BUILDING, PackState.FAILED])
         if waiting.update(state=PackState.READY, problem="", built_at=snapshot.built_at):
