@@ -36,7 +36,8 @@ def main() -> int:
     nowhere = {**os.environ, "DATABASE_URL": "postgresql:///not-connected-to"}
     failed = [name for name, command in STATIC.items() if run(name, command, nowhere)]
     failed += with_database()
-    run("what the slow tests need", ["python", "-m", "tests.proxy"], dict(os.environ))
+    for needed in ("a browser", "tests.chromium"), ("a proxy", "tests.proxy"):
+        run(f"{needed[0]} for the slow tests", ["python", "-m", needed[1]], dict(os.environ))
     if run("slow tests", SLOW, dict(os.environ)) not in (0, NO_TESTS):
         failed.append("slow tests")
     print(f"\nmake check: {'failed: ' + ', '.join(failed) if failed else 'all well'}", flush=True)
