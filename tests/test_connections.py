@@ -19,8 +19,8 @@ from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
 from lapwing.config.connections import said_outright, unsafe_connections
+from lapwing.config.databases import database_of
 from lapwing.config.safety import UnsafeSettingsError, refuse_unsafe
-from lapwing.config.settings import database_of
 from lapwing.platform.backups.database import dumped
 from lapwing.platform.backups.errors import BackupError
 from lapwing.shell.cli.backups import address_of
@@ -138,7 +138,7 @@ def authority() -> Authority:
 
 
 @pytest.fixture
-def port(authority: Authority, tmp_path: Path) -> Iterator[int]:
+def port(db: None, authority: Authority, tmp_path: Path) -> Iterator[int]:
     """PostgreSQL over TLS: what a client asks first is answered as the server does, the rest goes to it.
 
     The PostgreSQL that tests bring along has no OpenSSL; the client's side, which is ours, is the real one.

@@ -6,9 +6,8 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lapwing.config.databases import databases
 from lapwing.config.documents import documents_storage
 from lapwing.config.environment import with_files
 from lapwing.config.safety import refuse_unsafe
@@ -44,41 +43,11 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-def database_of(url: str) -> dict[str, Any]:
-    """A Django database from a postgresql:// address; ``?host=`` names a socket folder."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
-    }
-
-
-def _databases() -> dict[str, dict[str, Any]]:
-    """Three doors to one database: the application's, the owner's (migrations) and maintenance's."""
-    if app := os.environ.get("DATABASE_URL"):
-        owner = os.environ.get("OWNER_DATABASE_URL", app)
-        maintenance = os.environ.get("MAINTENANCE_DATABASE_URL", app)
-    else:
-        from lapwing.platform.postgres import database_urls
-
-        urls = database_urls(VAR)
-        app, owner, maintenance = urls.app, urls.owner, urls.maintenance
-    return {"default": database_of(app), "owner": database_of(owner), "maintenance": database_of(maintenance)}
-
-
 # Where pg_dump and pg_restore of a PostgreSQL lie; those that Lapwing brings along when it is not set.
 POSTGRES_PROGRAMS = os.environ.get("POSTGRES_PROGRAMS", "")
 
 SECRET_KEY = _secret_key()
-DATABASES = _databases()
+DATABASES = databases(os.environ, VAR)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
