@@ -32,8 +32,8 @@ def chart_rule(request: ActorRequest, partnership: Partnership, plan: str) -> Ht
         caption=row.title,
         crumbs=(*crumbs_to(row), Crumb("Settings", back)),
         context={
-            "intro": "It counts for every control chart of this plan, also for earlier days, and for board "
-            "packs made from now on. Packs that are frozen stay as they are."
+            "intro": "It counts for every control chart of this plan from now on. What is shown as at an "
+            "earlier day, and packs that are frozen, keep the rule of their day."
         },
     )
     return submit(
