@@ -40,6 +40,7 @@ from lapwing.contexts.governance.queries.lines import (
 )
 from lapwing.contexts.governance.queries.meetings import MeetingLine, meeting_lines
 from lapwing.contexts.governance.queries.mine import Mine, mine_of
+from lapwing.contexts.governance.queries.minuted import Minuted, minuted, with_minutes
 from lapwing.contexts.governance.queries.on_a_day import stood_on
 from lapwing.contexts.governance.queries.posts import Posts, posts_of
 from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines, subjects_of_risks
@@ -63,6 +64,7 @@ __all__ = [
     "EditedByAnotherError",
     "MeetingLine",
     "Mine",
+    "Minuted",
     "NotYoursError",
     "Paper",
     "Pointed",
@@ -85,6 +87,7 @@ __all__ = [
     "items_on",
     "meeting_lines",
     "mine_of",
+    "minuted",
     "open_decisions",
     "open_items_for",
     "open_risks",
@@ -99,6 +102,7 @@ __all__ = [
     "told_between",
     "told_on",
     "told_since",
+    "with_minutes",
 ]
 
 

@@ -50,6 +50,7 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
         supplied_by=evidence.supplied_by,
         link=evidence.link,
         actual_ref=evidence.actual or "",
+        meeting_ref=evidence.meeting or "",
     )
     with for_partnership(row.partnership_id):
         try:
@@ -74,7 +75,7 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
 
 
 # Fields of the command that programs know by another name.
-_NAMES = {"actual_ref": "actual"}
+_NAMES = {"actual_ref": "actual", "meeting_ref": "meeting"}
 
 
 def _written(request: ApiRequest, ref: str) -> Update:
@@ -113,6 +114,7 @@ def _shown(row: Evidence, update: str) -> dict[str, Any]:
         "supplied_by": row.supplied_by,
         "link": row.link,
         "value": row.value,
+        "meeting": row.meeting_ref,
         "file_name": row.file.name if row.file else "",
         "version": row.version,
     }

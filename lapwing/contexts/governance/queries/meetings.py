@@ -135,9 +135,12 @@ class MeetingPage:
     may_decide: bool
 
 
-def fetch_meeting(actor: Actor, partnership: Partnership, ref: str, *, permission: str = READ) -> Meeting:
-    """The meeting of this reference. Raises NotVisible."""
-    rows = Meeting.objects.in_force().filter(group__voided_at=None)
+def fetch_meeting(
+    actor: Actor, partnership: Partnership, ref: str, *, permission: str = READ, withdrawn: bool = False
+) -> Meeting:
+    """The meeting of this reference; with ``withdrawn``, also one that was taken out. Raises NotVisible."""
+    rows = Meeting.objects.all() if withdrawn else Meeting.objects.in_force()
+    rows = rows.filter(group__voided_at=None)
     return meetings.fetch(
         actor,
         permission,
@@ -158,9 +161,15 @@ def meeting_lines(
     return tuple(_line(row, on) for row in found.order_by("-held_on", "-id"))
 
 
-def meeting_page(actor: Actor, partnership: Partnership, ref: str, on: date) -> MeetingPage:
-    """One meeting with its agenda, attendance, decisions and what comes back. Raises NotVisible."""
-    meeting = fetch_meeting(actor, partnership, ref)
+def meeting_page(
+    actor: Actor, partnership: Partnership, ref: str, on: date, *, withdrawn: bool = False
+) -> MeetingPage:
+    """One meeting with its agenda, attendance, decisions and what comes back.
+
+    ``withdrawn``: also one that was taken out, to be read and no more. Raises NotVisible.
+    """
+    meeting = fetch_meeting(actor, partnership, ref, withdrawn=withdrawn)
+    stands = meeting.voided_at is None
     here = decision_lines(
         actor, partnership, Decision.objects.in_force().filter(meeting=meeting).order_by("number"), on
     )
@@ -199,10 +208,10 @@ def meeting_page(actor: Actor, partnership: Partnership, ref: str, on: date) -> 
         decisions_elsewhere=tuple(
             line for place, lines in under.items() if place not in shown for line in lines
         ),
-        arising=arising(actor, partnership, meeting, on),
+        arising=arising(actor, partnership, meeting, on) if stands else Arising((), (), (), ()),
         reads_minutes=reads,
-        may_run=may_run(actor, meeting.group, on),
-        may_decide=may_decide(actor, meeting.group, on),
+        may_run=stands and may_run(actor, meeting.group, on),
+        may_decide=stands and may_decide(actor, meeting.group, on),
     )
 
 

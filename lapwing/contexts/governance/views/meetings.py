@@ -206,8 +206,9 @@ def crumbs_to_meeting(meeting: Meeting) -> tuple[Crumb, ...]:
 
 
 def _show(request: ActorRequest, partnership: Partnership, ref: str, template: str) -> HttpResponse:
-    shown = meeting_page(request.actor, partnership, ref, timezone.localdate())
     is_paper = template.endswith("paper.html")
+    # minutes that evidence points to are read also when their meeting was withdrawn
+    shown = meeting_page(request.actor, partnership, ref, timezone.localdate(), withdrawn=not is_paper)
     crumbs = crumbs_to_meeting(shown.meeting) if is_paper else crumbs_to(partnership, shown.group)
     context = {
         "partnership": partnership,

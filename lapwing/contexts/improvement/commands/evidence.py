@@ -87,7 +87,7 @@ def give_evidence(
         hold_updates([update_ref])
     action = fetch(actor, access.REPORT, Action, action_ref)
     about = _about(action, milestone_ref, criterion_ref, update_ref)
-    fields = checked(details, action.plan_id, now, has_file=sent is not None)
+    fields = checked(actor, details, action, now, has_file=sent is not None)
     _refuse_names(action.partnership_id, fields, named_nobody)
     if before := given_before(actor, about, fields, sent if details.form == EvidenceForm.FILE else None):
         return before
@@ -123,7 +123,8 @@ def change_evidence(
         raise NotVisible("No such evidence of theirs")
     if row.accepted_at is not None:
         raise RefusedError("It is accepted: withdraw it, and give what is right anew.")
-    fields = checked(details, row.action.plan_id, now, has_file=sent is not None or row.file_id is not None)
+    has_file = sent is not None or row.file_id is not None
+    fields = checked(actor, details, row.action, now, has_file=has_file, row=row)
     _refuse_names(row.partnership_id, fields, named_nobody)
     for name, value in {**fields, **_CLEARED}.items():
         setattr(row, name, value)

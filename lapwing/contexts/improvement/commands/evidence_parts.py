@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from django.db.models import F, Q, QuerySet
 
-from lapwing.contexts.improvement import access, events
+from lapwing.contexts.improvement import access, events, minutes
 from lapwing.contexts.improvement.commands.common import RefusedError, clean, recorded, required, today
 from lapwing.contexts.improvement.models import (
+    Action,
     Actual,
     Evidence,
     EvidenceForm,
@@ -36,7 +37,8 @@ EVIDENCED_NOTE = "Its evidence is accepted."
 class EvidenceDetails:
     """What a person says of evidence. ``read_by`` are codes of roles; empty: all who read the plan.
 
-    ``actual_ref`` is the figure of a measure that is evidence; ``on`` the day it is of.
+    ``actual_ref`` is the figure of a measure that is evidence, ``meeting_ref`` the meeting whose minutes are;
+    ``on`` the day it is of.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class EvidenceDetails:
     supplied_by: str = ""
     link: str = ""
     actual_ref: str = ""
+    meeting_ref: str = ""
     read_by: tuple[str, ...] = ()
 
 
@@ -59,17 +62,26 @@ class Sent:
     sent_in: str = ""
 
 
-def checked(details: EvidenceDetails, plan_id: int, now: datetime, *, has_file: bool) -> dict[str, object]:
-    """The columns of evidence as typed. Raises RefusedError."""
+def checked(
+    actor: Actor,
+    details: EvidenceDetails,
+    action: Action,
+    now: datetime,
+    *,
+    has_file: bool,
+    row: Evidence | None = None,
+) -> dict[str, object]:
+    """The columns of evidence as typed; ``row`` is what is changed. Raises RefusedError."""
     if details.kind not in EvidenceKind.values:
         raise RefusedError("Choose what it shows.", field="kind")
     if details.form not in EvidenceForm.values:
         raise RefusedError("Choose what you have.", field="form")
     if details.on > today(now):
         raise RefusedError("The day cannot be in the future.", field="on")
-    actual = _actual(plan_id, details.actual_ref) if details.form == EvidenceForm.MEASURE else None
+    actual = _actual(action.plan_id, details.actual_ref) if details.form == EvidenceForm.MEASURE else None
     words, link = clean(details.words), _link(details)
-    held = Held(has_file, bool(link), actual is not None, bool(words))
+    meeting_ref, meeting_words = _meeting(actor, details, action.partnership_id, now, row)
+    held = Held(has_file, bool(link), actual is not None, bool(words), bool(meeting_ref))
     if lacks := missing(details.form, held):
         raise RefusedError(f"{lacks[1]}.", field=lacks[0])
     return {
@@ -82,6 +94,8 @@ def checked(details: EvidenceDetails, plan_id: int, now: datetime, *, has_file: 
         "link": link,
         "series": actual.series if actual else None,
         "value": _value(actual) if actual else None,
+        "meeting_ref": meeting_ref,
+        "meeting_words": meeting_words,
         "read_by": _roles(details.read_by),
     }
 
@@ -218,6 +232,18 @@ def _actual(plan_id: int, ref: str) -> Actual | None:
     if found is None:
         raise RefusedError("Choose a figure of this plan's measures.", field="actual_ref")
     return found
+
+
+def _meeting(
+    actor: Actor, details: EvidenceDetails, partnership_id: int, now: datetime, row: Evidence | None
+) -> tuple[str, str]:
+    """The meeting whose minutes are given, and what they are called; empty strings for none."""
+    if details.form != EvidenceForm.MINUTES or not details.meeting_ref:
+        return "", ""
+    found = minutes.chosen(actor, partnership_id, details.meeting_ref, today(now), row)
+    if found is None:
+        raise RefusedError("Choose a meeting from the list.", field="meeting_ref")
+    return details.meeting_ref, found.words
 
 
 def _value(actual: Actual) -> float:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
+from lapwing.contexts.improvement.minutes import to_choose_from
 from lapwing.contexts.improvement.models import (
     Actual,
     Evidence,
@@ -19,6 +23,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.presenters.entered import figure, period, series_name
 from lapwing.contexts.improvement.rules.evidence import Held, missing
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.forms import UploadField, UploadForm
 from lapwing.platform.ui.forms import DateField
 from lapwing.registry.names import AsksAboutNames
@@ -27,6 +32,8 @@ from lapwing.registry.roles import ROLES
 # Of each line of a measure so many of its latest figures are offered.
 FIGURES_OFFERED = 4
 _NO_NAMES = "No names of children, nor what a child could be known by."
+WHICH_MEETING = "Minutes of which meeting?"
+ELSEWHERE = "For minutes that are kept elsewhere choose none, and enter the passage below."
 
 
 class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
@@ -50,6 +57,7 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
     file = UploadField(EVIDENCE_FILE, label="The file", required=False)
     link = forms.CharField(label="Address of the page", max_length=2000, required=False)
     actual_ref = forms.ChoiceField(label="Which figure?", required=False)
+    meeting_ref = forms.ChoiceField(label=WHICH_MEETING, required=False, help_text=ELSEWHERE)
     title = forms.CharField(
         label="What is it, in a few words?",
         max_length=200,
@@ -77,10 +85,20 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
         "it is there; you do, and whoever accepts it has to hold one of these roles.",
     )
 
-    def __init__(self, *args: Any, plan: Plan, kept_file: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        plan: Plan,
+        actor: Actor,
+        given: Evidence | None = None,
+        kept_file: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kept_file = kept_file
         self._choose("actual_ref", [("", "Choose a figure"), *figures_of(plan)])
+        meetings = to_choose_from(actor, plan.partnership_id, timezone.localdate(), given)
+        self._choose("meeting_ref", meetings_as_choices(meetings))
         self._choose("read_by", _readers())
         if kept_file:
             self.fields["file"].help_text = f"“{kept_file}” is kept unless you choose another."
@@ -98,6 +116,7 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
             bool(cleaned.get("link")),
             bool(cleaned.get("actual_ref")),
             bool(cleaned.get("words")),
+            bool(cleaned.get("meeting_ref")),
         )
         lacks = missing(form, held) if form else None
         if lacks and lacks[0] not in self.errors:
@@ -123,6 +142,7 @@ def evidence_details(typed: dict[str, Any]) -> commands.EvidenceDetails:
         supplied_by=typed["supplied_by"],
         link=typed["link"] if typed["form"] == EvidenceForm.LINK else "",
         actual_ref=typed["actual_ref"],
+        meeting_ref=typed["meeting_ref"],
         read_by=tuple(typed["read_by"]),
     )
 
@@ -144,8 +164,17 @@ def evidence_values(row: Evidence) -> dict[str, Any]:
             for name in ("kind", "form", "title", "words", "on", "supplied_by", "link")
         },
         "actual_ref": actual.ref if actual else "",
+        "meeting_ref": row.meeting_ref,
         "read_by": list(row.read_by),
     }
+
+
+def meetings_as_choices(meetings: Iterable[governance.Minuted]) -> list[tuple[str, str]]:
+    """Meetings to choose from, by group and day."""
+    return [
+        ("", "Kept elsewhere"),
+        *((each.ref, f"{each.words}{', in draft' if each.is_draft else ''}") for each in meetings),
+    ]
 
 
 def figures_of(plan: Plan) -> list[tuple[str, str]]:

@@ -11,18 +11,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.edit_forms.evidence import figures_of
+from lapwing.contexts.improvement.edit_forms.evidence import (
+    ELSEWHERE,
+    WHICH_MEETING,
+    figures_of,
+    meetings_as_choices,
+)
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
+from lapwing.contexts.improvement.minutes import to_choose_from
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.rules.evidence import Held, missing
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.forms import UploadField, UploadForm
 
 PREFIX = "ev_"
-_FIELDS = ("form", "kind", "file", "link", "actual_ref", "title", "words")
+_FIELDS = ("form", "kind", "file", "link", "actual_ref", "meeting_ref", "title", "words")
 _NO_NAMES = "No names of children, nor what a child could be known by."
 LONGEST_TITLE = 200
 
@@ -46,6 +54,7 @@ class GivesEvidence(UploadForm):
     ev_file = UploadField(EVIDENCE_FILE, label="The file", required=False)
     ev_link = forms.CharField(label="Address of the page", max_length=2000, required=False)
     ev_actual_ref = forms.ChoiceField(label="Which figure?", required=False)
+    ev_meeting_ref = forms.ChoiceField(label=WHICH_MEETING, required=False, help_text=ELSEWHERE)
     ev_title = forms.CharField(
         label="What is it, in a few words?",
         max_length=LONGEST_TITLE,
@@ -60,11 +69,17 @@ class GivesEvidence(UploadForm):
         help_text="For a quote, what was said; for minutes, the passage. " + _NO_NAMES,
     )
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        figure = self.fields["ev_actual_ref"]
-        assert isinstance(figure, forms.ChoiceField)
-        figure.choices = [("", "Choose a figure"), *figures_of(plan)]
+        offered = to_choose_from(actor, plan.partnership_id, timezone.localdate())
+        self._meetings = {each.ref: each for each in offered}
+        for name, choices in (
+            ("ev_actual_ref", [("", "Choose a figure"), *figures_of(plan)]),
+            ("ev_meeting_ref", meetings_as_choices(offered)),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -91,16 +106,20 @@ class GivesEvidence(UploadForm):
         )
 
     def details(self, on: date) -> commands.EvidenceDetails:
-        """The piece that was given. For a form that is valid."""
+        """The piece that was given; minutes are of the day of their meeting. For a form that is valid."""
         typed = self.cleaned_data
+        of_minutes = typed["ev_form"] == EvidenceForm.MINUTES
+        meeting = self._meetings.get(typed["ev_meeting_ref"]) if of_minutes else None
+        on = meeting.held_on if meeting else on
         return commands.EvidenceDetails(
             kind=typed["ev_kind"] or EvidenceKind.ACTIVITY,
             form=typed["ev_form"],
-            title=typed["ev_title"] or _called(typed, on),
+            title=typed["ev_title"] or (meeting.words if meeting else _called(typed, on)),
             on=on,
             words=typed["ev_words"],
             link=typed["ev_link"] if typed["ev_form"] == EvidenceForm.LINK else "",
             actual_ref=typed["ev_actual_ref"],
+            meeting_ref=typed["ev_meeting_ref"],
         )
 
     def sent_file(self) -> commands.Sent | None:
@@ -127,6 +146,7 @@ def _told_by(typed: Mapping[str, Any]) -> str:
         ("ev_file", EvidenceForm.FILE),
         ("ev_link", EvidenceForm.LINK),
         ("ev_actual_ref", EvidenceForm.MEASURE),
+        ("ev_meeting_ref", EvidenceForm.MINUTES),
     ):
         if typed.get(name):
             return form.value
@@ -134,13 +154,14 @@ def _told_by(typed: Mapping[str, Any]) -> str:
 
 
 def _held(typed: Mapping[str, Any]) -> Held:
-    names = ("ev_file", "ev_link", "ev_actual_ref", "ev_words")
+    names = ("ev_file", "ev_link", "ev_actual_ref", "ev_words", "ev_meeting_ref")
     return Held(*(bool(typed.get(name)) for name in names))
 
 
 def _called(typed: Mapping[str, Any], on: date) -> str:
-    """What a piece is called that was given no title. Never by its file's own name: that may be a child's,
-    and titles stand in packs and bundles.
+    """What a piece of no meeting is called that was given no title.
+
+    Never by its file's own name: that may be a child's, and titles stand in packs and bundles.
     """
     is_link = typed["ev_form"] == EvidenceForm.LINK
     name = urlsplit(typed["ev_link"]).hostname if is_link else None

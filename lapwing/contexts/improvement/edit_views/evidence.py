@@ -71,6 +71,8 @@ def change(request: ActorRequest, partnership: Partnership, evidence: str) -> Ht
     form = forms.GiveEvidenceForm(
         *_sent_with_files(request),
         plan=row.action.plan,
+        actor=request.actor,
+        given=row,
         kept_file=page.line.file_name,
         initial={**forms.evidence_values(row), "version": row.version},
     )
@@ -124,7 +126,10 @@ def _give(
 ) -> HttpResponse:
     # an update that it is given with stands in the address: ?update=
     form = forms.GiveEvidenceForm(
-        *_sent_with_files(request), plan=action.plan, initial={"on": timezone.localdate(), "version": 0}
+        *_sent_with_files(request),
+        plan=action.plan,
+        actor=request.actor,
+        initial={"on": timezone.localdate(), "version": 0},
     )
     given = {"action_ref": action.ref, "update_ref": request.GET.get("update", ""), **of}
     return _ask(request, about, form, commands.give_evidence, caption, address_of(about), given)

@@ -33,6 +33,7 @@ class Evidence(Editable):
     """One piece of evidence for an action, or for a milestone or a success criterion of it.
 
     ``words`` is the quote, the passage of the minutes, or what the file or link shows. ``on`` is its date.
+    Minutes name the meeting that they are of, or, where they are kept elsewhere, have words alone.
     ``read_by`` are the codes of the roles that may read it; empty means everybody who reads the plan.
     """
 
@@ -61,6 +62,10 @@ class Evidence(Editable):
         Series, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
     )
     value = models.FloatField(null=True, blank=True)
+    # The meeting whose minutes it is, and what they were called when it was given. No foreign key: another
+    # part's tables are its own.
+    meeting_ref = models.CharField("meeting", max_length=12, blank=True, default="", db_default="")
+    meeting_words = models.CharField("minutes of", max_length=300, blank=True, default="", db_default="")
     read_by = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(

@@ -32,7 +32,9 @@ def _title(row: EvidenceRow) -> Markup:
     said = shortened(row.line.words, 110)
     kept = "Only for: " + ", ".join(row.line.read_by) if row.line.read_by else ""
     parts = [
-        Markup("<span class='lw-quiet lw-small'>{}</span>").format(part) for part in (said, kept) if part
+        Markup("<span class='lw-quiet lw-small'>{}</span>").format(part)
+        for part in (said, row.line.minutes.words, kept)
+        if part
     ]
     return Markup("<br>").join([Markup("{}").format(shortened(row.line.title, 110)), *parts])
 
@@ -65,6 +67,7 @@ def _table(rows: Sequence[EvidenceRow]) -> Table[EvidenceRow]:
                 value=lambda row: row.line.form_words,
                 filter=Filter([(str(f.label), str(f.label)) for f in EvidenceForm]),
             ),
+            Column("minutes", "Minutes of", value=lambda row: row.line.minutes.words, shown=False),
             Column("on", "Of the day", value=lambda row: row.line.on, sort=True),
             Column("supplied_by", "Supplied by", value=lambda row: row.line.supplied_by, shown=False),
             Column("given_by", "Given by", value=lambda row: row.line.given_by),

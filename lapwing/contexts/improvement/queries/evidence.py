@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from lapwing.contexts.improvement import access, evidence_access
 from lapwing.contexts.improvement.commands.evidence_parts import accepting, state_of
+from lapwing.contexts.improvement.minutes import NONE, MinutesOf, minutes_of
 from lapwing.contexts.improvement.models import (
     Evidence,
     EvidenceForm,
@@ -48,6 +49,7 @@ class EvidenceLine:
     measure_name: str
     value: float | None
     unit: str
+    minutes: MinutesOf  # the meeting that they are of, for those who may see it
     about: str
     action_ref: str
     milestone_ref: str
@@ -60,6 +62,11 @@ class EvidenceLine:
     decided_by: str
     returned_reason: str
     version: int
+
+    @property
+    def shown_as(self) -> str:
+        """What it is, in words; minutes by their meeting."""
+        return self.minutes.words or self.form_words
 
     @property
     def is_accepted(self) -> bool:
@@ -87,29 +94,29 @@ class EvidencePage:
 
 def evidence_of_action(actor: Actor, action_id: int) -> tuple[EvidenceLine, ...]:
     """What was given of an action, its milestones and criteria, that the actor may see; latest first."""
-    return _lines(_seen(actor, Evidence.objects.filter(action=action_id)))
+    return _lines(actor, _seen(actor, Evidence.objects.filter(action=action_id)))
 
 
 def evidence_of_milestone(actor: Actor, milestone: Milestone) -> tuple[EvidenceLine, ...]:
     """What was given of one milestone."""
-    return _lines(_seen(actor, Evidence.objects.filter(milestone=milestone)))
+    return _lines(actor, _seen(actor, Evidence.objects.filter(milestone=milestone)))
 
 
 def evidence_of_update(actor: Actor, update_id: int) -> tuple[EvidenceLine, ...]:
     """What was given with an update."""
-    return _lines(_seen(actor, Evidence.objects.filter(update_given=update_id)))
+    return _lines(actor, _seen(actor, Evidence.objects.filter(update_given=update_id)))
 
 
 def evidence_of_criterion(actor: Actor, criterion: SuccessCriterion) -> tuple[EvidenceLine, ...]:
     """What was given of a success criterion."""
-    return _lines(_seen(actor, Evidence.objects.filter(criterion=criterion)))
+    return _lines(actor, _seen(actor, Evidence.objects.filter(criterion=criterion)))
 
 
 def list_evidence(*, actor: Actor, plan_ref: str, on: date) -> EvidenceList:
     """All evidence of a plan, the latest first. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, None)
     found = list(_seen(actor, Evidence.objects.filter(action__plan=plan, action__voided_at=None)))
-    return EvidenceList(head, _lines(found), len(_acceptable(actor, found, on)))
+    return EvidenceList(head, _lines(actor, found), len(_acceptable(actor, found, on)))
 
 
 def evidence_to_accept(*, actor: Actor, plan_ref: str, on: date) -> EvidenceList:
@@ -122,7 +129,7 @@ def evidence_to_accept(*, actor: Actor, plan_ref: str, on: date) -> EvidenceList
         ),
     )
     waiting = _acceptable(actor, found, on)
-    return EvidenceList(head, tuple(reversed(_lines(waiting))), len(waiting))
+    return EvidenceList(head, tuple(reversed(_lines(actor, waiting))), len(waiting))
 
 
 def evidence_page(*, actor: Actor, ref: str, on: date) -> EvidencePage:
@@ -131,7 +138,7 @@ def evidence_page(*, actor: Actor, ref: str, on: date) -> EvidencePage:
     row = evidence_access.evidence.fetch(actor, access.READ, queryset=rows, ref=ref)
     who = accepting(actor, row, on)
     refusal = why_not_accepted(state_of(row), who)
-    (line,) = _lines([row])
+    (line,) = _lines(actor, [row])
     edits = actor.may(access.EDIT, row.partnership_id)
     return EvidencePage(
         plan=head_of(actor, row.action.plan, on, None),
@@ -177,15 +184,16 @@ def _whole(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     )
 
 
-def _lines(rows: Iterable[Evidence]) -> tuple[EvidenceLine, ...]:
+def _lines(actor: Actor, rows: Iterable[Evidence]) -> tuple[EvidenceLine, ...]:
     found = list(rows)
     names = names_of(
         by for row in found for by in (row.created_by_id, row.accepted_by_id, row.returned_by_id)
     )
-    return tuple(_line(row, names) for row in found)
+    meetings = minutes_of(actor, found)
+    return tuple(_line(row, names, meetings.get(row.meeting_ref, NONE)) for row in found)
 
 
-def _line(row: Evidence, names: dict[int | None, str]) -> EvidenceLine:
+def _line(row: Evidence, names: dict[int | None, str], minutes: MinutesOf) -> EvidenceLine:
     decided = row.accepted_at or row.returned_at
     measure = row.series.measure if row.series else None
     return EvidenceLine(
@@ -205,6 +213,7 @@ def _line(row: Evidence, names: dict[int | None, str]) -> EvidenceLine:
         measure_name=measure.name if measure else "",
         value=row.value,
         unit=row.series.unit if row.series else "",
+        minutes=minutes,
         about=_about(row),
         action_ref=row.action.ref,
         milestone_ref=row.milestone.ref if row.milestone else "",

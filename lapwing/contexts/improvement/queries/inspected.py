@@ -15,6 +15,7 @@ from django.db.models import Max, Q, QuerySet
 
 from lapwing.contexts.improvement import access, evidence_access, interchange
 from lapwing.contexts.improvement.exports import exported
+from lapwing.contexts.improvement.minutes import NONE, minutes_of
 from lapwing.contexts.improvement.models import (
     ChangeRequest,
     Confidence,
@@ -240,14 +241,15 @@ def _evidence(actor: Actor, plan: Plan, as_at: date, *, with_kept: bool) -> tupl
     if not with_kept:
         rows = rows.filter(read_by=[])
     seen = evidence_access.evidence.visible_to(actor, rows, permission=access.READ)
-    related = seen.select_related("action", "milestone", "criterion").order_by("on", "id")
+    related = list(seen.select_related("action", "milestone", "criterion").order_by("on", "id"))
+    meetings = minutes_of(actor, related)
     return tuple(
         InspectedEvidence(
             ref=row.ref,
             action=row.action.number,
             about=(row.criterion or row.milestone or row.action).text,
             kind=str(EvidenceKind(row.kind).label),
-            form=str(EvidenceForm(row.form).label),
+            form=meetings.get(row.meeting_ref, NONE).words or str(EvidenceForm(row.form).label),
             title=row.title,
             words=row.words,
             on=row.on,

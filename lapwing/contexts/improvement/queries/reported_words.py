@@ -59,7 +59,8 @@ class UpdateReported:
 class EvidenceReported:
     """Accepted evidence that everybody may read who reads the plan.
 
-    ``open_from`` is when it came to be: accepted, and what it was given with signed off.
+    ``meeting_ref`` is the meeting whose minutes it is, ``meeting_words`` what they were called when it was
+    given. ``open_from`` is when it came to be: accepted, and what it was given with signed off.
     """
 
     ref: str
@@ -71,6 +72,8 @@ class EvidenceReported:
     words: str
     on: date
     supplied_by: str
+    meeting_ref: str
+    meeting_words: str
     action_ref: str
     criterion_ref: str
     given_by_id: int
@@ -176,6 +179,8 @@ def _piece(row: Evidence, signed_off_at: datetime | None) -> EvidenceReported:
         words=row.words,
         on=row.on,
         supplied_by=row.supplied_by,
+        meeting_ref=row.meeting_ref,
+        meeting_words=row.meeting_words,
         action_ref=row.action.ref,
         criterion_ref=row.criterion.ref if row.criterion else "",
         given_by_id=row.created_by_id,

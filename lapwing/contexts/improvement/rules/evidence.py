@@ -43,6 +43,7 @@ class Held:
     link: bool = False
     measure: bool = False
     words: bool = False
+    meeting: bool = False
 
 
 # The field that each form needs, and what is said without it.
@@ -51,12 +52,14 @@ NEEDED: dict[str, tuple[str, str]] = {
     "link": ("link", "Enter the address of the page"),
     "measure": ("actual_ref", "Choose the figure"),
     "quote": ("words", "Enter what was said, in the family's own words"),
-    "minutes": ("words", "Enter the passage of the minutes"),
+    "minutes": ("meeting_ref", "Choose the meeting, or enter the passage of minutes that are kept elsewhere"),
 }
-_OF_FIELD = {"actual_ref": "measure"}
+_OF_FIELD = {"actual_ref": "measure", "meeting_ref": "meeting"}
 
 
 def missing(form: str, held: Held) -> tuple[str, str] | None:
     """The field that is missing for a form of evidence, and what to say of it; None when nothing is."""
+    if form == "minutes" and held.words:
+        return None
     field, said = NEEDED[form]
     return None if getattr(held, _OF_FIELD.get(field, field)) else (field, said)

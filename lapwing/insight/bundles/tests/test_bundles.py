@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement.models import Action, Cycle, Evidence, Move, Plan, Update, UpdateMove
 from lapwing.insight.bundles import building, commands, queries
 from lapwing.insight.bundles.commands import BundleError, EventDetails
@@ -29,6 +30,7 @@ from lapwing.platform.notices.models import Notice
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.tests import factories
+from tests.test_minutes_as_evidence import CALLED, held
 
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
 DAY = date(2026, 6, 10)
@@ -79,14 +81,13 @@ def evidence(
         partnership_id=plan.partnership_id,
         action=Action.objects.filter(plan=plan)[0],
         kind="activity",
-        form="file",
         title=title,
         on=date(2026, 6, 1),
         file=file,
         read_by=list(read_by),
         created_at=NOW - timedelta(days=3),
         created_by_id=other.pk,
-        **{"accepted_at": NOW - timedelta(days=2), "accepted_by_id": manager.user_id, **more},
+        **{"form": "file", "accepted_at": NOW - timedelta(days=2), "accepted_by_id": manager.user_id, **more},
     )
 
 
@@ -177,6 +178,15 @@ def test_accepted_evidence_is_in_it_with_its_file_and_names_nobody(
     assert "Mona" not in everything
     assert "Bo Rota" not in everything
     assert "SEND programme manager" in everything
+
+
+def test_minutes_in_it_name_their_meeting(manager: Actor, plan: Plan, event: MonitoringEvent) -> None:
+    chair = Membership.objects.get(role="programme-manager").user
+    board = group(Partnership.objects.get(pk=plan.partnership_id))
+    ref = held(board, chair).ref
+    evidence(manager, plan, "Agreed", form="minutes", meeting_ref=ref, meeting_words=CALLED)
+    packed = opened(made(ask(manager, event)))
+    assert [line[4] for line in rows(packed, "evidence/accepted.csv")[1:]] == [CALLED]
 
 
 def test_no_name_of_a_file_goes_out(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from lapwing.contexts.governance import public as governance
@@ -94,14 +94,16 @@ def _evidence(told: Told) -> Iterator[VoiceLine]:
         and _since_last_time(told, each.open_from)
     ]
     known = posts(told, (who for each in found for who in (each.given_by_id, each.accepted_by_id)))
-    known_names = suppliers(told)
+    known_names, forms = suppliers(told), _forms(told, found)
     for each in found:
         is_quote = each.form == QUOTE
         by = known.called(each.accepted_by_id)
         yield VoiceLine(
             key=f"evidence:{each.ref}",
             kind="quote" if is_quote else "evidence",
-            kind_text="What families said" if is_quote else f"Evidence of impact ({each.form_words.lower()})",
+            kind_text="What families said"
+            if is_quote
+            else f"Evidence of impact ({_lower_first(forms[each.ref])})",
             about=actions[each.action_ref],
             text=each.words if is_quote else ": ".join(filter(None, (each.title, each.words))),
             by=known_names.called(each.supplied_by) or known.called(each.given_by_id),
@@ -116,11 +118,37 @@ def _judged(told: Told) -> Iterator[VoiceLine]:
     shown: dict[str, list[EvidenceReported]] = defaultdict(list)
     for piece in told.plan.words.evidence:
         shown[piece.criterion_ref].append(piece)
+    found = {each.ref: shown.get(each.ref, []) for each in told.plan.judged}
+    forms = _forms(told, [piece for pieces in found.values() for piece in pieces])
     for each in told.plan.judged:
-        yield _criterion(each, shown.get(each.ref, ()))
+        yield _criterion(each, found[each.ref], forms)
 
 
-def _criterion(found: CriterionJudged, evidence: Iterable[EvidenceReported]) -> VoiceLine:
+def _forms(told: Told, found: Iterable[EvidenceReported]) -> dict[str, str]:
+    """What each piece is, by its reference: minutes by their meeting, as it is called today."""
+    pieces = list(found)
+    refs = {each.meeting_ref for each in pieces if each.meeting_ref}
+    meetings = governance.minuted(told.actor, told.partnership.pk, refs)
+    return {
+        each.ref: meetings[each.meeting_ref].words
+        if each.meeting_ref in meetings
+        else each.meeting_words or each.form_words
+        for each in pieces
+    }
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _of_day(piece: EvidenceReported) -> str:
+    """The day of a piece, where its minutes do not say it."""
+    return "" if piece.meeting_ref else f", {filters.day(piece.on)}"
+
+
+def _criterion(
+    found: CriterionJudged, evidence: Iterable[EvidenceReported], forms: Mapping[str, str]
+) -> VoiceLine:
     note = f" {found.note}" if found.note else ""
     return VoiceLine(
         key=f"criterion:{found.ref}",
@@ -132,7 +160,7 @@ def _criterion(found: CriterionJudged, evidence: Iterable[EvidenceReported]) -> 
         on=day(found.on),
         accepted="",
         link=Link("action", found.action_ref),
-        shown_by=tuple(f"{each.title} ({each.form_words}, {filters.day(each.on)})" for each in evidence)
+        shown_by=tuple(f"{each.title} ({forms[each.ref]}{_of_day(each)})" for each in evidence)
         or ("no evidence that is accepted and open to all",),
     )
 

@@ -26,6 +26,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
 from lapwing.registry.tests.factories import partnership as new_partnership
 from lapwing.registry.tests.factories import people
+from tests.test_minutes_as_evidence import held
 
 SIGNED = datetime(2026, 4, 28, 10, tzinfo=UTC)
 THEN = datetime(2026, 6, 2, 10, tzinfo=UTC)
@@ -102,7 +103,8 @@ def given(here: Reporting, words: str, **more: Any) -> Evidence:
         "supplied_by": "Parent carer forum",
     }  # fmt: skip
     details = EvidenceDetails(
-        **usual | {key: more.pop(key) for key in list(more) if key in usual or key == "read_by"}
+        **usual
+        | {key: more.pop(key) for key in list(more) if key in usual or key in ("read_by", "meeting_ref")}
     )
     with acting_as(here.owner) as actor:
         return commands.give_evidence(
@@ -125,6 +127,17 @@ def test_a_quote_that_was_accepted_is_printed_as_one(here: Reporting) -> None:
         "Parent carer forum",
     )
     assert line.accepted.startswith("Accepted as evidence 28 April 2026: ")
+
+
+def test_minutes_are_those_of_a_group_and_a_day(here: Reporting, board: GovernanceGroup) -> None:
+    meeting = held(board, here.manager)
+    accepted(here, given(here, "", form="minutes", title="Talks agreed", meeting_ref=meeting.ref))
+    accepted(here, given(here, "Read aloud there.", form="minutes", title="Panel"))
+    lines = section(pack_of(here), shapes.VoiceSection).lines
+    assert {line.text: line.kind_text for line in lines} == {
+        "Talks agreed": "Evidence of impact (minutes of SEND Partnership Board, 2 February 2026)",
+        "Panel: Read aloud there.": "Evidence of impact (minutes of a meeting)",
+    }
 
 
 def test_evidence_that_is_kept_to_roles_or_withdrawn_is_in_no_pack(here: Reporting) -> None:

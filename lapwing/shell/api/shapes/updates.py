@@ -90,7 +90,8 @@ class EvidenceIn(Sent):
     """Evidence given with an update. ``on`` is the day it is of, today where nothing is said.
 
     By ``form``: “file” wants ``file``; “link” ``link``; “measure” ``actual``, the reference of a figure that
-    is recorded; “quote” and “minutes” ``words``. ``no_child_named``: words that look like a child's name and
+    is recorded; “quote” ``words``; “minutes” ``meeting``, the reference of a meeting whose minutes the person
+    reads, or ``words`` of minutes kept elsewhere. ``no_child_named``: words that look like a child's name and
     are none.
     """
 
@@ -102,6 +103,7 @@ class EvidenceIn(Sent):
     supplied_by: Annotated[str, Field(max_length=200)] = ""
     link: Annotated[str, Field(max_length=2_000)] = ""
     actual: Ref | None = None
+    meeting: Ref | None = None
     file: FileIn | None = None
     no_child_named: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
 
@@ -119,6 +121,7 @@ class EvidenceOut(Shape):
     supplied_by: str
     link: str
     value: Number | None
+    meeting: str
     file_name: str
     version: int
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
+from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement.models import Evidence, Update
 from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -16,6 +18,7 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests.factories import People
 from lapwing.shell.api.tests.conftest import Program, said
+from tests.test_minutes_as_evidence import held
 
 ProgramOf = Callable[[User], Program]
 QUOTE = {
@@ -52,6 +55,18 @@ def test_a_quote_is_given_with_a_draft_and_dated_today(
         kept = Evidence.objects.select_related("update_given", "milestone").get(ref=found["ref"])
     assert kept.update_given == update
     assert kept.milestone == here.milestone
+
+
+def test_minutes_are_of_a_meeting_whose_minutes_the_person_reads(
+    here: Reporting, update: Update, program_of: ProgramOf
+) -> None:
+    board = group(here.partnership)
+    agreed, draft = held(board, here.manager), held(board, here.manager, date(2026, 3, 1), agreed=False)
+    minutes = {"kind": "output", "form": "minutes", "title": "Agreed by the board"}
+    found = program_of(here.owner).post(place(update), {**minutes, "meeting": agreed.ref})
+    assert (found.status_code, said(found)["meeting"]) == (201, agreed.ref)
+    refused = program_of(here.owner).post(place(update), {**minutes, "meeting": draft.ref})
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, "/meeting")
 
 
 def test_the_same_piece_is_kept_once(here: Reporting, update: Update, program_of: ProgramOf) -> None:

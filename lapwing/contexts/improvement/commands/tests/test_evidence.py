@@ -235,7 +235,12 @@ def test_what_the_document_printed_as_evidenced_stays_so(manager: Actor, milesto
 
 
 def test_each_form_wants_what_it_is_made_of(manager: Actor, milestone: Milestone) -> None:
-    for form, field in (("file", "file"), ("link", "link"), ("measure", "actual_ref"), ("minutes", "words")):
+    for form, field in (
+        ("file", "file"),
+        ("link", "link"),
+        ("measure", "actual_ref"),
+        ("minutes", "meeting_ref"),
+    ):
         with pytest.raises(RefusedError) as refused:
             give(manager, milestone, form=form, words="")
         assert refused.value.field == field

@@ -152,6 +152,7 @@ def test_a_child_that_is_named_in_it_is_asked_about_at_its_field(here: Reporting
         ({"ev_link": "not a page"}, "Enter the whole address of the page"),
         ({"ev_form": "measure"}, "Choose the figure"),
         ({"ev_form": "quote"}, "Enter what was said"),
+        ({"ev_form": "minutes"}, "Choose the meeting, or enter the passage"),
         ({"ev_words": "Somebody said so"}, "Choose what you have"),
     ],
 )

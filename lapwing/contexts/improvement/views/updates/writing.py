@@ -59,7 +59,7 @@ def write(request: ActorRequest, partnership: Partnership, cycle: str, kind: str
     if update is not None and UpdateState(update.state) not in WRITABLE and request.method == "GET":
         return redirect(address(partnership, "update", update=update.ref))
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UpdateForm(*typed, plan=unit.plan, initial=_initial(request, unit, update))
+    form = UpdateForm(*typed, plan=unit.plan, actor=request.actor, initial=_initial(request, unit, update))
     page = _page(request, partnership, unit, update)
     if form.is_bound and form.is_valid():
         return _save(request, page, form, unit, update)
@@ -101,7 +101,8 @@ def _of_others(request: ActorRequest, partnership: Partnership, unit: Unit, upda
     if request.method == "GET":
         messages.error(request, words)
         return redirect(address_of(unit.milestone or unit.action))
-    form = UpdateForm(request.POST, request.FILES, plan=unit.plan, initial=_initial(request, unit, None))
+    initial = _initial(request, unit, None)
+    form = UpdateForm(request.POST, request.FILES, plan=unit.plan, actor=request.actor, initial=initial)
     if form.is_valid():
         refuse(form, RefusedError(words))
     return _page(request, partnership, unit, None).show(request, form, evidence=())
