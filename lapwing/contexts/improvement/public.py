@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lapwing.contexts.improvement.access import EXPORT, READ, RUN
 from lapwing.contexts.improvement.interchange import Measure as PlanMeasure
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
+from lapwing.contexts.improvement.presenters.beside import compared
 from lapwing.contexts.improvement.presenters.control_chart import (
     choice_of,
     control_of,
@@ -35,9 +36,11 @@ from lapwing.contexts.improvement.presenters.measured import (
     target_words,
 )
 from lapwing.contexts.improvement.presenters.series_chart import (
+    beside_of,
     expected_path,
     finding,
     in_words,
+    left_out,
     starting_point,
     subtitle,
 )
@@ -156,8 +159,10 @@ __all__ = [
     "UpdateReported",
     "Word",
     "aim",
+    "beside_of",
     "by",
     "choice_of",
+    "compared",
     "control_of",
     "counted",
     "cycle_counts",
@@ -174,6 +179,7 @@ __all__ = [
     "inspected",
     "is_closed",
     "is_exception",
+    "left_out",
     "look_at_plan",
     "mark_of",
     "mark_of_measure",

@@ -107,7 +107,8 @@ def _plain(hint: Any, value: Any) -> Any:
             for name, own, kind, _may_be_absent in _fields(type(value))
         }
     if isinstance(value, tuple):
-        return [_plain(_alone(typing.get_args(hint)[0]) if typing.get_args(hint) else Any, v) for v in value]
+        inner = typing.get_args(_alone(hint))
+        return [_plain(_alone(inner[0]) if inner else Any, v) for v in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     if isinstance(value, date):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
 from lapwing.platform.ui.marks import StatusCount
+
+Shape = Literal["circle", "square", "diamond", "triangle-up", "triangle-down"]
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Level:
-    """A comparison that is one value for the whole time: "England", 39.6."""
+    """A comparison that is one value for the whole time: "England", 39.6. ``on`` is its day, where known."""
 
     label: str
     value: float
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Series:
     def __post_init__(self) -> None:
         # In order, and a tuple, so that a chart can be found again by what it was told.
         object.__setattr__(self, "points", tuple(sorted(self.points, key=lambda point: point.date)))
+
+
+Other = Level | Series
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from lapwing.platform.ui import filters
+from lapwing.platform.ui.beside import Beside, chosen, key_beside, rows_beside, undated
 from lapwing.platform.ui.chart_drawing import STATUS_COLOURS, drawn
 from lapwing.platform.ui.chart_types import (
     CountsAt,
@@ -20,6 +22,7 @@ from lapwing.platform.ui.chart_types import (
     KeyEntry,
     Level,
     Note,
+    Other,
     Point,
     Series,
     Step,
@@ -27,11 +30,11 @@ from lapwing.platform.ui.chart_types import (
 from lapwing.platform.ui.sparklines import Spark, sparkline
 from lapwing.platform.ui.stacked import stacked_spec
 from lapwing.platform.ui.trajectory import trajectory_picture
-from lapwing.platform.ui.trajectory_frame import Trajectory
+from lapwing.platform.ui.trajectory_frame import Trajectory, frame_of
 
 __all__ = [
-    "CountsAt", "Drawing", "Level", "Note", "Point", "Series", "Spark", "Step",
-    "sparkline", "stacked_counts_chart", "trajectory_chart",
+    "CountsAt", "Drawing", "Level", "Note", "Other", "Point", "Series", "Spark", "Step",
+    "path_beside", "path_drawing", "sparkline", "stacked_counts_chart", "trajectory_chart",
 ]  # fmt: skip
 
 KEPT = 512
@@ -47,7 +50,7 @@ def trajectory_chart(
     baseline: Point | None = None,
     targets: Sequence[Step] = (),
     expected: Sequence[Point] = (),
-    comparators: Sequence[Level | Series] = (),
+    comparators: Sequence[Other] = (),
     annotations: Sequence[Note] = (),
     places: int | None = None,
 ) -> Drawing:
@@ -60,7 +63,16 @@ def trajectory_chart(
         unit, places, tuple(actuals), baseline, tuple(targets), tuple(expected), tuple(comparators),
         tuple(annotations),
     )  # fmt: skip
-    wide, narrow = _trajectory_pictures(told, f"Chart. {title}. {summary}")
+    return path_drawing(told, title=title, subtitle=subtitle, summary=summary)
+
+
+def path_drawing(told: Trajectory, *, title: str, subtitle: str, summary: str) -> Drawing:
+    """The same of what is told already. Of the comparators those that fit are drawn, see ``path_beside``;
+    the table has all of them, and the words say which are not drawn."""
+    beside = path_beside(told)
+    summary = " ".join((summary, *beside.in_words(told.said)))
+    drawn_of = replace(told, comparators=beside.drawn)
+    wide, narrow = _trajectory_pictures(drawn_of, f"Chart. {title}. {summary}")
     return Drawing(
         title=title,
         subtitle=subtitle,
@@ -68,8 +80,15 @@ def trajectory_chart(
         wide=wide,
         narrow=narrow,
         table=_trajectory_table(told),
-        key=tuple(_trajectory_key(told)),
+        key=tuple(_trajectory_key(drawn_of)),
     )
+
+
+def path_beside(told: Trajectory) -> Beside:
+    """Which of the comparators are drawn beside the path; all of them where it has no figure itself."""
+    if not told.dated:
+        return Beside(told.comparators)
+    return chosen(frame_of(replace(told, comparators=()), narrow=False), told.comparators)
 
 
 # Charts are looked at again and again, so what is drawn is kept, by what it was told.
@@ -90,8 +109,7 @@ def _trajectory_key(told: Trajectory) -> Iterable[KeyEntry]:
         yield KeyEntry("Target", "target" if told.expected else "steps")
     if told.expected:
         yield KeyEntry("Expected path", "expected")
-    if told.comparators:
-        yield KeyEntry("For comparison", "comparator")
+    yield from key_beside(told.comparators)
 
 
 def _trajectory_table(told: Trajectory) -> DataTable:
@@ -102,15 +120,9 @@ def _trajectory_table(told: Trajectory) -> DataTable:
         lines.append((told.baseline.date, "Baseline", told.said(told.baseline.value), told.baseline.note))
     lines += [(point.date, "Actual", told.said(point.value), point.note) for point in told.actuals]
     lines += [(step.date, "Target", told.aim(step.value), step.label) for step in told.targets]
-    for one in told.comparators:
-        if isinstance(one, Series):
-            lines += [(point.date, one.label, told.said(point.value), point.note) for point in one.points]
+    lines += rows_beside(told.comparators, told.said)
     rows = [(filters.day_short(day), *rest) for day, *rest in sorted(lines, key=lambda line: line[0])]
-    rows += [
-        (filters.NONE, one.label, told.said(one.value), "")
-        for one in told.comparators
-        if isinstance(one, Level)
-    ]
+    rows += [(filters.NONE, name, figure, "") for name, figure in undated(told.comparators, told.said)]
     return DataTable(
         ("Date", "What", "Value", "Note"), tuple((a, b, c, d or filters.NONE) for a, b, c, d in rows), (2,)
     )

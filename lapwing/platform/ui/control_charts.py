@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -14,9 +15,10 @@ from markupsafe import Markup
 from lapwing.domain.statistics.spc_types import ControlChart, Limits, PointType
 from lapwing.domain.statistics.spc_words import CAUSES, TYPES
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.chart_types import DataTable, Drawing, KeyEntry, Note, Step
+from lapwing.platform.ui.beside import Beside, chosen, key_beside, rows_beside, undated
+from lapwing.platform.ui.chart_types import DataTable, Drawing, KeyEntry, Note, Other, Step
 from lapwing.platform.ui.control_drawing import control_picture
-from lapwing.platform.ui.control_frame import Controlled, Dated
+from lapwing.platform.ui.control_frame import Controlled, Dated, frame_of
 
 KEPT = 512
 _KEY_LOOKS = {
@@ -39,19 +41,32 @@ def control_chart_drawing(
     notes: Sequence[str] = (),
     targets: Sequence[Step] = (),
     breaks: Sequence[Note] = (),
+    comparators: Sequence[Other] = (),
     places: int | None = None,
 ) -> Drawing:
     """The drawing of a chart whose points lie on ``days``, in order.
 
     ``title`` is the finding, ``subtitle`` the measure, ``summary`` the chart in words. ``notes`` say how each
     value was counted. ``breaks`` are the reasons why limits were worked out afresh, on the first day of it.
+    ``comparators`` is what others have.
     """
     counted = notes or [""] * len(days)
     points = tuple(
         Dated(day, point, note) for day, point, note in zip(days, chart.points, counted, strict=True)
     )
-    told = Controlled(unit, places, points, chart, tuple(targets), tuple(breaks))
-    wide, narrow = _pictures(told, f"Chart. {title}. {summary}")
+    told = Controlled(
+        unit, places, points, chart, tuple(targets), tuple(breaks), comparators=tuple(comparators)
+    )
+    return controlled_drawing(told, title=title, subtitle=subtitle, summary=summary)
+
+
+def controlled_drawing(told: Controlled, *, title: str, subtitle: str, summary: str) -> Drawing:
+    """The same of what is told already. Of the comparators those that fit are drawn, see ``control_beside``;
+    the table has all of them, and the words say which are not drawn."""
+    beside = control_beside(told)
+    summary = " ".join((summary, *beside.in_words(told.said)))
+    drawn_of = replace(told, comparators=beside.drawn)
+    wide, narrow = _pictures(drawn_of, f"Chart. {title}. {summary}")
     return Drawing(
         title=title,
         subtitle=subtitle,
@@ -59,8 +74,13 @@ def control_chart_drawing(
         wide=wide,
         narrow=narrow,
         table=_table(told),
-        key=tuple(_key(told)),
+        key=tuple(_key(drawn_of)),
     )
+
+
+def control_beside(told: Controlled) -> Beside:
+    """Which of the comparators are drawn beside the figures and their limits."""
+    return chosen(frame_of(replace(told, comparators=()), narrow=False), told.comparators)
 
 
 # Charts are looked at again and again, so what is drawn is kept, by what it was told.
@@ -79,10 +99,11 @@ def _key(told: Controlled) -> Iterable[KeyEntry]:
         yield KeyEntry("Limits of the usual", "limits")
     if told.targets:
         yield KeyEntry("Target", "steps")
+    yield from key_beside(told.comparators)
 
 
 def _table(told: Controlled) -> DataTable:
-    """Every value with its limits and what it shows, the targets and the breaks, in the order of time."""
+    """Every value with its limits and what it shows, targets, breaks and others, in the order of time."""
     none = filters.NONE
     breaks = [
         (note.date, (filters.day_short(note.date), *(none,) * 5, f"Limits afresh: {note.text}"))
@@ -103,9 +124,14 @@ def _table(told: Controlled) -> DataTable:
         (step.date, (filters.day_short(step.date), told.aim(step.value), *(none,) * 4, "Target"))
         for step in told.targets
     ]
+    others = [
+        (day, (filters.day_short(day), figure, *(none,) * 4, name))
+        for day, name, figure, _ in rows_beside(told.comparators, told.said)
+    ]
+    without = [(none, figure, *(none,) * 4, name) for name, figure in undated(told.comparators, told.said)]
     headings = ("Date", "Value", "Counted", "Lower limit", "Mean", "Upper limit", "Shows")
-    ordered = sorted([*breaks, *values, *targets], key=lambda line: line[0])
-    return DataTable(headings, tuple(row for _, row in ordered), (1, 3, 4, 5))
+    ordered = sorted([*breaks, *values, *targets, *others], key=lambda line: line[0])
+    return DataTable(headings, (*(row for _, row in ordered), *without), (1, 3, 4, 5))
 
 
 def _limits(told: Controlled, limits: Limits) -> tuple[str, str, str]:

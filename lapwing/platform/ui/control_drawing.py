@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from lapwing.domain.statistics.spc_types import PointType
+from lapwing.platform.ui.beside_drawing import lines_beside, names_beside
 from lapwing.platform.ui.chart_drawing import CHESTNUT, GREY, INK, QUIET
 from lapwing.platform.ui.chart_labels import (
     ABOVE,
@@ -20,13 +21,15 @@ from lapwing.platform.ui.chart_labels import (
     TO_THE_TOP,
     UNDER_A_STEP,
     Label,
-    Spot,
+    MarginName,
+    below,
+    in_margin,
     placed,
 )
-from lapwing.platform.ui.chart_types import Note
+from lapwing.platform.ui.chart_types import Note, Shape
 from lapwing.platform.ui.control_frame import Controlled, Dated, frame_of
 from lapwing.platform.ui.control_icons import COMMON, CONCERN, IMPROVEMENT, NEUTRAL
-from lapwing.platform.ui.plotting import Dots, Path, PlotMark, Shape, Uprights, plotted
+from lapwing.platform.ui.plotting import Dots, Path, PlotMark, Uprights, plotted
 from lapwing.platform.ui.trajectory_frame import Frame
 
 # Colour and shape of a point: the shapes are told apart in black and white too.
@@ -43,8 +46,12 @@ _LINE = "#6f777b"
 def control_picture(told: Controlled, label: str, *, narrow: bool) -> Markup:
     """The whole chart. Every mark has its place given, so that the picture does not depend on the fonts."""
     frame = frame_of(told, narrow=narrow)
-    marks = [*_breaks(told), *_limits(told), *_targets(told), *_values(told)]
-    return plotted(frame, marks, placed(_labels(told, frame, narrow=narrow), frame), label)
+    last = told.points[-1].day
+    others = list(names_beside(told.comparators, frame, told.said))
+    margin, signs = below(others, frame) if narrow else in_margin([*others, *_line_names(told)], frame, last)
+    beside = lines_beside(told.comparators, frame, frame.last if narrow else last)
+    marks = [*_breaks(told), *beside, *_limits(told), *_targets(told), *_values(told), *signs]
+    return plotted(frame, marks, placed(_labels(told, frame, margin, narrow=narrow), frame), label)
 
 
 def _limits(told: Controlled) -> Iterator[PlotMark]:
@@ -90,10 +97,9 @@ def _neighbours(told: Controlled) -> list[tuple[list[Dated], list[Dated]]]:
     return list(pairwise(segments))
 
 
-def _labels(told: Controlled, frame: Frame, *, narrow: bool) -> Iterator[Label]:
+def _labels(told: Controlled, frame: Frame, margin: Sequence[Label], *, narrow: bool) -> Iterator[Label]:
     """The lines by name at their ends, the latest figure, targets, and why limits were worked out afresh."""
-    if not narrow:
-        yield from _line_names(told, frame)
+    yield from margin
     last = told.points[-1]
     spots = (ABOVE, BELOW, ABOVE_TO_LEFT, BELOW_TO_LEFT)
     text = told.said(last.point.value)
@@ -111,18 +117,12 @@ def _labels(told: Controlled, frame: Frame, *, narrow: bool) -> Iterator[Label]:
         yield Label(_short(each.text), each.date, frame.high, QUIET, (FROM_THE_TOP, TO_THE_TOP), size=12)
 
 
-def _line_names(told: Controlled, frame: Frame) -> Iterator[Label]:
-    """Beside the ends of the lines, pushed apart. A narrow drawing has no room: the table gives them."""
-    last, limits = told.points[-1].day, told.points[-1].point.limits
-    free_from = float("-inf")
+def _line_names(told: Controlled) -> Iterator[MarginName]:
+    """Mean and limits by name. A narrow drawing has no room for them: the table gives them."""
+    limits = told.points[-1].point.limits
     for name, value in (("Upper limit", limits.upper), ("Mean", limits.mean), ("Lower limit", limits.lower)):
-        if value is None or (name != "Mean" and value == limits.mean):
-            continue
-        at = max(frame.y_of(value), free_from)
-        free_from = at + 15
-        colour = INK if name == "Mean" else GREY
-        beside: Spot = (8, at - frame.y_of(value), "left")
-        yield Label(f"{name} {told.roughly(value)}", last, value, colour, (beside,), size=12, kept=True)
+        if value is not None and (name == "Mean" or value != limits.mean):
+            yield MarginName(f"{name} {told.roughly(value)}", value, INK if name == "Mean" else GREY)
 
 
 def _short(text: str) -> str:

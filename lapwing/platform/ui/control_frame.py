@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from lapwing.domain.statistics.spc_types import ChartPoint, ControlChart
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.chart_types import Note, Step
-from lapwing.platform.ui.trajectory_frame import Frame
+from lapwing.platform.ui.beside import all_shown, names_of, values_of
+from lapwing.platform.ui.chart_types import Note, Other, Step
+from lapwing.platform.ui.trajectory_frame import NAME_ROW, Frame, margin_for
 
 _DAY = dt.timedelta(days=1)
 
@@ -28,7 +29,7 @@ class Controlled:
     """What the drawing is told, once.
 
     ``breaks`` are the reasons at the first days of new segments; ``changes`` say from which days on the
-    figures are held to something else, while the limits go on.
+    figures are held to something else, while the limits go on. ``comparators`` is what others have.
     """
 
     unit: str
@@ -38,6 +39,7 @@ class Controlled:
     targets: tuple[Step, ...]
     breaks: tuple[Note, ...]
     changes: tuple[Note, ...] = ()
+    comparators: tuple[Other, ...] = ()
 
     def said(self, value: float) -> str:
         """A value with its unit, to the places asked for, else to a hundredth at most."""
@@ -90,14 +92,17 @@ class Controlled:
 def frame_of(told: Controlled, *, narrow: bool) -> Frame:
     """Room for every value and limit. Nought is not forced in: what matters lies between the limits."""
     days = [*(each.day for each in told.points), *(day for day, _ in told.steps)]
-    values = list(told.values())
+    margin = max((max(days) - min(days)) * 0.03, 20 * _DAY)
+    first, last = min(days) - margin, max(days) + margin
+    others = [value for each in all_shown(told.comparators, first, last) for value in values_of(each)]
+    values = [*told.values(), *others]
     low, high = min(values), max(values)
     room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
     if told.unit in {"%", "percent"}:
         # never less than ten points from foot to top: a narrower span would make ripples look like waves
         room = max(room, (10 - (high - low)) / 2)
-    margin = max((max(days) - min(days)) * 0.03, 20 * _DAY)
-    width, height, right = (314, 250, 30) if narrow else (826 - 128, 300, 128)
-    return Frame(
-        width, height, right, min(days) - margin, max(days) + margin, low - room, high + room, told.unit
-    )
+    names = names_of(told.comparators, first, last, told.said)
+    wide = margin_for(names, least=128)
+    width, height, right = (314, 250, 30) if narrow else (826 - wide, 300, wide)
+    foot = NAME_ROW * len(names) if narrow else 0
+    return Frame(width, height, right, first, last, low - room, high + room, told.unit, foot)

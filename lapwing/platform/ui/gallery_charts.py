@@ -115,6 +115,11 @@ def _control() -> Drawing:
         chart=chart,
         unit="%",
         targets=[Step(dt.date(2025, 9, 30), 45, "45% by Sep 2025"), Step(dt.date(2026, 9, 30), 50)],
+        comparators=[
+            Level("Wrenborough", 47, dt.date(2025, 12, 31)),
+            Series("All harbours", [Point(dt.date(year, 1, 31), 35.0 + year % 5) for year in (2025, 2026)]),
+            Level("The far islands", 4),
+        ],
     )
 
 

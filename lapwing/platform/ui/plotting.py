@@ -10,15 +10,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10, pi, sqrt
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.chart_drawing import FONT, GRID, QUIET
+from lapwing.platform.ui.chart_types import Shape
 from lapwing.platform.ui.trajectory_frame import BOTTOM, LEFT, TOP, Frame
 
-Shape = Literal["circle", "square", "diamond", "triangle-up", "triangle-down"]
 At = tuple[dt.date, float]
 _FLOOR = "#b4b5ad"
 _LABEL = 13
@@ -60,12 +60,23 @@ class Uprights:
     dash: Sequence[float] = (2, 3)
 
 
-PlotMark = Path | Dots | Uprights
+@dataclass(frozen=True)
+class Sign:
+    """A hollow shape beside a name, ``x`` and ``y`` pixels from the upper left corner of the plot."""
+
+    x: float
+    y: float
+    colour: str
+    shape: Shape
+    area: float = 34
+
+
+PlotMark = Path | Dots | Uprights | Sign
 
 
 def plotted(frame: Frame, marks: Iterable[PlotMark], words: Iterable[dict[str, Any]], label: str) -> Markup:
     """The picture, named by ``label``. ``words`` are rows of ``chart_labels.placed``."""
-    width, height = LEFT + frame.width + frame.right, TOP + frame.height + BOTTOM
+    width, height = LEFT + frame.width + frame.right, TOP + frame.height + BOTTOM + frame.foot
     parts = [
         *_values(frame),
         *_days(frame),
@@ -126,6 +137,9 @@ def _mark(mark: PlotMark, frame: Frame) -> Iterator[str]:
         edge = f' stroke="{mark.edge}" stroke-width="{mark.edge_width}"' if mark.edge else ""
         for x, y in _places(mark.points, frame):
             yield f'<path d="{_shape(mark, x, y)}" fill="{mark.colour}"{edge}/>'
+    elif isinstance(mark, Sign):
+        outline = _shape(mark, _round(mark.x), _round(mark.y))
+        yield f'<path d="{outline}" fill="#ffffff" stroke="{mark.colour}" stroke-width="1.5"/>'
     else:
         for day in mark.days:
             x = _round(frame.x_of(day))
@@ -150,7 +164,7 @@ def _places(points: Sequence[At], frame: Frame) -> Iterator[tuple[float, float]]
         yield _round(frame.x_of(day)), _round(frame.y_of(value))
 
 
-def _shape(mark: Dots, x: float, y: float) -> str:
+def _shape(mark: Dots | Sign, x: float, y: float) -> str:
     half = sqrt(mark.area) / 2
     if mark.shape == "circle":
         r = _round(sqrt(mark.area / pi))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from lapwing.platform.ui.chart_drawing import CHESTNUT, GREEN, GREY, INK, QUIET
+from lapwing.platform.ui.beside_drawing import lines_beside, names_beside
+from lapwing.platform.ui.chart_drawing import CHESTNUT, GREEN, INK, QUIET
 from lapwing.platform.ui.chart_labels import (
     ABOVE,
     ABOVE_TO_LEFT,
     ABOVE_TO_RIGHT,
-    AFTER,
     BEFORE,
     BELOW,
     BELOW_TO_LEFT,
@@ -23,9 +23,11 @@ from lapwing.platform.ui.chart_labels import (
     UNDER_A_STEP,
     Label,
     Spot,
+    below,
+    in_margin,
     placed,
 )
-from lapwing.platform.ui.chart_types import Level, Point, Series, Step
+from lapwing.platform.ui.chart_types import Point, Step
 from lapwing.platform.ui.plotting import At, Dots, Path, PlotMark, Uprights, plotted
 from lapwing.platform.ui.trajectory_frame import Frame, Trajectory, frame_of
 
@@ -36,10 +38,13 @@ _TARGET_SPOTS: Spots = (ABOVE, ABOVE_TO_LEFT, BELOW, BELOW_TO_LEFT)
 def trajectory_picture(told: Trajectory, label: str, *, narrow: bool) -> Markup:
     """The whole chart. Every mark has its place given, so that the picture does not depend on the fonts."""
     frame = frame_of(told, narrow=narrow)
-    return plotted(frame, _marks(told, frame), placed(_labels(told, frame, narrow=narrow), frame), label)
+    names = names_beside(told.comparators, frame, told.said)
+    beside, signs = below(names, frame) if narrow else in_margin(names, frame, frame.last)
+    words = placed(_labels(told, frame, beside, narrow=narrow), frame)
+    return plotted(frame, [*_marks(told, frame), *signs], words, label)
 
 
-def _labels(told: Trajectory, frame: Frame, *, narrow: bool) -> Iterator[Label]:
+def _labels(told: Trajectory, frame: Frame, beside: Sequence[Label], *, narrow: bool) -> Iterator[Label]:
     """What is named, the most wanted first: the latest figure, where it began, what it is compared with."""
     if told.actuals:
         last = told.in_order[-1]
@@ -51,7 +56,7 @@ def _labels(told: Trajectory, frame: Frame, *, narrow: bool) -> Iterator[Label]:
         start = told.baseline
         spots = (BELOW_TO_RIGHT, ABOVE_TO_RIGHT, BELOW_TO_LEFT, ABOVE_TO_LEFT)
         yield Label(f"Baseline {told.said(start.value)}", start.date, start.value, INK, spots, kept=True)
-    yield from _comparator_labels(told, frame, narrow=narrow)
+    yield from beside
     for step in told.targets_by_interest:
         text = told.aim(step.value) if narrow or not step.label else step.label
         spots = _TARGET_SPOTS if told.expected else (OVER_A_STEP, UNDER_A_STEP)
@@ -60,34 +65,10 @@ def _labels(told: Trajectory, frame: Frame, *, narrow: bool) -> Iterator[Label]:
         yield Label(note.text, note.date, frame.high, QUIET, (FROM_THE_TOP, TO_THE_TOP), size=12)
 
 
-def _comparator_labels(told: Trajectory, frame: Frame, *, narrow: bool) -> Iterator[Label]:
-    """Names at the end of each comparison; level ones stand in the margin and are pushed apart."""
-    for one in told.comparators:
-        if isinstance(one, Series) and one.points:
-            last = one.points[-1]
-            spots: Spots = (AFTER, ABOVE_TO_LEFT, BELOW_TO_LEFT)
-            yield Label(
-                f"{one.label} {told.said(last.value)}", last.date, last.value, GREY, spots, size=12, kept=True
-            )
-    free_from = float("-inf")
-    levels = [one for one in told.comparators if isinstance(one, Level)]
-    for one in sorted(levels, key=lambda level: -level.value):
-        at = max(frame.y_of(one.value), free_from)
-        free_from = at + 15
-        down = at - frame.y_of(one.value)
-        spot: Spot = (-2, down - 8, "right") if narrow else (6, down, "left")
-        yield Label(
-            f"{one.label} {told.said(one.value)}", frame.last, one.value, GREY, (spot,), size=12, kept=True
-        )
-
-
 def _marks(told: Trajectory, frame: Frame) -> Iterator[PlotMark]:
     if told.annotations:
         yield Uprights([note.date for note in told.annotations], QUIET)
-    for one in told.comparators:
-        ends = [(frame.first, one.value), (frame.last, one.value)] if not isinstance(one, Series) else []
-        points = _at(one.points) if isinstance(one, Series) else ends
-        yield Path(points, GREY, 1.25, (6, 3))
+    yield from lines_beside(told.comparators, frame, frame.last)
     yield from _targets(told)
     yield from _actuals(told)
     if told.baseline:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.chart_types import Level, Note, Point, Series, Step
+from lapwing.platform.ui.beside import all_shown, names_of, values_of
+from lapwing.platform.ui.chart_types import Note, Other, Point, Series, Step
 
 _DAY = dt.timedelta(days=1)
 # Pixels to the left of the plot (for the figures of the axis) and above it (for what happened).
 LEFT, TOP, BOTTOM = 54, 22, 30
+# From the middle of one name of a line to that of the next, in pixels.
+NAME_ROW = 15
 
 
 @dataclass(frozen=True)
@@ -23,18 +27,15 @@ class Trajectory:
     baseline: Point | None
     targets: tuple[Step, ...]
     expected: tuple[Point, ...]
-    comparators: tuple[Level | Series, ...]
+    comparators: tuple[Other, ...]
     annotations: tuple[Note, ...]
 
     @property
     def dated(self) -> list[tuple[dt.date, float]]:
-        """Every point that has a day."""
+        """Every point of its own that has a day."""
         points: list[Point | Step] = [*self.actuals, *self.targets, *self.expected]
         if self.baseline:
             points.append(self.baseline)
-        for one in self.comparators:
-            if isinstance(one, Series):
-                points += one.points
         return [(point.date, point.value) for point in points]
 
     @property
@@ -61,15 +62,11 @@ class Trajectory:
         return filters.measure(round(value, 2), self.unit)
 
     @property
-    def widest_margin_label(self) -> int:
-        """The letters of the longest name that stands in the right margin."""
-        levels = [one for one in self.comparators if isinstance(one, Level)]
-        return max((len(f"{one.label} {self.said(one.value)}") for one in levels), default=0)
-
-    @property
-    def values(self) -> list[float]:
-        levels = [one.value for one in self.comparators if isinstance(one, Level)]
-        return [value for _, value in self.dated] + levels
+    def days(self) -> list[dt.date]:
+        """The days that must find room: those of others only where it has none itself."""
+        own = [day for day, _ in self.dated] + [note.date for note in self.annotations]
+        others = [point.date for one in self.comparators if isinstance(one, Series) for point in one.points]
+        return own or others or [dt.date(2026, 1, 1)]
 
 
 @dataclass(frozen=True)
@@ -84,6 +81,8 @@ class Frame:
     low: float
     high: float
     unit: str
+    # Room below the days, for names.
+    foot: int = 0
 
     def y_of(self, value: float) -> float:
         return self.height * (self.high - value) / (self.high - self.low)
@@ -94,8 +93,11 @@ class Frame:
 
 def frame_of(told: Trajectory, *, narrow: bool) -> Frame:
     """Room for every value, with the zero line for counts and wherever it is not far away."""
-    days = [day for day, _ in told.dated] + [note.date for note in told.annotations] or [dt.date(2026, 1, 1)]
-    values = told.values or [0.0, 1.0]
+    days = told.days
+    margin = max((max(days) - min(days)) * 0.03, 20 * _DAY)
+    first, last = min(days) - margin, max(days) + margin
+    others = [value for each in all_shown(told.comparators, first, last) for value in values_of(each)]
+    values = [value for _, value in told.dated] + others or [0.0, 1.0]
     low, high = min(values), max(values)
     percent = told.unit in {"%", "percent"}
     if low >= 0 and (not percent or low < 0.6 * high):
@@ -108,23 +110,29 @@ def frame_of(told: Trajectory, *, narrow: bool) -> Frame:
     bottom = low if low == 0 else low - room
     if percent and low > 0:
         bottom = max(bottom, 0.0)
-    margin = max((max(days) - min(days)) * 0.03, 20 * _DAY)
-    width, height, right = _size(told, narrow=narrow)
+    names = names_of(told.comparators, first, last, told.said)
+    width, height, right = _size(names, narrow=narrow)
     return Frame(
         width,
         height,
         right,
-        min(days) - margin,
-        max(days) + margin,
+        first,
+        last,
         bottom,
         max(top, bottom + 1e-6),
         told.unit,
+        NAME_ROW * len(names) if narrow else 0,
     )
 
 
-def _size(told: Trajectory, *, narrow: bool) -> tuple[int, int, int]:
-    """Width and height of the plot and the margin to its right, which holds the names of level lines."""
+def _size(names: Sequence[str], *, narrow: bool) -> tuple[int, int, int]:
+    """Width and height of the plot and the margin to its right, which holds the names of other lines."""
     if narrow:
         return 314, 250, 30
-    margin = min(240, max(40, round(told.widest_margin_label * 6.8) + 12))
+    margin = margin_for(names, least=40)
     return 826 - margin, 290, margin
+
+
+def margin_for(names: Sequence[str], *, least: int) -> int:
+    """Pixels for names of others in the margin, each after its shape."""
+    return max(least, *(round(len(name) * 6.8) + 26 for name in names), 0)

@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from lapwing.contexts.improvement.presenters import measured
+from lapwing.contexts.improvement.presenters.beside import others_of
 from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail
 from lapwing.domain.progress import Direction
 from lapwing.domain.statistics.picture import Choice, picture_of
@@ -16,7 +17,8 @@ from lapwing.domain.statistics.spc_page import chart_for_readers
 from lapwing.domain.statistics.spc_types import Better, ControlChart, TwoSigma
 from lapwing.domain.statistics.spc_words import ASSURANCE, VARIATION
 from lapwing.platform.ui.charts import Drawing, Note, Step
-from lapwing.platform.ui.control_charts import control_chart_drawing
+from lapwing.platform.ui.control_charts import controlled_drawing
+from lapwing.platform.ui.control_frame import Controlled, Dated
 from lapwing.platform.ui.control_icons import assurance_icon, variation_icon
 
 LATER_RULE = (
@@ -72,19 +74,26 @@ def starts_of(detail: SeriesDetail) -> list[int]:
 def control_drawing(
     detail: SeriesDetail, chart: ControlChart, *, subtitle: str, summary: str, targets: tuple[Step, ...]
 ) -> Drawing:
-    """The drawing of a chart, for a page or a pack."""
+    """The drawing of a chart, for a page."""
+    told = control_told(detail, chart, targets)
+    return controlled_drawing(told, title=finding(detail, chart), subtitle=subtitle, summary=summary)
+
+
+def control_told(detail: SeriesDetail, chart: ControlChart, targets: tuple[Step, ...]) -> Controlled:
+    """What the drawing of a chart is told."""
     reasons = {each.from_date: each.reason for each in detail.recalculations}
     first = detail.actuals[0].to_date
-    return control_chart_drawing(
-        title=finding(detail, chart),
-        subtitle=subtitle,
-        summary=summary,
+    return Controlled(
         unit=measured.short_unit(detail.line.unit),
-        days=[each.to_date for each in detail.actuals],
+        places=None,
+        points=tuple(
+            Dated(each.to_date, point, measured.counted(each))
+            for each, point in zip(detail.actuals, chart.points, strict=True)
+        ),
         chart=chart,
-        notes=[measured.counted(each) for each in detail.actuals],
         targets=targets,
-        breaks=[Note(on, reasons[on]) for on in _days(detail) if on > first],
+        breaks=tuple(Note(on, reasons[on]) for on in _days(detail) if on > first),
+        comparators=others_of(detail),
     )
 
 

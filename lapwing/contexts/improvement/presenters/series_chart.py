@@ -6,34 +6,46 @@ from collections.abc import Sequence
 from datetime import date
 
 from lapwing.contexts.improvement.presenters import measured
-from lapwing.contexts.improvement.presenters.control_chart import control_drawing, control_of
+from lapwing.contexts.improvement.presenters.beside import compared, others_of
+from lapwing.contexts.improvement.presenters.control_chart import control_drawing, control_of, control_told
 from lapwing.contexts.improvement.queries.measure_lines import ExpectedPoint, SeriesDetail, TargetLine
 from lapwing.domain.progress import Direction, Outcome
 from lapwing.domain.statistics import sentence
+from lapwing.domain.statistics.spc_types import ControlChart
 from lapwing.platform.ui import filters
-from lapwing.platform.ui.charts import Drawing, Level, Note, Point, Step, trajectory_chart
+from lapwing.platform.ui.beside import Beside
+from lapwing.platform.ui.charts import Drawing, Note, Point, Step, path_beside, path_drawing
+from lapwing.platform.ui.control_charts import control_beside
+from lapwing.platform.ui.trajectory_frame import Trajectory
 
 
 def chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
     """The drawing; None when there is nothing with a date to draw."""
-    line = detail.line
-    drawn_steps = steps_of(detail)
-    if not detail.actuals and not drawn_steps:
+    if not detail.actuals and not steps_of(detail):
         return None
-    places = 1 if measured.short_unit(line.unit) == "%" else 2
-    return trajectory_chart(
+    return path_drawing(
+        path_told(detail),
         title=finding(detail),
         subtitle=subtitle(detail, name),
-        summary=in_words(detail),
-        unit=measured.short_unit(line.unit),
-        actuals=[
+        summary=" ".join((in_words(detail), *compared(detail))),
+    )
+
+
+def path_told(detail: SeriesDetail) -> Trajectory:
+    """What the drawing of the path is told."""
+    unit = measured.short_unit(detail.line.unit)
+    places = 1 if unit == "%" else 2
+    return Trajectory(
+        unit=unit,
+        places=None,
+        actuals=tuple(
             Point(each.to_date, round(each.value, places), measured.counted(each)) for each in detail.actuals
-        ],
+        ),
         baseline=starting_point(detail),
-        targets=drawn_steps,
-        expected=expected_path(detail),
-        annotations=[Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks],
-        comparators=[Level(each.name, each.value) for each in detail.comparators if each.value is not None],
+        targets=steps_of(detail),
+        expected=tuple(expected_path(detail)),
+        comparators=others_of(detail),
+        annotations=tuple(Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks),
     )
 
 
@@ -46,9 +58,22 @@ def control_chart_of(detail: SeriesDetail, name: str) -> Drawing | None:
         detail,
         chart,
         subtitle=subtitle(detail, name),
-        summary=in_words(detail),
+        summary=" ".join((in_words(detail), *compared(detail))),
         targets=steps_of(detail),
     )
+
+
+def beside_of(detail: SeriesDetail, chart: ControlChart | None) -> Beside:
+    """Which others are drawn in its chart, the control chart where there is one."""
+    if chart is not None:
+        return control_beside(control_told(detail, chart, steps_of(detail)))
+    return path_beside(path_told(detail))
+
+
+def left_out(detail: SeriesDetail, chart: ControlChart | None) -> tuple[str, ...]:
+    """Which others are not drawn in its chart and why, a sentence each."""
+    found = beside_of(detail, chart)
+    return tuple(found.in_words(lambda value: measured.figure(value, detail.line.unit)))
 
 
 def steps_of(detail: SeriesDetail) -> tuple[Step, ...]:

@@ -8,7 +8,6 @@ from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import MeasureReported, PlanReported, SeriesDetail
 from lapwing.domain.statistics.spc_types import ControlChart
-from lapwing.insight.packs.collecting.comparing import compared
 from lapwing.insight.packs.collecting.control import shown_by, spc_of
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import approved, posts
@@ -84,7 +83,9 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str, known: governan
         reason=line.reason,
         finding=improvement.finding(detail),
         subtitle=improvement.subtitle(detail, name),
-        sentence=" ".join((improvement.in_words(detail), *compared(detail), *_breaks_in_words(detail))),
+        sentence=" ".join(
+            (improvement.in_words(detail), *_others_in_words(detail, chart), *_breaks_in_words(detail))
+        ),
         baseline=measured(line.baseline, unit),
         baseline_on=day(
             baseline.on if baseline else None, (baseline.date_as_written if baseline else "") or filters.NONE
@@ -113,7 +114,13 @@ def _series(plan: PlanReported, detail: SeriesDetail, name: str, known: governan
         plain_reason="" if chart else _why_plain(detail),
         breaks=(),
         broken=tuple(_broken(plan, detail, each, known) for each in detail.breaks),
+        beside=tuple(each.label for each in improvement.beside_of(detail, chart).drawn),
     )
+
+
+def _others_in_words(detail: SeriesDetail, chart: ControlChart | None) -> tuple[str, ...]:
+    """How it stands beside others, and which of them its chart does not show."""
+    return (*improvement.compared(detail), *improvement.left_out(detail, chart))
 
 
 def _broken(

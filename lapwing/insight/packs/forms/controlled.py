@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lapwing.domain.statistics.spc_types import Better, Cause, ChartPoint, ControlChart, Limits, PointType
 from lapwing.insight.packs.shapes import ActualPoint, Series
 from lapwing.insight.packs.shapes import Limits as FrozenLimits
-from lapwing.platform.ui.chart_types import Note, Step
+from lapwing.platform.ui.beside import gathered
+from lapwing.platform.ui.chart_types import Level, Note, Other, Step
 from lapwing.platform.ui.control_frame import Controlled, Dated
 
 _TYPES = {
@@ -30,7 +31,20 @@ def controlled(series: Series, targets: tuple[Step, ...]) -> Controlled | None:
         return None
     chart = ControlChart(tuple(each.point for each in points), Better.NEUTRAL, None, None)
     breaks = tuple(Note(each.from_, each.reason) for each, _ in kept[1:] if each.reason)
-    return Controlled(series.unit_short, None, points, chart, targets, breaks, breaks_of(series))
+    others = others_of(series, in_control=True)
+    return Controlled(series.unit_short, None, points, chart, targets, breaks, breaks_of(series), others)
+
+
+def others_of(series: Series, *, in_control: bool) -> tuple[Other, ...]:
+    """What its chart shows of others, as it was frozen.
+
+    In the first three shapes a control chart had none, and a plain line each figure as a level one.
+    """
+    known = [(each.name, each.value.value, each.as_at.on) for each in series.comparators]
+    figures = [(name, value, on) for name, value, on in known if value is not None]
+    if series.beside is None:
+        return () if in_control else tuple(Level(name, value) for name, value, _ in figures)
+    return tuple(each for each in gathered(figures) if each.label in series.beside)
 
 
 def breaks_of(series: Series) -> tuple[Note, ...]:

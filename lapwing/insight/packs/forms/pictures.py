@@ -13,9 +13,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import typst
 from PIL import Image
 
-from lapwing.insight.packs.forms.controlled import breaks_of, controlled
+from lapwing.insight.packs.forms.controlled import breaks_of, controlled, others_of
 from lapwing.insight.packs.shapes import MeasuresSection, Pack, Series
-from lapwing.platform.ui.chart_types import Level, Point, Step
+from lapwing.platform.ui.chart_types import Point, Step
 from lapwing.platform.ui.control_drawing import control_picture
 from lapwing.platform.ui.trajectory import trajectory_picture
 from lapwing.platform.ui.trajectory_frame import Trajectory
@@ -124,9 +124,7 @@ def _told(series: Series) -> Trajectory:
         baseline=_point(*baseline),
         targets=_steps(series),
         expected=() if series.is_steps else tuple(Point(p.on, p.value) for p in series.trajectory),
-        comparators=tuple(
-            Level(each.name, each.value.value) for each in series.comparators if each.value.value is not None
-        ),
+        comparators=others_of(series, in_control=False),
         annotations=breaks_of(series),
     )
 

@@ -104,6 +104,8 @@ class Series:
     whoever does not look at the chart (and the chart's alternative text). Either ``spc`` is there, or
     ``plain_reason`` says why a plain line is drawn. ``broken`` says where it is held to something else from
     then on; packs of the first shape had ``breaks`` for it, which is empty since.
+    ``beside`` names the comparators that the chart shows. It is None in packs of the first three shapes,
+    which had all of them as level lines on a plain line, and none on a control chart.
     """
 
     key: str
@@ -132,6 +134,7 @@ class Series:
     plain_reason: str
     breaks: tuple[Day, ...]
     broken: tuple[Break, ...] = ()
+    beside: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

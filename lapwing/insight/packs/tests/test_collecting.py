@@ -233,6 +233,22 @@ def test_a_sentence_holds_a_figure_against_what_others_had_at_the_same_time(
     assert said in next(line for each in measures for line in each.series if line.label == "Others").sentence
 
 
+def test_which_others_the_chart_shows_is_frozen_and_the_rest_is_said(manager: Actor, plan: Plan) -> None:
+    row = Series.objects.get(label="Others")
+
+    def line(value: float) -> shapes.Series:
+        Comparator.objects.update(series=row, name="England", value=value, as_at=None)
+        measures = section(collected(manager, plan), shapes.MeasuresSection).measures
+        return next(each for of in measures for each in of.series if each.label == "Others")
+
+    near, far = line(22.5), line(90_000)
+    assert near.beside == ("England",)
+    assert "to be drawn" not in near.sentence
+    assert far.beside == ()
+    assert "England (90,000%) lies too far from these figures to be drawn beside them." in far.sentence
+    assert far.comparators[0].value.text == "90,000%", "the table has it"
+
+
 def test_who_may_not_read_the_plan_gets_no_pack_of_it(plan: Plan) -> None:
     with pytest.raises(NotVisible):
         collected(NOBODY, plan)

@@ -104,6 +104,7 @@ def test_a_pack_of_the_first_shape_reads_as_it_did() -> None:
                 del line["moved"]
     series = raw["sections"][4]["measures"][0]["series"][0]
     del series["broken"]
+    del series["beside"]
     for point in series["trajectory"]:
         del point["text"]
     pack = from_text(json.dumps(raw))

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from lapwing.platform.ui.chart_types import Shape
 from lapwing.platform.ui.plotting import (
     Dots,
     Path,
     PlotMark,
-    Shape,
     Uprights,
     day_ticks,
     plotted,

@@ -152,6 +152,7 @@ def _series(at: int, points: int) -> shapes.Series:
         spc=_spc(found, values) if at % 2 == 0 and points >= 13 else None,
         plain_reason="" if at % 2 == 0 and points >= 13 else "Figures come once a year: a plain line.",
         breaks=(),
+        beside=("England",),
     )
 
 

@@ -6,10 +6,19 @@ from datetime import date
 
 import pytest
 
+from lapwing.contexts.improvement.presenters.beside import compared, others_of
+from lapwing.contexts.improvement.presenters.control_chart import control_of
+from lapwing.contexts.improvement.presenters.series_chart import (
+    beside_of,
+    chart_of,
+    control_chart_of,
+    left_out,
+)
+from lapwing.contexts.improvement.presenters.tests.test_control_chart import monthly
 from lapwing.contexts.improvement.presenters.tests.test_measured import actual
 from lapwing.contexts.improvement.presenters.tests.test_series_chart import detail
 from lapwing.contexts.improvement.queries.measure_lines import ActualLine, ComparatorLine
-from lapwing.insight.packs.collecting.comparing import compared
+from lapwing.platform.ui.charts import Level, Point, Series
 
 
 def of(first: date | None, last: date, value: float) -> ActualLine:
@@ -47,3 +56,38 @@ def test_where_no_period_has_the_day_the_last_figure_of_its_month_counts() -> No
     third = of(date(2026, 3, 16), date(2026, 3, 22), 60.0)
     assert "it was 60%" in said(second, third, day=date(2026, 3, 31))
     assert "there is no figure here of that time" in said(second, third, day=date(2026, 4, 1))
+
+
+OTHERS = (
+    ComparatorLine("England", "46%", 46.0, date(2024, 1, 31)),
+    ComparatorLine("England", "47%", 47.0, date(2025, 1, 31)),
+    ComparatorLine("London", "see the report", None, None),
+    ComparatorLine("The far islands", "900%", 900.0, None),
+)
+
+
+def test_others_are_gathered_by_name_and_those_without_a_figure_left_to_the_table() -> None:
+    assert others_of(monthly(comparators=OTHERS)) == (
+        Series("England", [Point(date(2024, 1, 31), 46.0), Point(date(2025, 1, 31), 47.0)]),
+        Level("The far islands", 900.0),
+    )
+
+
+def test_both_charts_say_in_words_and_table_how_it_stands_beside_others() -> None:
+    found = monthly(comparators=OTHERS)
+    for drawing in (chart_of(found, "Reviews"), control_chart_of(found, "Reviews")):
+        assert drawing is not None
+        assert "lower than The far islands (900%)" in drawing.summary
+        assert "England (47%)" in drawing.summary
+        assert drawing.summary.endswith(left_out(found, control_of(found))[0])
+        assert f"Chart. {drawing.title}. {drawing.summary}" in drawing.wide.unescape()
+        assert [entry.label for entry in drawing.key][-1] == "England"
+        assert sum("England" in row for row in drawing.table.rows) == 2
+
+
+def test_which_are_drawn_is_the_same_in_words_and_picture() -> None:
+    found = monthly(comparators=OTHERS)
+    for chart in (None, control_of(found)):
+        beside = beside_of(found, chart)
+        assert [each.label for each in beside.drawn] == ["England"]
+        assert [each.label for each in beside.far] == ["The far islands"]

@@ -1,16 +1,26 @@
-"""How a series stands beside what others have, in words, and for the same period only."""
+"""A series beside what others have: the lines to draw, and in words, for the same period only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from lapwing.contexts.improvement import public as improvement
-from lapwing.contexts.improvement.public import SeriesDetail
+from lapwing.contexts.improvement.presenters import measured
+from lapwing.contexts.improvement.queries.measure_lines import (
+    ActualLine,
+    ComparatorLine,
+    SeriesDetail,
+)
 from lapwing.platform.ui import filters
+from lapwing.platform.ui.beside import gathered
+from lapwing.platform.ui.charts import Other
 
-Actual = improvement.ActualLine
-Comparator = improvement.ComparatorLine
+
+def others_of(detail: SeriesDetail) -> tuple[Other, ...]:
+    """What others have, a line for each name, in the order in which they are kept."""
+    return gathered(
+        (each.name, each.value, each.as_at) for each in detail.comparators if each.value is not None
+    )
 
 
 def compared(detail: SeriesDetail) -> Iterator[str]:
@@ -19,7 +29,7 @@ def compared(detail: SeriesDetail) -> Iterator[str]:
     Of each name the latest figure counts. One with a day of which there is no figure here is named and not
     compared. One without a day, as plans print them, stands beside the latest figure, and that is said.
     """
-    same: dict[Actual, list[str]] = {}
+    same: dict[ActualLine, list[str]] = {}
     undated: list[str] = []
     alone: list[str] = []
     for each in _latest(detail):
@@ -30,8 +40,8 @@ def compared(detail: SeriesDetail) -> Iterator[str]:
         elif detail.actuals:
             undated.append(_beside(detail.actuals[-1], each, detail.line.unit))
     for mine, said in same.items():
-        figure = improvement.figure(mine.value, detail.line.unit)
-        when = improvement.during(mine)
+        figure = measured.figure(mine.value, detail.line.unit)
+        when = measured.during(mine)
         yield f"{when[0].upper()}{when[1:]} it was {figure}: {', '.join(said)}."
     if undated:
         theirs = "whose date is" if len(undated) == 1 else "whose dates are"
@@ -39,9 +49,9 @@ def compared(detail: SeriesDetail) -> Iterator[str]:
     yield from alone
 
 
-def _latest(detail: SeriesDetail) -> Iterator[Comparator]:
+def _latest(detail: SeriesDetail) -> Iterator[ComparatorLine]:
     """The last of each name by its day; of those without days the last that stands."""
-    found: dict[str, Comparator] = {}
+    found: dict[str, ComparatorLine] = {}
     for each in detail.comparators:
         before = found.get(each.name)
         if each.value is None:
@@ -51,7 +61,7 @@ def _latest(detail: SeriesDetail) -> Iterator[Comparator]:
     yield from found.values()
 
 
-def _of_the_same_time(detail: SeriesDetail, other: Comparator) -> Actual | None:
+def _of_the_same_time(detail: SeriesDetail, other: ComparatorLine) -> ActualLine | None:
     """The last figure here whose period has the day of the other; where none has it, the last of its month.
 
     The period of a figure without a beginning begins with its month.
@@ -65,19 +75,19 @@ def _of_the_same_time(detail: SeriesDetail, other: Comparator) -> Actual | None:
     return next(holding, None) or next(same_month, None)
 
 
-def _first_day(mine: Actual) -> date:
+def _first_day(mine: ActualLine) -> date:
     return mine.from_date or mine.to_date.replace(day=1)
 
 
-def _beside(mine: Actual, other: Comparator, unit: str) -> str:
+def _beside(mine: ActualLine, other: ComparatorLine, unit: str) -> str:
     """As both are printed: what looks the same is the same."""
-    here, there = improvement.figure(mine.value, unit), improvement.figure(other.value, unit)
+    here, there = measured.figure(mine.value, unit), measured.figure(other.value, unit)
     if here == there:
         return f"the same as {other.name} ({there})"
     assert other.value is not None
     return f"{'higher' if mine.value > other.value else 'lower'} than {other.name} ({there})"
 
 
-def _alone(other: Comparator, unit: str) -> str:
-    there = improvement.figure(other.value, unit)
+def _alone(other: ComparatorLine, unit: str) -> str:
+    there = measured.figure(other.value, unit)
     return f"{other.name}: {there} on {filters.day(other.as_at)}; there is no figure here of that time."
