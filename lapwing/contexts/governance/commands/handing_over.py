@@ -28,6 +28,7 @@ from lapwing.contexts.governance.queries.holding import (
     RISK,
     SEAT,
     WORK,
+    agency_after,
     held_line,
     rows_of,
 )
@@ -64,7 +65,8 @@ def hand_over(
     """Give what a person holds to others, each thing to somebody (``to``, by its key); how many things.
 
     ``read`` are the versions that were shown: what changed since is handed over by nobody unseen. A seat ends
-    on ``last_day``, and the other's begins on the day after. Each of the others is told once.
+    on ``last_day``, and the other's begins on the day after, for their own agency. Each of the others is told
+    once.
 
     Raises NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
     """
@@ -137,12 +139,15 @@ def _give_seat(
 ) -> None:
     if last_day is None or last_day < today(now):
         raise RefusedError("Enter the last day on the seats, today or later.", field="last_day")
+    first_day = last_day + timedelta(days=1)
+    agency = agency_after(row, other, first_day)
     begins = Seat(
-        organisation=row.organisation,
+        organisation=agency,
         capacity=row.capacity,
-        from_date=last_day + timedelta(days=1),
+        from_date=first_day,
         user=other,
-        post=row.post,
+        # a post is of an agency: nobody of another has it
+        post=row.post if agency == row.organisation else "",
     )
     try:
         end_member(row, version=row.version, last_day=last_day, reason=why, by=actor)

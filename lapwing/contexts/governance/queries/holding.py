@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,7 +14,7 @@ from lapwing.contexts.governance.access import may_be_asked
 from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.filters import day
-from lapwing.registry.models import GovernanceGroup, GroupMember, Membership, Partnership
+from lapwing.registry.models import GovernanceGroup, GroupMember, Membership, Organisation, Partnership
 
 # In the order in which rows are locked.
 DECISION, QUESTION, RISK, SEAT = KINDS = ("decision", "question", "risk", "seat")
@@ -85,6 +85,31 @@ def seats_of(partnership_id: int, user_id: int, on: date) -> QuerySet[GroupMembe
     """The seats that somebody has from a day on, or gets later."""
     rows = GroupMember.objects.filter(partnership_id=partnership_id, user_id=user_id, group__voided_at=None)
     return rows.filter(Q(to_date=None) | Q(to_date__gte=on)).order_by("group_id", "pk")
+
+
+def agency_after(row: GroupMember, other: User, begins: date) -> Organisation:
+    """For which agency somebody else sits whom a seat is handed to: the same, if they work for it.
+
+    Otherwise for the one of theirs whose role they have held longest on the day. A seat whose holder never
+    worked for its agency (who speaks for another body) stays that body's.
+    """
+    roles = Membership.objects.filter(partnership=row.partnership_id)
+    own = roles.filter(user=row.user_id, organisation=row.organisation_id).exists()
+    held = roles.filter(user=other).held_on(begins).select_related("organisation")
+    theirs = [each.organisation for each in held.order_by("from_date", "id")]
+    if not own or not theirs or row.organisation in theirs:
+        return row.organisation
+    return theirs[0]
+
+
+def seats_after(partnership: Partnership, given: Mapping[str, User], last_day: date | None) -> dict[str, str]:
+    """As what, and for which agency, each seat among ``given`` (by its key) is passed on: for a preview."""
+    if last_day is None:
+        return {}
+    to = {key.partition("-")[2]: who for key, who in given.items() if key.partition("-")[0] == SEAT}
+    rows = GroupMember.objects.filter(partnership=partnership, ref__in=to).select_related("organisation")
+    begins = last_day + timedelta(days=1)
+    return {f"{SEAT}-{row.ref}": _sits_as(row, agency_after(row, to[row.ref], begins)) for row in rows}
 
 
 def held_line(kind: str, row: Any) -> Held:
@@ -167,7 +192,11 @@ def _risk(row: Risk) -> tuple[str, str]:
 
 
 def _seat(row: GroupMember) -> tuple[str, str]:
-    return f"Seat on {row.group.called}", f"{row.get_capacity_display()}, for {row.organisation.name}"
+    return f"Seat on {row.group.called}", _sits_as(row, row.organisation)
+
+
+def _sits_as(row: GroupMember, agency: Organisation) -> str:
+    return f"{row.get_capacity_display()}, for {agency.name}"
 
 
 def _of(group: GovernanceGroup | None) -> str:

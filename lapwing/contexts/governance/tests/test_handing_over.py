@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.contexts.governance.commands import decisions, handing_over
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
@@ -22,7 +24,7 @@ from lapwing.contexts.governance.tests.test_who_is_asked import told_of
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.history.models import HistoryEntry
-from lapwing.registry.models import GroupMember, Membership
+from lapwing.registry.models import GroupMember, Membership, Organisation
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
@@ -81,6 +83,64 @@ def test_a_seat_passes_on_with_its_capacity_and_agency(busy: Board) -> None:
         before, after = GroupMember.objects.get(user=busy.member), GroupMember.objects.get(user=other)
     assert (before.to_date, after.from_date) == (DAY, DAY + timedelta(days=1))
     assert (after.capacity, after.organisation_id) == (before.capacity, before.organisation_id)
+
+
+def seat_handed_to(busy: Board, organisation: Organisation, other: User) -> GroupMember:
+    """The seat that somebody gets of a member who sits for an agency, by a post of it."""
+    with as_maintenance():
+        mine = GroupMember.objects.filter(user=busy.member)
+        mine.update(organisation=organisation, post="Head of Inclusion")
+    with acting_as(busy.manager):
+        (seat,) = (line for line in held(busy, busy.member) if line.kind == "seat")
+    hand_over(busy, busy.manager, to={seat.key: other})
+    with as_maintenance():
+        return GroupMember.objects.select_related("organisation").get(user=other)
+
+
+def agency_of(who: User) -> Organisation:
+    with as_maintenance():
+        return Membership.objects.select_related("organisation").get(user=who).organisation
+
+
+def test_who_works_for_another_agency_sits_for_that_and_by_no_post_of_the_leavers(busy: Board) -> None:
+    theirs = factories.organisation(busy.partnership)
+    other = factories.member(busy.partnership, "board-member", organisation=theirs)
+    after = seat_handed_to(busy, agency_of(busy.member), other)
+    assert (after.organisation, after.post, after.capacity) == (theirs, "", "member")
+
+
+def test_a_colleague_of_the_same_agency_gets_seat_and_post(busy: Board) -> None:
+    agency = agency_of(busy.member)
+    other = factories.member(busy.partnership, "board-member", organisation=agency)
+    after = seat_handed_to(busy, agency, other)
+    assert (after.organisation, after.post) == (agency, "Head of Inclusion")
+
+
+def test_the_seat_of_a_body_that_its_holder_only_speaks_for_stays_that_bodys(busy: Board) -> None:
+    forum = factories.organisation(busy.partnership)
+    other = factories.member(busy.partnership, "board-member")
+    assert seat_handed_to(busy, forum, other).organisation == forum
+
+
+def test_the_preview_says_for_which_agency_somebody_will_sit(busy: Board, client_as: ClientAs) -> None:
+    theirs = factories.organisation(busy.partnership)
+    other = factories.member(busy.partnership, "board-member", name="Nia New", organisation=theirs)
+    agency = agency_of(busy.member)
+    with as_maintenance():
+        GroupMember.objects.filter(user=busy.member).update(organisation=agency)
+    with acting_as(busy.manager):
+        keys = {line.kind: line.key for line in held(busy, busy.member)}
+    day = timezone.localdate()
+    typed = {
+        "to": busy.chair.ref,
+        keys["seat"]: other.ref,
+        "reason": "Leaves the council",
+        "last_day-day": day.day,
+        "last_day-month": day.month,
+        "last_day-year": day.year,
+    }
+    seen = client_as(busy.manager).post(place(busy, "hand-over", person=busy.member.ref), typed)
+    assert f"Member, for {theirs.name}" in unescape(seen.content.decode())
 
 
 def test_nobody_sits_twice_and_a_seat_ends_on_no_day_that_is_past(busy: Board) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.commands.handing_over import hand_over as command
 from lapwing.contexts.governance.commands.handing_over import try_handing_over
 from lapwing.contexts.governance.forms.handing_over import HandOverForm, versions_of
-from lapwing.contexts.governance.queries.holding import Held, held_by, people_holding
+from lapwing.contexts.governance.queries.holding import Held, held_by, people_holding, seats_after
 from lapwing.contexts.governance.views.pages import address, crumbs_to
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.models import User
@@ -101,10 +102,12 @@ def _preview(
     request: ActorRequest, partnership: Partnership, who: User, form: HandOverForm, held: tuple[Held, ...]
 ) -> HttpResponse:
     given = form.given()
+    seats = seats_after(partnership, given, form.cleaned_data.get("last_day"))
     gets: dict[str, list[Held]] = {}
     for line in held:
         if line.key in given:
-            gets.setdefault(given[line.key].name, []).append(line)
+            as_given = replace(line, words=seats.get(line.key, line.words))
+            gets.setdefault(given[line.key].name, []).append(as_given)
     keys = [key for key in form.data if key.partition("-")[0] in form.fields or key in form.fields]
     context = {
         "gets": gets,
