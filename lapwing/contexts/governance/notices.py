@@ -14,7 +14,7 @@ GROUPS = Kind(
 MEETINGS = Kind(
     "meetings",
     "Meetings that are moved or withdrawn",
-    "A meeting of a group that you sit on is on another day, or is not held.",
+    "A meeting of a group that you sit on is on another day or at another time, or is not held.",
     Delivery.ONCE,
 )
 
@@ -33,6 +33,14 @@ TEMPLATES = (
         line="{group} meets on {day}, and not on {before}",
         subject="A meeting of yours is on another day",
         sentences=("A meeting to which you were called is on another day. See when and where.",),
+        button="See the meeting",
+    ),
+    Template(
+        "meeting-time",
+        MEETINGS,
+        line="{group} meets on {day} {at}",
+        subject="A meeting of yours is at another time",
+        sentences=("A meeting to which you were called is at another time of its day. See when and where.",),
         button="See the meeting",
     ),
     Template(

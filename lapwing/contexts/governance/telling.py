@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,8 @@ from lapwing.registry.actors import holders_of
 from lapwing.registry.groups import people_of
 from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup, Partnership
 
+# What tells somebody that they are to come, and when and where.
+_CALLING = ("meeting-called", "meeting-moved", "meeting-time")
 AHEAD = timedelta(days=7)
 # A reminder that no worker sent on its day is still sent so many days later, and none of longer ago.
 CATCH_UP = timedelta(days=7)
@@ -39,6 +41,23 @@ def tell_of_moved_meeting(meeting: Meeting, before: date, *, but: int | None, no
     people = (called | _members(meeting)) - {but}
     days = {"day": day(meeting.held_on), "before": day(before)}
     _tell_of_meeting(meeting, "meeting-moved", people, now=now, **days)
+
+
+def tell_of_meeting_time(meeting: Meeting, before: time | None, *, but: int | None, now: datetime) -> None:
+    """Tell the same people that a meeting is at another time of its day."""
+    called = _called(meeting)
+    settle_meeting(meeting, now=now)
+    if meeting.held_on < timezone.localdate(now):
+        return
+    people = (called | _members(meeting)) - {but}
+    words = {"day": day(meeting.held_on), "at": _at(meeting.starts_at, before)}
+    _tell_of_meeting(meeting, "meeting-time", people, now=now, **words)
+
+
+def _at(now: time | None, before: time | None) -> str:
+    if now is None:
+        return "at a time that is still to be said"
+    return f"at {now:%H:%M}" + (f", and not at {before:%H:%M}" if before else "")
 
 
 def tell_of_withdrawn_meeting(meeting: Meeting, *, but: int | None, now: datetime) -> None:
@@ -79,8 +98,8 @@ def _members(meeting: Meeting) -> set[int | None]:
 
 
 def _called(meeting: Meeting) -> set[int | None]:
-    """Who was told to come, and of no change since."""
-    told = hold_told(beginning=f"meeting {meeting.ref} ", templates=("meeting-called", "meeting-moved"))
+    """Who was told to come, and not since that it is not held."""
+    told = hold_told(beginning=f"meeting {meeting.ref} ", templates=_CALLING)
     return {each.person for each in told if not each.is_done}
 
 

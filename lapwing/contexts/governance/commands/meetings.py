@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.db.models import Q
 
+from lapwing.contexts.governance import telling
 from lapwing.contexts.governance.access import READ, may_decide, may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
@@ -25,7 +26,6 @@ from lapwing.contexts.governance.commands.common import (
 )
 from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Decision, Meeting, MinutesState
-from lapwing.contexts.governance.telling import tell_of_meeting, tell_of_moved_meeting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import GovernanceGroup, GroupMember
@@ -82,7 +82,7 @@ def call_meeting(*, actor: Actor, now: datetime, group: GovernanceGroup, details
         created_by_id=user_id_of(actor),
         **_fields(group, details, None),
     )
-    tell_of_meeting(meeting, but=actor.user_id, now=now)
+    telling.tell_of_meeting(meeting, but=actor.user_id, now=now)
     return meeting
 
 
@@ -90,15 +90,17 @@ def call_meeting(*, actor: Actor, now: datetime, group: GovernanceGroup, details
 def change_meeting(
     *, actor: Actor, now: datetime, ref: str, version: int, details: MeetingDetails
 ) -> Meeting:
-    """Change when and where; of another day whoever was called is told.
+    """Change when and where; of another day or time whoever was called is told.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     meeting = _open_meeting(actor, now, ref, version)
-    before = meeting.held_on
+    before, began = meeting.held_on, meeting.starts_at
     saved = save_changes(meeting, _fields(meeting.group, details, meeting))
     if saved.held_on != before:
-        tell_of_moved_meeting(saved, before, but=actor.user_id, now=now)
+        telling.tell_of_moved_meeting(saved, before, but=actor.user_id, now=now)
+    elif saved.starts_at != began:
+        telling.tell_of_meeting_time(saved, began, but=actor.user_id, now=now)
     return saved
 
 

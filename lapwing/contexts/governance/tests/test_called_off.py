@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -83,6 +83,38 @@ def test_of_another_day_they_are_told_and_of_another_room_not(governed: Board) -
     with as_maintenance():
         words = Notice.objects.filter(template="meeting-moved").values_list("words", flat=True)[0]
     assert (words["day"], words["before"]) == ("11 March 2026", "9 March 2026")
+
+
+def at_time(governed: Board, meeting: Meeting, starts_at: time | None) -> list[str]:
+    """Change when a meeting begins; gives what is told by then and holds, each line once."""
+    with acting_as(governed.chair) as actor:
+        details = MeetingDetails(held_on=meeting.held_on, starts_at=starts_at)
+        version = Meeting.objects.get(pk=meeting.pk).version
+        meetings.change_meeting(actor=actor, now=NOW, ref=meeting.ref, version=version, details=details)
+    with as_maintenance():
+        told = Notice.objects.filter(template="meeting-time", done_at=None)
+        assert told.count() in (0, 2)
+        return sorted({each["at"] for each in told.values_list("words", flat=True)})
+
+
+def test_of_another_time_on_the_same_day_they_are_told(governed: Board) -> None:
+    meeting = called(governed, 7)
+    assert at_time(governed, meeting, time(10)) == ["at 10:00"]
+    assert at_time(governed, meeting, time(14, 30)) == ["at 14:30, and not at 10:00"]
+    assert at_time(governed, meeting, time(14, 30)) == ["at 14:30, and not at 10:00"]
+    assert at_time(governed, meeting, None) == ["at a time that is still to be said"]
+    assert set(told_of("meeting-time")) == {"Ada Adviser", "Milo Member"}
+    with as_maintenance():
+        assert Mail.objects.filter(template="meeting-time").exists()
+    # whoever was told of a time is told as well when it is not held
+    withdraw(governed, meeting)
+    assert told_of("meeting-withdrawn") == ["Ada Adviser", "Milo Member"]
+    with as_maintenance():
+        assert not Notice.objects.filter(template="meeting-time", done_at=None).exists()
+
+
+def test_of_the_time_of_a_meeting_that_is_over_nobody_is_told(governed: Board) -> None:
+    assert at_time(governed, called(governed, -7), time(9)) == []
 
 
 def test_its_agenda_comes_up_at_the_next_meeting_and_is_put_there(governed: Board) -> None:
