@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -139,6 +140,16 @@ def hold_answered_by(ref: str) -> list[EscalatedItem]:
     """What a decision answered, locked, and before the decision is: who answers locks in that order."""
     rows = EscalatedItem.objects.filter(decision__ref=ref, kind=ItemKind.DECISION)
     return list(rows.select_for_update(of=("self",)).select_related("group").order_by("pk"))
+
+
+def say_as_corrected(items: Iterable[EscalatedItem], before: str, decision: Decision) -> None:
+    """The words of a decision were corrected: what it answered says the new ones, and history the old.
+
+    ``items`` are held (``hold_answered_by``). An answer in words of its own stays.
+    """
+    for item in items:
+        if item.answered_at is not None and item.answer == before:
+            save_changes(item, {"answer": decision.words})
 
 
 def open_again(decision: Decision, *, by: int | None, now: datetime) -> None:

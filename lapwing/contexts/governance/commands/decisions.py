@@ -11,7 +11,12 @@ from django.db.models import Max
 from lapwing.contexts.governance import events
 from lapwing.contexts.governance.access import may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
-from lapwing.contexts.governance.commands.asked import answer_by_decision, hold_asked
+from lapwing.contexts.governance.commands.asked import (
+    answer_by_decision,
+    hold_answered_by,
+    hold_asked,
+    say_as_corrected,
+)
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -108,11 +113,12 @@ def change_decision(
 ) -> Decision:
     """Change the words, who acts, or by when, while it is open; the history keeps what was before.
 
-    Who acts is told when it is somebody else, or by another day. Not once the minutes of its meeting are
-    agreed: another decision takes its place then.
+    What it answered says the new words. Who acts is told when it is somebody else, or by another day. Not
+    once the minutes of its meeting are agreed: another decision takes its place then.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
+    answers = hold_answered_by(ref)
     decision = _found(actor, ref, version)
     must_run(actor, decision.group, now)
     _refuse_closed(decision)
@@ -120,8 +126,9 @@ def change_decision(
     fields = _fields(actor, now, decision.group, details, decision)
     look_for_names(decision.partnership_id, {"words": details.words}, named_nobody, decision)
     state = DecisionState.OPEN if fields["act_by"] else DecisionState.TAKEN
-    before = (decision.actor_id, decision.seat_id, decision.act_by)
+    before, words = (decision.actor_id, decision.seat_id, decision.act_by), decision.words
     saved = save_changes(decision, {**fields, "state": state})
+    say_as_corrected(answers, words, saved)
     if (saved.actor_id, saved.seat_id, saved.act_by) != before:
         settle_decision(saved, now=now)
         tell_of_decision(saved, but=actor.user_id, now=now)

@@ -14,11 +14,12 @@ from lapwing.contexts.governance.commands import asked, meetings, raised
 from lapwing.contexts.governance.commands.about import NOTHING
 from lapwing.contexts.governance.commands.asked import Asked
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
+from lapwing.contexts.governance.commands.decisions import DecisionDetails, change_decision, decide
 from lapwing.contexts.governance.commands.meetings import MeetingDetails
 from lapwing.contexts.governance.commands.voiding import bring_back, take_out
 from lapwing.contexts.governance.forms.decisions import DecisionForm
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting
+from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.queries.meetings import arising
 from lapwing.contexts.governance.tests.conftest import Board
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as
@@ -26,6 +27,7 @@ from lapwing.contexts.governance.tests.test_handing_over import place
 from lapwing.contexts.governance.tests.test_who_is_asked import CHILD, told_of
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
@@ -155,6 +157,35 @@ def test_when_its_decision_is_withdrawn_it_is_open_again_and_the_group_is_told(
     other = record(governed, governed.chair, item)
     again(bring_back)
     assert item.decision_id == other.pk
+
+
+def test_words_of_the_decision_that_are_corrected_are_the_answer_and_history_keeps_the_first(
+    governed: Board,
+) -> None:
+    item = ask(governed, governed.manager)
+    made = record(governed, governed.chair, item)
+    with acting_as(governed.chair) as actor:
+        details = DecisionDetails(words="Both are funded until March.")
+        change_decision(actor=actor, now=NOW, ref=made.ref, version=made.version, details=details)
+        rows = EscalatedItem.objects.filter(pk=item.pk)
+        (line,) = raised_lines(actor, governed.partnership, rows, DAY)
+    assert (line.answer, line.decision_number) == ("Both are funded until March.", made.number)
+    with as_maintenance():
+        kept = HistoryEntry.objects.filter(table_name="governance_escalateditem").order_by("pk")
+        answers = [(entry.new or {}).get("answer") for entry in kept]
+    assert answers == ["", "Both are funded.", "Both are funded until March."]
+
+
+def test_an_answer_in_words_of_its_own_is_not_corrected_with_the_decision(governed: Board) -> None:
+    item = ask(governed, governed.manager)
+    with acting_as(governed.chair) as actor:
+        do: dict[str, Any] = {"actor": actor, "now": NOW}
+        made = decide(**do, group=governed.group, details=DecisionDetails(words="Fund one post."))
+        said: dict[str, Any] = {"answer": "One of the two.", "decision_number": made.number}
+        raised.answer_item(**do, ref=item.ref, version=item.version, **said)
+        new = DecisionDetails(words="Fund one post until March.")
+        change_decision(**do, ref=made.ref, version=made.version, details=new)
+        assert EscalatedItem.objects.get(pk=item.pk).answer == "One of the two."
 
 
 def test_an_answer_in_words_stands_without_the_decision_that_it_named(
