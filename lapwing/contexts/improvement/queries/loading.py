@@ -42,6 +42,7 @@ from lapwing.contexts.improvement.rules import (
     CLOSED,
     COLOUR_OF_STATUS,
     FINISHED,
+    NEVER,
     Colour,
     Moved,
     Point,
@@ -171,13 +172,20 @@ def milestone_line(
         lateness_words=lateness.in_words(pure, said.status, on),
         days_overdue=lateness.days_overdue(pure, said.status, on),
         missed_start=lateness.missed_start(pure, said.status, on),
-        moved=moved([point.stretch for point in dates]) if len(dates) > len(points) else Moved(first=last),
+        moved=_moved(dates, last),
         disagreement=lateness.disagreement(pure, said.status, on),
         recurrence=row.recurrence,
         owners=owners,
         group_number=action.group_number or "",
         group_title=action.group_title or "",
     )
+
+
+def _moved(dates: Sequence[PointRow], last: date | None) -> Moved:
+    """Most dates never changed: of those nothing has to be worked out."""
+    if len({point.recorded_at for point in dates}) < 2:
+        return Moved(first=last) if dates else NEVER
+    return moved([point.stretch for point in dates])
 
 
 def action_line(

@@ -20,7 +20,7 @@ from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
 from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
-from lapwing.contexts.improvement.rules import CLOSED, Counts, Status
+from lapwing.contexts.improvement.rules import CLOSED, Counts, Status, Stretch, story
 from lapwing.domain.progress import Outcome
 from lapwing.platform.access.actor import Actor
 
@@ -35,7 +35,7 @@ class DueThen:
 
 @dataclass(frozen=True)
 class DateMove:
-    """The words of a milestone's date were replaced by others. ``number`` counts the milestone's moves.
+    """The last day of a milestone moved (``rules.moves``). ``number`` counts the milestone's moves.
 
     ``by_id`` is who put the new one in, at ``moment``.
     """
@@ -239,40 +239,23 @@ def _stories(loaded: Loaded, asked: When) -> dict[str, DateStory]:
     points: dict[int, list[DuePoint]] = defaultdict(list)
     for point in found.order_by("recorded_at", "position", "id"):
         points[point.milestone_id].append(point)
-    return {refs[pk]: _story(rows, asked.moment) for pk, rows in points.items()}
+    return {refs[pk]: _story(rows) for pk, rows in points.items()}
 
 
-def _story(points: Sequence[DuePoint], until: datetime | None) -> DateStory:
-    moments = sorted({point.recorded_at for point in points} | set(_withdrawals(points, until)))
-    states = [(moment, _in_force(points, moment)) for moment in moments]
-    moves: list[DateMove] = []
-    (_, first), *later = states
-    before = first
-    for moment, after in later:
-        # the same words read otherwise are no move; nor is a date that was taken out and not replaced yet
-        if after and _words(after) != _words(before):
-            reason = next((point.reason for point in after if point.reason), "") or _why_withdrawn(before)
-            number, by = len(moves) + 1, after[0].recorded_by_id
-            moves.append(DateMove(_due(before), _due(after), day_of(moment), reason, number, moment, by))
-        before = after or before
-    return DateStory(_due(first), tuple(moves))
-
-
-def _withdrawals(points: Iterable[DuePoint], until: datetime | None) -> list[datetime]:
-    found = [point.withdrawn_at for point in points if point.withdrawn_at is not None]
-    return [moment for moment in found if until is None or moment <= until]
-
-
-def _in_force(points: Iterable[DuePoint], moment: datetime) -> tuple[DuePoint, ...]:
-    return tuple(
-        point
-        for point in points
-        if point.recorded_at <= moment and (point.withdrawn_at is None or point.withdrawn_at > moment)
+def _story(points: Sequence[DuePoint]) -> DateStory:
+    found = story([Stretch(p.role, p.as_written, p.latest, p.recorded_at, p.withdrawn_at) for p in points])
+    assert found.first is not None, "there are points"
+    moves = (
+        _move(number, [points[at] for at in before.places], [points[at] for at in after.places], after.since)
+        for number, (before, after) in enumerate(found.moves, start=1)
     )
+    return DateStory(_due([points[at] for at in found.first.places]), tuple(moves))
 
 
-def _words(points: Iterable[DuePoint]) -> list[str]:
-    return sorted(" ".join(point.as_written.split()).casefold() for point in points)
+def _move(number: int, before: Sequence[DuePoint], after: Sequence[DuePoint], moment: datetime) -> DateMove:
+    reason = next((point.reason for point in after if point.reason), "") or _why_withdrawn(before)
+    by = next(point.recorded_by_id for point in after if point.recorded_at == moment)
+    return DateMove(_due(before), _due(after), day_of(moment), reason, number, moment, by)
 
 
 def _why_withdrawn(points: Iterable[DuePoint]) -> str:

@@ -18,7 +18,7 @@ from .colours import (
     worst_of_series,
 )
 from .lateness import Lateness, Point
-from .moves import NEVER, Moved, Stretch, moved
+from .moves import NEVER, Moved, Stretch, moved, story
 from .occurrences import Period, Turn, next_turn, period_of, turns
 from .statuses import CLOSED, FINISHED, NEEDS_A_NOTE, TRANSITIONS, Status, may_follow, why_not
 
@@ -52,6 +52,7 @@ __all__ = [
     "moved",
     "next_turn",
     "period_of",
+    "story",
     "turns",
     "why_not",
     "worst",

@@ -1,8 +1,9 @@
-"""How often the date of a milestone moved, told from the due points that replaced each other.
+"""When the date of a milestone moved, told from the due points that replaced each other.
 
-What a date is moved by is recorded for good, so the count is worked out and never kept. Other words for the
-same day move nothing, and no more does a date that is first set, or the reading of a quarter that somebody
-settled ("Q2 2026", by financial years).
+What a date is moved by is recorded for good, so moves are worked out and never kept. Pages, packs and rules
+of escalation all ask here. Other words for the same day move nothing, and no more does a date that is first
+set, one that is taken out until another is set, or the reading of a quarter that somebody settled
+("Q2 2026", by financial years). The same words with another last day have moved.
 """
 
 from __future__ import annotations
@@ -45,42 +46,72 @@ class Moved:
 NEVER = Moved()
 
 
+@dataclass(frozen=True)
+class Stood:
+    """What stood from a moment on: its last day, its words, and which of the due points given it was."""
+
+    since: datetime
+    last: date | None
+    words: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What stood at first, and each move with what stood before and after it, oldest first.
+
+    ``first`` is the first that could be worked out; while none could, the first words. None without any.
+    """
+
+    first: Stood | None
+    moves: tuple[tuple[Stood, Stood], ...] = ()
+
+
+def story(stretches: Sequence[Stretch]) -> Story:
+    """How a milestone's last date came to be what it is, from every due point that it ever had."""
+    stood = _stood(stretches)
+    dated = [each for each in stood if each.last is not None]
+    if not dated:
+        return Story(stood[0] if stood else None)
+    return Story(_first(dated), tuple(pair for pair in pairwise(dated) if _is_move(*pair)))
+
+
 def moved(stretches: Sequence[Stretch]) -> Moved:
-    """The moves of a milestone's last date, from every due point that it ever had."""
-    dated = [each for each in _sets(stretches) if each[0] is not None]
-    times = sum(_is_move(before, after) for before, after in pairwise(dated))
-    return Moved(times, _first(dated)) if dated else NEVER
+    """How often, and what it was at first."""
+    found = story(stretches)
+    return Moved(len(found.moves), found.first.last) if found.first else NEVER
 
 
-# The last date of the due points that stood together, and their words.
-_Set = tuple[date | None, tuple[str, ...]]
-
-
-def _sets(stretches: Sequence[Stretch]) -> list[_Set]:
+def _stood(stretches: Sequence[Stretch]) -> list[Stood]:
     """What stood after each change, in order."""
     found = []
     for moment in sorted({each.since for each in stretches}):
-        standing = [e for e in stretches if e.since <= moment and (e.until is None or e.until > moment)]
-        last = last_due([Point(each.role, each.latest) for each in standing])
-        found.append((last, tuple(each.as_written for each in standing)))
+        standing = {
+            place: each
+            for place, each in enumerate(stretches)
+            if each.since <= moment and (each.until is None or each.until > moment)
+        }
+        last = last_due([Point(each.role, each.latest) for each in standing.values()])
+        words = tuple(each.as_written for each in standing.values())
+        found.append(Stood(moment, last, words, tuple(standing)))
     return found
 
 
-def _is_move(before: _Set, after: _Set) -> bool:
-    return before[0] != after[0] and not _is_reading(before, after)
+def _is_move(before: Stood, after: Stood) -> bool:
+    return before.last != after.last and not _is_reading(before, after)
 
 
-def _is_reading(before: _Set, after: _Set) -> bool:
+def _is_reading(before: Stood, after: Stood) -> bool:
     """Whether only the reading of the same words changed: a quarter's, by the other kind of year."""
-    same_words = before[1] == after[1]
-    return same_words and any(is_reading_anew(text, before[0], after[0]) for text in after[1])
+    same_words = before.words == after.words
+    return same_words and any(is_reading_anew(text, before.last, after.last) for text in after.words)
 
 
-def _first(dated: Sequence[_Set]) -> date | None:
+def _first(dated: Sequence[Stood]) -> Stood:
     """The first date; of one that was only read anew before it ever moved, the reading that was settled."""
     first = dated[0]
     for later in dated[1:]:
         if not _is_reading(first, later):
             break
         first = later
-    return first[0]
+    return first
