@@ -103,8 +103,11 @@ def lines_of(rows: Sequence[Update]) -> tuple[UpdateLine, ...]:
     return tuple(_line(row, _points_of(row, points), names) for row in rows)
 
 
-def moves_of(update: Update) -> tuple[MoveLine, ...]:
-    """Everything that happened to an update, in order."""
+def moves_of(update: Update, *, wordless_before: int = 0) -> tuple[MoveLine, ...]:
+    """Everything that happened to an update, in order.
+
+    ``wordless_before``: the number of the move before which none is given with its comment.
+    """
     rows = list(UpdateMove.objects.filter(update_moved=update).order_by("made_at", "id"))
     names = names_of(row.made_by_id for row in rows)
     return tuple(
@@ -113,7 +116,7 @@ def moves_of(update: Update) -> tuple[MoveLine, ...]:
             step=row.step_name,
             by=names.get(row.made_by_id, ""),
             at=row.made_at,
-            comment=row.comment,
+            comment=row.comment if row.pk >= wordless_before else "",
             is_return=row.move == Move.RETURNED,
         )
         for row in rows

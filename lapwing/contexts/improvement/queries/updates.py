@@ -69,17 +69,33 @@ def update_page(*, actor: Actor, ref: str, on: date) -> UpdatePage:
         else frozenset()
     )
     names = names_of(taking)
-    line, moves = lines_of([update])[0], moves_of(update)
+    deeds = deeds_of(actor, update, people, holders)
+    spoken_with = deeds.any_decision or _had_a_part(actor, update, people)
+    line = lines_of([update])[0]
+    moves = moves_of(update, wordless_before=0 if spoken_with else _last_submission(update))
     return UpdatePage(
         plan=head_of(actor, update.action.plan, on, None),
         line=line,
         moves=moves,
-        deeds=deeds_of(actor, update, people, holders),
+        deeds=deeds,
         waits_for=tuple(sorted(names.values(), key=str.casefold)),
         before=last_signed_off(unit_of(update).earlier),
         passed_over=_passed_over(moves) if update.state == UpdateState.SUBMITTED else (),
         evidence=evidence_of_update(actor, update.pk),
     )
+
+
+def _had_a_part(actor: Actor, update: Update, people: People) -> bool:
+    """Whether the actor wrote the update, owns its action, moved it or runs the plan."""
+    if actor.user_id in people.all or actor.scope_of_person(access.RUN).covers(update.partnership_id):
+        return True
+    return update.moves.filter(made_by=actor.user_id).exists()
+
+
+def _last_submission(update: Update) -> int:
+    """The move by which it was submitted last: what was said of earlier words was said to their author."""
+    last = update.moves.filter(move=Move.SUBMITTED).order_by("-id").first()
+    return last.pk if last else 0
 
 
 def _passed_over(moves: Sequence[MoveLine]) -> tuple[str, ...]:
