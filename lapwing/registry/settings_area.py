@@ -40,7 +40,8 @@ class Setting:
     """One line of the settings: of a plan, or of the whole partnership.
 
     ``told`` says in one sentence what is set now. ``address`` leads to where it is seen and, with the right
-    to, changed. ``rows`` are those whose history is the setting's.
+    to, changed. ``rows`` are those whose history is the setting's. ``apart``: its changes are so many that
+    they are listed by themselves, and bury no others.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Setting:
     rows: Callable[[Asked], Rows]
     of_plan: bool = True
     order: int = 100
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,19 @@ class SettingsArea:
             for each in self._seen(asked)
         )
 
-    def rows(self, asked: Asked) -> dict[type[Model], list[int]]:
-        """The rows whose history is that of the settings which who asks may see."""
+    def kinds(self, asked: Asked) -> tuple[Setting, ...]:
+        """The settings that who asks may see, in order: whose changes can be asked for. No query."""
+        return tuple(self._seen(asked))
+
+    def rows(self, asked: Asked, code: str = "") -> dict[type[Model], list[int]]:
+        """The rows whose history is that of one setting, or of all but those that stand apart.
+
+        Only of settings that who asks may see.
+        """
         found: dict[type[Model], set[int]] = {}
         for each in self._seen(asked):
+            if each.code != code if code else each.apart:
+                continue
             for model, ids in each.rows(asked).items():
                 found.setdefault(model, set()).update(ids)
         return {model: sorted(ids) for model, ids in found.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ from lapwing.platform.history.queries import history_of
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
 from lapwing.registry.roles import label_of
-from lapwing.registry.settings_area import SETTINGS, Asked
+from lapwing.registry.settings_area import SETTINGS, Asked, Setting
 
 HISTORY = "history.read"
 # Kept for the database's sake; they say nothing to a reader.
@@ -49,13 +51,15 @@ def settings(request: ActorRequest, partnership: Partnership, plan: str) -> Http
 @requires(HISTORY)
 @require_safe
 def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpResponse:
-    """Who changed which setting, when, and from what to what?"""
+    """Who changed which setting, when, and from what to what? ``?of=`` asks for one of them."""
     asked = _asked(request, partnership, plan)
+    kinds = SETTINGS.kinds(asked)
+    of = next((each.code for each in kinds if each.code == request.GET.get("of")), "")
     day = asked_day(request)
     head = queries.plan_head(actor=request.actor, plan_ref=plan, on=day.today, as_at=None)
     here = here_of(request, partnership, head, day)
     found = history_of(
-        SETTINGS.rows(asked),
+        SETTINGS.rows(asked, of),
         before=request.GET.get("before"),
         words={"role": label_of},
         leave_out=_LEFT_OUT,
@@ -64,12 +68,18 @@ def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
         request,
         here,
         "settings/changes",
-        {"history": found},
+        {"history": found, "kinds": kinds, "of": of, "kept": f"of={of}" if of else "", "all": _all(kinds)},
         title="Changes of settings",
         caption=head.title,
         crumbs=(here.crumb(), Crumb("Settings", here.edit("settings", plan=plan))),
         width="reading",
     )
+
+
+def _all(kinds: Iterable[Setting]) -> str:
+    """What is shown where no setting is chosen, in words."""
+    apart = [each.label[:1].lower() + each.label[1:] for each in kinds if each.apart]
+    return f"All but {' and '.join(apart)}" if apart else "All"
 
 
 def _asked(request: ActorRequest, partnership: Partnership, ref: str) -> Asked:

@@ -118,9 +118,34 @@ def _set(desk: Desk) -> None:
         )
 
 
-def test_who_was_given_which_role_stands_among_the_changes(desk: Desk) -> None:
+def changes(desk: Desk, of: str = "", **more: str) -> str:
+    """The page of changes, of one setting where one is asked for."""
+    return words(desk.browser().get(desk.url("settings-changes", plan=desk.plan.ref), {"of": of, **more}))  # type: ignore[arg-type]
+
+
+def test_who_was_given_which_role_stands_apart_and_buries_no_other_change(desk: Desk) -> None:
     with acting_as(desk.manager):
-        member(desk.partnership, "board-member", name="Nadia New")
-    said = words(desk.get("settings-changes", plan=desk.plan.ref))
-    assert "Nadia New" in said
-    assert "Board member" in said
+        for number in range(60):
+            member(desk.partnership, "board-member", name=f"Nadia New {number}")
+    _set(desk)
+    said = changes(desk)
+    assert "All but people and their roles" in said
+    assert "Olive Owner changed the rhythm" in said or "Olive Owner added the rhythm" in said
+    assert "Nadia New" not in said
+    roles = changes(desk, "registry.people")
+    assert "Nadia New 59" in roles
+    assert "Board member" in roles
+    assert "rhythm" not in roles.partition("The newest first")[2]
+
+
+def test_the_changes_of_one_setting_are_asked_for_and_the_next_page_keeps_that(desk: Desk) -> None:
+    _set(desk)
+    said = changes(desk, "plan.rhythm").partition("The newest first")[2]
+    assert "added the rhythm" in said
+    assert "colour key" not in said
+    assert "added the colour key" in changes(desk, "nosuchsetting")
+    with acting_as(desk.manager):
+        for number in range(60):
+            member(desk.partnership, "board-member", name=f"Nadia New {number}")
+    page = desk.browser().get(desk.url("settings-changes", plan=desk.plan.ref), {"of": "registry.people"})
+    assert "?of=registry.people&amp;before=" in page.content.decode()
