@@ -138,9 +138,11 @@ class MeetingPage:
 def fetch_meeting(
     actor: Actor, partnership: Partnership, ref: str, *, permission: str = READ, withdrawn: bool = False
 ) -> Meeting:
-    """The meeting of this reference; with ``withdrawn``, also one that was taken out. Raises NotVisible."""
-    rows = Meeting.objects.all() if withdrawn else Meeting.objects.in_force()
-    rows = rows.filter(group__voided_at=None)
+    """The meeting of this reference; ``withdrawn``: also one taken out with minutes. Raises NotVisible."""
+    stands = Q(voided_at=None)
+    if withdrawn:
+        stands |= ~Q(minutes_state=MinutesState.NONE)
+    rows = Meeting.objects.filter(stands, group__voided_at=None)
     return meetings.fetch(
         actor,
         permission,
@@ -166,7 +168,7 @@ def meeting_page(
 ) -> MeetingPage:
     """One meeting with its agenda, attendance, decisions and what comes back.
 
-    ``withdrawn``: also one that was taken out, to be read and no more. Raises NotVisible.
+    ``withdrawn``: also one that was taken out with its minutes, to be read and no more. Raises NotVisible.
     """
     meeting = fetch_meeting(actor, partnership, ref, withdrawn=withdrawn)
     stands = meeting.voided_at is None
