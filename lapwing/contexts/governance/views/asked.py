@@ -16,7 +16,7 @@ from lapwing.contexts.governance.views.pages import (
     address,
     crumbs_to,
     find,
-    group_address,
+    page_of_group,
     submit,
 )
 from lapwing.contexts.governance.views.raised import address_of
@@ -38,13 +38,11 @@ def ask(request: ActorRequest, partnership: Partnership, governance_group: str) 
         initial={"about": said(about), "meeting": request.GET.get("meeting", "")},
     )
     offer_subjects(form, request.actor, partnership, also=about)
-    page = FormPage(
-        title="Ask for a decision",
-        back=group_address(group),
+    page = page_of_group(
+        group,
+        "Ask for a decision",
         button="Ask for the decision",
         done="The group is asked. It stands on the agenda until a decision is recorded.",
-        caption=group.name,
-        crumbs=crumbs_to(partnership, group),
     )
     return submit(
         request,

@@ -27,6 +27,7 @@ from lapwing.contexts.governance.views.pages import (
     address,
     crumbs_to,
     group_address,
+    page_of_group,
     submit,
     turned_away,
 )
@@ -141,13 +142,7 @@ def take_out(request: ActorRequest, partnership: Partnership, governance_group: 
     """Withdraw a group, for a reason."""
     row = fetch_group(request.actor, partnership, governance_group)
     form = forms.TakeOutForm(sent(request), initial={"version": row.version})
-    page = FormPage(
-        title="Withdraw the group",
-        back=group_address(row),
-        button="Withdraw it",
-        caption=row.name,
-        crumbs=crumbs_to(partnership, row),
-    )
+    page = page_of_group(row, "Withdraw the group", button="Withdraw it")
     if form.is_valid():
         try:
             take_group_out(actor=request.actor, now=timezone.now(), group=row, **form.cleaned_data)
@@ -182,14 +177,7 @@ def member_new(request: ActorRequest, partnership: Partnership, governance_group
     if not may_run(request.actor, row, today):
         return turned_away(request, ONLY_RUNNING, group_address(row))
     form = forms.SeatForm(sent(request), group=row, on=today, initial={"from_date": today})
-    page = FormPage(
-        title="Add a member",
-        back=group_address(row),
-        button="Add the member",
-        done="The member is added.",
-        caption=row.name,
-        crumbs=crumbs_to(partnership, row),
-    )
+    page = page_of_group(row, "Add a member", button="Add the member", done="The member is added.")
     return submit(
         request,
         page,
@@ -213,13 +201,7 @@ def member_change(request: ActorRequest, partnership: Partnership, group_member:
         member=seat,
         initial={**forms.seat_values(seat), "version": seat.version},
     )
-    page = FormPage(
-        title="Change a member's seat",
-        back=group_address(row),
-        done="The seat is changed.",
-        caption=row.name,
-        crumbs=crumbs_to(partnership, row),
-    )
+    page = page_of_group(row, "Change a member's seat", done="The seat is changed.")
     return submit(
         request,
         page,
@@ -241,13 +223,11 @@ def member_end(request: ActorRequest, partnership: Partnership, group_member: st
     if not may_run(request.actor, row, today):
         return turned_away(request, ONLY_RUNNING, group_address(row))
     form = forms.EndSeatForm(sent(request), initial={"last_day": today, "version": seat.version})
-    page = FormPage(
-        title="End a member's seat",
-        back=group_address(row),
+    page = page_of_group(
+        row,
+        "End a member's seat",
         button="End the seat",
         done="The seat ends on that day.",
-        caption=row.name,
-        crumbs=crumbs_to(partnership, row),
         context={"intro": f"{seat.called}, {seat.organisation.name}: {seat.get_capacity_display()}."},
     )
     return submit(

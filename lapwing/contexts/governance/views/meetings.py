@@ -23,6 +23,7 @@ from lapwing.contexts.governance.views.pages import (
     address,
     crumbs_to,
     group_address,
+    page_of_group,
     submit,
     turned_away,
 )
@@ -72,17 +73,14 @@ def paper(request: ActorRequest, partnership: Partnership, meeting: str) -> Http
 def new(request: ActorRequest, partnership: Partnership, governance_group: str) -> HttpResponse:
     """Call a meeting of a group."""
     group = fetch_group(request.actor, partnership, governance_group)
-    back = group_address(group)
     if not may_run(request.actor, group, timezone.localdate()):
-        return turned_away(request, ONLY_RUNNING, back)
+        return turned_away(request, ONLY_RUNNING, group_address(group))
     form = forms.MeetingForm(sent(request))
-    page = FormPage(
-        title="Call a meeting",
-        back=back,
+    page = page_of_group(
+        group,
+        "Call a meeting",
         button="Call the meeting",
         done="The meeting is called, and the members are told. Put its agenda together.",
-        caption=group.name,
-        crumbs=crumbs_to(partnership, group),
     )
     return submit(
         request,

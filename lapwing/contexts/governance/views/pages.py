@@ -25,6 +25,7 @@ __all__ = [
     "crumbs_to",
     "find",
     "group_address",
+    "page_of_group",
     "submit",
     "turned_away",
     "version_sent",
@@ -68,3 +69,14 @@ def find(request: ActorRequest, partnership: Partnership, model: type[M], ref: s
 def group_address(group: GovernanceGroup) -> str:
     """The group's page."""
     return address(group.partnership, "group", governance_group=group.ref)
+
+
+def page_of_group(group: GovernanceGroup, title: str, **more: Any) -> FormPage:
+    """A form's page below that of a group: it leads back there."""
+    return FormPage(
+        title=title,
+        back=group_address(group),
+        caption=group.name,
+        crumbs=crumbs_to(group.partnership, group),
+        **more,
+    )

@@ -21,7 +21,7 @@ from lapwing.contexts.governance.views.pages import (
     address,
     crumbs_to,
     find,
-    group_address,
+    page_of_group,
     submit,
     turned_away,
 )
@@ -77,13 +77,11 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
     about = pointed(request.GET.get("about", ""))
     form = forms.RaiseForm(sent(request), initial={"about": said(about)})
     offer_subjects(form, request.actor, partnership, also=about)
-    page = FormPage(
-        title="Escalate something to the group",
-        back=group_address(group),
+    page = page_of_group(
+        group,
+        "Escalate something to the group",
         button="Escalate it",
         done="It is escalated. The group owes an answer.",
-        caption=group.name,
-        crumbs=crumbs_to(partnership, group),
     )
     return submit(
         request,

@@ -19,6 +19,7 @@ from lapwing.contexts.governance.views.pages import (
     crumbs_to,
     find,
     group_address,
+    page_of_group,
     submit,
     turned_away,
 )
@@ -96,13 +97,8 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
         sent(request), partnership_id=partnership.pk, on=today, initial={"about": said(about)}
     )
     offer_subjects(form, request.actor, partnership, also=about)
-    page = FormPage(
-        title="Add a risk or an issue",
-        back=group_address(group),
-        button="Add it to the register",
-        done="It is in the register.",
-        caption=group.name,
-        crumbs=crumbs_to(partnership, group),
+    page = page_of_group(
+        group, "Add a risk or an issue", button="Add it to the register", done="It is in the register."
     )
     return submit(
         request,
