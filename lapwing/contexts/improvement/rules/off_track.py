@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lapwing.contexts.improvement.rules.lateness import Point, days, last_due
+from lapwing.contexts.improvement.rules.lateness import Point, days, days_overdue, last_due
 from lapwing.contexts.improvement.rules.statuses import CLOSED, Status, why_not
 
 # What an owner may say. That something is evidenced follows from evidence that somebody else accepted.
@@ -51,7 +51,21 @@ def missing(said: Said, *, before: Status, points: Sequence[Point], today: date)
         sentence := why_not(before, said.status)
     ):
         found.append(Missing("status", sentence))
+    if told := _late(said.status, points, today):
+        return (*found, told, *_words(said, said.status))
     return (*found, *_words(said, said.status), *_forecast(said, said.status, points, today))
+
+
+def _late(status: Status, points: Sequence[Point], today: date) -> Missing | None:
+    """What is late is explained: it is not called on track, nor as not yet started."""
+    late = days_overdue(points, status, today)
+    if late is None or status not in _PLEASANT:
+        return None
+    message = (
+        f"This is {days(late)} late. Say that it is at risk or off track, what is being done about it, and by "
+        "when it will be done; or that it is done or stopped."
+    )
+    return Missing("status", message)
 
 
 def _words(said: Said, status: Status) -> list[Missing]:
@@ -74,7 +88,7 @@ def _words(said: Said, status: Status) -> list[Missing]:
 def _forecast(said: Said, status: Status, points: Sequence[Point], today: date) -> list[Missing]:
     forecast = said.forecast_on
     if forecast is None:
-        if status is Status.OFF_TRACK:
+        if status is Status.OFF_TRACK or days_overdue(points, status, today) is not None:
             return [Missing("forecast_on", "Say by when it will be done now.")]
         return []
     if status in CLOSED:

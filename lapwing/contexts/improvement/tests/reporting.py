@@ -11,6 +11,7 @@ from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.models import (
     Action,
     Cycle,
+    DuePoint,
     Group,
     Milestone,
     OwnerRole,
@@ -140,7 +141,7 @@ class Reporting:
 
 
 def reporting(partnership: Partnership, people: People, now: datetime) -> Reporting:
-    """A plan whose cycle is open at ``now``, with an owner and a deputy."""
+    """A plan whose cycle is open at ``now``, with an owner and a deputy. Nothing of it is late."""
     owner = registry.member(partnership, "action-owner", name="Ada Action")
     deputy = registry.member(partnership, "action-owner", name="Dee Deputy")
     today = now.date()
@@ -168,6 +169,8 @@ def reporting(partnership: Partnership, people: People, now: datetime) -> Report
             created_at=now,
             created_by_id=manager.id,
         )
+        late = DuePoint.objects.filter(milestone__action__plan=plan, latest__lt=today)
+        late.update(earliest=today, latest=today + timedelta(days=40))
         milestone = Milestone.objects.select_related("action").get(action__plan=plan, text=MILESTONE)
         assert Action.objects.get(pk=milestone.action_id).group is not None
     return Reporting(partnership, plan, cycle, milestone, people.owner, owner, deputy, now)

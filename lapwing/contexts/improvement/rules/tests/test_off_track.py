@@ -88,6 +88,35 @@ def test_a_forecast_lies_ahead() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "lacks"),
+    [
+        (Status.NOT_STARTED, ["status"]),
+        (Status.ON_TRACK, ["status"]),
+        (Status.AT_RISK, ["mitigation", "forecast_on"]),
+        (Status.OFF_TRACK, ["mitigation", "forecast_on"]),
+        (Status.DONE, ["done"]),
+        (Status.STOPPED, ["done"]),
+    ],
+)
+def test_what_is_late_is_explained_and_forecast(status: Status, lacks: list[str]) -> None:
+    yesterday = (Point("start", date(2026, 1, 5)), Point("complete", date(2026, 4, 19)))
+    assert fields(Said(status), points=yesterday) == lacks
+    explained = Said(status, done="x", mitigation="Another room", forecast_on=LATE)
+    assert fields(explained, points=yesterday) == (["status"] if lacks == ["status"] else [])
+
+
+def test_what_is_late_says_by_how_much() -> None:
+    points = (Point("complete", date(2026, 4, 19)),)
+    (found,) = missing(Said(Status.ON_TRACK), before=Status.ON_TRACK, points=points, today=TODAY)
+    assert found.message.startswith("This is 1 day late. Say that it is at risk or off track")
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2026, 4, 21), None])
+def test_what_is_due_today_or_without_a_worked_out_date_is_not_late(day: date | None) -> None:
+    assert fields(Said(Status.ON_TRACK), points=(Point("complete", day),)) == []
+
+
+@pytest.mark.parametrize(
     ("day", "late", "words"),
     [
         (LATE, 19, "Late: 19 days after the plan's date"),
