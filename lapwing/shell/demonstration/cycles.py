@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.access import REPORT
 from lapwing.contexts.improvement.commands import RhythmDetails
 from lapwing.contexts.improvement.models import (
     Cycle,
+    DuePoint,
     Expected,
     Move,
     Plan,
@@ -163,7 +164,14 @@ def _write_some(held: _Held, cycle: Cycle, at: datetime) -> None:
     """Some owners write as they do: one has begun, one was asked to say more, one waits to be signed off."""
     given = Update.objects.in_force().filter(cycle=cycle).values_list("milestone", flat=True)
     asked = Expected.objects.standing().filter(cycle=cycle, milestone__isnull=False)
-    rows = list(asked.exclude(milestone__in=given).select_related("milestone").order_by("pk"))
+    # what is late is explained, and these three say that all is well
+    late = DuePoint.objects.standing().filter(latest__lt=held.today).values("milestone")
+    rows = list(
+        asked.exclude(milestone__in=given)
+        .exclude(milestone__in=late)
+        .select_related("milestone")
+        .order_by("pk")
+    )
     owners = owners_of((row.action_id for row in rows), held.today)
     may = set(holders_of(REPORT, held.plan.partnership_id, held.today)) - {held.manager.pk}
     ways = list(_WRITTEN)
