@@ -62,8 +62,8 @@ def _late(status: Status, points: Sequence[Point], today: date) -> Missing | Non
     if late is None or status not in _PLEASANT:
         return None
     message = (
-        f"This is {days(late)} late. Say that it is at risk or off track, what is being done about it, and by "
-        "when it will be done; or that it is done or stopped."
+        f"This is {days(late)} late. Say that it is at risk or off track, what is being done about it, and "
+        "by when it will be done; or that it is done or stopped."
     )
     return Missing("status", message)
 
