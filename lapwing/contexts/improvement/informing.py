@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.access import CHECK, EDIT
 from lapwing.contexts.improvement.models import ChangeRequest, Evidence, RequestKind
+from lapwing.contexts.improvement.own_work import owners_of_evidence
 from lapwing.contexts.improvement.request_deciders import deciders_of
-from lapwing.contexts.improvement.step_holders import owners_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.notices.outbox import SYSTEM_USER
@@ -108,7 +108,7 @@ def _told_as(row: Evidence) -> str:
 
 def _owners_of(row: Evidence, now: datetime) -> frozenset[int]:
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
-        return owners_of([row.action_id], timezone.localdate(now)).get(row.action_id, frozenset())
+        return owners_of_evidence([row], timezone.localdate(now))[row.pk]
 
 
 def holding(permission: str, partnership_id: int, now: datetime) -> list[int]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from lapwing.contexts.improvement.access import EDIT, READ, change_requests
 from lapwing.contexts.improvement.models import Action, ChangeRequest, MeasureAction
-from lapwing.contexts.improvement.step_holders import StepHolders, owners_of, steps_of
+from lapwing.contexts.improvement.own_work import Owning
+from lapwing.contexts.improvement.step_holders import StepHolders, steps_of
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.actors import holders_of
 
@@ -46,15 +48,17 @@ def waiting_for(actor: Actor, rows: QuerySet[ChangeRequest], on: date) -> int:
 
 
 def _by_the_last_step(row: ChangeRequest, on: date) -> frozenset[int]:
-    """Those who take the plan's last step and own nothing of what would change."""
+    """Those who take the plan's last step and owned nothing of what would change since it was asked."""
     steps = steps_of([row.plan_id]).get(row.plan_id)
     if not steps:
         return frozenset()
     holders = StepHolders(row.partnership_id, on)
     actions = list(_actions_of(row).select_related("group"))
     taking = [holders.of(steps[-1], action) for action in actions]
-    owners = owners_of((action.pk for action in actions), on)
-    return frozenset().union(*taking) - frozenset().union(*owners.values())
+    since = timezone.localdate(row.asked_at)
+    owning = Owning((action.pk for action in actions), since, on)
+    owners = (owning.ever_since(action.pk, since) for action in actions)
+    return frozenset().union(*taking) - frozenset().union(*owners)
 
 
 def _actions_of(row: ChangeRequest) -> QuerySet[Action]:

@@ -9,13 +9,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from lapwing.contexts.improvement.access import CHECK, RUN, root_of
+from lapwing.contexts.improvement.access import CHECK, RUN
 from lapwing.contexts.improvement.models import (
     Action,
     Move,
-    OwnerRole,
-    Ownership,
-    RoleHolder,
     StepDeed,
     StepHolder,
     Update,
@@ -23,6 +20,7 @@ from lapwing.contexts.improvement.models import (
     UpdateState,
     WorkflowStep,
 )
+from lapwing.contexts.improvement.own_work import Owning, opened_on
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import DECIDING, Capacity, GroupMember, Membership
 from lapwing.registry.roles import ROLES
@@ -94,27 +92,36 @@ def seats_of(actor: Actor, on: date) -> Seats:
 
 @dataclass(frozen=True)
 class People:
-    """Whose an update is, by the numbers of accounts: nobody of these passes it or signs it off."""
+    """Whose an update is, by the numbers of accounts: nobody of these passes it or signs it off.
+
+    ``own``: who owns its action today. ``owned``: who did on any day since its cycle opened.
+    """
 
     wrote: frozenset[int] = frozenset()
     own: frozenset[int] = frozenset()
+    owned: frozenset[int] = frozenset()
 
     @property
     def all(self) -> frozenset[int]:
-        return self.wrote | self.own
+        return self.wrote | self.own | self.owned
 
 
 def people_of(updates: Sequence[Update], on: date) -> dict[int, People]:
-    """Who wrote each update, and who holds or stands in for the roles that own its action. Four queries."""
+    """Who wrote each update, and who owns its action or did since its cycle opened. Four queries.
+
+    The updates are read with their cycle.
+    """
     wrote: dict[int, set[int]] = defaultdict(set)
     moves = UpdateMove.objects.filter(update_moved__in=[row.pk for row in updates], move__in=_WROTE)
     for update, person in moves.values_list("update_moved_id", "made_by_id"):
         wrote[update].add(person)
-    own = owners_of({row.action_id for row in updates}, on)
+    since = {row.pk: opened_on(row.cycle) for row in updates}
+    owning = Owning((row.action_id for row in updates), min(since.values(), default=on), on)
     return {
         row.pk: People(
             frozenset({row.created_by_id, row.submitted_by_id or row.created_by_id, *wrote[row.pk]}),
-            own.get(row.action_id, frozenset()),
+            owning.today(row.action_id),
+            owning.ever_since(row.action_id, since[row.pk]),
         )
         for row in updates
     }
@@ -122,18 +129,9 @@ def people_of(updates: Sequence[Update], on: date) -> dict[int, People]:
 
 def owners_of(actions: Iterable[int], on: date) -> dict[int, frozenset[int]]:
     """Who holds, or stands in for, the roles that own actions on a day. Three queries."""
-    owning = list(
-        Ownership.objects.standing().filter(action__in=list(actions)).values_list("action_id", "role_id")
-    )
-    joined = dict(OwnerRole.objects.in_force().values_list("id", "joined_to_id"))
-    holding: dict[int, set[int]] = defaultdict(set)
-    held = RoleHolder.objects.filter(from_date__lte=on).filter(Q(to_date=None) | Q(to_date__gte=on))
-    for role, person in held.values_list("role_id", "user_id"):
-        holding[root_of(role, joined)].add(person)
-    found: dict[int, set[int]] = defaultdict(set)
-    for action, role in owning:
-        found[action] |= holding[root_of(role, joined)]
-    return {action: frozenset(people) for action, people in found.items()}
+    wanted = set(actions)
+    owning = Owning(wanted, on, on)
+    return {action: owning.today(action) for action in wanted}
 
 
 class StepHolders:

@@ -21,6 +21,7 @@ from lapwing.contexts.improvement.models import (
     Milestone,
     StatusReport,
 )
+from lapwing.contexts.improvement.own_work import owners_of_evidence
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.evidence import Accepting, EvidenceState, Held, missing
 from lapwing.domain import progress
@@ -128,6 +129,7 @@ def accepting(actor: Actor, row: Evidence, on: date) -> Accepting:
         checks=actor.may_any((access.CHECK, access.EDIT), row.partnership_id),
         gave=row.created_by_id == actor.user_id,
         owns=access.owns(actor, row.action, on),
+        owned=actor.user_id in owners_of_evidence([row], on)[row.pk],
     )
 
 

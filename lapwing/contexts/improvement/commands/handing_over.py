@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import RefusedError, required, today
+from lapwing.contexts.improvement.commands.owners import OWN_IN_THE_PAST
 from lapwing.contexts.improvement.models import RoleHolder
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
@@ -39,7 +40,8 @@ def hand_over(
     """End holdings of a person on a day, and let somebody else hold the same from the day after; how many.
 
     A holding that was to end later ends then for the other, too. Who holds a role already goes on holding
-    it; who only stood in for its holder holds it. Raises NotVisible and RefusedError.
+    it; who only stood in for its holder holds it. What the actor holds or takes over
+    is handed over on no past day. Raises NotVisible and RefusedError.
     """
     if not actor.may(access.EDIT, partnership.pk):
         raise NotVisible("No such partnership")
@@ -49,6 +51,8 @@ def hand_over(
     here = Membership.objects.not_over(today(now)).filter(partnership=partnership)
     if not here.filter(user_id=to_user_id).exists():
         raise RefusedError("Choose a person of this partnership.", field="to_user_id")
+    if actor.user_id in (user_id, to_user_id) and last_day < today(now):
+        raise RefusedError(OWN_IN_THE_PAST, field="last_day")
     theirs = held_by(partnership, user_id, last_day).select_for_update(of=("self",))
     going = [row for row in theirs if row.ref in holder_refs]
     if not going:

@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.commands.common import (
     required,
     save_changes,
     today,
+    user_id_of,
     withdraw,
 )
 from lapwing.contexts.improvement.events import tells_of_change
@@ -27,6 +28,11 @@ from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Membership, Organisation, Partnership
+
+OWN_IN_THE_PAST = (
+    "Of what you hold or take over yourself, choose today or a later day. Somebody else can enter a past one."
+)
+THEIR_OWN_ROLE = "You hold one of these roles, or held it: somebody else has to say that they are two."
 
 
 @transaction.atomic
@@ -78,8 +84,15 @@ def join_roles(*, actor: Actor, now: datetime, ref: str, version: int, kept_ref:
 @transaction.atomic
 @tells_of_change
 def part_roles(*, actor: Actor, now: datetime, ref: str, version: int) -> OwnerRole:
-    """Say that a role is not the one it was joined to. Raises NotVisible and EditedByAnotherError."""
+    """Say that a role is not the one it was joined to: not who holds, or held, one of those so joined.
+
+    Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
     role = fetch(actor, access.EDIT, OwnerRole, ref, version=version)
+    links = dict(OwnerRole.objects.in_force().values_list("id", "joined_to_id"))
+    one = [each for each in links if access.root_of(each, links) == access.root_of(role.pk, links)]
+    if RoleHolder.objects.filter(role__in=one, user_id=user_id_of(actor)).exists():
+        raise RefusedError(THEIR_OWN_ROLE)
     return save_changes(role, {"joined_to_id": None})
 
 
@@ -136,13 +149,18 @@ def add_holder(
 
 @transaction.atomic
 def end_holder(*, actor: Actor, now: datetime, holder_ref: str, to_date: date) -> RoleHolder:
-    """Say until which day somebody holds a role. Raises NotVisible and RefusedError."""
+    """Say until which day somebody holds a role; of one's own holding no day that is past.
+
+    Raises NotVisible and RefusedError.
+    """
     found = RoleHolder.objects.filter(actor.scope(access.EDIT).as_q(), ref=holder_ref)
     holder = found.select_for_update(of=("self",)).first()
     if holder is None:
         raise NotVisible("No such holder")
     if to_date < holder.from_date:
         raise RefusedError("The last day cannot come before the first.", field="to_date")
+    if holder.user_id == actor.user_id and to_date < today(now):
+        raise RefusedError(OWN_IN_THE_PAST, field="to_date")
     holder.to_date = to_date
     holder.save(update_fields=["to_date"])
     return holder

@@ -93,6 +93,7 @@ def mover_of(actor: Actor, update: Update, now: datetime) -> Mover:
         writes=access.actions.permits(actor, access.REPORT, update.action),
         wrote=me in people.wrote,
         owns=me in people.own,
+        owned=me in people.owned,
         holds_step=me in held,
         runs=actor.may(access.RUN, update.partnership_id),
     )

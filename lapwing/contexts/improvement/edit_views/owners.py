@@ -136,6 +136,8 @@ def part(request: ActorRequest, partnership: Partnership, owner_role: str) -> Ht
         )
     except commands.EditedByAnotherError:
         messages.error(request, "Somebody else changed this role meanwhile. This is how it stands now.")
+    except commands.RefusedError as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, f"“{row.name}” stands for itself again.")
     return redirect(address(partnership, "owner-roles"))

@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.models import (
     Milestone,
     SuccessCriterion,
 )
+from lapwing.contexts.improvement.own_work import owners_of_evidence
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import day_of, head_of, names_of, plan_and_head
 from lapwing.contexts.improvement.rules.evidence import EvidenceState, why_not_accepted
@@ -160,17 +161,17 @@ def waiting_evidence(actor: Actor, plan_id: int, on: date) -> int:
 
 
 def _acceptable(actor: Actor, rows: Iterable[Evidence], on: date) -> list[Evidence]:
-    """Those that the actor may accept; which actions are theirs is asked once."""
+    """Those that the actor may accept; whose each is, is asked once."""
     found = list(rows)
     if not found or not actor.may_any((access.CHECK, access.EDIT), found[0].partnership_id):
         return []
-    own = access.owned_actions(actor, on)
+    owners = owners_of_evidence(found, on)
     return [
         row
         for row in found
         if state_of(row) is EvidenceState.GIVEN
         and row.created_by_id != actor.user_id
-        and row.action_id not in own
+        and actor.user_id not in owners[row.pk]
     ]
 
 

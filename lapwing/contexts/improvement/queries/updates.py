@@ -169,6 +169,7 @@ def deeds_of(actor: Actor, update: Update, people: People, holders: StepHolders)
         writes=access.actions.permits(actor, access.REPORT, update.action),
         wrote=me in people.wrote,
         owns=me in people.own,
+        owned=me in people.owned,
         holds_step=waits and may_check and me in holders.who_may_take(update.step, update.action, people),
     )
     standing = Standing(state, step_of(update) if waits else None)

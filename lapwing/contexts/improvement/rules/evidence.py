@@ -15,11 +15,15 @@ class EvidenceState(Labelled):
 
 @dataclass(frozen=True)
 class Accepting:
-    """Who wants to accept, in relation to a piece of evidence."""
+    """Who wants to accept, in relation to a piece of evidence.
+
+    ``owns``: owns its action, or stands in for who does. ``owned``: did so since the day before it was given.
+    """
 
     checks: bool
     gave: bool
     owns: bool
+    owned: bool = False
 
 
 def why_not_accepted(state: EvidenceState, who: Accepting) -> str:
@@ -32,6 +36,8 @@ def why_not_accepted(state: EvidenceState, who: Accepting) -> str:
         return "You gave it yourself: somebody else has to accept it."
     if who.owns:
         return "You own the action: somebody who does not has to accept its evidence."
+    if who.owned:
+        return "You owned the action when it was given: somebody who did not has to accept it."
     return "" if who.checks else "Only those who check updates accept evidence."
 
 

@@ -96,12 +96,14 @@ class Mover:
     """Who wants to move an update, in relation to it.
 
     ``writes``: may write it. ``wrote``: has written in it or submitted it. ``owns``: holds, or stands in for,
-    a role that owns its action. ``holds_step``: holds the step at which it waits. ``runs``: runs the plan.
+    a role that owns its action. ``owned``: did so on any day since its cycle opened. ``holds_step``: holds
+    the step at which it waits. ``runs``: runs the plan.
     """
 
     writes: bool = False
     wrote: bool = False
     owns: bool = False
+    owned: bool = False
     holds_step: bool = False
     runs: bool = False
 
@@ -219,6 +221,10 @@ def _check_decides(mover: Mover, deed: str) -> None:
         raise NotAllowedError(f"You wrote this update: somebody else has to {deed} it.")
     if mover.owns:
         raise NotAllowedError(f"You own this action: somebody else has to {deed} its updates.")
+    if mover.owned:
+        raise NotAllowedError(
+            f"You owned this action while its cycle was open: somebody else has to {deed} its updates."
+        )
     if not mover.holds_step:
         raise NotAllowedError("It waits at a step that others hold.")
 

@@ -219,8 +219,9 @@ def test_nothing_is_handed_over_that_cannot_be(holding: Holding, people: People)
         holding.hand_over("Play Lead", to=people.outsider.pk)
     with pytest.raises(RefusedError, match="what is handed over"):
         holding.hand_over()
+    RoleHolder.objects.filter(role=holding.lead).update(from_date=date(2026, 4, 15))
     with pytest.raises(RefusedError, match="begins after that day"):
-        holding.hand_over("Play Lead", last_day=date(2025, 12, 31))
+        holding.hand_over("Play Lead")
     assert holding.rows(holding.successor) == []
 
 

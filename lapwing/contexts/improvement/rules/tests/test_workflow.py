@@ -78,7 +78,8 @@ def test_a_move_can_be_made_where_the_table_says_and_is_refused_with_a_sentence_
     ("mover", "says"),
     [
         (Mover(wrote=True, holds_step=True), "You wrote"),
-        (Mover(owns=True, holds_step=True), "You own"),
+        (Mover(owns=True, holds_step=True), "You own this"),
+        (Mover(owned=True, holds_step=True), "You owned this"),
         (Mover(), "others hold"),
         (Mover(runs=True), "others hold"),
     ],

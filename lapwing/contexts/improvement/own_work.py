@@ -1,0 +1,82 @@
+"""Whose work something is: who owns an action today, and who owned it on any day since one.
+
+No one checks, signs off or accepts their own. Whoever steps aside, lets somebody else stand in, or has the
+role taken from the action while it is under way, goes on counting among its owners.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lapwing.contexts.improvement.access import root_of
+from lapwing.contexts.improvement.models import Cycle, Evidence, OwnerRole, Ownership, RoleHolder
+
+
+class Owning:
+    """Who owned some actions from a day to a day, by the numbers of their accounts. Three queries, made once.
+
+    To stand in for who holds a role is to own what it owns.
+    """
+
+    def __init__(self, actions: Iterable[int], since: date, on: date) -> None:
+        self._on = on
+        rows = Ownership.objects.filter(action__in=set(actions))
+        rows = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=_midnight(since)))
+        self._owning: dict[int, list[tuple[int, date | None]]] = defaultdict(list)
+        for action, role, withdrawn_at in rows.values_list("action_id", "role_id", "withdrawn_at"):
+            self._owning[action].append((role, timezone.localdate(withdrawn_at) if withdrawn_at else None))
+        roles = list(OwnerRole.objects.values_list("id", "joined_to_id", "voided_at"))
+        self._joined = {role: to for role, to, voided_at in roles if voided_at is None}
+        self._ever_joined = {role: to for role, to, _ in roles}
+        held = RoleHolder.objects.filter(from_date__lte=on).filter(Q(to_date=None) | Q(to_date__gte=since))
+        self._held = list(held.values_list("role_id", "user_id", "to_date"))
+
+    def today(self, action: int) -> frozenset[int]:
+        """Who holds, or stands in for, a role that owns the action on the last day."""
+        owning = {root_of(role, self._joined) for role, ended in self._owning[action] if ended is None}
+        return frozenset(
+            person
+            for role, person, until in self._held
+            if root_of(role, self._joined) in owning and (until is None or until >= self._on)
+        )
+
+    def ever_since(self, action: int, day: date) -> frozenset[int]:
+        """Who did so on any day since one, of roles that owned it on any of them."""
+        owning = {
+            root_of(role, self._ever_joined)
+            for role, ended in self._owning[action]
+            if ended is None or ended >= day
+        }
+        return frozenset(
+            person
+            for role, person, until in self._held
+            if root_of(role, self._ever_joined) in owning and (until is None or until >= day)
+        )
+
+
+def opened_on(cycle: Cycle) -> date:
+    """The day since which the updates of a cycle are under way."""
+    return timezone.localdate(cycle.opened_at) if cycle.opened_at else cycle.opens_on
+
+
+def under_way_since(row: Evidence) -> date:
+    """The day before evidence was given: who owned the action then does not accept it."""
+    return timezone.localdate(row.created_at) - timedelta(days=1)
+
+
+def owners_of_evidence(rows: Iterable[Evidence], on: date) -> dict[int, frozenset[int]]:
+    """By the number of each piece: who owned its action since it was under way. Three queries."""
+    found = list(rows)
+    if not found:
+        return {}
+    owning = Owning((row.action_id for row in found), min(under_way_since(row) for row in found), on)
+    return {row.pk: owning.ever_since(row.action_id, under_way_since(row)) for row in found}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
