@@ -107,6 +107,7 @@ urlpatterns = [
     # measures and their figures
     path("plan/<str:plan>/measures/new/", measures.new, name="measure-new"),
     path("measure/<str:measure>/edit/", measures.edit, name="measure-edit"),
+    path("measure/<str:measure>/chart-rule/", chart_rule.chart_rule_of_measure, name="measure-chart-rule"),
     path("measure/<str:measure>/same/", measures.same, name="measure-same"),
     path("measure/<str:measure>/series/new/", measures.series_new, name="series-new"),
     path("series/<str:series>/edit/", measures.series_edit, name="series-edit"),

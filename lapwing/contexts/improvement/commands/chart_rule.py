@@ -1,4 +1,4 @@
-"""Which points of a plan's control charts the rule of two in three counts."""
+"""Which points of a plan's or a measure's control charts the rule of two in three counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import RefusedError, clean, fetch, required, save_changes
 from lapwing.contexts.improvement.events import tells_of_change
-from lapwing.contexts.improvement.models import Plan, TwoInThree
+from lapwing.contexts.improvement.models import Measure, Plan, TwoInThree
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 
@@ -30,3 +30,20 @@ def set_chart_rule(
     why = required(clean(reason), field="reason", message="Say why.")
     with for_reason(why):
         return save_changes(plan, {"two_in_three": two_in_three})
+
+
+@transaction.atomic
+@tells_of_change
+def set_chart_rule_of_measure(
+    *, actor: Actor, now: datetime, measure_ref: str, version: int, two_in_three: str, reason: str
+) -> Measure:
+    """Choose a rule for the control charts of one measure, or with "" that it goes by the plan's.
+
+    The reason stands in the measure's history. Raises NotVisible, EditedByAnotherError and RefusedError.
+    """
+    measure = fetch(actor, access.EDIT, Measure, measure_ref, version=version)
+    if two_in_three not in {"", *TwoInThree.values}:
+        raise RefusedError("Choose which points count.", field="two_in_three")
+    why = required(clean(reason), field="reason", message="Say why.")
+    with for_reason(why):
+        return save_changes(measure, {"two_in_three": two_in_three})

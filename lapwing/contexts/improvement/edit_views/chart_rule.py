@@ -1,4 +1,4 @@
-"""Choosing the rule by which a plan's control charts call points special."""
+"""Choosing the rule by which control charts call points special: a plan's, or one measure's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement.access import EDIT
-from lapwing.contexts.improvement.commands.chart_rule import set_chart_rule
-from lapwing.contexts.improvement.edit_forms.chart_rule import ChartRuleForm, chart_rule_values
+from lapwing.contexts.improvement.commands.chart_rule import set_chart_rule, set_chart_rule_of_measure
+from lapwing.contexts.improvement.edit_forms.chart_rule import (
+    ChartRuleForm,
+    MeasureChartRuleForm,
+    chart_rule_values,
+    measure_chart_rule_values,
+)
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
-from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.models import Measure, Plan, TwoInThree
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb
@@ -32,8 +37,9 @@ def chart_rule(request: ActorRequest, partnership: Partnership, plan: str) -> Ht
         caption=row.title,
         crumbs=(*crumbs_to(row), Crumb("Settings", back)),
         context={
-            "intro": "It counts for every control chart of this plan from now on. What is shown as at an "
-            "earlier day, and packs that are frozen, keep the rule of their day."
+            "intro": "It counts for every control chart of this plan from now on, but those of measures with "
+            "a rule of their own. What is shown as at an earlier day, and packs that are frozen, keep the "
+            "rule of their day."
         },
     )
     return submit(
@@ -50,4 +56,40 @@ def chart_rule(request: ActorRequest, partnership: Partnership, plan: str) -> Ht
         ),
         row=row,
         values_of=chart_rule_values,
+    )
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "POST"])
+def chart_rule_of_measure(request: ActorRequest, partnership: Partnership, measure: str) -> HttpResponse:
+    """Does this measure go by the plan's rule, or by one of its own?"""
+    row = find(request, partnership, Measure, measure)
+    plans = str(TwoInThree(row.plan.two_in_three).label)
+    page = FormPage(
+        title="Rule of its control charts",
+        back=f"{address(partnership, 'measure', measure=row.ref)}?view=spc",
+        done="The rule is changed for the control charts of this measure.",
+        caption=row.name,
+        crumbs=crumbs_to(row),
+        context={
+            "intro": f"For the plan count {plans[0].lower()}{plans[1:]}. What you choose here counts for "
+            "this measure alone, and for board packs made from now on."
+        },
+    )
+    return submit(
+        request,
+        page,
+        MeasureChartRuleForm(
+            sent(request), initial={**measure_chart_rule_values(row), "version": row.version}
+        ),
+        lambda typed: set_chart_rule_of_measure(
+            actor=request.actor,
+            now=timezone.now(),
+            measure_ref=row.ref,
+            version=typed["version"],
+            two_in_three=typed["two_in_three"],
+            reason=typed["reason"],
+        ),
+        row=row,
+        values_of=measure_chart_rule_values,
     )

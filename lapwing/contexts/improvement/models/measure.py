@@ -13,7 +13,7 @@ from lapwing.registry.models import PartnershipRecord
 
 from .action import Action
 from .base import Continued, Editable, Recorded
-from .plan import Plan
+from .plan import Plan, TwoInThree
 
 
 class Direction(models.TextChoices):
@@ -32,6 +32,8 @@ class Measure(Continued, Editable):
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.NONE)
     numbers_as_written = ArrayField(models.TextField(), default=list, blank=True)
     source_as_written = models.TextField(blank=True)
+    # The rule of its own control charts; empty: as the plan's.
+    two_in_three = models.CharField(max_length=7, blank=True, choices=TwoInThree, default="", db_default="")
     same_as = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )

@@ -21,8 +21,8 @@ from lapwing.contexts.improvement.models import (
     Recalculation,
     Series,
     Target,
-    TwoInThree,
 )
+from lapwing.contexts.improvement.queries.chart_rules import rules_of_charts
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.measure_lines import (
     MeasureLine,
@@ -39,7 +39,6 @@ from lapwing.contexts.improvement.rules import worst_of_series
 from lapwing.domain.progress import Outcome
 from lapwing.domain.statistics.spc_types import TwoSigma
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.history.queries import column_as_it_was
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,9 @@ def load_measures(
     for row in rows:
         row.plan = plan
     by_id = {row.pk: row for row in rows}
-    behind = _rows_behind(series, by_id, asked, whole=whole, rule=_rule(plan, asked, whole=whole))
+    # charts are drawn of what is loaded whole
+    rules = rules_of_charts(plan, rows, asked if whole else When(asked.on))
+    behind = _rows_behind(series, by_id, asked, whole=whole, rules=rules)
     links = _links(by_id) if linked else {}
     lines: dict[int, list[SeriesLine]] = defaultdict(list)
     for each in series:
@@ -158,7 +159,12 @@ def outcome_counts(measures: Iterable[MeasureLine]) -> OutcomeCounts:
 
 
 def _rows_behind(
-    series: Sequence[Series], measures: Mapping[int, Measure], asked: When, *, whole: bool, rule: TwoSigma
+    series: Sequence[Series],
+    measures: Mapping[int, Measure],
+    asked: When,
+    *,
+    whole: bool,
+    rules: Mapping[int, TwoSigma],
 ) -> dict[str, SeriesRows]:
     of_these = among("series_id", [row.pk for row in series])
     found = asked.ever_recorded if whole else asked.recorded
@@ -197,20 +203,10 @@ def _rows_behind(
             tuple(comparators[row.pk]),
             tuple(ever[row.pk]),
             tuple(recalculations[row.pk]),
-            rule,
+            rules[row.measure_id],
         )
         for row in series
     }
-
-
-def _rule(plan: Plan, asked: When, *, whole: bool) -> TwoSigma:
-    """The rule of the plan's control charts, which are drawn of what is loaded whole; from the history for
-    an earlier moment."""
-    if not whole or asked.moment is None:
-        return TwoSigma(plan.two_in_three)
-    before = column_as_it_was(Plan, [plan.pk], "two_in_three", [asked.moment])[asked.moment]
-    # the history of the time before there was a choice has no rule: it was the usual one
-    return TwoSigma(before.get(plan.pk, plan.two_in_three) or TwoInThree.BETWEEN)
 
 
 def _measure_line(row: Measure, series: Sequence[SeriesLine], action_refs: Sequence[str]) -> MeasureLine:

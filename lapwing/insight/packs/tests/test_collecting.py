@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.commands.chart_rule import set_chart_rule
+from lapwing.contexts.improvement.commands.chart_rule import set_chart_rule, set_chart_rule_of_measure
 from lapwing.contexts.improvement.commands.terms import set_terms
 from lapwing.contexts.improvement.models import Actual, Comparator, Plan, Series
 from lapwing.contexts.improvement.rules.terms import Term, Word
@@ -281,6 +281,28 @@ def test_the_rule_of_its_day_is_frozen_with_a_control_chart(manager: Actor, plan
     assert "two of three near the upper limit" in after.points[-3].spc
     earlier = line(as_at=TODAY - timedelta(days=1))
     assert (earlier.spc, earlier.points) == (before.spc, before.points), "the rule was changed since"
+
+
+def test_a_measure_s_own_rule_of_its_day_is_frozen_too(manager: Actor, plan: Plan) -> None:
+    row = Series.objects.get(label="Others")
+    Actual.objects.filter(series=row).update(withdrawn_at=AFTER, withdrawn_by_id=manager.user_id)
+    record_monthly(row, manager, (*(50.0, 52.0) * 12, 55.6, 58.0, 51.0))
+
+    def word(**more: Any) -> str:
+        measures = section(collected(manager, plan, **more), shapes.MeasuresSection).measures
+        return next(each for of in measures for each in of.series if each.label == "Others").points[-3].spc
+
+    before = word()
+    set_chart_rule_of_measure(
+        actor=manager,
+        now=AFTER,
+        measure_ref=row.measure.ref,
+        version=row.measure.version,
+        two_in_three="beyond",
+        reason="Read beside the trust's own chart",
+    )
+    assert "two of three near the upper limit" in word()
+    assert word(as_at=TODAY - timedelta(days=1)) == before, "it was chosen since"
 
 
 def test_the_long_list_of_actions_is_left_out_unless_it_is_chosen() -> None:
