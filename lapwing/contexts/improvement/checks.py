@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from lapwing.contexts.improvement import interchange
+from lapwing.contexts.improvement.dependency_checks import dependency_problems
 from lapwing.contexts.improvement.rules import Status
 
 JUDGEMENTS = ("not yet", "partly", "met")
@@ -46,6 +47,8 @@ def problems(plan: interchange.Plan) -> Iterator[str]:
     yield from _statuses(plan)
     yield from _dates(plan)
     yield from _measures(plan)
+    yield from _recalculations(plan)
+    yield from dependency_problems(plan)
     yield from _sizes(plan)
     yield from dict.fromkeys(_unkeepable(plan))
 
@@ -125,6 +128,20 @@ def _measures(plan: interchange.Plan) -> Iterator[str]:
             for target in series.targets:
                 if target.low is not None and target.high is not None and target.low > target.high:
                     yield f"{where}: target {target.as_written!r} has its low end above its high end"
+
+
+def _recalculations(plan: interchange.Plan) -> Iterator[str]:
+    for measure in plan.measures:
+        for series in measure.series:
+            where = f"measure {measure.key!r}, series {series.label!r}"
+            days = Counter(each.from_ for each in series.recalculations)
+            yield from (
+                f"{where}: limits afresh from {day:%d %b %Y} twice"
+                for day, times in days.items()
+                if times > 1
+            )
+            if any(not each.reason.strip() for each in series.recalculations):
+                yield f"{where}: limits afresh without a reason"
 
 
 def _sizes(plan: interchange.Plan) -> Iterator[str]:

@@ -7,9 +7,11 @@ from typing import cast
 
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.exporting.actions import exported_actions
+from lapwing.contexts.improvement.exporting.dependencies import exported_dependencies
 from lapwing.contexts.improvement.exporting.measures import exported_measures
 from lapwing.contexts.improvement.exporting.rows import source_of
 from lapwing.contexts.improvement.models import Area, Finding, Group, Objective, Plan, Question, Remainder
+from lapwing.contexts.improvement.queries.chart_rules import rule_of_plan
 from lapwing.contexts.improvement.queries.standing import When, when
 from lapwing.platform.access.actor import Actor
 
@@ -53,6 +55,8 @@ def exported(plan: Plan, *, as_at: date | None = None) -> interchange.Plan:
             for row in Remainder.objects.filter(plan=plan, document_number=asked.latest_document(plan))
         ),
         legend=tuple(interchange.LegendEntry(**entry) for entry in plan.legend),
+        dependencies=exported_dependencies(plan, asked),
+        two_in_three=cast("interchange.TwoInThree", rule_of_plan(plan, asked)),
     )
 
 

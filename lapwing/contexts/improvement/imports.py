@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.checks import PlanRefusedError, refuse_what_ca
 from lapwing.contexts.improvement.commands.answers import carry_out
 from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.importing.actions import save_actions
+from lapwing.contexts.improvement.importing.dependencies import save_dependencies
 from lapwing.contexts.improvement.importing.frame import save_frame
 from lapwing.contexts.improvement.importing.measures import save_measures
 from lapwing.contexts.improvement.importing.rows import Import
@@ -75,6 +76,7 @@ def import_plan(
     row = save_frame(plan, importing)
     actions = save_actions(plan, row, importing)
     save_measures(plan, row, actions, importing)
+    save_dependencies(plan, row, actions, importing)
     questions = _save_questions(plan, row, importing)
     _save_document(plan, row, document, importing)
     _carry_out_answers(row, questions, actor, now)

@@ -15,9 +15,11 @@ from lapwing.contexts.improvement.models import (
     Measure,
     MeasureAction,
     Plan,
+    Recalculation,
     Series,
     Target,
 )
+from lapwing.contexts.improvement.queries.chart_rules import rules_of_measures
 from lapwing.contexts.improvement.queries.standing import When
 
 
@@ -27,6 +29,7 @@ class _Rows:
     comparators: Mapping[int, list[Comparator]]
     targets: Mapping[int, list[Target]]
     actuals: Mapping[int, list[Actual]]
+    recalculations: Mapping[int, list[Recalculation]]
 
 
 def exported_measures(plan: Plan, asked: When) -> tuple[interchange.Measure, ...]:
@@ -40,6 +43,7 @@ def exported_measures(plan: Plan, asked: When) -> tuple[interchange.Measure, ...
         .select_related("action"),
         "measure_id",
     )
+    rules = rules_of_measures(measures, asked)
     rows = _rows([each.pk for some in series.values() for each in some], asked)
     return tuple(
         interchange.Measure(
@@ -51,6 +55,7 @@ def exported_measures(plan: Plan, asked: When) -> tuple[interchange.Measure, ...
             source_as_written=row.source_as_written or None,
             source=source_of(row),
             series=tuple(_series(each, rows) for each in series.get(row.pk, [])),
+            two_in_three=cast("interchange.TwoInThree | None", rules[row.pk] or None),
         )
         for row in measures
     )
@@ -62,6 +67,7 @@ def _rows(ids: Sequence[int], asked: When) -> _Rows:
         grouped(asked.recorded(Comparator.objects.filter(series__in=ids)), "series_id"),
         grouped(asked.recorded(Target.objects.filter(series__in=ids)), "series_id"),
         grouped(asked.recorded(Actual.objects.filter(series__in=ids)).order_by("id"), "series_id"),
+        grouped(asked.recorded(Recalculation.objects.filter(series__in=ids)), "series_id"),
     )
 
 
@@ -80,6 +86,10 @@ def _series(row: Series, rows: _Rows) -> interchange.Series:
         ),
         targets=tuple(_target(each) for each in rows.targets.get(row.pk, [])),
         actuals=tuple(_actual(each) for each in rows.actuals.get(row.pk, [])),
+        recalculations=tuple(
+            interchange.Recalculation(from_=each.from_date, reason=each.reason)
+            for each in rows.recalculations.get(row.pk, [])
+        ),
     )
 
 

@@ -23,6 +23,7 @@ def save_frame(plan: interchange.Plan, importing: Import) -> Plan:
         governance_group=plan.governance_group or "",
         quarter_basis=plan.quarter_basis or "",
         legend=[dataclasses.asdict(entry) for entry in plan.legend],
+        two_in_three=plan.two_in_three,
     )
     areas = _save_areas(plan, row, importing)
     objectives = _save_groups(plan, row, importing)

@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.models import (
     Measure,
     MeasureAction,
     Plan,
+    Recalculation,
     Series,
     Target,
 )
@@ -33,6 +34,7 @@ def save_measures(plan: interchange.Plan, row: Plan, actions: dict[str, Action],
             direction=measure.direction,
             numbers_as_written=list(measure.refs),
             source_as_written=measure.source_as_written or "",
+            two_in_three=measure.two_in_three or "",
         )
         for position, measure in enumerate(plan.measures)
     )
@@ -58,6 +60,7 @@ def save_series(
     _save_targets(pairs, importing)
     _save_actuals(pairs, importing)
     _save_comparators(pairs, importing)
+    _save_recalculations(pairs, importing)
     return [row for row, _ in pairs]
 
 
@@ -152,4 +155,14 @@ def _save_comparators(pairs: _Pairs, importing: Import) -> None:
         )
         for row, series in pairs
         for position, comparator in enumerate(series.comparators)
+    )
+
+
+def _save_recalculations(pairs: _Pairs, importing: Import) -> None:
+    Recalculation.objects.bulk_create(
+        Recalculation(
+            **importing.recorded(), series=row, from_date=recalculation.from_, reason=recalculation.reason
+        )
+        for row, series in pairs
+        for recalculation in series.recalculations
     )

@@ -12,9 +12,11 @@ Span = tuple[int, int]
 Direction = Literal["increase", "decrease", "range", "none"]
 TargetType = Literal["absolute", "maintain", "relative", "range", "minimum"]
 QuarterBasis = Literal["calendar", "financial"]
+TwoInThree = Literal["between", "beyond"]
 DocumentKind = Literal["plan", "progress report", "contents", "notice", "other"]
 
-# Parts that few documents have are left out of the JSON where they are empty.
+# Parts that few documents have are left out of the JSON where they are empty. What is added to the format is
+# added so: files from before go on being read, and an earlier Lapwing reads every plan without the new part.
 RARE = {"rare": True}
 
 
@@ -212,6 +214,17 @@ class Actual:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recalculation:
+    """From a figure on the limits of the control chart are worked out afresh, and why.
+
+    ``from_`` is the last day of that figure's period.
+    """
+
+    from_: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Series:
     """One line of a measure: its breakdown, unit, baseline, targets and actuals."""
 
@@ -222,11 +235,15 @@ class Series:
     comparators: tuple[Comparator, ...] = ()
     targets: tuple[Target, ...] = ()
     actuals: tuple[Actual, ...] = ()
+    recalculations: tuple[Recalculation, ...] = field(default=(), metadata=RARE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A success measure. ``refs`` are numbers as printed; ``actions`` the keys of the actions they name."""
+    """A success measure. ``refs`` are numbers as printed; ``actions`` the keys of the actions they name.
+
+    ``two_in_three`` is the rule of its control charts; None: as the plan's.
+    """
 
     key: str
     name: str
@@ -236,6 +253,7 @@ class Measure:
     source_as_written: str | None = None
     source: Span | None = None
     series: tuple[Series, ...] = ()
+    two_in_three: TwoInThree | None = field(default=None, metadata=RARE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,11 +277,30 @@ class Remainder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class End:
+    """An action by its key, or one of its milestones: ``milestone`` is its place in the action, from 1."""
+
+    action: str
+    milestone: int | None = field(default=None, metadata=RARE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dependency:
+    """``waiting`` cannot be finished before ``needed`` is, and why."""
+
+    waiting: End
+    needed: End
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A whole plan, as read from a document or as saved.
 
     ``document`` says what the file is: only a plan has actions of its own; a progress report tells of the
     actions of a plan that is known, and the others hold none.
+
+    ``two_in_three`` is the rule of its control charts: which points the rule of two in three counts.
     """
 
     title: str
@@ -281,4 +318,6 @@ class Plan:
     remainder: tuple[Remainder, ...] = ()
     legend: tuple[LegendEntry, ...] = field(default=(), metadata=RARE)
     document: DocumentKind = field(default="plan", metadata=RARE)
+    dependencies: tuple[Dependency, ...] = field(default=(), metadata=RARE)
+    two_in_three: TwoInThree = field(default="between", metadata=RARE)
     format: ClassVar[str] = FORMAT

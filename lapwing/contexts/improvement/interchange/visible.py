@@ -1,6 +1,7 @@
 """What a person sees of a plan in print: by this, a plan and its reading back are equal.
 
-Left out or made alike: lines of a source, the remainder, keys of Lapwing's own making, the order of
+Left out or made alike: lines of a source, the remainder, dependencies, how control charts are worked out,
+keys of Lapwing's own making, the order of
 objectives and actions beyond that of the outline, blanks and empty lines, signs without width, a label that
 repeats a name.
 """
@@ -83,6 +84,8 @@ def visible(plan: Plan) -> Plan:
             replace(each, where=tuple(_renamed(key, names) for key in each.where)) for each in tidy.questions
         ),
         remainder=(),
+        dependencies=(),
+        two_in_three="between",
     )
 
 
@@ -92,7 +95,8 @@ def _named(action: Action, names: Mapping[str, str]) -> Action:
 
 def _measure(measure: Measure, names: Mapping[str, str]) -> Measure:
     actions = tuple(names.get(key, key) for key in measure.actions)
-    return replace(measure, key=names[measure.key], actions=actions)
+    series = tuple(replace(each, recalculations=()) for each in measure.series)
+    return replace(measure, key=names[measure.key], actions=actions, series=series, two_in_three=None)
 
 
 def _renamed(place: str, names: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.interchange import Plan, Question
 from lapwing.contexts.improvement.reviewing.answers import effect_of
 from lapwing.contexts.improvement.reviewing.building import add_action, add_part, move, remove
 from lapwing.contexts.improvement.reviewing.correcting import corrected
+from lapwing.contexts.improvement.reviewing.depending import follow
 from lapwing.contexts.improvement.reviewing.parts import divided
 from lapwing.contexts.improvement.reviewing.places import LISTS, Place
 from lapwing.contexts.improvement.reviewing.review import Edit, EditError, Review
@@ -26,7 +27,8 @@ def apply(review: Review, edit: Edit) -> Review:
     if act is None:
         raise EditError("This is not something that can be done to a draft.")
     try:
-        return act(review, edit.data)
+        done = act(review, edit.data)
+        return replace(done, plan=follow(review.plan, done.plan))
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, EditError):
             raise

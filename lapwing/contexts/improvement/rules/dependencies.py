@@ -7,9 +7,10 @@ an action waits for each of its own milestones too, without anybody saying so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from lapwing.contexts.improvement.rules.lateness import days
@@ -60,6 +61,41 @@ def circle(waits: Iterable[Wait], new: Wait) -> tuple[End, ...]:
             if end.milestone is not None:
                 needs[End(end.action)].append(end)
     return _way(new.needed, new.waiting, needs)
+
+
+def circle_in(waits: Iterable[Wait]) -> Wait | None:
+    """One of these dependencies that lies on a circle, None where they make none. Linear in their number.
+
+    As in ``circle``, an action waits for each of its milestones.
+    """
+    every = list(dict.fromkeys(waits))
+    needs: dict[End, set[End]] = defaultdict(set)
+    waiting: dict[End, set[End]] = defaultdict(set)
+    parts = ((End(end.action), end) for wait in every for end in wait if end.milestone is not None)
+    for each, needed in (*every, *parts):
+        needs[each].add(needed)
+        waiting[needed].add(each)
+    # what needs nothing that is left can be finished; what is left over lies on a circle or waits for one
+    free = [end for end in waiting if end not in needs]
+    while free:
+        done = free.pop()
+        for each in waiting.pop(done, ()):
+            needs[each].discard(done)
+            if not needs[each]:
+                del needs[each]
+                free.append(each)
+    return _on_a_ring(every, needs) if needs else None
+
+
+def _on_a_ring(waits: Iterable[Wait], needs: Mapping[End, Collection[End]]) -> Wait:
+    """One of the dependencies on a way that comes back to itself. Each end needs one that is left too."""
+    places: dict[End, int] = {}
+    end = next(iter(needs))
+    while end not in places:
+        places[end] = len(places)
+        end = next(iter(needs[end]))
+    ring = set(pairwise([*list(places)[places[end] :], end]))
+    return next(wait for wait in waits if wait in ring)
 
 
 def _way(start: End, goal: End, needs: Mapping[End, Sequence[End]]) -> tuple[End, ...]:

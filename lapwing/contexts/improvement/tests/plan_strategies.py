@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -80,6 +81,7 @@ actuals = st.builds(
     source=texts,
     note=maybe,
 ).filter(lambda actual: _in_order(actual, "from_", "to"))
+recalculations = st.builds(form.Recalculation, from_=st.dates(), reason=texts.filter(str.strip))
 series = st.builds(
     form.Series,
     label=texts,
@@ -89,6 +91,9 @@ series = st.builds(
     comparators=few(comparators),
     targets=few(targets),
     actuals=st.lists(actuals, max_size=2, unique_by=lambda a: (a.from_, a.to)).map(tuple),
+    recalculations=st.lists(recalculations, max_size=2, unique_by=lambda each: each.from_)
+    # as they are kept
+    .map(lambda found: tuple(sorted(found, key=lambda each: each.from_))),
 )
 questions = st.builds(
     form.Question,
@@ -157,6 +162,8 @@ def plans(draw: st.DrawFn) -> form.Plan:
                 st.builds(form.Remainder, lines=st.tuples(st.integers(1, 9), st.integers(9, 20)), text=texts)
             ),
             legend=few(legend),
+            dependencies=_dependencies(actions),
+            two_in_three=st.sampled_from(["between", "beyond"]),
         )
     )
 
@@ -186,6 +193,27 @@ def _actions(groups: list[str], objectives: list[str]) -> st.SearchStrategy[tupl
     ).map(tuple)
 
 
+def _dependencies(actions: Sequence[form.Action]) -> st.SearchStrategy[tuple[form.Dependency, ...]]:
+    """Between actions and milestones, never in a circle: an earlier action waits for a later one."""
+    ends = [
+        [form.End(action=action.key, milestone=at) for at in (None, *range(1, len(action.milestones) + 1))]
+        for action in actions
+    ]
+    pairs = [
+        (waiting, needed)
+        for at, own in enumerate(ends)
+        for waiting in own
+        for later in ends[at + 1 :]
+        for needed in later
+    ]
+    if not pairs:
+        return st.just(())
+    told = st.tuples(st.sampled_from(pairs), texts.filter(str.strip)).map(
+        lambda each: form.Dependency(waiting=each[0][0], needed=each[0][1], reason=each[1])
+    )
+    return st.lists(told, max_size=3, unique_by=lambda each: (each.waiting, each.needed)).map(tuple)
+
+
 def _measures(actions: list[str]) -> st.SearchStrategy[tuple[form.Measure, ...]]:
     linked = st.lists(st.sampled_from(actions), unique=True).map(tuple) if actions else st.just(())
     return st.lists(
@@ -199,6 +227,7 @@ def _measures(actions: list[str]) -> st.SearchStrategy[tuple[form.Measure, ...]]
             source_as_written=maybe,
             source=spans,
             series=few(series),
+            two_in_three=st.sampled_from([None, "between", "beyond"]),
         ),
         max_size=2,
         unique_by=lambda measure: measure.key,

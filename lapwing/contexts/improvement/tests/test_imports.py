@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -19,7 +20,14 @@ from lapwing.contexts.improvement.imports import (
     PlanRefusedError,
     import_plan,
 )
-from lapwing.contexts.improvement.models import Document, Measure, OwnerRole, Plan
+from lapwing.contexts.improvement.models import (
+    Document,
+    Measure,
+    Milestone,
+    OwnerRole,
+    Plan,
+    Recalculation,
+)
 from lapwing.contexts.improvement.reading.pipeline import read_plan
 from lapwing.contexts.improvement.tests import factories as make
 from lapwing.contexts.improvement.tests.factories import NOW, acting_as, imported
@@ -45,6 +53,64 @@ def manager(people: People) -> Iterator[Actor]:
 def test_what_is_brought_out_equals_what_was_brought_in(partnership: Partnership, manager: Actor) -> None:
     plan = make.full_plan()
     assert exported(imported(partnership, manager, plan)) == plan
+
+
+def linked_plan(*dependencies: form.Dependency, **more: Any) -> form.Plan:
+    """The plan of everything, with what waits for what, limits worked out afresh and rules of charts."""
+    whole = make.full_plan()
+    first, *others = whole.measures
+    one, *rest = first.series
+    afresh = (
+        form.Recalculation(from_=date(2025, 10, 31), reason="A new team began"),
+        form.Recalculation(from_=date(2026, 1, 31), reason="Counted another way"),
+    )
+    first = replace(first, two_in_three="between", series=(replace(one, recalculations=afresh), *rest))
+    given: dict[str, Any] = {"measures": (first, *others), "two_in_three": "beyond", **more}
+    return replace(whole, dependencies=dependencies, **given)
+
+
+def waits(waiting: form.End, needed: form.End, reason: str = "The list names the places") -> form.Dependency:
+    return form.Dependency(waiting=waiting, needed=needed, reason=reason)
+
+
+TALKS, LIST = form.End(action="1.1.1", milestone=1), form.End(action="1.1.1", milestone=3)
+SECOND = form.End(action="1.1.1bis")
+
+
+def test_what_waits_for_what_and_how_charts_are_worked_out_are_carried(
+    partnership: Partnership, manager: Actor
+) -> None:
+    plan = linked_plan(waits(SECOND, LIST), waits(LIST, TALKS, "Agreed first"))
+    assert exported(imported(partnership, manager, plan)) == plan
+    assert form.from_json(form.to_json(plan)) == plan
+
+
+def test_a_plan_without_them_is_written_as_it_was_before_they_were_known() -> None:
+    text = form.to_json(make.full_plan())
+    for name in ("dependencies", "two_in_three", "recalculations"):
+        assert f'"{name}"' not in text
+
+
+def test_what_was_taken_out_or_back_does_not_go_out(partnership: Partnership, manager: Actor) -> None:
+    row = imported(partnership, manager, linked_plan(waits(SECOND, LIST), waits(LIST, TALKS)))
+    Milestone.objects.filter(action__plan=row, text="Begin talks").update(
+        voided_at=NOW, voided_by_id=manager.user_id, voided_reason="Not needed"
+    )
+    Recalculation.objects.filter(reason="A new team began").update(
+        withdrawn_at=NOW, withdrawn_by_id=manager.user_id, withdrawn_reason="It did not"
+    )
+    out = exported(row)
+    # what stood third stands second now
+    assert out.dependencies == (waits(SECOND, form.End(action="1.1.1", milestone=2)),)
+    assert [each.reason for each in out.measures[0].series[0].recalculations] == ["Counted another way"]
+
+
+def test_a_plan_of_an_earlier_day_has_the_rules_of_that_day(partnership: Partnership, manager: Actor) -> None:
+    row = imported(partnership, manager, linked_plan())
+    Measure.objects.filter(plan=row, key="M1").update(two_in_three="")
+    assert exported(Plan.objects.get(pk=row.pk)).measures[0].two_in_three is None
+    before = exported(Plan.objects.get(pk=row.pk), as_at=NOW.date())
+    assert (before.two_in_three, before.measures[0].two_in_three) == ("beyond", "between")
 
 
 @pytest.mark.slow
@@ -148,6 +214,13 @@ def test_the_same_document_is_not_brought_in_twice(partnership: Partnership, man
         (make.plan(make.action(text="a\ud800b")), "half a character"),
         (make.plan(make.action(owners=("x" * 601,))), "longer than 600"),
         (make.plan(make.action(occurrence=0)), "occurrence 0 is not a count"),
+        (linked_plan(waits(form.End(action="9"), LIST)), "names action '9', which the plan does not have"),
+        (linked_plan(waits(SECOND, form.End(action="1.1.1", milestone=4))), "milestone 4 of action '1.1.1'"),
+        (linked_plan(waits(SECOND, form.End(action="1.1.1", milestone=0))), "milestone 0 of action '1.1.1'"),
+        (linked_plan(waits(SECOND, LIST), waits(SECOND, LIST, "Again")), "'1.1.1' twice"),
+        (linked_plan(waits(SECOND, LIST, " ")), "without a reason"),
+        (linked_plan(waits(SECOND, LIST), waits(LIST, SECOND)), "lead round in a circle"),
+        (linked_plan(waits(LIST, form.End(action="1.1.1"))), "lead round in a circle"),
         (make.plan(make.action(source=(0, 3))), "lines 0 to 3 are not lines"),
         (make.plan(remainder=(form.Remainder(lines=(5, 4), text="x"),)), "lines 5 to 4 are not lines"),
         (make.plan(measures=(make.measure(series=(make.series(targets=(ENDLESS,)),)),)), "not a number"),

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.rules.dependencies import (
     Wait,
     behind,
     circle,
+    circle_in,
     held_up,
     layers,
 )
@@ -52,6 +53,22 @@ def test_an_action_waits_for_its_milestones_without_anybody_saying_so() -> None:
 
 def test_what_others_share_is_no_circle() -> None:
     assert circle([Wait(A, B), Wait(A, C)], Wait(B, C)) == ()
+
+
+@given(st.lists(st.builds(Wait, ENDS, ENDS), max_size=8))
+def test_many_at_once_are_a_circle_where_one_by_one_they_would_be(wanted: list[Wait]) -> None:
+    one_by_one = any(circle(wanted[:at], wait) for at, wait in enumerate(wanted))
+    found = circle_in(wanted)
+    assert (found is not None) is one_by_one
+    if found is not None:
+        rest = [wait for wait in wanted if wait != found]
+        assert circle(rest, found), "the one that is named lies on it"
+
+
+def test_ten_thousand_in_a_row_are_looked_through_at_once() -> None:
+    row = [Wait(End(at), End(at + 1)) for at in range(10_000)]
+    assert circle_in(row) is None
+    assert circle_in([*row, Wait(End(10_000), End(0))]) in {*row, Wait(End(10_000), End(0))}
 
 
 @given(st.lists(st.builds(Wait, ENDS, ENDS), max_size=12))
