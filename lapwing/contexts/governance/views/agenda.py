@@ -20,6 +20,7 @@ from lapwing.contexts.governance.views.pages import (
     ONLY_RUNNING,
     FormPage,
     address,
+    deed,
     find,
     group_address,
     submit,
@@ -146,7 +147,7 @@ def minutes(request: ActorRequest, partnership: Partnership, agenda_item: str) -
         request,
         page,
         form,
-        lambda typed: commands.write_minutes(actor=request.actor, now=timezone.now(), ref=item.ref, **typed),
+        deed(request, commands.write_minutes, item),
         row=item,
         values_of=forms.minutes_values,
     )

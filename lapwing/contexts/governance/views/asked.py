@@ -15,6 +15,7 @@ from lapwing.contexts.governance.views.pages import (
     FormPage,
     address,
     crumbs_to,
+    deed,
     find,
     page_of_group,
     submit,
@@ -81,9 +82,4 @@ def withdraw(request: ActorRequest, partnership: Partnership, escalated_item: st
         crumbs=(*crumbs_to(partnership, row.group), Crumb("Decision asked for", address_of(row))),
         context={"intro": row.words},
     )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.withdraw_asked(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.withdraw_asked, row))

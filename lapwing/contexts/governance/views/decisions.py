@@ -24,6 +24,7 @@ from lapwing.contexts.governance.views.pages import (
     FormPage,
     address,
     crumbs_to,
+    deed,
     find,
     group_address,
     submit,
@@ -149,12 +150,7 @@ def close(request: ActorRequest, partnership: Partnership, decision: str) -> Htt
     row = find(request, partnership, Decision, decision, *_RELATED)
     form = forms.CloseForm(sent(request), initial={"version": row.version})
     page = _page(row, "Close it", "Close it", "It is closed, and comes back no more.")
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.close_decision(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.close_decision, row))
 
 
 @requires(RUN, TAKE_PART)
@@ -164,12 +160,7 @@ def supersede(request: ActorRequest, partnership: Partnership, decision: str) ->
     row = find(request, partnership, Decision, decision, *_RELATED)
     form = forms.SupersedeForm(sent(request), initial={"version": row.version})
     page = _page(row, "Another decision took its place", "Save", "It is superseded, and comes back no more.")
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.supersede(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.supersede, row))
 
 
 @requires(RUN, TAKE_PART)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.contexts.governance.access import READ
 from lapwing.platform.access.rules import Rule
@@ -23,6 +25,7 @@ __all__ = [
     "FormPage",
     "address",
     "crumbs_to",
+    "deed",
     "find",
     "group_address",
     "page_of_group",
@@ -32,6 +35,7 @@ __all__ = [
 ]
 
 M = TypeVar("M", bound=Model)
+Command = Callable[..., object]
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,13 @@ def find(request: ActorRequest, partnership: Partnership, model: type[M], ref: s
     if hasattr(model, "voided_at"):
         rows = rows.filter(voided_at=None)
     return Rule(model).fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)
+
+
+def deed(
+    request: ActorRequest, command: Callable[..., object], row: Any
+) -> Callable[[dict[str, Any]], object]:
+    """What a form does that hands what was typed to the command on a record."""
+    return lambda typed: command(actor=request.actor, now=timezone.now(), ref=row.ref, **typed)
 
 
 def group_address(group: GovernanceGroup) -> str:

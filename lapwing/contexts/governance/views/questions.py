@@ -12,7 +12,7 @@ from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.models import PackQuestion
 from lapwing.contexts.governance.papers import PAPERS
 from lapwing.contexts.governance.queries.lines import question_lines
-from lapwing.contexts.governance.views.pages import FormPage, address, crumbs_to, find, submit
+from lapwing.contexts.governance.views.pages import FormPage, address, crumbs_to, deed, find, submit
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import sent
@@ -74,12 +74,7 @@ def answer(request: ActorRequest, partnership: Partnership, pack_question: str) 
     row = find(request, partnership, PackQuestion, pack_question)
     form = forms.AnswerQuestionForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer the question", "Save the answer", "It is answered, and whoever asked is told.")
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.answer(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.answer, row))
 
 
 @requires(RUN, TAKE_PART)

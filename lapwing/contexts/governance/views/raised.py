@@ -20,6 +20,7 @@ from lapwing.contexts.governance.views.pages import (
     FormPage,
     address,
     crumbs_to,
+    deed,
     find,
     page_of_group,
     submit,
@@ -108,12 +109,7 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
         return turned_away(request, ONLY_DECIDING, address_of(row))
     form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer it", "Save the answer", "It is answered.")
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.answer_item(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.answer_item, row))
 
 
 @requires(RUN, TAKE_PART)
@@ -128,12 +124,7 @@ def further(request: ActorRequest, partnership: Partnership, escalated_item: str
     form = forms.FurtherForm(sent(request), initial={"version": row.version})
     done = f"It is escalated to {row.group.reports_to.name}, which owes the answer now."
     page = _page(row, f"Escalate it to {row.group.reports_to.called}", "Escalate it further", done)
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.raise_further(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.raise_further, row))
 
 
 def address_of(item: EscalatedItem) -> str:

@@ -17,6 +17,7 @@ from lapwing.contexts.governance.views.pages import (
     FormPage,
     address,
     crumbs_to,
+    deed,
     find,
     group_address,
     page_of_group,
@@ -182,12 +183,7 @@ def close(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
     row = find(request, partnership, Risk, risk, *_RELATED)
     form = forms.CloseRiskForm(sent(request), initial={"version": row.version})
     page = _page(row, "Close it", "Close it", "It is closed.")
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.close_risk(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.close_risk, row))
 
 
 @requires(RUN, TAKE_PART)
@@ -199,12 +195,7 @@ def raise_up(request: ActorRequest, partnership: Partnership, risk: str) -> Http
     above = row.group.reports_to
     title = f"Escalate it to {above.called}" if above is not None else "Escalate it"
     page = _page(row, title, title, "It is escalated. The group above holds it now, and owes an answer.")
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.raise_risk(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
-    )
+    return submit(request, page, form, deed(request, commands.raise_risk, row))
 
 
 def address_of(risk: Risk) -> str:
