@@ -116,6 +116,7 @@ def record_attendance(
     seats = {
         seat.ref: seat for seat in GroupMember.objects.filter(group=meeting.group).sitting_on(meeting.held_on)
     }
+    of_meeting = {"partnership_id": meeting.partnership_id}
     for seat_ref, how in came.items():
         if seat_ref not in seats or how.came not in Came.values:
             raise RefusedError("Say of each member of that day whether they came.")
@@ -128,7 +129,7 @@ def record_attendance(
             meeting=meeting,
             member=seats[seat_ref],
             defaults=said,
-            create_defaults={"partnership_id": meeting.partnership_id, **said},
+            create_defaults={**said, **of_meeting, "organisation_id": seats[seat_ref].organisation_id},
         )
     return save_changes(meeting, {"guests": clean(guests)})
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from lapwing.platform.access.records import PartnershipRecord
 from lapwing.platform.refs import new_ref
 from lapwing.platform.voiding import VoidableQuerySet
-from lapwing.registry.models import GovernanceGroup, GroupMember
+from lapwing.registry.models import GovernanceGroup, GroupMember, Organisation
 
 from .base import About, KeptVoidable
 
@@ -72,6 +72,10 @@ class Attendance(PartnershipRecord):
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     member = models.ForeignKey(GroupMember, on_delete=models.PROTECT, related_name="+")
+    # The agency for which they sat there when it was recorded: a seat may be another's later.
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     came = models.CharField(max_length=9, choices=Came)
     # The post of who came instead.
     deputy = models.CharField(max_length=200, blank=True)

@@ -280,10 +280,12 @@ def _minutes(row: Meeting) -> str:
 
 def _attendance(meeting: Meeting) -> tuple[dict[str, tuple[Attended, ...]], bool]:
     """Everybody with a seat that day by agency, and whether anybody said who came."""
-    said = {row.member_id: row for row in Attendance.objects.filter(meeting=meeting)}
+    said = {row.member_id: row for row in meeting.attendance.select_related("organisation")}
     by_agency: dict[str, list[Attended]] = defaultdict(list)
     for seat in members_on(meeting.group, meeting.held_on):
-        by_agency[seat.organisation.name].append(_attended(seat, said.get(seat.pk)))
+        row = said.get(seat.pk)
+        agency = row.organisation if row and row.organisation else seat.organisation
+        by_agency[agency.name].append(_attended(seat, row))
     return {name: tuple(lines) for name, lines in sorted(by_agency.items())}, bool(said)
 
 

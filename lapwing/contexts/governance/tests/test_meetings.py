@@ -18,6 +18,7 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import GroupMember
+from lapwing.registry.tests import factories
 
 LATER_DAY = date(2026, 5, 4)
 
@@ -92,6 +93,26 @@ def test_attendance_is_by_agency_and_a_deputy_has_a_post(governed: Board, meetin
     assert lines["Ada Adviser"].words == ""
     assert shown.guests == ("Head, Harebell School",)
     assert len(shown.attendance) == 3
+
+
+def test_who_came_is_counted_for_the_agency_of_that_day_also_when_the_seat_is_anothers_by_now(
+    governed: Board, meeting: Meeting
+) -> None:
+    with as_maintenance():
+        seat = GroupMember.objects.select_related("organisation").get(user=governed.member)
+    with acting_as(governed.chair) as actor:
+        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "guests": ""}
+        commands.record_attendance(**record, came={seat.ref: HowCame("apologies")})  # type: ignore[arg-type]
+    with as_maintenance():
+        other = factories.organisation(governed.partnership)
+        GroupMember.objects.filter(pk=seat.pk).update(organisation=other)
+    with acting_as(governed.chair) as actor:
+        commands.record_attendance(
+            actor=actor, now=NOW, ref=meeting.ref, guests="", came={seat.ref: HowCame("present")}
+        )
+        shown = meeting_page(actor, governed.partnership, meeting.ref, DAY)
+    assert [line.words for line in shown.attendance[seat.organisation.name]] == ["Present"]
+    assert other.name not in shown.attendance
 
 
 def test_somebody_without_a_seat_cannot_have_come(governed: Board, meeting: Meeting) -> None:
