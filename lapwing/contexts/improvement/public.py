@@ -60,6 +60,7 @@ from lapwing.contexts.improvement.queries.escalating import (
     look_at_plan,
 )
 from lapwing.contexts.improvement.queries.first_series import first_series
+from lapwing.contexts.improvement.queries.followed import followed_by
 from lapwing.contexts.improvement.queries.inspected import (
     InspectedEvidence,
     InspectedMove,
@@ -174,6 +175,7 @@ __all__ = [
     "figure",
     "finding",
     "first_series",
+    "followed_by",
     "group_name",
     "in_words",
     "inspected",

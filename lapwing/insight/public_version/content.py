@@ -12,8 +12,9 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
-# Counts up with every change of the shapes, which are changed by adding fields with a default.
-SHAPE = 1
+# Counts up with every change of the shapes, which are changed by adding fields with a default: what was
+# published in an earlier shape is read and shown as it was. 2: days of the figures, and steps of targets.
+SHAPE = 2
 
 
 @dataclass(frozen=True)
@@ -45,22 +46,41 @@ class Section:
 
 @dataclass(frozen=True)
 class Row:
-    """A figure of a period as it may be read. ``counted`` reads "37 of 72" or is empty."""
+    """A figure of a period as it may be read. ``counted`` reads "37 of 72" or is empty.
+
+    ``on`` is the last day of the period, YYYY-MM-DD; empty in versions of the first shape. There is no number
+    beside ``figure``: a chart draws what is printed, so that it tells no more.
+    """
 
     period: str
     figure: str
     counted: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is aimed at by a day, YYYY-MM-DD. ``words`` say it: "60% by October 2027"."""
+
+    on: str
+    value: float
+    words: str
 
 
 @dataclass(frozen=True)
 class Series:
-    """``target`` is empty where there is none, or where it could tell what is hidden."""
+    """``target`` is empty where there is none, or where it could tell what is hidden; ``steps`` likewise.
+
+    ``better`` is "higher", "lower" or empty.
+    """
 
     key: str
     label: str
     unit: str
     rows: tuple[Row, ...]
     target: str = ""
+    steps: tuple[Step, ...] = ()
+    better: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -118,6 +138,8 @@ def from_text(text: str) -> Public:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenContentError("This is no public version of a shape known here.") from error
     assert isinstance(found, Public)
+    if not 1 <= found.shape <= SHAPE:
+        raise BrokenContentError(f"Shape {found.shape} is not known here; the newest known is {SHAPE}.")
     return found
 
 
@@ -161,4 +183,7 @@ def printed_in(content: Public) -> dict[str, str]:
         **{f"when:{line.key}": line.when for line in lines},
         **{f"unit:{each.key}": each.unit for each in series},
         **{f"target:{each.key}": each.target for each in series},
+        **{
+            f"steps:{each.key}": ", ".join(step.words for step in each.steps) for each in series if each.steps
+        },
     }

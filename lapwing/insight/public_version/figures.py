@@ -16,7 +16,6 @@ from lapwing.domain.disclosure import (
     Point,
     Policy,
     Release,
-    ShownPoint,
     Table,
     points_shown,
     protect,
@@ -40,9 +39,9 @@ from lapwing.insight.public_version.rules.handling import (
     may_count_children,
 )
 from lapwing.insight.public_version.rules.reader import without_what_tells
+from lapwing.insight.public_version.showing import as_it_stands, protected
 
 PROTECTED = frozenset({Handling.SHARE, Handling.CHILDREN})
-NOT_COUNTED = "not shown"
 # The names of what is kept for the next release, in the order in which it is judged.
 AS_IT_STANDS, FIGURES = "as it stands", "figures"
 
@@ -275,25 +274,11 @@ def _times(series: shapes.Series) -> list[str]:
 
 def _shown(series: shapes.Series, name: str, how: Handling, release: Release | None) -> content.Series:
     if how is Handling.PLAIN or release is None:
-        rows = tuple(content.Row(point.period, point.value.text, point.counted) for point in series.points)
-        return content.Series(series.key, series.label, series.unit, rows, series.next_target)
+        return as_it_stands(series)
     names, points = _times(series), _points(series, how)
     told = points_shown(name, points, release)
-    rows = tuple(
-        _row(at.period, point, text, how) for at, point, text in zip(series.points, points, told, strict=True)
-    )
-    hidden = any(key[0] == name and key[1] in names for key in release.hidden)
-    # a target that was worked out from a figure could tell it
-    return content.Series(series.key, series.label, series.unit, rows, "" if hidden else series.next_target)
-
-
-def _row(period: str, point: Point, text: ShownPoint, how: Handling) -> content.Row:
-    if point.numerator is None:
-        return content.Row(period, NOT_COUNTED)
-    if how is Handling.CHILDREN:
-        return content.Row(period, text.numerator)
-    both = f"{text.numerator} of {text.denominator}" if text.is_shown else ""
-    return content.Row(period, text.percentage, both)
+    hides = any(key[0] == name and key[1] in names for key in release.hidden)
+    return protected(series, how, release.policy, points, told, hides=hides)
 
 
 def _meaning(policy: Policy) -> str:

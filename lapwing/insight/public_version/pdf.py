@@ -9,15 +9,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lapwing.insight.public_version.content import Public, Series
+from lapwing.insight.public_version.content import Public, Row
+from lapwing.insight.public_version.drawing import Chart
 from lapwing.insight.public_version.easy_read import SYMBOLS
+from lapwing.insight.public_version.lasting import as_published, as_published_easily
+from lapwing.insight.public_version.telling import NOTHING, Told, about, told_of
 from lapwing.platform.writing import brand
 from lapwing.platform.writing.legible import legible
 from lapwing.platform.writing.typesetting import FONTS, typeset
 
 _ROOM = Path(__file__).parent
-FIGURES, ABOUT, NOTHING = "Figures", "About this document", "There are no figures yet."
-COLUMNS = ("When", "Figure", "How many")
+FIGURES, ALL_FIGURES, ABOUT = "Figures", "All figures", "About this document"
 EASY_READ = "Easy read"
 _COLOURS = {
     "ink": brand.INK,
@@ -28,8 +30,9 @@ _COLOURS = {
 }
 
 
-def to_pdf(content: Public, sha256: str, approved_at: datetime) -> bytes:
-    """The whole version. The same content gives the same text whenever it is built."""
+def to_pdf(content: Public, sha256: str, approved_at: datetime, lasting: str = "") -> bytes:
+    """The whole version. The same content gives the same text whenever it is built. ``lasting`` is the whole
+    address that leads to the newest version; empty where it is not known."""
     told = {
         **_frame(content),
         "as-at": legible(content.as_at),
@@ -55,19 +58,25 @@ def to_pdf(content: Public, sha256: str, approved_at: datetime) -> bytes:
             for section in content.sections
         ],
         "measures": [
-            {"name": legible(measure.name), "series": [_series(each) for each in measure.series]}
+            {
+                "name": legible(measure.name),
+                "series": [_series(told_of(each, measure.name)) for each in measure.series],
+            }
             for measure in content.measures
         ],
         "hidden-means": legible(content.hidden_means),
-        "words": {"figures": FIGURES, "about": ABOUT, "columns": COLUMNS, "nothing": NOTHING},
+        "words": {"figures": FIGURES, "all": ALL_FIGURES, "about": ABOUT, "nothing": NOTHING},
         "about": [legible(line) for line in about(content)],
+        "published": legible(as_published(content, approved_at, lasting)),
+        "lasting": lasting,
         "sha256": f"SHA-256 of the approved text: {sha256}",
     }
     return typeset(_ROOM / "public.typ", json.dumps(told), made_at=approved_at)
 
 
-def to_easy_pdf(content: Public, approved_at: datetime) -> bytes:
-    """The easy-read version."""
+def to_easy_pdf(content: Public, approved_at: datetime, lasting: str = "") -> bytes:
+    """The easy-read version; ``lasting`` as above."""
+    made, newer = as_published_easily(approved_at, lasting)
     told = {
         **_frame(content),
         "words": {"easy": EASY_READ},
@@ -79,6 +88,10 @@ def to_easy_pdf(content: Public, approved_at: datetime) -> bytes:
             }
             for line in content.easy
         ],
+        "made": made,
+        "newer": newer,
+        "lasting": lasting,
+        "calendar": {"svg": svg_of("next"), "alt": SYMBOLS["next"][0]},
     }
     return typeset(_ROOM / "easy.typ", json.dumps(told), made_at=approved_at)
 
@@ -95,38 +108,31 @@ def svg_of(symbol: str, *, hidden: bool = False) -> Markup:
     )
 
 
-def about(content: Public) -> list[str]:
-    """Where it comes from, and what is not in it."""
-    return [
-        f"{content.partnership} publishes this. It tells of “{content.plan}” as it stood on {content.as_at}.",
-        "It names nobody, and leaves out what could let a child be known.",
-    ]
-
-
-def about_series(series: Series) -> str:
-    """What the figures count, and what is aimed at."""
-    target = f"Next target: {series.target}." if series.target and series.target != "No target" else ""
-    unit = _unit(series.unit)
-    return " ".join(filter(None, (unit, target)))
-
-
-def _unit(unit: str) -> str:
-    """What is counted, in words: "% of plans" is a share of plans."""
-    if unit.startswith("% of "):
-        return f"Share of {unit.removeprefix('% of ')}."
-    return f"In {unit}." if unit and unit != "%" else ""
-
-
-def _series(series: Series) -> dict[str, Any]:
+def _series(told: Told) -> dict[str, Any]:
     return {
-        "label": legible(series.label),
-        "about": legible(about_series(series)),
-        "is-counted": series.is_counted,
-        "rows": [
-            {"period": legible(row.period), "figure": legible(row.figure), "counted": legible(row.counted)}
-            for row in series.rows
-        ],
+        "name": legible(told.name),
+        "heading": legible(told.heading),
+        "about": legible(told.about),
+        "newest": _newest(told.newest),
+        "chart": {"svg": told.chart.wide, "alt": f"Chart. {legible(told.chart.words)}"}
+        if told.chart
+        else None,
+        "gaps": told.gaps,
+        "aims": legible(told.aims),
+        "columns": told.columns,
+        "rows": [[legible(each) for each in row] for row in told.rows],
+        "is-long": told.is_long,
     }
+
+
+def _drawn(chart: Chart | None) -> dict[str, str] | None:
+    return {"svg": chart.wide, "alt": f"Chart. {legible(chart.words)}"} if chart else None
+
+
+def _newest(row: Row | None) -> dict[str, str] | None:
+    if row is None:
+        return None
+    return {"period": legible(row.period), "figure": legible(row.figure), "counted": legible(row.counted)}
 
 
 def _frame(content: Public) -> dict[str, Any]:

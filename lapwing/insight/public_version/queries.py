@@ -15,6 +15,7 @@ from lapwing.insight.packs.models import Pack
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK, MAKE
 from lapwing.insight.public_version.composing import Worded
 from lapwing.insight.public_version.content import Public, from_text
+from lapwing.insight.public_version.followers import Follower, followers_of
 from lapwing.insight.public_version.models import (
     Feedback,
     PublicFile,
@@ -48,22 +49,28 @@ class Settings:
 class Published:
     """A version that is published, with what it says and how it is to be read.
 
-    ``newer`` is when the newest of the plan was published, if that is another.
+    ``newer`` is when the newest of the plan was published, if that is another. ``followers`` are the plans
+    that go on from it.
     """
 
     row: PublicVersion
     content: Public
     settings: Settings
     newer: datetime | None
+    followers: tuple[Follower, ...]
 
 
 @dataclass(frozen=True)
 class Newest:
-    """What the lasting address of a plan leads to: empty while nothing is published any more."""
+    """What the lasting address of a plan leads to: empty while nothing is published any more.
+
+    ``followers`` are then the plans that go on from it.
+    """
 
     ref: str
     has_easy_read: bool
     settings: Settings
+    followers: tuple[Follower, ...]
 
 
 class ChangedVersionError(Exception):
@@ -89,7 +96,7 @@ def versions_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[Pu
 def newest_of(plan_ref: str) -> PublicVersion | None:
     """The version of a plan's newest pack, of those that are published: not what was published last."""
     rows = PublicVersion.objects.filter(plan_ref=plan_ref, state=VersionState.APPROVED)
-    return rows.select_related("partnership").order_by(*NEWEST_FIRST).first()
+    return rows.select_related("partnership", "pack").order_by(*NEWEST_FIRST).first()
 
 
 def standing_of(pack: Pack) -> QuerySet[PublicVersion]:
@@ -132,9 +139,10 @@ def published(ref: str) -> Iterator[Published]:
             raise NotVisible("No such page")
         if sha256_of(row.content) != row.sha256:
             raise ChangedVersionError(f"Public version {row.pk} does not match its SHA-256.")
-        newest = newest_of(row.plan_ref)
-        newer = newest.approved_at if newest is not None and newest.pk != row.pk else None
-        yield Published(row, from_text(row.content), settings_of(row.partnership_id), newer)
+        newest = newest_of(row.plan_ref) or row
+        newer = newest.approved_at if newest.pk != row.pk else None
+        followers = followers_of(row.plan_ref, newest.pack.as_at, NEWEST_FIRST)
+        yield Published(row, from_text(row.content), settings_of(row.partnership_id), newer, followers)
 
 
 def newest(plan_ref: str) -> Newest:
@@ -148,7 +156,8 @@ def newest(plan_ref: str) -> Newest:
             raise NotVisible("No such page")
         row = newest_of(plan_ref)
         easy = row is not None and bool(from_text(row.content).easy)
-        return Newest(row.ref if row else "", easy, settings_of(ever.partnership_id))
+        followers = () if row else followers_of(plan_ref, None, NEWEST_FIRST)
+        return Newest(row.ref if row else "", easy, settings_of(ever.partnership_id), followers)
 
 
 def file_of(row: PublicVersion, form: str) -> PublicFile:

@@ -17,6 +17,7 @@ from lapwing.insight.public_version.commands.naming import refuse_anybody
 from lapwing.insight.public_version.composing import composed
 from lapwing.insight.public_version.content import from_text, printed_in, to_text, words_in
 from lapwing.insight.public_version.files import PUBLIC_FILE
+from lapwing.insight.public_version.lasting import lasting_address
 from lapwing.insight.public_version.models import (
     PublicFile,
     PublicForm,
@@ -111,9 +112,10 @@ def approve_public_version(
     as_read = _approvable(as_it_was_read(found, version, {VersionState.SENT}), by)
     content = composed(from_text(as_read.proposed), worded_of(as_read))
     sha256 = sha256_of(to_text(content))
+    lasting = lasting_address(as_read.plan_ref)
     built = {
-        PublicForm.PDF: to_pdf(content, sha256, now),
-        PublicForm.EASY_PDF: to_easy_pdf(content, now),
+        PublicForm.PDF: to_pdf(content, sha256, now, lasting),
+        PublicForm.EASY_PDF: to_easy_pdf(content, now, lasting),
     }
     with transaction.atomic():
         row = _approvable(

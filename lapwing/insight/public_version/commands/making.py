@@ -26,7 +26,7 @@ from lapwing.insight.public_version.commands.common import (
 from lapwing.insight.public_version.commands.errors import PublicError
 from lapwing.insight.public_version.commands.naming import refuse_anybody
 from lapwing.insight.public_version.composing import Worded
-from lapwing.insight.public_version.content import from_text, to_text, words_in
+from lapwing.insight.public_version.content import SHAPE, from_text, to_text, words_in
 from lapwing.insight.public_version.easy_read import SYMBOLS
 from lapwing.insight.public_version.figures import counted_in
 from lapwing.insight.public_version.models import PublicVersion, VersionState, Wording
@@ -98,7 +98,9 @@ def judge_again(
     numbers, earlier = earlier_of(partnership.pk)
     found = judged(snapshot_of(row.pack), row.handling, row.policy, earlier, partnership.pk)
     content = from_text(row.proposed)
-    row.proposed = to_text(replace(content, measures=found.measures, hidden_means=found.hidden_means))
+    row.proposed = to_text(
+        replace(content, measures=found.measures, hidden_means=found.hidden_means, shape=SHAPE)
+    )
     row.earlier, row.given_away = numbers, found.given_away
     keep_releases(row, found.releases)
     return save(row, part_of=by)

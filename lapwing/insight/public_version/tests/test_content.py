@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from lapwing.domain.disclosure import STRICT
 from lapwing.insight.packs.tests.examples import empty_pack
 from lapwing.insight.public_version.composing import Worded, composed
-from lapwing.insight.public_version.content import BrokenContentError, from_text, to_text, words_in
+from lapwing.insight.public_version.content import SHAPE, BrokenContentError, from_text, to_text, words_in
 from lapwing.insight.public_version.easy_read import OWN, SYMBOLS
 from lapwing.insight.public_version.figures import judge
 from lapwing.insight.public_version.proposing import KINDS, on_offer, proposed
+from lapwing.insight.public_version.telling import told_of
 from lapwing.insight.public_version.tests.examples import PUBLIC, example
 
 # What the example pack holds for the board alone.
@@ -99,3 +103,23 @@ def test_figures_are_left_out_with_their_line() -> None:
     content = example()
     key = content.measures[0].series[0].key
     assert composed(content, {key: Worded("", left_out=True)}).measures == ()
+
+
+def test_what_was_published_in_the_first_shape_is_read_and_shown_as_it_was() -> None:
+    """The same example as today's, as it was kept before figures had their days."""
+    text = (Path(__file__).parent / "stored_shape_1.json").read_text()
+    old, new = from_text(text), example()
+    assert (old.shape, new.shape) == (1, SHAPE)
+    measure, series = old.measures[0], old.measures[0].series[0]
+    shown = told_of(series, measure.name)
+    assert shown.chart is None
+    assert [row[:2] for row in shown.rows] == [
+        (row.period, row.figure) for row in new.measures[0].series[0].rows
+    ]
+    assert (series.target, series.steps, series.better) == ("60% by October 2027", (), "")
+    assert words_in(old) == words_in(new)
+
+
+def test_a_shape_that_is_not_known_yet_is_refused() -> None:
+    with pytest.raises(BrokenContentError, match="not known here"):
+        from_text(to_text(replace(example(), shape=SHAPE + 1)))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.insight.public_version.tests.conftest import Office, frozen_pack, office_of
+from lapwing.insight.public_version.tests.scenes import MONTHS, long_pack
 from lapwing.registry.tests import factories
 from tests.browser import PHONE, assert_accessible, screenshots, scrolls_sideways
 
@@ -52,6 +53,33 @@ def test_it_is_worded_approved_and_read_by_everybody(office: Office, page_as: Ca
     for name in ("page", "easy-read"):
         anybody.goto(reverse(f"published:{name}", args=[office.row().ref]))
         assert not scrolls_sideways(anybody)
+
+
+def test_a_measure_is_a_small_chart_with_its_table_put_away(
+    office: Office, page_as: Callable[..., Page]
+) -> None:
+    office.make(long_pack(office))
+    row = office.publish()
+    page = page_as(None)
+    page.goto(reverse("published:page", args=[row.ref]))
+    assert_accessible(page)
+    screenshots(page, "published-chart")
+    charts = page.get_by_role("img", name="Chart. Final amended plans within 12 weeks of the review")
+    expect(charts).to_have_count(1)
+    expect(page.get_by_text("Where the line has a gap, no figure is shown.")).to_be_visible()
+    table = page.get_by_role("table")
+    expect(table).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+    page.emulate_media(media="screen", forced_colors="active", color_scheme="dark")
+    screenshots(page, "published-chart-forced-colours")
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    page.get_by_text("All figures").click()
+    expect(table).to_be_visible()
+    expect(table.get_by_role("row")).to_have_count(1 + len(MONTHS))
+    page.set_viewport_size(PHONE)
+    expect(charts).to_have_count(1)
+    assert not scrolls_sideways(page)
 
 
 def test_what_is_published_is_found_copied_and_marked_when_it_is_replaced(

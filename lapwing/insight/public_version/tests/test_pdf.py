@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
-from lapwing.insight.packs.forms.tests.pdf_ua import figures_told, headings_of, page_texts, problems_of
+from lapwing.insight.packs.forms.tests.pdf_ua import figures_told, headings_of, problems_of
 from lapwing.insight.public_version.composing import composed
-from lapwing.insight.public_version.content import Measure, Row, Series, words_in
+from lapwing.insight.public_version.content import Measure, Row, Series
 from lapwing.insight.public_version.easy_read import SYMBOLS
-from lapwing.insight.public_version.pdf import about_series, svg_of, to_easy_pdf, to_pdf
+from lapwing.insight.public_version.pdf import to_easy_pdf, to_pdf
 from lapwing.insight.public_version.tests.examples import example
+from lapwing.insight.public_version.tests.paper import links_on, words_on
 
 APPROVED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CONTENT = composed(example(), {})
-
-
-def text_of(data: bytes) -> str:
-    return " ".join(" ".join(str(page) for page in page_texts(data)).split())
 
 
 def test_both_meet_what_keeps_a_pdf_accessible() -> None:
@@ -35,35 +30,45 @@ def test_the_headings_are_the_sections() -> None:
 
 def test_every_picture_of_easy_read_is_told_in_words() -> None:
     told = figures_told(to_easy_pdf(CONTENT, APPROVED))
-    assert told == [SYMBOLS[line.symbol][0] for line in CONTENT.easy]
+    assert told == [*(SYMBOLS[line.symbol][0] for line in CONTENT.easy), SYMBOLS["next"][0]]
 
 
-def test_signs_of_markup_are_printed_and_not_obeyed() -> None:
-    odd = replace(CONTENT, title="#panic() *A* _b_ $c$ <d> \\e", intro="= Not a heading")
-    assert problems_of(to_pdf(odd, "0" * 64, APPROVED)) == []
-    assert "#panic()" in text_of(to_pdf(odd, "0" * 64, APPROVED))
+def test_every_chart_is_told_in_words_and_its_figures_stand_in_a_table() -> None:
+    printed = to_pdf(CONTENT, "0" * 64, APPROVED)
+    (told,) = figures_told(printed)
+    assert told.startswith(
+        "Chart. Final amended plans within 12 weeks of the review: All plans. May 2026: 51.4%"
+    )
+    assert "Targets: 56% by October 2026, 60% by October 2027" in told
+    assert words_on(printed).count("37 of 72") == 1 + len(CONTENT.measures[0].series[0].rows)
 
 
-@pytest.mark.parametrize(
-    ("unit", "said"), [("% of plans", "Share of plans."), ("weeks", "In weeks."), ("%", ""), ("", "")]
-)
-def test_a_unit_is_said_in_words(unit: str, said: str) -> None:
-    assert about_series(Series("s", "", unit, ())) == said
+def test_a_long_table_stands_whole_at_the_end() -> None:
+    rows = tuple(Row(f"Week {at}", f"{40 + at}%", "", f"2026-01-{at + 1:02}") for at in range(24))
+    measure = Measure("m", "Waits", (Series("s", "", "", rows),))
+    printed = to_pdf(replace(CONTENT, measures=(measure,)), "0" * 64, APPROVED)
+    assert problems_of(printed) == []
+    titles = [title for _, title in headings_of(printed)]
+    assert titles.index("All figures") > titles.index("About this document")
+    for row in rows:
+        assert row.period in words_on(printed)
+    assert "All figures" not in [title for _, title in headings_of(to_pdf(CONTENT, "0" * 64, APPROVED))]
 
 
-def test_there_is_a_column_of_counts_only_where_something_is_counted() -> None:
-    def with_rows(*rows: Row) -> str:
-        measure = Measure("m", "Waits", (Series("s", "", "weeks", rows),))
-        told = to_pdf(replace(CONTENT, measures=(measure,)), "0" * 64, APPROVED)
-        assert problems_of(told) == []
-        return text_of(told)
-
-    assert "How many" not in with_rows(Row("May 2026", "12"))
-    assert "How many" in with_rows(Row("April 2026", "30%"), Row("May 2026", "30%", "12 of 40"))
+LASTING = "https://lapwing.example.org/published/plan/x7k2m9q4hd3w/"
 
 
-def test_every_symbol_is_a_drawing_that_says_what_it_is() -> None:
-    for symbol, (name, _) in SYMBOLS.items():
-        assert f'aria-label="{name}"' in svg_of(symbol)
-        assert "aria-hidden" in svg_of(symbol, hidden=True)
-    assert all(words_in(CONTENT).values())
+def test_paper_says_its_day_and_where_the_newest_version_is() -> None:
+    for printed in (to_pdf(CONTENT, "0" * 64, APPROVED, LASTING), to_easy_pdf(CONTENT, APPROVED, LASTING)):
+        assert problems_of(printed) == []
+        assert LASTING in words_on(printed).replace(" ", "")
+        assert "22 November 2026" in words_on(printed)
+        assert LASTING in links_on(printed)
+    assert "The newest version is always at" in words_on(to_pdf(CONTENT, "0" * 64, APPROVED, LASTING))
+
+
+def test_where_no_address_is_known_paper_says_in_words_where_to_look() -> None:
+    whole, easy = to_pdf(CONTENT, "0" * 64, APPROVED), to_easy_pdf(CONTENT, APPROVED)
+    assert "As published on 22 November 2026. There may be a newer version: look where" in words_on(whole)
+    assert "Ask us if there is a newer one." in words_on(easy)
+    assert links_on(whole) == links_on(easy) == set()

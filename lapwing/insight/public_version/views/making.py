@@ -23,7 +23,8 @@ from lapwing.insight.public_version.checking import as_they_stand, few_named
 from lapwing.insight.public_version.composing import composed
 from lapwing.insight.public_version.content import Public, from_text
 from lapwing.insight.public_version.models import PublicVersion, VersionState
-from lapwing.insight.public_version.pdf import about_series, svg_of
+from lapwing.insight.public_version.pdf import svg_of
+from lapwing.insight.public_version.telling import told_of
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.asked import whole_number
@@ -129,7 +130,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "as_they_stand": as_they_stand(content, row.handling),
             "few": few_named(content),
             "policy": shown_forms.POLICY_LABELS[row.policy],
-            "about_series": about_series,
+            "told_of": told_of,
             "svg_of": svg_of,
             "partnership": partnership,
             "after": _afterwards(request, row, content),

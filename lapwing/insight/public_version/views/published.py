@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapwing.insight.public_version import commands, queries
 from lapwing.insight.public_version.forms import FeedbackForm
 from lapwing.insight.public_version.models import PublicForm
-from lapwing.insight.public_version.pdf import about, about_series, svg_of
+from lapwing.insight.public_version.pdf import svg_of
 from lapwing.insight.public_version.queries import Published, Settings, file_of, published
+from lapwing.insight.public_version.telling import about, told_of
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import public
 from lapwing.platform.accounts.throttle import address_of
@@ -46,7 +47,11 @@ def newest(request: HttpRequest, plan: str, name: str) -> HttpResponse:
     here = reverse("published:newest", args=[plan])
     with_frame(request, _frame(here))
     answer = render(
-        request, "public_version/nothing_now.html", title="Nothing is published here now", width="reading"
+        request,
+        "public_version/nothing_now.html",
+        {"followers": found.followers, "is_easy": name == "easy-read"},
+        title="Nothing is published here now",
+        width="reading",
     )
     answer.status_code = 404
     return _kept(request, found.settings, answer)
@@ -134,11 +139,13 @@ def _page(request: HttpRequest, found: Published, template: str, title: str, **m
         "content": found.content,
         "ref": found.row.ref,
         "plan_ref": found.row.plan_ref,
+        "lasting": request.build_absolute_uri(reverse("published:newest", args=[found.row.plan_ref])),
+        "followers": found.followers,
         "newer_on": timezone.localdate(found.newer) if found.newer else None,
         "approved_on": timezone.localdate(found.row.approved_at),
         "sha256": found.row.sha256,
         "about": about(found.content),
-        "about_series": about_series,
+        "told_of": told_of,
         "svg_of": svg_of,
         **more,
     }
