@@ -25,6 +25,7 @@ from lapwing.platform.ui.chart_labels import (
     OVER_A_STEP,
     UNDER_A_STEP,
     Label,
+    Spot,
     placed,
 )
 from lapwing.platform.ui.chart_types import Point, Step
@@ -34,6 +35,9 @@ from lapwing.platform.writing.legible import legible
 
 # Width and height of the plot and the margin to its right, in pixels.
 _WIDE, _NARROW = (560, 170, 66), (244, 170, 46)
+_BESIDE = (BESIDE, ABOVE, ABOVE_TO_LEFT, BELOW, BEFORE)
+# A line that passes words at fewer pixels strikes them through.
+_CLOSE, _SIZE = 14, 15
 # With more points than this, dots would hide the line.
 _MANY = 18
 _PRINTED = re.compile(r"^([−-]?)£?(\d[\d,]*(?:\.\d+)?)(?:%|\s(?!to\b).*)?$")
@@ -59,7 +63,8 @@ def chart_of(series: Series, name: str) -> Chart | None:
     if sum(len(run) for run in runs) < 2:
         return None
     told = _told(series, runs)
-    days = [date.fromisoformat(each.on) for each in (*series.rows, *series.steps)]
+    written = [*(row.on for row in series.rows), *(step.on for step in series.steps)]
+    days = [date.fromisoformat(each) for each in written]
     has_gaps = any(number_in(row.figure) is None for row in series.rows)
     words = _words(series, name, has_gaps=has_gaps)
     wide, narrow = (
@@ -132,7 +137,7 @@ def _picture(
 ) -> Markup:
     frame = _frame(told, days, narrow=narrow)
     marks = [*_steps(told, days), *_line(runs)]
-    return plotted(frame, marks, placed(_labels(series, told, narrow=narrow), frame), f"Chart. {words}")
+    return plotted(frame, marks, placed(_labels(series, told, frame), frame), f"Chart. {words}")
 
 
 def _frame(told: Trajectory, days: Sequence[date], *, narrow: bool) -> Frame:
@@ -166,14 +171,26 @@ def _line(runs: Sequence[Sequence[At]]) -> Iterator[PlotMark]:
     yield Dots(runs[-1][-1:], GREEN, 80)
 
 
-def _labels(series: Series, told: Trajectory, *, narrow: bool) -> Iterator[Label]:
-    """The newest figure as it is printed, then what is aimed at."""
-    last, spots = told.in_order[-1], (BESIDE, ABOVE, ABOVE_TO_LEFT, BELOW, BEFORE)
-    said = _shown(series)[-1].figure
-    yield Label(said, last.date, last.value, GREEN, spots, size=15, weight=700, kept=True)
-    for step in told.targets_by_interest:
-        text = f"Target {told.aim(step.value)}" if narrow else f"Target {step.label}"
-        yield Label(text, step.date, step.value, CHESTNUT, (OVER_A_STEP, UNDER_A_STEP, BELOW_TO_LEFT))
+def _labels(series: Series, told: Trajectory, frame: Frame) -> Iterator[Label]:
+    """The newest figure as it is printed, and what is still aimed at: the rest is in the table."""
+    last, said = told.in_order[-1], _shown(series)[-1].figure
+    ahead = [step for step in told.targets_by_interest if step.date > last.date]
+    spots = _clear_of(ahead, last, said, frame)
+    yield Label(said, last.date, last.value, GREEN, spots, size=_SIZE, weight=700, kept=True)
+    for step in ahead or told.targets_by_interest[:1]:
+        at = (UNDER_A_STEP, OVER_A_STEP) if last.value > step.value else (OVER_A_STEP, UNDER_A_STEP)
+        yield Label(f"Target {told.aim(step.value)}", step.date, step.value, CHESTNUT, at)
+
+
+def _clear_of(ahead: Sequence[Step], last: Point, said: str, frame: Frame) -> tuple[Spot, ...]:
+    """Where the words of the newest figure stand clear of the targets' line, which goes on beside it."""
+    end = frame.x_of(last.date) + 0.6 * _SIZE * len(said) + _CLOSE
+    beside = [step.value for step in ahead if frame.x_of(step.date) < end]
+    levels = [step.value for step in ahead[: len(beside) + 1]]
+    at = frame.y_of(last.value)
+    if not levels or not (min(map(frame.y_of, levels)) - _CLOSE < at < max(map(frame.y_of, levels)) + _CLOSE):
+        return _BESIDE
+    return (ABOVE, ABOVE_TO_LEFT, BELOW) if last.value >= levels[0] else (BELOW, BELOW_TO_LEFT, ABOVE)
 
 
 def _words(series: Series, name: str, *, has_gaps: bool) -> str:

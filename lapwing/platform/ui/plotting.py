@@ -123,7 +123,7 @@ def _values(frame: Frame) -> Iterator[str]:
 
 def _days(frame: Frame) -> Iterator[str]:
     yield f'<path d="M0 {frame.height}H{frame.width}" stroke="{_FLOOR}"/>'
-    ticks = day_ticks(frame.first, frame.last, 4 if frame.width < 400 else 7)
+    ticks = day_ticks(frame.first, frame.last, 3 if frame.width < 280 else 4 if frame.width < 400 else 7)
     yearly = all(day.month == 1 for day in ticks) and len(ticks) > 2
     for day in ticks:
         said = f"{day:%Y}" if yearly else f"{day:%b %Y}"

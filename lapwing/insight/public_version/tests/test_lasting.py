@@ -33,7 +33,7 @@ def test_both_pdfs_that_are_kept_bear_it(office: Office) -> None:
         office.publish()
     whole = SITE + reverse("published:newest", args=[office.plan.ref])
     for name in ("pdf", "easy-pdf"):
-        kept = b"".join(office.public(name))  # type: ignore[arg-type]
+        kept = b"".join(office.public(name))
         assert whole in words_on(kept).replace(" ", "")
 
 
