@@ -58,7 +58,8 @@ def _offer_in_navigation() -> None:
             READ,
             order=10,
             within="/(plan|action|milestone|dependency|request|evidence|plans|pack|pack-templates|pack-words"
-            "|cycle|publication|publication-terms|change-rule|escalation-rule|monitoring|bundle|public-version|public-settings)/",
+            "|cycle|publication|publication-terms|change-rule|escalation-rule|monitoring|bundle"
+            "|public-version/\\w+/words/\\w+|public-version|public-settings)/",
         ),
         NavigationItem(
             "My actions",

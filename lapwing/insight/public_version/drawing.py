@@ -190,7 +190,7 @@ def _clear_of(ahead: Sequence[Step], last: Point, said: str, frame: Frame) -> tu
     at = frame.y_of(last.value)
     if not levels or not (min(map(frame.y_of, levels)) - _CLOSE < at < max(map(frame.y_of, levels)) + _CLOSE):
         return _BESIDE
-    return (ABOVE, ABOVE_TO_LEFT, BELOW) if last.value >= levels[0] else (BELOW, BELOW_TO_LEFT, ABOVE)
+    return (ABOVE_TO_LEFT, BELOW_TO_LEFT) if last.value >= levels[0] else (BELOW_TO_LEFT, ABOVE_TO_LEFT)
 
 
 def _words(series: Series, name: str, *, has_gaps: bool) -> str:

@@ -43,6 +43,8 @@ def _text(label: str, help_text: str = "", rows: int = 3, most: int = 1000) -> f
 class MakeForm(Form):
     """Which sections, and how the figures of each line of a measure are handled."""
 
+    # each line has to be answered, where figures are in it
+    says_optional = False
     sections = forms.MultipleChoiceField(
         label="What is in it?",
         help_text="Nothing else of the pack is: no owners, risks, questions, decisions, reasons or quotes.",
@@ -115,6 +117,8 @@ class LineRow:
 class WordsForm(AsksAboutNames, VersionedForm):
     """The words of one part of a version, each beside those of the pack."""
 
+    # an empty line is not there, which is no matter of choice for whoever fills in a form
+    says_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from django.utils import timezone
 
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.insight.public_version import commands
-from lapwing.insight.public_version.models import (
-    VersionState,
-    Wording,
-)
+from lapwing.insight.public_version.content import SHAPE, from_text
+from lapwing.insight.public_version.models import PublicVersion, VersionState, Wording
 from lapwing.insight.public_version.tests.conftest import Office, words
 from lapwing.insight.public_version.tests.scenes import named_pack
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -87,3 +88,36 @@ def test_words_that_cannot_be_kept_are_refused(office: Office, typed: dict[str, 
     assert answer.status_code in {200, 400}
     with as_maintenance():
         assert not Wording.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["beginning", "due", "measures", "easy"])
+def test_every_page_of_words_stands_under_the_plan_and_no_line_is_called_optional(
+    office: Office, part: str
+) -> None:
+    shown = office.get("words", public_version=office.make().ref, public_part=part).content.decode()
+    assert re.findall(r'aria-current="page">([^<]+)<', shown) == ["Plan"]
+    assert "(optional)" not in shown
+
+
+def test_each_line_of_figures_has_to_be_answered_and_is_not_called_optional(office: Office) -> None:
+    assert "(optional)" not in words(office.get("make", pack=office.pack.ref))
+    unsaid = office.post("make", {"sections": ["measures"]}, pack=office.pack.ref)
+    assert "Say how these figures are handled" in words(unsaid)
+
+
+def test_a_draft_from_before_there_were_charts_has_them_when_its_figures_are_worked_out_again(
+    office: Office,
+) -> None:
+    row = office.make()
+    kept = json.loads(row.proposed)
+    for series in (each for measure in kept["measures"] for each in measure["series"]):
+        del series["steps"], series["better"]
+        series["rows"] = [
+            {name: at[name] for name in ("period", "figure", "counted")} for at in series["rows"]
+        ]
+    with as_maintenance():
+        PublicVersion.objects.filter(pk=row.pk).update(proposed=json.dumps({**kept, "shape": 1}))
+    assert "lw-published__chart" not in office.get("version", public_version=row.ref).content.decode()
+    assert office.do("again").status_code == 302
+    assert "lw-published__chart" in office.get("version", public_version=row.ref).content.decode()
+    assert from_text(office.row().proposed).shape == SHAPE
