@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
 from lapwing.contexts.improvement.notices import PASSED_OVER
 from lapwing.contexts.improvement.rules.workflow import Step
-from lapwing.platform.notices.telling import notify, settle
+from lapwing.platform.notices.telling import Told, hold_told, notify, say_done, settle
 
 
 @dataclass(frozen=True)
 class ToTell:
-    """What is told of updates at a step, once a day under its key for all of a cycle."""
+    """What is told of updates at a step under its key: once for all of a cycle that come on a day, and once
+    more for what comes after somebody has seen it, or had nothing left to do about it."""
 
     key: str
     people: frozenset[int]
@@ -28,9 +31,9 @@ class ToTell:
 
 
 def waits_at(update: Update, step: Step, takers: Collection[int], now: datetime) -> ToTell:
-    """What those who hold a step are told: once a day for all updates of a cycle that wait there."""
+    """What those who hold a step are told: once for the updates of a cycle that come to wait there."""
     return ToTell(
-        key=f"updates-to-check {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
+        key=f"updates-to-check {update.cycle.ref} {step.id or 0} {timezone.localdate(now)}",
         people=frozenset(takers),
         template="updates-to-check",
         partnership_id=update.partnership_id,
@@ -41,9 +44,9 @@ def waits_at(update: Update, step: Step, takers: Collection[int], now: datetime)
 
 
 def was_passed_over(update: Update, step: Step, runners: Collection[int], now: datetime) -> ToTell:
-    """What those who run the plan are told of a check that nobody could make: once a day of each step."""
+    """What those who run the plan are told of a check that nobody could make, likewise."""
     return ToTell(
-        key=f"passed over {update.cycle.ref} {step.id or 0} {now:%Y-%m-%d}",
+        key=f"passed over {update.cycle.ref} {step.id or 0} {timezone.localdate(now)}",
         people=frozenset(runners),
         template=PASSED_OVER,
         partnership_id=update.partnership_id,
@@ -54,12 +57,20 @@ def was_passed_over(update: Update, step: Step, runners: Collection[int], now: d
 
 
 def tell(found: Iterable[ToTell], now: datetime) -> None:
-    """Tell people of updates at steps: each key once, in the order of the keys, as everybody does."""
+    """Tell people of updates at steps: each key once, in the order of the keys, as everybody does.
+
+    Who has seen what they were told under a key that day, or had nothing left to do about it, is told under
+    the key with a number. What was told is held first: who has just settled it is over, or waits.
+    """
     by_key: dict[str, ToTell] = {}
     for each in found:
         known = by_key.setdefault(each.key, each)
         by_key[each.key] = replace(known, people=known.people | each.people)
-    for _, each in sorted(by_key.items()):
+    if not by_key:
+        return
+    told = hold_told(beginning=by_key, templates={each.template for each in by_key.values()})
+    afresh = (each for known in by_key.values() for each in _afresh(known, told))
+    for each in sorted(afresh, key=lambda each: each.key):
         notify(
             people=each.people,
             template=each.template,
@@ -70,6 +81,20 @@ def tell(found: Iterable[ToTell], now: datetime) -> None:
             cycle=each.cycle,
             step=each.step,
         )
+
+
+def _afresh(what: ToTell, told: Iterable[Told]) -> list[ToTell]:
+    """The same under the key that is each person's turn."""
+    over = Counter(
+        each.person for each in told if each.key.startswith(what.key) and (each.is_done or each.is_seen)
+    )
+    turns: dict[int, set[int]] = defaultdict(set)
+    for person in what.people:
+        turns[over[person]].add(person)
+    return [
+        replace(what, key=f"{what.key} {turn}" if turn else what.key, people=frozenset(people))
+        for turn, people in turns.items()
+    ]
 
 
 def was_submitted(update: Update, now: datetime) -> None:
@@ -116,5 +141,10 @@ def _tell(template: str, update: Update, now: datetime) -> None:
 
 
 def _settle_when_nothing_waits(update: Update, now: datetime) -> None:
-    if not Update.objects.in_force().filter(cycle=update.cycle, state=UpdateState.SUBMITTED).exists():
-        settle(beginning=f"updates-to-check {update.cycle.ref} ", now=now)
+    """What was told is held, and then it is looked again: what was submitted meanwhile still waits."""
+    waiting = Update.objects.in_force().filter(cycle=update.cycle, state=UpdateState.SUBMITTED)
+    if waiting.exists():
+        return
+    told = hold_told(beginning=f"updates-to-check {update.cycle.ref} ", templates=("updates-to-check",))
+    if not waiting.exists():
+        say_done([each for each in told if not each.is_done], now)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -99,18 +101,21 @@ class Told:
     person: int
     key: str
     is_done: bool
+    is_seen: bool = False
 
 
-def hold_told(*, beginning: str, templates: Iterable[str]) -> tuple[Told, ...]:
+def hold_told(*, beginning: str | Iterable[str], templates: Iterable[str]) -> tuple[Told, ...]:
     """What people were told by these templates under keys that begin so; locked until the transaction ends.
 
     Who is to find out whether something is left to do about it asks for it first, and then looks: another who
     finds out the same waits meanwhile, and sees what was done. One query.
     """
     with acting(system_actor(SYSTEM_USER), purpose="settle notices"):
-        rows = Notice.objects.filter(key__startswith=beginning, template__in=list(templates)).order_by("pk")
+        begin = [beginning] if isinstance(beginning, str) else beginning
+        keys = reduce(or_, (Q(key__startswith=each) for each in begin), Q(pk__in=()))
+        rows = Notice.objects.filter(keys, template__in=list(templates)).order_by("pk")
         return tuple(
-            Told(row.pk, row.user_id, row.key, row.done_at is not None)
+            Told(row.pk, row.user_id, row.key, row.done_at is not None, row.seen_at is not None)
             for row in rows.select_for_update(of=("self",))
         )
 
