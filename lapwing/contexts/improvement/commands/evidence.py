@@ -27,12 +27,11 @@ from lapwing.contexts.improvement.commands.evidence_parts import (
     accepting,
     checked,
     given_before,
-    is_shown,
     milestone_shown_by,
-    reports_of_evidence,
     say_evidenced,
     state_of,
 )
+from lapwing.contexts.improvement.commands.evidence_taken_back import take_back_status
 from lapwing.contexts.improvement.commands.requests import AlreadyDecidedError
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_locks import hold_updates
@@ -149,8 +148,8 @@ def withdraw_evidence(*, actor: Actor, now: datetime, ref: str, version: int, re
     if not own and not actor.may(access.EDIT, row.partnership_id):
         raise NotVisible("No such evidence of theirs")
     why = required(reason, field="reason", message="Say why it is withdrawn.")
+    take_back_status(row, actor, now, why)
     with for_reason(why):
-        _take_back_status(row, actor, now, why)
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1
         row.save(update_fields=[*VOIDED_FIELDS, "version"])
@@ -254,23 +253,6 @@ def _save(row: Evidence, now: datetime) -> None:
     row.version += 1
     row.save()
     events.plan_changed(row.action, now)
-
-
-def _take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> None:
-    """Without this evidence a milestone is done and no more, unless other accepted evidence shows it."""
-    milestone = milestone_shown_by(row)
-    if row.accepted_at is None or milestone is None:
-        return
-    # an acceptance beside this is over, or waits
-    Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
-    if is_shown(milestone, but=[row.pk]):
-        return
-    said = "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
-    # whichever acceptance said it: that evidence may have been withdrawn before
-    for report in reports_of_evidence(milestone):
-        report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), said
-        report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-        events.status_reported(report, now)
 
 
 def _kept(

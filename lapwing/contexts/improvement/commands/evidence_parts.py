@@ -174,12 +174,6 @@ def say_what_is_shown(milestone: Milestone, actor: Actor, now: datetime) -> None
         row.save(update_fields=["report"])
 
 
-def reports_of_evidence(milestone: Milestone) -> list[StatusReport]:
-    """What acceptances of evidence said of a milestone, and stands."""
-    said = StatusReport.objects.standing().filter(milestone=milestone, evidence_accepted__isnull=False)
-    return list(said.distinct().order_by("pk"))
-
-
 def say_evidenced(milestone: Milestone, actor: Actor, now: datetime) -> StatusReport:
     """Record that a milestone is done and evidenced."""
     report = StatusReport.objects.create(

@@ -1,0 +1,68 @@
+"""What a milestone stands as without evidence that was withdrawn: done, and no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Min, Q
+
+from lapwing.contexts.improvement import events
+from lapwing.contexts.improvement.commands.common import user_id_of
+from lapwing.contexts.improvement.commands.evidence_parts import is_shown
+from lapwing.contexts.improvement.models import Evidence, Milestone, PlanVersion, StatusReport
+from lapwing.contexts.improvement.rules import Status
+from lapwing.platform.access.acting import for_reason
+from lapwing.platform.access.actor import Actor
+
+
+def take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> None:
+    """Without this evidence a milestone is done and no more, unless other accepted evidence shows it.
+
+    Everybody who reads the plan reads why: the reason of what is kept to some roles is not in it.
+    """
+    if row.accepted_at is None:
+        return
+    said = "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
+    for milestone in _shown_by(row):
+        # an acceptance beside this is over, or waits
+        Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+        if is_shown(milestone, but=[row.pk]):
+            continue
+        # whoever said it: the evidence of an acceptance may have been withdrawn before
+        with for_reason(said):
+            for report in _reports_of(milestone):
+                _withdraw(report, actor, now, said)
+
+
+def _withdraw(report: StatusReport, actor: Actor, now: datetime, why: str) -> None:
+    report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why
+    report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    events.status_reported(report, now)
+
+
+def _shown_by(row: Evidence) -> list[Milestone]:
+    """The milestones, in the order of their numbers, that may stand as evidenced by accepted evidence.
+
+    What its acceptance said, it said of one of them, whatever has come to the action since. While evidence of
+    an action as a whole was that of its only milestone, a person may have said so of that one.
+    """
+    if row.report is not None:
+        return [row.report.milestone]
+    if row.milestone is not None or row.criterion_id is not None:
+        return [row.milestone] if row.milestone else []
+    return list(Milestone.objects.filter(action=row.action_id).order_by("pk"))
+
+
+def _reports_of(milestone: Milestone) -> list[StatusReport]:
+    """What stands said of a milestone, or a turn of it, because its evidence was accepted.
+
+    That is what acceptances recorded, and what people said by hand since the first of them. What a document
+    printed is not among it: neither of the plan's first one, nor of a later version, nor by an answer.
+    """
+    of_it = Q(milestone=milestone) | Q(action=milestone.action_id, milestone=None, criterion=None)
+    accepted = Evidence.objects.filter(of_it, accepted_at__isnull=False)  # withdrawn ones among them
+    first = accepted.aggregate(first=Min("accepted_at"))["first"]
+    versions = PlanVersion.objects.filter(plan__actions=milestone.action_id).values("taken_at")
+    by_hand = Q(recorded_at__gte=first, reason="") & ~Q(recorded_at__in=versions) if first else Q(pk__in=())
+    said = StatusReport.objects.standing().filter(milestone=milestone, status=Status.EVIDENCED)
+    return list(said.filter(Q(evidence_accepted__isnull=False) | by_hand).distinct().order_by("pk"))
