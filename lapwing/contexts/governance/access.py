@@ -22,8 +22,8 @@ RUN = "governance.run"
 PERMISSIONS = {
     READ: "See the partnership's groups, their meetings, decisions, risks and what was told to families.",
     TAKE_PART: (
-        "Take part in the groups on which one sits: ask, answer, decide and, as chair, deputy or secretary, "
-        "run their meetings."
+        "Take part in the groups on which one sits, in all with the right to run them: ask, answer, decide "
+        "and, as chair, deputy or secretary, run their meetings."
     ),
     RUN: "Set up groups, say who sits on them, and run the meetings of every group.",
 }
@@ -33,8 +33,14 @@ API = frozenset({READ, TAKE_PART})
 
 
 def may_run(actor: Actor, group: GovernanceGroup, on: date) -> bool:
-    """Whether somebody runs a group's meetings: its chair, deputy chair or secretary, or whoever runs all."""
+    """Whether somebody runs a group's meetings: its chair, deputy chair or secretary, or whoever runs all.
+
+    Whoever runs all does so too by a program that may take part for them, and was not given the rest.
+    """
     if actor.may(RUN, group.partnership_id):
+        return True
+    runs_all = actor.scope_of_person(RUN).covers(group.partnership_id)
+    if runs_all and actor.may(TAKE_PART, group.partnership_id):
         return True
     return _sits(actor, group, on, RUNNING)
 

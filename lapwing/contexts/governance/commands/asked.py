@@ -26,12 +26,14 @@ from lapwing.contexts.governance.commands.raised import answered, raisers
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
 from lapwing.contexts.governance.telling import tell_of_open_again, tell_of_raised
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import GovernanceGroup
 
 OWN = (
     "You asked for this. Between two meetings somebody else of the group records the decision; "
     "in a meeting of the group you may."
 )
+NOT_ASKED = "Select something that this group is asked, and has not answered."
 HELD_BEFORE = "You asked for this. That meeting was held before the group could come to it."
 
 
@@ -107,11 +109,12 @@ def hold_asked(
     """
     if not ref:
         return None
-    item: EscalatedItem = fetch(actor, EscalatedItem, ref)
+    try:
+        item: EscalatedItem = fetch(actor, EscalatedItem, ref)
+    except NotVisible:
+        raise RefusedError(NOT_ASKED, field="answers") from None
     if item.group_id != group.pk or item.kind != ItemKind.DECISION or item.answered_at is not None:
-        raise RefusedError(
-            "Select something that this group is asked, and has not answered.", field="answers"
-        )
+        raise RefusedError(NOT_ASKED, field="answers")
     if not may_record(item, actor.user_id, meeting):
         raise RefusedError(OWN if meeting is None else HELD_BEFORE, field="answers")
     return item

@@ -38,8 +38,11 @@ from lapwing.contexts.governance.commands.meetings import (
 from lapwing.contexts.governance.models import AgendaItem, Decision, DecisionState, Meeting, MinutesState
 from lapwing.contexts.governance.telling import settle_decision, tell_of_decision
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GovernanceGroup, GroupMember
+
+NO_SUCH_MEETING = "Select a meeting of this group."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,7 @@ def decide(
     """Record what a group decided, in a meeting or between two; who must act is told. It may answer what
     the group was asked to decide (``answers_ref``).
 
-    Raises NotVisible, NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
+    Raises NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
     """
     must_decide(actor, group, now)
     meeting = _meeting(actor, group, meeting_ref)
@@ -224,17 +227,22 @@ def _refuse_closed(decision: Decision) -> None:
 def _meeting(actor: Actor, group: GovernanceGroup, ref: str) -> Meeting | None:
     if not ref:
         return None
-    meeting: Meeting = fetch(actor, Meeting, ref)
+    try:
+        meeting: Meeting = fetch(actor, Meeting, ref)
+    except NotVisible:
+        raise RefusedError(NO_SUCH_MEETING, field="meeting") from None
     if meeting.group_id != group.pk:
-        raise RefusedError("That is a meeting of another group.")
+        raise RefusedError(NO_SUCH_MEETING, field="meeting")
     if meeting.minutes_state == MinutesState.AGREED:
-        raise RefusedError(AGREED_DECISIONS)
+        raise RefusedError(AGREED_DECISIONS, field="meeting")
     return meeting
 
 
 def _item(meeting: Meeting | None, ref: str) -> int | None:
-    if meeting is None or not ref:
+    if not ref:
         return None
+    if meeting is None:
+        raise RefusedError("An item belongs to a meeting: say which.", field="meeting")
     item = AgendaItem.objects.in_force().filter(meeting=meeting, ref=ref).first()
     if item is None:
         raise RefusedError("Select an item of this meeting's agenda.", field="item_ref")

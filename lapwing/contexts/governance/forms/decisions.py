@@ -20,10 +20,10 @@ from lapwing.contexts.governance.forms.base import (
     text_box,
 )
 from lapwing.contexts.governance.models import AgendaItem, Decision, EscalatedItem, ItemKind, Meeting
+from lapwing.contexts.governance.queries.acting import PERSON, SEAT, who_may_act, who_of
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.filters import day
 from lapwing.platform.ui.forms import DateField
-from lapwing.registry.groups import members_on
 from lapwing.registry.models import GovernanceGroup, GroupMember
 
 
@@ -66,8 +66,8 @@ class DecisionForm(WordsForm):
         kind, _, ref = (typed["who"] or "").partition(":")
         return DecisionDetails(
             words=typed["words"],
-            actor=User.objects.filter(ref=ref).first() if kind == "person" else None,
-            seat=GroupMember.objects.filter(ref=ref).first() if kind == "seat" else None,
+            actor=User.objects.filter(ref=ref).first() if kind == PERSON else None,
+            seat=GroupMember.objects.filter(ref=ref).first() if kind == SEAT else None,
             act_by=typed["act_by"],
             about=pointed(typed["about"] or ""),
             item_ref=typed.get("item_ref") or "",
@@ -75,15 +75,8 @@ class DecisionForm(WordsForm):
 
 
 def _who(group: GovernanceGroup, on: date, decision: Decision | None) -> list[tuple[str, str]]:
-    """The group's members first, posts among them, then everybody else of the partnership."""
-    able = dict(people_who_act(group.partnership_id, on))
-    found: dict[str, str] = {}
-    for seat in members_on(group, on):
-        # whose role does not let them answer acts by their seat: who runs the meetings says what was done
-        key = f"person:{seat.user.ref}" if seat.user and seat.user.ref in able else f"seat:{seat.ref}"
-        found[key] = f"{seat.called}, {seat.organisation.name}"
-    for ref, name in able.items():
-        found.setdefault(f"person:{ref}", name)
+    """Who can be asked to act, and whoever a decision that is changed has asked already."""
+    found = {f"{each.kind}:{each.ref}": each.label for each in who_may_act(group, on)}
     if decision is not None and (key := _chosen(decision)):
         named = decision.actor.name if decision.actor else decision.seat.called if decision.seat else ""
         found.setdefault(key, named)
@@ -98,9 +91,8 @@ def _asked(group: GovernanceGroup, meeting: Meeting | None, by: int | None) -> l
 
 
 def _chosen(decision: Decision) -> str:
-    if decision.actor is not None:
-        return f"person:{decision.actor.ref}"
-    return f"seat:{decision.seat.ref}" if decision.seat is not None else ""
+    kind, ref = who_of(decision)
+    return f"{kind}:{ref}" if ref else ""
 
 
 def decision_values(decision: Decision) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lapwing.contexts.governance.access import READ
 from lapwing.contexts.governance.models import Decision, DecisionState, EscalatedItem, ItemKind, PackQuestion
 from lapwing.contexts.governance.queries.about import AboutLine, about_of, abouts
+from lapwing.contexts.governance.queries.acting import who_of
 from lapwing.contexts.governance.queries.on_a_day import as_on
 from lapwing.contexts.governance.rules import lateness
 from lapwing.platform.access.actor import Actor
@@ -48,6 +49,8 @@ class DecisionLine:
     # Who acts without their name: an account, or the post of a seat whose holder has none.
     who_id: int | None
     who_post: str
+    # (kind, reference) of who acts, as a program names them; empty texts for nobody.
+    who_acts: Pointer
     closed_at: datetime | None = None
 
     @property
@@ -207,6 +210,7 @@ def _decision(row: Decision, actor: Actor, about: AboutLine | None, on: date) ->
         mine=actor.user_id is not None and row.actor_id == actor.user_id,
         who_id=row.actor_id or (row.seat.user_id if row.seat else None),
         who_post=row.seat.post if row.seat else "",
+        who_acts=who_of(row),
         closed_at=row.closed_at,
     )
 

@@ -148,3 +148,21 @@ def _only_group() -> GovernanceGroup:
 def _seat(held: GroupMember) -> GroupMember:
     with as_maintenance():
         return GroupMember.objects.get(pk=held.pk)
+
+
+def test_references_for_programs_are_for_whoever_may_decide(
+    partnership: Partnership, people: People, board: GovernanceGroup, client_as: ClientAs
+) -> None:
+    chair = sitting(board, Capacity.CHAIR, name="Carys Chair")
+    adviser = sitting(board, Capacity.ATTENDS, name="Ada Adviser")
+    reader = sitting(board, Capacity.MEMBER, role="ehc-coordinator", name="Cora Coordinator")
+    with as_maintenance():
+        seat_of_reader = GroupMember.objects.get(user=reader)
+    at = place("group", partnership, governance_group=board.ref)
+    for who in (chair, people.owner):
+        page = client_as(who).get(at).content.decode()
+        assert f"person {chair.ref}" in page
+        assert f"person {adviser.ref}" in page
+        assert f"seat {seat_of_reader.ref}" in page, "a role that only reads acts by the seat"
+    for who in (adviser, reader):
+        assert chair.ref not in client_as(who).get(at).content.decode()

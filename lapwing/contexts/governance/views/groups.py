@@ -20,6 +20,7 @@ from lapwing.contexts.governance.access import (
 )
 from lapwing.contexts.governance.commands.voiding import take_group_out
 from lapwing.contexts.governance.forms import groups as forms
+from lapwing.contexts.governance.queries.acting import who_may_act
 from lapwing.contexts.governance.queries.meetings import MeetingLine, left_items, meeting_lines
 from lapwing.contexts.governance.views.pages import (
     ONLY_RUNNING,
@@ -55,6 +56,7 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
     members = members_on(row, today)
     meetings = meeting_lines(request.actor, partnership, today, group=row)
     raised = public.open_items_for(request.actor, partnership, row, today)
+    decides = may_decide(request.actor, row, today)
     context = {
         "partnership": partnership,
         "group": row,
@@ -70,7 +72,8 @@ def group(request: ActorRequest, partnership: Partnership, governance_group: str
         "later": _later(row),
         "below": row.reporting_groups.filter(voided_at=None).order_by("name"),
         "may_run": may_run(request.actor, row, today),
-        "may_decide": may_decide(request.actor, row, today),
+        "may_decide": decides,
+        "may_act": who_may_act(row, today) if decides else (),
         "may_raise": request.actor.may_any((RUN, TAKE_PART), partnership.pk),
         "may_set_up": request.actor.may(RUN, partnership.pk),
         "may_history": request.actor.may(HISTORY, partnership.pk),
