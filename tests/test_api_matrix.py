@@ -58,7 +58,7 @@ def place_of(operation: Operation, world: World) -> str:
     path = BASE + operation.path
     path = path.replace("{form}", "word")
     for part in (
-        *("plan", "milestone", "series", "actual"),
+        *("plan", "action", "milestone", "series", "actual", "governance_group"),
         *("partnership", "cycle", "update", "decision", "pack"),
     ):
         path = path.replace(f"{{{part}}}", world.ref_of(part) or "")

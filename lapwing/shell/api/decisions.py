@@ -1,29 +1,37 @@
-"""Decisions of a partnership's groups: reading them, and saying that one was carried out."""
+"""Decisions of a partnership's groups: reading and recording them, and saying that one was carried out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Annotated, Any
 
 from django.utils import timezone
-from ninja import Query
+from ninja import Query, Status
 
 from lapwing.contexts.governance import access
+from lapwing.contexts.governance.commands.about import Pointed
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
+from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
 from lapwing.contexts.governance.commands.decisions import close_decision as close
+from lapwing.contexts.governance.commands.meetings import must_decide
 from lapwing.contexts.governance.models import Decision
 from lapwing.contexts.governance.public import posts_of
+from lapwing.contexts.governance.queries.acting import who_may_act
 from lapwing.contexts.governance.queries.lines import decision_lines
 from lapwing.platform.access.acting import for_partnership
 from lapwing.platform.access.rules import Rule
 from lapwing.registry.access import partnerships
-from lapwing.registry.models import Partnership
+from lapwing.registry.models import GovernanceGroup, Partnership
 from lapwing.registry.names import ChildNamedError
 from lapwing.shell.api import shapes
 from lapwing.shell.api.declaring import reads, writes
 from lapwing.shell.api.door import ApiRequest
+from lapwing.shell.api.groups import fetch_group
 from lapwing.shell.api.paging import USUAL, After, Limit, part_of_rows
 from lapwing.shell.api.problems import Fault, ProblemError, faults_of
-from lapwing.shell.api.showing_reports import decision as shown_decision
+from lapwing.shell.api.showing_groups import decision as shown_decision
 
 _decisions = Rule(Decision)
 
@@ -71,6 +79,37 @@ def read_decision(request: ApiRequest, decision: str) -> Any:
 
 
 @writes(
+    "/groups/{governance_group}/decisions",
+    permission=access.TAKE_PART,
+    answer=shapes.DecisionOut,
+    tag="Decisions",
+    status=201,
+)
+def record_decision(request: ApiRequest, governance_group: str, decision: shapes.DecisionIn) -> Any:
+    """Record what a group decided, in one of its meetings or between two; who must act is told.
+
+    Who sits on the group may, save in attendance, and whoever runs all groups. What looks like a child's name
+    is refused, or named in “no_child_named” by whoever knows that it is none. Send an idempotency key: the
+    same words sent twice are two decisions.
+    """
+    group = fetch_group(request, governance_group, access.TAKE_PART)
+    now = timezone.now()
+    with for_partnership(group.partnership_id), _refusals():
+        # who may not decide is told that, and nothing of who could act
+        must_decide(request.actor, group, now)
+        made = decide(
+            actor=request.actor,
+            now=now,
+            group=group,
+            details=_details(group, decision, timezone.localdate(now)),
+            meeting_ref=decision.meeting or "",
+            answers_ref=decision.answers or "",
+            named_nobody=decision.no_child_named,
+        )
+    return Status(201, _shown(request, group.partnership, [made.pk])[0])
+
+
+@writes(
     "/decisions/{decision}/closing",
     permission=access.TAKE_PART,
     answer=shapes.DecisionOut,
@@ -83,26 +122,62 @@ def close_decision(request: ApiRequest, decision: str, closing: shapes.ClosingIn
     or named in “no_child_named” by whoever knows that it is none.
     """
     row = _fetched(request, decision)
-    with for_partnership(row.partnership_id):
-        try:
-            close(
-                actor=request.actor,
-                now=timezone.now(),
-                ref=row.ref,
-                version=closing.version,
-                words=closing.words,
-                named_nobody=closing.no_child_named,
-            )
-        except EditedByAnotherError as error:
-            raise ProblemError("edited-meanwhile") from error
-        except NotYoursError as error:
-            raise ProblemError("not-valid", errors=[Fault(str(error))]) from error
-        except RefusedError as error:
-            pointer = f"/{error.field}" if error.field else ""
-            raise ProblemError("not-valid", errors=[Fault(str(error), pointer=pointer)]) from error
-        except ChildNamedError as error:
-            raise ProblemError("not-valid", errors=faults_of(error)) from error
+    with for_partnership(row.partnership_id), _refusals():
+        close(
+            actor=request.actor,
+            now=timezone.now(),
+            ref=row.ref,
+            version=closing.version,
+            words=closing.words,
+            named_nobody=closing.no_child_named,
+        )
     return _shown(request, row.partnership, [row.pk])[0]
+
+
+# Fields of the commands that programs know by another name.
+_NAMES = {"who": "who_ref", "item_ref": "item"}
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What a command refuses, as a problem that says what and where."""
+    try:
+        yield
+    except EditedByAnotherError as error:
+        raise ProblemError("edited-meanwhile") from error
+    except NotYoursError as error:
+        raise ProblemError("not-valid", errors=[Fault(str(error))]) from error
+    except RefusedError as error:
+        name = _NAMES.get(error.field, error.field)
+        fault = Fault(str(error), pointer=f"/{name}" if name else "")
+        raise ProblemError("not-valid", errors=[fault]) from error
+    except ChildNamedError as error:
+        raise ProblemError("not-valid", errors=faults_of(error)) from error
+
+
+def _details(group: GovernanceGroup, said: shapes.DecisionIn, on: date) -> DecisionDetails:
+    """What was decided, as the command knows it. Raises RefusedError for whom nobody could choose."""
+    for kind, ref, name in (
+        (said.who_kind, said.who_ref, "who_ref"),
+        (said.about_kind, said.about, "about"),
+    ):
+        if (kind is None) != (ref is None):
+            raise RefusedError("Send its kind and its reference, or neither.", field=name)
+    person, seat = None, None
+    if said.who_ref is not None:
+        asked = (said.who_kind, said.who_ref)
+        found = next((each for each in who_may_act(group, on) if (each.kind, each.ref) == asked), None)
+        if found is None:
+            raise RefusedError("Name somebody of this group's people.", field="who_ref")
+        person, seat = found.as_asked
+    return DecisionDetails(
+        words=said.words,
+        actor=person,
+        seat=seat,
+        act_by=said.act_by,
+        about=Pointed(said.about_kind or "", said.about or ""),
+        item_ref=said.item or "",
+    )
 
 
 def _fetched(request: ApiRequest, ref: str) -> Decision:

@@ -24,9 +24,9 @@ READ_STATUSES = (400, 401, 404, 405, 406, 422, 429, 500, 503)
 WRITE_STATUSES = (400, 401, 404, 405, 406, 409, 413, 415, 422, 429, 500, 503)
 
 DESCRIPTION = (
-    "The improvement plan for programs: its reads, entering actual figures, writing updates, closing "
-    "decisions, and board packs. Every request carries a token of a person and does no more than that "
-    "person may."
+    "The improvement plan for programs: its reads, entering actual figures, writing updates with their "
+    "evidence, recording and closing decisions, and board packs. Every request carries a token of a person "
+    "and does no more than that person may."
 )
 
 api = NinjaAPI(

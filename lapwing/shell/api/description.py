@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lapwing.shell.api import decisions, evidence, figures, packs, reading, updates  # noqa: F401 - the operations are declared there
+from lapwing.shell.api import decisions, evidence, figures, groups, packs, reading, updates  # noqa: F401 - the operations are declared there
 from lapwing.shell.api.declaring import api
 from lapwing.shell.api.problems import MEDIA_TYPE
 

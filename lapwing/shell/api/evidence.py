@@ -1,4 +1,4 @@
-"""Evidence: giving a piece of it with an update that is still written."""
+"""Evidence: listing it, and giving a piece of it with an update that is still written."""
 
 from __future__ import annotations
 
@@ -7,29 +7,73 @@ import io
 from base64 import b64decode
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from ninja import Status
 
-from lapwing.contexts.improvement import access, commands
+from lapwing.contexts.improvement import access, commands, queries
 from lapwing.contexts.improvement.commands.evidence_parts import Sent
 from lapwing.contexts.improvement.commands.update_locks import hold_updates
-from lapwing.contexts.improvement.models import Evidence, Update
+from lapwing.contexts.improvement.models import Action, Evidence, Milestone, Update
 from lapwing.contexts.improvement.queries.update_units import RELATED
 from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.acting import for_partnership
 from lapwing.registry.names import ChildNamedError
 from lapwing.shell.api import shapes
-from lapwing.shell.api.declaring import writes
+from lapwing.shell.api.declaring import reads, writes
 from lapwing.shell.api.door import ApiRequest
+from lapwing.shell.api.paging import USUAL, After, Limit, part_of_rows
 from lapwing.shell.api.problems import Fault, ProblemError, faults_of
+from lapwing.shell.api.showing_reports import evidence as shown_evidence
+
+
+@reads("/plans/{plan}/evidence", permission=access.READ, answer=shapes.EvidencePage, tag="Evidence")
+def list_evidence(request: ApiRequest, plan: str, limit: Limit = USUAL, after: After = None) -> Any:
+    """All evidence of a plan that this token may read, in the order in which it was given.
+
+    What is kept to roles that its person does not hold is not in the list, nor what was given with an update
+    that they may not read yet.
+    """
+    found = access.fetch_plan(request.actor, access.READ, plan)
+    rows = Evidence.objects.filter(action__plan=found, action__voided_at=None)
+    return _listed(request, rows, limit, after)
+
+
+@reads("/actions/{action}/evidence", permission=access.READ, answer=shapes.EvidencePage, tag="Evidence")
+def list_evidence_of_action(
+    request: ApiRequest, action: str, limit: Limit = USUAL, after: After = None
+) -> Any:
+    """What was given of an action, its milestones and its success criteria, as for a whole plan."""
+    rows = Action.objects.in_force().filter(plan__voided_at=None)
+    found = access.actions.fetch(request.actor, access.READ, queryset=rows, ref=action)
+    return _listed(request, Evidence.objects.filter(action=found), limit, after)
+
+
+@reads("/milestones/{milestone}/evidence", permission=access.READ, answer=shapes.EvidencePage, tag="Evidence")
+def list_evidence_of_milestone(
+    request: ApiRequest, milestone: str, limit: Limit = USUAL, after: After = None
+) -> Any:
+    """What was given of one milestone, as for a whole plan."""
+    rows = Milestone.objects.in_force().filter(action__voided_at=None, action__plan__voided_at=None)
+    found = access.milestones.fetch(request.actor, access.READ, queryset=rows, ref=milestone)
+    return _listed(request, Evidence.objects.filter(milestone=found), limit, after)
+
+
+@reads("/updates/{update}/evidence", permission=access.READ, answer=shapes.EvidencePage, tag="Evidence")
+def list_evidence_of_update(
+    request: ApiRequest, update: str, limit: Limit = USUAL, after: After = None
+) -> Any:
+    """What was given with an update, as for a whole plan."""
+    found = _update(request, update)
+    return _listed(request, Evidence.objects.filter(update_given=found), limit, after)
 
 
 @writes(
     "/updates/{update}/evidence",
     permission=access.REPORT,
     answer=shapes.EvidenceOut,
-    tag="Updates",
+    tag="Evidence",
     status=(200, 201),
 )
 def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn) -> Any:
@@ -71,11 +115,30 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
             ) from error
         except ChildNamedError as error:
             raise ProblemError("not-valid", errors=faults_of(error)) from error
-    return Status(201 if given.created_at == now else 200, _shown(given, row.ref))
+    return Status(201 if given.created_at == now else 200, _shown(request, [given.pk])[0])
 
 
 # Fields of the command that programs know by another name.
 _NAMES = {"actual_ref": "actual", "meeting_ref": "meeting"}
+
+
+def _listed(request: ApiRequest, rows: QuerySet[Evidence], limit: int, after: str | None) -> dict[str, Any]:
+    """A page of those that are seen on the pages of whoever the token acts for."""
+    found = queries.evidence_seen(request.actor, rows)
+    here, following = part_of_rows(request, found, limit=limit, after=after)
+    items = [shown_evidence(line) for line in queries.lines_of_evidence(request.actor, here)]
+    return {"items": items, "next": following}
+
+
+def _shown(request: ApiRequest, ids: list[int]) -> list[dict[str, Any]]:
+    rows = queries.evidence_seen(request.actor, Evidence.objects.filter(pk__in=ids))
+    return [shown_evidence(line) for line in queries.lines_of_evidence(request.actor, rows)]
+
+
+def _update(request: ApiRequest, ref: str) -> Update:
+    """Raises NotVisible."""
+    rows = Update.objects.in_force().filter(action__plan__voided_at=None, cycle__voided_at=None)
+    return updates.fetch(request.actor, access.READ, queryset=rows.select_related(*RELATED), ref=ref)
 
 
 def _written(request: ApiRequest, ref: str) -> Update:
@@ -84,8 +147,7 @@ def _written(request: ApiRequest, ref: str) -> Update:
     Behind its plan and cycle, as whoever signs the cycle off holds them.
     """
     hold_updates([ref])
-    rows = Update.objects.in_force().filter(action__plan__voided_at=None, cycle__voided_at=None)
-    row = updates.fetch(request.actor, access.READ, queryset=rows.select_related(*RELATED), ref=ref)
+    row = _update(request, ref)
     if UpdateState(row.state) not in WRITABLE:
         fault = Fault("Evidence is given with an update before it is submitted, or once it was returned.")
         raise ProblemError("not-valid", errors=[fault])
@@ -100,21 +162,3 @@ def _sent(file: shapes.FileIn | None) -> Sent | None:
     except (binascii.Error, ValueError) as error:
         fault = Fault("This is not base64.", pointer="/file/content")
         raise ProblemError("not-valid", errors=[fault]) from error
-
-
-def _shown(row: Evidence, update: str) -> dict[str, Any]:
-    return {
-        "ref": row.ref,
-        "update": update,
-        "kind": row.kind,
-        "form": row.form,
-        "title": row.title,
-        "words": row.words,
-        "on": row.on,
-        "supplied_by": row.supplied_by,
-        "link": row.link,
-        "value": row.value,
-        "meeting": row.meeting_ref,
-        "file_name": row.file.name if row.file else "",
-        "version": row.version,
-    }

@@ -1,13 +1,13 @@
-"""Cycles, updates, decisions and packs, from what the queries give to what programs are given."""
+"""Cycles, updates, evidence and packs, from what the queries give to what programs are given."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lapwing.contexts.governance.public import DecisionLine, Posts
 from lapwing.contexts.improvement.models import Update
 from lapwing.contexts.improvement.queries.cycle_lines import CycleLine
+from lapwing.contexts.improvement.queries.evidence import EvidenceLine
 from lapwing.contexts.improvement.queries.update_lines import UpdateLine
 from lapwing.insight.packs.models import Pack, PackFile
 
@@ -55,26 +55,30 @@ def update(row: Update, line: UpdateLine) -> dict[str, Any]:
     }
 
 
-def decision(line: DecisionLine, posts: Posts) -> dict[str, Any]:
-    seat = posts.seats.get((line.who_id, line.group_ref)) if line.who_id else None
-    role = posts.roles.get(line.who_id) if line.who_id else None
-    about_kind, about = line.subject
+def evidence(line: EvidenceLine) -> dict[str, Any]:
     return {
         "ref": line.ref,
-        "number": line.number,
-        "group": line.group_ref,
-        "group_name": line.group,
+        "action": line.action_ref,
+        "milestone": line.milestone_ref or None,
+        "criterion": line.criterion_ref or None,
+        "update": line.update_ref,
+        "kind": line.kind,
+        "form": line.form,
+        "title": line.title,
         "words": line.words,
-        "who": line.who_post or seat or role or "",
-        "mine": line.mine,
-        "act_by": line.act_by,
-        "state": line.state,
+        "on": line.on,
+        "supplied_by": line.supplied_by,
+        "link": line.link,
+        "measure": line.measure_ref or None,
+        "value": line.value,
+        "unit": line.unit,
+        "meeting": line.meeting_ref,
+        "file_name": line.file_name,
+        "kept_to": line.read_by,
+        "given_on": line.given_on,
+        "state": line.state.value,
         "decided_on": line.decided_on,
-        "closed_on": line.closed_on,
-        "closing_words": line.closing_words,
-        "superseded_by": line.superseded_by,
-        "about_kind": about_kind,
-        "about": about,
+        "returned_reason": line.returned_reason,
         "version": line.version,
     }
 

@@ -7,13 +7,13 @@ from ninja.errors import HttpError, ValidationError
 
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import Declaration, Door
-from lapwing.shell.api import answering, decisions, evidence, figures, packs, page, reading, updates
+from lapwing.shell.api import answering, decisions, evidence, figures, groups, packs, page, reading, updates
 from lapwing.shell.api.declaring import OPERATIONS, api
 from lapwing.shell.api.door import door
 from lapwing.shell.api.problems import ProblemError
 
 app_name = "api"
-ROOMS = (reading, figures, updates, evidence, decisions, packs)
+ROOMS = (reading, figures, updates, evidence, groups, decisions, packs)
 
 api.add_exception_handler(ProblemError, answering.of_problem)
 api.add_exception_handler(NotVisible, answering.of_not_visible)

@@ -20,7 +20,9 @@ from .evidence import (
     evidence_of_criterion,
     evidence_of_update,
     evidence_page,
+    evidence_seen,
     evidence_to_accept,
+    lines_of_evidence,
     list_evidence,
 )
 from .following import FollowedLine, followed, is_followed
@@ -62,6 +64,7 @@ __all__ = [
     "evidence_of_criterion",
     "evidence_of_update",
     "evidence_page",
+    "evidence_seen",
     "evidence_to_accept",
     "feed",
     "followed",
@@ -69,6 +72,7 @@ __all__ = [
     "is_followed",
     "last_comment",
     "late",
+    "lines_of_evidence",
     "list_actions",
     "list_evidence",
     "list_measures",

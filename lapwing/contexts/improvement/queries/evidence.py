@@ -51,10 +51,12 @@ class EvidenceLine:
     value: float | None
     unit: str
     minutes: MinutesOf  # the meeting that they are of, for those who may see it
+    meeting_ref: str
     about: str
     action_ref: str
     milestone_ref: str
     criterion_ref: str
+    update_ref: str  # the update it was given with
     read_by: tuple[str, ...]  # the roles it is kept to, in words
     given_on: date
     given_by: str
@@ -93,44 +95,59 @@ class EvidencePage:
     may_withdraw: bool
 
 
+def evidence_seen(actor: Actor, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """Those of ``rows`` that stand and the actor may see, with what a line says of each."""
+    return evidence_access.evidence.visible_to(actor, _whole(rows), permission=access.READ)
+
+
+def lines_of_evidence(actor: Actor, rows: Iterable[Evidence]) -> tuple[EvidenceLine, ...]:
+    """The lines of what ``evidence_seen`` gave, in its order. One query for names, one for meetings."""
+    found = list(rows)
+    names = names_of(
+        by for row in found for by in (row.created_by_id, row.accepted_by_id, row.returned_by_id)
+    )
+    meetings = minutes_of(actor, found)
+    return tuple(_line(row, names, meetings.get(row.meeting_ref)) for row in found)
+
+
 def evidence_of_action(actor: Actor, action_id: int) -> tuple[EvidenceLine, ...]:
     """What was given of an action, its milestones and criteria, that the actor may see; latest first."""
-    return _lines(actor, _seen(actor, Evidence.objects.filter(action=action_id)))
+    return lines_of_evidence(actor, evidence_seen(actor, Evidence.objects.filter(action=action_id)))
 
 
 def evidence_of_milestone(actor: Actor, milestone: Milestone) -> tuple[EvidenceLine, ...]:
     """What was given of one milestone."""
-    return _lines(actor, _seen(actor, Evidence.objects.filter(milestone=milestone)))
+    return lines_of_evidence(actor, evidence_seen(actor, Evidence.objects.filter(milestone=milestone)))
 
 
 def evidence_of_update(actor: Actor, update_id: int) -> tuple[EvidenceLine, ...]:
     """What was given with an update."""
-    return _lines(actor, _seen(actor, Evidence.objects.filter(update_given=update_id)))
+    return lines_of_evidence(actor, evidence_seen(actor, Evidence.objects.filter(update_given=update_id)))
 
 
 def evidence_of_criterion(actor: Actor, criterion: SuccessCriterion) -> tuple[EvidenceLine, ...]:
     """What was given of a success criterion."""
-    return _lines(actor, _seen(actor, Evidence.objects.filter(criterion=criterion)))
+    return lines_of_evidence(actor, evidence_seen(actor, Evidence.objects.filter(criterion=criterion)))
 
 
 def list_evidence(*, actor: Actor, plan_ref: str, on: date) -> EvidenceList:
     """All evidence of a plan, the latest first. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, None)
-    found = list(_seen(actor, Evidence.objects.filter(action__plan=plan, action__voided_at=None)))
-    return EvidenceList(head, _lines(actor, found), len(_acceptable(actor, found, on)))
+    found = list(evidence_seen(actor, Evidence.objects.filter(action__plan=plan, action__voided_at=None)))
+    return EvidenceList(head, lines_of_evidence(actor, found), len(_acceptable(actor, found, on)))
 
 
 def evidence_to_accept(*, actor: Actor, plan_ref: str, on: date) -> EvidenceList:
     """What waits and the actor may accept, the oldest first. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, None)
-    found = _seen(
+    found = evidence_seen(
         actor,
         Evidence.objects.filter(
             action__plan=plan, action__voided_at=None, accepted_at=None, returned_at=None
         ),
     )
     waiting = _acceptable(actor, found, on)
-    return EvidenceList(head, tuple(reversed(_lines(actor, waiting))), len(waiting))
+    return EvidenceList(head, tuple(reversed(lines_of_evidence(actor, waiting))), len(waiting))
 
 
 def evidence_page(*, actor: Actor, ref: str, on: date) -> EvidencePage:
@@ -139,7 +156,7 @@ def evidence_page(*, actor: Actor, ref: str, on: date) -> EvidencePage:
     row = evidence_access.evidence.fetch(actor, access.READ, queryset=rows, ref=ref)
     who = accepting(actor, row, on)
     refusal = why_not_accepted(state_of(row), who)
-    (line,) = _lines(actor, [row])
+    (line,) = lines_of_evidence(actor, [row])
     edits = actor.may(access.EDIT, row.partnership_id)
     return EvidencePage(
         plan=head_of(actor, row.action.plan, on, None),
@@ -157,7 +174,7 @@ def waiting_evidence(actor: Actor, plan_id: int, on: date) -> int:
     """How many pieces of a plan the actor may accept."""
     rows = Evidence.objects.filter(action__plan=plan_id, action__voided_at=None)
     rows = rows.filter(accepted_at=None, returned_at=None)
-    return len(_acceptable(actor, _seen(actor, rows), on))
+    return len(_acceptable(actor, evidence_seen(actor, rows), on))
 
 
 def _acceptable(actor: Actor, rows: Iterable[Evidence], on: date) -> list[Evidence]:
@@ -175,26 +192,14 @@ def _acceptable(actor: Actor, rows: Iterable[Evidence], on: date) -> list[Eviden
     ]
 
 
-def _seen(actor: Actor, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    return evidence_access.evidence.visible_to(actor, _whole(rows), permission=access.READ)
-
-
 def _whole(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     return rows.filter(voided_at=None).select_related(
-        "action__plan__partnership", "milestone", "criterion", "file", "series__measure"
+        *("action__plan__partnership", "milestone", "criterion", "update_given"),
+        *("file", "series__measure"),
     )
 
 
-def _lines(actor: Actor, rows: Iterable[Evidence]) -> tuple[EvidenceLine, ...]:
-    found = list(rows)
-    names = names_of(
-        by for row in found for by in (row.created_by_id, row.accepted_by_id, row.returned_by_id)
-    )
-    meetings = minutes_of(actor, found)
-    return tuple(_line(row, names, meetings.get(row.meeting_ref, NONE)) for row in found)
-
-
-def _line(row: Evidence, names: dict[int | None, str], minutes: MinutesOf) -> EvidenceLine:
+def _line(row: Evidence, names: dict[int | None, str], minutes: MinutesOf | None) -> EvidenceLine:
     decided = row.accepted_at or row.returned_at
     measure = row.series.measure if row.series else None
     return EvidenceLine(
@@ -214,11 +219,13 @@ def _line(row: Evidence, names: dict[int | None, str], minutes: MinutesOf) -> Ev
         measure_name=measure.name if measure else "",
         value=row.value,
         unit=row.series.unit if row.series else "",
-        minutes=minutes,
+        minutes=minutes or NONE,
+        meeting_ref=row.meeting_ref if minutes else "",
         about=_about(row),
         action_ref=row.action.ref,
         milestone_ref=row.milestone.ref if row.milestone else "",
         criterion_ref=row.criterion.ref if row.criterion else "",
+        update_ref=row.update_given.ref if row.update_given else "",
         read_by=tuple(label_of(code) for code in row.read_by),
         given_on=day_of(row.created_at),
         given_by=names.get(row.created_by_id, ""),

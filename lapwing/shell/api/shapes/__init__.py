@@ -19,7 +19,7 @@ from lapwing.shell.api.shapes.actions import (
     ReportOut,
 )
 from lapwing.shell.api.shapes.basics import Number, Ref, Sent, Shape, Text, Version
-from lapwing.shell.api.shapes.decisions import ClosingIn, DecisionOut, DecisionPage
+from lapwing.shell.api.shapes.decisions import ClosingIn, DecisionIn, DecisionOut, DecisionPage
 from lapwing.shell.api.shapes.figures import (
     ActualIn,
     ActualOut,
@@ -31,6 +31,17 @@ from lapwing.shell.api.shapes.figures import (
     RowIn,
     RowOut,
     WithdrawalIn,
+)
+from lapwing.shell.api.shapes.groups import (
+    AskedOut,
+    AskedPage,
+    GovernanceGroupOut,
+    GovernanceGroupPage,
+    GroupPersonOut,
+    GroupPersonPage,
+    MeetingItemOut,
+    MeetingOut,
+    MeetingPage,
 )
 from lapwing.shell.api.shapes.measures import (
     MeasureOut,
@@ -61,6 +72,7 @@ from lapwing.shell.api.shapes.updates import (
     CyclePage,
     EvidenceIn,
     EvidenceOut,
+    EvidencePage,
     FileIn,
     SubmissionIn,
     UpdateIn,
@@ -74,6 +86,8 @@ __all__ = [
     "ActualIn",
     "ActualOut",
     "ActualPage",
+    "AskedOut",
+    "AskedPage",
     "BatchIn",
     "BatchOut",
     "ClosingIn",
@@ -81,6 +95,7 @@ __all__ = [
     "CountsOut",
     "CycleOut",
     "CyclePage",
+    "DecisionIn",
     "DecisionOut",
     "DecisionPage",
     "DocumentOut",
@@ -89,12 +104,20 @@ __all__ = [
     "EarlierDateOut",
     "EvidenceIn",
     "EvidenceOut",
+    "EvidencePage",
     "FaultOut",
     "FigureIn",
     "FileIn",
+    "GovernanceGroupOut",
+    "GovernanceGroupPage",
     "GroupOut",
+    "GroupPersonOut",
+    "GroupPersonPage",
     "MeasureOut",
     "MeasurePage",
+    "MeetingItemOut",
+    "MeetingOut",
+    "MeetingPage",
     "MilestoneDetailOut",
     "MilestoneOut",
     "MilestonePage",

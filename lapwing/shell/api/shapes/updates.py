@@ -109,9 +109,18 @@ class EvidenceIn(Sent):
 
 
 class EvidenceOut(Shape):
-    """Evidence as it is kept. Somebody who neither gave it nor owns the action accepts it."""
+    """Evidence as it is kept: of an action, or of a ``milestone`` or success ``criterion`` of it.
+
+    ``update`` is the one it was given with, and empty where there was none. ``state`` is given, accepted or
+    returned, since ``decided_on``; somebody who neither gave it nor owns the action accepts it. ``kept_to``
+    are the roles it is kept to, in words; none where everybody reads it who reads the plan. ``value`` is one
+    of ``measure``, in its ``unit``. ``meeting`` is the one whose minutes it is, for whoever reads them.
+    """
 
     ref: str
+    action: str
+    milestone: str | None
+    criterion: str | None
     update: str
     kind: str
     form: str
@@ -120,10 +129,22 @@ class EvidenceOut(Shape):
     on: date
     supplied_by: str
     link: str
+    measure: str | None
     value: Number | None
+    unit: str
     meeting: str
     file_name: str
+    kept_to: list[str]
+    given_on: date
+    state: str
+    decided_on: date | None
+    returned_reason: str
     version: int
+
+
+class EvidencePage(Shape):
+    items: list[EvidenceOut]
+    next: str | None
 
 
 class CyclePage(Shape):

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from lapwing.contexts.governance.tests.factories import group as group_of
 from lapwing.contexts.improvement.models import Plan
 from lapwing.registry.models import Partnership
 from lapwing.shell.api.tests.conftest import Program
@@ -61,7 +62,9 @@ def refs(program: Program, plan: Plan, partnership: Partnership) -> dict[str, st
         "series": series,
         "actual": program.read(f"/plans/{plan.ref}/actuals")["items"][0]["ref"],
         "milestone": program.read(f"/plans/{plan.ref}/milestones")["items"][0]["ref"],
+        "action": program.read(f"/plans/{plan.ref}/actions")["items"][0]["ref"],
         "partnership": partnership.ref,
+        "governance_group": group_of(partnership).ref,
     }
 
 

@@ -1,0 +1,100 @@
+"""Governance groups and what they decide, from what the queries give to what programs are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lapwing.contexts.governance.models import AgendaItem, Meeting
+from lapwing.contexts.governance.public import DecisionLine, Posts, RaisedLine
+from lapwing.contexts.governance.queries.acting import WhoActs
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.models import GovernanceGroup
+
+
+def governance_group(row: GovernanceGroup, capacity: str) -> dict[str, Any]:
+    above = row.reports_to
+    return {
+        "ref": row.ref,
+        "name": row.name,
+        "short_name": row.short_name,
+        "kind": row.kind,
+        "reports_to": above.ref if above is not None and above.voided_at is None else None,
+        "capacity": capacity,
+    }
+
+
+def person(row: WhoActs, posts: Posts, actor: Actor) -> dict[str, Any]:
+    """By their seat or role, never by name."""
+    role = posts.roles.get(row.user_id, "") if row.user_id else ""
+    return {
+        "who_kind": row.kind,
+        "who_ref": row.ref,
+        "who": row.post or role,
+        "role": role,
+        "capacity": row.seat.capacity if row.seat else "",
+        "mine": row.user_id is not None and row.user_id == actor.user_id,
+    }
+
+
+def meeting(row: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
+    return {
+        "ref": row.ref,
+        "group": row.group.ref,
+        "held_on": row.held_on,
+        "minutes": row.minutes_state,
+        "items": [
+            {
+                "ref": item.ref,
+                "title": item.title,
+                "about_kind": item.subject_kind,
+                "about": item.subject_ref,
+            }
+            for item in items
+        ],
+    }
+
+
+def asked(line: RaisedLine) -> dict[str, Any]:
+    about_kind, about = line.subject
+    return {
+        "ref": line.ref,
+        "group": line.group_ref,
+        "words": line.words,
+        "reason": line.reason,
+        "options": line.options,
+        "recommendation": line.recommendation,
+        "meeting": line.meeting_ref,
+        "asked_on": line.since,
+        "about_kind": about_kind,
+        "about": about,
+        "version": line.version,
+    }
+
+
+def decision(line: DecisionLine, posts: Posts) -> dict[str, Any]:
+    seat = posts.seats.get((line.who_id, line.group_ref)) if line.who_id else None
+    role = posts.roles.get(line.who_id) if line.who_id else None
+    about_kind, about = line.subject
+    who_kind, who_ref = line.who_acts
+    return {
+        "ref": line.ref,
+        "number": line.number,
+        "group": line.group_ref,
+        "group_name": line.group,
+        "meeting": line.meeting_ref,
+        "words": line.words,
+        "who": line.who_post or seat or role or "",
+        "who_kind": who_kind,
+        "who_ref": who_ref,
+        "mine": line.mine,
+        "act_by": line.act_by,
+        "state": line.state,
+        "decided_on": line.decided_on,
+        "closed_on": line.closed_on,
+        "closing_words": line.closing_words,
+        "superseded_by": line.superseded_by,
+        "about_kind": about_kind,
+        "about": about,
+        "version": line.version,
+    }
