@@ -1,5 +1,7 @@
 """What the days do to reporting cycles: plans the next ones, opens, asks, reminds and closes.
 
+Where dates of one's own are about to end, those who run the plan are asked for the next.
+
 Done by the worker each morning; doing it twice does nothing twice. A day on which no worker ran is made good
 on the next, but a cycle whose last day has passed is never opened: those who run the plan are told.
 """
@@ -58,9 +60,12 @@ def turn(cycle_id: int, *, now: datetime) -> None:
 
 
 def _plan_ahead(rhythm_id: int, *, now: datetime) -> None:
-    ref = Rhythm.objects.filter(pk=rhythm_id).values_list("plan__ref", flat=True).first()
-    if ref is not None:
-        plan_ahead(actor=current_actor(), now=now, plan_ref=ref)
+    rhythm = Rhythm.objects.in_force().filter(pk=rhythm_id).select_related("plan", "partnership").first()
+    if rhythm is None:
+        return
+    plan_ahead(actor=current_actor(), now=now, plan_ref=rhythm.plan.ref)
+    if rhythm.own_days:
+        asking.ask_for_days(rhythm, now)
 
 
 def _days_before(cycle: Cycle) -> int:

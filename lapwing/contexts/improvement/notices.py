@@ -63,10 +63,11 @@ PUBLICATION = Kind(
 RUNNING = Kind(
     "running",
     "How reporting goes",
-    "For those who run a plan: a cycle did not open, or an update passed a check that nobody could make.",
+    "For those who run a plan: a cycle did not open, an update passed a check that nobody could make, or no "
+    "day to report on follows the last.",
     Delivery.DIGEST,
 )
-NEVER_OPENED, PASSED_OVER = "cycle-never-opened", "check-passed-over"
+NEVER_OPENED, PASSED_OVER, NO_DAY_AFTER = "cycle-never-opened", "check-passed-over", "no-day-after"
 
 TEMPLATES = (
     Template(
@@ -159,6 +160,17 @@ TEMPLATES = (
         subject="A check was passed over in Lapwing",
         sentences=("An update on a plan that you run went past a check that nobody else could make.",),
         button="See the update",
+    ),
+    Template(
+        NO_DAY_AFTER,
+        RUNNING,
+        line="No day to report on follows {day}; add the next: {plan}",
+        subject="A plan has no further day to report on in Lapwing",
+        sentences=(
+            "A plan that you run is reported on dates of its own, and the last of them is near or has "
+            "passed. Add the next ones.",
+        ),
+        button="Add the next dates",
     ),
     Template(
         "update-not-signed-off",
@@ -266,6 +278,11 @@ def questions_told_as(plan_ref: str) -> str:
 def cycle_told_as(cycle_ref: str) -> str:
     """What the keys of notices about a reporting cycle begin with."""
     return f"cycle {cycle_ref} "
+
+
+def days_told_as(plan_ref: str) -> str:
+    """What the keys of notices about the end of a rhythm's own dates begin with."""
+    return f"no day after {plan_ref} "
 
 
 def publication_told_as(plan_ref: str) -> str:

@@ -26,6 +26,7 @@ from lapwing.contexts.improvement.models import (
     TwoInThree,
     WorkflowStep,
 )
+from lapwing.contexts.improvement.presenters.cycles import days_to_come
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.queries.by_request import rule_of
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
@@ -93,7 +94,8 @@ def rhythm_told(asked: Asked) -> str:
     if rhythm is None:
         return "Not set: nobody is asked for updates."
     return (
-        f"{RhythmKind(rhythm.kind).label}; owners have {plural(rhythm.days_open, 'day')}, and are reminded "
+        f"{RhythmKind(rhythm.kind).label}{days_to_come(rhythm.own_days, asked.on)}; "
+        f"owners have {plural(rhythm.days_open, 'day')}, and are reminded "
         f"{plural(rhythm.remind_before, 'day')} before the last."
     )
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model
 
@@ -65,6 +66,8 @@ class FieldWords:
 
 
 def _parsed(field: Field[Any, Any] | None, value: Any) -> Any:
+    if isinstance(field, ArrayField) and isinstance(value, list):
+        return [_parsed(field.base_field, each) for each in value]
     if isinstance(field, DateField) and isinstance(value, str):
         try:
             return field.to_python(value)

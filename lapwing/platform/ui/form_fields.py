@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -14,7 +15,12 @@ from lapwing.platform.ui.environment import govuk_components
 from lapwing.platform.ui.form_dates import PARTS, DateParts, wrong_parts
 
 Parameters = dict[str, Any]
-_OURS = {"width", "prefix", "suffix", "inline", "small", "option_hints", "legend_size", "label_size", "rows"}
+_OURS = {"width", "prefix", "suffix", "inline", "small", "legend_size", "label_size", "rows"} | {
+    "option_hints",
+    "reveals",
+}
+
+_TYPED = re.compile(r"(?<=>)[^<]*(?=</textarea>)")
 
 
 @cache
@@ -138,12 +144,14 @@ def _options(bound: BoundField) -> Parameters:
     value = bound.value()
     chosen = {str(item) for item in value} if isinstance(value, list | tuple | set) else {str(value)}
     hints = _attr(bound, "option_hints") or {}
+    reveals = _attr(bound, "reveals") or {}
     items = [
         {
             "value": str(key),
             "text": str(label),
             "checked": str(key) in chosen and value is not None,
             **({"hint": {"text": hints[str(key)]}} if str(key) in hints else {}),
+            **({"conditional": {"html": _revealed(bound, reveals[str(key)])}} if str(key) in reveals else {}),
         }
         for key, label in _choices(bound)
         if str(key) or not bound.field.required
@@ -160,6 +168,13 @@ def _options(bound: BoundField) -> Parameters:
         "classes": " ".join(classes),
         **_said(bound),
     }
+
+
+def _revealed(bound: BoundField, name: str) -> Markup:
+    """The field that an option asks for besides. Without scripts it stands open under its option."""
+    # the macro sets every line in: those of what was typed are kept from it
+    html = _TYPED.sub(lambda box: box[0].replace("\n", "&#10;"), str(render_field(bound.form[name])))
+    return Markup(html)
 
 
 def _small(bound: BoundField) -> bool:

@@ -7,7 +7,8 @@
 
 In a template: ``{{ ui.form_body(form) }}`` for all, or ``{{ form.field("due") }}`` one at a time.
 Hints for drawing go into widget ``attrs``: width (2, 3, 4, 5, 10, 20), prefix, suffix, rows, inline, small,
-option_hints ({value: text}), autocomplete, inputmode, spellcheck, legend_size ("s", "m", "l").
+option_hints ({value: text}), reveals ({value: name of the field that it asks for besides}), autocomplete,
+inputmode, spellcheck, legend_size ("s", "m", "l").
 """
 
 from __future__ import annotations
@@ -58,7 +59,13 @@ class Form(forms.Form):
 
     @property
     def shown_fields(self) -> list[BoundField]:
-        return list(self.visible_fields())
+        """The fields that stand for themselves, in their order: not those that an option reveals."""
+        revealed = {
+            name
+            for field in self.fields.values()
+            for name in (field.widget.attrs.get("reveals") or {}).values()
+        }
+        return [bound for bound in self.visible_fields() if bound.name not in revealed]
 
     @property
     def error_links(self) -> list[tuple[str, str]]:

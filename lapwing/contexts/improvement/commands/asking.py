@@ -18,11 +18,14 @@ from lapwing.contexts.improvement.notices import (
     EXTENDED,
     MISSED,
     NEVER_OPENED,
+    NO_DAY_AFTER,
     REMINDER,
     cycle_told_as,
+    days_told_as,
 )
 from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
 from lapwing.contexts.improvement.queries.loading import load_actions
+from lapwing.contexts.improvement.queries.own_days import no_day_after
 from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.contexts.improvement.rules import rhythms as rhythm_rules
@@ -35,8 +38,7 @@ from lapwing.registry.actors import holders_of
 def settle_expected(cycle: Cycle, on: date) -> int:
     """Settle what a cycle that opens expects: each open milestone that is due or started, and each unfinished
     action without one. Gives how many."""
-    kind = rhythm_kind(cycle)
-    until = rhythm_rules.look_ahead(kind, cycle.to_date)
+    until = _asks_until(cycle)
     loaded = load_actions(Action.objects.in_force().filter(plan=cycle.plan_id), When(on))
     rows: list[Expected] = []
     for action in loaded.actions:
@@ -64,10 +66,12 @@ def settle_expected(cycle: Cycle, on: date) -> int:
     return len(Expected.objects.bulk_create(rows))
 
 
-def rhythm_kind(cycle: Cycle) -> rhythm_rules.Rhythm:
-    """The rhythm of the cycle's plan; a plan without one is reported on dates of its own."""
+def _asks_until(cycle: Cycle) -> date:
+    """By when what it asks about is due; a plan without a rhythm is reported on dates of its own."""
     rhythm = Rhythm.objects.in_force().filter(plan=cycle.plan_id).first()
-    return rhythm_rules.Rhythm(rhythm.kind) if rhythm else rhythm_rules.Rhythm.OWN
+    if rhythm is None:
+        return rhythm_rules.look_ahead(rhythm_rules.Rhythm.OWN, cycle.to_date)
+    return rhythm_rules.look_ahead(rhythm_rules.Rhythm(rhythm.kind), cycle.to_date, rhythm.own_days)
 
 
 def ask(cycle: Cycle, now: datetime) -> int:
@@ -129,6 +133,29 @@ def tell_that_it_never_opened(cycle: Cycle, now: datetime) -> int:
         plan=cycle.plan.title,
         day=day(cycle.closes_on),
     )
+
+
+def ask_for_days(rhythm: Rhythm, now: datetime) -> int:
+    """Tell those who run the plan, once, that no day follows the last of its own; gives how many."""
+    last = no_day_after(rhythm, today(now))
+    if last is None:
+        settle_days(rhythm, now)
+        return 0
+    return notify(
+        people=holders_of(RUN, rhythm.partnership_id, today(now)),
+        template=NO_DAY_AFTER,
+        partnership_id=rhythm.partnership_id,
+        url=reverse("improvement:reporting", args=[rhythm.partnership.ref, rhythm.plan.ref]),
+        now=now,
+        key=f"{days_told_as(rhythm.plan.ref)}{last}",
+        plan=rhythm.plan.title,
+        day=day(last),
+    )
+
+
+def settle_days(rhythm: Rhythm, now: datetime) -> None:
+    """What people were told of the end of a rhythm's own dates no longer holds."""
+    settle(beginning=days_told_as(rhythm.plan.ref), now=now)
 
 
 def over(cycle: Cycle, now: datetime) -> None:

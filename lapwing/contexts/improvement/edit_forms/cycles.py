@@ -8,13 +8,14 @@ from django import forms
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.base import EditForm
+from lapwing.contexts.improvement.edit_forms.day_lines import DayLinesField
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
 from lapwing.contexts.improvement.models import Cycle, Rhythm, RhythmKind
 from lapwing.platform.ui.forms import DateField
 from lapwing.registry.names import AsksAboutNames
 
-RHYTHM_FIELDS = ("kind", "first_closes_on", "days_open", "remind_before", "reports_after")
+RHYTHM_FIELDS = ("kind", "own_days", "first_closes_on", "days_open", "remind_before", "reports_after")
 _DAYS = {"suffix": "days", "width": 3}
 
 
@@ -26,22 +27,51 @@ def _days(label: str, help_text: str) -> forms.IntegerField:
 
 class RhythmForm(EditForm):
     kind = forms.ChoiceField(
-        label="How often is the plan reported on?", choices=RhythmKind.choices, widget=forms.RadioSelect
+        label="How often is the plan reported on?",
+        choices=RhythmKind.choices,
+        widget=forms.RadioSelect(attrs={"reveals": {RhythmKind.OWN.value: "own_days"}}),
+    )
+    own_days = DayLinesField(
+        label="Last days for updates",
+        help_text="One on each line, for example 12 March 2027. Each cycle tells of the days since the one "
+        "before. A date that has passed plans no cycle; the next one begins after it.",
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     first_closes_on = DateField(
         label="Last day for updates of the first cycle",
-        help_text="The others follow from it. The end of a month stays the end of each month.",
+        help_text="The others follow from it. The end of a month stays the end of each month. Dates of your "
+        "own need none here.",
     )
     days_open = _days("Owners are asked", "So many days before the last day")
     remind_before = _days("Who has not answered is reminded", "So many days before the last day")
     reports_after = _days("The board is reported to", "So many days after the last day")
     # The values whose effect on what is planned was shown, so that they are saved when sent once more.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # each way of saying the days is asked for by its own kinds only
+        own = self["kind"].value() == RhythmKind.OWN
+        self.fields["own_days"].required = own
+        self.fields["first_closes_on"].required = not own
+
+    def clean(self) -> dict[str, Any]:
+        """Days of the kind that was not chosen count for nothing, however they were typed."""
+        cleaned = super().clean() or {}
+        own = cleaned.get("kind") == RhythmKind.OWN
+        self.errors.pop("first_closes_on" if own else "own_days", None)
+        if not own:
+            cleaned["own_days"] = ()
+        elif cleaned.get("own_days"):
+            cleaned["first_closes_on"] = cleaned["own_days"][0]
+        return cleaned
 
     @property
     def as_seen(self) -> str:
         """The values that were typed, as one word. For a form that is valid."""
-        return " ".join(str(self.cleaned_data[name]) for name in RHYTHM_FIELDS)
+        own = [str(each) for each in self.cleaned_data["own_days"]]
+        others = [str(self.cleaned_data[name]) for name in RHYTHM_FIELDS if name != "own_days"]
+        return " ".join([*others, *own])
 
     def foretell(self) -> None:
         """What these values change is shown now."""
@@ -51,10 +81,16 @@ class RhythmForm(EditForm):
 
 
 def rhythm_details(typed: dict[str, Any]) -> commands.RhythmDetails:
-    return commands.RhythmDetails(**{name: typed[name] for name in RHYTHM_FIELDS})
+    """What was typed. Of dates of one's own the first stands for itself."""
+    fields = {name: typed[name] for name in RHYTHM_FIELDS if name != "own_days"}
+    if typed["kind"] == RhythmKind.OWN and typed["own_days"]:
+        fields["first_closes_on"], *further = typed["own_days"]
+        return commands.RhythmDetails(**fields, further_days=tuple(further))
+    return commands.RhythmDetails(**fields)
 
 
 def rhythm_values(rhythm: Rhythm) -> dict[str, Any]:
+    """The first day of dates of one's own is one of them."""
     return {name: getattr(rhythm, name) for name in RHYTHM_FIELDS}
 
 

@@ -55,8 +55,8 @@ def rhythm(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
         crumbs=_crumbs(row),
         template="improvement/edit/rhythm.html",
         context={
-            "intro": "Cycles are planned a year ahead. Those that have opened stay as they are, and so do "
-            "those that somebody added, moved or took out."
+            "intro": "Cycles are planned a year ahead, and on all dates of your own. Those that have opened "
+            "stay as they are, and so do those that somebody added, moved or took out."
         },
     )
 

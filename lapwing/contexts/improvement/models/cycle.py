@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from lapwing.contexts.improvement.rules.cycles import CycleState, Moments, state_of
+from lapwing.contexts.improvement.rules.rhythms import own_days
 from lapwing.registry.models import PartnershipRecord
 
 from .action import Action, Milestone
@@ -27,7 +30,8 @@ class RhythmKind(models.TextChoices):
 class Rhythm(Editable):
     """How often a plan is reported on, and how long owners have to answer. A plan has one, or none yet.
 
-    ``first_closes_on`` is the last day for updates of the first cycle; the others follow from it.
+    ``first_closes_on`` is the last day for updates of the first cycle; the others follow from it, or of dates
+    of one's own are those of ``further_days``.
     ``days_open``: from how many days before the last day owners are asked. ``remind_before``: how many days
     before it they are reminded. ``reports_after``: how many days after it the board is reported to.
     """
@@ -35,6 +39,9 @@ class Rhythm(Editable):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rhythms")
     kind = models.CharField(max_length=12, choices=RhythmKind)
     first_closes_on = models.DateField()
+    further_days = ArrayField(
+        models.DateField(), default=list, db_default=[], blank=True, verbose_name="further last days"
+    )
     days_open = models.PositiveSmallIntegerField(default=14)
     remind_before = models.PositiveSmallIntegerField(default=3)
     reports_after = models.PositiveSmallIntegerField(default=14)
@@ -50,6 +57,13 @@ class Rhythm(Editable):
                 condition=Q(remind_before__lte=F("days_open")), name="reminded_while_it_is_open"
             ),
         ]
+
+    @property
+    def own_days(self) -> tuple[date, ...]:
+        """All last days of dates of one's own, in their order; of another rhythm none."""
+        if self.kind != RhythmKind.OWN:
+            return ()
+        return own_days(self.first_closes_on, self.further_days)
 
 
 class CycleQuerySet(EditableQuerySet["Cycle"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from django.urls import reverse
 
@@ -47,6 +48,8 @@ _NEXT = {
     CycleState.CLOSED: CycleDeed.SIGN_OFF,
     CycleState.SIGNED_OFF: CycleDeed.REPORT,
 }
+# So many of a rhythm's own dates are named in a sentence.
+_MOST_DAYS = 6
 _MARKS = {
     CycleState.PLANNED: StatusMark("Planned", "ring", "grey", "It has not opened yet."),
     CycleState.OPEN: StatusMark("Open", "circle", "green", "Owners answer."),
@@ -120,13 +123,31 @@ def people_rows(people: Sequence[PersonLine]) -> list[list[object]]:
     ]
 
 
-def rhythm_words(rhythm: RhythmLine) -> str:
-    """The rhythm in a sentence."""
+def rhythm_words(rhythm: RhythmLine, today: date) -> str:
+    """The rhythm in a sentence, with those of its own dates that are to come."""
     return (
-        f"{Rhythm(rhythm.kind).label}. Owners are asked {days(rhythm.days_open)} before the last day and "
+        f"{Rhythm(rhythm.kind).label}{days_to_come(rhythm.own_days, today)}. "
+        f"Owners are asked {days(rhythm.days_open)} before the last day and "
         f"reminded {days(rhythm.remind_before)} before it; the board is reported to "
         f"{days(rhythm.reports_after)} after it."
     )
+
+
+def days_to_come(own: Sequence[date], today: date) -> str:
+    """Which of a rhythm's own dates are to come: ": 20 May and 14 August 2026"; empty where it has none."""
+    if not own:
+        return ""
+    ahead = [each for each in own if each >= today]
+    if not ahead:
+        return f", of which the last was {day(own[-1])}"
+    shown = [
+        f"{each.day} {each:%B}" if after is not None and after.year == each.year else day(each)
+        for each, after in zip_longest(ahead[:_MOST_DAYS], ahead[1:_MOST_DAYS])
+    ]
+    more = len(ahead) - len(shown)
+    if more:
+        return f": {', '.join(shown)} and {more} more"
+    return f": {' and '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
 
 
 def foretold(found: Following) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -150,7 +150,10 @@ class MyUpdates:
 
 @dataclass(frozen=True)
 class RhythmLine:
-    """How often a plan is reported on; the fields are those of ``models.Rhythm``."""
+    """How often a plan is reported on; the fields are those of ``models.Rhythm``.
+
+    ``own_days`` are all dates of one's own in their order.
+    """
 
     kind: str
     first_closes_on: date
@@ -158,6 +161,7 @@ class RhythmLine:
     remind_before: int
     reports_after: int
     version: int
+    own_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,7 @@ class ReportingPage:
     """How a plan is reported on: its rhythm, and its cycles by where they stand.
 
     ``now`` are open or closed and not reported; ``missed`` were planned and their last day passed unopened.
+    ``no_day_after`` is the last day that is known, when it is time to say the next: for those who may.
     """
 
     plan: PlanHead
@@ -189,6 +194,7 @@ class ReportingPage:
     missed: tuple[CycleLine, ...]
     reported: tuple[CycleLine, ...]
     may_run: bool
+    no_day_after: date | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from lapwing.contexts.improvement.models import (
     Expected,
     Move,
     Ownership,
-    Plan,
     Rhythm,
     UpdateMove,
 )
@@ -33,6 +32,7 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
 )
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import answers_to
+from lapwing.contexts.improvement.queries.own_days import no_day_after
 from lapwing.contexts.improvement.queries.standing import (
     When,
     day_of,
@@ -53,14 +53,16 @@ def reporting(*, actor: Actor, plan_ref: str, on: date) -> ReportingPage:
     rows = list(Cycle.objects.in_force().filter(plan=plan).select_related("plan", "partnership"))
     lines = _lines(rows, on, may_run=may_run)
     planned = [line for line in lines if line.head.state is CycleState.PLANNED]
+    rhythm = Rhythm.objects.in_force().filter(plan=plan).first()
     return ReportingPage(
         plan=head,
-        rhythm=_rhythm(plan),
+        rhythm=_rhythm(rhythm) if rhythm else None,
         now=tuple(line for line in lines if line.head.state not in (CycleState.PLANNED, CycleState.REPORTED)),
         planned=tuple(line for line in planned if line.head.closes_on >= on),
         missed=tuple(line for line in planned if line.head.closes_on < on),
         reported=tuple(line for line in reversed(lines) if line.head.state is CycleState.REPORTED),
         may_run=may_run,
+        no_day_after=no_day_after(rhythm, on) if rhythm and may_run else None,
     )
 
 
@@ -112,12 +114,15 @@ def cycle_counts(*, actor: Actor, cycle_ref: str, by: date) -> CycleCounts:
     return CycleCounts(len(expected), len(expected & set(signed)))
 
 
-def _rhythm(plan: Plan) -> RhythmLine | None:
-    row = Rhythm.objects.in_force().filter(plan=plan).first()
-    if row is None:
-        return None
+def _rhythm(row: Rhythm) -> RhythmLine:
     return RhythmLine(
-        row.kind, row.first_closes_on, row.days_open, row.remind_before, row.reports_after, row.version
+        row.kind,
+        row.first_closes_on,
+        row.days_open,
+        row.remind_before,
+        row.reports_after,
+        row.version,
+        row.own_days,
     )
 
 

@@ -1,12 +1,13 @@
 """When the cycles of a rhythm close, which time each tells of, and what it is called. No Django.
 
 The months that a cycle tells of end with the month end nearest its last day: one that closes on 10 December
-tells of the months to November, one that closes on 20 December of those to December.
+tells of the months to November, one that closes on 20 December of those to December. A cycle on a date of
+one's own tells of the days since the one before it closed, up to its own last day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, takewhile
@@ -26,13 +27,19 @@ class Rhythm(Labelled):
 
 @dataclass(frozen=True)
 class Beat:
-    """A rhythm with its first last day, and its lead times in days. ``basis``: what a quarter means."""
+    """A rhythm with its first last day, and its lead times in days. ``basis``: what a quarter means.
+
+    Of dates of one's own: ``further`` are the last days after the first, and ``told`` is the last day of
+    which a cycle has told before; no other tells of it again.
+    """
 
     kind: Rhythm
     first_closes_on: date
     days_open: int = 14
     reports_after: int = 14
     basis: str = ""
+    further: tuple[date, ...] = ()
+    told: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,20 +70,43 @@ _TERMS = (
     ("Summer term", (4, 1), (7, 31)),
     ("Autumn term", (9, 1), (12, 31)),
 )
-# How long one rhythm is, for looking ahead; dates of one's own are taken for a quarter apart.
-_LOOK_AHEAD = {**_MONTHS, Rhythm.TERMLY: 4, Rhythm.OWN: 3}
+# How long one rhythm is, for looking ahead; a date of one's own with none beside it stands for a quarter.
+_A_QUARTER = 3
+_LOOK_AHEAD = {**_MONTHS, Rhythm.TERMLY: 4, Rhythm.OWN: _A_QUARTER}
+# So many days before the last of one's own dates the next are asked for, or when its cycle opens if earlier.
+_DAYS_TO_GO_ON = 28
+_DAY = timedelta(days=1)
 # From this day of the month on, its own end is nearer than that of the month before.
 _SECOND_HALF = 16
 
 
 def turns(beat: Beat, first: date, last: date) -> tuple[Turn, ...]:
-    """The cycles of a rhythm that close from ``first`` to ``last``; of one's own dates only the first."""
+    """The cycles of a rhythm that close from ``first`` to ``last``, in their order."""
     until = takewhile(lambda turn: turn.closes_on <= last, _turns(beat))
     return tuple(turn for turn in until if turn.closes_on >= first)
 
 
-def look_ahead(kind: Rhythm, to_date: date) -> date:
-    """The last day of the time that a cycle asks about: one rhythm past the time that it tells of."""
+def own_days(first: date, further: Iterable[date]) -> tuple[date, ...]:
+    """All dates of one's own in their order. Those that do not come after the first were overtaken by it."""
+    return tuple(sorted({first, *(each for each in further if each > first)}))
+
+
+def asks_for_more_days(last: date, days_open: int, on: date) -> bool:
+    """Whether to ask for the next dates of one's own, while there is time to agree them.
+
+    ``last`` is the last day that is known.
+    """
+    return on >= last - timedelta(days=max(days_open, _DAYS_TO_GO_ON))
+
+
+def look_ahead(kind: Rhythm, to_date: date, own: Iterable[date] = ()) -> date:
+    """The last day of the time that a cycle asks about: one rhythm past the time that it tells of.
+
+    Of dates of one's own (``own``) that is the next of them; after the last, a quarter.
+    """
+    following = [each for each in own if each > to_date]
+    if kind is Rhythm.OWN and following:
+        return min(following)
     return month_end(_plus_months(to_date.replace(day=1), _LOOK_AHEAD[kind]))
 
 
@@ -107,7 +137,7 @@ def quarter_label(to_date: date, basis: str) -> str:
 
 def month_end(day: date) -> date:
     """The last day of its month."""
-    return _plus_months(day.replace(day=1), 1) - timedelta(days=1)
+    return _plus_months(day.replace(day=1), 1) - _DAY
 
 
 def _turns(beat: Beat) -> Iterator[Turn]:
@@ -117,13 +147,26 @@ def _turns(beat: Beat) -> Iterator[Turn]:
         apart = beat.first_closes_on - first.last
         yield from (_turn(beat, term.last + apart, term) for term in _terms_from(first))
     elif beat.kind is Rhythm.OWN:
-        yield _turn(beat, beat.first_closes_on, _months_to(beat.first_closes_on, _LOOK_AHEAD[Rhythm.OWN]))
+        yield from (_turn(beat, told.last, told) for told in _own_stretches(beat))
     else:
         step = _MONTHS[beat.kind]
         for number in count():
             day = _same_day(beat.first_closes_on, number * step)
             quarterly = beat.kind is Rhythm.QUARTERLY
             yield _turn(beat, day, _quarter_to(day, beat.basis) if quarterly else _months_to(day, step))
+
+
+def _own_stretches(beat: Beat) -> Iterator[_Told]:
+    """From the day after each of one's own dates to the next; the first tells of what nobody told of yet, or
+    of a quarter."""
+    before = _same_day(beat.first_closes_on, -_A_QUARTER)
+    if beat.told is not None and beat.told < beat.first_closes_on:
+        before = beat.told
+    for last in own_days(beat.first_closes_on, beat.further):
+        if beat.told is not None and beat.told < last:
+            before = max(before, beat.told)
+        yield _Told(label_of(before + _DAY, last), before + _DAY, last)
+        before = last
 
 
 def _turn(beat: Beat, closes_on: date, told: _Told) -> Turn:

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
-from lapwing.contexts.improvement.commands.rhythms import AHEAD, RhythmDetails, beat_of
+from lapwing.contexts.improvement.commands.rhythms import AHEAD, FAR, RhythmDetails, beat_of
 from lapwing.contexts.improvement.models import (
     Action,
     Actual,
@@ -143,20 +143,26 @@ def _links(plan: Plan, choices: Choices) -> list[Any]:
 
 
 def next_rhythm(plan: Plan, on: date) -> RhythmDetails | None:
-    """The plan's rhythm from its next turn that is still to open; None without one that goes on itself."""
+    """The plan's rhythm from its next turn that is still to open; None without one, or when none is left.
+
+    Of dates of its own all that are still to open come along.
+    """
     rhythm = Rhythm.objects.in_force().filter(plan=plan).first()
-    if rhythm is None or rhythm.kind == rules.Rhythm.OWN:
+    if rhythm is None:
         return None
-    turns = rules.turns(beat_of(plan, rhythm), on, on + AHEAD + timedelta(days=rhythm.days_open))
-    first = next((turn.closes_on for turn in turns if turn.opens_on > on), None)
-    if first is None:
+    ahead = FAR if rhythm.kind == rules.Rhythm.OWN else AHEAD + timedelta(days=rhythm.days_open)
+    turns = rules.turns(beat_of(plan, rhythm), on, on + ahead)
+    closing = [turn.closes_on for turn in turns if turn.opens_on > on]
+    if not closing:
         return None
+    first, *further = closing
     return RhythmDetails(
         kind=rhythm.kind,
         first_closes_on=first,
         days_open=rhythm.days_open,
         remind_before=rhythm.remind_before,
         reports_after=rhythm.reports_after,
+        further_days=tuple(further) if rhythm.kind == rules.Rhythm.OWN else (),
     )
 
 

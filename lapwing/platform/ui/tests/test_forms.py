@@ -68,6 +68,23 @@ class TestDrawing:
     def test_optional_fields_say_so(self) -> None:
         assert "Note (optional)" in texts(str(BoatForm().field("note")), "label")
 
+    def test_a_field_that_an_option_reveals_stands_under_it_once(self) -> None:
+        class Asking(Form):
+            how = forms.ChoiceField(
+                choices=[("post", "By post"), ("other", "Another way")],
+                widget=forms.RadioSelect(attrs={"reveals": {"other": "which"}}),
+            )
+            which = forms.CharField(label="Which way", widget=forms.Textarea)
+            name = forms.CharField()
+
+        form = Asking(initial={"how": "other", "which": "By <boat>\nand cart"})
+        html = draw("{{ ui.fields(form) }}", form=form)
+        assert [box.attributes["name"] for box in elements(html, "input")] == ["how", "how", "name"]
+        (under,) = elements(html, "div", lambda each: each.has_class("govuk-radios__conditional"))
+        assert under.text.startswith("Which way")
+        assert not under.has_class("govuk-radios__conditional--hidden")
+        assert "".join(elements(html, "textarea")[0].words) == "By <boat>\nand cart"
+
     def test_hints_are_tied_to_their_control(self) -> None:
         html = str(BoatForm().field("title"))
         assert elements(html, "input")[0].attributes["aria-describedby"] == "id_title-hint"

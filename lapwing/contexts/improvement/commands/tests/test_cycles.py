@@ -199,7 +199,7 @@ def test_planning_ahead_adds_what_is_new_and_leaves_what_a_person_moved_or_took_
     assert commands.plan_ahead(actor=manager, now=half_a_year_on, plan_ref=plan.ref) == []
 
 
-def test_dates_of_ones_own_are_entered_one_by_one(plan: Plan, manager: Actor) -> None:
+def test_a_cycle_may_be_added_beside_the_dates_of_ones_own(plan: Plan, manager: Actor) -> None:
     own = RhythmDetails(kind="own", first_closes_on=date(2026, 5, 20))
     commands.set_rhythm(actor=manager, now=NOW, plan_ref=plan.ref, version=0, details=own)
     details = CycleDetails(
@@ -210,7 +210,10 @@ def test_dates_of_ones_own_are_entered_one_by_one(plan: Plan, manager: Actor) ->
     )
     commands.add_cycle(actor=manager, now=NOW, plan_ref=plan.ref, details=details)
     commands.set_rhythm(actor=manager, now=NOW, plan_ref=plan.ref, version=1, details=own)
-    assert [cycle.label for cycle in planned(plan)] == ["March to May 2026", "1 June to 15 August 2026"]
+    assert [cycle.label for cycle in planned(plan)] == [
+        "21 February to 20 May 2026",
+        "1 June to 15 August 2026",
+    ]
 
 
 def test_two_cycles_of_a_plan_do_not_close_on_one_day(

@@ -130,4 +130,5 @@ def test_a_rhythm_of_another_kind_says_what_falls_away(plan: Plan, manager: Acto
     rhythm = set_rhythm(plan, manager)
     other = RhythmDetails(kind=kind, first_closes_on=date(2026, 4, 20))
     found = commands.following(plan, rhythm, other, NOW.date())
-    assert len(found.out) == (0 if kind == "own" else 6)
+    assert len(found.out) == 6
+    assert found.added

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.commands.rhythms import RhythmDetails
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, words
+from lapwing.contexts.improvement.presenters.cycles import days_to_come
 from lapwing.contexts.improvement.rules.workflow import StepHolder
 from lapwing.contexts.improvement.tests.factories import DAY, NOW, acting_as
+from lapwing.platform.ui.filters import day, day_short
 from lapwing.registry.models import Partnership
 from lapwing.registry.settings_area import SETTINGS, Setting, SettingsArea
 from lapwing.registry.tests.factories import People, member
@@ -121,6 +126,24 @@ def _set(desk: Desk) -> None:
 def changes(desk: Desk, of: str = "", **more: str) -> str:
     """The page of changes, of one setting where one is asked for."""
     return words(desk.browser().get(desk.url("settings-changes", plan=desk.plan.ref), {"of": of, **more}))  # type: ignore[arg-type]
+
+
+def test_dates_of_ones_own_stand_in_the_settings_and_in_their_history(desk: Desk) -> None:
+    days = [timezone.localdate() + timedelta(days=each) for each in (30, 90)]
+    with acting_as(desk.manager) as actor:
+        for version, known in enumerate((days[:1], days)):
+            commands.set_rhythm(
+                actor=actor,
+                now=timezone.now(),
+                plan_ref=desk.plan.ref,
+                version=version,
+                details=RhythmDetails(kind="own", first_closes_on=known[0], further_days=tuple(known[1:])),
+            )
+    said = words(desk.get("settings", plan=desk.plan.ref))
+    assert f"On dates of our own{days_to_come(days, timezone.localdate())}; owners have 14 days" in said
+    assert f"{day(days[1])}; owners have" in said
+    changed = changes(desk)
+    assert f"Further last days from – → to {day_short(days[1])}" in changed
 
 
 def test_who_was_given_which_role_stands_apart_and_buries_no_other_change(desk: Desk) -> None:

@@ -12,9 +12,11 @@ from lapwing.contexts.improvement.rules.rhythms import (
     Beat,
     Rhythm,
     Turn,
+    asks_for_more_days,
     label_of,
     look_ahead,
     month_end,
+    own_days,
     turns,
 )
 
@@ -83,6 +85,68 @@ def test_dates_of_ones_own_do_not_follow_from_the_first() -> None:
     assert [turn.closes_on for turn in of(Rhythm.OWN, date(2027, 1, 20))] == [date(2027, 1, 20)]
 
 
+def test_a_date_of_ones_own_tells_of_the_days_since_the_one_before() -> None:
+    further = (date(2027, 5, 4), date(2027, 7, 31))
+    found = of(Rhythm.OWN, date(2027, 1, 20), further=further)
+    assert [(turn.closes_on, turn.label) for turn in found] == [
+        (date(2027, 1, 20), "21 October 2026 to 20 January 2027"),
+        (date(2027, 5, 4), "21 January to 4 May 2027"),
+        (date(2027, 7, 31), "5 May to 31 July 2027"),
+    ]
+    assert [turn.to_date for turn in found] == [turn.closes_on for turn in found]
+
+
+def test_the_first_date_of_ones_own_at_a_month_s_end_tells_of_whole_months() -> None:
+    assert of(Rhythm.OWN, date(2027, 5, 31))[0].label == "March to May 2027"
+
+
+@pytest.mark.parametrize(
+    ("told", "begins"),
+    [
+        # the first begins after what was told before, be it long ago or lately
+        (date(2026, 8, 31), [date(2026, 9, 1), date(2027, 1, 21)]),
+        (date(2027, 1, 10), [date(2027, 1, 11), date(2027, 1, 21)]),
+        # a cycle on another day told of what the second would have told of
+        (date(2027, 3, 31), [date(2026, 10, 21), date(2027, 4, 1)]),
+        (date(2027, 5, 4), [date(2026, 10, 21), date(2027, 1, 21)]),
+    ],
+)
+def test_what_was_told_before_is_not_told_again(told: date, begins: list[date]) -> None:
+    found = of(Rhythm.OWN, date(2027, 1, 20), further=(date(2027, 5, 4),), told=told)
+    assert [turn.from_date for turn in found] == begins
+
+
+def test_dates_that_the_first_overtook_count_no_more() -> None:
+    first, after = date(2027, 5, 20), date(2027, 8, 14)
+    assert own_days(first, (date(2027, 3, 1), first, after)) == (first, after)
+
+
+@given(own=st.sets(days, min_size=1, max_size=20), told=st.none() | days)
+def test_ones_own_dates_follow_each_other_without_overlap_or_gap(own: set[date], told: date | None) -> None:
+    first, *further = sorted(own)
+    beat = Beat(Rhythm.OWN, first, further=tuple(further), told=told)
+    found = turns(beat, first, max(own))
+    assert [turn.closes_on for turn in found] == sorted(own)
+    assert all(turn.from_date <= turn.to_date == turn.closes_on for turn in found)
+    assert len({turn.label for turn in found}) == len(found)
+    for before, after in pairwise(found):
+        told_between = told is not None and before.to_date < told < after.to_date
+        assert after.from_date == (told if told_between and told else before.to_date) + timedelta(days=1)
+    assert turns(beat, max(own) + timedelta(days=1), date(2050, 1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "asks"), [(date(2027, 4, 5), False), (date(2027, 4, 6), True), (date(2027, 6, 1), True)]
+)
+def test_the_next_dates_of_ones_own_are_asked_for_four_weeks_before_the_last(on: date, asks: bool) -> None:
+    assert asks_for_more_days(date(2027, 5, 4), 14, on) is asks
+
+
+def test_a_long_cycle_asks_for_the_next_dates_when_it_opens() -> None:
+    assert asks_for_more_days(date(2027, 5, 4), 60, date(2027, 3, 5))
+    assert not asks_for_more_days(date(2027, 5, 4), 60, date(2027, 3, 4))
+
+
 def test_a_cycle_opens_and_is_reported_so_many_days_from_its_close() -> None:
     first, *_ = of(Rhythm.MONTHLY, date(2026, 12, 4), days_open=10, reports_after=7)
     assert (first.opens_on, first.reports_on) == (date(2026, 11, 24), date(2026, 12, 11))
@@ -119,3 +183,10 @@ def test_a_cycle_asks_one_rhythm_ahead() -> None:
     assert look_ahead(Rhythm.TWO_MONTHLY, date(2026, 11, 30)) == date(2027, 1, 31)
     assert look_ahead(Rhythm.TERMLY, date(2026, 12, 31)) == date(2027, 4, 30)
     assert month_end(date(2028, 2, 3)) == date(2028, 2, 29)
+
+
+def test_a_date_of_ones_own_asks_up_to_the_next_and_the_last_a_quarter_ahead() -> None:
+    own = (date(2026, 11, 20), date(2027, 2, 10))
+    assert look_ahead(Rhythm.OWN, date(2026, 11, 20), own) == date(2027, 2, 10)
+    assert look_ahead(Rhythm.OWN, date(2027, 2, 10), own) == date(2027, 5, 31)
+    assert look_ahead(Rhythm.MONTHLY, date(2026, 11, 30), own) == date(2026, 12, 31)

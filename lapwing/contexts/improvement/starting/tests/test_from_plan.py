@@ -1,5 +1,7 @@
 """Starting a plan from an earlier one: what comes over, what stays, and who may."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from lapwing.contexts.improvement import commands
@@ -147,6 +149,29 @@ def test_steps_and_the_rhythm_come_over_from_the_next_turn(plan: Plan, manager: 
     rhythm = Rhythm.objects.get(plan=new)
     assert (rhythm.kind, rhythm.first_closes_on.isoformat()) == ("quarterly", "2026-06-30")
     assert all(each.opens_on > LATER.date() for each in Cycle.objects.filter(plan=new))
+
+
+def own(*days: date) -> RhythmDetails:
+    first, *further = days
+    return RhythmDetails(kind="own", first_closes_on=first, further_days=tuple(further), days_open=10)
+
+
+def test_of_dates_of_its_own_those_still_to_open_come_over(plan: Plan, manager: Actor) -> None:
+    today = LATER.date()
+    near, first, second = (today + timedelta(days=days) for days in (5, 40, 500))
+    commands.set_rhythm(
+        actor=manager, now=NOW, plan_ref=plan.ref, version=0, details=own(near, first, second)
+    )
+    new = start(manager, plan)
+    assert Rhythm.objects.get(plan=new).own_days == (first, second)
+    assert [each.closes_on for each in Cycle.objects.filter(plan=new)] == [first, second]
+
+
+def test_dates_of_its_own_that_are_over_do_not_come(plan: Plan, manager: Actor) -> None:
+    last = LATER.date() + timedelta(days=5)
+    commands.set_rhythm(actor=manager, now=NOW, plan_ref=plan.ref, version=0, details=own(last))
+    assert coming_over(plan, EVERYTHING, LATER.date()).rhythm is None
+    assert not Rhythm.objects.filter(plan=start(manager, plan)).exists()
 
 
 def test_nothing_of_the_earlier_plan_changes(plan: Plan, manager: Actor) -> None:
