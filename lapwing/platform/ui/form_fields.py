@@ -21,6 +21,9 @@ _OURS = {"width", "prefix", "suffix", "inline", "small", "legend_size", "label_s
 }
 
 _TYPED = re.compile(r"(?<=>)[^<]*(?=</textarea>)")
+_LINE_END = re.compile(r"\r\n?|\n")
+# GOV.UK's script says on a radio that it is expanded, which no radio can be: our style sheet reveals instead.
+_BY_SCRIPT = re.compile(r' data-aria-controls="[^"]*"| govuk-(?:radios|checkboxes)__conditional--hidden')
 
 
 @cache
@@ -33,7 +36,8 @@ def render_field(bound: BoundField) -> Markup:
     if bound.is_hidden:
         return Markup(str(bound))
     component, parameters = component_for(bound)
-    return _govuk()[component](parameters)
+    html = _govuk()[component](parameters)
+    return Markup(_BY_SCRIPT.sub("", html)) if _attr(bound, "reveals") else html
 
 
 def component_for(bound: BoundField) -> tuple[str, Parameters]:
@@ -171,9 +175,9 @@ def _options(bound: BoundField) -> Parameters:
 
 
 def _revealed(bound: BoundField, name: str) -> Markup:
-    """The field that an option asks for besides. Without scripts it stands open under its option."""
+    """The field that an option asks for besides: it stands under its option while that is chosen."""
     # the macro sets every line in: those of what was typed are kept from it
-    html = _TYPED.sub(lambda box: box[0].replace("\n", "&#10;"), str(render_field(bound.form[name])))
+    html = _TYPED.sub(lambda box: _LINE_END.sub("&#10;", box[0]), str(render_field(bound.form[name])))
     return Markup(html)
 
 

@@ -39,21 +39,13 @@ class RhythmForm(EditForm):
     )
     first_closes_on = DateField(
         label="Last day for updates of the first cycle",
-        help_text="The others follow from it. The end of a month stays the end of each month. Dates of your "
-        "own need none here.",
+        help_text="The others follow from it. The end of a month stays the end of each month.",
     )
     days_open = _days("Owners are asked", "So many days before the last day")
     remind_before = _days("Who has not answered is reminded", "So many days before the last day")
     reports_after = _days("The board is reported to", "So many days after the last day")
     # The values whose effect on what is planned was shown, so that they are saved when sent once more.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # each way of saying the days is asked for by its own kinds only
-        own = self["kind"].value() == RhythmKind.OWN
-        self.fields["own_days"].required = own
-        self.fields["first_closes_on"].required = not own
 
     def clean(self) -> dict[str, Any]:
         """Days of the kind that was not chosen count for nothing, however they were typed."""
