@@ -162,6 +162,14 @@ def test_whoever_runs_the_plan_is_told_on_its_page_that_no_day_follows(desk: Des
     assert "No day after" not in words(desk.get("reporting", plan=desk.plan.ref))
 
 
+def test_the_preview_of_a_start_says_on_which_dates_its_cycles_would_close(desk: Desk) -> None:
+    near, second, third = in_days(10, 60, 120)
+    save(desk, [near, second, third])
+    chosen = {"title": "Play plan 2027", "kind": "improvement", "comes": ["frame", "rhythm"]}
+    said = words(desk.post("start-next", chosen, plan=desk.plan.ref))
+    assert f"The first reporting cycle would close on {day(second)}, another on {day(third)}." in said
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [
