@@ -97,7 +97,7 @@ def test_minutes_of_a_meeting_need_no_words_and_lead_to_it(
     assert (row.meeting_ref, row.meeting_words, row.words) == (meeting.ref, CALLED, "")
     with acting_as(people.owner) as actor:
         line = read(actor)
-    assert (line.minutes.words, line.shown_as) == (CALLED, CALLED)
+    assert line.minutes.words == CALLED
     assert line.minutes.url.endswith(f"/{meeting.ref}/")
 
 
@@ -148,7 +148,7 @@ def test_whoever_may_not_see_meetings_reads_the_words_of_the_evidence_alone(
         grants = (replace(each, permissions=each.permissions - {"governance.read"}) for each in actor.grants)
         line = read(replace(actor, grants=tuple(grants)))
     assert (line.minutes.words, line.minutes.url) == ("", "")
-    assert (line.shown_as, line.words) == ("Minutes of a meeting", "The board heard that talks have begun.")
+    assert (line.form_words, line.words) == ("Minutes of a meeting", "The board heard that talks have begun.")
 
 
 def test_a_meeting_is_called_as_it_is_today_and_a_withdrawn_one_says_so(

@@ -40,8 +40,8 @@ class Setting:
     """One line of the settings: of a plan, or of the whole partnership.
 
     ``told`` says in one sentence what is set now. ``address`` leads to where it is seen and, with the right
-    to, changed. ``rows`` are those whose history is the setting's. ``apart``: its changes are so many that
-    they are listed by themselves, and bury no others.
+    to, changed. ``rows`` are those whose history is the setting's. ``apart`` says in a word or two of
+    what changes are so many that they are listed by themselves, and bury no others; empty for most.
     """
 
     code: str
@@ -53,7 +53,7 @@ class Setting:
     rows: Callable[[Asked], Rows]
     of_plan: bool = True
     order: int = 100
-    apart: bool = False
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class SettingsArea:
         """
         found: dict[type[Model], set[int]] = {}
         for each in self._seen(asked):
-            if each.code != code if code else each.apart:
+            if each.code != code if code else bool(each.apart):
                 continue
             for model, ids in each.rows(asked).items():
                 found.setdefault(model, set()).update(ids)

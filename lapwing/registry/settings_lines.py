@@ -36,6 +36,6 @@ def settings() -> tuple[Setting, ...]:
             rows=memberships_of,
             of_plan=False,
             order=35,
-            apart=True,
+            apart="people’s roles",
         ),
     )

@@ -249,6 +249,7 @@ def _of_all_plans() -> tuple[Setting, ...]:
             rows=_rows_of_partnership(OwnerRole, RoleHolder),
             of_plan=False,
             order=40,
+            apart="owners",
         ),
         Setting(
             "plan.colours",

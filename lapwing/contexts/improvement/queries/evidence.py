@@ -67,11 +67,6 @@ class EvidenceLine:
     version: int
 
     @property
-    def shown_as(self) -> str:
-        """What it is, in words; minutes by their meeting."""
-        return self.minutes.words or self.form_words
-
-    @property
     def is_accepted(self) -> bool:
         return self.state is EvidenceState.ACCEPTED
 

@@ -78,7 +78,7 @@ def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
 
 def _all(kinds: Iterable[Setting]) -> str:
     """What is shown where no setting is chosen, in words."""
-    apart = [each.label[:1].lower() + each.label[1:] for each in kinds if each.apart]
+    apart = [each.apart for each in kinds if each.apart]
     return f"All but {' and '.join(apart)}" if apart else "All"
 
 

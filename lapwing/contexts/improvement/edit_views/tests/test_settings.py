@@ -152,10 +152,12 @@ def test_who_was_given_which_role_stands_apart_and_buries_no_other_change(desk: 
             member(desk.partnership, "board-member", name=f"Nadia New {number}")
     _set(desk)
     said = changes(desk)
-    assert "All but people and their roles" in said
+    assert "All but people’s roles and owners" in said
+    assert "added the owner role" not in said
     assert "Olive Owner changed the rhythm" in said or "Olive Owner added the rhythm" in said
     assert "Nadia New" not in said
     roles = changes(desk, "registry.people")
+    assert "added the owner role" in changes(desk, "plan.owners")
     assert "Nadia New 59" in roles
     assert "Board member" in roles
     assert "rhythm" not in roles.partition("The newest first")[2]
