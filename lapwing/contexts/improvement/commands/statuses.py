@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -33,6 +34,21 @@ SAY_IT_THERE = (
     "An open reporting cycle asks about this milestone. Say how it stands in its update, which is checked "
     "and signed off."
 )
+SAY_IT_NEXT = (
+    "What is said of this plan is checked and signed off. Say how it stands in the update of its next "
+    "reporting cycle; what cannot wait, somebody else who edits the plan reports."
+)
+
+
+@dataclass(frozen=True)
+class InAnUpdate:
+    """How a milestone stands is said in an update: of ``cycle``, or of the next when none asks about it."""
+
+    cycle: Cycle | None
+
+    @property
+    def sentence(self) -> str:
+        return SAY_IT_THERE if self.cycle else SAY_IT_NEXT
 
 
 @transaction.atomic
@@ -45,15 +61,17 @@ def report_status(
     note: str = "",
     effective_on: date | None = None,
     occurrence_ref: str = "",
+    printed: bool = False,
 ) -> StatusReport:
     """Say how a milestone stands, or one occurrence of it, from a day on (today, unless said).
 
-    Action owners may speak for the actions whose role they hold or stand in for; what an open cycle of a
-    plan with steps asks about, they say in its update. Raises NotVisible and RefusedError.
+    Action owners may speak for the actions whose role they hold or stand in for; of a plan with steps that is
+    reported on, they do so in updates. ``printed``: a document that was published says it, not the actor.
+    Raises NotVisible and RefusedError.
     """
     milestone = fetch(actor, access.REPORT, Milestone, milestone_ref)
-    if said_in_an_update(actor, milestone) is not None:
-        raise RefusedError(SAY_IT_THERE, field="status")
+    if not printed and (elsewhere := said_in_an_update(actor, milestone, today(now))):
+        raise RefusedError(elsewhere.sentence, field="status")
     occurrence = _occurrence(milestone, occurrence_ref)
     day = effective_on or today(now)
     if day > today(now):
@@ -74,19 +92,21 @@ def report_status(
     return report
 
 
-def said_in_an_update(actor: Actor, milestone: Milestone) -> Cycle | None:
-    """The cycle in whose update the actor says how a milestone stands; None when they may report it at once.
+def said_in_an_update(actor: Actor, milestone: Milestone, on: date) -> InAnUpdate | None:
+    """Where the actor says how a milestone stands; None when they may report it at once.
 
-    A plan's steps would be for nothing if an owner's word moved its colours past them. Whoever may edit the
-    plan reports at once: a correction, or what a meeting said.
+    A plan's steps would be for nothing if an owner's word moved its colours past them, now or between two
+    cycles. Whoever may edit the plan and does not own the action reports at once: a correction, or what a
+    meeting said. Nothing is kept to updates before the first cycle has opened.
     """
-    if actor.may(access.EDIT, milestone.partnership_id):
+    if actor.may(access.EDIT, milestone.partnership_id) and not access.owns(actor, milestone.action, on):
         return None
     plan = milestone.action.plan_id
-    if not WorkflowStep.objects.in_force().filter(plan=plan).exists():
+    opened = Cycle.objects.filter(plan=plan, opened_at__isnull=False)
+    if not (WorkflowStep.objects.in_force().filter(plan=plan).exists() and opened.exists()):
         return None
     asking = Cycle.objects.taking_updates().filter(plan=plan, expected__milestone=milestone)
-    return asking.select_related("partnership").order_by("closes_on").first()
+    return InAnUpdate(asking.select_related("partnership").order_by("closes_on").first())
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from lapwing.contexts.improvement.edit_forms.reports import ReportForm, TakeBack
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to
-from lapwing.contexts.improvement.models import DuePoint, Milestone, Occurrence, StatusReport
+from lapwing.contexts.improvement.models import Cycle, DuePoint, Milestone, Occurrence, StatusReport
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.queries.standing import key_of, names_of
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status
@@ -87,6 +87,7 @@ def _report(
     key = key_of(partnership.pk)
     last = _last_said(milestone, turn)
     may_take_back = last is not None and _may_take_back(request, last[0])
+    elsewhere = said_in_an_update(request.actor, milestone, timezone.localdate())
     page = FormPage(
         title="Report how it stands",
         caption=turn.label if turn else None,
@@ -98,7 +99,8 @@ def _report(
         context={
             "milestone": milestone,
             "turn": turn,
-            "update_url": _update_about(request, milestone, turn),
+            "elsewhere": elsewhere,
+            "update_url": _update_about(elsewhere.cycle, milestone, turn) if elsewhere else "",
             "due": DuePoint.objects.standing().filter(milestone=milestone),
             "last": last,
             "take_back": address(partnership, "report-take-back", status_report=last[0].ref)
@@ -124,9 +126,8 @@ def _report(
     )
 
 
-def _update_about(request: ActorRequest, milestone: Milestone, turn: Occurrence | None) -> str:
-    """Where it is said instead, when a cycle asks for it; empty when it is reported here."""
-    cycle = said_in_an_update(request.actor, milestone)
+def _update_about(cycle: Cycle | None, milestone: Milestone, turn: Occurrence | None) -> str:
+    """Where the update about it is written; empty when no cycle asks for one."""
     if cycle is None:
         return ""
     kind, ref = ("occurrence", turn.ref) if turn else ("milestone", milestone.ref)

@@ -46,6 +46,7 @@ def _status(taking: Taking, difference: Difference) -> None:
         status=report.status or "",
         note=f"{printed_note(report.as_written, report.period, report.note)} In {taking.document.name}.",
         effective_on=min(report.on or day, day),
+        printed=True,
     )
     PrintedStatus.objects.create(
         partnership_id=row.partnership_id,

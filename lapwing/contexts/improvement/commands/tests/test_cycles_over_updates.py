@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.models import (
     Expected,
     Group,
     Move,
+    OwnerRole,
     Plan,
     StatusReport,
     StepDeed,
@@ -214,12 +215,29 @@ def test_an_owner_says_how_it_stands_in_the_update_while_a_cycle_asks_and_the_pl
     assert reported_by(here) == [here.owner.name]
     report(here, here.manager)
     sign_off(here)
-    report(here, here.owner)
-    assert reported_by(here) == [here.owner.name, here.manager.name, here.owner.name]
+    with pytest.raises(RefusedError, match="its next reporting cycle"):
+        report(here, here.owner)
+    assert reported_by(here) == [here.owner.name, here.manager.name]
 
 
-def test_what_no_cycle_asks_about_is_reported_at_once(here: Reporting) -> None:
+def test_nobody_moves_what_they_own_past_the_steps_not_even_who_edits_the_plan(here: Reporting) -> None:
     here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
+    with acting_as(here.manager) as actor:
+        role = OwnerRole.objects.get(name="Head of Play")
+        commands.add_holder(
+            actor=actor, now=LATER, role_ref=role.ref, user_id=here.manager.pk, from_date=LATER.date()
+        )
+    with pytest.raises(RefusedError, match="somebody else who edits the plan"):
+        report(here, here.manager)
+    colleague = here.holder("Ed Editor", "programme-manager")
+    report(here, colleague)
+    assert reported_by(here) == [colleague.name]
+
+
+def test_before_the_first_cycle_has_opened_everything_is_reported_at_once(here: Reporting) -> None:
+    here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
+    with as_maintenance():
+        Cycle.objects.filter(pk=here.cycle.pk).update(opened_at=None)
     report(here, here.owner)
     assert reported_by(here) == [here.owner.name]
 
