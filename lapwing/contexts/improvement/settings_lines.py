@@ -28,7 +28,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.presenters.cycles import days_to_come
 from lapwing.contexts.improvement.presenters.marks import ORDER
-from lapwing.contexts.improvement.queries.by_request import rule_of
+from lapwing.contexts.improvement.queries.by_request import lets_only_requests, rule_of
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
 from lapwing.contexts.improvement.rules.publication import DEFAULTS
 from lapwing.contexts.improvement.rules.terms import Terms, terms_of
@@ -146,10 +146,12 @@ def publication_told(asked: Asked) -> str:
 
 def changes_told(asked: Asked) -> str:
     """How dates, baselines and targets of plans under way are changed."""
-    rule = rule_of(asked.partnership_id)
-    if rule is None or not rule.by_request_only:
-        return "No: whoever may edit a plan changes its dates, baselines and targets with a reason."
-    return "Yes: dates, baselines and targets of plans under way are changed by what somebody else approved."
+    is_set = rule_of(asked.partnership_id) is not None
+    if not lets_only_requests(asked.partnership_id, asked.plan_ref):
+        why = "" if is_set else " Nobody else could approve a request."
+        return f"No: whoever may edit a plan changes its dates, baselines and targets with a reason.{why}"
+    said = "Yes: dates, baselines and targets of plans under way are changed by what somebody else approved."
+    return said if is_set else f"{said} Nobody has set it otherwise."
 
 
 @cache

@@ -24,4 +24,7 @@ class ChangeRuleForm(EditForm):
 
 
 def change_rule_values(row: ChangeRule | None) -> dict[str, Any]:
-    return {"way": BY_REQUEST if row is not None and row.by_request_only else DIRECT}
+    """Nothing is picked while nobody has said."""
+    if row is None:
+        return {"way": None}
+    return {"way": BY_REQUEST if row.by_request_only else DIRECT}

@@ -13,7 +13,8 @@ from lapwing.registry.models import PartnershipRecord
 class ChangeRule(PartnershipRecord):
     """Whether dates, baselines and targets of plans under way are changed by request only.
 
-    Without a row they are not: whoever may edit a plan changes them with a reason.
+    Without a row they are, as soon as somebody else could approve (``queries.by_request``). Where they are
+    not, whoever may edit a plan changes them with a reason.
     """
 
     by_request_only = models.BooleanField(default=False)

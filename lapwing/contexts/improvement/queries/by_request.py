@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from lapwing.contexts.improvement.models import ChangeRule, Cycle, Plan
+from django.utils import timezone
+
+from lapwing.contexts.improvement.access import EDIT
+from lapwing.contexts.improvement.models import ChangeRule, Cycle, Plan, WorkflowStep
+from lapwing.registry.actors import holders_of
 
 
 def rule_of(partnership_id: int) -> ChangeRule | None:
-    """What a partnership has set; None: nothing, and changes need no request."""
+    """What a partnership has set; None: nothing, and it hangs on whether somebody else could approve."""
     return ChangeRule.objects.filter(partnership=partnership_id).first()
 
 
@@ -16,10 +20,23 @@ def is_by_request_only(plan: Plan) -> bool:
 
 
 def is_by_request_only_in(partnership_id: int, plan_ref: str) -> bool:
-    """The same: the partnership says so, and owners were asked about the plan, so that it is under way."""
-    rule = rule_of(partnership_id)
-    if rule is None or not rule.by_request_only:
-        return False
+    """The same: its partnership lets only requests, and it is under way: owners were asked about it."""
     # a cycle that was withdrawn since had begun all the same
     opened = Cycle.objects.filter(plan__ref=plan_ref, opened_at__isnull=False)
-    return opened.filter(partnership=partnership_id).exists()
+    if not opened.filter(partnership=partnership_id).exists():
+        return False
+    return lets_only_requests(partnership_id, plan_ref)
+
+
+def lets_only_requests(partnership_id: int, plan_ref: str) -> bool:
+    """Whether a plan under way changes by request only: as was set, else as soon as two could do it."""
+    rule = rule_of(partnership_id)
+    return rule.by_request_only if rule else _another_could_approve(partnership_id, plan_ref)
+
+
+def _another_could_approve(partnership_id: int, plan_ref: str) -> bool:
+    """Whether nobody is the only one: several edit plans, or steps say who else answers for this one."""
+    if len(holders_of(EDIT, partnership_id, timezone.localdate())) > 1:
+        return True
+    steps = WorkflowStep.objects.in_force().filter(plan__ref=plan_ref, plan__partnership=partnership_id)
+    return steps.exists()

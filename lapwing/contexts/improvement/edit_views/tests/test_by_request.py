@@ -8,6 +8,7 @@ from lapwing.contexts.improvement.commands.tests.test_by_request import begin
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import ChangeRule, Measure, Milestone, Series
 from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.registry.tests import factories
 
 ONLY = {"version": "0", "way": "by-request"}
 
@@ -28,6 +29,19 @@ def test_it_is_set_on_its_page_and_stands_with_the_settings_and_their_changes(de
     said = words(desk.get("settings-changes", plan=desk.plan.ref))
     assert "Olive Owner added the change rule" in said
     assert "from Yes → to No" in said
+
+
+def test_while_nobody_has_set_it_it_hangs_on_whether_somebody_else_could_approve(
+    desk: Desk, milestone: Milestone
+) -> None:
+    shown = words(desk.get("settings", plan=desk.plan.ref))
+    assert "No: whoever may edit a plan changes" in shown
+    assert "Nobody else could approve a request." in shown
+    assert "Change dates" in words(desk.get("milestone", milestone=milestone.ref))
+    factories.member(desk.partnership, "programme-manager", name="Ed Editor")
+    assert "Nobody has set it otherwise." in words(desk.get("settings", plan=desk.plan.ref))
+    assert "Ask for another date" in words(desk.get("milestone", milestone=milestone.ref))
+    assert " checked" not in desk.get("change-rule").content.decode()
 
 
 def test_its_page_says_what_it_does_not_hold_for(desk: Desk) -> None:
