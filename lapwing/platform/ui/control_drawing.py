@@ -50,7 +50,8 @@ def control_picture(told: Controlled, label: str, *, narrow: bool) -> Markup:
     others = list(names_beside(told.comparators, frame, told.said))
     margin, signs = below(others, frame) if narrow else in_margin([*others, *_line_names(told)], frame, last)
     beside = lines_beside(told.comparators, frame, frame.last if narrow else last)
-    marks = [*_breaks(told), *beside, *_limits(told), *_targets(told), *_values(told), *signs]
+    # above its other lines: where two run together, the gaps of one show the other
+    marks = [*_breaks(told), *_limits(told), *_targets(told), *beside, *_values(told), *signs]
     return plotted(frame, marks, placed(_labels(told, frame, margin, narrow=narrow), frame), label)
 
 

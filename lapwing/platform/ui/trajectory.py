@@ -68,8 +68,9 @@ def _labels(told: Trajectory, frame: Frame, beside: Sequence[Label], *, narrow: 
 def _marks(told: Trajectory, frame: Frame) -> Iterator[PlotMark]:
     if told.annotations:
         yield Uprights([note.date for note in told.annotations], QUIET)
-    yield from lines_beside(told.comparators, frame, frame.last)
     yield from _targets(told)
+    # above them: where two run together, the gaps of one show the other
+    yield from lines_beside(told.comparators, frame, frame.last)
     yield from _actuals(told)
     if told.baseline:
         yield Dots(_at([told.baseline]), "#ffffff", 80, edge=INK, edge_width=2)

@@ -32,7 +32,7 @@ def compared(detail: SeriesDetail) -> Iterator[str]:
     same: dict[ActualLine, list[str]] = {}
     undated: list[str] = []
     alone: list[str] = []
-    for each in _latest(detail):
+    for each in latest_others(detail):
         if mine := _of_the_same_time(detail, each):
             same.setdefault(mine, []).append(_beside(mine, each, detail.line.unit))
         elif each.as_at is not None:
@@ -49,7 +49,7 @@ def compared(detail: SeriesDetail) -> Iterator[str]:
     yield from alone
 
 
-def _latest(detail: SeriesDetail) -> Iterator[ComparatorLine]:
+def latest_others(detail: SeriesDetail) -> Iterator[ComparatorLine]:
     """The last of each name by its day; of those without days the last that stands."""
     found: dict[str, ComparatorLine] = {}
     for each in detail.comparators:

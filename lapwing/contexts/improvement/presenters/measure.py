@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lapwing.contexts.improvement.presenters import measured
+from lapwing.contexts.improvement.presenters.beside import latest_others
 from lapwing.contexts.improvement.presenters.control_chart import (
     Icon,
     choice_of,
@@ -103,10 +104,7 @@ def present(here: Here, page: MeasurePage, asked: str, view: str = "") -> ToldMe
         target=measured.target_words(target, unit) if target else "",
         pace=_pace(detail),
         reason=line.reason,
-        comparators=tuple(
-            f"{each.name} {measured.figure(each.value, unit) if each.value is not None else each.as_written}"
-            for each in detail.comparators
-        ),
+        comparators=_others(detail),
         chart=drawing,
         views=_views(here, page, detail, control is not None) if choice.is_control_chart else (),
         is_control_chart=control is not None,
@@ -118,6 +116,13 @@ def present(here: Here, page: MeasurePage, asked: str, view: str = "") -> ToldMe
         direction=DIRECTIONS.get(line.direction, line.direction),
         breakdown=[(f"By {name}", value) for name, value in detail.breakdown],
     )
+
+
+def _others(detail: SeriesDetail) -> tuple[str, ...]:
+    """What others have last, each name once; as it is written where that is no figure."""
+    figures = {each.name: measured.figure(each.value, detail.line.unit) for each in latest_others(detail)}
+    names = {each.name: figures.get(each.name, each.as_written) for each in detail.comparators}
+    return tuple(f"{name} {said}" for name, said in names.items())
 
 
 def _tabs(here: Here, page: MeasurePage, shown: SeriesDetail) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from lapwing.contexts.improvement.presenters.beside import compared, others_of
 from lapwing.contexts.improvement.presenters.control_chart import control_of
+from lapwing.contexts.improvement.presenters.measure import _others
 from lapwing.contexts.improvement.presenters.series_chart import (
     beside_of,
     chart_of,
@@ -91,3 +92,9 @@ def test_which_are_drawn_is_the_same_in_words_and_picture() -> None:
         beside = beside_of(found, chart)
         assert [each.label for each in beside.drawn] == ["England"]
         assert [each.label for each in beside.far] == ["The far islands"]
+
+
+def test_the_head_of_the_page_names_each_once_with_its_last_figure() -> None:
+    assert _others(monthly(comparators=OTHERS)) == (
+        "England 47%", "London see the report", "The far islands 900%",
+    )  # fmt: skip
