@@ -311,6 +311,32 @@ def test_evidence_that_is_kept_to_a_role_is_absent_for_others(
         queries.evidence_page(actor=actor, ref=row.ref, on=DAY)
 
 
+def test_what_nobody_has_accepted_is_for_those_whose_work_it_is(
+    manager: Actor, people: People, partnership: Partnership, milestone: Milestone
+) -> None:
+    owner = registry.member(partnership, "senco", name="Ola Owner")
+    role = OwnerRole.objects.get(name="Head of Play")
+    RoleHolder.objects.create(partnership=partnership, role=role, user=owner, from_date=LONG_AGO)
+    reader = registry.member(partnership, "senco", name="Rea Reader")
+    row = Evidence.objects.select_related("action__plan").get(pk=give(manager, milestone).pk)
+
+    def those_who_see() -> set[str]:
+        everybody = (people.owner, people.colleague, owner, reader)
+        return {who.name for who in everybody if set(seen_by(who, row)) == {True}}
+
+    whose_work = {people.owner.name, people.colleague.name, owner.name}
+    assert those_who_see() == whose_work
+    with acting_as(people.colleague) as actor:
+        row = commands.return_evidence(
+            actor=actor, now=LATER, ref=row.ref, version=row.version, reason="Of which morning?"
+        )
+    assert those_who_see() == whose_work
+    row = commands.change_evidence(actor=manager, now=LATER, ref=row.ref, version=row.version, details=QUOTE)
+    with acting_as(people.colleague) as actor:
+        accept(actor, row)
+    assert those_who_see() == whose_work | {reader.name}
+
+
 def test_a_file_is_read_by_those_who_read_its_evidence(
     ada: User, people: People, partnership: Partnership, milestone: Milestone
 ) -> None:
