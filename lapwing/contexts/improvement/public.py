@@ -60,7 +60,7 @@ from lapwing.contexts.improvement.queries.escalating import (
     look_at_plan,
 )
 from lapwing.contexts.improvement.queries.first_series import first_series
-from lapwing.contexts.improvement.queries.followed import followed_by
+from lapwing.contexts.improvement.queries.going_on import followed_by
 from lapwing.contexts.improvement.queries.inspected import (
     InspectedEvidence,
     InspectedMove,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.commands import PlanDetails
 from lapwing.contexts.improvement.models import Plan
-from lapwing.contexts.improvement.queries.followed import followed_by
+from lapwing.contexts.improvement.queries.going_on import followed_by
 from lapwing.contexts.improvement.starting.coming import Choices
 from lapwing.contexts.improvement.starting.from_plan import start_from_plan, undo_start
 from lapwing.contexts.improvement.tests.factories import acting_as, full_plan, imported
