@@ -23,7 +23,6 @@ from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_file
 from lapwing.platform.documents.models import File
 from lapwing.platform.jobs.errors import CannotBeDoneError
-from lapwing.platform.writing.legible import TooLongForExcelError
 
 _NO_PICTURE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 BAD_LOGO = (
@@ -79,7 +78,7 @@ def build(form: str, told: Told) -> bytes:
     """
     try:
         return FORMS[form].build(told)
-    except (TemplateError, TooLongForExcelError) as error:
+    except TemplateError as error:
         raise CannotBeDoneError(str(error)) from error
     except _NO_PICTURE as error:
         if told.dress.logo is None:

@@ -24,6 +24,12 @@ _HEAD = Font(name="Arial", size=10, bold=True, color=WHITE)
 _LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
+def letters_of(text: str) -> int:
+    """How many letters Excel counts in a text as it is kept: openpyxl cuts what is longer off, and says
+    nothing."""
+    return len(_LIKE_A_SIGN.sub("_x005F_", text).encode("utf-16-le")) // 2
+
+
 def put_title(cell: Cell | MergedCell, title: str) -> None:
     """The title of a column."""
     put_text(cell, title)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lapwing.insight.packs.shapes import Day, Figure, Mark
+from lapwing.platform.ui.marks import SHAPES
 
 Value = str | Day | Figure | Mark | None
 # The title of a column and its width in letters.
@@ -24,3 +25,10 @@ class Sheet:
     titles: tuple[Title, ...]
     rows: tuple[tuple[Value, ...], ...]
     is_data: bool = False
+
+
+def words_of(value: Value) -> str:
+    """What a cell says where it is no number and no date."""
+    if isinstance(value, Mark):
+        return f"{SHAPES[value.shape]} {value.label}"
+    return value.text if isinstance(value, Figure | Day) else value or ""

@@ -12,8 +12,6 @@ import pytest
 from lapwing.insight.packs.forms.excel import number_format, to_excel
 from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, excel_of
 from lapwing.insight.packs.shapes import GlossarySection, MeasuresSection, TermLine
-from lapwing.platform.writing.excel_parts import LONGEST_CELL
-from lapwing.platform.writing.legible import TooLongForExcelError
 
 PACK = PACKS["many"]
 
@@ -98,13 +96,6 @@ def test_a_pack_frozen_before_there_were_data_is_the_workbook_that_it_was() -> N
     book = book_of(to_excel(replace(pack, shape=2, data=None), "0"))
     assert not any(name.startswith("Data") for name in book.sheetnames)
     assert not any("Data" in str(row[0].value) for row in book["About"].iter_rows())
-
-
-def test_a_text_too_long_for_a_cell_is_refused_and_not_cut() -> None:
-    terms = (TermLine("t", "word", "x" * (LONGEST_CELL + 1)),)
-    section = GlossarySection(key="g", title="Words", annotation="", empty="", lines=terms)
-    with pytest.raises(TooLongForExcelError, match="on the sheet “Words”"):
-        to_excel(replace(PACK, sections=(section,)), "0")
 
 
 @pytest.mark.parametrize(
