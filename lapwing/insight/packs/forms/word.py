@@ -30,6 +30,7 @@ from lapwing.insight.packs.forms.pictures import Pictures
 from lapwing.insight.packs.forms.titles import COLOPHON, CONTENTS, FIGURES, LOGO
 from lapwing.insight.packs.forms.word_body import Body, edged, run
 from lapwing.insight.packs.forms.word_contents import Contents
+from lapwing.insight.packs.forms.word_pages import begin_section, half, in_columns, keep_in_one_column
 from lapwing.insight.packs.forms.word_template import Sheet, opened
 from lapwing.insight.packs.shapes import Pack
 from lapwing.platform.writing.brand import ASIDE, CHESTNUT, HAIRLINE, QUIET
@@ -37,9 +38,13 @@ from lapwing.platform.writing.legible import legible
 from lapwing.platform.writing.word_parts import LONGEST_PROPERTY, child, page_number, small
 
 _LOGO_WIDTH = Mm(45)
-_GUTTER = Mm(7)
+# Of the width of a page: two charts with what is said of them have room on one.
+_CHART = 0.68
+_DOWN_THE_PAGE, _BELOW_A_LOGO = Mm(36), Mm(14)
 # Half points of what is read first, and of a value too long for its line.
 _LEAD, _VALUE = 24, 16
+# And of what is on one page, where no template says how large.
+_SHEET = 18
 _LONG_VALUE = 60
 
 
@@ -98,14 +103,21 @@ class _Writer:
         self._width = body.width
 
     def front(self, front: Front, logo: bytes | None) -> None:
-        """The cover."""
+        """The cover, in its own place on the page where no template has one."""
+        ours = not self.body.sheet.theirs
         if logo:
             self.body.picture(logo, LOGO.format(front.over), _LOGO_WIDTH)
-        self.body.text(front.over, "Subtitle")
+        over = self.body.text(front.over, "Subtitle")
+        if ours:
+            child(over[0], "spacing", before=str((_BELOW_A_LOGO if logo else _DOWN_THE_PAGE).twips))
         self.body.text(front.title, "Title")
         for words in front.under:
             self.body.text(words, "Subtitle")
+        if ours:
+            child(self.body.paragraph()[0], "spacing", after="200")
         self.facts(front.facts)
+        if front.words:
+            child(self.body.paragraph()[0], "spacing", after="0")
         self._note(front.words)
 
     def facts(self, facts: tuple[tuple[str, str], ...]) -> None:
@@ -117,13 +129,17 @@ class _Writer:
             child(paragraph[0], "ind", left="2800", hanging="2800")
             run(paragraph, f"{name}:", colour=QUIET)
             child(child(paragraph, "r"), "tab")
-            run(paragraph, value, bold=True, size=_VALUE if len(value) > _LONG_VALUE else None)
+            has_no_break = len(value) > _LONG_VALUE and " " not in value
+            run(paragraph, value, bold=True, size=_VALUE if has_no_break else None)
 
     def part(self, part: Part, contents: Contents, *, fresh: bool) -> None:
         """A section, with the figures behind its charts at its end."""
         contents.note(self.body.heading(part.title, 1, fresh=fresh), part.title, 1)
+        begin = self.body.length
         for block in part.blocks:
             self._block(block, contents)
+        if part.one_page:
+            self.body.set_close(begin, None if self.body.sheet.theirs else _SHEET)
         if pictures := tuple(pictures_in(part.blocks)):
             self._figures(pictures, contents)
 
@@ -131,14 +147,11 @@ class _Writer:
         """Small tables in two columns."""
         contents.note(self.body.heading(FIGURES, 2, fresh=True), FIGURES, 2)
         document = self.body.sheet.document
-        document.add_section(WD_SECTION.CONTINUOUS)
-        half = Length((self._width - _GUTTER) // 2)
+        begin_section(document, WD_SECTION.CONTINUOUS)
         for picture in pictures:
             self.body.heading(picture.figures.about, 3)
-            self.body.table(picture.figures, small=True, width=half)
-        section = document.add_section(WD_SECTION.NEW_PAGE)
-        _columns(document.sections[-2]._sectPr, 2)
-        _columns(section._sectPr, 1)
+            self.body.table(picture.figures, small=True, width=half(self._width))
+        in_columns(document, 2, then=WD_SECTION.NEW_PAGE)
 
     def _block(self, block: Block, contents: Contents, *, keep: bool = False) -> None:
         if isinstance(block, Heading):
@@ -161,9 +174,22 @@ class _Writer:
                 self._block(each, contents, keep=each is not block.blocks[-1])
         else:
             assert isinstance(block, Beside)
-            for heading, table in block.columns:
-                self._heading(heading, contents)
-                self.body.table(table)
+            self._beside(block, contents)
+
+    def _beside(self, beside: Beside, contents: Contents) -> None:
+        """The first two in columns, what comes after below them: three would be too narrow."""
+        document = self.body.sheet.document
+        begin_section(document, WD_SECTION.CONTINUOUS)
+        pair, others = beside.columns[:2], beside.columns[2:]
+        for heading, table in pair:
+            self._heading(heading, contents)
+            above = self.body.last
+            drawn = self.body.table(table, width=half(self._width) if len(pair) > 1 else None)
+            keep_in_one_column(above, drawn)
+        in_columns(document, len(pair), then=WD_SECTION.CONTINUOUS)
+        for heading, table in others:
+            self._heading(heading, contents)
+            self.body.table(table)
 
     def _heading(self, heading: Heading, contents: Contents) -> None:
         name = self.body.heading(heading.text, heading.level)
@@ -174,7 +200,10 @@ class _Writer:
 
     def _text(self, text: Text, *, keep: bool) -> None:
         size = _LEAD if text.look == "lead" else None
-        self.body.text(text.text, keep=keep, size=size, colour=QUIET if text.look == "quiet" else None)
+        colour = QUIET if text.look == "quiet" else None
+        paragraph = self.body.text(text.text, keep=keep, size=size, colour=colour)
+        if text.look == "lead":
+            child(paragraph[0], "spacing", before="80", after="160")
 
     def _note(self, paragraphs: tuple[str, ...]) -> None:
         for words in paragraphs:
@@ -198,13 +227,4 @@ class _Writer:
             self.body.text(picture.subtitle, "Caption", keep=True)
         data = self._pictures.png(picture.key)
         if data:
-            self.body.picture(data, picture.alt, self._width, keep=True)
-
-
-def _columns(section: Any, number: int) -> None:
-    columns = section.find(qn("w:cols"))
-    if columns is None:
-        columns = child(section, "cols")
-        section.find(qn("w:pgMar")).addnext(columns)
-    columns.set(qn("w:num"), str(number))
-    columns.set(qn("w:space"), str(_GUTTER.twips))
+            self.body.picture(data, picture.alt, Length(int(self._width * _CHART)), keep=True)

@@ -6,12 +6,13 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Length
 
 from lapwing.insight.packs.forms.blocks import Line, Row, Table
+from lapwing.insight.packs.forms.word_pages import CLOSE, set_close
 from lapwing.insight.packs.forms.word_template import Sheet
 from lapwing.platform.ui.marks import SHAPES
 from lapwing.platform.writing.brand import BAND, HAIRLINE, QUIET, STATUS, WHITE
@@ -20,6 +21,8 @@ from lapwing.platform.writing.word_parts import child, text_of_run
 
 # Rows longer than this may break across pages; shorter ones stay whole.
 _WHOLE = 700
+# What is said of a thing stands close to it.
+_CLOSE_TO_THE_NEXT = frozenset({"Normal", "Caption"})
 # Half points.
 _CELL, _SMALL = 17, 14
 
@@ -32,6 +35,21 @@ class Body:
         self._body = sheet.document.element.body
         self._numbers = count(1)
 
+    @property
+    def length(self) -> int:
+        """How many paragraphs and tables there are so far."""
+        return len(self._body) - 1
+
+    @property
+    def last(self) -> Any:
+        """The paragraph or table that was written last."""
+        return self._body[-2]
+
+    def set_close(self, begin: int, size: int | None) -> None:
+        """Set the paragraphs from a place on so that they fit a page: see ``word_pages.set_close``."""
+        written = (each for each in self._body[begin:-1] if each.tag == qn("w:p"))
+        set_close(written, {self.sheet.ids[f"Heading {level}"] for level in (1, 2, 3)}, size)
+
     def paragraph(self, style: str = "Normal", *, keep: bool = False, fresh: bool = False) -> Any:
         """An empty paragraph. ``keep``: on one page with what follows; ``fresh``: on a new page."""
         element = parse_xml(f"<w:p {nsdecls('w')}/>")
@@ -43,6 +61,8 @@ class Body:
             child(properties, "keepLines")
         if fresh:
             child(properties, "pageBreakBefore")
+        if keep and style in _CLOSE_TO_THE_NEXT:
+            child(properties, "spacing", after=str(CLOSE))
         return element
 
     def text(self, words: str, style: str = "Normal", *, keep: bool = False, **look: Any) -> Any:
@@ -78,13 +98,14 @@ class Body:
         drawing = child(child(self.paragraph(keep=keep), "r"), "drawing")
         drawing.append(inline)
 
-    def table(self, table: Table, *, small: bool = False, width: Length | None = None) -> None:
+    def table(self, table: Table, *, small: bool = False, width: Length | None = None) -> Any:
         """A table whose titles stand again on every page, and a narrow gap after it."""
         size = _SMALL if small else _CELL
         root = _table(table, self.sheet, int((width or self.width).twips), size)
         self._body.insert(len(self._body) - 1, root)
         gap = self.paragraph()
-        child(gap[0], "spacing", before="0", after="60")
+        child(gap[0], "spacing", before="0", after="60", line="60", lineRule="exact")
+        return root
 
 
 def run(
@@ -130,6 +151,8 @@ def edged(paragraph: Any, colour: str, fill: str | None = None) -> None:
     child(borders, "left", val="single", sz="24", space="8", color=colour)
     if fill:
         child(properties, "shd", val="clear", color="auto", fill=fill)
+    if (spacing := properties.find(qn("w:spacing"))) is not None:
+        properties.append(spacing)
     child(properties, "ind", left="170")
 
 

@@ -50,12 +50,14 @@ class TemplateError(ValueError):
 @dataclass(frozen=True)
 class Sheet:
     """An empty document with its styles. ``ids`` are the identifiers of styles by name; ``own_table`` is that
-    of the template's table style, if it has one; ``head`` fills header rows where it has not, as RRGGBB."""
+    of the template's table style, if it has one; ``head`` fills header rows where it has not, as RRGGBB.
+    ``theirs``: it is a template, whose sizes stand."""
 
     document: Document
     ids: dict[str, str]
     own_table: str | None
     head: str
+    theirs: bool
 
 
 def opened(template: bytes | None) -> Sheet:
@@ -79,7 +81,8 @@ def _sheet(document: Document, *, theirs: bool) -> Sheet:
     ids = {style.name: style.style_id for style in document.styles if style.name}
     # Word calls some built-in styles by another name in its file than python-docx does
     found = {name: document.styles[name].style_id for name in (*_LOOKS, "Normal") if name in document.styles}
-    return Sheet(document, ids | found, ids.get(OWN_TABLE), _head_colour(document) if theirs else GREEN)
+    head = _head_colour(document) if theirs else GREEN
+    return Sheet(document, ids | found, ids.get(OWN_TABLE), head, theirs)
 
 
 def check_template(template: bytes) -> None:
