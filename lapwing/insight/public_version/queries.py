@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from lapwing.domain.disclosure import STRICT
 from lapwing.insight.packs.frozen import sha256_of
-from lapwing.insight.packs.models import Pack
+from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK, MAKE
 from lapwing.insight.public_version.composing import Worded
 from lapwing.insight.public_version.content import Public, from_text
@@ -102,6 +102,17 @@ def newest_of(plan_ref: str) -> PublicVersion | None:
 def standing_of(pack: Pack) -> QuerySet[PublicVersion]:
     """The public versions of a pack that were not withdrawn: whoever asks may see the pack."""
     return PublicVersion.objects.filter(pack=pack).exclude(state=VersionState.WITHDRAWN)
+
+
+def left_standing(rows: Iterable[PublicVersion]) -> list[PublicVersion]:
+    """Those that everybody reads or may yet, though their pack was withdrawn.
+
+    A pack takes its versions with it. Those of packs that were withdrawn before it did stand until somebody
+    withdraws them: what is published is never taken away unsaid.
+    """
+    return [
+        row for row in rows if row.state != VersionState.WITHDRAWN and row.pack.state == PackState.WITHDRAWN
+    ]
 
 
 def had_part_in(row: PublicVersion) -> set[int]:

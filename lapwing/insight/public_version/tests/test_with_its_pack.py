@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -138,13 +139,63 @@ def test_the_command_refuses_what_the_page_does(office: Office) -> None:
     assert office.row().state == VersionState.SENT
 
 
+def withdrawn_alone(office: Office) -> None:
+    """As a pack was before it took its public versions with it."""
+    at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    with as_maintenance():
+        Pack.objects.filter(pk=office.pack.pk).update(
+            state="withdrawn", withdrawn_at=at, withdrawn_by=office.maker, withdrawn_reason="A wrong month."
+        )
+
+
+def test_who_may_withdraw_it_is_told_that_the_pack_of_a_published_version_was_withdrawn(
+    office: Office,
+) -> None:
+    office.make()
+    row = office.publish()
+    before = [office.get("of-plan", plan=office.plan.ref), office.get("version", public_version=row.ref)]
+    assert not any("was withdrawn" in words(page) for page in before)
+    withdrawn_alone(office)
+    way = office.url("withdraw", public_version=row.ref)
+    for who in (office.maker, office.approver):
+        of_plan = office.get("of-plan", who, plan=office.plan.ref)
+        assert "Board pack 1 was withdrawn 4 May 2026, and its public version is still published." in words(
+            of_plan
+        )
+        version = office.get("version", who, public_version=row.ref)
+        assert "It is made of a board pack that was withdrawn 4 May 2026. A wrong month." in words(version)
+        assert "Everybody can still read it." in words(version)
+        assert way in of_plan.content.decode()
+    assert version.content.decode().count(way) == 2, "the button, and in the words"
+    assert "What was made of it still stands" in words(on_pack(office, "pack"))
+    assert "was withdrawn" not in words(office.get("of-plan", office.reader, plan=office.plan.ref))
+    assert office.public().status_code == 200, "nobody has withdrawn it yet"
+    assert office.do("withdraw", reason="Its pack was withdrawn.").status_code == 302
+    for page in (
+        office.get("of-plan", plan=office.plan.ref),
+        on_pack(office, "pack"),
+        office.get("version", public_version=row.ref),
+    ):
+        for told in ("is still published", "still stands", "can still read it", "is made of a board pack"):
+            assert told not in words(page)
+    assert office.public().status_code == 404
+
+
+def test_what_is_still_being_prepared_of_a_withdrawn_pack_is_told_too(office: Office) -> None:
+    row = office.make()
+    withdrawn_alone(office)
+    assert "a public version of it is still being prepared" in words(
+        office.get("of-plan", plan=office.plan.ref)
+    )
+    shown = words(office.get("version", public_version=row.ref))
+    assert "It is made of a board pack that was withdrawn" in shown
+    assert "Everybody can still read it" not in shown
+
+
 def test_retention_removes_no_pack_of_which_a_version_is_still_published(office: Office) -> None:
     office.make()
     office.publish()
-    with as_maintenance():
-        Pack.objects.filter(pk=office.pack.pk).update(
-            state="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=office.maker, withdrawn_reason="x"
-        )
+    withdrawn_alone(office)
     with pytest.raises(RetentionError, match="no record"):
         purged(office.partnership, office.maker, office.pack.ref, "withdrawn-pack")
     assert office.public().status_code == 200

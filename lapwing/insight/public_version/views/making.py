@@ -45,15 +45,18 @@ def of_plan(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
     if head.partnership_ref != partnership.ref:
         raise NotVisible("No such plan")
     may_make = request.actor.may(access.MAKE, partnership.pk)
+    inside = request.actor.may_any((access.MAKE, access.APPROVE), partnership.pk)
+    versions = list(queries.versions_of(request.actor, partnership.pk, plan))
     ready = packs_of(request.actor, partnership.pk, plan).filter(state=PackState.READY)
     return render(
         request,
         "public_version/of_plan.html",
         {
-            "versions": list(queries.versions_of(request.actor, partnership.pk, plan)),
+            "versions": versions,
+            "left_standing": queries.left_standing(versions) if inside else [],
             "packs": list(ready[:PACKS_OFFERED]) if may_make else [],
             "may_make": may_make,
-            "inside": request.actor.may_any((access.MAKE, access.APPROVE), partnership.pk),
+            "inside": inside,
             "newest": queries.newest_of(plan),
             "lasting": request.build_absolute_uri(reverse("published:newest", args=[plan])),
             "partnership": partnership,
@@ -125,6 +128,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "may_approve": may_approve,
             "why_not": commands.why_not_approved(request.actor, row) if may_approve else "",
             "may_withdraw": row.state != VersionState.WITHDRAWN,
+            "left_standing": queries.left_standing([row]),
             "may_read_feedback": request.actor.may(access.FEEDBACK, partnership.pk) and row.approved_at,
             "may_history": request.actor.may("history.read", partnership.pk),
             "as_they_stand": as_they_stand(content, row.handling),
