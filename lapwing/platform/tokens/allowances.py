@@ -1,7 +1,9 @@
 """How much somebody may ask in a while, counted in the database: the same however many web servers there are.
 
-One statement on one row. It must be said outside the request's own transaction, which may be undone, and
-in which the row would stay locked for everybody else who uses the same token.
+One statement on one row. Where a request that is refused is to count too, as of a token, it is said outside
+the request's own transaction, which may be undone, and in which the row would stay locked for everybody else
+who uses the same token. Where only what was done is to count, as of comments that are kept, it is said inside
+the transaction that does it, and last before that: both are kept together or neither.
 """
 
 from __future__ import annotations

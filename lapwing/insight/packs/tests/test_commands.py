@@ -97,15 +97,6 @@ def test_what_cannot_be_made_is_refused_beside_its_field(
     assert not Pack.objects.exists()
 
 
-def test_more_than_three_of_a_plan_are_not_made_at_a_time(
-    manager: Actor, partnership: Partnership, plan: Plan
-) -> None:
-    for _ in range(3):
-        ask(manager, partnership, plan)
-    with pytest.raises(PackError, match="Wait until one is ready"):
-        ask(manager, partnership, plan)
-
-
 @pytest.mark.usefixtures("empty_forms")
 def test_the_usual_pack_goes_on_where_the_last_one_ended(
     manager: Actor, partnership: Partnership, plan: Plan

@@ -81,11 +81,12 @@ def give_feedback(*, row: PublicVersion, words: str, address: str, now: datetime
         raise PublicError("Write what you think.", "words")
     if len(said) > LONGEST_FEEDBACK:
         raise PublicError(f"Use {LONGEST_FEEDBACK} letters at most.", "words")
-    if take(FROM_ONE_ADDRESS, f"{row.pk} {network_of(address)}", now=now).is_exceeded:
-        raise PublicError("Many comments came from where you are today. Please try again tomorrow.")
     recent = Feedback.objects.filter(of_version=row, said_at__gt=now - timedelta(hours=1)).count()
     if recent >= MOST_AN_HOUR:
         raise PublicError("Many people are writing just now. Please try again in an hour.")
+    # in this transaction: a comment that is not kept, for whatever reason, uses up nothing
+    if take(FROM_ONE_ADDRESS, f"{row.pk} {network_of(address)}", now=now).is_exceeded:
+        raise PublicError("Many comments came from where you are today. Please try again tomorrow.")
     return Feedback.objects.create(partnership_id=row.partnership_id, of_version=row, words=said, said_at=now)
 
 
