@@ -92,14 +92,15 @@ def run_apart(
         feeder.join(_KILL_GRACE)
 
 
-def confine(memory: int, seconds: float) -> None:
-    """Take this process's own rights away: data in memory, time of the processor, files to write.
+def confine(memory: int, seconds: float, *, largest_file: int = 0) -> None:
+    """Take this process's own rights away: data in memory, time of the processor, files to write, which are
+    none unless ``largest_file`` says how many bytes one may have.
 
     It also ends with the process that wants its answer, however that one ends.
     """
     _end_with_parent()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     whole = int(seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))

@@ -6,7 +6,6 @@ the next one goes on with what is missing.
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime
 
 from django.conf import settings
@@ -17,10 +16,10 @@ from django.utils.module_loading import import_string
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs import frozen, shapes
 from lapwing.insight.packs.access import BUILD
-from lapwing.insight.packs.built_forms import FORMS, Told, build, dress_of, name_of
+from lapwing.insight.packs.building_apart import Builder, builder
+from lapwing.insight.packs.built_forms import FORMS, dress_of, name_of
 from lapwing.insight.packs.collecting import PackOrder, SectionOrder, collect_pack
 from lapwing.insight.packs.events import pack_built
-from lapwing.insight.packs.forms.pictures import drawn
 from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState
 from lapwing.insight.packs.pack_files import BUILT
 from lapwing.platform.access.acting import acting
@@ -53,15 +52,16 @@ def build_pack(pack_id: int, progress: Progress) -> None:
     progress.say("What the pack says is gathered", done=0, of=steps)
     with acting(actor, purpose=PURPOSE):
         snapshot = _frozen(pack, actor)
-    content = frozen.from_text(snapshot.text)
     with acting(actor, purpose=PURPOSE):
-        told = Told(content, snapshot.sha256, drawn(content), dress_of(pack.template))
-    for number, (form, each) in enumerate(FORMS.items(), start=1):
-        progress.say(f"{each.label} is written", done=number, of=steps)
-        with acting(actor, purpose=PURPOSE):
-            _keep(pack, form, told, actor)
-        # A Word document is full of circles: left to Python's own time it is held while the PDF is set.
-        gc.collect()
+        dress = dress_of(pack.template)
+        kept = set(PackFile.objects.filter(pack=pack).values_list("form", flat=True))
+    missing = [form for form in FORMS if form not in kept]
+    with builder(snapshot.text, snapshot.sha256, dress, missing) as apart:
+        for number, (form, each) in enumerate(FORMS.items(), start=1):
+            progress.say(f"{each.label} is written", done=number, of=steps)
+            if form in missing:
+                with acting(actor, purpose=PURPOSE):
+                    _keep(pack, form, apart, snapshot.sha256, actor)
     with acting(actor, purpose=PURPOSE):
         waiting = Pack.objects.filter(pk=pack.pk, state__in=[PackState.BUILDING, PackState.FAILED])
         if waiting.update(state=PackState.READY, problem="", built_at=snapshot.built_at):
@@ -152,14 +152,14 @@ def _last_told(pack: Pack) -> datetime | None:
     return min(found.snapshot.built_at, improvement.end_of_day(pack.since))
 
 
-def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:
-    """Build one form and keep it, unless an earlier run did."""
+def _keep(pack: Pack, form: str, apart: Builder, digest: str, actor: Actor) -> None:
+    """Have one form built and keep it, unless an earlier run did. ``digest`` is the snapshot's SHA-256."""
     with once(f"pack {pack.pk} {form}") as first:
         if not first:
             return
-        built = build(form, told)
+        built = apart.build(form)
         now = timezone.now()
-        name = name_of(told.pack, pack.ref, form)
+        name = name_of(pack.title, pack.as_at, pack.ref, form)
         try:
             file = keep_file(
                 by=actor, partnership_id=pack.partnership_id, name=name, content=built, purpose=BUILT, now=now
@@ -174,7 +174,7 @@ def _keep(pack: Pack, form: str, told: Told, actor: Actor) -> None:
             name=name,
             size=len(built),
             sha256=frozen.sha256_of(built),
-            snapshot_sha256=told.digest,
+            snapshot_sha256=digest,
             built_at=now,
         )
 

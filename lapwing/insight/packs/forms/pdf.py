@@ -41,8 +41,9 @@ def to_pdf(pack: Pack, digest: str, pictures: Pictures, logo: bytes | None = Non
 
     The same pack gives the same text and figures whenever it is built, and bears the moment it was frozen.
     """
-    told = _document(document_of(pack, digest), pictures, logo)
-    return typeset(_TEMPLATE, json.dumps(told), made_at=pack.cover.built_at)
+    # as a text alone: its thousands of parts would be held while it is set
+    told = json.dumps(_document(document_of(pack, digest), pictures, logo))
+    return typeset(_TEMPLATE, told, made_at=pack.cover.built_at)
 
 
 def _document(document: Document, pictures: Pictures, logo: bytes | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +12,6 @@ from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Measure, Milestone, Plan
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, full_plan, imported
 from lapwing.insight.packs import building
-from lapwing.insight.packs.forms.pictures import Pictures
 from lapwing.insight.packs.tests.nothing import nothing_in
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
@@ -76,8 +76,14 @@ def lived(partnership: Partnership, manager: Actor) -> Plan:
     return row
 
 
+class NothingBuilt:
+    """Files with nothing in them, in place of the process that builds them."""
+
+    def build(self, form: str) -> bytes:
+        return nothing_in(form)
+
+
 @pytest.fixture
 def empty_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs whose files take no time to build."""
-    monkeypatch.setattr(building, "build", lambda form, told: nothing_in(form))
-    monkeypatch.setattr(building, "drawn", lambda content: Pictures())
+    monkeypatch.setattr(building, "builder", lambda *told: nullcontext(NothingBuilt()))
