@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Measure, Milestone, Plan
@@ -15,6 +16,7 @@ from lapwing.insight.packs import building
 from lapwing.insight.packs.tests.nothing import nothing_in
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
@@ -87,3 +89,15 @@ class NothingBuilt:
 def empty_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs whose files take no time to build."""
     monkeypatch.setattr(building, "builder", lambda *told: nullcontext(NothingBuilt()))
+
+
+@pytest.fixture
+def manager_client(plan: Plan, partnership: Partnership) -> Client:
+    """Of somebody who makes packs."""
+    return factories.signed_in_client(User.objects.get(name="Mona Manager"))
+
+
+@pytest.fixture
+def reader_client(plan: Plan, partnership: Partnership) -> Client:
+    """Of somebody who reads them."""
+    return factories.signed_in_client(factories.member(partnership, "board-member"))

@@ -16,7 +16,7 @@ from lapwing.contexts.improvement.models import Cycle, Plan
 from lapwing.insight.packs.asked_lines import lines_of
 from lapwing.insight.packs.models import Pack, PackSnapshot
 from lapwing.insight.packs.queries import pack_shown
-from lapwing.insight.packs.tests.test_pages import at, manager_client, page, reader_client, sent
+from lapwing.insight.packs.tests.opened import at, page, sent
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import NOBODY
 from lapwing.platform.access.system import system_actor
@@ -27,7 +27,6 @@ from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
 from lapwing.registry.tests import factories
 
-__all__ = ["manager_client", "reader_client"]
 pytestmark = pytest.mark.usefixtures("empty_forms")
 
 

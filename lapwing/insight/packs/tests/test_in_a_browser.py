@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs.tests.conftest import TODAY, lived
-from lapwing.insight.packs.tests.test_pages import at, made
+from lapwing.insight.packs.tests.opened import at, made
 from lapwing.platform.access.acting import acting
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for

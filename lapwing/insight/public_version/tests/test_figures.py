@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lapwing.domain.disclosure import LAPWING, POLICIES, STRICT, Release
 from lapwing.domain.disclosure.tests.exact import worked_out
 from lapwing.insight.packs import shapes
-from lapwing.insight.packs.tests.examples import measure, number
+from lapwing.insight.packs.tests.example_parts import measure, number
 from lapwing.insight.public_version.figures import Judged, judge
 from lapwing.insight.public_version.refusing import NotJudgedError
 from lapwing.insight.public_version.rules.handling import Handling

@@ -7,7 +7,8 @@ from datetime import date
 
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.shapes import Day, Figure, Mark
-from lapwing.insight.packs.tests.examples import day, example_pack, number, percent
+from lapwing.insight.packs.tests.example_parts import day, number, percent
+from lapwing.insight.packs.tests.examples import example_pack
 
 ON_TRACK = Mark("On track", "circle", "green")
 OFF_TRACK = Mark("Off track", "triangle", "red")

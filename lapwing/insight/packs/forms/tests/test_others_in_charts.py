@@ -13,7 +13,7 @@ from lapwing.insight.packs.forms.pictures import drawn
 from lapwing.insight.packs.forms.tests.factories import large_pack
 from lapwing.insight.packs.frozen import from_text, to_text
 from lapwing.insight.packs.shapes import ComparatorLevel, MeasuresSection, Pack, Series
-from lapwing.insight.packs.tests.examples import day, percent
+from lapwing.insight.packs.tests.example_parts import day, percent
 
 OTHERS = (
     ComparatorLevel("England", percent(48.0), day(2024, 1, 31)),
