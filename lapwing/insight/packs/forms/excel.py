@@ -85,13 +85,21 @@ def named(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Sheet]]:
     taken = {_ITS_OWN}
     for sheet in sheets:
         bare = " ".join(_NOT_IN_NAMES.sub(" ", legible(sheet.name)).split()) or "Section"
-        name, number = bare[:_LONGEST_NAME].strip(), 1
+        name, number = _cut(bare, _LONGEST_NAME), 1
         while name.casefold() in taken:
             number += 1
             ending = f" {number}"
-            name = bare[: _LONGEST_NAME - len(ending)].strip() + ending
+            name = _cut(bare, _LONGEST_NAME - len(ending)) + ending
         taken.add(name.casefold())
         yield name, sheet
+
+
+def _cut(name: str, most: int) -> str:
+    """As many letters at most, and whole words where they leave half of it: "until 2026", not "until 202"."""
+    if len(name) <= most:
+        return name
+    words = name[: most + 1].rpartition(" ")[0]
+    return (words if len(words) > most // 2 else name[:most]).rstrip(" ,;–-")
 
 
 def _write(page: Worksheet, sheet: Sheet, formats: set[str]) -> None:

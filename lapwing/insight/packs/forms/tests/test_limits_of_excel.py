@@ -124,10 +124,20 @@ def test_more_rows_than_a_sheet_has_go_on_on_the_next() -> None:
 
 
 def test_sheets_have_names_that_excel_takes() -> None:
-    wanted = ["History", "What became of what families had told the board", "'x'", "a\x01b", "[:]", "A", "a"]
+    wanted = [
+        "History",
+        "Due next, until 24 December 2026",
+        "What became of what families had told the board",
+        "'x'",
+        "a\x01b",
+        "[:]",
+        "A",
+        "a",
+    ]
     found = [name for name, _ in named(Sheet(each, (), ()) for each in wanted)]
     assert found == [
-        "History 2", "What became of what families ha", "x", "ab", "Section", "A", "a 2",
+        "History 2", "Due next, until 24 December", "What became of what families",
+        "x", "ab", "Section", "A", "a 2",
     ]  # fmt: skip
 
 
