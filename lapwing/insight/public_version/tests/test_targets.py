@@ -9,7 +9,7 @@ import pytest
 
 from lapwing.domain.disclosure import STRICT
 from lapwing.insight.packs import shapes
-from lapwing.insight.packs.tests.examples import day, number
+from lapwing.insight.packs.tests.example_parts import day, number
 from lapwing.insight.public_version import content
 from lapwing.insight.public_version.content import Step, printed_in
 from lapwing.insight.public_version.figures import judge
