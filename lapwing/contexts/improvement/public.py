@@ -69,7 +69,7 @@ from lapwing.contexts.improvement.queries.inspected import (
     inspected,
     reads_all_evidence,
 )
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead, WholeSaid
 from lapwing.contexts.improvement.queries.measure_lines import (
     ActualLine,
     BreakLine,
@@ -158,6 +158,7 @@ __all__ = [
     "Terms",
     "ThingSaid",
     "UpdateReported",
+    "WholeSaid",
     "Word",
     "aim",
     "beside_of",

@@ -36,8 +36,8 @@ from lapwing.registry.actors import holders_of
 
 
 def settle_expected(cycle: Cycle, on: date) -> int:
-    """Settle what a cycle that opens expects: each open milestone that is due or started, and each unfinished
-    action without one. Gives how many."""
+    """Settle what a cycle that opens expects: each open milestone that is due or started, each unfinished
+    action without one, and each that stands as off track or at risk as a whole. Gives how many."""
     until = _asks_until(cycle)
     loaded = load_actions(Action.objects.in_force().filter(plan=cycle.plan_id), When(on))
     rows: list[Expected] = []
@@ -62,7 +62,9 @@ def settle_expected(cycle: Cycle, on: date) -> int:
             )
         ]
         finished = bool(milestones) and all(line.status in CLOSED for line in milestones)
-        rows += wanted or ([] if finished else [Expected(**of)])
+        rows += wanted
+        if (action.whole and action.whole.is_trouble) or not (wanted or finished):
+            rows.append(Expected(**of))
     return len(Expected.objects.bulk_create(rows))
 
 

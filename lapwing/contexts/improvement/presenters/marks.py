@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, Outc
 from lapwing.contexts.improvement.rules import COLOUR_OF_OUTCOME, Colour, Counts, Key, Status
 from lapwing.domain.progress import Outcome
 from lapwing.platform.ui import marks as kit
+from lapwing.platform.ui.filters import day
 from lapwing.platform.ui.marks import StatusCount, StatusMark
 
 # What is best first, what says nothing last.
@@ -71,7 +72,17 @@ def mark_of_measure(key: Key, measure: MeasureLine) -> StatusMark:
 
 
 def why(key: Key, line: ActionLine) -> str:
-    """Why an action has its colour, in words."""
+    """Why an action has its colour, in words; also by what was said of it as a whole."""
+    whole, going = line.whole, line.counts.total
+    if whole is None:
+        return _why_by_milestones(key, line)
+    said = f"Of the action as a whole it was said on {day(whole.on)}: {whole.status.label.lower()}."
+    if whole.is_trouble and not line.counts.of(line.colour):
+        return said
+    return f"{_why_by_milestones(key, line)} {said}" if going else said
+
+
+def _why_by_milestones(key: Key, line: ActionLine) -> str:
     going = line.counts.total
     if not going:
         return "It has no milestone that is still going."

@@ -168,13 +168,12 @@ def _things(
         whole = said.get((loaded.rows[action.ref].pk, None), {})
         if whole:
             in_each = _in_each(whole, cycles)
-            latest = next(each.status for each in in_each if each.status is not None)
             yield ThingSaid(
                 "action",
                 action.ref,
                 action.ref,
                 words_of_action(action),
-                latest or Status.NOT_STARTED,
+                action.whole.status if action.whole else Status.NOT_STARTED,
                 in_each,
             )
 

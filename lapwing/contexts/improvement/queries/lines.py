@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lapwing.contexts.improvement.rules import Colour, Counts, Key, Lateness, Moved, Period, Status
+from lapwing.contexts.improvement.rules import (
+    COLOUR_OF_STATUS,
+    TROUBLED,
+    Colour,
+    Counts,
+    Key,
+    Lateness,
+    Moved,
+    Period,
+    Status,
+)
 from lapwing.contexts.improvement.rules.terms import LAPWINGS, Terms
 
 
@@ -155,8 +165,31 @@ class MilestoneLine:
 
 
 @dataclass(frozen=True)
+class WholeSaid:
+    """What a signed-off update says of an action as a whole, from the day on which it was submitted."""
+
+    status: Status
+    on: date
+    by: str
+    update_ref: str
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it is said to be off track or at risk."""
+        return self.status in TROUBLED
+
+    @property
+    def colour(self) -> Colour:
+        return COLOUR_OF_STATUS[self.status]
+
+
+@dataclass(frozen=True)
 class ActionLine:
-    """An action as a row. ``counts`` are of its unstopped milestones; ``done`` says how many are finished."""
+    """An action as a row. ``counts`` are of its unstopped milestones; ``done`` says how many are finished.
+
+    ``whole`` is what was said last of it as a whole, as long as that stands: until all its milestones are
+    closed. ``colour`` is by both (``rules.colour_of_action``).
+    """
 
     ref: str
     key: str
@@ -177,6 +210,7 @@ class ActionLine:
     group_title: str
     objective_ref: str
     objective_number: str
+    whole: WholeSaid | None = None
 
 
 @dataclass(frozen=True)

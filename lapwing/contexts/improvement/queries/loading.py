@@ -25,6 +25,7 @@ from lapwing.contexts.improvement.queries.lines import (
     MilestoneLine,
     OccurrenceLine,
     OwnerLine,
+    WholeSaid,
 )
 from lapwing.contexts.improvement.queries.owners import owners_of
 from lapwing.contexts.improvement.queries.rows import (
@@ -38,6 +39,7 @@ from lapwing.contexts.improvement.queries.rows import (
     light,
 )
 from lapwing.contexts.improvement.queries.standing import When, names_of
+from lapwing.contexts.improvement.queries.whole import whole_said
 from lapwing.contexts.improvement.rules import (
     CLOSED,
     COLOUR_OF_STATUS,
@@ -47,11 +49,12 @@ from lapwing.contexts.improvement.rules import (
     Moved,
     Point,
     Status,
+    colour_of_action,
     colour_of_milestone,
     count,
     lateness,
     moved,
-    worst,
+    whole_stands,
 )
 
 R = TypeVar("R")
@@ -107,6 +110,7 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     turns = _grouped(light(when.editable(Occurrence.objects.filter(of_these)), TurnRow), "milestone_id")
     owners = owners_of(action_ids, when, {row.partnership_id for row in rows})
     serves = _services(action_ids)
+    whole = whole_said(action_ids, when)
     by_id = {row.pk: row for row in rows}
     lines = [
         milestone_line(
@@ -123,7 +127,12 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     return Loaded(
         actions=tuple(
             action_line(
-                row, of_action.get(row.pk, []), owners.get(row.pk, ()), serves.get(row.pk, []), when.on
+                row,
+                of_action.get(row.pk, []),
+                owners.get(row.pk, ()),
+                serves.get(row.pk, []),
+                whole.get(row.pk),
+                when.on,
             )
             for row in rows
         ),
@@ -193,11 +202,14 @@ def action_line(
     milestones: Sequence[MilestoneLine],
     owners: tuple[OwnerLine, ...],
     serves: Sequence[ServiceRow],
+    whole: WholeSaid | None,
     on: date,
 ) -> ActionLine:
     going = [line for line in milestones if line.status is not Status.STOPPED]
     ahead = [line.last_due for line in going if line.status not in CLOSED and line.last_due is not None]
     first = serves[0] if serves else None
+    if not whole_stands(line.status for line in milestones):
+        whole = None
     return ActionLine(
         ref=row.ref,
         key=row.key,
@@ -205,7 +217,7 @@ def action_line(
         occurrence=row.occurrence,
         text=_text_of(row),
         key_area=row.key_area,
-        colour=worst(line.colour for line in going),
+        colour=colour_of_action((line.colour for line in going), whole.status if whole else None),
         counts=count(line.colour for line in going),
         milestones=len(milestones),
         done=sum(line.status in FINISHED for line in milestones),
@@ -218,6 +230,7 @@ def action_line(
         group_title=row.group_title or "",
         objective_ref=first.ref if first else "",
         objective_number=first.number if first else "",
+        whole=whole,
     )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
 from lapwing.contexts.improvement.models import CriterionJudgement, DuePoint, Judgement, Plan
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead, WholeSaid
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
 from lapwing.contexts.improvement.queries.measures import LoadedMeasures, load_measures, outcome_counts
@@ -20,7 +20,7 @@ from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
 from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
-from lapwing.contexts.improvement.rules import CLOSED, Counts, Status, Stretch, story
+from lapwing.contexts.improvement.rules import CLOSED, TROUBLED, Counts, Stretch, story
 from lapwing.domain.progress import Outcome
 from lapwing.platform.access.actor import Actor
 
@@ -62,6 +62,7 @@ class StoodThen:
     """How a plan stood on the earlier day, as it had been recorded at its end."""
 
     milestones: Mapping[str, MilestoneLine]
+    actions: Mapping[str, ActionLine]
     counts: Counts
     overdue: int
     outcomes: Mapping[str, Outcome]
@@ -116,6 +117,12 @@ class PlanReported:
     def open(self) -> tuple[MilestoneLine, ...]:
         return tuple(line for line in self.milestones if line.status not in CLOSED)
 
+    @property
+    def troubled(self) -> tuple[tuple[ActionLine, WholeSaid], ...]:
+        """Actions that a board is told of as a whole: said to be off track or at risk."""
+        wholes = ((line, line.whole) for line in self.actions)
+        return tuple((line, whole) for line, whole in wholes if whole is not None and whole.is_trouble)
+
     @cached_property
     def by_action(self) -> Mapping[str, tuple[MilestoneLine, ...]]:
         """The milestones of each action, by its reference."""
@@ -169,6 +176,7 @@ def _stood(plan: Plan, since: date, last_told: datetime | None) -> StoodThen | N
     measures = load_measures(plan, then, linked=False).measures
     return StoodThen(
         milestones={line.ref: line for line in loaded.milestones},
+        actions={line.ref: line for line in loaded.actions},
         counts=counts_of(loaded.actions, loaded),
         overdue=sum(line.is_overdue for line in loaded.milestones),
         outcomes={line.ref: line.outcome for each in measures for line in each.series},
@@ -273,7 +281,7 @@ def _due(points: Sequence[DuePoint]) -> DueThen:
 
 def is_exception(line: MilestoneLine) -> bool:
     """Whether a board is told of a milestone: it is off track, at risk, or late."""
-    return line.status in {Status.OFF_TRACK, Status.AT_RISK} or line.is_overdue
+    return line.status in TROUBLED or line.is_overdue
 
 
 def is_closed(line: MilestoneLine) -> bool:

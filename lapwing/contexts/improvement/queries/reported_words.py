@@ -99,6 +99,10 @@ class WordsReported:
             found.setdefault(each.milestone_ref or each.action_ref, each)
         return found
 
+    @cached_property
+    def by_ref(self) -> Mapping[str, UpdateReported]:
+        return {each.ref: each for each in self.updates}
+
 
 def words_reported(plan: Plan, asked: When) -> WordsReported:
     """As now known, or as it had been said by the end of a day. In three queries."""

@@ -12,15 +12,17 @@ from .colours import (
     Key,
     KeyLine,
     Shape,
+    colour_of_action,
     colour_of_milestone,
     count,
+    whole_stands,
     worst,
     worst_of_series,
 )
 from .lateness import Lateness, Point
 from .moves import NEVER, Moved, Stretch, moved, story
 from .occurrences import Period, Turn, next_turn, period_of, turns
-from .statuses import CLOSED, FINISHED, NEEDS_A_NOTE, TRANSITIONS, Status, may_follow, why_not
+from .statuses import CLOSED, FINISHED, NEEDS_A_NOTE, TRANSITIONS, TROUBLED, Status, may_follow, why_not
 
 __all__ = [
     "ACTION_RULE",
@@ -34,6 +36,7 @@ __all__ = [
     "NEEDS_A_NOTE",
     "NEVER",
     "TRANSITIONS",
+    "TROUBLED",
     "Colour",
     "Counts",
     "Key",
@@ -46,6 +49,7 @@ __all__ = [
     "Status",
     "Stretch",
     "Turn",
+    "colour_of_action",
     "colour_of_milestone",
     "count",
     "may_follow",
@@ -54,6 +58,7 @@ __all__ = [
     "period_of",
     "story",
     "turns",
+    "whole_stands",
     "why_not",
     "worst",
     "worst_of_series",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lapwing.contexts.improvement.rules.statuses import Labelled, Status
+from lapwing.contexts.improvement.rules.statuses import CLOSED, Labelled, Status
 from lapwing.domain.progress import Outcome
 
 
@@ -72,8 +72,10 @@ ACTION_RULE = (
     "A person says how each milestone stands; whether it is late is worked out from its dates and shown "
     "beside. An action takes the worst colour of its milestones, leaving out those that were stopped: red if "
     "any is off track, else amber if any is at risk. It is blue only when every milestone is done and "
-    "evidenced, grey when none has started, and green otherwise. An objective, a group and the plan show the "
-    "worst of their actions in the same way, with the number of milestones of each colour."
+    "evidenced, grey when none has started, and green otherwise. What a signed-off update says of the action "
+    "as a whole counts beside its milestones, until the next one is signed off or all of them are closed. "
+    "An objective, a group and the plan show the worst of their actions in the same way, with the number of "
+    "milestones of each colour."
 )
 MEASURE_RULE = (
     "The latest actual is compared with what was to be expected on its date: the straight line between the "
@@ -118,6 +120,21 @@ def colour_of_milestone(status: Status, *, dated: bool) -> Colour:
     if status is Status.ON_TRACK and not dated:
         return Colour.GREY
     return COLOUR_OF_STATUS[status]
+
+
+def whole_stands(milestones: Iterable[Status]) -> bool:
+    """Whether what was said of an action as a whole still counts: not once its milestones are all closed.
+
+    Of an action without milestones it is all that there is.
+    """
+    found = list(milestones)
+    return not found or any(status not in CLOSED for status in found)
+
+
+def colour_of_action(milestones: Iterable[Colour], whole: Status | None) -> Colour:
+    """The worst of its unstopped milestones and of what stands of it as a whole, by ``worst``."""
+    said = [] if whole is None or whole is Status.STOPPED else [COLOUR_OF_STATUS[whole]]
+    return worst([*milestones, *said])
 
 
 def worst(colours: Iterable[Colour]) -> Colour:

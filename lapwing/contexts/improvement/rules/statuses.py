@@ -39,6 +39,9 @@ CLOSED = FINISHED | {Status.STOPPED}
 # A status that says something is going wrong is told together with what is done about it.
 NEEDS_A_NOTE = frozenset({Status.AT_RISK, Status.OFF_TRACK, Status.STOPPED})
 
+# What a board is told of.
+TROUBLED = frozenset({Status.OFF_TRACK, Status.AT_RISK})
+
 _MOVING = frozenset({Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK})
 
 # From each status, those that may be said next. The same status may be said again with a new note.

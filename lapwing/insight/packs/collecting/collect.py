@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.collecting.everything import everything
+from lapwing.insight.packs.collecting.exceptions import exceptions_section
 from lapwing.insight.packs.collecting.glossary import glossary_section
 from lapwing.insight.packs.collecting.governed import (
     asked_section,
@@ -19,7 +20,6 @@ from lapwing.insight.packs.collecting.milestones import (
     actions_section,
     date_changes_section,
     due_section,
-    exceptions_section,
 )
 from lapwing.insight.packs.collecting.order import PackOrder, SectionOrder, Told
 from lapwing.insight.packs.collecting.summary import summary_section

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.packs.collecting.exceptions import days_late, last_said, said_by, said_in
 from lapwing.insight.packs.collecting.governed import decisions_of, risks_of
 from lapwing.insight.packs.collecting.measures import measures_of
-from lapwing.insight.packs.collecting.milestones import date_changes_of, days_late, last_said, said_in
+from lapwing.insight.packs.collecting.milestones import AS_A_WHOLE, date_changes_of, mark_of_said
 from lapwing.insight.packs.collecting.order import Told
 from lapwing.insight.packs.collecting.people import posts
 from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, number, owners, times
-from lapwing.insight.packs.shapes import ActionData, Data, MilestoneData, Section
+from lapwing.insight.packs.shapes import ActionData, Data, Day, Figure, MilestoneData, Section
 
 
 def everything(told: Told, sections: Sequence[Section]) -> Data:
@@ -46,9 +48,45 @@ def _action(told: Told, line: improvement.ActionLine) -> ActionData:
 
 
 def _milestones(told: Told) -> tuple[MilestoneData, ...]:
-    said = {line.ref: last_said(told.plan, line) for line in told.plan.milestones}
-    known = posts(told, (update.said_by_id for update in said.values() if update))
-    return tuple(_milestone(told.plan, line, said[line.ref], known) for line in told.plan.milestones)
+    """Every milestone; above those of an action what an update says of it as a whole, if any does."""
+    plan = told.plan
+    said = {line.ref: last_said(plan, line) for line in plan.milestones}
+    wholes = {line.ref: plan.words.latest.get(line.ref) for line in plan.actions}
+    updates = [*said.values(), *wholes.values()]
+    known = posts(told, (update.said_by_id for update in updates if update))
+    found: list[MilestoneData] = []
+    for line in plan.actions:
+        if update := wholes[line.ref]:
+            found.append(_whole(plan, line, update, known))
+        found += (_milestone(plan, each, said[each.ref], known) for each in plan.by_action.get(line.ref, ()))
+    return tuple(found)
+
+
+def _whole(
+    plan: improvement.PlanReported,
+    line: improvement.ActionLine,
+    update: improvement.UpdateReported,
+    known: governance.Posts,
+) -> MilestoneData:
+    """What was last signed off of an action as a whole, whether it still stands or not."""
+    status = update.status or improvement.Status.NOT_STARTED
+    said = improvement.WholeSaid(status, update.said_on, "", update.ref)
+    return MilestoneData(
+        key=f"data-whole:{line.ref}",
+        action=line.number,
+        group=improvement.group_name(line),
+        milestone=AS_A_WHOLE,
+        text=line.text,
+        owners=owners(line),
+        mark=mark(improvement.mark_said(plan.plan.key, said.status, said.colour)),
+        original=day(None, ""),
+        due=day(None, ""),
+        moved=Figure(None, ""),
+        days_late=Figure(None, ""),
+        late="",
+        note="" if line.whole else "All its milestones are closed since: this counts no more.",
+        **_words(update, said_by(update, known)),
+    )
 
 
 def _milestone(
@@ -65,18 +103,35 @@ def _milestone(
         milestone=line.label,
         text=line.text,
         owners=owners(line),
-        mark=mark(improvement.mark_said(plan.plan.key, line.status, line.colour)),
+        mark=mark_of_said(plan, line),
         original=due(story.first) if story else due_of(line),
         due=due_of(line),
         moved=times(len(story.moves) if story else 0),
         days_late=days_late(line),
         late=line.lateness_words,
         note=line.note,
+        **_words(update, said_in(line, update, known) if update else ""),
+    )
+
+
+class _Words(TypedDict):
+    forecast: Day
+    activity: str
+    impact: str
+    mitigation: str
+    next_steps: str
+    confidence: str
+    said: str
+
+
+def _words(update: improvement.UpdateReported | None, said: str) -> _Words:
+    """The words of an update, or nothing in their places."""
+    return _Words(
         forecast=day(update.forecast_on if update else None, ""),
         activity=update.done if update else "",
         impact=update.impact if update else "",
         mitigation=update.mitigation if update else "",
         next_steps=update.next_steps if update else "",
         confidence=update.confidence if update else "",
-        said=said_in(line, update, known) if update else "",
+        said=said,
     )

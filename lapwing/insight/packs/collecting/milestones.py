@@ -1,14 +1,14 @@
-"""What is off track or late, what is due next, which dates moved, and the whole plan."""
+"""What is due next, which dates moved, and the whole plan."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
-from lapwing.contexts.improvement.public import DateStory, MilestoneLine, PlanReported, Status
+from lapwing.contexts.improvement.public import DateStory, MilestoneLine, PlanReported
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
-from lapwing.insight.packs.collecting.people import approved, posts, who_said
+from lapwing.insight.packs.collecting.people import approved, posts
 from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, named, number, owners, times
 from lapwing.insight.packs.shapes import (
     ActionsSection,
@@ -17,98 +17,24 @@ from lapwing.insight.packs.shapes import (
     DateChangesSection,
     DueLine,
     DueSection,
-    ExceptionLine,
-    ExceptionsSection,
-    Figure,
     Link,
     Mark,
     MilestoneStanding,
 )
 from lapwing.platform.ui import filters
 
-_NO_REASON = "Nobody has said why."
-_NO_MITIGATION = "No signed-off update says what is done about it."
+# What stands in the place of a milestone where a line is about a whole action.
+AS_A_WHOLE = "As a whole"
 
 
-def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
-    """Off track first, then late, then at risk; the longest late first."""
-    found = sorted(
-        (line for line in told.plan.milestones if improvement.is_exception(line)), key=_worst_first
-    )
-    said = {line.ref: last_said(told.plan, line) for line in found}
-    known = posts(told, (update.said_by_id for update in said.values() if update))
-    return ExceptionsSection(
-        key="exceptions",
-        title="Off track, at risk and late",
-        annotation=asked.annotation,
-        empty="" if found else "Nothing is off track, at risk or late.",
-        lines=tuple(_exception(told.plan, line, said[line.ref], known) for line in found),
-    )
-
-
-def last_said(plan: PlanReported, line: MilestoneLine) -> improvement.UpdateReported | None:
-    """The last signed-off update of a milestone; where it has none, that of its action as a whole."""
-    return plan.words.latest.get(line.ref) or plan.words.latest.get(line.action_ref)
-
-
-def _worst_first(line: MilestoneLine) -> tuple[int, int]:
-    worst = 0 if line.status is Status.OFF_TRACK else 1 if line.is_overdue else 2
-    return worst, -(line.days_overdue or 0)
-
-
-def _exception(
-    plan: PlanReported,
-    line: MilestoneLine,
-    update: improvement.UpdateReported | None,
-    known: governance.Posts,
-) -> ExceptionLine:
-    story = plan.dates.get(line.ref)
-    return ExceptionLine(
-        key=f"exception:{line.ref}",
-        mark=_said(plan, line),
-        action=line.action_number,
-        group=improvement.group_name(line),
-        milestone=line.label,
-        text=line.text,
-        owners=owners(line),
-        original=due(story.first) if story else due_of(line),
-        due=due_of(line),
-        forecast=day(update.forecast_on if update else None, "Not given"),
-        days_late=days_late(line),
-        moved=times(len(story.moves) if story else 0),
-        why=_why(line, update),
-        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
-        said=said_in(line, update, known),
-        link=Link("milestone", line.ref),
-        next_steps=update.next_steps if update else "",
-        confidence=update.confidence if update else "",
-    )
-
-
-def _why(line: MilestoneLine, update: improvement.UpdateReported | None) -> str:
-    """The words of what was done; what was said later without an update comes before them."""
-    is_later = update is None or (line.said_on is not None and line.said_on > update.said_on)
-    said = line.note if is_later or update is None else update.done
-    return said or line.disagreement or _NO_REASON
-
-
-def said_in(line: MilestoneLine, update: improvement.UpdateReported | None, known: governance.Posts) -> str:
-    """Who said it and when, and since when it is signed off."""
-    if update is None:
-        return f"Said {filters.day(line.said_on)}" if line.said_on else "Nothing said yet"
-    of_action = "" if update.milestone_ref else ", of the action as a whole"
-    said, signed = filters.day(update.said_on), filters.day(update.signed_off_on)
-    return f"{who_said(update, known)}, {said}{of_action}; signed off {signed}"
-
-
-def days_late(line: MilestoneLine) -> Figure:
-    """By how many days it is overdue."""
-    late = line.days_overdue
-    return Figure(None, "Not late") if late is None else Figure(float(late), filters.plural(late, "day"))
-
-
-def _said(plan: PlanReported, line: MilestoneLine) -> Mark:
+def mark_of_said(plan: PlanReported, line: MilestoneLine) -> Mark:
+    """What was said of a milestone."""
     return mark(improvement.mark_said(plan.plan.key, line.status, line.colour))
+
+
+def mark_of_whole(plan: PlanReported, whole: improvement.WholeSaid) -> Mark:
+    """What was said of an action as a whole."""
+    return mark(improvement.mark_said(plan.plan.key, whole.status, whole.colour))
 
 
 def due_section(told: Told, asked: SectionOrder) -> DueSection:
@@ -127,7 +53,7 @@ def due_section(told: Told, asked: SectionOrder) -> DueSection:
         lines=tuple(
             DueLine(
                 key=f"due:{line.ref}",
-                mark=_said(told.plan, line),
+                mark=mark_of_said(told.plan, line),
                 action=line.action_number,
                 group=improvement.group_name(line),
                 milestone=line.label,
@@ -217,18 +143,39 @@ def _action(plan: PlanReported, line: improvement.ActionLine) -> ActionStanding:
         owners=owners(line),
         done=f"{line.done} of {line.milestones} done" if line.milestones else "No milestones",
         overdue=number(line.overdue),
-        milestones=tuple(
-            MilestoneStanding(
-                key=f"milestone:{each.ref}",
-                label=each.label,
-                text=each.text,
-                mark=_said(plan, each),
-                due=due_of(each),
-                late=each.lateness_words,
-                note=each.note,
-                link=Link("milestone", each.ref),
-            )
-            for each in plan.by_action.get(line.ref, ())
+        milestones=(
+            *_as_a_whole(plan, line),
+            *(_milestone(plan, each) for each in plan.by_action.get(line.ref, ())),
         ),
         link=Link("action", line.ref),
+    )
+
+
+def _as_a_whole(plan: PlanReported, line: improvement.ActionLine) -> Iterator[MilestoneStanding]:
+    """What was said of the whole action, as a row above its milestones: not counted among them."""
+    if line.whole is not None:
+        update = plan.words.by_ref.get(line.whole.update_ref)
+        yield MilestoneStanding(
+            key=f"whole:{line.ref}",
+            label="",
+            text=AS_A_WHOLE,
+            mark=mark_of_whole(plan, line.whole),
+            due=day(update.forecast_on if update else None, ""),
+            late="Forecast" if update and update.forecast_on else "",
+            note=f"Said {filters.day(line.whole.on)}"
+            + (f": {update.done}" if update and update.done else ""),
+            link=Link("action", line.ref),
+        )
+
+
+def _milestone(plan: PlanReported, each: MilestoneLine) -> MilestoneStanding:
+    return MilestoneStanding(
+        key=f"milestone:{each.ref}",
+        label=each.label,
+        text=each.text,
+        mark=mark_of_said(plan, each),
+        due=due_of(each),
+        late=each.lateness_words,
+        note=each.note,
+        link=Link("milestone", each.ref),
     )

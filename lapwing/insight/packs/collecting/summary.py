@@ -34,7 +34,7 @@ def _summary(told: Told, note: str) -> Summary:
     plan = told.plan
     moved = sorted(_moved(plan), key=lambda line: _WORST_FIRST.index(line.now.colour) if line.now else 9)
     milestones, measures = _milestones(plan), _measures(plan)
-    shown = with_room(moved, milestones, note)
+    shown = with_room(moved, milestones, note, further=1 if _of_wholes(plan) else 0)
     left = len(moved) - len(shown)
     return Summary(
         headline=_headline(plan),
@@ -51,13 +51,15 @@ def _summary(told: Told, note: str) -> Summary:
     )
 
 
-def with_room(moved: Sequence[MovedLine], counted: Sequence[CountLine], note: str) -> tuple[MovedLine, ...]:
+def with_room(
+    moved: Sequence[MovedLine], counted: Sequence[CountLine], note: str, *, further: int = 0
+) -> tuple[MovedLine, ...]:
     """As many as leave the summary one page below this note, the worst of them.
 
-    A colour with a long name takes several lines of its column.
+    A colour with a long name takes several lines of its column; ``further`` lines are taken above.
     """
     names = sum(ceil(len(line.mark.label) / _LETTERS_OF_A_NAME) - 1 for line in counted)
-    left, shown = _LINES - lines_of(note) - names, 0
+    left, shown = _LINES - lines_of(note) - names - further, 0
     for line in moved[:MOVED_SHOWN]:
         left -= ceil(len(line.text) / LETTERS_IN_A_LINE)
         shown += left >= 0 or shown < MOVED_AT_LEAST
@@ -67,15 +69,28 @@ def with_room(moved: Sequence[MovedLine], counted: Sequence[CountLine], note: st
 def _headline(plan: PlanReported) -> str:
     """Off track and overdue, each beside how many there were."""
     if not plan.milestones:
-        return "The plan has no milestones yet."
+        return f"The plan has no milestones yet.{_of_wholes(plan)}"
     off = plan.counts.of(improvement.Colour.RED)
     off_then = plan.then.counts.of(improvement.Colour.RED) if plan.then else None
     overdue_then = plan.then.overdue if plan.then else None
     return (
         f"Of {filters.plural(plan.counts.total, 'milestone')}, {filters.number(off)} "
         f"{'is' if off == 1 else 'are'} off track{_was(off_then)} and {filters.number(plan.overdue)} "
-        f"{'is' if plan.overdue == 1 else 'are'} overdue{_was(overdue_then)}."
+        f"{'is' if plan.overdue == 1 else 'are'} overdue{_was(overdue_then)}.{_of_wholes(plan)}"
     )
+
+
+def _of_wholes(plan: PlanReported) -> str:
+    """How many actions are said to be in trouble as a whole; nothing where none is, nor was last time."""
+    now = [line.whole.status for line in plan.actions if line.whole]
+    then = [line.whole.status for line in plan.then.actions.values() if line.whole] if plan.then else None
+    said = [
+        f"{filters.number(now.count(status))} {status.label.lower()}"
+        f"{_was(None if then is None else then.count(status))}"
+        for status in (improvement.Status.OFF_TRACK, improvement.Status.AT_RISK)
+        if status in now or (then and status in then)
+    ]
+    return f" Of actions as a whole it is said: {', '.join(said)}." if said else ""
 
 
 def _was(before: int | None) -> str:
@@ -166,9 +181,30 @@ def _moved(plan: PlanReported) -> Iterator[MovedLine]:
                 now=mark(improvement.mark_said(key, line.status, line.colour)),
                 link=Link("milestone", line.ref),
             )
+    for action in plan.actions:
+        yield from _moved_whole(plan, action)
     for each in plan.measures:
         for series in each.series:
             yield from _moved_series(plan, series)
+
+
+def _moved_whole(plan: PlanReported, line: improvement.ActionLine) -> Iterator[MovedLine]:
+    """An action of which something else is said as a whole than was last time."""
+    before = plan.then.actions.get(line.ref) if plan.then else None
+    if before is None or line.whole is None:
+        return
+    was, now = before.whole, line.whole
+    if was is not None and was.status is now.status:
+        return
+    what = improvement.shortened(f"{line.number} as a whole: {' '.join(line.text.split())}".strip(), ROW)
+    yield MovedLine(
+        key=f"moved:{line.ref}",
+        what=what,
+        text=f"{what}: {now.status.label.lower()} (was {was.status.label.lower() if was else 'not said'})",
+        before=mark(improvement.mark_said(plan.plan.key, was.status, was.colour)) if was else None,
+        now=mark(improvement.mark_said(plan.plan.key, now.status, now.colour)),
+        link=Link("action", line.ref),
+    )
 
 
 def _moved_series(plan: PlanReported, series: improvement.SeriesDetail) -> Iterator[MovedLine]:

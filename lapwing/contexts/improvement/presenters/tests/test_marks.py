@@ -8,9 +8,16 @@ from datetime import date
 import pytest
 
 from lapwing.contexts.improvement.presenters import marks
-from lapwing.contexts.improvement.queries.lines import ActionLine
+from lapwing.contexts.improvement.queries.lines import ActionLine, WholeSaid
 from lapwing.contexts.improvement.queries.measure_lines import OutcomeCounts
-from lapwing.contexts.improvement.rules import DEFAULT_KEY, Colour, Counts, Shape
+from lapwing.contexts.improvement.rules import (
+    DEFAULT_KEY,
+    Colour,
+    Counts,
+    Shape,
+    Status,
+    colour_of_action,
+)
 from lapwing.domain.progress import Outcome
 
 LINE = ActionLine(
@@ -49,6 +56,32 @@ LINE = ActionLine(
 )
 def test_an_action_says_why_it_has_its_colour(colour: Colour, counts: Counts, said: str) -> None:
     assert marks.why(DEFAULT_KEY, replace(LINE, colour=colour, counts=counts)) == said
+
+
+@pytest.mark.parametrize(
+    ("status", "counts", "said"),
+    [
+        (Status.OFF_TRACK, Counts(green=1), "Of the action as a whole it was said on 3 May 2026: off track."),
+        (
+            Status.OFF_TRACK,
+            Counts(red=1, green=1),
+            "1 of 2 milestones is off track: the worst colour counts. "
+            "Of the action as a whole it was said on 3 May 2026: off track.",
+        ),
+        (Status.AT_RISK, Counts(), "Of the action as a whole it was said on 3 May 2026: at risk."),
+        (
+            Status.ON_TRACK,
+            Counts(grey=1),
+            "No milestone is off track or at risk. "
+            "Of the action as a whole it was said on 3 May 2026: on track.",
+        ),
+    ],
+)
+def test_what_was_said_of_an_action_as_a_whole_says_so(status: Status, counts: Counts, said: str) -> None:
+    whole = WholeSaid(status, date(2026, 5, 3), "Ada Action", "u1")
+    of_milestones = [each for each in Colour for _ in range(counts.of(each))]
+    line = replace(LINE, whole=whole, counts=counts, colour=colour_of_action(of_milestones, status))
+    assert marks.why(DEFAULT_KEY, line) == said
 
 
 def test_the_partnerships_own_words_and_shapes_are_used() -> None:

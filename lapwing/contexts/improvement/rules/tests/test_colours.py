@@ -15,11 +15,13 @@ from lapwing.contexts.improvement.rules import (
     Colour,
     Period,
     Status,
+    colour_of_action,
     colour_of_milestone,
     count,
     may_follow,
     period_of,
     turns,
+    whole_stands,
     why_not,
     worst,
     worst_of_series,
@@ -172,3 +174,28 @@ def test_the_reading_that_an_answer_chooses(
     answer: str, of_percentages: bool, reading: Reading | None
 ) -> None:
     assert reading_of(answer, of_percentages=of_percentages) is reading
+
+
+@pytest.mark.parametrize(
+    ("milestones", "whole", "colour"),
+    [
+        ([Colour.GREEN], None, Colour.GREEN),
+        ([Colour.GREEN], Status.OFF_TRACK, Colour.RED),
+        ([Colour.RED], Status.ON_TRACK, Colour.RED),
+        ([Colour.GREY], Status.AT_RISK, Colour.AMBER),
+        ([Colour.AMBER], Status.STOPPED, Colour.AMBER),
+        ([], Status.ON_TRACK, Colour.GREEN),
+        ([], Status.STOPPED, Colour.GREY),
+        ([], None, Colour.GREY),
+    ],
+)
+def test_what_is_said_of_the_whole_counts_beside_the_milestones(
+    milestones: list[Colour], whole: Status | None, colour: Colour
+) -> None:
+    assert colour_of_action(milestones, whole) is colour
+
+
+def test_what_is_said_of_the_whole_stands_until_all_milestones_are_closed() -> None:
+    assert whole_stands([])
+    assert whole_stands([Status.DONE, Status.NOT_STARTED])
+    assert not whole_stands([Status.DONE, Status.EVIDENCED, Status.STOPPED])

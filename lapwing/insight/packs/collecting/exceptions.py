@@ -1,0 +1,148 @@
+"""What is off track, at risk or late: milestones, and actions of which it was said as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lapwing.contexts.governance import public as governance
+from lapwing.contexts.improvement import public as improvement
+from lapwing.contexts.improvement.public import (
+    ActionLine,
+    MilestoneLine,
+    PlanReported,
+    Status,
+    UpdateReported,
+)
+from lapwing.insight.packs.collecting.milestones import AS_A_WHOLE, mark_of_said, mark_of_whole
+from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.people import posts, who_said
+from lapwing.insight.packs.collecting.texts import day, due, due_of, owners, times
+from lapwing.insight.packs.shapes import Day, ExceptionLine, ExceptionsSection, Figure, Link
+from lapwing.platform.ui import filters
+
+_NO_REASON = "Nobody has said why."
+_NO_MITIGATION = "No signed-off update says what is done about it."
+# Of a whole action: neither counted nor dated.
+_NONE = Figure(None, "")
+_NO_DAY = Day(None, "")
+
+
+def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
+    """Off track first, then late, then at risk; the longest late first, whole actions before milestones."""
+    plan = told.plan
+    milestones = [line for line in plan.milestones if improvement.is_exception(line)]
+    said = {line.ref: last_said(plan, line) for line in milestones}
+    wholes = [(line, plan.words.by_ref[whole.update_ref]) for line, whole in plan.troubled]
+    updates = [*said.values(), *(update for _, update in wholes)]
+    known = posts(told, (update.said_by_id for update in updates if update))
+    found = [
+        *((_worst_first(update.status), _whole(plan, line, update, known)) for line, update in wholes),
+        *(
+            (_worst_first(line.status, line.days_overdue), _milestone(plan, line, said[line.ref], known))
+            for line in milestones
+        ),
+    ]
+    found.sort(key=lambda each: each[0])
+    return ExceptionsSection(
+        key="exceptions",
+        title="Off track, at risk and late",
+        annotation=asked.annotation,
+        empty="" if found else "Nothing is off track, at risk or late.",
+        lines=tuple(line for _, line in found),
+    )
+
+
+def last_said(plan: PlanReported, line: MilestoneLine) -> UpdateReported | None:
+    """The last signed-off update of a milestone; where it has none, that of its action as a whole."""
+    return plan.words.latest.get(line.ref) or plan.words.latest.get(line.action_ref)
+
+
+def _worst_first(status: Status | None, late: int | None = None) -> tuple[int, int]:
+    worst = 0 if status is Status.OFF_TRACK else 1 if late is not None else 2
+    return worst, -(late or 0)
+
+
+def _milestone(
+    plan: PlanReported, line: MilestoneLine, update: UpdateReported | None, known: governance.Posts
+) -> ExceptionLine:
+    story = plan.dates.get(line.ref)
+    return ExceptionLine(
+        key=f"exception:{line.ref}",
+        mark=mark_of_said(plan, line),
+        action=line.action_number,
+        group=improvement.group_name(line),
+        milestone=line.label,
+        text=line.text,
+        owners=owners(line),
+        original=due(story.first) if story else due_of(line),
+        due=due_of(line),
+        forecast=day(update.forecast_on if update else None, "Not given"),
+        days_late=days_late(line),
+        moved=times(len(story.moves) if story else 0),
+        why=_why(line, update),
+        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
+        said=said_in(line, update, known),
+        link=Link("milestone", line.ref),
+        next_steps=update.next_steps if update else "",
+        confidence=update.confidence if update else "",
+    )
+
+
+def _whole(
+    plan: PlanReported, line: ActionLine, update: UpdateReported, known: governance.Posts
+) -> ExceptionLine:
+    """An action that has no date of its own: due when the last of its open milestones is."""
+    assert line.whole is not None, "asked for"
+    return ExceptionLine(
+        key=f"exception:{line.ref}",
+        mark=mark_of_whole(plan, line.whole),
+        action=line.number,
+        group=improvement.group_name(line),
+        milestone=AS_A_WHOLE,
+        text=line.text,
+        owners=owners(line),
+        original=_NO_DAY,
+        due=_last_due(plan.by_action.get(line.ref, ())),
+        forecast=day(update.forecast_on, "Not given"),
+        days_late=_NONE,
+        moved=_NONE,
+        why=update.done or _NO_REASON,
+        mitigation=update.mitigation or _NO_MITIGATION,
+        said=said_by(update, known),
+        link=Link("action", line.ref),
+        next_steps=update.next_steps,
+        confidence=update.confidence,
+    )
+
+
+def _last_due(milestones: Iterable[MilestoneLine]) -> Day:
+    days = [line.last_due for line in milestones if not improvement.is_closed(line)]
+    known = [each for each in days if each is not None]
+    return day(max(known) if known and len(known) == len(days) else None, "No date set")
+
+
+def _why(line: MilestoneLine, update: UpdateReported | None) -> str:
+    """The words of what was done; what was said later without an update comes before them."""
+    is_later = update is None or (line.said_on is not None and line.said_on > update.said_on)
+    said = line.note if is_later or update is None else update.done
+    return said or line.disagreement or _NO_REASON
+
+
+def said_in(line: MilestoneLine, update: UpdateReported | None, known: governance.Posts) -> str:
+    """Who said it and when, and since when it is signed off."""
+    if update is None:
+        return f"Said {filters.day(line.said_on)}" if line.said_on else "Nothing said yet"
+    return said_by(update, known)
+
+
+def said_by(update: UpdateReported, known: governance.Posts) -> str:
+    """The same of an update; of one that speaks for an action as a whole, that it does."""
+    of_action = "" if update.milestone_ref else ", of the action as a whole"
+    said, signed = filters.day(update.said_on), filters.day(update.signed_off_on)
+    return f"{who_said(update, known)}, {said}{of_action}; signed off {signed}"
+
+
+def days_late(line: MilestoneLine) -> Figure:
+    """By how many days it is overdue."""
+    late = line.days_overdue
+    return Figure(None, "Not late") if late is None else Figure(float(late), filters.plural(late, "day"))
