@@ -69,7 +69,13 @@ from lapwing.contexts.improvement.queries.inspected import (
     inspected,
     reads_all_evidence,
 )
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead, WholeSaid
+from lapwing.contexts.improvement.queries.lines import (
+    ActionLine,
+    MilestoneLine,
+    OccurrenceLine,
+    PlanHead,
+    WholeSaid,
+)
 from lapwing.contexts.improvement.queries.measure_lines import (
     ActualLine,
     BreakLine,
@@ -143,6 +149,7 @@ __all__ = [
     "MeasureOff",
     "MeasureReported",
     "MilestoneLine",
+    "OccurrenceLine",
     "PlanHead",
     "PlanLine",
     "PlanLookedAt",

@@ -16,7 +16,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.evidence import evidence_of_action, evidence_of_milestone
 from lapwing.contexts.improvement.queries.lines import CriterionLine, MilestoneLine
-from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.loading import Loaded, load_actions, missed_turns
 from lapwing.contexts.improvement.queries.measures import measures_of_actions
 from lapwing.contexts.improvement.queries.milestones import milestone_details
 from lapwing.contexts.improvement.queries.pages import (
@@ -31,7 +31,7 @@ from lapwing.contexts.improvement.queries.questions import questions_about
 from lapwing.contexts.improvement.queries.requests import requests_of_milestones
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
-from lapwing.contexts.improvement.rules import CLOSED, Status
+from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.platform.access.actor import Actor
 
 
@@ -56,13 +56,7 @@ def late(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = None) ->
         plan=head,
         overdue=tuple(sorted((line for line in lines if line.is_overdue), key=_longest_overdue)),
         missed_starts=tuple(line for line in lines if line.missed_start is not None),
-        missed_occurrences=tuple(
-            (line, turn)
-            for line in lines
-            if line.status is not Status.STOPPED
-            for turn in loaded.occurrences[line.ref]
-            if turn.is_missed
-        ),
+        missed_occurrences=missed_turns(loaded),
         undated=undated(lines),
     )
 

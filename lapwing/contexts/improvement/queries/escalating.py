@@ -12,7 +12,7 @@ from datetime import date
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
 from lapwing.contexts.improvement.models import Cycle, Expected, Plan, Update
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, OccurrenceLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.measures import load_measures
 from lapwing.contexts.improvement.queries.series import SeriesRows, series_detail
@@ -48,7 +48,11 @@ class SaidInCycle:
 
 @dataclass(frozen=True)
 class ThingSaid:
-    """A milestone, or an action as a whole, with what was said of it: the latest cycle first."""
+    """A milestone, or an action as a whole, with what was said of it: the latest cycle first.
+
+    ``status`` is what was said last; of a milestone that comes round, of it or of one of its turns.
+    ``is_closed``: nothing more is expected of it.
+    """
 
     kind: str
     ref: str
@@ -59,11 +63,7 @@ class ThingSaid:
     moved: int = 0
     first_due: date | None = None
     last_due: date | None = None
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing more is expected of it."""
-        return self.status in CLOSED
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,11 +158,12 @@ def _things(
             ref=line.ref,
             action_ref=line.action_ref,
             words=words_of_milestone(line),
-            status=line.status,
+            status=_said_last(line, loaded.occurrences[line.ref]),
             said=_in_each(said.get((row.action_id, row.pk), {}), cycles),
             moved=line.moved.times,
             first_due=line.moved.first,
             last_due=line.last_due,
+            is_closed=line.status in CLOSED,
         )
     for action in loaded.actions:
         whole = said.get((loaded.rows[action.ref].pk, None), {})
@@ -176,6 +177,17 @@ def _things(
                 action.whole.status if action.whole else Status.NOT_STARTED,
                 in_each,
             )
+
+
+def _said_last(line: MilestoneLine, turns: Iterable[OccurrenceLine]) -> Status:
+    """Of what was said on one day of several turns, that which is off track speaks for all."""
+    every = [(line.said_on, line.status), *((turn.said_on, turn.status) for turn in turns)]
+    said = [(on, status) for on, status in every if on is not None]
+    if line.status in CLOSED or not said:
+        return line.status
+    last = max(on for on, _ in said)
+    of_that_day = [status for on, status in said if on == last]
+    return Status.OFF_TRACK if Status.OFF_TRACK in of_that_day else of_that_day[0]
 
 
 def _in_each(said: Mapping[int, list[Update]], cycles: Mapping[int, CycleTurned]) -> tuple[SaidInCycle, ...]:

@@ -110,7 +110,7 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class OccurrenceLine:
-    """One turn of a recurring milestone, with its own status."""
+    """One turn of a recurring milestone, with its own status; ``said_on`` None where nobody said any."""
 
     ref: str
     label: str
@@ -120,6 +120,7 @@ class OccurrenceLine:
     is_missed: bool
     note: str
     version: int
+    said_on: date | None = None
 
 
 @dataclass(frozen=True)

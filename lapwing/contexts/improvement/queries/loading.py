@@ -150,6 +150,17 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     )
 
 
+def missed_turns(loaded: Loaded) -> tuple[tuple[MilestoneLine, OccurrenceLine], ...]:
+    """Turns of milestones that go on, or went on until they were done, whose day passed with nothing done."""
+    return tuple(
+        (line, turn)
+        for line in loaded.milestones
+        if line.status is not Status.STOPPED
+        for turn in loaded.occurrences[line.ref]
+        if turn.is_missed
+    )
+
+
 def milestone_line(
     row: MilestoneRow,
     action: ActionRow,
@@ -249,6 +260,7 @@ def occurrence_line(row: TurnRow, said: _Said, on: date) -> OccurrenceLine:
         is_missed=lateness.occurrence_missed(row.due_on, said.status, on),
         note=said.note,
         version=row.version,
+        said_on=said.on,
     )
 
 

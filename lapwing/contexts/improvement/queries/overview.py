@@ -21,7 +21,7 @@ from lapwing.contexts.improvement.queries.actions import undated
 from lapwing.contexts.improvement.queries.as_at import changes_between, usual_since
 from lapwing.contexts.improvement.queries.evidence import waiting_evidence
 from lapwing.contexts.improvement.queries.lines import MilestoneLine, OwnerLine
-from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.loading import Loaded, load_actions, missed_turns
 from lapwing.contexts.improvement.queries.measures import load_measures, outcome_counts
 from lapwing.contexts.improvement.queries.pages import DueNext, Overview, OwedLine, PlanLine
 from lapwing.contexts.improvement.queries.requests import waiting_for
@@ -80,7 +80,7 @@ def overview(
         overdue_before=_overdue_then(plan, since),
         compared_with=since,
         missed_starts=sum(line.missed_start is not None for line in lines),
-        missed_occurrences=_missed_occurrences(loaded),
+        missed_occurrences=len(missed_turns(loaded)),
         undated=len(undated(lines)),
         due_next=_due_next(open_lines, asked.on),
         measures=outcome_counts(load_measures(plan, asked, linked=False).measures),
@@ -112,15 +112,6 @@ def _open_questions(plan: Plan, asked: When) -> int:
         return rows.filter(answer=None).count()
     open_then = Q(answer=None) | Q(answered_at__gt=asked.moment)
     return rows.filter(open_then, asked_at__lte=asked.moment).count()
-
-
-def _missed_occurrences(loaded: Loaded) -> int:
-    return sum(
-        turn.is_missed
-        for line in loaded.milestones
-        if line.status is not Status.STOPPED
-        for turn in loaded.occurrences[line.ref]
-    )
 
 
 def _due_next(lines: Iterable[MilestoneLine], on: date) -> DueNext:

@@ -10,8 +10,14 @@ from functools import cached_property
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
 from lapwing.contexts.improvement.models import CriterionJudgement, DuePoint, Judgement, Plan
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead, WholeSaid
-from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.lines import (
+    ActionLine,
+    MilestoneLine,
+    OccurrenceLine,
+    PlanHead,
+    WholeSaid,
+)
+from lapwing.contexts.improvement.queries.loading import Loaded, load_actions, missed_turns
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
 from lapwing.contexts.improvement.queries.measures import LoadedMeasures, load_measures, outcome_counts
 from lapwing.contexts.improvement.queries.reported_words import WordsReported, words_reported
@@ -20,7 +26,7 @@ from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
 from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
-from lapwing.contexts.improvement.rules import CLOSED, TROUBLED, Counts, Stretch, story
+from lapwing.contexts.improvement.rules import CLOSED, TROUBLED, Counts, Status, Stretch, story
 from lapwing.domain.progress import Outcome
 from lapwing.platform.access.actor import Actor
 
@@ -65,6 +71,7 @@ class StoodThen:
     actions: Mapping[str, ActionLine]
     counts: Counts
     overdue: int
+    missed_turns: int
     outcomes: Mapping[str, Outcome]
     measures: OutcomeCounts
 
@@ -96,15 +103,17 @@ class PlanReported:
     """``then`` is None when the plan was not in Lapwing on the earlier day.
 
     ``measures`` leaves out those that are printed a second time. ``things`` are the references of the plan
-    and all that it ever held, by kind.
+    and all that it ever held, by kind. ``turns`` are those of each recurring milestone, by its reference.
     """
 
     plan: PlanHead
     since: date
     actions: tuple[ActionLine, ...]
     milestones: tuple[MilestoneLine, ...]
+    turns: Mapping[str, tuple[OccurrenceLine, ...]]
     counts: Counts
     overdue: int
+    missed_turns: int
     dates: Mapping[str, DateStory]
     judged: tuple[CriterionJudged, ...]
     measures: tuple[MeasureReported, ...]
@@ -116,6 +125,23 @@ class PlanReported:
     @property
     def open(self) -> tuple[MilestoneLine, ...]:
         return tuple(line for line in self.milestones if line.status not in CLOSED)
+
+    @property
+    def troubled_turns(self) -> tuple[tuple[MilestoneLine, OccurrenceLine], ...]:
+        """Turns that a board is told of: off track, at risk, or missed."""
+        return tuple(
+            (line, turn)
+            for line in self.milestones
+            if line.status is not Status.STOPPED
+            for turn in self.turns.get(line.ref, ())
+            if turn.is_missed or turn.status in TROUBLED
+        )
+
+    @property
+    def open_turns(self) -> tuple[tuple[MilestoneLine, OccurrenceLine], ...]:
+        """Turns of open milestones of which something is expected still."""
+        turns = ((line, turn) for line in self.open for turn in self.turns.get(line.ref, ()))
+        return tuple((line, turn) for line, turn in turns if turn.status not in CLOSED)
 
     @property
     def troubled(self) -> tuple[tuple[ActionLine, WholeSaid], ...]:
@@ -156,8 +182,10 @@ def plan_reported(
         since=since,
         actions=loaded.actions,
         milestones=loaded.milestones,
+        turns=loaded.occurrences,
         counts=counts_of(loaded.actions, loaded),
         overdue=sum(line.is_overdue for line in loaded.milestones),
+        missed_turns=len(missed_turns(loaded)),
         dates=_stories(loaded, asked),
         judged=_judged(loaded, asked, since, last_told),
         measures=_measures(measured, loaded, asked),
@@ -179,6 +207,7 @@ def _stood(plan: Plan, since: date, last_told: datetime | None) -> StoodThen | N
         actions={line.ref: line for line in loaded.actions},
         counts=counts_of(loaded.actions, loaded),
         overdue=sum(line.is_overdue for line in loaded.milestones),
+        missed_turns=len(missed_turns(loaded)),
         outcomes={line.ref: line.outcome for each in measures for line in each.series},
         measures=outcome_counts(measures),
     )

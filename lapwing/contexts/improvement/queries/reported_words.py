@@ -32,6 +32,7 @@ from lapwing.contexts.improvement.rules import Status
 class UpdateReported:
     """A signed-off update with its words. ``milestone_ref`` is empty for one of an action as a whole.
 
+    ``turn_ref`` and ``turn`` name the turn of a recurring milestone that it is about, or are empty.
     ``step`` is what the step is called at which it was signed off, or empty.
     """
 
@@ -53,6 +54,8 @@ class UpdateReported:
     signed_off_at: datetime
     signed_off_by_id: int
     step: str
+    turn_ref: str = ""
+    turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,16 @@ class WordsReported:
 
     @cached_property
     def latest(self) -> Mapping[str, UpdateReported]:
-        """The last update of each milestone, and of each action as a whole, by its reference."""
+        """The last update of each turn, each milestone, and each action as a whole, by its reference.
+
+        Of a milestone of which none was given but of its turns, the last of those.
+        """
         found: dict[str, UpdateReported] = {}
         for each in self.updates:
-            found.setdefault(each.milestone_ref or each.action_ref, each)
+            found.setdefault(each.turn_ref or each.milestone_ref or each.action_ref, each)
+        for each in self.updates:
+            if each.turn_ref:
+                found.setdefault(each.milestone_ref, each)
         return found
 
     @cached_property
@@ -122,6 +131,7 @@ def _updates(plan: Plan, asked: When) -> tuple[UpdateReported, ...]:
         .select_related(
             "update_moved__action",
             "update_moved__milestone",
+            "update_moved__occurrence",
             "update_moved__cycle",
             "update_moved__on_behalf_of",
         )
@@ -151,6 +161,8 @@ def _update(row: UpdateMove) -> UpdateReported:
         signed_off_at=row.made_at,
         signed_off_by_id=row.made_by_id,
         step=row.step_name,
+        turn_ref=update.occurrence.ref if update.occurrence else "",
+        turn=update.occurrence.label if update.occurrence else "",
     )
 
 

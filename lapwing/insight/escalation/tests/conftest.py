@@ -10,7 +10,7 @@ import pytest
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.tests.factories import group, seat
 from lapwing.contexts.improvement import commands as plan_commands
-from lapwing.contexts.improvement.models import Cycle, Update
+from lapwing.contexts.improvement.models import Cycle, Occurrence, Update
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.tests.reporting import OFF_TRACK, Reporting, reporting
@@ -59,6 +59,13 @@ class Escalating:
     def signed_off(self, said: Said = OFF_TRACK) -> Update:
         """An update on the milestone in the cycle at hand, signed off by the manager."""
         update = self.plan.submits(self.plan.owner, said)
+        return self.plan.moves(self.plan.manager, plan_commands.sign_off_update, update)
+
+    def signed_off_of(self, turn: Occurrence, said: Said = OFF_TRACK) -> Update:
+        """The same on a turn of a recurring milestone."""
+        update = self.plan.submits(
+            self.plan.owner, said, kind="occurrence", ref=turn.ref, cycle_ref=self.plan.cycle.ref
+        )
         return self.plan.moves(self.plan.manager, plan_commands.sign_off_update, update)
 
     def goes_on(self) -> Cycle:

@@ -14,7 +14,7 @@ from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.public import open_items_for
 from lapwing.contexts.governance.tests.factories import seat
 from lapwing.contexts.improvement import commands as plan_commands
-from lapwing.contexts.improvement.models import Cycle, Expected, Measure
+from lapwing.contexts.improvement.models import Cycle, Expected, Measure, Milestone, Occurrence
 from lapwing.contexts.improvement.public import look_at_plan
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.tests.reporting import ON_TRACK
@@ -90,6 +90,42 @@ def test_it_is_raised_again_only_after_it_was_well(here: Escalating) -> None:
     assert here.evaluate() == 1
     assert [row.number for row in here.escalations()] == [1, 2]
     assert [item.episode for item in here.items()] == ["1", "2"]
+
+
+def test_a_turn_that_is_off_track_in_two_cycles_is_raised(here: Escalating) -> None:
+    here.rule()
+    turn = autumn_turn(here)
+    here.signed_off_of(turn)
+    assert here.evaluate() == 0
+    here.goes_on()
+    here.signed_off_of(turn)
+    assert here.evaluate() == 1
+    (item,) = here.items()
+    assert "Meet every term" in item.words
+    with acting_as(here.plan.manager) as actor:
+        plan_commands.report_status(
+            actor=actor,
+            now=LATER + timedelta(days=1),
+            milestone_ref=turn.milestone.ref,
+            occurrence_ref=turn.ref,
+            status="on track",
+            note="A room was found",
+        )
+    assert here.evaluate(LATER + timedelta(days=1)) == 0
+    assert here.escalations()[0].over_at is not None
+
+
+def autumn_turn(here: Escalating) -> Occurrence:
+    """A turn of the milestone that comes round."""
+    with acting_as(here.plan.manager) as actor:
+        milestone = Milestone.objects.get(text="Meet every term")
+        return plan_commands.add_occurrence(
+            actor=actor,
+            now=LATER,
+            milestone_ref=milestone.ref,
+            label="Autumn term 2026",
+            due_on=date(2026, 12, 18),
+        )
 
 
 def test_a_missing_update_is_raised_by_action_and_ends_with_a_late_answer(here: Escalating) -> None:

@@ -7,10 +7,23 @@ from typing import TypedDict
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
-from lapwing.insight.packs.collecting.exceptions import days_late, last_said, said_by, said_in
+from lapwing.insight.packs.collecting.exceptions import (
+    days_late,
+    days_late_of_turn,
+    last_said,
+    said_by,
+    said_in,
+    said_of_turn,
+)
 from lapwing.insight.packs.collecting.governed import decisions_of, risks_of
 from lapwing.insight.packs.collecting.measures import measures_of
-from lapwing.insight.packs.collecting.milestones import AS_A_WHOLE, date_changes_of, mark_of_said
+from lapwing.insight.packs.collecting.milestones import (
+    AS_A_WHOLE,
+    date_changes_of,
+    mark_of_said,
+    mark_of_turn,
+    text_of_turn,
+)
 from lapwing.insight.packs.collecting.order import Told
 from lapwing.insight.packs.collecting.people import posts
 from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, number, owners, times
@@ -48,18 +61,47 @@ def _action(told: Told, line: improvement.ActionLine) -> ActionData:
 
 
 def _milestones(told: Told) -> tuple[MilestoneData, ...]:
-    """Every milestone; above those of an action what an update says of it as a whole, if any does."""
+    """Every milestone with its turns below it; above those of an action what is said of it as a whole."""
     plan = told.plan
     said = {line.ref: last_said(plan, line) for line in plan.milestones}
     wholes = {line.ref: plan.words.latest.get(line.ref) for line in plan.actions}
-    updates = [*said.values(), *wholes.values()]
+    of_turns = (plan.words.latest.get(turn.ref) for turns in plan.turns.values() for turn in turns)
+    updates = [*said.values(), *wholes.values(), *of_turns]
     known = posts(told, (update.said_by_id for update in updates if update))
     found: list[MilestoneData] = []
     for line in plan.actions:
         if update := wholes[line.ref]:
             found.append(_whole(plan, line, update, known))
-        found += (_milestone(plan, each, said[each.ref], known) for each in plan.by_action.get(line.ref, ()))
+        for each in plan.by_action.get(line.ref, ()):
+            found.append(_milestone(plan, each, said[each.ref], known))
+            found += (_turn(plan, each, turn, known) for turn in plan.turns.get(each.ref, ()))
     return tuple(found)
+
+
+def _turn(
+    plan: improvement.PlanReported,
+    line: improvement.MilestoneLine,
+    turn: improvement.OccurrenceLine,
+    known: governance.Posts,
+) -> MilestoneData:
+    """A turn of a recurring milestone, below it."""
+    update = plan.words.latest.get(turn.ref)
+    return MilestoneData(
+        key=f"data-turn:{turn.ref}",
+        action=line.action_number,
+        group=improvement.group_name(line),
+        milestone=line.label,
+        text=text_of_turn(line, turn),
+        owners=owners(line),
+        mark=mark_of_turn(plan, turn),
+        original=day(turn.due_on),
+        due=day(turn.due_on),
+        moved=Figure(None, ""),
+        days_late=days_late_of_turn(plan, turn),
+        late="Missed" if turn.is_missed else "",
+        note=turn.note,
+        **_words(update, said_of_turn(turn, update, known)),
+    )
 
 
 def _whole(

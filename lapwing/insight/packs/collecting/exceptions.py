@@ -1,4 +1,4 @@
-"""What is off track, at risk or late: milestones, and actions of which it was said as a whole."""
+"""What is off track, at risk or late: milestones, their turns, and actions said to be so as a whole."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from lapwing.contexts.improvement import public as improvement
 from lapwing.contexts.improvement.public import (
     ActionLine,
     MilestoneLine,
+    OccurrenceLine,
     PlanReported,
     Status,
     UpdateReported,
 )
-from lapwing.insight.packs.collecting.milestones import AS_A_WHOLE, mark_of_said, mark_of_whole
+from lapwing.insight.packs.collecting.milestones import (
+    AS_A_WHOLE,
+    mark_of_said,
+    mark_of_turn,
+    mark_of_whole,
+    text_of_turn,
+)
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import posts, who_said
 from lapwing.insight.packs.collecting.texts import day, due, due_of, owners, times
@@ -33,13 +40,18 @@ def exceptions_section(told: Told, asked: SectionOrder) -> ExceptionsSection:
     milestones = [line for line in plan.milestones if improvement.is_exception(line)]
     said = {line.ref: last_said(plan, line) for line in milestones}
     wholes = [(line, plan.words.by_ref[whole.update_ref]) for line, whole in plan.troubled]
-    updates = [*said.values(), *(update for _, update in wholes)]
+    turns = [(line, turn, plan.words.latest.get(turn.ref)) for line, turn in plan.troubled_turns]
+    updates = [*said.values(), *(update for _, update in wholes), *(update for _, _, update in turns)]
     known = posts(told, (update.said_by_id for update in updates if update))
     found = [
         *((_worst_first(update.status), _whole(plan, line, update, known)) for line, update in wholes),
         *(
             (_worst_first(line.status, line.days_overdue), _milestone(plan, line, said[line.ref], known))
             for line in milestones
+        ),
+        *(
+            (_worst_first(turn.status, _turn_late(plan, turn)), _turn(plan, line, turn, update, known))
+            for line, turn, update in turns
         ),
     ]
     found.sort(key=lambda each: each[0])
@@ -86,6 +98,54 @@ def _milestone(
         next_steps=update.next_steps if update else "",
         confidence=update.confidence if update else "",
     )
+
+
+def _turn(
+    plan: PlanReported,
+    line: MilestoneLine,
+    turn: OccurrenceLine,
+    update: UpdateReported | None,
+    known: governance.Posts,
+) -> ExceptionLine:
+    """A turn of a recurring milestone, which has one day."""
+    return ExceptionLine(
+        key=f"exception:{turn.ref}",
+        mark=mark_of_turn(plan, turn),
+        action=line.action_number,
+        group=improvement.group_name(line),
+        milestone=line.label,
+        text=text_of_turn(line, turn),
+        owners=owners(line),
+        original=day(turn.due_on),
+        due=day(turn.due_on),
+        forecast=day(update.forecast_on if update else None, "Not given"),
+        days_late=days_late_of_turn(plan, turn),
+        moved=_NONE,
+        why=why_of_turn(turn, update) or _NO_REASON,
+        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
+        said=said_of_turn(turn, update, known) or "Nothing said yet",
+        link=Link("milestone", line.ref),
+        next_steps=update.next_steps if update else "",
+        confidence=update.confidence if update else "",
+    )
+
+
+def why_of_turn(turn: OccurrenceLine, update: UpdateReported | None) -> str:
+    """The words of what was done; what was said later without an update comes before them."""
+    if update is None or (turn.said_on is not None and turn.said_on > update.said_on):
+        return turn.note
+    return update.done
+
+
+def said_of_turn(turn: OccurrenceLine, update: UpdateReported | None, known: governance.Posts) -> str:
+    """Who said it and when; empty where nobody said anything."""
+    if update is not None:
+        return said_by(update, known)
+    return f"Said {filters.day(turn.said_on)}" if turn.said_on else ""
+
+
+def _turn_late(plan: PlanReported, turn: OccurrenceLine) -> int | None:
+    return (plan.plan.on - turn.due_on).days if turn.is_missed else None
 
 
 def _whole(
@@ -136,13 +196,23 @@ def said_in(line: MilestoneLine, update: UpdateReported | None, known: governanc
 
 
 def said_by(update: UpdateReported, known: governance.Posts) -> str:
-    """The same of an update; of one that speaks for an action as a whole, that it does."""
-    of_action = "" if update.milestone_ref else ", of the action as a whole"
+    """The same of an update, and of what it is where that is a turn or an action as a whole."""
+    of = (
+        f", of {update.turn}" if update.turn else "" if update.milestone_ref else ", of the action as a whole"
+    )
     said, signed = filters.day(update.said_on), filters.day(update.signed_off_on)
-    return f"{who_said(update, known)}, {said}{of_action}; signed off {signed}"
+    return f"{who_said(update, known)}, {said}{of}; signed off {signed}"
 
 
 def days_late(line: MilestoneLine) -> Figure:
     """By how many days it is overdue."""
-    late = line.days_overdue
+    return _late(line.days_overdue)
+
+
+def days_late_of_turn(plan: PlanReported, turn: OccurrenceLine) -> Figure:
+    """By how many days a turn was missed."""
+    return _late(_turn_late(plan, turn))
+
+
+def _late(late: int | None) -> Figure:
     return Figure(None, "Not late") if late is None else Figure(float(late), filters.plural(late, "day"))

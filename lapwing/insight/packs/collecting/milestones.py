@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from lapwing.contexts.improvement import public as improvement
-from lapwing.contexts.improvement.public import DateStory, MilestoneLine, PlanReported
+from lapwing.contexts.improvement.public import DateStory, MilestoneLine, OccurrenceLine, PlanReported
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import approved, posts
 from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, named, number, owners, times
@@ -38,34 +38,52 @@ def mark_of_whole(plan: PlanReported, whole: improvement.WholeSaid) -> Mark:
 
 
 def due_section(told: Told, asked: SectionOrder) -> DueSection:
-    """Open milestones due from the day of the pack to the last day of the next period, soonest first."""
-    after, until = told.order.as_at, told.order.until
-    dated = ((line.last_due, line) for line in told.plan.open)
+    """Open milestones, and turns of them, due from the day of the pack to the last day of the next period.
+
+    The soonest first.
+    """
+    plan, after, until = told.plan, told.order.as_at, told.order.until
+    dated: list[tuple[date | None, MilestoneLine, OccurrenceLine | None]] = [
+        *((line.last_due, line, None) for line in plan.open),
+        *((turn.due_on, line, turn) for line, turn in plan.open_turns),
+    ]
     found = sorted(
-        ((on, line) for on, line in dated if on is not None and after <= on <= until),
-        key=lambda pair: pair[0],
+        ((on, line, turn) for on, line, turn in dated if on is not None and after <= on <= until),
+        key=lambda each: each[0],
     )
     return DueSection(
         key="due",
         title=f"Due next, until {filters.day(until)}",
         annotation=asked.annotation,
         empty="" if found else f"No open milestone is due until {filters.day(until)}.",
-        lines=tuple(
-            DueLine(
-                key=f"due:{line.ref}",
-                mark=mark_of_said(told.plan, line),
-                action=line.action_number,
-                group=improvement.group_name(line),
-                milestone=line.label,
-                text=line.text,
-                owners=owners(line),
-                due=day(on),
-                left="today" if on == after else f"in {filters.plural((on - after).days, 'day')}",
-                link=Link("milestone", line.ref),
-            )
-            for on, line in found
-        ),
+        lines=tuple(_due(told, *each) for each in found),
     )
+
+
+def _due(told: Told, on: date, line: MilestoneLine, turn: OccurrenceLine | None) -> DueLine:
+    after = told.order.as_at
+    return DueLine(
+        key=f"due:{turn.ref if turn else line.ref}",
+        mark=mark_of_turn(told.plan, turn) if turn else mark_of_said(told.plan, line),
+        action=line.action_number,
+        group=improvement.group_name(line),
+        milestone=line.label,
+        text=text_of_turn(line, turn) if turn else line.text,
+        owners=owners(line),
+        due=day(on),
+        left="today" if on == after else f"in {filters.plural((on - after).days, 'day')}",
+        link=Link("milestone", line.ref),
+    )
+
+
+def mark_of_turn(plan: PlanReported, turn: OccurrenceLine) -> Mark:
+    """What was said of a turn of a recurring milestone."""
+    return mark(improvement.mark_said(plan.plan.key, turn.status, turn.colour))
+
+
+def text_of_turn(line: MilestoneLine, turn: OccurrenceLine) -> str:
+    """ "Meet every term: Autumn term 2026"."""
+    return f"{line.text}: {turn.label}"
 
 
 def date_changes_section(told: Told, asked: SectionOrder) -> DateChangesSection:

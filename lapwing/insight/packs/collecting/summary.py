@@ -147,7 +147,15 @@ def _facts(told: Told) -> tuple[FactLine, ...]:
         FactLine("fact:overdue", "Milestones overdue", number(plan.overdue), number(overdue_then)),
         FactLine("fact:undated", "Open milestones without a date", number(undated), number(undated_then)),
         FactLine("fact:moved", "Dates moved since last time", number(moves), NOBODY_KNOWS),
+        *_turns(plan),
     )
+
+
+def _turns(plan: PlanReported) -> Iterator[FactLine]:
+    """Turns of recurring milestones that were missed, where there are any now or were last time."""
+    then = plan.then.missed_turns if plan.then else None
+    if plan.missed_turns or then:
+        yield FactLine("fact:turns", "Turns missed", number(plan.missed_turns), number(then))
 
 
 def _of_cycle(told: Told) -> Iterator[FactLine]:
