@@ -20,24 +20,23 @@ from lapwing.contexts.improvement.models import (
     Cycle,
     DuePoint,
     Expected,
-    Move,
     Plan,
     StatusReport,
     Update,
-    UpdateMove,
     UpdateState,
 )
 from lapwing.contexts.improvement.notices import cycle_told_as
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.rules.rhythms import Beat, Rhythm, Turn, turns
-from lapwing.contexts.improvement.step_holders import owners_of
+from lapwing.contexts.improvement.step_holders import StepHolders, owners_of, people_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Mail, MailState
 from lapwing.registry.actors import actor_for, holders_of
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE
 from lapwing.shell.demonstration.settling import morning
+from lapwing.shell.demonstration.stepping import take_steps
 
 # From some last day on: the groups of one area meet every two months, the board of the other each quarter.
 BEATS = {
@@ -190,11 +189,17 @@ def _write(held: _Held, cycle: Cycle, ref: str, who: User, way: _Way, at: dateti
             actor=actor, now=at, cycle_ref=cycle.ref, kind="milestone", ref=ref, version=0, said=way.said
         )
     if way.returned:
-        with acting(actor_for(held.manager, held.today), purpose="demonstration") as actor:
+        with acting(actor_for(_taker(held, update), held.today), purpose="demonstration") as actor:
             later = at + timedelta(hours=2)
             commands.return_update(
                 actor=actor, now=later, ref=update.ref, version=update.version, comment=way.returned
             )
+
+
+def _taker(held: _Held, update: Update) -> User:
+    """Somebody who holds the step at which an update waits."""
+    holders, people = StepHolders(update.partnership_id, held.today), people_of([update], held.today)
+    return User.objects.get(pk=min(holders.who_may_take(update.step, update.action, people[update.pk])))
 
 
 def _cycle(held: _Held, turn: Turn) -> Cycle:
@@ -210,7 +215,7 @@ def answer(cycle: Cycle, said: Q, state: UpdateState, *, by: User) -> list[Updat
     expected = set(Expected.objects.filter(cycle=cycle).values_list("action_id", "milestone_id"))
     last: dict[int, StatusReport] = {}
     standing = StatusReport.objects.standing().filter(milestone__action__plan=cycle.plan_id, occurrence=None)
-    rows = standing.filter(said).select_related("milestone")
+    rows = standing.filter(said).select_related("milestone__action__group")
     for report in rows.exclude(recorded_by=by).order_by("effective_on", "pk"):
         if (report.milestone.action_id, report.milestone_id) in expected:
             last[report.milestone_id] = report
@@ -221,7 +226,7 @@ def answer(cycle: Cycle, said: Q, state: UpdateState, *, by: User) -> list[Updat
     updates = Update.objects.bulk_create(
         _update(cycle, report, state, _author(report, here, owners)) for report in last.values()
     )
-    UpdateMove.objects.bulk_create(move for update in updates for move in _moves(update, by))
+    take_steps(updates, on)
     return updates
 
 
@@ -241,7 +246,7 @@ def _update(cycle: Cycle, report: StatusReport, state: UpdateState, author: int)
         created_at=given,
         created_by_id=author,
         cycle=cycle,
-        action_id=report.milestone.action_id,
+        action=report.milestone.action,
         milestone_id=report.milestone_id,
         status=report.status,
         done=report.note or "Nothing has changed since the last report.",
@@ -253,16 +258,3 @@ def _update(cycle: Cycle, report: StatusReport, state: UpdateState, author: int)
         submitted_by_id=author,
         report=report if state == UpdateState.SIGNED_OFF else None,
     )
-
-
-def _moves(update: Update, by: User) -> list[UpdateMove]:
-    assert update.submitted_at is not None
-    assert update.submitted_by_id is not None
-    of = {"partnership_id": update.partnership_id, "update_moved": update}
-    moves = [
-        UpdateMove(**of, move=Move.SUBMITTED, made_at=update.submitted_at, made_by_id=update.submitted_by_id)
-    ]
-    if update.state == UpdateState.SIGNED_OFF:
-        signed = update.submitted_at + timedelta(days=3)
-        moves.append(UpdateMove(**of, move=Move.SIGNED_OFF, made_at=signed, made_by=by))
-    return moves

@@ -25,13 +25,16 @@ from lapwing.shell.demonstration import people as who
 from lapwing.shell.demonstration.escalating import escalate
 from lapwing.shell.demonstration.governing_groups import GROUPS, set_up
 from lapwing.shell.demonstration.settling import Settled, morning
+from lapwing.shell.demonstration.stepping import set_steps
 
 # Days before today on which the board met, and after it on which it meets next.
 BEFORE_LAST, LAST, NEXT = 80, 24, 17
 
 
-def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date) -> GovernanceGroup | None:
-    """Set up an area's groups, with what they have done; gives its board.
+def set_up_groups(
+    area: str, settled: Settled, plan: Plan, manager: str, *, today: date
+) -> GovernanceGroup | None:
+    """Set up an area's groups and the steps that they hold; gives its board.
 
     Nothing where they could not have met yet.
     """
@@ -39,11 +42,18 @@ def govern(area: str, settled: Settled, plan: Plan, manager: str, *, today: date
         return None
     with acting(actor_for(settled.people[manager], today), purpose="demonstration") as actor:
         groups = set_up(area, settled, actor)
-        board = groups[GROUPS[area][0].name]
+        set_steps(area, plan, groups, actor)
+    return groups[GROUPS[area][0].name]
+
+
+def govern(
+    area: str, board: GovernanceGroup, settled: Settled, plan: Plan, manager: str, *, today: date
+) -> None:
+    """What an area's groups have done."""
+    with acting(actor_for(settled.people[manager], today), purpose="demonstration") as actor:
         hold_meetings(area, board, settled, plan, actor, today=today)
         keep_register(area, board, settled, plan, actor, today=today)
     escalate(area, plan, settled, manager, today=today)
-    return board
 
 
 def hold_meetings(

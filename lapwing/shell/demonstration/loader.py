@@ -20,7 +20,7 @@ from lapwing.shell.demonstration.arranged import arrange
 from lapwing.shell.demonstration.board_packs import make_packs
 from lapwing.shell.demonstration.cycles import hold_cycles
 from lapwing.shell.demonstration.evidencing import write_evidence
-from lapwing.shell.demonstration.governed import govern
+from lapwing.shell.demonstration.governed import govern, set_up_groups
 from lapwing.shell.demonstration.handled import came_in_a_file, handle
 from lapwing.shell.demonstration.happenings import figures_of, plan_of
 from lapwing.shell.demonstration.looked_at import look_at, tell_everybody
@@ -84,9 +84,11 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
         if area == KINGSMERE:
             change_by_request_only(partnership, manager)
         write_evidence(find(plan, settled.people), manager, today)
+        board = set_up_groups(area, settled, plan, MANAGERS[area], today=today)
         hold_cycles(area, plan, manager, now=now)
         arrange(area, settled, plan, manager, today=today)
-        board = govern(area, settled, plan, MANAGERS[area], today=today)
+        if board is not None:
+            govern(area, board, settled, plan, MANAGERS[area], today=today)
         first = make_packs(area, settled, plan, board, manager, today=today) if board else None
         look_at(area, plan, manager, today=today)
         if first is not None:
