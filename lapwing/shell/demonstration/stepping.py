@@ -55,13 +55,15 @@ def take_steps(updates: Sequence[Update], on: date) -> None:
     if not updates:
         return
     holders = StepHolders(updates[0].partnership_id, on)
-    steps = steps_of([updates[0].action.plan_id]).get(updates[0].action.plan_id, [])
+    plan = updates[0].action.plan_id
+    # a plan that has set none has one: those who run it sign off
+    steps: list[WorkflowStep | None] = [*steps_of([plan]).get(plan, ())] or [None]
     people = people_of(updates, on)
     moves: list[UpdateMove] = []
     for update in updates:
         takers = [
             (step, min(may))
-            for step in (steps or [None])
+            for step in steps
             if (may := holders.who_may_take(step, update.action, people[update.pk]))
         ]
         moves += _moves(update, takers)
