@@ -169,7 +169,7 @@ def _sections_filled_in(sections: Sequence[SectionOrder]) -> dict[str, Any]:
     return found
 
 
-class WithdrawForm(Form):
+class WithdrawForm(AsksAboutNames):
     reason = forms.CharField(
         label="Why is it withdrawn?",
         help_text="Whoever opens it reads this first.",

@@ -226,12 +226,12 @@ class SendForm(AsksAboutNames, VersionedForm):
             )
 
 
-class CommentForm(VersionedForm):
+class CommentForm(AsksAboutNames, VersionedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     comment = _text("What is to be put right?", "Who made it reads this. Name no child and no family.")
 
 
-class ReasonForm(VersionedForm):
+class ReasonForm(AsksAboutNames, VersionedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = _text("Why is it withdrawn?", "Kept in its history. Nobody outside reads it.")
 

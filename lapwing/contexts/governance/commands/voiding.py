@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from lapwing.contexts.governance.access import RUN
 from lapwing.contexts.governance.commands.asked import answer_again, hold_answered_by, open_again
 from lapwing.contexts.governance.commands.common import (
+    Nobody,
     NotYoursError,
     RefusedError,
     fetch,
+    look_for_names,
     required,
     user_id_of,
 )
@@ -70,12 +72,19 @@ def must_keep(actor: Actor, row: Any, now: datetime) -> None:
 
 @transaction.atomic
 def take_out(
-    *, actor: Actor, now: datetime, model: type[KeptVoidable], ref: str, version: int, reason: str
+    *,
+    actor: Actor,
+    now: datetime,
+    model: type[KeptVoidable],
+    ref: str,
+    version: int,
+    reason: str,
+    named_nobody: Nobody = (),
 ) -> Any:
     """Take a record out, for a reason. It can be brought back.
 
-    Raises NotVisible, EditedByAnotherError, NotYoursError, and RefusedError without a reason or where it
-    cannot go.
+    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError without a reason or where it cannot
+    go, and ChildNamedError for what looks like a child's name in the reason.
     """
     if model is Decision:
         hold_answered_by(ref)
@@ -83,6 +92,7 @@ def take_out(
     must_keep(actor, row, now)
     _may_go(row)
     why = required(reason, field="reason", message="Say why it is withdrawn.")
+    look_for_names(row.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1

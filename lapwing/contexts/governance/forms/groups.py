@@ -13,6 +13,7 @@ from lapwing.platform.ui.forms import DateField
 from lapwing.registry.commands import GroupDetails, Seat
 from lapwing.registry.groups import groups_in_force
 from lapwing.registry.models import Capacity, GovernanceGroup, GroupKind, GroupMember, Organisation
+from lapwing.registry.names import AsksAboutNames
 
 
 class GroupForm(EditForm):
@@ -128,6 +129,10 @@ class TakeOutForm(EditForm):
         max_length=500,
         help_text="Kept in the history. Nothing is erased: it can be brought back.",
     )
+
+
+class TakeRecordOutForm(AsksAboutNames, TakeOutForm):
+    """The same of a record that people wrote words in."""
 
 
 def _without_version(typed: dict[str, Any]) -> dict[str, Any]:

@@ -152,6 +152,9 @@ def test_a_record_is_taken_out_and_brought_back(
 ) -> None:
     client = client_as(governed.chair)
     out = place(governed, "take-out", kind="meeting", ref=meeting.ref)
+    named = client.post(out, {"version": "1", "reason": "Jayden (9) is ill"}).content.decode()
+    assert "a child is named here" in named
+    assert "No child is named here" in named
     gone = client.post(out, {"version": "1", "reason": "Snow"}, follow=True)
     assert "The meeting is withdrawn" in gone.content.decode()
     assert client.get(place(governed, "meeting", meeting=meeting.ref)).status_code == 404

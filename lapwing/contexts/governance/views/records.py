@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, NotVisible
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
 from lapwing.contexts.governance.commands.voiding import VOIDABLE, bring_back, group_of, must_keep, take_out
-from lapwing.contexts.governance.forms.groups import TakeOutForm
+from lapwing.contexts.governance.forms.groups import TakeRecordOutForm
 from lapwing.contexts.governance.minutes import reads_drafts
 from lapwing.contexts.governance.models import (
     AgendaItem,
@@ -44,6 +44,7 @@ from lapwing.platform.ui.forms import refuse, sent
 from lapwing.platform.ui.pages import render
 from lapwing.platform.ui.undoing import success_with_undo
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import ChildNamedError
 
 HISTORY = "history.read"
 KEPT_DRAFT = "A draft, which those who sit on the group read"
@@ -81,7 +82,7 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
         must_keep(request.actor, row, timezone.now())
     except NotYoursError as error:
         return turned_away(request, str(error), back)
-    form = TakeOutForm(sent(request), initial={"version": row.version})
+    form = TakeRecordOutForm(sent(request), initial={"version": row.version})
     page = FormPage(
         title=f"Withdraw the {model._meta.verbose_name}",
         back=back,
@@ -91,7 +92,17 @@ def out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) ->
     )
     if form.is_valid():
         try:
-            take_out(actor=request.actor, now=timezone.now(), model=model, ref=ref, **form.cleaned_data)
+            take_out(
+                actor=request.actor,
+                now=timezone.now(),
+                model=model,
+                ref=ref,
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+                named_nobody=form.named_nobody,
+            )
+        except ChildNamedError as error:
+            form.ask_about(error)
         except EditedByAnotherError as error:
             form.add_error(None, f"{error} Look at it again before you go on.")
         except RefusedError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.commands.common import (
     fetch,
     next_position,
     recorded,
+    refuse_named,
     required,
     save_changes,
     short,
@@ -159,17 +160,24 @@ def edit_criterion(
 @transaction.atomic
 @tells_of_change
 def judge_criterion(
-    *, actor: Actor, now: datetime, criterion_ref: str, judgement: str, note: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    criterion_ref: str,
+    judgement: str,
+    note: str = "",
+    named_nobody: Collection[str] | None = (),
 ) -> CriterionJudgement:
     """Say whether a criterion is met: by evidence that was given of it, or by what the note says.
 
-    Raises NotVisible and RefusedError.
+    Raises NotVisible, RefusedError and ChildNamedError.
     """
     criterion = fetch(actor, access.EDIT, SuccessCriterion, criterion_ref)
     if judgement not in Judgement.values:
         raise RefusedError("Choose “not yet”, “partly met” or “met”.", field="judgement")
     if judgement != Judgement.NOT_YET and not clean(note) and not _is_evidenced(actor, criterion):
         raise RefusedError("Give evidence of it first, or say here what shows it without.", field="note")
+    refuse_named(criterion.partnership_id, {"note": clean(note)}, named_nobody)
     return CriterionJudgement.objects.create(
         **recorded(actor, now, criterion.partnership_id, effective_on=today(now)),
         criterion=criterion,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from lapwing.contexts.improvement.commands.common import (
     fetch,
     fields_of,
     recorded,
+    refuse_named,
     required,
     user_id_of,
     withdraw,
@@ -39,14 +41,22 @@ class AlreadyRecordedError(RefusedError):
 
 @transaction.atomic
 def record_actual(
-    *, actor: Actor, now: datetime, series_ref: str, details: ActualDetails, reason: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    series_ref: str,
+    details: ActualDetails,
+    reason: str = "",
+    named_nobody: Collection[str] | None = None,
 ) -> Actual:
     """Record a figure for a period; with a reason it replaces the one that stands.
 
-    Action owners may record for measures of the actions whose role they hold. Raises NotVisible,
-    RefusedError and AlreadyRecordedError.
+    Action owners may record for measures of the actions whose role they hold. ``named_nobody``
+    is what a person said names nobody; None where nobody can be asked. Raises NotVisible, RefusedError,
+    AlreadyRecordedError and ChildNamedError.
     """
     series = fetch(actor, access.ENTER, Series, series_ref)
+    refuse_named(series.partnership_id, {"note": details.note, "reason": reason}, named_nobody)
     made = save_actual(series, checked_actual(details, now), actor, now, clean(reason))
     events.actuals_entered([made], now)
     return made
@@ -77,13 +87,21 @@ def correct_actual(
 
 
 @transaction.atomic
-def withdraw_actual(*, actor: Actor, now: datetime, actual_ref: str, reason: str) -> Actual:
+def withdraw_actual(
+    *,
+    actor: Actor,
+    now: datetime,
+    actual_ref: str,
+    reason: str,
+    named_nobody: Collection[str] | None = None,
+) -> Actual:
     """Take back a figure that is wrong. Raises NotVisible and RefusedError."""
     found = Actual.objects.standing().filter(actor.scope(access.ENTER).as_q(), ref=actual_ref)
     actual = found.select_related("series").select_for_update(of=("self",)).first()
     if actual is None or not access.series.permits(actor, access.ENTER, actual.series):
         raise NotVisible("No such figure")
     why = required(reason, field="reason", message="Say why it is taken back.")
+    refuse_named(actual.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         actual.withdrawn_at, actual.withdrawn_by_id, actual.withdrawn_reason = now, user_id_of(actor), why
         actual.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from lapwing.platform.editing.commands import (
     today,
     user_id_of,
 )
+from lapwing.registry.names import refuse_names
 
 __all__ = [
     "ENGLAND",
@@ -96,6 +97,15 @@ def recorded(
         "recorded_by_id": user_id_of(actor),
         "reason": reason,
     }
+
+
+def refuse_named(partnership_id: int, texts: Mapping[str, str], named_nobody: Collection[str] | None) -> None:
+    """Raise ChildNamedError for what looks like a child's name in words that others will read.
+
+    ``named_nobody`` is None for words of a document, which a person looked through before they were taken in.
+    """
+    if named_nobody is not None:
+        refuse_names(partnership_id, texts, named_nobody)
 
 
 def withdraw(rows: QuerySet[R], actor: Actor, now: datetime, reason: str = "") -> list[R]:

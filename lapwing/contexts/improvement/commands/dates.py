@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.commands.common import (
     fetch,
     fields_of,
     recorded,
+    refuse_named,
     required,
     short,
     withdraw,
@@ -59,16 +60,18 @@ def set_due_points(
     version: int,
     points: Sequence[DueDetails],
     reason: str = "",
+    named_nobody: Collection[str] | None = (),
 ) -> Milestone:
     """Replace the dates of a milestone; the old ones stay on record with the reason.
 
-    A reason is needed when there were dates before. Raises NotVisible, EditedByAnotherError, and
-    RefusedError, also while dates are changed by request only.
+    A reason is needed when there were dates before. Raises NotVisible, EditedByAnotherError, ChildNamedError,
+    and RefusedError, also while dates are changed by request only.
     """
     milestone = fetch(actor, access.EDIT, Milestone, milestone_ref, version=version)
     wanted, before = [checked_date(point) for point in points], due_points_of(milestone)
     if before and before != wanted:
         refuse_direct(milestone.action.plan, ASK_FOR_DATE)
+    refuse_named(milestone.partnership_id, {"reason": reason}, named_nobody)
     return replace_due_points(milestone, wanted, actor, now, reason)
 
 

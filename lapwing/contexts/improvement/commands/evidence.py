@@ -137,17 +137,26 @@ def change_evidence(
 
 
 @transaction.atomic
-def withdraw_evidence(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> Evidence:
+def withdraw_evidence(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    reason: str,
+    named_nobody: Collection[str] = (),
+) -> Evidence:
     """Take evidence out with a reason: who gave it, or who may change the plan.
 
     A milestone that was evidenced by it, and by nothing else that is accepted, is done and no more.
-    Raises NotVisible, EditedByAnotherError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
     row = _locked(actor, access.READ, ref, version)
     own = row.created_by_id == actor.user_id
     if not own and not actor.may(access.EDIT, row.partnership_id):
         raise NotVisible("No such evidence of theirs")
     why = required(reason, field="reason", message="Say why it is withdrawn.")
+    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
     take_back_status(row, actor, now, why)
     with for_reason(why):
         void_row(row, by=user_id_of(actor), now=now, reason=why)
@@ -178,13 +187,22 @@ def accept_evidence(*, actor: Actor, now: datetime, ref: str, version: int) -> E
 
 
 @transaction.atomic
-def return_evidence(*, actor: Actor, now: datetime, ref: str, version: int, reason: str) -> Evidence:
+def return_evidence(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    reason: str,
+    named_nobody: Collection[str] = (),
+) -> Evidence:
     """Hand evidence back to who gave it, and say what is missing.
 
-    Raises NotVisible, EditedByAnotherError, AlreadyDecidedError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, AlreadyDecidedError, RefusedError and ChildNamedError.
     """
     row = _to_decide(actor, now, ref, version)
     why = required(reason, field="reason", message="Say what is missing.")
+    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
     row.returned_at, row.returned_by_id, row.returned_reason = now, user_id_of(actor), why
     with for_reason(why):
         _save(row, now)

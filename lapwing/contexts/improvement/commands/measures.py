@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.commands.common import (
     fields_of,
     next_position,
     recorded,
+    refuse_named,
     required,
     save_changes,
     unique_key,
@@ -109,7 +110,14 @@ def edit_series(*, actor: Actor, now: datetime, ref: str, version: int, details:
 @transaction.atomic
 @tells_of_change
 def set_baseline(
-    *, actor: Actor, now: datetime, series_ref: str, version: int, details: BaselineDetails, reason: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    series_ref: str,
+    version: int,
+    details: BaselineDetails,
+    reason: str = "",
+    named_nobody: Collection[str] = (),
 ) -> Series:
     """Say where a series started; a reason is needed when it was said before.
 
@@ -120,6 +128,8 @@ def set_baseline(
     # one that was still to be found has no figure: saying it is no change
     if Baseline.objects.standing().filter(series=series, value__isnull=False).exists():
         refuse_direct(series.measure.plan, ASK_FOR_BASELINE)
+    texts = {"note": details.note, "reason": reason}
+    refuse_named(series.partnership_id, texts, named_nobody)
     return replace_recorded(series, Baseline, [found], actor, now, reason, "Say why the baseline changes.")
 
 
@@ -133,6 +143,7 @@ def set_targets(
     version: int,
     targets: Sequence[TargetDetails],
     reason: str = "",
+    named_nobody: Collection[str] = (),
 ) -> Series:
     """Replace the targets of a series; the old ones stay on record with the reason.
 
@@ -141,6 +152,7 @@ def set_targets(
     series = fetch(actor, access.EDIT, Series, series_ref, version=version)
     if Target.objects.standing().filter(series=series).exists():
         refuse_direct(series.measure.plan, ASK_FOR_TARGETS)
+    refuse_named(series.partnership_id, {"reason": reason}, named_nobody)
     found = [checked_target(target, by=actor.name, on=now) for target in targets]
     return replace_recorded(series, Target, found, actor, now, reason, "Say why the targets change.")
 

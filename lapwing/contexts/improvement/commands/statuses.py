@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from lapwing.contexts.improvement.commands.common import (
     clean,
     fetch,
     recorded,
+    refuse_named,
     required,
     today,
     user_id_of,
@@ -62,6 +64,7 @@ def report_status(
     effective_on: date | None = None,
     occurrence_ref: str = "",
     printed: bool = False,
+    named_nobody: Collection[str] | None = (),
 ) -> StatusReport:
     """Say how a milestone stands, or one occurrence of it, from a day on (today, unless said).
 
@@ -81,6 +84,7 @@ def report_status(
     refuse_what_cannot_follow(before, said, note)
     if said is Status.EVIDENCED and before is not said:
         refuse_without_evidence(actor, milestone, now)
+    refuse_named(milestone.partnership_id, {"note": clean(note)}, named_nobody)
     report = StatusReport.objects.create(
         **recorded(actor, now, milestone.partnership_id, effective_on=day),
         milestone=milestone,
@@ -110,7 +114,9 @@ def said_in_an_update(actor: Actor, milestone: Milestone, on: date) -> InAnUpdat
 
 
 @transaction.atomic
-def take_back_report(*, actor: Actor, now: datetime, report_ref: str, reason: str) -> StatusReport:
+def take_back_report(
+    *, actor: Actor, now: datetime, report_ref: str, reason: str, named_nobody: Collection[str] = ()
+) -> StatusReport:
     """Withdraw what was said by mistake: one's own report, or any with the right to edit the plan.
 
     Raises NotVisible and RefusedError.
@@ -122,6 +128,7 @@ def take_back_report(*, actor: Actor, now: datetime, report_ref: str, reason: st
     if report.recorded_by_id != actor.user_id and not actor.may(access.EDIT, report.partnership_id):
         raise NotVisible("No such report")
     why = required(reason, field="reason", message="Say why it is taken back.")
+    refuse_named(report.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why
         report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])

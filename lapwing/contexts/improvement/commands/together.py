@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,11 +34,12 @@ def report_together(
     note: str = "",
     effective_on: date | None = None,
     leave_out: bool = False,
+    named_nobody: Collection[str] = (),
 ) -> ReportedTogether:
     """Say how several milestones stand. Of each the rules of one report hold.
 
     With ``leave_out`` those of which it cannot be said are left out and named; otherwise nothing is saved.
-    Raises NotVisible for one that the actor may not report on, and RefusedError.
+    Raises NotVisible for one that the actor may not report on, RefusedError and ChildNamedError.
     """
     refused: dict[str, RefusedError] = {}
     # in the order of their numbers, so that two who report on the same wait for each other
@@ -47,7 +48,13 @@ def report_together(
     for ref in milestone_refs:
         try:
             report_status(
-                actor=actor, now=now, milestone_ref=ref, status=status, note=note, effective_on=effective_on
+                actor=actor,
+                now=now,
+                milestone_ref=ref,
+                status=status,
+                note=note,
+                effective_on=effective_on,
+                named_nobody=named_nobody,
             )
         except RefusedError as error:
             if error.field != "status" or not status:

@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.platform.ui.forms import Form
+from lapwing.registry.names import AsksAboutNames
 
 
 class ActionForm(EditForm):
@@ -188,7 +189,7 @@ def criterion_values(criterion: SuccessCriterion) -> dict[str, Any]:
     return {"text": criterion.text, "measure_ref": measure.ref if measure else ""}
 
 
-class JudgeForm(Form):
+class JudgeForm(AsksAboutNames):
     judgement = forms.ChoiceField(label="Is it met?", choices=Judgement.choices, widget=forms.RadioSelect)
     note = WordsField(
         label="What shows it",

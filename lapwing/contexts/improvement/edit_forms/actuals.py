@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from lapwing.contexts.improvement.edit_forms.fields import FigureField, WordsField, reason_field
-from lapwing.platform.ui.forms import DateField, Form
+from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
 
-class ActualForm(Form):
+class ActualForm(AsksAboutNames):
     """A figure for a period: a value, or how many out of how many."""
 
     from_date = DateField(

@@ -11,6 +11,7 @@ from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.models import DuePoint
 from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
 ROLES = {"complete": "It is done", "start": "It starts"}
 
@@ -28,7 +29,7 @@ def _role() -> forms.Field:
     )
 
 
-class DatesForm(RowsForm):
+class DatesForm(AsksAboutNames, RowsForm):
     """The dates of a milestone as written and worked out. Where no days are given, the words are read."""
 
     row_word = "Date"

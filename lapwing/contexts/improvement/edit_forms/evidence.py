@@ -124,11 +124,11 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
         return cleaned
 
 
-class WithdrawForm(EditForm):
+class WithdrawForm(AsksAboutNames, EditForm):
     reason = reason_field("Kept with it. It is in no list any more.")
 
 
-class ReturnForm(EditForm):
+class ReturnForm(AsksAboutNames, EditForm):
     reason = reason_field("What is missing? Whoever gave it reads this.")
 
 

@@ -148,7 +148,7 @@ def series_values(series: Series) -> dict[str, Any]:
     }
 
 
-class BaselineForm(EditForm):
+class BaselineForm(AsksAboutNames, EditForm):
     value = FigureField(
         label="Value", required=False, help_text="Zero is a value. Empty means that it is missing."
     )

@@ -38,5 +38,5 @@ class RecalculationForm(AsksAboutNames):
         chosen.choices = [("", "Choose a figure"), *((day.isoformat(), said) for day, said in figures)]
 
 
-class RunOnForm(AsksAboutNames, TakeBackForm):
+class RunOnForm(TakeBackForm):
     """Why the limits run on again."""

@@ -9,9 +9,10 @@ from django import forms
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.rules import TRANSITIONS, Period, Status
 from lapwing.platform.ui.forms import DateField, Form
+from lapwing.registry.names import AsksAboutNames
 
 
-class ReportForm(Form):
+class ReportForm(AsksAboutNames):
     """How a milestone stands; offered is what may follow what was said last.
 
     “Done and evidenced” is offered where evidence is accepted (``evidenced``), and where it stands.
@@ -56,7 +57,7 @@ class ReportTogetherForm(ReportForm):
         super().__init__(*args, before=Status.NOT_STARTED, **kwargs)
 
 
-class TakeBackForm(Form):
+class TakeBackForm(AsksAboutNames):
     reason = reason_field("Kept with what was said. For example: wrong milestone.")
 
 

@@ -17,15 +17,15 @@ _WHY = "Whoever decides reads this, and it stays on record beside the change."
 APPROVE, REFUSE = "approve", "refuse"
 
 
-class AskDatesForm(AsksAboutNames, DatesForm):
+class AskDatesForm(DatesForm):
     reason = reason_field(_WHY)
 
 
-class AskBaselineForm(AsksAboutNames, BaselineForm):
+class AskBaselineForm(BaselineForm):
     reason = reason_field(_WHY)
 
 
-class AskTargetsForm(AsksAboutNames, TargetsForm):
+class AskTargetsForm(TargetsForm):
     reason = reason_field(_WHY)
 
 

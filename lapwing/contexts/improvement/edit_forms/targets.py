@@ -12,11 +12,12 @@ from lapwing.contexts.improvement.edit_forms.fields import FigureField
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.models import Comparator, Target, TargetType
 from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
 _TARGET = ("type", "value", "low", "high", "latest", "as_written", "by_as_written")
 
 
-class TargetsForm(RowsForm):
+class TargetsForm(AsksAboutNames, RowsForm):
     """Targets of a series. How a change was resolved is kept while the change stays as it is."""
 
     row_word = "Target"

@@ -22,6 +22,9 @@ from lapwing.contexts.improvement.presenters.entered import figure, next_period,
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import refuse, sent
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import ChildNamedError
+
+_FIGURE = ("from_date", "to_date", "value", "numerator", "denominator", "source", "note")
 
 
 @requires(ENTER)
@@ -46,7 +49,10 @@ def record(request: ActorRequest, partnership: Partnership, series: str) -> Http
     if not form.is_valid():
         return page.show(request, form, standing=None)
     try:
-        made = _record(request, row, form.cleaned_data)
+        made = _record(request, row, form)
+    except ChildNamedError as error:
+        form.ask_about(error)
+        return page.show(request, form, standing=None)
     except commands.AlreadyRecordedError as error:
         refuse(form, error)
         return page.show(request, form, standing=f"{figure(error.current)} for {period(error.current)}")
@@ -80,14 +86,23 @@ def take_back(request: ActorRequest, partnership: Partnership, actual: str) -> H
         page,
         TakeBackForm(sent(request)),
         lambda typed: commands.withdraw_actual(
-            actor=request.actor, now=timezone.now(), actual_ref=found.ref, reason=typed["reason"]
+            actor=request.actor,
+            now=timezone.now(),
+            actual_ref=found.ref,
+            reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
     )
 
 
-def _record(request: ActorRequest, series: Series, typed: dict[str, Any]) -> Actual:
-    reason = typed.pop("reason")
+def _record(request: ActorRequest, series: Series, form: ActualForm) -> Actual:
+    typed: dict[str, Any] = {name: form.cleaned_data[name] for name in _FIGURE}
     details = commands.ActualDetails(**{**typed, "source": typed["source"] or "entered"})
     return commands.record_actual(
-        actor=request.actor, now=timezone.now(), series_ref=series.ref, details=details, reason=reason
+        actor=request.actor,
+        now=timezone.now(),
+        series_ref=series.ref,
+        details=details,
+        reason=form.cleaned_data["reason"],
+        named_nobody=form.named_nobody,
     )

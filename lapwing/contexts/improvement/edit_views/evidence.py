@@ -20,9 +20,9 @@ from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
 from lapwing.contexts.improvement.models import Action, Evidence, Milestone, SuccessCriterion
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.documents.uploading import takes_files
-from lapwing.platform.ui.forms import Form, refuse, sent
+from lapwing.platform.ui.forms import refuse, sent
 from lapwing.registry.models import Partnership
-from lapwing.registry.names import ChildNamedError
+from lapwing.registry.names import AsksAboutNames, ChildNamedError
 
 _TEMPLATE = "improvement/evidence/give.html"
 _GIVEN = "Your evidence is given. Somebody who does not own the action accepts it."
@@ -178,12 +178,27 @@ def _ask(
 
 
 def _do(
-    request: ActorRequest, page: FormPage, form: Form, row: Evidence, command: Any, done: str, back: str
+    request: ActorRequest,
+    page: FormPage,
+    form: AsksAboutNames,
+    row: Evidence,
+    command: Any,
+    done: str,
+    back: str,
 ) -> HttpResponse:
     """Withdraw or return, with a reason."""
     if form.is_valid():
         try:
-            command(actor=request.actor, now=timezone.now(), ref=row.ref, **form.cleaned_data)
+            command(
+                actor=request.actor,
+                now=timezone.now(),
+                ref=row.ref,
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+                named_nobody=form.named_nobody,
+            )
+        except ChildNamedError as error:
+            form.ask_about(error)
         except commands.EditedByAnotherError as error:
             look_again(form, error)
         except commands.AlreadyDecidedError as error:

@@ -106,6 +106,7 @@ def dates(request: ActorRequest, partnership: Partnership, milestone: str) -> Ht
             version=typed.cleaned_data["version"],
             points=due_details(typed, basis),
             reason=typed.cleaned_data["reason"],
+            named_nobody=typed.named_nobody,
         )
 
     def in_words(typed: RowsForm | None) -> str:

@@ -69,7 +69,11 @@ def take_back(request: ActorRequest, partnership: Partnership, status_report: st
         page,
         TakeBackForm(sent(request)),
         lambda typed: commands.take_back_report(
-            actor=request.actor, now=timezone.now(), report_ref=said.ref, reason=typed["reason"]
+            actor=request.actor,
+            now=timezone.now(),
+            report_ref=said.ref,
+            reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
     )
 

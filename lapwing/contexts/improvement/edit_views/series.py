@@ -60,6 +60,7 @@ def baseline(request: ActorRequest, partnership: Partnership, series: str) -> Ht
             version=typed["version"],
             details=forms.baseline_details(typed),
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
         row=row,
         values_of=forms.baseline_values,
@@ -96,6 +97,7 @@ def targets(request: ActorRequest, partnership: Partnership, series: str) -> Htt
             version=typed.cleaned_data["version"],
             targets=rows_forms.target_details(typed, standing),
             reason=typed.cleaned_data["reason"],
+            named_nobody=typed.named_nobody,
         )
 
     def in_words(typed: RowsForm | None) -> str:

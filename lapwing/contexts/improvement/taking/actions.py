@@ -129,6 +129,7 @@ def _set_dates(taking: Taking, difference: Difference) -> None:
             for p in points
         ],
         reason=taking.reason,
+        named_nobody=None,
     )
 
 

@@ -47,6 +47,7 @@ def _status(taking: Taking, difference: Difference) -> None:
         note=f"{printed_note(report.as_written, report.period, report.note)} In {taking.document.name}.",
         effective_on=min(report.on or day, day),
         printed=True,
+        named_nobody=None,
     )
     PrintedStatus.objects.create(
         partnership_id=row.partnership_id,
@@ -67,6 +68,7 @@ def _judgement(taking: Taking, difference: Difference) -> None:
         criterion_ref=taking.row(difference).ref,
         judgement=taking.after(difference).status,
         note=f"As printed in {taking.document.name}.",
+        named_nobody=None,
     )
 
 
@@ -86,4 +88,5 @@ def _actual(taking: Taking, difference: Difference) -> None:
             note=actual.note or "",
         ),
         reason=taking.reason if difference.was else "",
+        named_nobody=None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from lapwing.insight.packs.made_of import MADE_OF_PACKS
 from lapwing.insight.packs.models import Pack, PackState
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
 
 
 @transaction.atomic
@@ -23,6 +25,7 @@ def withdraw_pack(
     reason: str,
     now: datetime,
     confirmed: str = "",
+    named_nobody: Collection[str] = (),
 ) -> Pack:
     """Withdraw a pack, with a reason. It can still be read, and its files are not given out any more.
 
@@ -32,7 +35,8 @@ def withdraw_pack(
     is seen here, and nobody withdraws it who was told that it is still being prepared.
 
     Raises NotVisible, PackError without a reason, for one that was withdrawn before, and where something was
-    made of it that whoever asks was not told of or may not withdraw.
+    made of it that whoever asks was not told of or may not withdraw; and ChildNamedError for what looks like
+    a child's name in the reason.
     """
     pack = fetch_pack(by, BUILD, partnership.pk, pack_ref)
     Partnership.objects.select_for_update(of=("self",), no_key=True).get(pk=partnership.pk)
@@ -45,6 +49,7 @@ def withdraw_pack(
         raise PackError("This pack is still being made. Stop that first, or wait until it is ready.")
     if MADE_OF_PACKS.told(pack) not in ("", confirmed):
         raise PackError("Confirm that what was made of this pack is withdrawn with it.", "with_what_was_made")
+    refuse_names(partnership.pk, {"reason": reason.strip()}, named_nobody)
     MADE_OF_PACKS.withdraw(by, pack, reason.strip(), now)
     pack.state, pack.withdrawn_at, pack.withdrawn_by_id = PackState.WITHDRAWN, now, by.id
     pack.withdrawn_reason = reason.strip()

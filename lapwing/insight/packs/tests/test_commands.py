@@ -28,6 +28,7 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
 NOW = timezone.now()
@@ -137,6 +138,8 @@ def test_a_pack_is_withdrawn_once_and_for_a_reason(
     run_jobs()
     with pytest.raises(PackError, match="Say why"):
         withdraw(" ")
+    with pytest.raises(ChildNamedError):
+        withdraw("Jayden (9) can be known from it")
     assert withdraw("Wrong figures").state == PackState.WITHDRAWN
     with pytest.raises(PackError, match="withdrawn before"):
         withdraw("Again")

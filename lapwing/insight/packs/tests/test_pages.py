@@ -128,6 +128,10 @@ def test_a_withdrawn_pack_says_why_and_gives_no_files(
     pack = made(manager_client, partnership, plan)
     empty = manager_client.post(at("withdraw", partnership, pack=pack.ref), {"reason": ""})
     assert "Enter why is it withdrawn" in empty.content.decode()
+    asked = manager_client.post(
+        at("withdraw", partnership, pack=pack.ref), {"reason": "Jayden (9) can be known from it"}
+    )
+    assert "a child is named here" in asked.content.decode()
     manager_client.post(at("withdraw", partnership, pack=pack.ref), {"reason": "A figure was wrong"})
     shown = page(manager_client, at("pack", partnership, pack=pack.ref))
     assert "A figure was wrong" in shown

@@ -33,6 +33,7 @@ from lapwing.platform.jobs.queries import standing
 from lapwing.platform.ui.forms import refusals_on, sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import asked_about_names
 
 log = logging.getLogger(__name__)
 
@@ -156,7 +157,7 @@ def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> Http
     found = fetch_pack(request.actor, BUILD, partnership.pk, pack)
     form = WithdrawForm(sent(request), goes_with_it=MADE_OF_PACKS.told(found))
     if form.is_valid():
-        with refusals_on(form, commands.PackError):
+        with refusals_on(form, commands.PackError), asked_about_names(form):
             commands.withdraw_pack(
                 by=request.actor,
                 partnership=partnership,
@@ -164,6 +165,7 @@ def withdraw(request: ActorRequest, partnership: Partnership, pack: str) -> Http
                 reason=form.cleaned_data["reason"],
                 now=timezone.now(),
                 confirmed=form.confirmed,
+                named_nobody=form.named_nobody,
             )
             messages.success(request, "The pack is withdrawn.")
             return redirect("packs:pack", partnership=partnership.ref, pack=pack)

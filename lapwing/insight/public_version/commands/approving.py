@@ -31,6 +31,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
 
 _MEANWHILE = (
     "Another public version was published since these figures were worked out. Return it, so "
@@ -79,11 +80,22 @@ def send_for_approval(
 
 @transaction.atomic
 def return_public_version(
-    *, by: Actor, partnership: Partnership, ref: str, version: int, comment: str, now: datetime
+    *,
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    version: int,
+    comment: str,
+    now: datetime,
+    named_nobody: Collection[str] = (),
 ) -> PublicVersion:
-    """Hand it back to who made it, with what is to be put right. Raises NotVisible and PublicError."""
+    """Hand it back to who made it, with what is to be put right.
+
+    Raises NotVisible, PublicError and ChildNamedError.
+    """
     row = locked(by, partnership, ref, version, access.APPROVE, states={VersionState.SENT})
     row.comment = required(comment, "Say what is to be put right.", "comment")
+    refuse_names(partnership.pk, {"comment": row.comment}, named_nobody)
     row.state = VersionState.DRAFT
     with for_reason(row.comment):
         save(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -15,20 +16,29 @@ from lapwing.insight.public_version.queries import standing_of
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
+from lapwing.registry.names import refuse_names
 
 _STANDING = {VersionState.DRAFT, VersionState.SENT, VersionState.APPROVED}
 
 
 @transaction.atomic
 def withdraw_public_version(
-    *, by: Actor, partnership: Partnership, ref: str, version: int, reason: str, now: datetime
+    *,
+    by: Actor,
+    partnership: Partnership,
+    ref: str,
+    version: int,
+    reason: str,
+    now: datetime,
+    named_nobody: Collection[str] = (),
 ) -> PublicVersion:
     """Nobody outside can read it any more. Also for one that was never published.
 
-    Raises NotVisible and PublicError.
+    Raises NotVisible, PublicError and ChildNamedError.
     """
     row = locked(by, partnership, ref, version, access.MAKE, access.APPROVE, states=_STANDING)
     why = required(reason, "Say why it is withdrawn.", "reason")
+    refuse_names(partnership.pk, {"reason": why}, named_nobody)
     return _withdraw(row, by, why, now)
 
 

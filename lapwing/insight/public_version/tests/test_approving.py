@@ -103,6 +103,8 @@ def test_it_is_returned_with_a_comment_and_sent_again(office: Office) -> None:
     row = office.make()
     office.do("send")
     assert office.do("return", office.approver, comment=" ").status_code == 200
+    named = {"comment": "Jayden (9) can be known from this."}
+    assert "a child is named here" in office.do("return", office.approver, **named).content.decode()
     assert office.do("return", office.approver, comment="Say it in shorter words.").status_code == 302
     assert "Returned: Say it in shorter words." in words(office.get("version", public_version=row.ref))
     assert any(each.template == "public-returned" for each in notices())

@@ -27,7 +27,7 @@ from lapwing.platform.history.queries import history_of
 from lapwing.platform.ui.forms import Form, refusals_on, refuse, sent
 from lapwing.platform.ui.pages import render
 from lapwing.registry.models import Partnership
-from lapwing.registry.names import ChildNamedError
+from lapwing.registry.names import ASKED_ABOUT, CONFIRMED, AsksAboutNames, ChildNamedError, asked_about_names
 
 FEEDBACK_SHOWN = 200
 HISTORY = "history.read"
@@ -167,7 +167,7 @@ def settings(request: ActorRequest, partnership: Partnership) -> HttpResponse:
 def _decide(
     request: ActorRequest,
     row: PublicVersion,
-    form: Form,
+    form: AsksAboutNames,
     command: Callable[..., object],
     title: str,
     done: str,
@@ -176,8 +176,10 @@ def _decide(
 ) -> HttpResponse:
     """Ask for a comment or a reason, and hand it to the command."""
     if form.is_valid():
-        typed = {**form.cleaned_data, "version": form.cleaned_data.get("version") or 0}
-        with refusals_on(form, commands.PublicError):
+        asked = {CONFIRMED, ASKED_ABOUT}
+        typed = {name: value for name, value in form.cleaned_data.items() if name not in asked}
+        typed |= {"version": typed.get("version") or 0, "named_nobody": form.named_nobody}
+        with refusals_on(form, commands.PublicError), asked_about_names(form):
             command(by=request.actor, partnership=row.partnership, ref=row.ref, now=timezone.now(), **typed)
             messages.success(request, done)
             return _to(row)
