@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
+from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN
 from lapwing.contexts.governance.models import AgendaItem, Meeting, MinutesState
@@ -38,5 +39,5 @@ def reads_drafts(actor: Actor, meeting: Meeting) -> bool:
     if actor.user_id is None:
         return False
     seats = GroupMember.objects.filter(group=meeting.group_id, user_id=actor.user_id)
-    since = Q(to_date=None) | Q(to_date__gte=meeting.held_on)
-    return seats.filter(since).exists()
+    today = seats.sitting_on(timezone.localdate())
+    return (today | seats.sitting_on(meeting.held_on)).exists()

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.contexts.governance.access import READ, RUN
 from lapwing.contexts.governance.models import Meeting, MinutesState
@@ -61,8 +62,9 @@ def with_minutes(actor: Actor, partnership_id: int, on: date) -> tuple[Minuted, 
 
 def _sat_there(user_id: int) -> Q:
     seats = GroupMember.objects.filter(group=OuterRef("group"), user=user_id)
-    since = Q(to_date=None) | Q(to_date__gte=OuterRef("held_on"))
-    return Q(Exists(seats.filter(since)))
+    then = OuterRef("held_on")
+    that_day = seats.filter(Q(to_date=None) | Q(to_date__gte=then), from_date__lte=then)
+    return Q(Exists(seats.sitting_on(timezone.localdate()))) | Q(Exists(that_day))
 
 
 def _seen(actor: Actor, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:

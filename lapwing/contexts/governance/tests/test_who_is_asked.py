@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.contexts.governance.commands import decisions, meetings, questions, raised, risks, told
 from lapwing.contexts.governance.commands.about import NOTHING
@@ -19,14 +20,16 @@ from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDe
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails
 from lapwing.contexts.governance.forms.decisions import DecisionForm
-from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
+from lapwing.contexts.governance.minutes import reads_drafts
+from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting, MinutesState
 from lapwing.contexts.governance.queries.meetings import meeting_page
+from lapwing.contexts.governance.queries.minuted import with_minutes
 from lapwing.contexts.governance.tests.conftest import Board
 from lapwing.contexts.governance.tests.factories import DAY, LATER, NOW, acting_as, group, seat
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Notice
-from lapwing.registry.models import Capacity, GovernanceGroup
+from lapwing.registry.models import Capacity, GovernanceGroup, GroupMember
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
@@ -152,6 +155,33 @@ def test_a_draft_is_read_by_the_group_alone_until_it_is_agreed(
             minutes_state="agreed", agreed_at=NOW, agreed_by=governed.chair
         )
     assert "Heard the figures." in client_as(reader).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reads"),
+    [(-3, -1, True), (0, None, True), (1, None, False), (-3, -3, False)],
+    ids=["sat that day", "sits today", "sits from tomorrow", "sat before it"],
+)
+def test_a_seat_reads_drafts_while_it_holds_or_when_it_held_that_day(
+    governed: Board, meeting: Meeting, reader: User, first: int, last: int | None, reads: bool
+) -> None:
+    """Days are counted from today; the meeting was held the day before yesterday."""
+    today = timezone.localdate()
+    with as_maintenance():
+        Meeting.objects.filter(pk=meeting.pk).update(
+            held_on=today - timedelta(days=2), minutes_state=MinutesState.DRAFT
+        )
+        row = Meeting.objects.get(pk=meeting.pk)
+    taken = seat(reader, governed.group)
+    with as_maintenance():
+        GroupMember.objects.filter(pk=taken.pk).update(
+            from_date=today + timedelta(days=first),
+            to_date=None if last is None else today + timedelta(days=last),
+        )
+    with acting_as(reader) as actor:
+        assert reads_drafts(actor, row) is reads
+        offered = with_minutes(actor, governed.partnership.pk, today)
+    assert [each.ref for each in offered] == ([row.ref] if reads else [])
 
 
 def test_no_text_of_a_group_holds_a_childs_name_unasked(governed: Board, meeting: Meeting) -> None:
