@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
+from lapwing.contexts.governance.commands.asked import Asked, ask_for_decision
 from lapwing.contexts.governance.commands.common import RefusedError
+from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
 from lapwing.contexts.governance.commands.meetings import (
     ItemDetails,
     MeetingDetails,
@@ -14,7 +17,8 @@ from lapwing.contexts.governance.commands.meetings import (
     call_meeting,
     move_item,
 )
-from lapwing.contexts.governance.models import AgendaItem, Meeting
+from lapwing.contexts.governance.commands.voiding import take_out
+from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry import commands
@@ -110,3 +114,49 @@ def test_two_who_add_a_group_of_one_name_at_once_add_it_once(
 
     said = at_once(add, add, at="(?s)registry_partnership.*FOR NO KEY UPDATE")
     assert sorted(said) == ["", "Another group has this name."]
+
+
+def test_a_decision_is_recorded_while_another_of_its_meeting_is_withdrawn(
+    partnership: Partnership, people: People
+) -> None:
+    """Both hold what was asked and the meeting, in one order: neither waits for what the other holds."""
+    board = group(partnership)
+    what = Asked(words="Fund two posts", reason="They end in March.")
+    with acting_as(people.owner) as actor:
+        do: dict[str, Any] = {"actor": actor, "now": NOW}
+        meeting = call_meeting(**do, group=board, details=MeetingDetails(held_on=DAY))
+        item = ask_for_decision(**do, group=board, asked=what)
+        details = DecisionDetails(words="Both are funded.")
+        first = decide(**do, group=board, details=details, meeting_ref=meeting.ref, answers_ref=item.ref)
+
+    def withdraw() -> str:
+        with acting_as(people.owner) as actor:
+            take_out(actor=actor, now=NOW, model=Decision, ref=first.ref, version=1, reason="In error")
+        return ""
+
+    def decide_again() -> str:
+        try:
+            with acting_as(people.owner) as actor:
+                decide(
+                    actor=actor,
+                    now=NOW,
+                    group=board,
+                    details=DecisionDetails(words="One is funded."),
+                    meeting_ref=meeting.ref,
+                    answers_ref=item.ref,
+                )
+        except RefusedError as error:
+            return str(error)
+        return ""
+
+    said = at_once(
+        withdraw,
+        decide_again,
+        at=("(?s)governance_meeting.*FOR UPDATE", "(?s)governance_escalateditem.*FOR UPDATE"),
+    )
+    # whoever decides waits for what was asked, which the withdrawal holds: it is open again by then
+    assert said == ["", ""]
+    with as_maintenance():
+        standing = Decision.objects.in_force().get(group=board)
+        item.refresh_from_db()
+    assert (standing.words, item.decision_id) == ("One is funded.", standing.pk)

@@ -98,14 +98,11 @@ def withdraw_asked(
     return answered(item, actor, now, f"Withdrawn: {why}")
 
 
-def hold_asked(
-    actor: Actor, group: GovernanceGroup, ref: str, *, meeting: Meeting | None
-) -> EscalatedItem | None:
+def hold_asked(actor: Actor, group: GovernanceGroup, ref: str) -> EscalatedItem | None:
     """What a decision that is to be recorded answers, locked; None without a reference.
 
-    Locked before the group, as raising it further does. The group decides in its meeting, whoever records
-    that; between two meetings, or in one held before it was asked, nobody decides what they asked for
-    themselves. Raises RefusedError.
+    Locked before the meeting and the group: withdrawing a decision and raising an item further do so too.
+    Raises RefusedError.
     """
     if not ref:
         return None
@@ -115,9 +112,15 @@ def hold_asked(
         raise RefusedError(NOT_ASKED, field="answers") from None
     if item.group_id != group.pk or item.kind != ItemKind.DECISION or item.answered_at is not None:
         raise RefusedError(NOT_ASKED, field="answers")
+    return item
+
+
+def must_record(actor: Actor, item: EscalatedItem, meeting: Meeting | None) -> None:
+    """The group decides in its meeting, whoever records that; between two meetings, or in one held before it
+    was asked, nobody decides what they asked for themselves. Raises RefusedError.
+    """
     if not may_record(item, actor.user_id, meeting):
         raise RefusedError(OWN if meeting is None else HELD_BEFORE, field="answers")
-    return item
 
 
 def may_record(item: EscalatedItem, user_id: int | None, meeting: Meeting | None) -> bool:

@@ -15,6 +15,7 @@ from lapwing.contexts.governance.commands.asked import (
     answer_by_decision,
     hold_answered_by,
     hold_asked,
+    must_record,
     say_as_corrected,
 )
 from lapwing.contexts.governance.commands.common import (
@@ -75,8 +76,10 @@ def decide(
     Raises NotYoursError, RefusedError, and ChildNamedError for what looks like a child's name.
     """
     must_decide(actor, group, now)
+    asked = hold_asked(actor, group, answers_ref)
     meeting = _meeting(actor, group, meeting_ref)
-    asked = hold_asked(actor, group, answers_ref, meeting=meeting)
+    if asked is not None:
+        must_record(actor, asked, meeting)
     # two who write at once wait for each other here, so that each number stands once
     GovernanceGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
     last = Decision.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0
