@@ -15,6 +15,7 @@ from lapwing.insight.public_version.models import PublicVersion, VersionState, W
 from lapwing.insight.public_version.tests.conftest import Office, words
 from lapwing.insight.public_version.tests.scenes import named_pack
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.registry.tests.factories import member
 
 
 def test_a_childs_name_is_asked_about_before_it_is_saved_or_sent(office: Office) -> None:
@@ -72,6 +73,21 @@ def test_words_are_kept_with_their_history_and_the_second_of_two_is_told(office:
     assert "First title" in words(office.get("version", public_version=row.ref))
     assert "First title" in words(office.get("history", public_version=row.ref))
     assert office.get("history", office.approver, public_version=row.ref).status_code == 404
+
+
+def test_words_that_are_not_published_are_read_by_those_who_prepare_them_alone(office: Office) -> None:
+    """Whoever may read histories reads none of a public version without a part in making it."""
+    lead = member(office.partnership, "information-governance-lead")
+    row = office.make()
+    typed: dict[str, object] = {"version": 1, "words-0": "Not yet public", "words-1": "Words."}
+    office.post("words", typed, public_version=row.ref, public_part="beginning")
+    assert office.do("send").status_code == 302
+    assert office.do("return", office.approver, comment="Say it more kindly.").status_code == 302
+    for name in ("version", "history"):
+        assert office.get(name, lead, public_version=row.ref).status_code == 404
+    told = words(office.get("history", public_version=row.ref))
+    assert "Not yet public" in told
+    assert "Say it more kindly." in told
 
 
 @pytest.mark.parametrize(

@@ -208,8 +208,8 @@ def _to(row: PublicVersion) -> HttpResponse:
 @requires(HISTORY)
 @require_GET
 def history(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
-    """Who changed what of it and of its words, when and why?"""
-    row = access.fetch_version(request.actor, partnership.pk, public_version, HISTORY)
+    """Who changed what of it and of its words, when and why? It holds words that were never published."""
+    row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE, access.APPROVE)
     rows: dict[type[Model], list[int]] = {
         PublicVersion: [row.pk],
         Wording: list(Wording.objects.filter(of_version=row).values_list("pk", flat=True)),
