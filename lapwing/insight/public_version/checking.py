@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lapwing.domain.disclosure import POLICIES
 from lapwing.insight.public_version.content import Public, printed_in, words_in
 from lapwing.insight.public_version.rules.handling import Handling, counted, proposed
 from lapwing.insight.public_version.rules.plain_words import few_in
@@ -22,7 +23,8 @@ def as_they_stand(content: Public, handling: Mapping[str, str]) -> list[tuple[st
     return found
 
 
-def few_named(content: Public) -> list[str]:
-    """So few children, as the words say it: each once."""
+def few_named(content: Public, policy: str) -> list[str]:
+    """So few children that the policy hides them, as the words say it: each once."""
+    most = POLICIES[policy].threshold
     texts = (*words_in(content).values(), *printed_in(content).values())
-    return list(dict.fromkeys(each for text in texts for each in few_in(text)))
+    return list(dict.fromkeys(each for text in texts for each in few_in(text, most)))

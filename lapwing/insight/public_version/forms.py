@@ -122,13 +122,13 @@ class WordsForm(AsksAboutNames, VersionedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, content: Public, worded: Mapping[str, Worded], part: str, **kwargs: Any
+        self, *args: Any, content: Public, worded: Mapping[str, Worded], part: str, few: int, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         every = words_in(content)
         self.part_keys = [key for key in every if part_of(content, key) == part]
         self.pack_words = {key: every[key] for key in self.part_keys}
-        self.worded = worded
+        self.worded, self.few = worded, few
         symbols = {line.key: line.symbol for line in content.easy}
         for number, key in enumerate(self.part_keys):
             found = worded.get(key)
@@ -166,7 +166,7 @@ class WordsForm(AsksAboutNames, VersionedForm):
                 f"out-{number}" if f"out-{number}" in self.fields else "",
                 f"symbol-{number}" if f"symbol-{number}" in self.fields else "",
                 self.pack_words[key],
-                tuple(hints(text, easy=key.startswith("easy:"))),
+                tuple(hints(text, easy=key.startswith("easy:"), few=self.few)),
             )
 
     @property

@@ -65,7 +65,7 @@ def send_for_approval(
     if not content.sections and not content.measures:
         raise PublicError("Nothing is left in it. Bring a line back, or make another public version.")
     refuse_anybody(partnership.pk, {**words_in(content), **printed_in(content)}, named_nobody)
-    if not few_checked and (few := few_named(content)):
+    if not few_checked and (few := few_named(content, row.policy)):
         said = ", ".join(f"“{each}”" for each in few)
         raise PublicError(
             f"So few may be known to their neighbours: {said}. Say “a few”, or confirm that no child can be "

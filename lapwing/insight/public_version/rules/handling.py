@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lapwing.insight.public_version.rules.children import CHILDREN
+
 
 class Handling(StrEnum):
     SHARE = "share"
@@ -27,10 +29,7 @@ LABELS = {
     Handling.OUT: "Leave it out",
 }
 
-_CHILDREN = re.compile(
-    r"\b(child|children|cyp|pupils?|students?|learners?|young people|yp|families|exclusions?|suspensions?)\b",
-    re.IGNORECASE,
-)
+_CHILDREN = re.compile(rf"\b({CHILDREN})\b", re.IGNORECASE)
 _TIMES = r"days?|weeks?|months?|years?|hours?|minutes?"
 # The unit itself is no child, or a time; "plans within 20 weeks" and "appeals a year" are counts of neither.
 _PLAIN = re.compile(

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from lapwing.insight.public_version.rules.children import CHILDREN
 
 # Written out the first time they stand in a public version.
 SPELLED = {
@@ -45,11 +48,9 @@ LONGEST = 25
 LONGEST_EASY = 15
 _WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE = re.compile(r"[^.!?;:\n]+")
-_FEW = re.compile(
-    r"\b(one|two|three|four|[1-4])\s+(?:[a-z-]+\s+){0,2}"
-    r"(child|children|pupils?|students?|young people|young person|famil(?:y|ies)|boys?|girls?)\b",
-    re.IGNORECASE,
-)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# The most that are few where a partnership has not chosen otherwise.
+FEW = 4
 
 
 def spelled_out(text: str, seen: set[str]) -> str:
@@ -66,23 +67,35 @@ def spelled_out(text: str, seen: set[str]) -> str:
     return _WORD.sub(said, text)
 
 
-def hints(text: str, *, easy: bool = False) -> Iterator[str]:
-    """What may be hard to read in a text, or give a child away, as sentences."""
+def hints(text: str, *, easy: bool = False, few: int = FEW) -> Iterator[str]:
+    """What may be hard to read in a text, or give one of up to ``few`` children away, as sentences."""
     most = LONGEST_EASY if easy else LONGEST
     for sentence in _SENTENCE.findall(text):
         words = len(sentence.split())
         if words > most:
             yield f"One sentence has {words} words. Sentences of up to {most} are easier to read."
             break
-    if found := _FEW.search(text):
+    if found := _few(few).search(text):
         yield f"“{found.group()}”: so few may be known. Say “a few”, or leave it out."
     if unspelled := _unspelled(text):
         yield f"{unspelled}: say what it stands for."
 
 
-def few_in(text: str) -> list[str]:
-    """Every "three children" of a text, as it stands there."""
-    return [found.group() for found in _FEW.finditer(text)]
+def few_in(text: str, few: int = FEW) -> list[str]:
+    """Every "three children" and "3 of 7 pupils" of a text, as it stands there: up to ``few`` of them."""
+    return [found.group() for found in _few(few).finditer(text)]
+
+
+@cache
+def _few(most: int) -> re.Pattern[str]:
+    """A number from 1, of how many if that is said, up to two words more, and a word for children."""
+    known = range(1, most + 1)
+    numbers = "|".join([*_NUMBERS[:most], *map(str, known)])
+    whole = r"\s*/\s*\d[\d,]*|\s+(?:out\s+)?of(?:\s+(?:the|our|all|these|those))?\s+(?:\d[\d,]*|[a-z-]+)"
+    return re.compile(
+        rf"(?<!\d[.,])\b(?:{numbers})(?:{whole})?\s+(?:[a-z-]+\s+){{0,2}}(?:{CHILDREN}|family(?! hubs?))\b",
+        re.IGNORECASE,
+    )
 
 
 def _unspelled(text: str) -> str:

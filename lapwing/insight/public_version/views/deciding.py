@@ -50,7 +50,7 @@ _LEFT_OUT = (
 def send(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
     """Ask for it to be approved."""
     row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE)
-    few = few_named(composed(from_text(row.proposed), queries.worded_of(row)))
+    few = few_named(composed(from_text(row.proposed), queries.worded_of(row)), row.policy)
     form = shown_forms.SendForm(sent(request), few=few, initial={"version": row.version})
     if form.is_valid():
         try:

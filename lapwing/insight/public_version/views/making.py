@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lapwing.contexts.improvement import public as improvement
+from lapwing.domain.disclosure import POLICIES
 from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.insight.packs.access import fetch_pack
 from lapwing.insight.packs.models import PackState
@@ -132,7 +133,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "may_read_feedback": request.actor.may(access.FEEDBACK, partnership.pk) and row.approved_at,
             "may_history": request.actor.may("history.read", partnership.pk),
             "as_they_stand": as_they_stand(content, row.handling),
-            "few": few_named(content),
+            "few": few_named(content, row.policy),
             "policy": shown_forms.POLICY_LABELS[row.policy],
             "told_of": told_of,
             "svg_of": svg_of,
@@ -169,6 +170,7 @@ def words(
         content=proposal,
         worded=queries.worded_of(row),
         part=public_part,
+        few=POLICIES[row.policy].threshold,
         initial={"version": row.version},
     )
     if form.is_valid() and _keeps_words(request, row, form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lapwing.insight.public_version.rules.plain_words import hints, spelled_out
+from lapwing.insight.public_version.rules.plain_words import few_in, hints, spelled_out
 
 
 def test_an_abbreviation_is_spelled_out_where_it_stands_first() -> None:
@@ -41,3 +41,39 @@ def test_an_easy_line_is_shorter() -> None:
 
 def test_plain_words_give_no_hint() -> None:
     assert not list(hints("We will write to every school by May. The NHS will help."))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "3 of 7 pupils",
+        "3 of the 7 pupils",
+        "three out of seven autistic pupils",
+        "1 of 12 families",
+        "2/9 children",
+        "two CYP",
+        "3 learners",
+        "2 permanent exclusions",
+        "one suspension",
+        "4 boys",
+        "one young person",
+        "Three of our children",
+        "one family",
+    ],
+)
+def test_so_few_are_found_however_they_are_called_and_counted(found: str) -> None:
+    assert few_in(f"Last term {found} came back.") == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 pupils", "1,003 pupils", "2.3 suspensions", "23 of 40 learners", "3 schools", "Two family hubs"],
+)
+def test_many_children_and_what_is_no_child_are_not_found(text: str) -> None:
+    assert not few_in(text)
+
+
+def test_how_many_are_few_is_for_the_partnership_to_say() -> None:
+    assert few_in("7 pupils, and seven of 9 learners", 7) == ["7 pupils", "seven of 9 learners"]
+    assert not few_in("8 pupils", 7)
+    assert any("“6 pupils”" in hint for hint in hints("We met 6 pupils.", few=7))
