@@ -13,6 +13,7 @@ from lapwing.insight.packs import shapes
 from lapwing.insight.public_version import easy_read
 from lapwing.insight.public_version.content import Line, Public, Section, Sign
 from lapwing.insight.public_version.figures import Judged
+from lapwing.insight.public_version.rules.late import late_by
 from lapwing.insight.public_version.rules.plain_words import spelled_out
 
 S = TypeVar("S")
@@ -32,6 +33,9 @@ KINDS: dict[str, tuple[str, str]] = {
 # From which section of a pack each is taken.
 _FROM = {kind: "voice" if kind == "impact" else kind for kind in KINDS}
 USUAL = frozenset({"summary", "due", "measures"})
+# What says by itself that a step needs more work; any other sign of a late one gives way to this.
+_TROUBLED = frozenset({"red", "amber"})
+_LATE = Sign("Late", "triangle", "red", "Its day has passed.")
 
 
 def on_offer(pack: shapes.Pack) -> tuple[str, ...]:
@@ -106,9 +110,15 @@ def _due(pack: shapes.Pack) -> Iterator[Line]:
 
 
 def _exceptions(pack: shapes.Pack) -> Iterator[Line]:
+    """A step that is late says by how long; none of them is called on track."""
     if found := _section(pack, shapes.ExceptionsSection):
         for line in found.lines:
-            yield Line(line.key, line.text, _sign(line.mark), f"due {line.due.text}")
+            sign, due, days = _sign(line.mark), f"due {line.due.text}", int(line.days_late.value or 0)
+            if days and pack.cover.as_at.on:
+                due = f"{due}, {late_by(days, pack.cover.as_at.on)}"
+            if days and sign.colour not in _TROUBLED:
+                sign = _LATE
+            yield Line(line.key, line.text, sign, due)
 
 
 def _actions(pack: shapes.Pack) -> Iterator[Line]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from lapwing.domain.disclosure import STRICT
-from lapwing.insight.packs.tests.examples import empty_pack
+from lapwing.insight.packs import shapes
+from lapwing.insight.packs.tests.example_parts import AT_RISK, OFF_TRACK, ON_TRACK, day, exception
+from lapwing.insight.packs.tests.examples import empty_pack, example_pack
 from lapwing.insight.public_version.composing import Worded, composed
 from lapwing.insight.public_version.content import SHAPE, BrokenContentError, from_text, to_text, words_in
 from lapwing.insight.public_version.easy_read import OWN, SYMBOLS
@@ -97,6 +99,30 @@ def test_what_is_left_out_or_has_no_words_is_not_there() -> None:
     assert (own.words, own.symbol) == ("We listen to families.", "talk")
     assert all(line.words for line in found.easy)
     assert "We will show what help there is." in to_text(found)
+
+
+@pytest.mark.parametrize(
+    ("mark", "label"), [(ON_TRACK, "Late"), (AT_RISK, "At risk"), (OFF_TRACK, "Off track")]
+)
+def test_a_step_that_is_late_says_by_how_long_and_is_not_called_on_track(
+    mark: shapes.Mark, label: str
+) -> None:
+    pack = example_pack()
+    late = replace(
+        exception(),
+        mark=mark,
+        due=day(2026, 8, 20),
+        days_late=shapes.Figure(94, "94 days"),
+        key="exception:l",
+    )
+    in_time = replace(late, mark=AT_RISK, due=day(2026, 12, 1), days_late=shapes.Figure(None, "Not late"))
+    found = next(each for each in pack.sections if isinstance(each, shapes.ExceptionsSection))
+    changed = replace(found, lines=(late, in_time))
+    sections = tuple(changed if each is found else each for each in pack.sections)
+    shown = proposed(replace(pack, sections=sections), ["exceptions"], judge((), {}, STRICT))
+    first, second = shown.sections[0].lines
+    assert (first.sign and first.sign.label, first.when) == (label, "due 20 August 2026, 3 months late")
+    assert (second.sign and second.sign.label, second.when) == ("At risk", "due 1 December 2026")
 
 
 def test_figures_are_left_out_with_their_line() -> None:
