@@ -14,7 +14,8 @@ from typing import Any
 
 # Counts up with every change of the shapes, which are changed by adding fields with a default: what was
 # published in an earlier shape is read and shown as it was. 2: days of the figures, and steps of targets.
-SHAPE = 2
+# 3: the first day of each figure.
+SHAPE = 3
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,16 @@ class Section:
 class Row:
     """A figure of a period as it may be read. ``counted`` reads "37 of 72" or is empty.
 
-    ``on`` is the last day of the period, YYYY-MM-DD; empty in versions of the first shape. There is no number
-    beside ``figure``: a chart draws what is printed, so that it tells no more.
+    ``on`` is the last day of the period, YYYY-MM-DD; empty in versions of the first shape. ``since`` is its
+    first day; empty where the figure is of one day, and in versions of the first two shapes. There is no
+    number beside ``figure``: a chart draws what is printed, so that it tells no more.
     """
 
     period: str
     figure: str
     counted: str = ""
     on: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True)

@@ -151,8 +151,9 @@ def _refuse_beside_percentages(
     plain: Sequence[shapes.Series], printed: Collection[Printed], policy: Policy
 ) -> None:
     for series in plain:
-        for at, point in zip(series.points, _points(series, Handling.PLAIN), strict=True):
-            if makes_one_with(point.numerator or 0, at.period, printed, policy):
+        points = _points(series, Handling.PLAIN)
+        for at, time, point in zip(series.points, _times(series), points, strict=True):
+            if makes_one_with(point.numerator or 0, time, at.period, printed, policy):
                 raise _gives_away(series)
 
 

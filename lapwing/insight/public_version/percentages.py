@@ -7,7 +7,7 @@ children that is shown for its time, in this version and in those before, whiche
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lapwing.domain.disclosure import DENOMINATOR, NUMERATOR, Point, Policy, Release
 from lapwing.insight.packs import shapes
@@ -16,14 +16,28 @@ from lapwing.insight.public_version.refusing import NotJudgedError
 from lapwing.insight.public_version.rules.adding_up import first_day, last_day
 from lapwing.insight.public_version.rules.handling import makes_a_small_number
 
-# A period as it is printed, and the percentage that was printed for it.
-Printed = tuple[str, str]
+
+@dataclass(frozen=True)
+class Printed:
+    """A percentage as it was printed, for a period as it was printed.
+
+    ``time`` is "first day/last day", as the figures name theirs; the first is empty where it is of one day
+    or not known. It is empty in versions that kept no days: there the printed period alone is known.
+    """
+
+    figure: str
+    period: str
+    time: str = ""
+
+    def is_of(self, time: str, period: str) -> bool:
+        """Whether it is of a time that overlaps, or of a period of the same name."""
+        return self.period == period or bool(self.time and _overlap(self.time, time))
 
 
 def printed_alone(contents: Iterable[Public]) -> frozenset[Printed]:
     """The percentages without their counts that versions showed."""
     return frozenset(
-        (row.period, row.figure)
+        Printed(row.figure, row.period, f"{row.since}/{row.on}" if row.on else "")
         for content in contents
         for measure in content.measures
         for series in measure.series
@@ -45,17 +59,17 @@ def hidden_beside(
     found = set()
     for time, period, point in zip(times, periods, points, strict=True):
         for kind, count in ((NUMERATOR, point.numerator), (DENOMINATOR, point.denominator)):
-            if count and makes_one_with(count, period, printed, release.policy):
+            if count and makes_one_with(count, time, period, printed, release.policy):
                 found.add((name, time, kind))
     return replace(release, hidden=release.hidden | found) if found else release
 
 
-def makes_one_with(count: int, period: str, printed: Collection[Printed], policy: Policy) -> bool:
-    """Whether a number and a percentage printed for its period make a small number."""
+def makes_one_with(count: int, time: str, period: str, printed: Collection[Printed], policy: Policy) -> bool:
+    """Whether a number and a percentage that was printed for a time that overlaps make a small number."""
     return any(
-        makes_a_small_number(text, count, policy.threshold, left_out=policy.complements)
-        for its, text in printed
-        if its == period
+        makes_a_small_number(each.figure, count, policy.threshold, left_out=policy.complements)
+        for each in printed
+        if each.is_of(time, period)
     )
 
 

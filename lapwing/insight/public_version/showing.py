@@ -16,8 +16,7 @@ _BETTER = {"increase": "higher", "decrease": "lower"}
 def as_it_stands(series: shapes.Series) -> content.Series:
     """Every figure as the pack has it."""
     rows = tuple(
-        content.Row(point.period, point.value.text, point.counted, point.to.isoformat())
-        for point in series.points
+        content.Row(point.period, point.value.text, point.counted, *_days(point)) for point in series.points
     )
     return _line(series, rows, aims=True)
 
@@ -54,13 +53,18 @@ def _line(series: shapes.Series, rows: tuple[content.Row, ...], *, aims: bool) -
 
 
 def _row(at: shapes.ActualPoint, point: Point, text: ShownPoint, how: Handling) -> content.Row:
-    on = at.to.isoformat()
+    on, since = _days(at)
     if point.numerator is None:
-        return content.Row(at.period, NOT_COUNTED, on=on)
+        return content.Row(at.period, NOT_COUNTED, on=on, since=since)
     if how is Handling.CHILDREN:
-        return content.Row(at.period, text.numerator, on=on)
+        return content.Row(at.period, text.numerator, on=on, since=since)
     both = f"{text.numerator} of {text.denominator}" if text.is_shown else ""
-    return content.Row(at.period, text.percentage, both, on)
+    return content.Row(at.period, text.percentage, both, on, since)
+
+
+def _days(at: shapes.ActualPoint) -> tuple[str, str]:
+    """The last and the first day of a figure, as a row has them."""
+    return at.to.isoformat(), at.from_.isoformat() if at.from_ else ""
 
 
 def _began_small(series: shapes.Series, how: Handling, policy: Policy) -> bool:

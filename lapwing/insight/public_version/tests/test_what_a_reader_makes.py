@@ -178,36 +178,6 @@ def test_a_total_that_stands_gives_no_part_in_other_measures_away() -> None:
         judge(release, children(release) | plain, STRICT)
 
 
-def test_a_percentage_is_not_shown_as_it_stands_beside_the_number_that_it_is_of() -> None:
-    release = measures([one("w", 20)], [line("p", [point(15.0, at=Q1)], "%")])
-    release[1] = with_text(release[1], "15%")
-    how = children(release) | {"p": Handling.PLAIN}
-    with pytest.raises(NotJudgedError, match=r"15% .* of 20") as error:
-        judge(release, how, STRICT)
-    assert error.value.series == "p"
-    before = judge(release[:1], how, STRICT)
-    with pytest.raises(NotJudgedError, match=r"15% .* of 20"):
-        judge(release[1:], how, STRICT, kept(before))
-    assert said(judge([release[0], with_text(release[1], "45%")], how, STRICT)) == ["20", "45%"]
-
-
-def test_a_number_is_hidden_beside_a_percentage_that_an_earlier_version_printed() -> None:
-    printed = {("March 2026", "15%")}
-    release = measures([one("w", 20)], [one("x", 70)])
-    assert said(judge(release, children(release), STRICT, printed=printed)) == ["c", "70"]
-    release = measures([line("w", [point(20, at=Q1)], "count")])
-    with pytest.raises(NotJudgedError, match="give a small number of children away"):
-        judge(release, children(release, Handling.PLAIN), STRICT, printed=printed)
-
-
-def with_text(found: shapes.Measure, text: str) -> shapes.Measure:
-    (series,) = found.series
-    points = tuple(
-        replace(each, value=shapes.Figure(float(text.rstrip("%")), text)) for each in series.points
-    )
-    return replace(found, series=(replace(series, points=points),))
-
-
 def test_what_takes_too_long_to_look_through_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the small number's time and those that adjoin it; the last quarter has nothing to do with it."""
     monkeypatch.setattr(reader, "MOST_PAIRS", 0)
