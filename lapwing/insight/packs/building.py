@@ -24,6 +24,7 @@ from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState
 from lapwing.insight.packs.pack_files import BUILT
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.one_state import one_state, settled_until
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.documents.errors import RefusedFileError
@@ -50,8 +51,7 @@ def build_pack(pack_id: int, progress: Progress) -> None:
         raise CannotBeDoneError(NO_LONGER)
     steps = len(FORMS) + 1
     progress.say("What the pack says is gathered", done=0, of=steps)
-    with acting(actor, purpose=PURPOSE):
-        snapshot = _frozen(pack, actor)
+    snapshot = _frozen(pack, actor)
     with acting(actor, purpose=PURPOSE):
         dress = dress_of(pack.template)
         kept = set(PackFile.objects.filter(pack=pack).values_list("form", flat=True))
@@ -85,22 +85,30 @@ def mark_failed(pack_id: int, problem: str) -> None:
 
 
 def _frozen(pack: Pack, actor: Actor) -> PackSnapshot:
-    """The snapshot, made now unless an earlier run made it."""
-    with once(f"pack {pack.pk} frozen") as first:
-        if first:
-            now = timezone.now()
-            found = _collected(pack, actor, now)
-            text = frozen.to_text(found)
-            return PackSnapshot.objects.create(
-                partnership_id=pack.partnership_id,
-                pack=pack,
-                text=text,
-                sha256=frozen.sha256_of(text),
-                shape=found.shape,
-                built_at=found.cover.built_at,
-                built_by=found.cover.built_by,
-            )
-    return PackSnapshot.objects.get(pack=pack)
+    """The snapshot, made now unless an earlier run made it: all from one state of the database."""
+    with acting(actor, purpose=PURPOSE):
+        made = PackSnapshot.objects.filter(pack=pack).first()
+    if made is not None:
+        return made
+    now = timezone.now()
+    settled = settled_until(now)
+    with one_state(), acting(actor, purpose=PURPOSE):
+        found = _collected(pack, actor, now)
+    text = frozen.to_text(found)
+    with acting(actor, purpose=PURPOSE):
+        with once(f"pack {pack.pk} frozen") as first:
+            if first:
+                return PackSnapshot.objects.create(
+                    partnership_id=pack.partnership_id,
+                    pack=pack,
+                    text=text,
+                    sha256=frozen.sha256_of(text),
+                    shape=found.shape,
+                    built_at=found.cover.built_at,
+                    built_by=found.cover.built_by,
+                    settled_until=settled,
+                )
+        return PackSnapshot.objects.get(pack=pack)
 
 
 def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
@@ -148,8 +156,9 @@ def _last_told(pack: Pack) -> datetime | None:
     found = of_day.filter(group_ref=pack.group_ref).first() or of_day.first()
     if found is None:
         return None
+    until = found.snapshot.settled_until or found.snapshot.built_at
     # of an earlier day than it was frozen on, it told of the whole day
-    return min(found.snapshot.built_at, improvement.end_of_day(pack.since))
+    return min(until, improvement.end_of_day(pack.since))
 
 
 def _keep(pack: Pack, form: str, apart: Builder, digest: str, actor: Actor) -> None:

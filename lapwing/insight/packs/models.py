@@ -151,7 +151,8 @@ class PackSnapshot(PartnershipRecord):
     """What a pack says, frozen: written once and never changed, which the database holds.
 
     ``text`` is JSON as ``frozen.to_text`` writes it, ``sha256`` of its bytes. The history holds the hash and
-    not the text, which stands here for as long as the pack.
+    not the text, which stands here for as long as the pack. ``settled_until`` is the moment up to which it
+    holds all that was recorded; None for one that was frozen before this was kept.
     """
 
     pack = models.OneToOneField(Pack, on_delete=models.CASCADE, related_name="snapshot")
@@ -160,6 +161,7 @@ class PackSnapshot(PartnershipRecord):
     shape = models.PositiveIntegerField()
     built_at = models.DateTimeField()
     built_by = models.CharField(max_length=200)
+    settled_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
