@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.models import Action, Milestone, OwnerRole, Series
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, OwnerRole, Plan, Series
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as, imported
 from lapwing.contexts.improvement.tests.factories import plan as plan_form
 from lapwing.contexts.improvement.views.tests.conftest import (
@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.views.tests.conftest import (
     text_of,
 )
 from lapwing.platform.accounts.models import User
+from lapwing.platform.history.queries import PAGE
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import People
@@ -43,6 +44,15 @@ def test_a_plan_is_not_reached_by_way_of_another_partnership(
     factories.membership(people.owner, other_partnership, "programme-manager")
     address = site.url(name).replace(site.partnership, other_partnership.ref)
     assert client_as(people.owner).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_a_long_history_leads_on_to_earlier_changes(get: Get, people: People, name: str) -> None:
+    with acting_as(people.owner):
+        for number in range(PAGE + 1):
+            for model, field in ((Plan, "title"), (Action, "text"), (Milestone, "text"), (Measure, "name")):
+                model.objects.update(**{field: f"Said {number} times"})
+    assert "Earlier changes" in text_of(get(people.owner, name))
 
 
 @pytest.mark.parametrize("name", WITHOUT_PLAN)
