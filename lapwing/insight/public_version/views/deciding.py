@@ -30,7 +30,6 @@ from lapwing.registry.models import Partnership
 from lapwing.registry.names import ASKED_ABOUT, CONFIRMED, AsksAboutNames, ChildNamedError, asked_about_names
 
 FEEDBACK_SHOWN = 200
-HISTORY = "history.read"
 # What holds the whole text at once says nothing to a reader; each line has its own entry.
 _LEFT_OUT = (
     "ref",
@@ -205,11 +204,14 @@ def _to(row: PublicVersion) -> HttpResponse:
     return redirect("public_version:version", row.partnership.ref, row.ref)
 
 
-@requires(HISTORY)
+@requires(access.MAKE)
 @require_GET
 def history(request: ActorRequest, partnership: Partnership, public_version: str) -> HttpResponse:
-    """Who changed what of it and of its words, when and why? It holds words that were never published."""
-    row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE, access.APPROVE)
+    """Who changed what of it and of its words, when and why?
+
+    It holds words that were never published, which whoever reads other histories does not read for that.
+    """
+    row = access.fetch_version(request.actor, partnership.pk, public_version, access.MAKE)
     rows: dict[type[Model], list[int]] = {
         PublicVersion: [row.pk],
         Wording: list(Wording.objects.filter(of_version=row).values_list("pk", flat=True)),

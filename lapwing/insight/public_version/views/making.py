@@ -131,7 +131,7 @@ def version(request: ActorRequest, partnership: Partnership, public_version: str
             "may_withdraw": row.state != VersionState.WITHDRAWN,
             "left_standing": queries.left_standing([row]),
             "may_read_feedback": request.actor.may(access.FEEDBACK, partnership.pk) and row.approved_at,
-            "may_history": request.actor.may("history.read", partnership.pk),
+            "may_history": may_make,
             "as_they_stand": as_they_stand(content, row.handling),
             "few": few_named(content, row.policy),
             "policy": shown_forms.POLICY_LABELS[row.policy],
