@@ -1,11 +1,14 @@
 """Who decides a change that is asked for: who may change the plan, or takes its last step; never who asked.
 
 The last step is who answers for the plan's updates, so that the request of its only programme manager has
-somebody to decide it. Who decides by that step alone does not own what would change.
+somebody to decide it. Nobody decides what would change of an action that they owned since it was asked, or
+the day it is decided, unless whoever may change the plan is the only one left to decide.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -21,17 +24,12 @@ from lapwing.registry.actors import holders_of
 
 def deciders_of(row: ChangeRequest, on: date) -> frozenset[int]:
     """The accounts of those who may decide a request on a day."""
-    editing = frozenset(holders_of(EDIT, row.partnership_id, on))
-    return (editing | _by_the_last_step(row, on)) - {row.asked_by_id}
+    return _Deciders([row], on).of(row)
 
 
 def may_decide(actor: Actor, row: ChangeRequest, on: date) -> bool:
     """Whether a request is the actor's to decide; whether it still waits is not asked."""
-    if row.asked_by_id == actor.user_id:
-        return False
-    if change_requests.permits(actor, EDIT, row):
-        return True
-    return change_requests.permits(actor, READ, row) and actor.user_id in _by_the_last_step(row, on)
+    return change_requests.permits(actor, READ, row) and _Deciders([row], on).may(actor, row)
 
 
 def waiting_for(actor: Actor, rows: QuerySet[ChangeRequest], on: date) -> int:
@@ -42,29 +40,62 @@ def waiting_for(actor: Actor, rows: QuerySet[ChangeRequest], on: date) -> int:
     found = list(waiting.exclude(asked_by=actor.user_id).select_related("plan", "milestone", "series"))
     if not found:
         return 0
-    if actor.may(EDIT, found[0].partnership_id):
-        return len(found)
-    return sum(actor.user_id in _by_the_last_step(row, on) for row in found)
+    deciders = _Deciders(found, on)
+    return sum(deciders.may(actor, row) for row in found)
 
 
-def _by_the_last_step(row: ChangeRequest, on: date) -> frozenset[int]:
-    """Those who take the plan's last step and owned nothing of what would change since it was asked."""
-    steps = steps_of([row.plan_id]).get(row.plan_id)
-    if not steps:
-        return frozenset()
-    holders = StepHolders(row.partnership_id, on)
-    actions = list(_actions_of(row).select_related("group"))
-    taking = [holders.of(steps[-1], action) for action in actions]
-    since = timezone.localdate(row.asked_at)
-    owning = Owning((action.pk for action in actions), since, on)
-    owners = (owning.ever_since(action.pk, since) for action in actions)
-    return frozenset().union(*taking) - frozenset().union(*owners)
+class _Deciders:
+    """Who decides some requests of one plan. The number of queries does not grow with that of requests."""
+
+    def __init__(self, rows: Sequence[ChangeRequest], on: date) -> None:
+        plan_id, partnership_id = rows[0].plan_id, rows[0].partnership_id
+        self._editing = frozenset(holders_of(EDIT, partnership_id, on))
+        self._steps = steps_of([plan_id]).get(plan_id)
+        self._holders = StepHolders(partnership_id, on)
+        self._actions = _actions_of(rows)
+        touched = (action.pk for actions in self._actions.values() for action in actions)
+        self._owning = Owning(touched, min(_asked_on(row) for row in rows), on)
+
+    def of(self, row: ChangeRequest) -> frozenset[int]:
+        actions = self._actions[row.pk]
+        owners = frozenset[int]().union(
+            *(self._owning.ever_since(action.pk, _asked_on(row)) for action in actions)
+        )
+        others = (self._editing | self._by_the_last_step(actions)) - {row.asked_by_id}
+        return (others - owners) or (self._editing - {row.asked_by_id})
+
+    def may(self, actor: Actor, row: ChangeRequest) -> bool:
+        """Whether it is the actor's, by what they may do now: a program of theirs may do less than they."""
+        if actor.user_id not in self.of(row):
+            return False
+        taking = self._by_the_last_step(self._actions[row.pk])
+        return actor.may(EDIT, row.partnership_id) or actor.user_id in taking
+
+    def _by_the_last_step(self, actions: Sequence[Action]) -> frozenset[int]:
+        if not self._steps:
+            return frozenset()
+        return frozenset().union(*(self._holders.of(self._steps[-1], action) for action in actions))
 
 
-def _actions_of(row: ChangeRequest) -> QuerySet[Action]:
-    """The actions that a request touches: the milestone's, or those that the measure is of."""
-    if row.milestone is not None:
-        return Action.objects.filter(pk=row.milestone.action_id)
+def _asked_on(row: ChangeRequest) -> date:
+    return timezone.localdate(row.asked_at)
+
+
+def _actions_of(rows: Sequence[ChangeRequest]) -> dict[int, list[Action]]:
+    """By the number of each request the actions that it touches: the milestone's, or those of the measure."""
+    measures = {row.series.measure_id for row in rows if row.series is not None}
+    found = MeasureAction.objects.filter(measure__in=measures, action__voided_at=None)
+    measured: dict[int, set[int]] = defaultdict(set)
+    for measure_id, action_id in found.values_list("measure", "action"):
+        measured[measure_id].add(action_id)
+    touched = {
+        row.pk: {row.milestone.action_id} if row.milestone else measured[_measure_of(row)] for row in rows
+    }
+    every = Action.objects.filter(pk__in=set().union(*touched.values())).select_related("group")
+    actions = {action.pk: action for action in every}
+    return {pk: [actions[each] for each in sorted(ids)] for pk, ids in touched.items()}
+
+
+def _measure_of(row: ChangeRequest) -> int:
     assert row.series is not None, "the table refuses a request about nothing"
-    measured = MeasureAction.objects.filter(measure=row.series.measure_id).values("action")
-    return Action.objects.in_force().filter(pk__in=measured)
+    return row.series.measure_id
