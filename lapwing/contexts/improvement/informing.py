@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,9 @@ from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.notices.outbox import SYSTEM_USER
 from lapwing.platform.notices.telling import notify, settle
-from lapwing.registry.models import Membership
+from lapwing.platform.refs import new_ref
+from lapwing.platform.ui.filters import day, plural
+from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.roles import ROLES
 
 _OF = {
@@ -58,6 +60,22 @@ def tell_of_decision(row: ChangeRequest, now: datetime) -> None:
         of=_OF[RequestKind(row.kind)],
         decided="approved" if row.approved else "refused",
         plan=row.plan.title,
+    )
+
+
+def tell_of_roles(
+    partnership: Partnership, user_id: int, number: int, first_day: date, now: datetime
+) -> None:
+    """Tell somebody that they hold from a day on what another held."""
+    notify(
+        people=[user_id],
+        template="roles-handed-over",
+        partnership_id=partnership.pk,
+        url=reverse("improvement:owner-roles", args=[partnership.ref]),
+        now=now,
+        key=f"roles handed over {new_ref()}",
+        roles=plural(number, "role"),
+        day=day(first_day),
     )
 
 

@@ -19,7 +19,8 @@ QUESTIONS = Kind(
 UPDATES = Kind(
     "updates",
     "Updates that you are asked for",
-    "A reporting cycle asks you how your actions stand, reminds you before it closes, or missed your answer.",
+    "A reporting cycle asks you how your actions stand, reminds you before it closes, or missed your answer; "
+    "or what somebody else owned was handed over to you.",
     Delivery.ONCE,
 )
 ASKED, REMINDER, EXTENDED, MISSED = "update-asked", "update-reminder", "update-extended", "update-missed"
@@ -144,6 +145,14 @@ TEMPLATES = (
             "reports are signed off.",
         ),
         button="Write your updates",
+    ),
+    Template(
+        "roles-handed-over",
+        UPDATES,
+        line="{roles} handed over to you from {day}: you say how the actions stand that they own",
+        subject="Actions were handed over to you in Lapwing",
+        sentences=("What somebody else owned in a plan was handed over to you. See which roles you hold.",),
+        button="See the owners",
     ),
     Template(
         NEVER_OPENED,

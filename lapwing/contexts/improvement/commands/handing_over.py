@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,11 +11,16 @@ from django.db.models import Q, QuerySet
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import RefusedError, required, today
 from lapwing.contexts.improvement.commands.owners import OWN_IN_THE_PAST
+from lapwing.contexts.improvement.informing import tell_of_roles
 from lapwing.contexts.improvement.models import RoleHolder
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Membership, Partnership
+
+CHANGED_SINCE = (
+    "Meanwhile somebody changed until when this is held. Open the page again to see how it stands now."
+)
 
 
 def held_by(partnership: Partnership, user_id: int, on: date) -> QuerySet[RoleHolder]:
@@ -36,9 +41,12 @@ def hand_over(
     to_user_id: int,
     last_day: date,
     reason: str,
+    shown: Mapping[str, date | None],
 ) -> int:
     """End holdings of a person on a day, and let somebody else hold the same from the day after; how many.
 
+    ``shown`` are the last days of the holdings as the actor read them, by reference: what was ended since is
+    handed over by nobody unseen. The other is told once.
     A holding that was to end later ends then for the other, too. Who holds a role already goes on holding
     it; who only stood in for its holder holds it. What the actor holds or takes over
     is handed over on no past day. Raises NotVisible and RefusedError.
@@ -57,22 +65,28 @@ def hand_over(
     going = [row for row in theirs if row.ref in holder_refs]
     if not going:
         raise RefusedError("Choose what is handed over.", field="holder_refs")
+    if any(row.ref not in shown or row.to_date != shown[row.ref] for row in going):
+        raise RefusedError(CHANGED_SINCE, field="holder_refs")
     with for_reason(why):
-        for row in going:
-            _pass_on(row, to_user_id, last_day)
-    return len(going)
+        passed = sum(_pass_on(row, to_user_id, last_day) for row in going)
+    if not passed:
+        raise RefusedError("Nothing of it goes on after that day.", field="last_day")
+    if to_user_id != actor.user_id:
+        tell_of_roles(partnership, to_user_id, passed, first_day=last_day + timedelta(days=1), now=now)
+    return passed
 
 
-def _pass_on(row: RoleHolder, to_user_id: int, last_day: date) -> None:
+def _pass_on(row: RoleHolder, to_user_id: int, last_day: date) -> bool:
+    """Whether the other has the role from the day after; not one that was to end by then."""
     if row.from_date > last_day:
         raise RefusedError(f"“{row.role.name}” begins after that day. End it by itself.", field="last_day")
     first_day, until = last_day + timedelta(days=1), row.to_date
     row.to_date = last_day
     row.save(update_fields=["to_date"])
     if until is not None and until < first_day:
-        return
+        return False
     if _goes_on(row, to_user_id, first_day, until):
-        return
+        return True
     RoleHolder.objects.create(
         partnership_id=row.partnership_id,
         role_id=row.role_id,
@@ -81,6 +95,7 @@ def _pass_on(row: RoleHolder, to_user_id: int, last_day: date) -> None:
         from_date=first_day,
         to_date=until,
     )
+    return True
 
 
 def _goes_on(row: RoleHolder, to_user_id: int, first_day: date, until: date | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -63,6 +64,8 @@ class HolderForm(Form):
 
 
 class HandOverForm(Form):
+    """``shown`` carries until when each holding was said to last, so that nothing is handed over unseen."""
+
     holder_refs = forms.MultipleChoiceField(
         label="What is handed over",
         widget=forms.CheckboxSelectMultiple,
@@ -71,6 +74,7 @@ class HandOverForm(Form):
     to_user_id = forms.TypedChoiceField(label="To", coerce=int)
     last_day = DateField(label="Last day", help_text="The other holds it from the day after.")
     reason = forms.CharField(label="Reason", max_length=300, help_text="For example, leaves the council")
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
     def __init__(
         self, *args: Any, partnership: Partnership, held: Iterable[RoleHolder], user_id: int, **kwargs: Any
@@ -79,6 +83,22 @@ class HandOverForm(Form):
         choose(self, "holder_refs", [(row.ref, _held(row)) for row in held])
         others = [(key, name) for key, name in _people(partnership) if key != str(user_id)]
         choose(self, "to_user_id", [("", "Choose one"), *others])
+
+    def clean_shown(self) -> dict[str, date | None]:
+        """The last days that were shown, by the references of the holdings; what is no day is left out."""
+        found: dict[str, date | None] = {}
+        for pair in self.cleaned_data["shown"].split():
+            ref, _, last = pair.partition(":")
+            try:
+                found[ref] = date.fromisoformat(last) if last else None
+            except ValueError:
+                continue
+        return found
+
+
+def shown_of(held: Iterable[RoleHolder]) -> str:
+    """How the last days of holdings stand in the form."""
+    return " ".join(f"{row.ref}:{row.to_date.isoformat() if row.to_date else ''}" for row in held)
 
 
 def _held(row: RoleHolder) -> str:

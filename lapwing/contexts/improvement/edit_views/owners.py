@@ -206,7 +206,11 @@ def hand_over(request: ActorRequest, partnership: Partnership, person: str) -> H
         partnership=partnership,
         held=held,
         user_id=user_id,
-        initial={"holder_refs": [row.ref for row in held], "last_day": today},
+        initial={
+            "holder_refs": [row.ref for row in held],
+            "last_day": today,
+            "shown": forms.shown_of(held),
+        },
     )
     page = _page(
         partnership,

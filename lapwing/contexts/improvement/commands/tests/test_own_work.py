@@ -84,6 +84,7 @@ def test_nor_by_handing_over(here: Reporting, to_herself: bool) -> None:
         "user_id": leaver.pk,
         "to_user_id": other.pk,
         "holder_refs": [holding_of(leaver).ref],
+        "shown": {holding_of(leaver).ref: holding_of(leaver).to_date},
         "reason": "Leaves",
     }
     with pytest.raises(RefusedError, match="today or a later day") as refused:

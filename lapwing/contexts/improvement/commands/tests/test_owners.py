@@ -10,6 +10,8 @@ from lapwing.contexts.improvement.commands import EditedByAnotherError, NotVisib
 from lapwing.contexts.improvement.models import Action, OwnerRole, Ownership, Plan, RoleHolder
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
@@ -150,7 +152,17 @@ class Holding:
             **{"from_date": BEGIN, **more},
         )
 
-    def hand_over(self, *names: str, to: int | None = None, last_day: date = date(2026, 3, 31)) -> int:
+    def shown(self, last_day: date = date(2026, 3, 31)) -> dict[str, date | None]:
+        held = commands.held_by(self.partnership, self.leaver, last_day)
+        return {row.ref: row.to_date for row in held}
+
+    def hand_over(
+        self,
+        *names: str,
+        to: int | None = None,
+        last_day: date = date(2026, 3, 31),
+        shown: dict[str, date | None] | None = None,
+    ) -> int:
         held = commands.held_by(self.partnership, self.leaver, last_day)
         return commands.hand_over(
             actor=self.manager,
@@ -161,6 +173,7 @@ class Holding:
             to_user_id=to or self.successor,
             last_day=last_day,
             reason="Leaves the council",
+            shown=self.shown(last_day) if shown is None else shown,
         )
 
     def rows(self, user_id: int) -> list[tuple[str, bool, date, date | None]]:
@@ -206,10 +219,32 @@ def test_whoever_stood_in_holds_it_and_whoever_held_it_goes_on(holding: Holding)
 def test_a_holding_that_was_to_end_ends_for_the_other_too(holding: Holding) -> None:
     RoleHolder.objects.filter(role=holding.lead).update(to_date=date(2026, 12, 31))
     RoleHolder.objects.filter(role=holding.head).update(to_date=date(2026, 3, 31))
-    holding.hand_over("Play Lead", "Head of Play")
+    assert holding.hand_over("Play Lead", "Head of Play") == 1
     assert holding.rows(holding.successor) == [
         ("Play Lead", False, date(2026, 4, 1), date(2026, 12, 31)),
     ]
+
+
+def test_of_two_who_hand_over_the_same_the_second_is_told_that_it_changed(
+    holding: Holding, partnership: Partnership
+) -> None:
+    shown = holding.shown()
+    dan = registry.member(partnership, "action-owner", name="Dan Deputy")
+    assert holding.hand_over("Play Lead", "Head of Play") == 2
+    with pytest.raises(RefusedError, match="Meanwhile somebody changed"):
+        holding.hand_over("Play Lead", "Head of Play", to=dan.pk, shown=shown)
+    assert holding.rows(dan.pk) == []
+    # who reads it again sees that nothing is left to pass on
+    with pytest.raises(RefusedError, match="Nothing of it goes on"):
+        holding.hand_over("Play Lead", "Head of Play", to=dan.pk)
+
+
+def test_whoever_gets_roles_is_told_once_of_all_of_them(holding: Holding) -> None:
+    holding.hand_over("Play Lead", "Head of Play")
+    with as_maintenance():
+        told = Notice.objects.get(template="roles-handed-over")
+    assert told.user_id == holding.successor
+    assert told.words == {"roles": "2 roles", "day": "1 April 2026"}
 
 
 def test_nothing_is_handed_over_that_cannot_be(holding: Holding, people: People) -> None:

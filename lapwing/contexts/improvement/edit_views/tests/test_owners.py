@@ -145,10 +145,16 @@ def test_what_somebody_holds_is_handed_over_from_the_page_of_owners(desk: Desk) 
         "to_user_id": desk.colleague.pk,
         **day("last_day", today.year, today.month, today.day),
         "reason": "Moves to another post",
+        "shown": f"{held.ref}:",
     }
+    assert (
+        f'name="shown" value="{held.ref}:"' in desk.get("hand-over", person=desk.owner.ref).content.decode()
+    )
     assert desk.post("hand-over", sent, person=desk.owner.ref).status_code == 302
     assert desk.one(RoleHolder, pk=held.pk).to_date == today
     assert desk.one(RoleHolder, user=desk.colleague).role_id == held.role_id
+    again = words(desk.post("hand-over", sent, person=desk.owner.ref))
+    assert "Meanwhile somebody changed until when this is held." in again
 
 
 def test_handing_over_is_asked_for_completely(desk: Desk) -> None:
