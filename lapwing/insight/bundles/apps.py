@@ -7,8 +7,10 @@ class BundlesConfig(AppConfig):
 
     def ready(self) -> None:
         from lapwing.contexts.improvement.public import FURTHER_PAGES, FurtherPage
-        from lapwing.insight.bundles import bundle_files
+        from lapwing.insight.bundles import bundle_files, of_pack
         from lapwing.insight.bundles.access import READ
+        from lapwing.insight.packs.made_of import MADE_OF_PACKS
 
         bundle_files.register()
+        MADE_OF_PACKS.register("bundles", of_pack.made_of())
         FURTHER_PAGES.register(FurtherPage("Monitoring and inspection", "bundles:events", READ, order=30))

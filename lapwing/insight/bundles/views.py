@@ -19,6 +19,7 @@ from lapwing.insight.bundles.access import BUILD, READ, fetch_bundle, fetch_even
 from lapwing.insight.bundles.commands import BundleError, EventDetails
 from lapwing.insight.bundles.forms import BundleForm, EventForm, ReasonForm
 from lapwing.insight.bundles.models import Bundle, EventKind, MonitoringEvent
+from lapwing.insight.bundles.of_pack import withdrawn_in
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.access_log.models import ReadKind
@@ -103,13 +104,16 @@ def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
 def event(request: ActorRequest, partnership: Partnership, monitoring_event: str) -> HttpResponse:
     """What was it, and what was frozen for it?"""
     found = fetch_event(request.actor, READ, partnership.pk, monitoring_event)
+    bundles = queries.bundles_of(found)
+    withdrawn = withdrawn_in(bundles)
     shown = [
         {
             "bundle": each,
+            "withdrawn": withdrawn.get(each.pk, ()),
             "may_have": queries.may_have(request.actor, each),
             "standing": standing(each.work, timezone.now()) if each.is_being_made and each.work else None,
         }
-        for each in queries.bundles_of(found)
+        for each in bundles
     ]
     return render(
         request,

@@ -20,7 +20,7 @@ from lapwing.platform.ui.forms import DateField, Form
 from lapwing.registry.names import ASKED_ABOUT, AsksAboutNames
 
 UP, DOWN = "up", "down"
-NOT_CONFIRMED = "Confirm that what was made of this pack is withdrawn with it."
+NOT_CONFIRMED = "Confirm what this does to what was made of this pack."
 TOLD_ANEW = "What was made of this pack has changed meanwhile. Read what stands now, and confirm it."
 
 
@@ -189,7 +189,7 @@ class WithdrawForm(AsksAboutNames):
         if goes_with_it:
             self.fields["told"] = forms.CharField(widget=forms.HiddenInput, required=False)
             self.fields["with_what_was_made"] = forms.BooleanField(
-                label="Withdraw what was made of it too, for the same reason",
+                label="Withdraw it, with all that this does to what was made of it",
                 help_text=goes_with_it,
                 error_messages={"required": TOLD_ANEW if stale else NOT_CONFIRMED},
                 label_suffix="",

@@ -48,7 +48,7 @@ def withdraw_pack(
     if pack.is_being_made:
         raise PackError("This pack is still being made. Stop that first, or wait until it is ready.")
     if MADE_OF_PACKS.told(pack) not in ("", confirmed):
-        raise PackError("Confirm that what was made of this pack is withdrawn with it.", "with_what_was_made")
+        raise PackError("Confirm what this does to what was made of this pack.", "with_what_was_made")
     refuse_names(partnership.pk, {"reason": reason.strip()}, named_nobody)
     MADE_OF_PACKS.withdraw(by, pack, reason.strip(), now)
     pack.state, pack.withdrawn_at, pack.withdrawn_by_id = PackState.WITHDRAWN, now, by.id

@@ -70,7 +70,7 @@ def test_whoever_withdraws_a_pack_is_told_what_is_published_of_it_and_withdraws_
     assert "Its public version was published" in shown
     answer = withdraw(office)
     assert answer.status_code == 200
-    assert "Confirm that what was made of this pack is withdrawn with it." in words(answer)
+    assert "Confirm what this does to what was made of this pack." in words(answer)
     assert (pack_state(office), office.public().status_code) == (PackState.READY, 200)
     assert withdraw(office, with_what_was_made="on").status_code == 302
     row = office.row()
