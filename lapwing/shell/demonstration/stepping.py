@@ -36,9 +36,14 @@ def set_steps(area: str, plan: Plan, groups: Mapping[str, GovernanceGroup], acto
     now = morning(who.BEGIN[area])
     kind = GroupKind.OPERATIONAL if area == who.ALDERBROOK else GroupKind.BOARD
     signing = next(group for group in groups.values() if group.kind == kind)
-    last = StepDetails("Sign-off", StepHolder.GOVERNANCE_GROUP, group_ref=signing.ref, capacities=_CHAIRS)
     delivering = [group for group in groups.values() if group.kind == GroupKind.DELIVERY]
-    steps = (StepDetails("Check by the group's lead", StepHolder.GROUP_LEAD), last) if delivering else (last,)
+    last = StepDetails(
+        signing.name if delivering else "Board",
+        StepHolder.GOVERNANCE_GROUP,
+        group_ref=signing.ref,
+        capacities=_CHAIRS,
+    )
+    steps = (StepDetails("Group lead", StepHolder.GROUP_LEAD), last) if delivering else (last,)
     plan.refresh_from_db()
     plan = commands.set_steps(actor=actor, now=now, plan_ref=plan.ref, version=plan.version, steps=steps)
     if delivering:
