@@ -9,12 +9,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from lapwing.contexts.improvement.access import REPORT
 from lapwing.contexts.improvement.edit_forms.actions import choose
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
 from lapwing.contexts.improvement.rules import Shape
 from lapwing.platform.ui.forms import DateField, Form
+from lapwing.registry.actors import holders_of
 from lapwing.registry.models import Membership, Organisation, Partnership
 
 
@@ -106,10 +108,13 @@ def _held(row: RoleHolder) -> str:
 
 
 def _people(partnership: Partnership) -> list[tuple[str, str]]:
-    """Who has a role in the partnership today, by name."""
-    held = Membership.objects.filter(partnership=partnership).held_on(timezone.localdate())
+    """Who has a role in the partnership today, by name, and of whom none of theirs lets them report."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(partnership=partnership).held_on(today)
     people = dict(held.values_list("user_id", "user__name"))
-    return [(str(key), name) for key, name in sorted(people.items(), key=lambda pair: pair[1].casefold())]
+    may = set(holders_of(REPORT, partnership.pk, today))
+    found = sorted(people.items(), key=lambda pair: pair[1].casefold())
+    return [(str(key), name if key in may else f"{name} (may not write updates)") for key, name in found]
 
 
 class EndHolderForm(Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.contexts.improvement import commands, queries
-from lapwing.contexts.improvement.access import EDIT, READ, NotVisible
+from lapwing.contexts.improvement.access import EDIT, READ, REPORT, NotVisible
 from lapwing.contexts.improvement.edit_forms import owners as forms
 from lapwing.contexts.improvement.edit_views import records
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit, version_sent
@@ -22,6 +22,7 @@ from lapwing.platform.ui.filters import plural
 from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.platform.ui.undoing import success_with_undo
+from lapwing.registry.actors import holders_of
 from lapwing.registry.models import Partnership
 
 
@@ -161,6 +162,7 @@ def holder_new(request: ActorRequest, partnership: Partnership, owner_role: str)
         page,
         forms.HolderForm(sent(request), partnership=partnership, initial={"from_date": timezone.localdate()}),
         lambda typed: commands.add_holder(actor=request.actor, now=timezone.now(), role_ref=row.ref, **typed),
+        said=lambda made: _said(request, partnership, made.user_id, page.done),
     )
 
 
@@ -226,7 +228,22 @@ def hand_over(request: ActorRequest, partnership: Partnership, person: str) -> H
         lambda typed: commands.hand_over(
             actor=request.actor, now=timezone.now(), partnership=partnership, user_id=user_id, **typed
         ),
-        said=lambda number: messages.success(request, f"{plural(number, 'role')} handed over."),
+        said=lambda number: _said(
+            request, partnership, form.cleaned_data["to_user_id"], f"{plural(number, 'role')} handed over."
+        ),
+    )
+
+
+def _said(request: ActorRequest, partnership: Partnership, user_id: int, done: str) -> None:
+    """Say that it is done; and of somebody who may not write updates, that nobody will ask them for any."""
+    messages.success(request, done)
+    if user_id in holders_of(REPORT, partnership.pk, timezone.localdate()):
+        return
+    name = names_of([user_id]).get(user_id, "Whoever holds it")
+    messages.warning(
+        request,
+        f"{name} may not write updates, so is not asked for any. Give them the role of action owner too, "
+        "or add a deputy who may.",
     )
 
 

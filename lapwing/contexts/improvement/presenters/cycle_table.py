@@ -142,7 +142,9 @@ def _asked(row: ExpectedRow) -> Markup | str:
 def _owners(row: ExpectedRow) -> Markup | str:
     if not row.line.nobody:
         return owners_cell(row.owners)
-    nobody = Markup("<br><span class='lw-late lw-small'>nobody named, so nobody is asked</span>")
+    named = any(owner.holders for owner in row.line.action.owners)
+    why = "nobody named may write updates" if named else "nobody named"
+    nobody = Markup("<br><span class='lw-late lw-small'>{}, so nobody is asked</span>").format(why)
     return Markup("{}").format(owners_cell(row.owners)) + nobody
 
 

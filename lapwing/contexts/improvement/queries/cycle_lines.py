@@ -202,7 +202,7 @@ class ExpectedLine:
     """An update that a cycle expects. ``state`` is of ``UpdateState``, "" when none was begun.
 
     Readers who neither own it nor run the cycle are told of an answer once it is signed off. ``nobody``: no
-    owner has a person named who could answer. ``said`` is how it stands by the update that was signed off.
+    owner has a person named who may answer. ``said`` is how it stands by the update that was signed off.
     """
 
     action: ActionLine

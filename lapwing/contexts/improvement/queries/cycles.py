@@ -170,6 +170,7 @@ def _expected(cycle: Cycle, actor: Actor, on: date, *, may_run: bool) -> tuple[E
     milestones = {loaded.milestone_rows[line.ref].pk: line for line in loaded.milestones}
     place = {pk: number for number, pk in enumerate((*actions, *milestones))}
     mine = _owned(actor, on, actions)
+    asked = frozenset[int]().union(*wanted_of(cycle, on).values())
     answers = answers_to(rows)
     lines = []
     for row in sorted(rows, key=lambda row: (place[row.action_id], place.get(row.milestone_id or 0, -1))):
@@ -183,7 +184,7 @@ def _expected(cycle: Cycle, actor: Actor, on: date, *, may_run: bool) -> tuple[E
                 state=answer.state if answer and seen else "",
                 update_ref=answer.update_ref if answer and seen else "",
                 missing_reason=row.missing_reason,
-                nobody=not any(owner.holders for owner in action.owners),
+                nobody=row.pk not in asked,
                 said=Status(answer.status) if answer and answer.state in SETTLED and answer.status else None,
             )
         )

@@ -9,13 +9,14 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from lapwing.contexts.improvement.access import READ, root_of
+from lapwing.contexts.improvement.access import READ, REPORT, root_of
 from lapwing.contexts.improvement.models import OwnerAlias, OwnerRole, Ownership, RoleHolder
 from lapwing.contexts.improvement.queries.lines import HolderLine, OwnerLine
 from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.standing import When, names_of
 from lapwing.contexts.improvement.queries.wayfinding import OwnerRoleLine
 from lapwing.platform.access.actor import Actor
+from lapwing.registry.actors import holders_of
 from lapwing.registry.models import Partnership
 
 
@@ -83,6 +84,7 @@ def owner_roles(*, actor: Actor, partnership_ref: str, on: date) -> tuple[OwnerR
     joined = {role.pk: role.joined_to_id for role in roles}
     root = {role.pk: root_of(role.pk, joined) for role in roles}
     holders = _holders(root, on)
+    unasked = _unasked(roles, on)
     spellings: dict[int, list[str]] = defaultdict(list)
     for role_id, text in OwnerAlias.objects.filter(role__in=root).values_list("role_id", "as_written"):
         spellings[root[role_id]].append(text)
@@ -99,10 +101,21 @@ def owner_roles(*, actor: Actor, partnership_ref: str, on: date) -> tuple[OwnerR
             ),
             actions=sum(other.owned for other in roles if root[other.pk] == role.pk),
             version=role.version,
+            unasked=unasked,
         )
         for role in sorted(roles, key=lambda role: role.name.casefold())
         if role.joined_to_id is None
     )
+
+
+def _unasked(roles: Collection[OwnerRole], on: date) -> frozenset[str]:
+    """The references of what people hold of these roles of one partnership who may not write updates."""
+    if not roles:
+        return frozenset()
+    partnership_id = next(iter(roles)).partnership_id
+    held = RoleHolder.objects.filter(role__in=[role.pk for role in roles])
+    may_not = held.exclude(user__in=holders_of(REPORT, partnership_id, on))
+    return frozenset(may_not.values_list("ref", flat=True))
 
 
 def people_holding(partnership: Partnership, on: date) -> tuple[tuple[str, str, int], ...]:

@@ -98,7 +98,10 @@ class SearchResults:
 
 @dataclass(frozen=True)
 class OwnerRoleLine:
-    """An owner role of a partnership: its spellings, who holds it, and what it owns."""
+    """An owner role of a partnership: its spellings, who holds it, and what it owns.
+
+    ``unasked`` are the references of those holders who may not write updates, and so are asked for none.
+    """
 
     ref: str
     name: str
@@ -108,6 +111,7 @@ class OwnerRoleLine:
     holders: tuple[tuple[str, str, bool, date, date | None], ...]  # ref, name, deputy, from, to
     actions: int
     version: int
+    unasked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import OwnerRole, RoleHolder
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Participation
 from lapwing.registry.tests.factories import organisation
 
@@ -96,6 +97,28 @@ class TestHolders:
         desk.post("holder-new", sent, owner_role=head.ref)
         made = desk.one(RoleHolder, user=desk.colleague)
         assert (made.deputy, made.from_date, made.to_date) == (True, date(2026, 1, 1), None)
+
+    def test_whoever_names_somebody_who_may_not_write_updates_is_told(
+        self, desk: Desk, head: OwnerRole
+    ) -> None:
+        """``Ada Owner`` may write updates, and ``Colin Colleague`` may not."""
+        form = words(desk.get("holder-new", owner_role=head.ref))
+        assert "Colin Colleague (may not write updates)" in form
+        assert "Ada Owner (may not" not in form
+        browser = desk.browser()
+
+        def added(person: User) -> str:
+            sent = {"user_id": person.pk, **day("from_date", 2020, 1, 1)}
+            with as_maintenance():
+                RoleHolder.objects.filter(role=head, user=person).delete()
+            page = browser.post(desk.url("holder-new", owner_role=head.ref), sent, follow=True)
+            return words(page)  # type: ignore[arg-type]
+
+        warned = "Colin Colleague may not write updates, so is not asked for any."
+        said = added(desk.colleague)
+        assert warned in said
+        assert said.count("may not write updates, so is not asked") == 2
+        assert "may not write updates, so is not asked for any" not in added(desk.owner)
 
     def test_the_same_time_twice_is_refused(self, desk: Desk, head: OwnerRole) -> None:
         sent = {"user_id": desk.owner.pk, **day("from_date", 2026, 1, 1)}

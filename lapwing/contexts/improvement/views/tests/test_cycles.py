@@ -7,12 +7,15 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
-from lapwing.contexts.improvement.models import Cycle
+from lapwing.contexts.improvement.models import Cycle, OwnerRole, RoleHolder
+from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.views.tests.conftest import Site, text_of
 from lapwing.contexts.improvement.views.tests.test_my_updates import opened, write
 from lapwing.contexts.improvement.views.tests.test_my_updates import owner as owner
 from lapwing.platform.accounts.models import User
-from lapwing.registry.tests.factories import People
+from lapwing.registry.models import Partnership
+from lapwing.registry.tests import factories as registry
+from lapwing.registry.tests.factories import LONG_AGO, People
 
 ClientAs = Callable[[User], Client]
 
@@ -47,6 +50,19 @@ def test_those_who_run_it_see_who_is_missing_and_readers_what_is_signed_off(
     found = client_as(people.colleague).get(url, {"state": "Submitted"}).content.decode()
     assert "Begin talks" not in found
     assert "Begin talks" in client_as(owner).get(url, {"state": "Submitted"}).content.decode()
+
+
+def test_an_owner_who_may_not_write_updates_is_none_who_is_asked(
+    site: Site, people: People, client_as: ClientAs, owner: User, partnership: Partnership
+) -> None:
+    cycle = opened(people.owner, site.plan)
+    board = registry.member(partnership, "board-member", name="Bob Board")
+    with acting_as(people.owner):
+        for role in OwnerRole.objects.exclude(holders__user=owner):
+            RoleHolder.objects.create(partnership=partnership, role=role, user=board, from_date=LONG_AGO)
+    run = shown(client_as, people.owner, cycle)
+    assert "nobody named may write updates, so nobody is asked" in run
+    assert "nobody named, so" not in run
 
 
 def test_what_is_asked_for_is_filtered_in_the_address(
