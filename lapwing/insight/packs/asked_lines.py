@@ -9,8 +9,10 @@ from typing import Any
 from lapwing.insight.packs import shapes
 
 LONGEST = 150
+# What is counted, by the second part of its line's key.
+_COUNTED = {"milestones": "Milestones", "measures": "Lines of measures"}
 # Asked about by their own pages, or said of every pack alike.
-_LEFT_OUT = (shapes.TermLine, shapes.QuestionLine, shapes.CountLine, shapes.FactLine)
+_LEFT_OUT = (shapes.TermLine, shapes.QuestionLine)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +48,10 @@ def _lines(value: Any, title: str) -> Iterator[AskedLine]:
 
 
 def _words(line: Any) -> str:
+    if isinstance(line, shapes.CountLine):
+        return _counted(f"{_COUNTED.get(line.key.split(':')[1], '')} {line.mark.label.lower()}".strip(), line)
+    if isinstance(line, shapes.FactLine):
+        return _counted(line.label, line)
     place = " ".join(
         str(found) for name in ("action", "number", "milestone") if (found := getattr(line, name, ""))
     )
@@ -56,3 +62,9 @@ def _words(line: Any) -> str:
     )
     words = " ".join(f"{place} {text}".split())
     return words if len(words) <= LONGEST else words[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _counted(what: str, line: shapes.CountLine | shapes.FactLine) -> str:
+    """ "Milestones overdue: 9, last time 4"; without the second where nobody knew."""
+    before = f", last time {line.before.text}" if line.before.value is not None else ""
+    return f"{what}: {line.now.text}{before}"

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Plan
+from lapwing.insight.packs import shapes
 from lapwing.insight.packs.asked_lines import lines_of
 from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.packs.queries import pack_shown
@@ -112,6 +113,30 @@ def test_a_question_is_asked_on_a_line_and_the_next_pack_brings_it_back(
     with acting(system_actor("Tests"), purpose="test"):
         later = Pack.objects.get(number=2)
     assert "When does the room open?" in page(manager_client, at("pack", partnership, pack=later.ref))
+
+
+def test_a_count_of_the_summary_is_asked_about_with_what_it_was(
+    manager_client: Client, reader_client: Client, partnership: Partnership, plan: Plan
+) -> None:
+    pack = made(manager_client, partnership, plan)
+    with acting(system_actor("Tests"), purpose="test"):
+        content = pack_shown(pack).content
+    assert content is not None
+    lines = {line.key: line.words for line in lines_of(content) if line.section == "Summary"}
+    summary = next(each for each in content.sections if isinstance(each, shapes.SummarySection)).summary
+    overdue = next(each for each in summary.facts if each.key == "fact:overdue")
+    told = f"Milestones overdue: {overdue.now.text}, last time {overdue.before.text}"
+    assert lines["fact:overdue"] == told
+    counted = {each.key for each in (*summary.milestones, *summary.measures)}
+    assert counted | {each.key for each in summary.facts} <= set(lines)
+    assert lines[summary.milestones[0].key].startswith(
+        f"Milestones {summary.milestones[0].mark.label.lower()}: "
+    )
+    address = at("ask", partnership, pack=pack.ref)
+    reader_client.post(address, {"line": "fact:overdue", "question": "Why so many?"})
+    shown = page(manager_client, at("pack", partnership, pack=pack.ref))
+    assert told in shown
+    assert "Why so many?" in shown
 
 
 def test_whoever_sits_on_no_group_asks_nothing(
