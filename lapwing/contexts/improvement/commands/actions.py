@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -37,7 +37,14 @@ from lapwing.contexts.improvement.models import (
     Service,
     SuccessCriterion,
 )
+from lapwing.contexts.improvement.own_work import Owning
 from lapwing.platform.access.actor import Actor
+from lapwing.registry.actors import holders_of
+
+NOTHING_ACCEPTED = (
+    "No evidence of it was accepted yet. Have it accepted first, or say here what shows it without."
+)
+OWN_CRITERION = "You own this action: somebody else who may change the plan says that it is met."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,16 +174,21 @@ def judge_criterion(
     judgement: str,
     note: str = "",
     named_nobody: Collection[str] | None = (),
+    printed: bool = False,
 ) -> CriterionJudgement:
-    """Say whether a criterion is met: by evidence that was given of it, or by what the note says.
+    """Say whether a criterion is met: by evidence of it that was accepted, or by what the note says.
 
-    Raises NotVisible, RefusedError and ChildNamedError.
+    Nobody says of their own action that it meets one while somebody else may change the plan; what was
+    printed in a document (``printed``) is taken as it stands there. Raises NotVisible, RefusedError and
+    ChildNamedError.
     """
     criterion = fetch(actor, access.EDIT, SuccessCriterion, criterion_ref)
     if judgement not in Judgement.values:
         raise RefusedError("Choose “not yet”, “partly met” or “met”.", field="judgement")
     if judgement != Judgement.NOT_YET and not clean(note) and not _is_evidenced(actor, criterion):
-        raise RefusedError("Give evidence of it first, or say here what shows it without.", field="note")
+        raise RefusedError(NOTHING_ACCEPTED, field="note")
+    if judgement == Judgement.MET and not printed and _is_anothers_to_judge(actor, criterion, today(now)):
+        raise RefusedError(OWN_CRITERION, field="judgement")
     refuse_named(criterion.partnership_id, {"note": clean(note)}, named_nobody)
     return CriterionJudgement.objects.create(
         **recorded(actor, now, criterion.partnership_id, effective_on=today(now)),
@@ -187,9 +199,17 @@ def judge_criterion(
 
 
 def _is_evidenced(actor: Actor, criterion: SuccessCriterion) -> bool:
-    """Whether evidence was given of a criterion, for the actor to see."""
-    given = Evidence.objects.in_force().filter(criterion=criterion, returned_at=None)
+    """Whether evidence of a criterion was accepted, for the actor to see."""
+    given = Evidence.objects.in_force().filter(criterion=criterion, accepted_at__isnull=False)
     return evidence_access.evidence.visible_to(actor, given, permission=access.READ).exists()
+
+
+def _is_anothers_to_judge(actor: Actor, criterion: SuccessCriterion, on: date) -> bool:
+    """Whether the actor owns the criterion's action, and somebody who does not may change the plan."""
+    owners = Owning([criterion.action_id], on, on).today(criterion.action_id)
+    if actor.user_id not in owners:
+        return False
+    return bool(set(holders_of(access.EDIT, criterion.partnership_id, on)) - owners)
 
 
 def _action_fields(

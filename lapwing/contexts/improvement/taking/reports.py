@@ -69,6 +69,7 @@ def _judgement(taking: Taking, difference: Difference) -> None:
         judgement=taking.after(difference).status,
         note=f"As printed in {taking.document.name}.",
         named_nobody=None,
+        printed=True,
     )
 
 

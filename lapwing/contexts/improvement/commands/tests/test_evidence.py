@@ -368,15 +368,40 @@ def test_a_criterion_is_met_by_evidence_or_by_a_note(manager: Actor, ada: User, 
         commands.judge_criterion(actor=manager, now=LATER, criterion_ref=criterion.ref, judgement="met")
     assert refused.value.field == "note"
     with acting_as(ada) as actor:
-        commands.give_evidence(
+        given = commands.give_evidence(
             actor=actor,
             now=NOW,
             action_ref=Action.objects.get(key="1.1.1").ref,
             criterion_ref=criterion.ref,
             details=QUOTE,
         )
+    # what nobody has accepted shows nothing yet
+    with pytest.raises(RefusedError, match="No evidence of it was accepted yet"):
+        commands.judge_criterion(actor=manager, now=LATER, criterion_ref=criterion.ref, judgement="met")
+    commands.accept_evidence(actor=manager, now=LATER, ref=given.ref, version=given.version)
     commands.judge_criterion(actor=manager, now=LATER, criterion_ref=criterion.ref, judgement="met")
     assert queries.evidence_of_criterion(manager, criterion)[0].title == QUOTE.title
+
+
+def test_whoever_owns_the_action_does_not_judge_its_criterion_met_while_another_can(
+    manager: Actor, partnership: Partnership, plan: Plan
+) -> None:
+    criterion = SuccessCriterion.objects.get()
+    role = OwnerRole.objects.get(name="Head of Play")
+    RoleHolder.objects.create(partnership=partnership, role=role, user_id=manager.id, from_date=LONG_AGO)
+
+    def judge(judgement: str) -> str:
+        made = commands.judge_criterion(
+            actor=manager, now=LATER, criterion_ref=criterion.ref, judgement=judgement, note="Survey of May"
+        )
+        return made.judgement
+
+    assert judge("met") == "met"  # nobody else may change the plan
+    registry.member(partnership, "programme-manager", name="Mo Manager")
+    with pytest.raises(RefusedError, match="You own this action") as refused:
+        judge("met")
+    assert refused.value.field == "judgement"
+    assert judge("partly") == "partly"
 
 
 def test_one_rule_answers_for_lists_and_for_one(ada: User, people: People, milestone: Milestone) -> None:

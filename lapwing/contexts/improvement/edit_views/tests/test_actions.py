@@ -142,7 +142,7 @@ class TestCriteria:
         row = desk.one(SuccessCriterion)
         before = len(desk.all(CriterionJudgement))
         refused = desk.post("criterion-judge", {"judgement": "met"}, success_criterion=row.ref)
-        assert "Give evidence of it first" in words(refused)
+        assert "No evidence of it was accepted yet" in words(refused)
         sent = {"judgement": "met", "note": "The spring survey"}
         desk.post("criterion-judge", sent, success_criterion=row.ref)
         assert len(desk.all(CriterionJudgement)) == before + 1
