@@ -1,21 +1,23 @@
 """Make one board pack from a database of this process's own, and print what each step of it took.
 
 ``python -m benchmarks.making_a_pack ACTIONS SERIES POINTS`` prints, as its last line, the seconds and bytes
-of each step and the most memory, in MB, that the process held from the first to the last of them, and that
-the process held which builds the files.
+of each step and the most memory, in MB, that the process and the one which builds the files held together
+at any moment from the first to the last of them.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import pages
+from benchmarks.memory import held_with_children, let_go
 
 if TYPE_CHECKING:
     from lapwing.contexts.improvement.models import Plan
@@ -44,17 +46,18 @@ def main(actions: int, series: int, points: int) -> None:
         print(json.dumps(measured(actions, series, points)))
 
 
-def measured(actions: int, series: int, points: int) -> tuple[list[tuple[str, float, int]], float, float]:
-    """Each step with its seconds and bytes, and the most memory that was held here and by the builder: MB.
+def measured(actions: int, series: int, points: int) -> tuple[list[tuple[str, float, int]], float]:
+    """Each step with its seconds and bytes, and the most memory that was held here and by the builder, in MB.
 
     The pack holds all that was asked for, or AssertionError: less would be measured than is said.
     """
     pages.place_of(2, 1, 0)
     place = pages.place_of(actions, series, 1, points, imported=pages.NOW - timedelta(days=90))
     pack = _asked(place)
-    _forget_peak()
-    steps = _made(pack, series, points)
-    return steps, _peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    let_go()  # what filling the database took is not the pack's
+    with _watched() as seen:
+        steps = _made(pack, series, points)
+    return steps, max(seen)
 
 
 def _asked(place: pages.Place) -> Pack:
@@ -135,17 +138,23 @@ def _check(content: Content, series: int, points: int) -> None:
     assert counts == [points] * series, counts
 
 
-def _forget_peak() -> None:
-    """Count memory from here: what filling the database took is not the pack's. Linux alone can."""
-    switch = Path("/proc/self/clear_refs")
-    if switch.exists():
-        switch.write_text("5")
+@contextmanager
+def _watched() -> Iterator[list[float]]:
+    """What this process and its children hold together, in MB, looked at twenty times a second."""
+    seen = [held_with_children()]
+    done = threading.Event()
 
+    def look() -> None:
+        while not done.wait(0.05):
+            seen.append(held_with_children())
 
-def _peak() -> float:
-    status = Path("/proc/self/status")
-    told = status.read_text().partition("VmHWM:")[2].split() if status.exists() else []
-    return int(told[0]) / 1024 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    watching = threading.Thread(target=look)
+    watching.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        watching.join()
 
 
 if __name__ == "__main__":

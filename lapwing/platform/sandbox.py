@@ -98,7 +98,7 @@ def confine(memory: int, seconds: float, *, largest_file: int = 0) -> None:
 
     It also ends with the process that wants its answer, however that one ends.
     """
-    _end_with_parent()
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -106,7 +106,7 @@ def confine(memory: int, seconds: float, *, largest_file: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Have the kernel kill this process when its parent is gone. Linux alone can; elsewhere time ends it."""
     if not sys.platform.startswith("linux"):
         return

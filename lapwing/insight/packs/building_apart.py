@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Protocol
 
-from lapwing.insight.packs.forms.files import Dress
+from lapwing.insight.packs.forms.dress import Dress
 from lapwing.platform.documents.purposes import MEGABYTE
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.sandbox import Allowance, Ending, Event, run_apart

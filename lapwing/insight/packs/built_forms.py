@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from lapwing.insight.packs.forms.files import Dress
+from lapwing.insight.packs.forms.dress import Dress
 from lapwing.insight.packs.models import Form, PackTemplate
 from lapwing.platform.documents.errors import MissingContentError
 from lapwing.platform.documents.keeping import open_file

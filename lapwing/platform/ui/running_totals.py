@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import altair as alt
-
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.chart_drawing import CHESTNUT, FONT, GREEN, GREY, config, drawn
 from lapwing.platform.ui.chart_types import DataTable, Drawing, KeyEntry, Point
@@ -61,6 +59,8 @@ def _picture(totals: tuple[Total, ...], label: str, *, narrow: bool) -> Any:
 
 
 def _spec(totals: tuple[Total, ...], *, narrow: bool) -> dict[str, Any]:
+    import altair as alt  # where a chart is drawn: it takes 20 MB of every process that has it
+
     width, height = (300, 240) if narrow else (760, 290)
     top = max((point.value for one in totals for point in one.points), default=1) or 1
     layers = [_line(one, top) for one in totals if one.points]
@@ -76,6 +76,8 @@ def _spec(totals: tuple[Total, ...], *, narrow: bool) -> dict[str, Any]:
 
 
 def _base(points: Sequence[Point], top: float) -> Any:
+    import altair as alt
+
     rows = [{"d": point.date.isoformat(), "v": point.value, "t": f"{point.value:.0f}"} for point in points]
     return alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("d:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelOverlap=True)),

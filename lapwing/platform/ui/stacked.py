@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
-
 from lapwing.platform.ui.chart_drawing import FONT, INK, config
 from lapwing.platform.ui.chart_types import CountsAt
 
@@ -33,6 +31,8 @@ def stacked_spec(columns: Sequence[CountsAt], colours: Mapping[str, str], *, nar
                 }
             )
             foot = top
+    import altair as alt  # where a chart is drawn: it takes 20 MB of every process that has it
+
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("when:O", sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True), title=None)
     )

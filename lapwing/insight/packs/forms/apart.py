@@ -10,15 +10,19 @@ from __future__ import annotations
 import base64
 import gc
 import json
+import os
 import sys
+import traceback
 
 from lapwing.insight.packs import frozen
-from lapwing.insight.packs.forms.files import Dress, DressError, Told, build
+from lapwing.insight.packs.forms.dress import Dress
+from lapwing.insight.packs.forms.files import DressError, Told, build
 from lapwing.insight.packs.forms.pictures import drawn
-from lapwing.platform.sandbox import confine
+from lapwing.platform.sandbox import confine, end_with_parent
 
 # The sheets of a workbook are written to a file before they are packed.
 _LARGEST_FILE = 256 * 1024 * 1024
+_CANNOT_BE_DRESSED = 3
 
 
 def main() -> None:
@@ -28,14 +32,37 @@ def main() -> None:
     pack = frozen.from_text(text.decode())
     dress = Dress(base64.b64decode(word) or None, base64.b64decode(logo) or None)
     told = Told(pack, digest.decode(), drawn(pack), dress)
+    # what each child shares with this one is not to be copied by looking for what can be thrown away
+    gc.freeze()
     for form in forms:
-        try:
-            _say(form=form, content=base64.b64encode(build(form, told)).decode())
-        except DressError as error:
-            _say(form=form, problem=str(error))
-            return
-        # A Word document is full of circles: left to Python's own time it is held while the PDF is set.
-        gc.collect()
+        if ended := _in_a_child(form, told):
+            sys.exit(0 if ended == _CANNOT_BE_DRESSED else ended)
+
+
+def _in_a_child(form: str, told: Told) -> int:
+    """Build one form in a child, so that what it took is free before the next; how the child ended."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    ended = 1
+    try:
+        end_with_parent()
+        ended = _built(form, told)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        os._exit(ended)
+
+
+def _built(form: str, told: Told) -> int:
+    """Build one form and say it, or the sentence why it cannot be."""
+    try:
+        _say(form=form, content=base64.b64encode(build(form, told)).decode())
+    except DressError as error:
+        _say(form=form, problem=str(error))
+        return _CANNOT_BE_DRESSED
+    return 0
 
 
 def _say(**event: object) -> None:

@@ -12,6 +12,7 @@ from docx.image.exceptions import (
 )
 
 from lapwing.insight.packs import shapes
+from lapwing.insight.packs.forms.dress import Dress
 from lapwing.insight.packs.forms.excel import to_excel
 from lapwing.insight.packs.forms.pdf import to_pdf
 from lapwing.insight.packs.forms.pictures import Pictures
@@ -23,14 +24,6 @@ BAD_LOGO = (
     "The logo of the template is damaged and cannot be drawn. Send another one in the template, and make the "
     "pack again."
 )
-
-
-@dataclass(frozen=True)
-class Dress:
-    """``word`` is a Word document whose styles, header and footer are taken, ``logo`` a PNG or JPEG."""
-
-    word: bytes | None = None
-    logo: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Milestone, Plan
 from lapwing.insight.packs import building, frozen, queries
 from lapwing.insight.packs.built_forms import FORMS
-from lapwing.insight.packs.forms.files import Dress, Told, build
+from lapwing.insight.packs.forms.dress import Dress
+from lapwing.insight.packs.forms.files import Told, build
 from lapwing.insight.packs.forms.pictures import drawn
 from lapwing.insight.packs.jobs import build as job
 from lapwing.insight.packs.models import Pack, PackFile, PackSnapshot, PackState

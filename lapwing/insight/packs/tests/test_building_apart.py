@@ -11,7 +11,8 @@ import pytest
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs import building, frozen
 from lapwing.insight.packs.building_apart import ALLOWANCE, BuilderError, builder
-from lapwing.insight.packs.forms.files import BAD_LOGO, Dress
+from lapwing.insight.packs.forms.dress import Dress
+from lapwing.insight.packs.forms.files import BAD_LOGO
 from lapwing.insight.packs.models import Form, Pack, PackFile, PackState
 from lapwing.insight.packs.tests.examples import empty_pack, example_pack
 from lapwing.insight.packs.tests.test_commands import ask
