@@ -240,7 +240,7 @@ def _author(report: StatusReport, here: Set[int], owners: Mapping[int, Set[int]]
 def _update(cycle: Cycle, report: StatusReport, state: UpdateState, author: int) -> Update:
     assert cycle.opened_at is not None
     given = max(morning(report.effective_on), cycle.opened_at)
-    late = report.status == Status.OFF_TRACK
+    explained = report.status in (Status.OFF_TRACK, Status.AT_RISK)
     return Update(
         partnership_id=cycle.partnership_id,
         created_at=given,
@@ -251,8 +251,8 @@ def _update(cycle: Cycle, report: StatusReport, state: UpdateState, author: int)
         status=report.status,
         done=report.note or "Nothing has changed since the last report.",
         next_steps=_NEXT,
-        mitigation=_MITIGATION if late else "",
-        forecast_on=cycle.to_date + timedelta(days=61) if late else None,
+        mitigation=_MITIGATION if explained else "",
+        forecast_on=cycle.to_date + timedelta(days=61) if explained else None,
         state=state,
         submitted_at=given,
         submitted_by_id=author,
