@@ -68,6 +68,8 @@ def run_apart(
         stderr=subprocess.PIPE,
         env={"LANG": "C.UTF-8"},
         cwd="/",
+        # a session of its own, so that what it starts itself ends with it
+        start_new_session=True,
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -106,11 +108,14 @@ def confine(memory: int, seconds: float, *, largest_file: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
 
 
-def end_with_parent() -> None:
-    """Have the kernel kill this process when its parent is gone. Linux alone can; elsewhere time ends it."""
+def end_with_parent(parent: int = 0) -> None:
+    """Have the kernel kill this process when its parent is gone. Linux alone can; elsewhere time ends it.
+
+    A child that was forked gives its ``parent`` as it was known before; one that is started anew need not.
+    """
     if not sys.platform.startswith("linux"):
         return
-    parent = os.getppid()
+    parent = parent or os.getppid()
     # the kernel goes by the thread that started us, which is the one that reads our answer
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
@@ -122,7 +127,7 @@ def _ended_badly(process: subprocess.Popen[bytes], grace: float) -> bool:
     try:
         return process.wait(grace) != 0
     except subprocess.TimeoutExpired:
-        process.kill()
+        _kill_all(process)
         process.wait()
         return True
 
@@ -147,7 +152,13 @@ def _kill(process: subprocess.Popen[bytes], ending: Ending) -> None:
     if process.poll() is not None:
         return  # it ended by itself, only just in time
     ending.late = True
-    process.kill()
+    _kill_all(process)
+
+
+def _kill_all(process: subprocess.Popen[bytes]) -> None:
+    """End it and what it started; either may have ended already."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _events(pipe: IO[bytes]) -> Iterator[Event]:

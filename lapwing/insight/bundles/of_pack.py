@@ -46,7 +46,10 @@ def _standing(pack: Pack) -> Iterator[str]:
     """A sentence for each bundle that holds a file of the pack."""
     digests = set(PackFile.objects.filter(pack=pack).values_list("sha256", flat=True))
     rows = Bundle.objects.filter(
-        partnership_id=pack.partnership_id, event__plan_ref=pack.plan_ref, state=BundleState.READY
+        partnership_id=pack.partnership_id,
+        event__plan_ref=pack.plan_ref,
+        event__voided_at=None,
+        state=BundleState.READY,
     )
     for row in rows.select_related("event").order_by("pk"):
         if digests & _digests(row):
@@ -62,7 +65,8 @@ def _withdraw(by: Actor, pack: Pack, reason: str, now: datetime) -> None:
 
 def _packs(partnership_id: int, using: str) -> Iterable[int]:
     """Those in bundles that are given out: what was withdrawn of them is still to be told."""
-    bundles = Bundle.objects.using(using).filter(partnership_id=partnership_id, state=BundleState.READY)
+    standing = Bundle.objects.using(using).filter(event__voided_at=None, state=BundleState.READY)
+    bundles = standing.filter(partnership_id=partnership_id)
     digests = {each for bundle in bundles.only("parts") for each in _digests(bundle)}
     files = PackFile.objects.using(using).filter(partnership_id=partnership_id, sha256__in=digests)
     return set(files.values_list("pack_id", flat=True))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
 from lapwing.insight.packs import shapes
+from lapwing.insight.packs.collecting.texts import NOT_SET
 from lapwing.insight.public_version import easy_read
 from lapwing.insight.public_version.content import Line, Public, Section, Sign
 from lapwing.insight.public_version.figures import Judged
@@ -113,12 +114,13 @@ def _exceptions(pack: shapes.Pack) -> Iterator[Line]:
     """A step that is late says by how long; none of them is called on track."""
     if found := _section(pack, shapes.ExceptionsSection):
         for line in found.lines:
-            sign, due, days = _sign(line.mark), f"due {line.due.text}", int(line.days_late.value or 0)
+            sign, days = _sign(line.mark), int(line.days_late.value or 0)
+            when = [] if line.due.text == NOT_SET else [f"due {line.due.text}"]
             if days and pack.cover.as_at.on:
-                due = f"{due}, {late_by(days, pack.cover.as_at.on)}"
+                when.append(late_by(days, pack.cover.as_at.on))
             if days and sign.colour not in _TROUBLED:
                 sign = _LATE
-            yield Line(line.key, line.text, sign, due)
+            yield Line(line.key, line.text, sign, ", ".join(when))
 
 
 def _actions(pack: shapes.Pack) -> Iterator[Line]:

@@ -35,8 +35,8 @@ def protected(
     rows = tuple(
         _row(at, point, text, how) for at, point, text in zip(series.points, points, told, strict=True)
     )
-    # a target that was worked out from a figure could tell it
-    aims = not hides and not _began_small(series, how, policy)
+    # a target that was worked out from a figure could tell it, or what it was before it was rounded
+    aims = not hides and policy.rounded_to == 1 and not _began_small(series, how, policy)
     return _line(series, rows, aims=aims)
 
 
@@ -70,7 +70,7 @@ def _days(at: shapes.ActualPoint) -> tuple[str, str]:
 def _began_small(series: shapes.Series, how: Handling, policy: Policy) -> bool:
     """Whether the baseline, from which targets are worked out, is a small number of children."""
     began = series.baseline.value
-    return how is Handling.CHILDREN and began is not None and 0 < began <= policy.threshold
+    return how is Handling.CHILDREN and began is not None and policy.is_small(round(began))
 
 
 def _steps(series: shapes.Series) -> Iterator[content.Step]:

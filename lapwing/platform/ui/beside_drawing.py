@@ -1,9 +1,13 @@
-"""What others have, drawn beside a series: lines that differ by dash and shape, and names at their ends."""
+"""What others have, drawn beside a series: lines that differ by dash and shape, and names at their ends.
+
+Where there are more of them than looks, as old packs may have, a look stands for several: each has its name.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 
 from lapwing.platform.ui.beside import LOOKS, Say, all_shown, names_of, values_of
 from lapwing.platform.ui.chart_labels import MarginName
@@ -16,7 +20,7 @@ SLATE = "#3d5a73"
 
 def lines_beside(others: Sequence[Other], frame: Frame, until: dt.date) -> Iterator[PlotMark]:
     """The lines, and a hollow shape at each figure whose day is in view. Level ones run until a day."""
-    for each, (dash, shape) in zip(all_shown(others, frame.first, frame.last), LOOKS, strict=False):
+    for each, (dash, shape) in zip(all_shown(others, frame.first, frame.last), cycle(LOOKS)):
         if isinstance(each, Series):
             points = [(point.date, point.value) for point in each.points]
             yield Path(points, SLATE, 1.5, dash)
@@ -30,5 +34,5 @@ def names_beside(others: Sequence[Other], frame: Frame, say: Say) -> Iterator[Ma
     """The name of each with its last figure, to stand in the margin with its shape."""
     seen = all_shown(others, frame.first, frame.last)
     names = names_of(others, frame.first, frame.last, say)
-    for each, name, (_, shape) in zip(seen, names, LOOKS, strict=False):
+    for each, name, (_, shape) in zip(seen, names, cycle(LOOKS)):
         yield MarginName(name, values_of(each)[-1], SLATE, shape, isinstance(each, Level))

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Plan
+from lapwing.insight.bundles.commands import void_event
 from lapwing.insight.bundles.models import Bundle, MonitoringEvent
 from lapwing.insight.bundles.of_pack import withdrawn_in
 from lapwing.insight.bundles.tests.test_bundles import ask, event, made, quick_files
@@ -60,6 +61,16 @@ def test_a_bundle_that_was_withdrawn_or_holds_none_of_it_is_not_named(
 ) -> None:
     Bundle.objects.filter(pk=bundle.pk).update(
         state="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=manager.id, withdrawn_reason="Wrong"
+    )
+    assert MADE_OF_PACKS.told(pack) == ""
+    assert MADE_OF_PACKS.packs(pack.partnership_id, "default") == set()
+
+
+def test_a_bundle_of_an_event_that_was_withdrawn_is_not_named(
+    manager: Actor, pack: Pack, bundle: Bundle, event: MonitoringEvent
+) -> None:
+    void_event(
+        by=manager, partnership=pack.partnership, ref=event.ref, reason="Called off", now=timezone.now()
     )
     assert MADE_OF_PACKS.told(pack) == ""
     assert MADE_OF_PACKS.packs(pack.partnership_id, "default") == set()

@@ -23,7 +23,7 @@ from lapwing.insight.packs.collecting.milestones import (
 )
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import posts, who_said
-from lapwing.insight.packs.collecting.texts import day, due, due_of, owners, times
+from lapwing.insight.packs.collecting.texts import NOT_SET, day, due, due_of, owners, times
 from lapwing.insight.packs.shapes import Day, ExceptionLine, ExceptionsSection, Figure, Link
 from lapwing.platform.ui import filters
 
@@ -178,7 +178,7 @@ def _whole(
 def _last_due(milestones: Iterable[MilestoneLine]) -> Day:
     days = [line.last_due for line in milestones if not improvement.is_closed(line)]
     known = [each for each in days if each is not None]
-    return day(max(known) if known and len(known) == len(days) else None, "No date set")
+    return day(max(known) if known and len(known) == len(days) else None, NOT_SET)
 
 
 def _why(line: MilestoneLine, update: UpdateReported | None) -> str:

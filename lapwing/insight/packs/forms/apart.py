@@ -41,12 +41,13 @@ def main() -> None:
 
 def _in_a_child(form: str, told: Told) -> int:
     """Build one form in a child, so that what it took is free before the next; how the child ended."""
+    parent = os.getpid()
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     ended = 1
     try:
-        end_with_parent()
+        end_with_parent(parent)
         ended = _built(form, told)
     except BaseException:
         traceback.print_exc()

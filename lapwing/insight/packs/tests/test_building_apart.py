@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs import building, frozen
-from lapwing.insight.packs.building_apart import ALLOWANCE, BuilderError, builder
+from lapwing.insight.packs.building_apart import ALLOWANCE, Builder, BuilderError, builder
 from lapwing.insight.packs.forms.dress import Dress
 from lapwing.insight.packs.forms.files import BAD_LOGO
 from lapwing.insight.packs.models import Form, Pack, PackFile, PackState
 from lapwing.insight.packs.tests.examples import empty_pack, example_pack
 from lapwing.insight.packs.tests.test_commands import ask
+from lapwing.platform import sandbox
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.documents.purposes import MEGABYTE
@@ -88,12 +90,56 @@ def children() -> set[int]:
     return {int(each) for each in found.read_text().split()}
 
 
+def below(pid: int) -> set[int]:
+    """The processes that another has started and that still run; none of one that has ended."""
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return {int(each) for each in found.read_text().split()} if found.exists() else set()
+
+
+def running(pid: int) -> bool:
+    """Whether a process is there and at work: one that nobody has waited for yet is not."""
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux says which processes there are")
 def test_nobody_is_left_when_its_files_are_not_wanted_any_more() -> None:
     before = children()
-    with builder(frozen.to_text(empty_pack()), DIGEST, Dress(), list(Form)):
-        pass
+    with builder(frozen.to_text(empty_pack()), DIGEST, Dress(), list(Form)) as apart:
+        apart.build(Form.WORD)
+        (started,) = children() - before
     assert children() <= before
+    assert not below(started)
+
+
+def builds_for_ever(apart: Builder) -> None:
+    while True:
+        apart.build(Form.PDF)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux says which processes there are")
+def test_what_builds_a_form_ends_with_the_builder_that_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its time is up while the child that it forked is at work."""
+    before = children()
+    seen: set[int] = set()
+
+    def ends(process: subprocess.Popen[bytes]) -> None:
+        seen.update(below(process.pid))
+        really(process)
+
+    really = sandbox._kill_all
+    monkeypatch.setattr(sandbox, "_kill_all", ends)
+    short = Allowance(memory=ALLOWANCE.memory, seconds=2.0)
+    with (
+        builder(TEXT, DIGEST, Dress(), [Form.PDF] * 500, short) as apart,
+        pytest.raises(CannotBeDoneError, match="fewer sections"),
+    ):
+        builds_for_ever(apart)
+    assert seen
+    assert children() <= before
+    assert not any(running(each) for each in seen)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux says which processes there are")

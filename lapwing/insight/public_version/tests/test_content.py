@@ -9,6 +9,7 @@ import pytest
 
 from lapwing.domain.disclosure import STRICT
 from lapwing.insight.packs import shapes
+from lapwing.insight.packs.collecting.texts import NOT_SET
 from lapwing.insight.packs.tests.example_parts import AT_RISK, OFF_TRACK, ON_TRACK, day, exception
 from lapwing.insight.packs.tests.examples import empty_pack, example_pack
 from lapwing.insight.public_version.composing import Worded, composed
@@ -123,6 +124,15 @@ def test_a_step_that_is_late_says_by_how_long_and_is_not_called_on_track(
     first, second = shown.sections[0].lines
     assert (first.sign and first.sign.label, first.when) == (label, "due 20 August 2026, 3 months late")
     assert (second.sign and second.sign.label, second.when) == ("At risk", "due 1 December 2026")
+
+
+def test_a_step_without_a_date_does_not_say_when_it_is_due() -> None:
+    pack = example_pack()
+    undated = replace(exception(), due=shapes.Day(None, NOT_SET), days_late=shapes.Figure(None, "Not late"))
+    found = next(each for each in pack.sections if isinstance(each, shapes.ExceptionsSection))
+    sections = tuple(replace(found, lines=(undated,)) if each is found else each for each in pack.sections)
+    shown = proposed(replace(pack, sections=sections), ["exceptions"], judge((), {}, STRICT))
+    assert shown.sections[0].lines[0].when == ""
 
 
 def test_figures_are_left_out_with_their_line() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lapwing.domain.disclosure import LAPWING, POLICIES, STRICT, Release
+from lapwing.domain.disclosure import LAPWING, POLICIES, STRICT, Policy, Release
 from lapwing.domain.disclosure.tests.exact import worked_out
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.tests.example_parts import measure, number
@@ -48,6 +48,15 @@ def test_a_small_number_of_children_is_hidden_and_its_target_too() -> None:
     assert told(found) == ["c", "12"]
     assert found.measures[0].series[0].target == ""
     assert "4 or fewer" in found.hidden_means
+
+
+@pytest.mark.parametrize("policy", [each for each in POLICIES.values() if each.rounded_to > 1])
+def test_no_target_tells_what_a_number_was_before_it_was_rounded(policy: Policy) -> None:
+    found = (
+        judge(of(line("a", [point(63), point(72, at=quarter(2))])), CHILDREN, policy).measures[0].series[0]
+    )
+    assert [row.figure for row in found.rows] == [str(policy.rounded(each)) for each in (63, 72)]
+    assert (found.target, found.steps) == ("", ())
 
 
 def test_a_share_of_few_hides_its_counts_and_its_percentage() -> None:

@@ -20,21 +20,25 @@ OTHERS = (
     ComparatorLevel("England", percent(50.0), day(2025, 1, 31)),
     ComparatorLevel("London", percent(44.0), shapes.Day(None, "2025")),
 )
+# more than there are looks: nothing bounded how many an old pack drew
+MANY = tuple(ComparatorLevel("Wales", percent(40.0 + at), day(2020 + at, 1, 31)) for at in range(6))
 # in a pack of the factories the even ones are control charts
 CONTROL, PLAIN = "series:0", "series:1"
 
 
-def pack(beside: tuple[str, ...] | None) -> Pack:
+def pack(beside: tuple[str, ...] | None, others: tuple[ComparatorLevel, ...] = OTHERS) -> Pack:
     made = large_pack(actions=1, series=2)
-    return replace(made, sections=tuple(with_others(each, beside) for each in made.sections))
+    return replace(made, sections=tuple(with_others(each, beside, others) for each in made.sections))
 
 
-def with_others(section: shapes.Section, beside: tuple[str, ...] | None) -> shapes.Section:
+def with_others(
+    section: shapes.Section, beside: tuple[str, ...] | None, others: tuple[ComparatorLevel, ...]
+) -> shapes.Section:
     if not isinstance(section, MeasuresSection):
         return section
 
     def told(series: Series) -> Series:
-        return replace(series, comparators=OTHERS, beside=beside)
+        return replace(series, comparators=others, beside=beside)
 
     return replace(
         section,
@@ -62,15 +66,26 @@ def test_what_was_frozen_not_to_be_shown_is_not(key: str) -> None:
     assert not any(said.startswith("England") for said in found)
 
 
-def test_a_pack_of_an_earlier_shape_is_drawn_as_it_was() -> None:
-    """It had no others on control charts, and a level line for each figure on plain ones."""
-    raw = json.loads(to_text(pack(None)))
+def of_an_earlier_shape(made: Pack) -> Pack:
+    raw = json.loads(to_text(made))
     raw["shape"] = 3
     for section in raw["sections"]:
         for measure in section.get("measures", ()):
             for series in measure["series"]:
                 del series["beside"]
-    old = drawn(from_text(json.dumps(raw)))
+    return from_text(json.dumps(raw))
+
+
+def test_a_pack_of_an_earlier_shape_draws_as_many_as_it_had() -> None:
+    said = words(drawn(of_an_earlier_shape(pack(None, MANY))).svg(PLAIN))
+    assert sorted(each for each in said if each.startswith("Wales")) == [
+        f"Wales {40 + at}%" for at in range(6)
+    ]
+
+
+def test_a_pack_of_an_earlier_shape_is_drawn_as_it_was() -> None:
+    """It had no others on control charts, and a level line for each figure on plain ones."""
+    old = drawn(of_an_earlier_shape(pack(None)))
     assert not any("England" in said or "London" in said for said in words(old.svg(CONTROL)))
     levels = ["England 48%", "England 50%", "London 44%"]
     assert sorted(said for said in words(old.svg(PLAIN)) if said[:3] in {"Eng", "Lon"}) == levels
