@@ -1,8 +1,9 @@
-"""Runs a module of ours in a process apart, with little memory, little time and no secrets, on a file.
+"""Runs a module of ours in a process apart, with little memory, little time and no secrets, on what it is sent.
 
-The files are made by strangers. The process gets the bytes on its standard input and says what it finds as
-it goes, one JSON object to a line. It inherits no environment (so no database address and no key), may
-write no file, and is killed when its time is over; what it had said by then is kept.
+What it is sent, or part of it, was made by strangers: a file to read, the template of what is to be built.
+The process gets the bytes on its standard input and says what it finds as it goes, one JSON object to a line.
+It inherits no environment (so no database address and no key), writes no file unless it is allowed to, and is
+killed with all that it started when its time is over; what it had said by then is kept.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from lapwing.platform.retention.kinds import RecordKind
 def _withdrawn(model: type[Model], partnership_id: int, using: str) -> QuerySet[Any]:
     """Packs that were withdrawn, and those that could not be made and say nothing.
 
-    None of which something stands, as a public version that everybody reads: that is withdrawn first.
+    None of which something stands: a public version that everybody reads, which is withdrawn first, or a
+    bundle that holds its files.
     """
     says = PackSnapshot.objects.using(using).filter(pack=OuterRef("pk"))
     rows = Pack.objects.using(using).filter(partnership_id=partnership_id)
@@ -38,7 +39,8 @@ KINDS = (
         trigger="since it was withdrawn, or asked for in vain",
         goes=(
             "The pack with what it says, its files and its public versions with theirs, all withdrawn, and "
-            "its history. Packs that stand are not touched, nor one of which a public version stands."
+            "its history. Packs that stand are not touched, nor one of which a public version stands or whose "
+            "files a bundle holds."
         ),
         read_by=READ,
         rows=_withdrawn,

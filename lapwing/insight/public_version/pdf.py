@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from lapwing.insight.public_version.content import Public, Row
-from lapwing.insight.public_version.drawing import Chart
 from lapwing.insight.public_version.easy_read import SYMBOLS
 from lapwing.insight.public_version.lasting import as_published, as_published_easily
 from lapwing.insight.public_version.telling import NOTHING, Told, about, told_of
@@ -123,10 +122,6 @@ def _series(told: Told) -> dict[str, Any]:
         "rows": [[legible(each) for each in row] for row in told.rows],
         "is-long": told.is_long,
     }
-
-
-def _drawn(chart: Chart | None) -> dict[str, str] | None:
-    return {"svg": chart.wide, "alt": f"Chart. {legible(chart.words)}"} if chart else None
 
 
 def _newest(row: Row | None) -> dict[str, str] | None:
