@@ -1,4 +1,4 @@
-"""Runs a module of ours in a process apart, with little memory, little time and no secrets, on what it is sent.
+"""Runs a module of ours in a process apart, with little memory, little time and no secrets, on what is sent.
 
 What it is sent, or part of it, was made by strangers: a file to read, the template of what is to be built.
 The process gets the bytes on its standard input and says what it finds as it goes, one JSON object to a line.

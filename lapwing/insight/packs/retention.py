@@ -39,8 +39,8 @@ KINDS = (
         trigger="since it was withdrawn, or asked for in vain",
         goes=(
             "The pack with what it says, its files and its public versions with theirs, all withdrawn, and "
-            "its history. Packs that stand are not touched, nor one of which a public version stands or whose "
-            "files a bundle holds."
+            "its history. Packs that stand are not touched, nor one of which a public version stands or "
+            "whose files a bundle holds."
         ),
         read_by=READ,
         rows=_withdrawn,
