@@ -13,8 +13,10 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from lapwing.contexts.improvement.access import root_of
-from lapwing.contexts.improvement.models import Cycle, Evidence, OwnerRole, Ownership, RoleHolder
+from lapwing.contexts.improvement.access import EDIT, root_of
+from lapwing.contexts.improvement.models import Action, Cycle, Evidence, OwnerRole, Ownership, RoleHolder
+from lapwing.platform.access.actor import Actor
+from lapwing.registry.actors import holders_of
 
 
 class Owning:
@@ -57,6 +59,23 @@ class Owning:
             for role, person, until in self._held
             if root_of(role, self._ever_joined) in owning and (until is None or until >= day)
         )
+
+
+def has_owned(actor: Actor, action: Action, on: date) -> bool:
+    """Whether the actor owns an action, or did since its plan's last cycle opened, or yesterday."""
+    return actor.user_id in _owners_lately(action, on)
+
+
+def others_edit(action: Action, on: date) -> bool:
+    """Whether somebody may edit an action's plan who has not owned the action in that time."""
+    return bool(set(holders_of(EDIT, action.partnership_id, on)) - _owners_lately(action, on))
+
+
+def _owners_lately(action: Action, on: date) -> frozenset[int]:
+    opened = Cycle.objects.filter(plan=action.plan_id, opened_at__isnull=False, voided_at=None)
+    last = opened.order_by("-opened_at").first()
+    since = min(on - timedelta(days=1), opened_on(last) if last else on)
+    return Owning([action.pk], since, on).ever_since(action.pk, since)
 
 
 def opened_on(cycle: Cycle) -> date:

@@ -33,7 +33,7 @@ def list_evidence(request: ApiRequest, plan: str, limit: Limit = USUAL, after: A
     """All evidence of a plan that this token may read, in the order in which it was given.
 
     What is kept to roles that its person does not hold is not in the list, nor what was given with an update
-    that they may not read yet.
+    that they may not read yet. What is not accepted is there for those whose work it is, or who check it.
     """
     found = access.fetch_plan(request.actor, access.READ, plan)
     rows = Evidence.objects.filter(action__plan=found, action__voided_at=None)

@@ -37,9 +37,8 @@ from lapwing.contexts.improvement.models import (
     Service,
     SuccessCriterion,
 )
-from lapwing.contexts.improvement.own_work import Owning
+from lapwing.contexts.improvement.own_work import has_owned, others_edit
 from lapwing.platform.access.actor import Actor
-from lapwing.registry.actors import holders_of
 
 NOTHING_ACCEPTED = (
     "No evidence of it was accepted yet. Have it accepted first, or say here what shows it without."
@@ -206,10 +205,7 @@ def _is_evidenced(actor: Actor, criterion: SuccessCriterion) -> bool:
 
 def _is_anothers_to_judge(actor: Actor, criterion: SuccessCriterion, on: date) -> bool:
     """Whether the actor owns the criterion's action, and somebody who does not may change the plan."""
-    owners = Owning([criterion.action_id], on, on).today(criterion.action_id)
-    if actor.user_id not in owners:
-        return False
-    return bool(set(holders_of(access.EDIT, criterion.partnership_id, on)) - owners)
+    return has_owned(actor, criterion.action, on) and others_edit(criterion.action, on)
 
 
 def _action_fields(

@@ -25,8 +25,10 @@ from lapwing.contexts.improvement.models import (
     Milestone,
     Occurrence,
     StatusReport,
+    Update,
     WorkflowStep,
 )
+from lapwing.contexts.improvement.own_work import has_owned, others_edit
 from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
@@ -40,6 +42,8 @@ SAY_IT_NEXT = (
     "What is said of this plan is checked and signed off. Say how it stands in the update of its next "
     "reporting cycle; what cannot wait, somebody else who edits the plan reports."
 )
+
+SIGNED_OFF = "Others have signed this off or said it. Say in an update how it stands now: they check it too."
 
 
 @dataclass(frozen=True)
@@ -101,16 +105,21 @@ def said_in_an_update(actor: Actor, milestone: Milestone, on: date) -> InAnUpdat
 
     A plan's steps would be for nothing if an owner's word moved its colours past them, now or between two
     cycles. Whoever may edit the plan and does not own the action reports at once: a correction, or what a
-    meeting said. Nothing is kept to updates before the first cycle has opened.
+    meeting said; between two cycles so does the owner who alone edits it. Nothing is kept to updates before
+    the first cycle has opened.
     """
-    if actor.may(access.EDIT, milestone.partnership_id) and not access.owns(actor, milestone.action, on):
+    edits = actor.may(access.EDIT, milestone.partnership_id)
+    if edits and not has_owned(actor, milestone.action, on):
         return None
     plan = milestone.action.plan_id
     opened = Cycle.objects.filter(plan=plan, opened_at__isnull=False)
     if not (WorkflowStep.objects.in_force().filter(plan=plan).exists() and opened.exists()):
         return None
     asking = Cycle.objects.taking_updates().filter(plan=plan, expected__milestone=milestone)
-    return InAnUpdate(asking.select_related("partnership").order_by("closes_on").first())
+    cycle = asking.select_related("partnership").order_by("closes_on").first()
+    if cycle is None and edits and not others_edit(milestone.action, on):
+        return None
+    return InAnUpdate(cycle)
 
 
 @transaction.atomic
@@ -127,6 +136,7 @@ def take_back_report(
         raise NotVisible("No such report")
     if report.recorded_by_id != actor.user_id and not actor.may(access.EDIT, report.partnership_id):
         raise NotVisible("No such report")
+    _refuse_to_unsay_a_sign_off(actor, report, today(now))
     why = required(reason, field="reason", message="Say why it is taken back.")
     refuse_named(report.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
@@ -134,6 +144,15 @@ def take_back_report(
         report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     events.status_reported(report, now)
     return report
+
+
+def _refuse_to_unsay_a_sign_off(actor: Actor, report: StatusReport, on: date) -> None:
+    """Raise RefusedError for what was signed off, or another said, of what the actor speaks of in updates."""
+    own = report.recorded_by_id == actor.user_id
+    if own and not Update.objects.filter(report=report).exists():
+        return
+    if said_in_an_update(actor, report.milestone, on) is not None:
+        raise RefusedError(SIGNED_OFF)
 
 
 def status_on(milestone: Milestone, occurrence: Occurrence | None, day: date) -> Status:
@@ -160,7 +179,7 @@ def refuse_without_evidence(actor: Actor, milestone: Milestone, now: datetime) -
     """Raise RefusedError unless evidence is accepted, and somebody who is not its owner says so."""
     if not is_shown(milestone):
         raise RefusedError("Evidence of it has to be given and accepted first.", field="status")
-    if access.owns(actor, milestone.action, today(now)):
+    if has_owned(actor, milestone.action, today(now)):
         raise RefusedError(
             "You own the action: somebody who does not has to say that it is evidenced.", field="status"
         )

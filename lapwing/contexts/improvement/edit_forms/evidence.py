@@ -81,8 +81,8 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
         label="Only for some roles",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Choose none, and everybody who reads the plan reads it. Otherwise nobody else learns that "
-        "it is there; you do, and whoever accepts it has to hold one of these roles.",
+        help_text="Choose none, and everybody who reads the plan reads it once it is accepted. Otherwise "
+        "nobody else learns that it is there; you do, and whoever accepts it has to hold one of these roles.",
     )
 
     def __init__(

@@ -42,8 +42,8 @@ def change_rule(request: ActorRequest, partnership: Partnership) -> HttpResponse
             "needs no request; nor do the turns of a milestone that comes round, nor withdrawing a "
             "milestone, a measure or a line of it: the plan's history shows them. Nobody approves what they "
             "asked for: somebody else who may edit the plan does, or whoever takes the last of its steps. "
-            "While nobody has chosen, it is by request only, unless one person alone edits plans and a plan "
-            "has no steps."
+            "While nobody has chosen, it is by request only, unless one person alone edits plans and "
+            "nobody else takes a plan's last step."
         },
     )
     return submit(

@@ -113,8 +113,9 @@ class EvidenceOut(Shape):
 
     ``update`` is the one it was given with, and empty where there was none. ``state`` is given, accepted or
     returned, since ``decided_on``; somebody who neither gave it nor owns the action accepts it. ``kept_to``
-    are the roles it is kept to, in words; none where everybody reads it who reads the plan. ``value`` is one
-    of ``measure``, in its ``unit``. ``meeting`` is the one whose minutes it is, for whoever reads them.
+    are the roles it is kept to, in words; none where everybody reads it who reads the plan, once it is
+    accepted. ``value`` is one of ``measure``, in its ``unit``. ``meeting`` is the one whose minutes it is,
+    for whoever reads them.
     """
 
     ref: str

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.models import (
     Move,
     OwnerRole,
     Plan,
+    RoleHolder,
     StatusReport,
     StepDeed,
     StepHolder,
@@ -222,16 +223,59 @@ def test_an_owner_says_how_it_stands_in_the_update_while_a_cycle_asks_and_the_pl
 
 def test_nobody_moves_what_they_own_past_the_steps_not_even_who_edits_the_plan(here: Reporting) -> None:
     here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
+    colleague = here.holder("Ed Editor", "programme-manager")
+    own(here, here.manager)
+    with pytest.raises(RefusedError, match="somebody else who edits the plan"):
+        report(here, here.manager)
+    report(here, colleague)
+    assert reported_by(here) == [colleague.name]
+
+
+def test_who_alone_edits_the_plan_reports_between_cycles_what_they_own(here: Reporting) -> None:
+    here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
+    own(here, here.manager)
+    report(here, here.manager)
+    expect_update(here)
+    with pytest.raises(RefusedError, match="in its update"):
+        report(here, here.manager)
+
+
+def test_who_stepped_aside_a_moment_ago_still_moves_nothing_past_the_steps(here: Reporting) -> None:
+    here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (here.holder("Cora Chair"), "chair")))
+    here.holder("Ed Editor", "programme-manager")
+    own(here, here.manager)
+    with as_maintenance():
+        RoleHolder.objects.filter(user=here.manager).update(to_date=LATER.date() - timedelta(days=1))
+    with pytest.raises(RefusedError, match="somebody else who edits the plan"):
+        report(here, here.manager)
+
+
+def test_nobody_takes_back_what_was_signed_off_of_their_own(here: Reporting) -> None:
+    chair = here.holder("Cora Chair")
+    here.step("Board", StepDeed.SIGN_OFF, group=here.group("Board", (chair, "chair")))
+    here.holder("Ed Editor", "programme-manager")
+    own(here, here.manager)
+    update = here.submits(here.owner)
+    here.moves(chair, commands.sign_off_update, update)
+    signed = here.fresh(update).report
+    assert signed is not None
+    for who in (here.manager, here.owner):
+        with acting_as(who) as actor, pytest.raises((RefusedError, NotVisible)):
+            commands.take_back_report(actor=actor, now=LATER, report_ref=signed.ref, reason="It looks bad")
+    with as_maintenance():
+        assert StatusReport.objects.standing().filter(pk=signed.pk).exists()
+
+
+def own(here: Reporting, who: User) -> None:
     with acting_as(here.manager) as actor:
         role = OwnerRole.objects.get(name="Head of Play")
         commands.add_holder(
-            actor=actor, now=LATER, role_ref=role.ref, user_id=here.manager.pk, from_date=LATER.date()
+            actor=actor,
+            now=LATER,
+            role_ref=role.ref,
+            user_id=who.pk,
+            from_date=LATER.date() - timedelta(days=9),
         )
-    with pytest.raises(RefusedError, match="somebody else who edits the plan"):
-        report(here, here.manager)
-    colleague = here.holder("Ed Editor", "programme-manager")
-    report(here, colleague)
-    assert reported_by(here) == [colleague.name]
 
 
 def test_before_the_first_cycle_has_opened_everything_is_reported_at_once(here: Reporting) -> None:

@@ -6,8 +6,17 @@ import pytest
 
 from lapwing.contexts.improvement.commands.tests.test_by_request import begin
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
-from lapwing.contexts.improvement.models import ChangeRule, Measure, Milestone, Series
-from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.contexts.improvement.models import (
+    ChangeRule,
+    Measure,
+    Milestone,
+    Series,
+    StepDeed,
+    StepHolder,
+    WorkflowStep,
+)
+from lapwing.contexts.improvement.tests.factories import NOW, acting_as
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry.tests import factories
 
 ONLY = {"version": "0", "way": "by-request"}
@@ -38,6 +47,25 @@ def test_while_nobody_has_set_it_it_hangs_on_whether_somebody_else_could_approve
     assert "No: whoever may edit a plan changes" in shown
     assert "Nobody else could approve a request." in shown
     assert "Change dates" in words(desk.get("milestone", milestone=milestone.ref))
+    with as_maintenance():
+        step = WorkflowStep.objects.create(
+            partnership=desk.partnership,
+            plan=desk.plan,
+            name="Those who run it",
+            deed=StepDeed.SIGN_OFF,
+            holder=StepHolder.ROLE,
+            role="programme-manager",
+            position=0,
+            created_at=NOW,
+            created_by=desk.manager,
+        )
+    assert "Change dates" in words(desk.get("milestone", milestone=milestone.ref))
+    with as_maintenance():
+        WorkflowStep.objects.filter(pk=step.pk).update(role="board-member")
+    factories.member(desk.partnership, "board-member", name="Bo Board")
+    assert "Ask for another date" in words(desk.get("milestone", milestone=milestone.ref))
+    with as_maintenance():
+        WorkflowStep.objects.filter(pk=step.pk).update(role="programme-manager")
     factories.member(desk.partnership, "programme-manager", name="Ed Editor")
     assert "Nobody has set it otherwise." in words(desk.get("settings", plan=desk.plan.ref))
     assert "Ask for another date" in words(desk.get("milestone", milestone=milestone.ref))
