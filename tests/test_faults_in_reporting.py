@@ -123,7 +123,7 @@ def submit(service: Service, owner: Person, place: str, cycle: str) -> list[str]
         form = owner.opened(path)
         if not form:
             continue
-        typed = {"status": "on track", "done": f"Restart update {len(pages):02}.", "do": "submit"}
+        typed = {"status": "done", "done": f"Restart update {len(pages):02}.", "do": "submit"}
         answer = owner.send(path, form | typed)
         if answer.status == 302:
             pages.append(answer.leads_to)
