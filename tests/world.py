@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from lapwing.contexts.improvement.models import Update, UpdateState
+from lapwing.contexts.improvement.models import Evidence, Update, UpdateState
 from lapwing.insight.bundles.models import Bundle
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
@@ -60,6 +60,9 @@ class World:
         Bundle.objects.filter(partnership=self.partnership).update(file=version.file_id)
         # as everybody who reads the plan may read it
         Update.objects.filter(partnership=self.partnership).update(state=UpdateState.SIGNED_OFF)
+        Evidence.objects.filter(partnership=self.partnership).update(
+            accepted_at=timezone.now(), accepted_by=self.by_role["programme-manager"]
+        )
 
     def ref_of(self, part: str) -> str | None:
         """The reference of the row of the model with this name ("plan", "success_criterion")."""
