@@ -135,7 +135,7 @@ def every_address() -> list[Address]:
 
 def a_few_quickly(addresses: Iterable[Address]) -> list[object]:
     """For what is alike everywhere: the first address of each file of views is asked about by ``make test``,
-    the others are slow and asked about by ``make check``. Who may come in is asked of every one, quickly.
+    the others are slow and asked about by ``make check``. That nobody comes in from outside is asked of all.
     """
     seen: set[str] = set()
     found: list[object] = []

@@ -20,7 +20,7 @@ from lapwing.platform.access.views import Declaration, Door
 from lapwing.platform.accounts.models import User
 from lapwing.registry.roles import ROLES, permissions_of
 from lapwing.registry.tests import factories
-from tests.addresses import Address, every_address
+from tests.addresses import Address, a_few_quickly, every_address
 from tests.world import World, distinct_roles
 
 ADDRESSES = every_address()
@@ -31,16 +31,13 @@ OWNER = "action-owner"
 CAME_IN = {200, 302, 400, 405, 409, 422}
 
 by_name = pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-guarded = pytest.mark.parametrize(
-    "address",
-    [
-        each
-        for each in ADDRESSES
-        # programs are asked about in tests/test_api_matrix.py
-        if each.declaration and each.declaration.door not in {Door.PUBLIC, Door.TOKEN}
-    ],
-    ids=lambda address: address.name,
-)
+GUARDED = [
+    each
+    for each in ADDRESSES
+    # programs are asked about in tests/test_api_matrix.py
+    if each.declaration and each.declaration.door not in {Door.PUBLIC, Door.TOKEN}
+]
+guarded = pytest.mark.parametrize("address", GUARDED, ids=lambda address: address.name)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +108,7 @@ def test_every_role_is_asked_by_one_that_may_do_the_same() -> None:
     assert asked == {role.permissions for role in ROLES.values()}
 
 
-@guarded
+@pytest.mark.parametrize("address", a_few_quickly(GUARDED))
 def test_each_role_comes_in_where_it_may_and_nowhere_else(world: World, address: Address) -> None:
     assert address.declaration is not None
     place = address.example(world)
