@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lapwing.domain.progress import Direction
 from lapwing.domain.statistics.spc_rules import RUN
-from lapwing.domain.statistics.spc_types import Assurance, Cause, ChartPoint, ControlChart, PointType
+from lapwing.domain.statistics.spc_types import Assurance, Better, Cause, ChartPoint, ControlChart, PointType
 
 Say = Callable[[float], str]
 When = Callable[[date], str]
@@ -90,6 +90,8 @@ def _year_ago(told: Told, say: Say) -> str:
 def _chart_says(chart: ControlChart, days: Sequence[date], when: When) -> str:
     points = chart.segments[-1]
     last = points[-1]
+    if len(points) == 1:
+        return "its limits start afresh with this figure"
     if last.cause is Cause.COMMON:
         return _usual(points, days, when)
     what = _SPECIAL[last.cause](points)
@@ -157,9 +159,13 @@ def _outlook(told: Told) -> Iterator[str]:
         return
     if chart.assurance:
         yield _DIFFERS.get((chart.assurance, told.is_met)) or _OUTLOOK[chart.assurance]
-    if chart.last.short:
-        count = len(chart.segments[-1])
-        yield f"the limits come from only {count} {'figure' if count == 1 else 'figures'}"
+    count = len(chart.segments[-1])
+    if chart.last.short and count > 1:
+        undecided = (
+            chart.target is not None and chart.assurance is None and chart.better is not Better.NEUTRAL
+        )
+        less = ", too few to say whether it will meet the target" if undecided else ""
+        yield f"the limits come from only {count} figures{less}"
 
 
 _OUTLOOK = {

@@ -1,9 +1,12 @@
-"""The control chart as people are shown it: the published rules with their two degenerate cases settled.
+"""The control chart as people are shown it: the published rules with their degenerate cases settled.
 
 A flat segment (all 100%) has no limits by the published rules and its target is "inconsistent", which readers
 take for a mistake: here its limits are its mean, and the target is met or it is not. A segment that is flat
 but for a slip or two has limits of no width, so that all its points are outside them: here such a series is
 drawn without screening, as the NHS workbook draws every series.
+
+Limits of fewer than 13 figures, after they were worked out afresh, are drawn, yet do not say whether the
+target will be met: the NHS workbook gives no icon before 13 either, and so short a series has no chart.
 """
 
 from __future__ import annotations
@@ -29,7 +32,8 @@ def chart_for_readers(
     if any(_is_pinched(points) for points in chart.segments):
         every = replace(method, screen_outliers=False)
         chart = control_chart(values, better=better, target=target, recalculated_at=starts, method=every)
-    return flat_settled(chart)
+    settled = flat_settled(chart)
+    return replace(settled, assurance=None) if settled.last.short else settled
 
 
 def flat_settled(chart: ControlChart) -> ControlChart:

@@ -158,6 +158,19 @@ def test_how_long_it_has_been_off_path_is_told() -> None:
 def test_limits_from_few_figures_are_owned_up_to() -> None:
     assert "The limits come from only 12 figures." in told_of(STEADY[:12], chart=True)
     assert "only 14" not in told_of(STEADY, chart=True)
+    said = told_of(STEADY[:12], chart=True, target=40.0)
+    assert "The limits come from only 12 figures, too few to say whether it will meet the target." in said
+    assert "can be expected" not in said
+    assert "can be expected" in told_of(STEADY, chart=True, target=40.0)
+
+
+def test_one_figure_since_limits_began_afresh_has_no_limits_to_speak_of() -> None:
+    chart = chart_for_readers([*STEADY, 70.0], better=Better.INCREASE, target=60, recalculated_at=[14])
+    told = Told(days(15), [*STEADY, 70.0], UP, True, "60% by March 2027", chart)
+    said = in_words(told, say=say, when=lambda day: f"{day:%B %Y}", during="in March 2026")
+    assert "its limits start afresh with this figure" in said
+    assert "usual" not in said
+    assert "only 1 figure" not in said
 
 
 @given(

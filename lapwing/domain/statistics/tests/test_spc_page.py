@@ -50,7 +50,14 @@ def test_only_the_flat_stretch_is_settled() -> None:
 def test_a_single_point_stays_without_limits() -> None:
     chart = chart_for_readers([5], better=UP, target=4)
     assert chart.last.limits.lower is None
-    assert chart.assurance is Assurance.INCONSISTENT
+
+
+@pytest.mark.parametrize("new", [[40], [40, 41], [40] * 3, [38, 42] * 6])
+def test_limits_of_fewer_than_13_figures_do_not_say_whether_the_target_will_be_met(new: list[float]) -> None:
+    shown = chart_for_readers([*RANDOM_20, *new], better=UP, target=10, recalculated_at=[20])
+    assert shown.assurance is None
+    longer = [*new, *[40] * (13 - len(new))]
+    assert chart_for_readers([*RANDOM_20, *longer], better=UP, target=10, recalculated_at=[20]).assurance
 
 
 def test_a_flat_series_with_one_slip_is_not_all_exceptions() -> None:
@@ -65,5 +72,6 @@ def test_a_flat_series_with_one_slip_is_not_all_exceptions() -> None:
 
 
 def test_any_other_series_is_shown_as_the_published_rules_have_it() -> None:
-    shown = chart_for_readers(RANDOM_20, better=DOWN, target=0.5, recalculated_at=[10])
-    assert shown == control_chart(RANDOM_20, better=DOWN, target=0.5, recalculated_at=[10])
+    values = [*RANDOM_20, *RANDOM_20]
+    shown = chart_for_readers(values, better=DOWN, target=0.5, recalculated_at=[20])
+    assert shown == control_chart(values, better=DOWN, target=0.5, recalculated_at=[20])
