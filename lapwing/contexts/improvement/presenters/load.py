@@ -139,12 +139,11 @@ def _months(on: date) -> tuple[date, ...]:
 
 
 def _column(line: MilestoneLine, months: Sequence[date], on: date) -> int:
-    due = line.last_due
-    if due is None:
-        return len(months) + 2
-    if due < on:
+    if line.last_due is not None and line.last_due < on:
         return 0
-    first = due.replace(day=1)
+    if line.next_due is None:
+        return len(months) + 2
+    first = line.next_due.replace(day=1)
     return months.index(first) + 1 if first in months else len(months) + 1
 
 

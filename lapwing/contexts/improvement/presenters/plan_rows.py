@@ -61,8 +61,7 @@ class MilestoneRow:
             return not line.due and not closed
         if asked == "open":
             return not closed
-        left = None if line.last_due is None else (line.last_due - self.on).days
-        return not closed and left is not None and 0 <= left <= int(asked)
+        return line.next_due is not None and (line.next_due - self.on).days <= int(asked)
 
 
 def action_rows(here: Here, lines: Iterable[ActionLine]) -> list[ActionRow]:

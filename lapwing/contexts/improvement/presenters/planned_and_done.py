@@ -22,7 +22,8 @@ def present(page: OverTime) -> Drawing | None:
     done = sorted(day for line in lines if (day := page.done_on.get(line.ref)))
     ends = _month_ends([*first, *now, *done], page.plan.on)
     planned = sum(day <= page.plan.on for day in first)
-    due = sum(day <= page.plan.on for day in now)
+    due = [line for line in lines if line.last_due and line.last_due <= page.plan.on]
+    kept = sum(line.ref in page.done_on for line in due)
     totals = [
         Total("Planned at first", "comparator", _totals(first, ends)),
         Total("Planned now", "steps", _totals(now, ends)),
@@ -30,13 +31,18 @@ def present(page: OverTime) -> Drawing | None:
     ]
     moved = first != now
     return running_totals_chart(
-        title=f"{len(done)} of {plural(due, 'milestone')} that were due by now are done"
-        if len(done) <= due
-        else f"{plural(len(done), 'milestone')} done, {due} were due by now",
+        title=_title(kept, len(due), len(done) - kept),
         subtitle="Milestones, running total at each month's end",
-        summary=_summary(len(done), due, planned, len(lines)),
+        summary=_summary(len(done), len(due), planned, len(lines)),
         totals=totals if moved else totals[1:],
     )
+
+
+def _title(kept: int, due: int, others: int) -> str:
+    """How many of those that were due are done, and apart from them those that are done and were not due."""
+    verb = "is" if 1 in (kept, due) else "are"
+    said = f"{kept} of {plural(due, 'milestone')} due by now {verb} done"
+    return f"{said}, and {others} not due yet" if others else said
 
 
 def _summary(done: int, due: int, planned: int, every: int) -> str:

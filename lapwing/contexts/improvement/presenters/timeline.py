@@ -106,8 +106,10 @@ def totals_in_words(rows: Sequence[Row]) -> str:
             f"{plural(len(earlier), 'milestone')} earlier than at first by {plural(sum(earlier), 'day')}"
         )
     if ahead:
-        days = plural(sum(ahead), "day")
-        parts.append(f"{plural(len(ahead), 'milestone')} forecast after today's date by {days}")
+        dates = "its date" if len(ahead) == 1 else "their dates"
+        parts.append(
+            f"{plural(len(ahead), 'milestone')} forecast later than {dates} by {plural(sum(ahead), 'day')}"
+        )
     return "; ".join(parts)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from lapwing.contexts.improvement.models import Action, Dependency, Plan
-from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, PlanHead, WholeSaid
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.over_time import Forecast, forecasts_of
 from lapwing.contexts.improvement.queries.rows import among
@@ -165,22 +165,27 @@ def _action_end(
         label="",
         text=action.text,
         colour=action.colour,
-        status=_status_of(parts),
+        status=_status_of(parts, action.whole),
         due=max(days, default=None),
         forecast=max(said, default=None),
         overdue=max((part.days_overdue for part in going if part.days_overdue), default=None),
     )
 
 
-def _status_of(parts: Sequence[MilestoneLine]) -> Status:
-    """An action is done when all of its milestones are, and otherwise as its worst one stands."""
+def _status_of(parts: Sequence[MilestoneLine], whole: WholeSaid | None) -> Status:
+    """An action is done when all of its milestones are, and otherwise as the worst of what is said stands.
+
+    That is of its milestones, and of the action as a whole: one without milestones stands as that alone.
+    """
+    if whole is not None and (not parts or whole.status is Status.STOPPED):
+        return whole.status
     going = [part.status for part in parts if part.status is not Status.STOPPED]
     if parts and not going:
         return Status.STOPPED
     if going and all(status in FINISHED for status in going):
         return Status.DONE
     for status in (Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK):
-        if status in going:
+        if status in going or (whole is not None and whole.status is status):
             return status
     return Status.NOT_STARTED if Status.DONE not in going else Status.ON_TRACK
 

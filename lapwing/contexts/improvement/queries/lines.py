@@ -129,7 +129,8 @@ class MilestoneLine:
 
     ``lateness_words`` reads "Overdue by 12 days", "Due in 30 days", "No date set"; ``disagreement`` is not
     empty when what was said and the dates disagree ("Said on track, 12 days overdue"). ``moved`` tells how
-    often its last date moved, and what it was at first.
+    often its last date moved, and what it was at first. ``next_due`` is the day of it that comes next: its
+    last date, or the next turn of a recurring one; None when it is closed or nothing lies ahead.
     """
 
     ref: str
@@ -155,6 +156,7 @@ class MilestoneLine:
     owners: tuple[OwnerLine, ...]
     group_number: str
     group_title: str
+    next_due: date | None = None
 
     @property
     def is_overdue(self) -> bool:

@@ -112,12 +112,20 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     serves = _services(action_ids)
     whole = whole_said(action_ids, when)
     by_id = {row.pk: row for row in rows}
+    turn_lines = {
+        row.pk: tuple(
+            occurrence_line(turn, said_of_turns.get(turn.pk, _NOTHING_SAID), when.on)
+            for turn in turns.get(row.pk, [])
+        )
+        for row in milestones
+    }
     lines = [
         milestone_line(
             row,
             by_id[row.action_id],
             dates.get(row.pk, []),
             said.get(row.pk, _NOTHING_SAID),
+            turn_lines[row.pk],
             owners.get(row.action_id, ()),
             when,
         )
@@ -132,18 +140,11 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
                 owners.get(row.pk, ()),
                 serves.get(row.pk, []),
                 whole.get(row.pk),
-                when.on,
             )
             for row in rows
         ),
         milestones=tuple(line for row in rows for line in of_action.get(row.pk, [])),
-        occurrences={
-            row.ref: tuple(
-                occurrence_line(turn, said_of_turns.get(turn.pk, _NOTHING_SAID), when.on)
-                for turn in turns.get(row.pk, [])
-            )
-            for row in milestones
-        },
+        occurrences={row.ref: turn_lines[row.pk] for row in milestones},
         rows={row.ref: row for row in rows},
         milestone_rows={row.ref: row for row in milestones},
         serves={row.ref: tuple(serves.get(row.pk, [])) for row in rows},
@@ -166,6 +167,7 @@ def milestone_line(
     action: ActionRow,
     dates: Sequence[PointRow],
     said: _Said,
+    turns: Sequence[OccurrenceLine],
     owners: tuple[OwnerLine, ...],
     when: When,
 ) -> MilestoneLine:
@@ -198,7 +200,16 @@ def milestone_line(
         owners=owners,
         group_number=action.group_number or "",
         group_title=action.group_title or "",
+        next_due=_next_due(said.status, last, turns, on),
     )
+
+
+def _next_due(status: Status, last: date | None, turns: Iterable[OccurrenceLine], on: date) -> date | None:
+    """The soonest day of an open milestone, of its own or of an open turn of it, that has not passed."""
+    if status in CLOSED:
+        return None
+    days = [last, *(turn.due_on for turn in turns if turn.status not in CLOSED)]
+    return min((day for day in days if day is not None and day >= on), default=None)
 
 
 def _moved(dates: Sequence[PointRow], last: date | None) -> Moved:
@@ -214,10 +225,8 @@ def action_line(
     owners: tuple[OwnerLine, ...],
     serves: Sequence[ServiceRow],
     whole: WholeSaid | None,
-    on: date,
 ) -> ActionLine:
     going = [line for line in milestones if line.status is not Status.STOPPED]
-    ahead = [line.last_due for line in going if line.status not in CLOSED and line.last_due is not None]
     first = serves[0] if serves else None
     if not whole_stands(line.status for line in milestones):
         whole = None
@@ -234,7 +243,7 @@ def action_line(
         done=sum(line.status in FINISHED for line in milestones),
         overdue=sum(line.is_overdue for line in milestones),
         undated=sum(line.last_due is None for line in going if line.status not in CLOSED),
-        next_due=min((day for day in ahead if day >= on), default=None),
+        next_due=min((line.next_due for line in going if line.next_due), default=None),
         owners=owners,
         group_ref=row.group_ref or "",
         group_number=row.group_number or "",

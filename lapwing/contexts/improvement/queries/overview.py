@@ -69,7 +69,6 @@ def overview(
     loaded = load_actions(plan_actions(plan), asked)
     lines = loaded.milestones
     changes = changes_between(plan, since, asked.on)
-    open_lines = [line for line in lines if line.status not in CLOSED]
     return Overview(
         plan=head,
         colour=worst(line.colour for line in loaded.actions),
@@ -82,9 +81,9 @@ def overview(
         missed_starts=sum(line.missed_start is not None for line in lines),
         missed_occurrences=len(missed_turns(loaded)),
         undated=len(undated(lines)),
-        due_next=_due_next(open_lines, asked.on),
+        due_next=_due_next(lines, asked.on),
         measures=outcome_counts(load_measures(plan, asked, linked=False).measures),
-        owed=_owed(loaded, asked.on),
+        owed=_owed(loaded),
         open_questions=_open_questions(plan, asked),
         changes=changes[:CHANGES_SHOWN],
         changes_left_out=max(0, len(changes) - CHANGES_SHOWN),
@@ -115,11 +114,12 @@ def _open_questions(plan: Plan, asked: When) -> int:
 
 
 def _due_next(lines: Iterable[MilestoneLine], on: date) -> DueNext:
-    left = [(line.last_due - on).days for line in lines if line.last_due is not None and line.last_due >= on]
+    """How many milestones have a day ahead, of their own or of a turn, within so many days."""
+    left = [(line.next_due - on).days for line in lines if line.next_due is not None]
     return DueNext(*(sum(days <= limit for days in left) for limit in (30, 60, 90)))
 
 
-def _owed(loaded: Loaded, on: date) -> tuple[OwedLine, ...]:
+def _owed(loaded: Loaded) -> tuple[OwedLine, ...]:
     """Who owes what, most overdue first. A milestone of two owners is owed by both."""
     owners: dict[str, OwnerLine] = {}
     owed: dict[str, list[MilestoneLine]] = defaultdict(list)
@@ -131,12 +131,11 @@ def _owed(loaded: Loaded, on: date) -> tuple[OwedLine, ...]:
             owed[owner.role_ref] += [
                 line for line in loaded.by_action.get(action.ref, ()) if line.status not in CLOSED
             ]
-    lines = [_owed_line(owner, actions[ref], owed[ref], on) for ref, owner in owners.items()]
+    lines = [_owed_line(owner, actions[ref], owed[ref]) for ref, owner in owners.items()]
     return tuple(sorted(lines, key=lambda line: (-line.overdue, -line.open, line.name.casefold())))
 
 
-def _owed_line(owner: OwnerLine, actions: int, lines: list[MilestoneLine], on: date) -> OwedLine:
-    ahead = [line.last_due for line in lines if line.last_due is not None and line.last_due >= on]
+def _owed_line(owner: OwnerLine, actions: int, lines: list[MilestoneLine]) -> OwedLine:
     return OwedLine(
         role_ref=owner.role_ref,
         name=owner.name,
@@ -144,7 +143,7 @@ def _owed_line(owner: OwnerLine, actions: int, lines: list[MilestoneLine], on: d
         actions=actions,
         open=len(lines),
         overdue=sum(line.is_overdue for line in lines),
-        next_due=min(ahead, default=None),
+        next_due=min((line.next_due for line in lines if line.next_due), default=None),
     )
 
 

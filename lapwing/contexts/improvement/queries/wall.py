@@ -13,7 +13,7 @@ from lapwing.contexts.improvement.queries.measures import load_measures, outcome
 from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import day_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
-from lapwing.contexts.improvement.rules import CLOSED, Counts
+from lapwing.contexts.improvement.rules import Counts
 from lapwing.platform.access.actor import Actor
 
 WEEK = timedelta(days=7)
@@ -40,11 +40,7 @@ def wall(*, actor: Actor, plan_ref: str, on: date) -> Wall:
     """The plan's counts, in a fixed number of queries. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, None)
     loaded = load_actions(plan_actions(plan), when(on, None))
-    ahead = [
-        line.last_due
-        for line in loaded.milestones
-        if line.status not in CLOSED and line.last_due is not None and line.last_due >= on
-    ]
+    ahead = [line.next_due for line in loaded.milestones if line.next_due is not None]
     cycle = (
         Cycle.objects.in_force()
         .filter(plan=plan, closed_at=None, closes_on__gte=on)

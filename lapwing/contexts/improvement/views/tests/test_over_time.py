@@ -109,7 +109,15 @@ class TestPlannedAndDone:
     ) -> None:
         say(people, talks, "done", date(2026, 5, 4))
         page = text_of(get(people.colleague, "planned"))
-        assert "1 of 2 milestones that were due by now are done" in page
+        assert "1 of 2 milestones due by now is done" in page
+
+    def test_what_is_done_before_its_day_does_not_make_up_for_what_is_late(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        say(people, talks, "done", date(2026, 5, 4))
+        move(people, talks, date(2027, 7, 31))
+        page = text_of(get(people.colleague, "planned"))
+        assert "0 of 1 milestone due by now is done, and 1 not due yet" in page
 
     def test_a_moved_date_leaves_the_first_plan_on_the_page(
         self, get: Get, people: People, talks: Milestone
@@ -149,7 +157,7 @@ class TestForecasts:
         signed_off(update, owner)
         page = get(people.colleague, "timeline")
         assert "forecast 31 Aug 2026, 92 days after its date" in text_of(page)
-        assert "1 milestone forecast after today's date by 92 days" in text_of(page)
+        assert "1 milestone forecast later than its date by 92 days" in text_of(page)
         assert "lw-strip__forecast-end" in page.content.decode()
 
     def test_a_forecast_whose_day_has_passed_says_so(
