@@ -29,6 +29,7 @@ from lapwing.contexts.governance.models import (
 )
 from lapwing.contexts.governance.notices import GROUPS
 from lapwing.contexts.governance.papers import PAPERS, Paper
+from lapwing.contexts.governance.queries.concerning import Concerned, concerning
 from lapwing.contexts.governance.queries.lines import (
     DecisionLine,
     QuestionLine,
@@ -43,7 +44,7 @@ from lapwing.contexts.governance.queries.mine import Mine, mine_of
 from lapwing.contexts.governance.queries.minuted import Minuted, minuted, with_minutes
 from lapwing.contexts.governance.queries.on_a_day import stood_on
 from lapwing.contexts.governance.queries.posts import Posts, posts_of
-from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines, subjects_of_risks
+from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
 from lapwing.contexts.governance.rules import IMPACT as IMPACT_WORDS
 from lapwing.contexts.governance.rules import LIKELIHOOD as LIKELIHOOD_WORDS
@@ -60,6 +61,7 @@ __all__ = [
     "READ",
     "RUN",
     "TAKE_PART",
+    "Concerned",
     "DecisionLine",
     "EditedByAnotherError",
     "MeetingLine",
@@ -78,6 +80,7 @@ __all__ = [
     "address_to_record_told",
     "answer_question",
     "ask_about_pack",
+    "concerning",
     "decisions_about",
     "decisions_on",
     "give_question",
@@ -98,7 +101,6 @@ __all__ = [
     "raise_item",
     "risks_on",
     "say_over",
-    "subjects_of_risks",
     "told_between",
     "told_on",
     "told_since",

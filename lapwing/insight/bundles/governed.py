@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
@@ -13,13 +12,9 @@ from lapwing.insight.bundles.parts import Written
 from lapwing.insight.bundles.paths import DECISIONS, GOVERNANCE
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
-from lapwing.registry.subjects import Pointer
 
 # The references of a plan and what it holds, by kind.
 Things = Mapping[str, frozenset[str]]
-Line = TypeVar(
-    "Line", governance.RaisedLine, governance.DecisionLine, governance.RiskLine, governance.ToldLine
-)
 
 
 def governed_of(
@@ -32,12 +27,8 @@ def governed_of(
             "not read them."
         )
 
-    def concerning(rows: Sequence[Line]) -> tuple[Line, ...]:
-        """Those that are about nothing, or about something of this plan."""
-        # what is about a risk is about what the risk is about
-        risks = {row.subject[1] for row in rows if row.subject[0] == "risk"}
-        behind = governance.subjects_of_risks(actor, partnership, risks, as_at) if risks else {}
-        return tuple(row for row in rows if _is_ours(_meant(row.subject, behind), things))
+    def concerning(rows: Sequence[governance.Concerned]) -> tuple[governance.Concerned, ...]:
+        return governance.concerning(actor, partnership, rows, things, as_at)
 
     raised = concerning(governance.items_on(actor, partnership, as_at))
     decided = concerning(governance.decisions_on(actor, partnership, as_at))
@@ -91,17 +82,6 @@ def requests_of(
         for row in rows
     )
     return Written("plan/changes-asked-for.csv", "Changes that were asked for", table(headings, lines))
-
-
-def _meant(subject: Pointer, behind: Mapping[str, Pointer]) -> Pointer:
-    kind, ref = subject
-    return behind.get(ref, subject) if kind == "risk" else subject
-
-
-def _is_ours(subject: Pointer, things: Things) -> bool:
-    """About nothing, or about something of the plan. A kind that no plan has is another's: it stays out."""
-    kind, ref = subject
-    return not kind or ref in things.get(kind, frozenset())
 
 
 def _decisions(rows: Sequence[governance.DecisionLine], posts: governance.Posts) -> Written:

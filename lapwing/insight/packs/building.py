@@ -112,6 +112,7 @@ def _frozen(pack: Pack, actor: Actor) -> PackSnapshot:
 
 
 def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
+    asked_about = _asked_about(pack)
     order = PackOrder(
         plan_ref=pack.plan_ref,
         title=pack.title,
@@ -127,7 +128,8 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         number=pack.number,
         cycle=pack.cycle,
         cycle_ref=pack.cycle_ref,
-        earlier_packs=tuple(_before(pack).values_list("ref", flat=True)),
+        earlier_packs=tuple(row.ref for row in asked_about),
+        withdrawn_packs=frozenset(row.ref for row in asked_about if row.state == PackState.WITHDRAWN),
         last_told=_last_told(pack),
     )
     try:
@@ -137,13 +139,22 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
 
 
 def _before(pack: Pack) -> QuerySet[Pack]:
-    """The packs of the plan that say something and were not withdrawn, the last of them first.
+    """The packs of the plan that say something, the last of them first.
 
     One whose files are still being made counts: it is frozen, and can be asked about.
     """
     earlier = Pack.objects.filter(partnership_id=pack.partnership_id, plan_ref=pack.plan_ref)
     found = earlier.filter(number__lt=pack.number, snapshot__isnull=False, as_at__lte=pack.as_at)
-    return found.exclude(state=PackState.WITHDRAWN).order_by("-as_at", "-number")
+    return found.order_by("-as_at", "-number")
+
+
+def _asked_about(pack: Pack) -> list[Pack]:
+    """The earlier packs whose questions this one tells: those for its group, else for any.
+
+    Also withdrawn ones: what was asked about one waits for an answer although it was made again.
+    """
+    earlier = list(_before(pack))
+    return [row for row in earlier if row.group_ref == pack.group_ref] or earlier
 
 
 def _last_told(pack: Pack) -> datetime | None:
@@ -152,7 +163,8 @@ def _last_told(pack: Pack) -> datetime | None:
     When several are of the day, that for the same group, else the last of them: what one group was told of
     is news to another.
     """
-    of_day = _before(pack).filter(as_at=pack.since).exclude(state=PackState.FAILED)
+    gone = (PackState.FAILED, PackState.WITHDRAWN)
+    of_day = _before(pack).filter(as_at=pack.since).exclude(state__in=gone)
     found = of_day.filter(group_ref=pack.group_ref).first() or of_day.first()
     if found is None:
         return None

@@ -16,6 +16,7 @@ from lapwing.insight.packs.commands import Choices, TemplateWanted, Wanted, meet
 from lapwing.insight.packs.models import PackTemplate
 from lapwing.insight.packs.pack_files import LOGO, WORD_TEMPLATE
 from lapwing.platform.documents.forms import UploadField, UploadForm
+from lapwing.platform.ui import filters
 from lapwing.platform.ui.forms import DateField, Form
 from lapwing.registry.names import ASKED_ABOUT, AsksAboutNames
 
@@ -135,6 +136,9 @@ class PackForm(_WithSections, AsksAboutNames):
             ("cycle", "No reporting cycle", [(each.ref, each.label) for each in choices.cycles]),
         ):
             self.fields[name].choices = [("", nothing), *known]  # type: ignore[attr-defined]
+        if len(choices.last) > 1:
+            said = "; ".join(f"for {group} {filters.day(on)}" for group, on in choices.last)
+            self.fields["since"].help_text += f" The last packs: {said}."
 
     @property
     def wanted(self) -> Wanted:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs.collecting.order import Told
 
-Line = TypeVar(
-    "Line", governance.RaisedLine, governance.DecisionLine, governance.RiskLine, governance.ToldLine
-)
 
-
-def belonging(told: Told, rows: tuple[Line, ...]) -> tuple[Line, ...]:
+def belonging(told: Told, rows: tuple[governance.Concerned, ...]) -> tuple[governance.Concerned, ...]:
     """Those of the group that the pack is for, and those that are about nothing of another plan.
 
     What is about something that was withdrawn from the plan since is about the plan.
     """
-    of_plan = told.plan.things
-    group = told.order.group_ref
-    return tuple(
-        row
-        for row in rows
-        if (group and row.group_ref == group)
-        or row.subject[0] not in of_plan
-        or row.subject[1] in of_plan[row.subject[0]]
-    )
+    order = told.order
+    group = order.group_ref
+    ours = governance.concerning(told.actor, told.partnership, rows, told.plan.things, order.as_at)
+    refs = {row.ref for row in ours}
+    return tuple(row for row in rows if row.ref in refs or (group and row.group_ref == group))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from lapwing.contexts.governance import public as governance
 from lapwing.insight.packs.collecting.belonging import belonging
-from lapwing.insight.packs.collecting.order import SectionOrder, Told
+from lapwing.insight.packs.collecting.order import PackOrder, SectionOrder, Told
 from lapwing.insight.packs.collecting.people import posts
 from lapwing.insight.packs.collecting.texts import day, mark
 from lapwing.insight.packs.shapes import (
@@ -33,9 +33,13 @@ _WAITS = Mark("Not answered yet", "ring", "grey")
 
 
 def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
-    """What was escalated to a group or asked of it and is waiting for an answer, the longest first."""
-    rows = governance.open_items_for(told.actor, told.partnership, None, told.order.as_at)
-    found = belonging(told, rows)
+    """What was escalated to the group of the pack or asked of it, and waits for an answer: the longest first.
+
+    A pack for no group has what waits in any of them, and says in which.
+    """
+    order = told.order
+    rows = governance.open_items_for(told.actor, told.partnership, None, order.as_at)
+    found = [each for each in belonging(told, rows) if _is_asked_here(each, order)]
     known = posts(told, (each.raised_by_id for each in found))
     return AskedSection(
         key="asked",
@@ -49,11 +53,20 @@ def asked_section(told: Told, asked: SectionOrder) -> AskedSection:
                 why=_why(each),
                 asked_by="A rule of the partnership" if each.by_rule else known.called(each.raised_by_id),
                 escalated_from=each.from_group,
+                asked_of="" if order.group_ref else each.group,
                 link=Link("item", each.ref),
             )
             for each in found
         ),
     )
+
+
+def _is_asked_here(line: governance.RaisedLine, order: PackOrder) -> bool:
+    """Whether the group of the pack is asked, and not at a meeting after the one that the pack is for."""
+    if not order.group_ref:
+        return True
+    later = order.meeting_on and line.meeting_on and line.meeting_on > order.meeting_on
+    return line.group_ref == order.group_ref and not later
 
 
 def _why(line: governance.RaisedLine) -> str:
@@ -148,7 +161,10 @@ def _decision(line: governance.DecisionLine, known: governance.Posts) -> Decisio
 
 
 def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
-    """What was asked about the pack before this one, and of earlier packs what had no answer last time."""
+    """What was asked about the pack before this one, and of earlier packs what had no answer last time.
+
+    Of a pack that was withdrawn only the question is told, not the line that it was about.
+    """
     packs = told.order.earlier_packs
     rows = governance.questions_on_packs(told.actor, told.partnership, packs, told.order.as_at)
     found = [each for each in rows if each.pack_ref == packs[0] or _waited(each, told.order.from_moment)]
@@ -159,7 +175,7 @@ def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
         title="Questions from last time",
         annotation=asked.annotation,
         empty="" if found else nothing,
-        lines=tuple(_question(each, known, told.order.as_at) for each in found),
+        lines=tuple(_question(each, known, told.order) for each in found),
     )
 
 
@@ -168,11 +184,12 @@ def _waited(line: governance.QuestionLine, since: datetime) -> bool:
     return line.answered_at is None or line.answered_at > since
 
 
-def _question(line: governance.QuestionLine, known: governance.Posts, as_at: date) -> QuestionLine:
-    is_answered = line.answered_on is not None and line.answered_on <= as_at
+def _question(line: governance.QuestionLine, known: governance.Posts, order: PackOrder) -> QuestionLine:
+    is_answered = line.answered_on is not None and line.answered_on <= order.as_at
+    is_withdrawn = line.pack_ref in order.withdrawn_packs
     return QuestionLine(
         key=f"question:{line.ref}",
-        line=line.line_words,
+        line="A line of a pack that was withdrawn" if is_withdrawn else line.line_words,
         text=line.question,
         asked_by=known.called(line.asked_by_id),
         asked=day(line.asked_on),

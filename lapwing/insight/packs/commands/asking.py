@@ -114,6 +114,8 @@ def usual_wanted(
     known = choices(by, partnership, plan_ref, today)
     of_last = last.group_ref if last and last.group_ref in dict(known.groups) else _board(known)
     group = group_ref or of_last
+    # what one group was told of is news to another
+    last = latest_ready(by, partnership.pk, plan_ref, group_ref=group) or last
     meeting = known.next_meeting(group, today)
     usual = today + (timedelta(days=template.next_days) if template else USUAL_PERIOD)
     cycle = next((each for each in known.cycles if each.ref == cycle_ref), None)
@@ -169,10 +171,15 @@ def _texts_of(wanted: Wanted, plan: improvement.PlanHead, template: PackTemplate
     }
 
 
-def latest_ready(actor: Actor, partnership_id: int, plan_ref: str) -> Pack | None:
-    """The last pack of a plan that was made and not withdrawn: "last time"."""
+def latest_ready(
+    actor: Actor, partnership_id: int, plan_ref: str, *, group_ref: str | None = None
+) -> Pack | None:
+    """The last pack of a plan that was made and not withdrawn, for one group or for any: "last time"."""
     found = packs.visible_to(actor, Pack.objects.filter(partnership_id=partnership_id), permission=READ)
-    return found.filter(plan_ref=plan_ref, state=PackState.READY).order_by("-as_at", "-number").first()
+    found = found.filter(plan_ref=plan_ref, state=PackState.READY)
+    if group_ref is not None:
+        found = found.filter(group_ref=group_ref)
+    return found.order_by("-as_at", "-number").first()
 
 
 def _refuse(wanted: Wanted, today: date) -> None:

@@ -7,7 +7,9 @@ from datetime import date
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.packs.access import READ, packs
 from lapwing.insight.packs.commands.errors import PackError
+from lapwing.insight.packs.models import Pack, PackState
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.ui import filters
 from lapwing.registry.groups import groups_in_force
@@ -18,12 +20,14 @@ from lapwing.registry.models import Partnership
 class Choices:
     """What a pack of a plan can be for: (reference, words) of groups, and the meetings and cycles there are.
 
-    Meetings stand with the next one first, then those that were held, the latest first.
+    Meetings stand with the next one first, then those that were held, the latest first. ``last``: of
+    each group that had a pack of the plan, in words, the day of the last one; the latest first.
     """
 
     groups: tuple[tuple[str, str], ...]
     meetings: tuple[governance.MeetingLine, ...]
     cycles: tuple[improvement.CycleHead, ...]
+    last: tuple[tuple[str, date], ...] = ()
 
     def next_meeting(self, group_ref: str, on: date) -> governance.MeetingLine | None:
         """The next meeting of a group from a day on."""
@@ -52,7 +56,19 @@ def choices(by: Actor, partnership: Partnership, plan_ref: str, today: date) -> 
     coming = [each for each in reversed(meetings) if not each.is_past]
     held = [each for each in meetings if each.is_past]
     begun = [each for each in reversed(cycles) if each.state is not improvement.CycleState.PLANNED]
-    return Choices(tuple((each.ref, each.name) for each in groups), (*coming, *held), tuple(begun))
+    return Choices(
+        groups=tuple((each.ref, each.name) for each in groups),
+        meetings=(*coming, *held),
+        cycles=tuple(begun),
+        last=_last_of_each(by, partnership, plan_ref),
+    )
+
+
+def _last_of_each(by: Actor, partnership: Partnership, plan_ref: str) -> tuple[tuple[str, date], ...]:
+    rows = Pack.objects.filter(partnership_id=partnership.pk, plan_ref=plan_ref, state=PackState.READY)
+    made = packs.visible_to(by, rows, permission=READ).order_by("as_at").values_list("group", "as_at")
+    last = {group: as_at for group, as_at in made if group}
+    return tuple(sorted(last.items(), key=lambda each: each[1], reverse=True))
 
 
 def meeting_words(meeting: governance.MeetingLine) -> str:

@@ -25,7 +25,9 @@ EXCEPTIONS: Titles = (
     ("First date", 18), ("Due", 18), ("Forecast", 18), ("Late", 12), ("Moved", 12), ("Why", 50),
     ("What is done about it", 50), ("Next", 40), ("Confidence", 24), ("Said by", 30),
 )  # fmt: skip
-ASKED: Titles = (("Decision asked for", 60), ("Why", 60), ("Asked by", 26), ("Escalated from", 26))
+ASKED: Titles = (
+    ("Decision asked for", 60), ("Why", 60), ("Asked by", 26), ("Escalated from", 26), ("Asked of", 26),
+)  # fmt: skip
 DUE: Titles = (
     ("Due", 18), ("In", 14), ("How it stands", 16), ("Action", 12), ("Milestone", 12), ("Group", 24),
     ("Text", 60), ("Owners", 30),
@@ -89,7 +91,7 @@ def exceptions(section: ExceptionsSection) -> Rows:
 def asked(section: AskedSection) -> Rows:
     """A row for each."""
     for line in section.lines:
-        yield line.text, line.why, line.asked_by, line.escalated_from
+        yield line.text, line.why, line.asked_by, line.escalated_from, line.asked_of
 
 
 def due(section: DueSection) -> Rows:

@@ -90,7 +90,10 @@ class ExceptionLine:
 
 @dataclass(frozen=True)
 class AskedLine:
-    """A decision that the meeting is asked for. ``escalated_from`` may be empty."""
+    """A decision that is asked for. ``escalated_from`` may be empty.
+
+    ``asked_of`` names the group in a pack for no group; in a pack for a group that is the one asked.
+    """
 
     key: str
     text: str
@@ -98,6 +101,7 @@ class AskedLine:
     asked_by: str
     escalated_from: str
     link: Link | None
+    asked_of: str = ""
 
 
 @dataclass(frozen=True)

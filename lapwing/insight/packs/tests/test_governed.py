@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion
+from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion, Risk
 from lapwing.contexts.governance.tests.factories import group, seat
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan
 from lapwing.insight.packs import shapes
@@ -136,6 +136,45 @@ def test_a_pack_of_one_plan_leaves_out_what_is_about_another(
     assert told() == (kept, kept)
     everything = kept | {"Of another plan", "Of another action"}
     assert told(group_ref=board.ref) == (everything, everything)
+
+
+def test_a_group_is_asked_what_was_raised_to_it_and_nothing_else(
+    manager: Actor, partnership: Partnership, plan: Plan, board: GovernanceGroup
+) -> None:
+    operational = group(partnership, name="Operational group")
+    raised(manager, board, "Of the board")
+    raised(manager, operational, "Of the operational group")
+
+    def told(**more: Any) -> set[tuple[str, str]]:
+        found = section(collected(manager, plan, **more), shapes.AskedSection).lines
+        return {(each.text, each.asked_of) for each in found}
+
+    assert told(group_ref=board.ref) == {("Of the board", "")}
+    assert told(group_ref=operational.ref) == {("Of the operational group", "")}
+    assert told() == {("Of the board", board.called), ("Of the operational group", operational.called)}
+
+
+def test_what_is_about_a_risk_is_about_what_the_risk_is_about(
+    manager: Actor, partnership: Partnership, plan: Plan, board: GovernanceGroup, member: User
+) -> None:
+    for words, kind, ref in (("Of another", "plan", "otherplanref"), ("Of this", "plan", plan.ref)):
+        about = {"subject_kind": kind, "subject_ref": ref, "subject_words": words}
+        feared = Risk.objects.create(
+            partnership=board.partnership, kind="risk", group=board, words=words, **made(manager, **about)
+        )
+        behind = {"subject_kind": "risk", "subject_ref": feared.ref, "subject_words": words}
+        decided(manager, board, len(words), member, words=words, **behind)
+    lines = section(collected(manager, plan), shapes.DecisionsSection).lines
+    assert [each.text for each in lines] == ["Of this"]
+
+
+def test_of_a_withdrawn_pack_the_question_is_told_and_not_the_line(
+    manager: Actor, plan: Plan, board: GovernanceGroup
+) -> None:
+    asked(manager, board)
+    pack = collected(manager, plan, earlier_packs=(LAST,), withdrawn_packs=frozenset({LAST}))
+    (line,) = section(pack, shapes.QuestionsSection).lines
+    assert (line.text, line.line) == ("When does it open?", "A line of a pack that was withdrawn")
 
 
 def test_what_is_about_something_withdrawn_from_the_plan_is_about_the_plan(

@@ -189,6 +189,66 @@ def test_what_one_group_was_told_is_news_to_another(
     assert voices(content(makes(DAY_AFTER, since=DAY, as_at=NEXT, group_ref=other.ref))) == []
 
 
+def test_last_time_is_the_last_pack_of_the_same_group(
+    here: Reporting, board: GovernanceGroup, makes: Makes
+) -> None:
+    other = group(here.partnership, name="Operational group")
+    makes(MORNING, as_at=FIRST, since=FIRST, group_ref=board.ref)
+    makes(EVENING, group_ref=other.ref)
+
+    def since(**more: Any) -> date:
+        with acting_as(here.manager) as actor:
+            return commands.usual_wanted(
+                by=actor, partnership=here.partnership, plan_ref=here.plan.ref, template=None,
+                now=DAY_AFTER, **more,
+            ).since  # fmt: skip
+
+    assert since(group_ref=board.ref) == FIRST
+    assert since(group_ref=other.ref) == since() == DAY
+    never = group(here.partnership, name="Schools forum")
+    assert since(group_ref=never.ref) == DAY, "of a group without a pack it is the last of any"
+    with acting_as(here.manager) as actor:
+        last = commands.choices(actor, here.partnership, here.plan.ref, NEXT).last
+    assert last == ((other.called, DAY), (board.called, FIRST))
+
+
+def asked_about(here: Reporting, pack: Pack, question: str) -> None:
+    with as_maintenance():
+        PackQuestion.objects.create(
+            partnership=here.partnership, pack_ref=pack.ref, line_key="due", line_words="Due next",
+            question=question, created_at=MORNING, created_by=here.manager,
+        )  # fmt: skip
+
+
+def questions_in(pack: Pack) -> list[tuple[str, str]]:
+    return [(line.text, line.line) for line in section(content(pack), shapes.QuestionsSection).lines]
+
+
+def test_a_group_reads_the_questions_on_its_own_packs(
+    here: Reporting, board: GovernanceGroup, makes: Makes
+) -> None:
+    other = group(here.partnership, name="Operational group")
+    asked_about(here, makes(EARLY, group_ref=board.ref), "Of the board?")
+    asked_about(here, makes(MORNING, group_ref=other.ref), "Of the operational group?")
+    next_time = {"since": DAY, "as_at": NEXT}
+    of_board = makes(DAY_AFTER, group_ref=board.ref, **next_time)
+    assert questions_in(of_board) == [("Of the board?", "Due next")]
+    of_other = makes(DAY_AFTER, group_ref=other.ref, **next_time)
+    assert questions_in(of_other) == [("Of the operational group?", "Due next")]
+
+
+def test_a_question_on_a_pack_that_was_made_again_stays_to_be_answered(here: Reporting, makes: Makes) -> None:
+    wrong = makes(EARLY)
+    asked_about(here, wrong, "When does the room open?")
+    with acting_as(here.manager) as actor:
+        commands.withdraw_pack(
+            by=actor, partnership=here.partnership, pack_ref=wrong.ref, reason="A wrong word", now=MORNING
+        )
+    told = [("When does the room open?", "A line of a pack that was withdrawn")]
+    assert questions_in(makes(AFTERNOON)) == told
+    assert questions_in(makes(DAY_AFTER, since=DAY, as_at=NEXT)) == told
+
+
 def test_a_pack_that_was_withdrawn_has_told_nobody(here: Reporting, makes: Makes) -> None:
     accepted(here, given(here, "It was quick."), at=EARLY)
     makes(MORNING)

@@ -32,7 +32,11 @@ def asked(section: AskedSection) -> Iterator[Block]:
             line.key,
             line.text,
             paragraphs(line.why),
-            cell(plain(line.asked_by, "Asked by"), plain(line.escalated_from, "Escalated from")),
+            cell(
+                plain(line.asked_of, "Asked of"),
+                plain(line.asked_by, "Asked by"),
+                plain(line.escalated_from, "Escalated from"),
+            ),
             link=line.link,
         )
 
