@@ -19,6 +19,7 @@ from lapwing.insight.bundles.parts import Stored
 from lapwing.insight.packs.frozen import sha256_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.one_state import one_state
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.system import system_actor
 from lapwing.platform.documents.errors import MissingContentError, RefusedFileError
@@ -48,22 +49,31 @@ def build_bundle(bundle_id: int, progress: Progress) -> None:
     bundle, actor = _asked(bundle_id)
     if not actor.may(BUILD, bundle.partnership_id):
         raise CannotBeDoneError(NO_LONGER)
+    if bundle.state == BundleState.READY:
+        return
     progress.say("What it holds is gathered", done=0, of=_STEPS)
+    found = _gathered(bundle, actor)
+    progress.say("The files are put together", done=1, of=_STEPS)
     with acting(actor, purpose=PURPOSE), once(f"bundle {bundle.pk}") as first:
         if not first:
             return
-        try:
-            found = collect(bundle, actor, _role(actor, bundle.partnership_id))
-        except NotVisible as error:
-            raise CannotBeDoneError(NO_LONGER) from error
-        except TooLongForExcelError as error:
-            raise CannotBeDoneError(str(error)) from error
-        progress.say("The files are put together", done=1, of=_STEPS)
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as out:
             parts = write(found, out)
             out.seek(0)
             progress.say("The bundle is kept", done=2, of=_STEPS)
             _keep(bundle, actor, found, parts, out)
+
+
+def _gathered(bundle: Bundle, actor: Actor) -> Collected:
+    """What it holds, all from one state of the database."""
+    now = timezone.now()
+    try:
+        with one_state(), acting(actor, purpose=PURPOSE):
+            return collect(bundle, actor, _role(actor, bundle.partnership_id), now)
+    except NotVisible as error:
+        raise CannotBeDoneError(NO_LONGER) from error
+    except TooLongForExcelError as error:
+        raise CannotBeDoneError(str(error)) from error
 
 
 def mark_failed(bundle_id: int, problem: str) -> None:

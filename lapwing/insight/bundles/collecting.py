@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
@@ -17,12 +17,13 @@ from lapwing.insight.packs.access import READ as READ_PACKS
 from lapwing.insight.packs.models import PackFile, PackState
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.models import File
-from lapwing.platform.ui.filters import day
+from lapwing.platform.ui.filters import day, moment
 from lapwing.registry.models import Partnership
 
 NOTES = (
     "The plan, its figures and dates, signed-off updates, changes asked for, decisions, risks and what "
-    "families were told stand as they had been recorded at the end of the day.",
+    "families were told stand as they had been recorded at the end of the day, or when all was gathered if "
+    "that was on the day itself.",
     "Of decisions, risks, escalations and what families were told, those are in it that are about nothing of "
     "another plan.",
     "Evidence with its files, who owns an action, and the number and words of the action beside an update or "
@@ -44,8 +45,8 @@ class Collected:
     kept_evidence: tuple[str, ...]
 
 
-def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
-    """What a bundle holds, as whoever asked for it may read it. Raises NotVisible."""
+def collect(bundle: Bundle, actor: Actor, built_by: str, now: datetime) -> Collected:
+    """What a bundle holds at this moment, as whoever asked for it may read it. Raises NotVisible."""
     partnership, as_at = bundle.partnership, bundle.as_at
     found = improvement.inspected(
         actor=actor, plan_ref=bundle.event.plan_ref, as_at=as_at, with_kept=bundle.with_kept
@@ -64,6 +65,7 @@ def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
             facts=(
                 ("Plan", found.title),
                 ("As at", day(as_at)),
+                ("Gathered", moment(now)),
                 ("For", f"{bundle.event}, {day(bundle.event.held_on)}"),
                 ("Organisations", bundle.event.organisations),
                 ("Made by", f"{built_by}, {partnership.name}"),
@@ -76,7 +78,7 @@ def collect(bundle: Bundle, actor: Actor, built_by: str) -> Collected:
                 Written(f"plan/plan.{ending}", f"The plan, {_PLAN_FORMS[ending]}", content)
                 for ending, content in found.files.items()
             ),
-            _updates(found.updates),
+            _updates(found.updates, partnership, as_at),
             evidence,
             _moves(found.moves),
             *_measures(found.plan.measures),
@@ -97,7 +99,9 @@ def _about_kept(with_kept: bool, evidence: Iterable[improvement.InspectedEvidenc
     return f"It holds evidence that is kept to {', '.join(roles)}: give it to nobody else."
 
 
-def _updates(rows: Sequence[improvement.InspectedUpdate]) -> Written:
+def _updates(rows: Sequence[improvement.InspectedUpdate], partnership: Partnership, as_at: date) -> Written:
+    people = [who for row in rows for who in (row.submitted_by_id, row.signed_off_by_id)]
+    posts = governance.posts_of(partnership, people, as_at)
     headings = (
         "Cycle",
         "Action",
@@ -111,7 +115,9 @@ def _updates(rows: Sequence[improvement.InspectedUpdate]) -> Written:
         "Forecast",
         "Confidence",
         "Submitted",
+        "Submitted by",
         "Signed off",
+        "Signed off by",
     )
     content = table(
         headings,
@@ -129,7 +135,9 @@ def _updates(rows: Sequence[improvement.InspectedUpdate]) -> Written:
                 row.forecast_on,
                 row.confidence,
                 row.submitted_on,
+                posts.called(row.submitted_by_id),
                 row.signed_off_on,
+                posts.called(row.signed_off_by_id),
             )
             for row in rows
         ),

@@ -1,4 +1,4 @@
-"""A sign-off beside a pack that freezes: the pack is one state, and what it does not hold is in the next."""
+"""A sign-off beside a pack or bundle that freezes: that is one state, and a later pack has what it lacks."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Update
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.tests.reporting import OFF_TRACK, Reporting, reporting
+from lapwing.insight.bundles import building as bundle_building
+from lapwing.insight.bundles import commands as bundle_commands
+from lapwing.insight.bundles.models import Bundle
 from lapwing.insight.packs import building, commands, shapes
 from lapwing.insight.packs.collecting import KINDS, SectionOrder
 from lapwing.insight.packs.models import Pack, PackState
@@ -145,3 +148,35 @@ def test_a_pack_tells_of_one_state_whatever_is_signed_off_while_it_freezes(
     assert (moved(found), IMPACT in voices(found)) == (NOTHING, False)
     after = next_day(here, monkeypatch)
     assert (moved(after), IMPACT in voices(after)) == (MOVED, True)
+
+
+def asked_bundle(here: Reporting) -> Bundle:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    details = bundle_commands.EventDetails(
+        kind="review", held_on=today, organisations="NHS England", notes=""
+    )
+    with acting_as(here.manager) as actor:
+        event = bundle_commands.record_event(
+            by=actor, partnership=here.partnership, plan_ref=here.plan.ref, details=details, now=now
+        )
+        return bundle_commands.ask_for_bundle(
+            by=actor, partnership=here.partnership, event_ref=event.ref, as_at=today, with_kept=False, now=now
+        )
+
+
+def test_a_bundle_tells_of_one_state_whatever_is_signed_off_while_it_is_gathered(here: Reporting) -> None:
+    update, bundle = submitted(here), asked_bundle(here)
+    actor = actor_for(here.manager, timezone.localdate())
+
+    def signed_off_in_it() -> bool:
+        with as_maintenance():
+            whole = Bundle.objects.select_related("event", "partnership").get(pk=bundle.pk)
+        files = bundle_building._gathered(whole, actor).written
+        (listed,) = (each.content for each in files if each.path == "updates/signed-off.csv")
+        return IMPACT[1].encode() in listed
+
+    meanwhile = in_the_middle_of(
+        signed_off_in_it, lambda: signs_off(here, update), at="improvement_milestone"
+    )
+    assert (meanwhile, signed_off_in_it()) == (False, True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access, evidence_access, interchange
 from lapwing.contexts.improvement.exports import exported
@@ -40,7 +40,10 @@ from lapwing.registry.roles import label_of
 
 @dataclass(frozen=True)
 class InspectedUpdate:
-    """An update that had been signed off by the day, in its words. ``owners`` are roles."""
+    """An update that had been signed off by the day, in its words. ``owners`` are roles.
+
+    ``about`` names the turn of a recurring milestone too.
+    """
 
     cycle: str
     action: str
@@ -54,7 +57,9 @@ class InspectedUpdate:
     forecast_on: date | None
     confidence: str
     submitted_on: date | None
+    submitted_by_id: int | None
     signed_off_on: date
+    signed_off_by_id: int
 
 
 @dataclass(frozen=True)
@@ -190,14 +195,15 @@ def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:
 
 def _updates(plan: Plan, as_at: date) -> tuple[InspectedUpdate, ...]:
     moment = end_of_day(as_at)
-    signed = dict(_signed_off(plan, as_at).order_by().values_list("update_moved").annotate(Max("made_at")))
+    moves = _signed_off(plan, as_at).order_by("made_at", "id")
+    signed = {move.update_moved_id: move for move in moves.only("update_moved_id", "made_at", "made_by_id")}
     rows = Update.objects.filter(pk__in=signed).filter(Q(voided_at=None) | Q(voided_at__gt=moment))
     owners = _owners(plan)
     return tuple(
         InspectedUpdate(
             cycle=row.cycle.label,
             action=row.action.number,
-            about=row.milestone.text if row.milestone else row.action.text,
+            about=_about(row),
             owners=owners.get(row.action_id, ""),
             status=Status(row.status).label if row.status else "",
             done=row.done,
@@ -207,12 +213,20 @@ def _updates(plan: Plan, as_at: date) -> tuple[InspectedUpdate, ...]:
             forecast_on=row.forecast_on,
             confidence=str(Confidence(row.confidence).label) if row.confidence else "",
             submitted_on=day_of(row.submitted_at) if row.submitted_at else None,
-            signed_off_on=day_of(signed[row.pk]),
+            submitted_by_id=row.submitted_by_id,
+            signed_off_on=day_of(signed[row.pk].made_at),
+            signed_off_by_id=signed[row.pk].made_by_id,
         )
-        for row in rows.select_related("cycle", "action", "milestone").order_by(
+        for row in rows.select_related("cycle", "action", "milestone", "occurrence").order_by(
             "cycle__closes_on", "action__position", "action_id", "milestone__position", "id"
         )
     )
+
+
+def _about(row: Update) -> str:
+    if row.milestone is None:
+        return row.action.text
+    return f"{row.milestone.text}: {row.occurrence.label}" if row.occurrence else row.milestone.text
 
 
 def _signed_off(plan: Plan, as_at: date) -> QuerySet[UpdateMove]:

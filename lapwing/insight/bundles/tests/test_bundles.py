@@ -220,6 +220,16 @@ def test_evidence_of_an_update_is_in_it_once_that_was_signed_off(
     assert [line[5] for line in rows(packed, "evidence/accepted.csv")[1:]] == ["Given"]
 
 
+def test_a_signed_off_update_is_in_it_with_who_signed_it_off_by_their_post(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    signed_off(manager, update_of(manager, plan), NOW)
+    head, line = rows(opened(made(ask(manager, event))), "updates/signed-off.csv")
+    told = dict(zip(head, line, strict=True))
+    assert (told["What was done"], told["Signed off"]) == ("Not yet", "2026-06-10")
+    assert told["Signed off by"].startswith("SEND programme manager, ")
+
+
 def test_the_index_says_what_is_of_the_day_and_that_it_is_not_for_publication(
     manager: Actor, event: MonitoringEvent
 ) -> None:
@@ -227,6 +237,7 @@ def test_the_index_says_what_is_of_the_day_and_that_it_is_not_for_publication(
     assert "who owns an action" in index
     assert "as they were when the bundle was made" in index
     assert "not for publication" in index
+    assert "Gathered" in index
 
 
 def test_evidence_kept_to_roles_is_in_it_only_when_asked_and_read(
