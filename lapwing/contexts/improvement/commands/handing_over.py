@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -18,6 +18,9 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Membership, Partnership
 
+# From a day to a day, both inclusive; None: without end.
+Span = tuple[date, date | None]
+_DAY = timedelta(days=1)
 CHANGED_SINCE = (
     "Meanwhile somebody changed until when this is held. Open the page again to see how it stands now."
 )
@@ -47,9 +50,9 @@ def hand_over(
 
     ``shown`` are the last days of the holdings as the actor read them, by reference: what was ended since is
     handed over by nobody unseen. The other is told once.
-    A holding that was to end later ends then for the other, too. Who holds a role already goes on holding
-    it; who only stood in for its holder holds it. What the actor holds or takes over
-    is handed over on no past day. Raises NotVisible and RefusedError.
+    A holding that was to end later ends then for the other, too. Who holds a role for a part of that time
+    holds it for the rest as well; who stood in for its holder holds it, and stands in again after it.
+    What the actor holds or takes over is handed over on no past day. Raises NotVisible and RefusedError.
     """
     if not actor.may(access.EDIT, partnership.pk):
         raise NotVisible("No such partnership")
@@ -72,7 +75,7 @@ def hand_over(
     if not passed:
         raise RefusedError("Nothing of it goes on after that day.", field="last_day")
     if to_user_id != actor.user_id:
-        tell_of_roles(partnership, to_user_id, passed, first_day=last_day + timedelta(days=1), now=now)
+        tell_of_roles(partnership, to_user_id, passed, first_day=last_day + _DAY, now=now)
     return passed
 
 
@@ -80,32 +83,63 @@ def _pass_on(row: RoleHolder, to_user_id: int, last_day: date) -> bool:
     """Whether the other has the role from the day after; not one that was to end by then."""
     if row.from_date > last_day:
         raise RefusedError(f"“{row.role.name}” begins after that day. End it by itself.", field="last_day")
-    first_day, until = last_day + timedelta(days=1), row.to_date
+    first_day, until = last_day + _DAY, row.to_date
     row.to_date = last_day
     row.save(update_fields=["to_date"])
     if until is not None and until < first_day:
         return False
-    if _goes_on(row, to_user_id, first_day, until):
-        return True
-    RoleHolder.objects.create(
-        partnership_id=row.partnership_id,
-        role_id=row.role_id,
-        user_id=to_user_id,
-        deputy=row.deputy,
-        from_date=first_day,
-        to_date=until,
-    )
+    theirs = RoleHolder.objects.filter(role_id=row.role_id, user_id=to_user_id)
+    held = theirs if row.deputy else theirs.filter(deputy=False)
+    missing = gaps(first_day, until, list(held.values_list("from_date", "to_date")))
+    for begin, end in missing:
+        if not row.deputy:
+            _stands_in_no_more(theirs.filter(deputy=True), begin, end)
+        RoleHolder.objects.create(
+            partnership_id=row.partnership_id,
+            role_id=row.role_id,
+            user_id=to_user_id,
+            deputy=row.deputy,
+            from_date=begin,
+            to_date=end,
+        )
     return True
 
 
-def _goes_on(row: RoleHolder, to_user_id: int, first_day: date, until: date | None) -> bool:
-    """Whether the other has the role anyway. Standing in gives way to holding it."""
-    theirs = RoleHolder.objects.filter(role_id=row.role_id, user_id=to_user_id)
-    standing = theirs.filter(Q(to_date=None) | Q(to_date__gte=first_day))
-    if until is not None:
-        standing = standing.filter(from_date__lte=until)
-    if row.deputy or standing.filter(deputy=False).exists():
-        return standing.exists()
-    standing.filter(from_date__gte=first_day).delete()
-    standing.update(to_date=first_day - timedelta(days=1))
-    return False
+def gaps(first: date, last: date | None, held: Iterable[Span]) -> list[Span]:
+    """The days from the first to the last that are held by none of these, in order; None: without end."""
+    found: list[Span] = []
+    at = first
+    for begin, end in sorted(held, key=lambda span: span[0]):
+        if last is not None and begin > last:
+            break
+        if begin > at:
+            found.append((at, begin - _DAY))
+        if end is None:
+            return found
+        at = max(at, end + _DAY)
+    if last is None or at <= last:
+        found.append((at, last))
+    return found
+
+
+def _stands_in_no_more(deputies: QuerySet[RoleHolder], first: date, last: date | None) -> None:
+    """Who holds a role need not stand in for its holder: deputies stay so before and after these days."""
+    over = deputies.filter(Q(to_date=None) | Q(to_date__gte=first))
+    if last is not None:
+        over = over.filter(from_date__lte=last)
+    for row in over.select_for_update():
+        end = row.to_date
+        if row.from_date < first:
+            row.to_date = first - _DAY
+            row.save(update_fields=["to_date"])
+        else:
+            row.delete()
+        if last is not None and (end is None or end > last):
+            RoleHolder.objects.create(
+                partnership_id=row.partnership_id,
+                role_id=row.role_id,
+                user_id=row.user_id,
+                deputy=True,
+                from_date=last + _DAY,
+                to_date=end,
+            )

@@ -225,6 +225,40 @@ def test_a_holding_that_was_to_end_ends_for_the_other_too(holding: Holding) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "added"),
+    [
+        # covers for a while, and holds it for good from then on
+        (BEGIN, date(2026, 12, 31), [(date(2027, 1, 1), None)]),
+        # begins later: the time until then is covered too
+        (date(2026, 6, 1), None, [(date(2026, 4, 1), date(2026, 5, 31))]),
+        (
+            date(2026, 6, 1),
+            date(2026, 6, 30),
+            [(date(2026, 4, 1), date(2026, 5, 31)), (date(2026, 7, 1), None)],
+        ),
+    ],
+)
+def test_no_day_is_left_without_a_holder_where_the_other_holds_it_for_a_part_of_the_time(
+    holding: Holding, begins: date, ends: date | None, added: list[tuple[date, date | None]]
+) -> None:
+    holding.add(holding.successor, holding.lead, from_date=begins, to_date=ends)
+    assert holding.hand_over("Play Lead") == 1
+    spans = {(begin, end) for _, _, begin, end in holding.rows(holding.successor)}
+    assert spans == {(begins, ends), *added}
+
+
+def test_who_stands_in_for_good_stands_in_again_when_what_was_handed_over_is_over(holding: Holding) -> None:
+    RoleHolder.objects.filter(role=holding.lead).update(to_date=date(2026, 12, 31))
+    holding.add(holding.successor, holding.lead, deputy=True)
+    holding.hand_over("Play Lead")
+    assert holding.rows(holding.successor) == [
+        ("Play Lead", True, BEGIN, date(2026, 3, 31)),
+        ("Play Lead", False, date(2026, 4, 1), date(2026, 12, 31)),
+        ("Play Lead", True, date(2027, 1, 1), None),
+    ]
+
+
 def test_of_two_who_hand_over_the_same_the_second_is_told_that_it_changed(
     holding: Holding, partnership: Partnership
 ) -> None:
