@@ -30,9 +30,8 @@ def test_the_turn_of_a_recurring_milestone_is_due_next_everywhere(
     site: Site, get: Get, people: People
 ) -> None:
     with acting_as(people.owner) as actor:
-        asked = {"actor": actor, "plan_ref": site.plan.ref, "on": TODAY}
-        page = queries.overview(**asked)
-        screen = queries.wall(**asked)
+        page = queries.overview(actor=actor, plan_ref=site.plan.ref, on=TODAY)
+        screen = queries.wall(actor=actor, plan_ref=site.plan.ref, on=TODAY)
     assert page.due_next.in_30 == 1
     assert (screen.due_this_week, screen.next_due) == (1, TURN)
     assert min(line.next_due for line in page.owed if line.next_due) == TURN
