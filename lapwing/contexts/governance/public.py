@@ -15,7 +15,7 @@ from django.db.models import Q
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.over import hold_groups, say_over
+from lapwing.contexts.governance.commands.over import answered_when, hold_groups, say_over
 from lapwing.contexts.governance.commands.questions import answer as answer_question
 from lapwing.contexts.governance.commands.questions import ask as ask_about_pack
 from lapwing.contexts.governance.commands.questions import give as give_question
@@ -79,6 +79,7 @@ __all__ = [
     "action_log",
     "address_to_record_told",
     "answer_question",
+    "answered_when",
     "ask_about_pack",
     "concerning",
     "decisions_about",

@@ -48,17 +48,7 @@ from lapwing.contexts.improvement.presenters.words import group_name, names_of, 
 from lapwing.contexts.improvement.queries import list_plans, publication_standing
 from lapwing.contexts.improvement.queries.cycle_lines import CycleHead
 from lapwing.contexts.improvement.queries.cycles import cycle_counts, cycle_heads
-from lapwing.contexts.improvement.queries.escalating import (
-    ActionAsked,
-    AskedInCycle,
-    CycleTurned,
-    MeasureOff,
-    PlanLookedAt,
-    SaidInCycle,
-    SeriesOff,
-    ThingSaid,
-    look_at_plan,
-)
+from lapwing.contexts.improvement.queries.escalating import look_at_plan
 from lapwing.contexts.improvement.queries.first_series import first_series
 from lapwing.contexts.improvement.queries.going_on import followed_by
 from lapwing.contexts.improvement.queries.inspected import (
@@ -75,6 +65,16 @@ from lapwing.contexts.improvement.queries.lines import (
     OccurrenceLine,
     PlanHead,
     WholeSaid,
+)
+from lapwing.contexts.improvement.queries.looked_at import (
+    ActionAsked,
+    AskedInCycle,
+    CycleTurned,
+    MeasureOff,
+    PlanLookedAt,
+    SaidInCycle,
+    SeriesOff,
+    ThingSaid,
 )
 from lapwing.contexts.improvement.queries.measure_lines import (
     ActualLine,

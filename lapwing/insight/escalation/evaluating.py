@@ -1,4 +1,4 @@
-"""Asking the rules of a plan: what is caught is raised to a group, once until it is well again.
+"""Asking the rules of a plan: what is caught is raised to a group, once until it is well again or answered.
 
 Done each morning and whenever a reporting cycle closes or is signed off. Doing it twice raises nothing twice:
 two at once wait for each other at the rules, and the database keeps a second row out.
@@ -7,7 +7,8 @@ two at once wait for each other at the rules, and the database keeps a second ro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.urls import reverse
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement.public import PlanLookedAt, look_at_plan
-from lapwing.insight.escalation.looking import Finding, Subject, facts_kept, look
+from lapwing.insight.escalation.looking import NOTHING_COUNTED, Counted, Finding, Subject, facts_kept, look
 from lapwing.insight.escalation.models import Escalation, EscalationRule, Tells
 from lapwing.insight.escalation.rules import Kind, Stand
 from lapwing.platform.access.actor import Actor
@@ -23,6 +24,19 @@ from lapwing.platform.editing.commands import today
 from lapwing.platform.notices.telling import notify
 from lapwing.registry.actors import holders_of
 from lapwing.registry.groups import people_of
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What a rule raised about one thing before: how often, and what of it counts no more."""
+
+    number: int = 0
+    counted: Counted = NOTHING_COUNTED
+
+
+_NEVER = _Before()
+# A rule and a thing.
+_Key = tuple[int, str, str]
 
 
 @transaction.atomic
@@ -41,12 +55,11 @@ def evaluate_plan(*, actor: Actor, now: datetime, plan_ref: str) -> int:
         return 0
     plan = look_at_plan(actor=actor, plan_ref=plan_ref, on=today(now))
     ids = [rule.pk for rule in rules]
-    _end_answered_moves(actor, rules, now)
-    standing = {
-        (row.rule_id, row.subject_kind, row.subject_ref): row
-        for row in Escalation.objects.filter(rule__in=ids, over_at=None)
-    }
-    before = _before(ids)
+    rows = list(Escalation.objects.filter(rule__in=ids))
+    answers = governance.answered_when(row.item_ref for row in rows)
+    _end_answered_moves(rules, rows, answers, now)
+    standing = {_key(row): row for row in rows if row.over_at is None}
+    before = _before(rows, answers)
     may_read = frozenset(holders_of(governance.READ, rules[0].partnership_id, today(now)))
     raised = 0
     for rule in rules:
@@ -58,62 +71,83 @@ def evaluate_plan(*, actor: Actor, now: datetime, plan_ref: str) -> int:
                 _end([row], now)
                 governance.say_over([row.item_ref], now)
         for finding in found.values():
-            if finding.is_caught and (rule.pk, *finding.subject) not in standing:
-                number = before.get((rule.pk, *finding.subject), (0, 0))[0] + 1
-                item_ref = _raise(rule, finding, number, actor, now)
-                _tell(rule, plan.owners.get(finding.action_ref, frozenset()), may_read, item_ref, now)
-                raised += 1
+            key = (rule.pk, *finding.subject)
+            stands = standing.get(key)
+            if not finding.is_caught or (stands is not None and stands.item_ref not in answers):
+                continue
+            if stands is not None:
+                # answered, and bad again or still since: another time, which wants another answer
+                _end([stands], now)
+            item_ref = _raise(rule, finding, before.get(key, _NEVER).number + 1, actor, now)
+            _tell(rule, plan.owners.get(finding.action_ref, frozenset()), may_read, item_ref, now)
+            raised += 1
     return raised
 
 
-def look_by(
-    rule: EscalationRule, plan: PlanLookedAt, before: Mapping[tuple[int, str, str], tuple[int, int]]
-) -> tuple[Finding, ...]:
-    """What a rule finds in a plan; of dates, the moves that were answered count no more."""
-    counted: dict[Subject, int] = {
-        (kind, ref): count for (rule_id, kind, ref), (_, count) in before.items() if rule_id == rule.pk
+def look_by(rule: EscalationRule, plan: PlanLookedAt, before: Mapping[_Key, _Before]) -> tuple[Finding, ...]:
+    """What a rule finds in a plan; what groups have answered counts no more."""
+    counted: dict[Subject, Counted] = {
+        (kind, ref): found.counted for (rule_id, kind, ref), found in before.items() if rule_id == rule.pk
     }
     return look(plan, Kind(rule.kind), rule.times, counted=counted)
 
 
 def would_raise(rule: EscalationRule, plan: PlanLookedAt) -> tuple[Finding, ...]:
     """What a rule would raise now, saved already or not. Nothing is written."""
-    before = _before([rule.pk]) if rule.pk else {}
-    stands = set()
-    if rule.pk:
-        rows = Escalation.objects.filter(rule=rule, over_at=None)
-        stands = set(rows.values_list("subject_kind", "subject_ref"))
-    found = look_by(rule, plan, before)
+    rows = list(Escalation.objects.filter(rule=rule)) if rule.pk else []
+    answers = governance.answered_when(row.item_ref for row in rows)
+    stands = {
+        (row.subject_kind, row.subject_ref)
+        for row in rows
+        if row.over_at is None and row.item_ref not in answers
+    }
+    found = look_by(rule, plan, _before(rows, answers))
     return tuple(each for each in found if each.is_caught and each.subject not in stands)
 
 
-def _before(rule_ids: Sequence[int]) -> dict[tuple[int, str, str], tuple[int, int]]:
-    """How many escalations each thing had by each rule, and how often it was counted in those now over."""
-    found: dict[tuple[int, str, str], list[int]] = defaultdict(lambda: [0, 0])
-    rows = Escalation.objects.filter(rule__in=rule_ids).values_list(
-        "rule_id", "subject_kind", "subject_ref", "number", "counted", "over_at"
-    )
-    for rule_id, kind, ref, number, counted, over_at in rows:
-        numbers = found[rule_id, kind, ref]
-        numbers[0] = max(numbers[0], number)
-        if over_at is not None:
-            numbers[1] = max(numbers[1], counted)
-    return {key: (number, counted) for key, (number, counted) in found.items()}
+def _key(row: Escalation) -> _Key:
+    return row.rule_id, row.subject_kind, row.subject_ref
 
 
-def _end_answered_moves(actor: Actor, rules: Sequence[EscalationRule], now: datetime) -> None:
+def _before(rows: Iterable[Escalation], answers: Mapping[str, datetime]) -> dict[_Key, _Before]:
+    """What each thing had by each rule; ``answers`` says when what was raised got its answer.
+
+    Moves count no more once what they raised is over. An answer to what was over by then answers nothing.
+    """
+    found: dict[_Key, _Before] = defaultdict(_Before)
+    for row in rows:
+        before = found[_key(row)]
+        counted = before.counted
+        answered = answers.get(row.item_ref)
+        if answered is None or (row.over_at is not None and row.over_at < answered):
+            answered = counted.answered_at
+        found[_key(row)] = _Before(
+            max(before.number, row.number),
+            Counted(
+                max(counted.moves, row.counted if row.over_at is not None else 0),
+                max(filter(None, (answered, counted.answered_at)), default=None),
+            ),
+        )
+    return dict(found)
+
+
+def _end_answered_moves(
+    rules: Sequence[EscalationRule],
+    rows: Sequence[Escalation],
+    answers: Mapping[str, datetime],
+    now: datetime,
+) -> None:
     """A date that moved is dealt with by the group's answer; from then on only further moves count."""
-    ids = [rule.pk for rule in rules if rule.kind == Kind.MOVED]
-    rows = list(Escalation.objects.filter(rule__in=ids, over_at=None))
-    if not rows:
-        return
-    partnership = rules[0].partnership
-    lines = governance.items_followed(actor, partnership, [row.item_ref for row in rows], today(now))
-    _end([row for row in rows if (chain := lines.get(row.item_ref)) and chain[-1].answer], now)
+    moved = {rule.pk for rule in rules if rule.kind == Kind.MOVED}
+    _end(
+        [row for row in rows if row.rule_id in moved and row.over_at is None and row.item_ref in answers], now
+    )
 
 
 def _end(rows: Sequence[Escalation], now: datetime) -> None:
     Escalation.objects.filter(pk__in=[row.pk for row in rows]).update(over_at=now)
+    for row in rows:
+        row.over_at = now
 
 
 def _raise(rule: EscalationRule, finding: Finding, number: int, actor: Actor, now: datetime) -> str:

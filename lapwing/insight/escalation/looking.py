@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from lapwing.contexts.improvement.public import (
     ActionAsked,
@@ -46,41 +47,63 @@ class Finding:
         return self.verdict.stand is Stand.CAUGHT
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What was escalated of a thing before, and answered: so many moves of a date, and when the last was."""
+
+    moves: int = 0
+    answered_at: datetime | None = None
+
+    def covers(self, moment: datetime | None) -> bool:
+        """Whether what was known at a moment had been when the group answered."""
+        return self.answered_at is not None and moment is not None and moment <= self.answered_at
+
+
+NOTHING_COUNTED = Counted()
+
+
 def look(
-    plan: PlanLookedAt, kind: Kind, times: int, *, counted: Mapping[Subject, int] | None = None
+    plan: PlanLookedAt, kind: Kind, times: int, *, counted: Mapping[Subject, Counted] | None = None
 ) -> tuple[Finding, ...]:
     """Everything in the plan that a rule looks at, in the plan's order.
 
-    ``counted`` are the moves of dates that were escalated before and answered.
+    ``counted`` is what groups have answered: it is not counted again.
     """
+
+    def before(kind: str, ref: str) -> Counted:
+        return (counted or {}).get((kind, ref), NOTHING_COUNTED)
+
     if kind is Kind.RED:
-        return tuple(_off_track(each, times) for each in plan.things)
+        return tuple(_off_track(each, times, before(each.kind, each.ref)) for each in plan.things)
     if kind is Kind.MISSING:
-        return tuple(_missing(each, times) for each in plan.actions)
+        return tuple(_missing(each, times, before("action", each.ref)) for each in plan.actions)
     if kind is Kind.MOVED:
-        before = counted or {}
         milestones = (each for each in plan.things if each.kind == "milestone")
-        return tuple(_moved(each, times, before.get((each.kind, each.ref), 0)) for each in milestones)
-    return tuple(_off_path(each, times) for each in plan.measures)
+        return tuple(_moved(each, times, before(each.kind, each.ref).moves) for each in milestones)
+    return tuple(_off_path(each, times, before("measure", each.ref)) for each in plan.measures)
 
 
-def said_of(each: SaidInCycle) -> Said:
+def said_of(each: SaidInCycle, before: Counted = NOTHING_COUNTED) -> Said:
     """What one cycle says of a thing."""
-    if each.status is not None:
-        return Said.RED if each.status is Status.OFF_TRACK else Said.OTHER
-    return Said.NOTHING if each.cycle.is_settled else Said.TO_COME
+    if each.status is None:
+        return Said.NOTHING if each.cycle.is_settled else Said.TO_COME
+    if each.status is not Status.OFF_TRACK:
+        return Said.OTHER
+    return Said.ANSWERED if before.covers(each.said_at) else Said.RED
 
 
-def given_of(each: AskedInCycle) -> Given:
+def given_of(each: AskedInCycle, before: Counted = NOTHING_COUNTED) -> Given:
     """Whether an action answered in one cycle."""
     if each.expected == 0:
         return Given.ASKED_NOTHING
-    return Given.NOT_ALL if each.missing else Given.ALL
+    if not each.missing:
+        return Given.ALL
+    return Given.ANSWERED if before.covers(each.cycle.closed_at) else Given.NOT_ALL
 
 
-def _off_track(thing: ThingSaid, times: int) -> Finding:
+def _off_track(thing: ThingSaid, times: int, before: Counted) -> Finding:
     verdict = rules.off_track(
-        [said_of(each) for each in thing.said], times, now_red=thing.status is Status.OFF_TRACK
+        [said_of(each, before) for each in thing.said], times, now_red=thing.status is Status.OFF_TRACK
     )
     red = [each for each in thing.said if each.status is Status.OFF_TRACK][: verdict.count]
     return Finding(
@@ -93,8 +116,8 @@ def _off_track(thing: ThingSaid, times: int) -> Finding:
     )
 
 
-def _missing(action: ActionAsked, times: int) -> Finding:
-    verdict = rules.missing([given_of(each) for each in action.asked], times)
+def _missing(action: ActionAsked, times: int, before: Counted) -> Finding:
+    verdict = rules.missing([given_of(each, before) for each in action.asked], times)
     without = [each for each in action.asked if each.missing][: verdict.count]
     return Finding(
         subject=("action", action.ref),
@@ -125,9 +148,12 @@ def _moved(thing: ThingSaid, times: int, counted: int) -> Finding:
     )
 
 
-def _off_path(measure: MeasureOff, times: int) -> Finding:
-    verdict = rules.off_path([each.in_a_row for each in measure.series], times)
-    off = [each for each in measure.series if each.in_a_row >= times]
+def _off_path(measure: MeasureOff, times: int, before: Counted) -> Finding:
+    new = [sum(not before.covers(known) for known in each.known_since) for each in measure.series]
+    verdict = rules.off_path(
+        [(each.in_a_row, count) for each, count in zip(measure.series, new, strict=True)], times
+    )
+    off = [each for each, count in zip(measure.series, new, strict=True) if count >= times]
     return Finding(
         subject=("measure", measure.ref),
         words=measure.words,

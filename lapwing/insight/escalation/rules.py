@@ -37,19 +37,27 @@ class Verdict:
 
 
 class Said(StrEnum):
-    """What was signed off about a thing in one cycle. TO_COME: nothing yet, and it still may be."""
+    """What was signed off about a thing in one cycle.
+
+    TO_COME: nothing yet, and it still may be. ANSWERED: off track, and the group has answered that since.
+    """
 
     RED = "red"
+    ANSWERED = "answered"
     OTHER = "other"
     NOTHING = "nothing"
     TO_COME = "to come"
 
 
 class Given(StrEnum):
-    """Whether an action answered in one cycle that is over. ASKED_NOTHING: nothing was expected of it."""
+    """Whether an action answered in one cycle that is over.
+
+    ASKED_NOTHING: nothing was expected of it. ANSWERED: not all, and the group has answered that since.
+    """
 
     ALL = "all"
     NOT_ALL = "not all"
+    ANSWERED = "answered"
     ASKED_NOTHING = "asked nothing"
 
 
@@ -62,7 +70,8 @@ MOST_DAYS = 90
 def off_track(said: Sequence[Said], times: int, *, now_red: bool) -> Verdict:
     """Off track in so many cycles running. It is well once somebody says otherwise, in a cycle or since.
 
-    A cycle in which nothing was signed off breaks the run, and yet nobody has said that it is well.
+    A cycle in which nothing was signed off breaks the run, and yet nobody has said that it is well. What the
+    group has answered counts no more.
     """
     known = [each for each in said if each is not Said.TO_COME]
     run = _leading(each is Said.RED for each in known)
@@ -72,10 +81,13 @@ def off_track(said: Sequence[Said], times: int, *, now_red: bool) -> Verdict:
 
 
 def missing(given: Sequence[Given], times: int) -> Verdict:
-    """Updates missing in so many cycles running that expected any. It is well once a cycle has them all."""
+    """Updates missing in so many cycles running that expected any. It is well once a cycle has them all.
+
+    What the group has answered counts no more.
+    """
     known = [each for each in given if each is not Given.ASKED_NOTHING]
     run = _leading(each is Given.NOT_ALL for each in known)
-    if run == 0:
+    if not known or known[0] is Given.ALL:
         return Verdict(Stand.WELL, 0)
     return Verdict(Stand.CAUGHT if run >= times else Stand.BETWEEN, run)
 
@@ -90,11 +102,15 @@ def moved(moves: int, times: int, *, counted: int = 0, is_closed: bool = False) 
     return Verdict(Stand.CAUGHT if moves - counted >= times else Stand.BETWEEN, moves)
 
 
-def off_path(in_a_row: Iterable[int], times: int) -> Verdict:
-    """The latest figures off path, so many in a row, in any line of a measure."""
-    worst = max(in_a_row, default=0)
-    if worst == 0:
+def off_path(in_a_row: Iterable[tuple[int, int]], times: int) -> Verdict:
+    """The latest figures off path, so many in a row, in any line of a measure.
+
+    Of each line: how many there are, and how many of them came since the group answered. Those count.
+    """
+    rows = list(in_a_row)
+    if not any(every for every, _ in rows):
         return Verdict(Stand.WELL, 0)
+    worst = max(new for _, new in rows)
     return Verdict(Stand.CAUGHT if worst >= times else Stand.BETWEEN, worst)
 
 

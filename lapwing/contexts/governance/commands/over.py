@@ -1,4 +1,4 @@
-"""What rules need of groups beside raising things: hold them while they do, and say what is over."""
+"""What rules need of groups beside raising things: hold them meanwhile, say what is over, ask for answers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,23 @@ def hold_groups(group_ids: Iterable[int]) -> frozenset[int]:
     """
     rows = GovernanceGroup.objects.in_force().filter(pk__in=set(group_ids)).order_by("pk")
     return frozenset(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+
+
+def answered_when(item_refs: Iterable[str]) -> dict[str, datetime]:
+    """When each of these items got its answer, also from a group to which it went since; without those that
+    have none. As many queries as an item can have gone up."""
+    found: dict[str, datetime] = {}
+    wanted = {ref: ref for ref in item_refs}
+    while wanted:
+        rows = EscalatedItem.objects.filter(ref__in=list(wanted))
+        above: dict[str, str] = {}
+        for ref, answered_at, further in rows.values_list("ref", "answered_at", "raised_further__ref"):
+            if further:
+                above[further] = wanted[ref]
+            elif answered_at is not None:
+                found[wanted[ref]] = answered_at
+        wanted = above
+    return found
 
 
 def say_over(item_refs: Iterable[str], now: datetime) -> None:

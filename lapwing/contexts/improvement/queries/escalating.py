@@ -8,12 +8,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Min
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
-from lapwing.contexts.improvement.models import Cycle, Expected, Plan, Update
+from lapwing.contexts.improvement.models import Actual, Cycle, Expected, Move, Plan, Update, UpdateMove
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, OccurrenceLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
+from lapwing.contexts.improvement.queries.looked_at import (
+    ActionAsked,
+    AskedInCycle,
+    CycleTurned,
+    MeasureOff,
+    PlanLookedAt,
+    SaidInCycle,
+    SeriesOff,
+    ThingSaid,
+)
 from lapwing.contexts.improvement.queries.measures import load_measures
 from lapwing.contexts.improvement.queries.series import SeriesRows, series_detail
 from lapwing.contexts.improvement.queries.standing import When, when
@@ -25,93 +37,6 @@ from lapwing.platform.access.actor import Actor
 
 # More than any rule looks back on.
 MOST_CYCLES = 24
-
-
-@dataclass(frozen=True)
-class CycleTurned:
-    """A cycle that opened. ``is_over``: its last day has passed; ``is_settled``: it was signed off."""
-
-    ref: str
-    label: str
-    is_over: bool
-    is_settled: bool
-
-
-@dataclass(frozen=True)
-class SaidInCycle:
-    """What was signed off about a milestone, or an action as a whole, in one cycle; None for nothing."""
-
-    cycle: CycleTurned
-    status: Status | None = None
-    update_ref: str = ""
-
-
-@dataclass(frozen=True)
-class ThingSaid:
-    """A milestone, or an action as a whole, with what was said of it: the latest cycle first.
-
-    ``status`` is what was said last; of a milestone that comes round, of it or of one of its turns.
-    ``is_closed``: nothing more is expected of it.
-    """
-
-    kind: str
-    ref: str
-    action_ref: str
-    words: str
-    status: Status
-    said: tuple[SaidInCycle, ...]
-    moved: int = 0
-    first_due: date | None = None
-    last_due: date | None = None
-    is_closed: bool = False
-
-
-@dataclass(frozen=True)
-class AskedInCycle:
-    """What was expected of an action in a cycle that is over, and what of it nobody answered, in words."""
-
-    cycle: CycleTurned
-    expected: int
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ActionAsked:
-    """An action with what it was asked for: the latest cycle first."""
-
-    ref: str
-    words: str
-    asked: tuple[AskedInCycle, ...]
-
-
-@dataclass(frozen=True)
-class SeriesOff:
-    """A line of a measure: how many of its latest figures in a row are off path; ``figures`` in all."""
-
-    label: str
-    in_a_row: int
-    figures: int
-
-
-@dataclass(frozen=True)
-class MeasureOff:
-    """A measure with its lines."""
-
-    ref: str
-    words: str
-    series: tuple[SeriesOff, ...]
-
-
-@dataclass(frozen=True)
-class PlanLookedAt:
-    """A plan as rules of escalation look at it. ``owners`` are the accounts that own each action."""
-
-    ref: str
-    title: str
-    things: tuple[ThingSaid, ...]
-    actions: tuple[ActionAsked, ...]
-    measures: tuple[MeasureOff, ...]
-    owners: Mapping[str, frozenset[int]]
 
 
 def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
@@ -127,7 +52,7 @@ def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
     return PlanLookedAt(
         ref=plan.ref,
         title=plan.title,
-        things=tuple(_things(loaded, cycles, updates)),
+        things=tuple(_things(loaded, cycles, _Given.of(updates))),
         actions=tuple(_actions(loaded, cycles, updates)),
         measures=_measures(plan, asked),
         owners={ref: owning.get(row.pk, frozenset()) for ref, row in loaded.rows.items()},
@@ -138,19 +63,52 @@ def _cycles(plan: Plan) -> dict[int, CycleTurned]:
     """The plan's cycles that opened, the latest first, by number."""
     rows = Cycle.objects.in_force().filter(plan=plan, opened_at__isnull=False)
     return {
-        row.pk: CycleTurned(row.ref, row.label, row.closed_at is not None, row.signed_off_at is not None)
+        row.pk: CycleTurned(row.ref, row.label, row.closed_at, row.signed_off_at is not None)
         for row in rows.order_by("-closes_on", "-id")[:MOST_CYCLES]
     }
 
 
-def _things(
-    loaded: Loaded, cycles: Mapping[int, CycleTurned], updates: Iterable[Update]
-) -> Iterable[ThingSaid]:
+@dataclass(frozen=True)
+class _Given:
+    """The updates that were signed off, by action, milestone and cycle, and when each was first."""
+
+    settled: Mapping[tuple[int, int | None], Mapping[int, list[Update]]]
+    said_at: Mapping[int, datetime]
+
+    @classmethod
+    def of(cls, updates: Iterable[Update]) -> _Given:
+        settled: dict[tuple[int, int | None], dict[int, list[Update]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for update in updates:
+            if update.state in SETTLED:
+                settled[update.action_id, update.milestone_id][update.cycle_id].append(update)
+        ids = [row.pk for cycles in settled.values() for rows in cycles.values() for row in rows]
+        moves = UpdateMove.objects.filter(update_moved__in=ids, move=Move.SIGNED_OFF).order_by()
+        first = moves.values_list("update_moved").annotate(Min("made_at"))
+        return cls(settled, dict(first))
+
+    def in_each(
+        self, action: int, milestone: int | None, cycles: Mapping[int, CycleTurned]
+    ) -> tuple[SaidInCycle, ...]:
+        """What each cycle says of a milestone, or of an action as a whole."""
+        said = self.settled.get((action, milestone), {})
+        return tuple(self._worst(said.get(pk, ()), cycle) for pk, cycle in cycles.items())
+
+    def ever_whole(self, action: int) -> bool:
+        """Whether anything was ever said of an action as a whole."""
+        return (action, None) in self.settled
+
+    def _worst(self, updates: Iterable[Update], cycle: CycleTurned) -> SaidInCycle:
+        """Of several turns of one milestone in a cycle, that which is off track speaks for it."""
+        rows = sorted(updates, key=lambda row: (row.status != Status.OFF_TRACK, -row.pk))
+        if not rows:
+            return SaidInCycle(cycle)
+        return SaidInCycle(cycle, Status(rows[0].status), rows[0].ref, self.said_at.get(rows[0].pk))
+
+
+def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) -> Iterable[ThingSaid]:
     """Milestones in the plan's order, and actions of which an update was ever given as a whole."""
-    said: dict[tuple[int, int | None], dict[int, list[Update]]] = defaultdict(lambda: defaultdict(list))
-    for update in updates:
-        if update.state in SETTLED:
-            said[update.action_id, update.milestone_id][update.cycle_id].append(update)
     for line in loaded.milestones:
         row = loaded.milestone_rows[line.ref]
         yield ThingSaid(
@@ -159,16 +117,16 @@ def _things(
             action_ref=line.action_ref,
             words=words_of_milestone(line),
             status=_said_last(line, loaded.occurrences[line.ref]),
-            said=_in_each(said.get((row.action_id, row.pk), {}), cycles),
+            said=given.in_each(row.action_id, row.pk, cycles),
             moved=line.moved.times,
             first_due=line.moved.first,
             last_due=line.last_due,
             is_closed=line.status in CLOSED,
         )
     for action in loaded.actions:
-        whole = said.get((loaded.rows[action.ref].pk, None), {})
-        if whole:
-            in_each = _in_each(whole, cycles)
+        pk = loaded.rows[action.ref].pk
+        if given.ever_whole(pk):
+            in_each = given.in_each(pk, None, cycles)
             yield ThingSaid(
                 "action",
                 action.ref,
@@ -190,16 +148,6 @@ def _said_last(line: MilestoneLine, turns: Iterable[OccurrenceLine]) -> Status:
     return Status.OFF_TRACK if Status.OFF_TRACK in of_that_day else of_that_day[0]
 
 
-def _in_each(said: Mapping[int, list[Update]], cycles: Mapping[int, CycleTurned]) -> tuple[SaidInCycle, ...]:
-    return tuple(_worst(said.get(pk, ()), cycle) for pk, cycle in cycles.items())
-
-
-def _worst(updates: Iterable[Update], cycle: CycleTurned) -> SaidInCycle:
-    """Of several turns of one milestone in a cycle, that which is off track speaks for it."""
-    rows = sorted(updates, key=lambda row: (row.status != Status.OFF_TRACK, -row.pk))
-    return SaidInCycle(cycle, Status(rows[0].status), rows[0].ref) if rows else SaidInCycle(cycle)
-
-
 def _actions(
     loaded: Loaded, cycles: Mapping[int, CycleTurned], updates: Iterable[Update]
 ) -> Iterable[ActionAsked]:
@@ -216,7 +164,7 @@ def _actions(
         pk = loaded.rows[action_line.ref].pk
         asked = []
         for number, cycle in cycles.items():
-            if not cycle.is_over:
+            if cycle.closed_at is None:
                 continue
             wanted = expected.get((number, pk), [])
             missing = [each for each in wanted if (number, pk, each) not in given]
@@ -230,19 +178,31 @@ def _actions(
 
 def _measures(plan: Plan, asked: When) -> tuple[MeasureOff, ...]:
     measured = load_measures(plan, asked, whole=True, linked=False)
+    first = _first_known(plan)
     return tuple(
         MeasureOff(
             ref=line.ref,
             words=f"Measure: {line.name}",
-            series=tuple(_off(each.label, measured.series[each.ref], asked.on) for each in line.series),
+            series=tuple(
+                _off(each.label, measured.series[each.ref], asked.on, first) for each in line.series
+            ),
         )
         for line in measured.measures
         if not line.same_as_ref
     )
 
 
-def _off(label: str, rows: SeriesRows, on: date) -> SeriesOff:
-    return SeriesOff(label, series_detail(rows, on, {}).off_path, len(rows.actuals))
+def _first_known(plan: Plan) -> dict[tuple[int, date], datetime]:
+    """When the first figure of each period of a series was recorded: one that is put right is no new one."""
+    rows = Actual.objects.filter(series__measure__plan=plan).order_by()
+    first = rows.values_list("series_id", "to_date").annotate(Min("recorded_at"))
+    return {(series, to_date): moment for series, to_date, moment in first}
+
+
+def _off(label: str, rows: SeriesRows, on: date, first: Mapping[tuple[int, date], datetime]) -> SeriesOff:
+    off = series_detail(rows, on, {}).off_path
+    latest = list(reversed(rows.actuals))[:off]
+    return SeriesOff(label, tuple(first[row.series_id, row.to_date] for row in latest), len(rows.actuals))
 
 
 def words_of_milestone(line: MilestoneLine) -> str:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
+from lapwing.contexts.governance.commands.raised import answer_item
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.tests.factories import group, seat
 from lapwing.contexts.improvement import commands as plan_commands
@@ -72,10 +75,17 @@ class Escalating:
         """The cycle at hand is closed and signed off, and the next one is open."""
         with as_maintenance():
             Cycle.objects.filter(pk=self.plan.cycle.pk).update(
-                closed_at=LATER, signed_off_at=LATER, signed_off_by=self.plan.manager
+                closed_at=Coalesce("closed_at", Value(self.plan.now)),
+                signed_off_at=self.plan.now,
+                signed_off_by=self.plan.manager,
             )
             self.plan.cycle = self.plan.next_cycle()
         return self.plan.cycle
+
+    def answers(self, item: EscalatedItem, words: str = "Two more posts.", version: int = 1) -> None:
+        """A member of the group answers, at the moment at hand."""
+        with acting_as(self.member) as actor:
+            answer_item(actor=actor, now=self.plan.now, ref=item.ref, version=version, answer=words)
 
     def items(self) -> list[EscalatedItem]:
         with as_maintenance():

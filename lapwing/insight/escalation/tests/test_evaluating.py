@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lapwing.contexts.governance.commands.raised import answer_item, pass_on
+from lapwing.contexts.governance.commands.raised import pass_on
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.public import open_items_for
 from lapwing.contexts.governance.tests.factories import seat
@@ -40,11 +40,6 @@ def told(template: str) -> list[str]:
         return sorted(Notice.objects.filter(template=template).values_list("user__name", flat=True))
 
 
-def answered(here: Escalating, item: EscalatedItem, words: str = "Two more posts.") -> None:
-    with acting_as(here.member) as actor:
-        answer_item(actor=actor, now=LATER, ref=item.ref, version=1, answer=words)
-
-
 def late_pass(here: Escalating, item: EscalatedItem, days: int) -> EscalatedItem | None:
     with acting(system_actor("Escalation"), purpose="test") as actor:
         return pass_on(actor=actor, now=LATER + timedelta(days=days), item_id=item.pk)
@@ -73,11 +68,10 @@ def test_off_track_in_two_cycles_is_raised_once_with_its_facts(here: Escalating)
     assert told("escalated-to-members") == ["Carys Chair", "Milo Member"]
 
 
-def test_it_is_raised_again_only_after_it_was_well(here: Escalating) -> None:
+def test_what_has_no_answer_is_raised_again_only_after_it_was_well(here: Escalating) -> None:
     here.rule(times=1)
     here.signed_off()
     assert here.evaluate() == 1
-    answered(here, here.items()[0])
     here.goes_on()
     here.signed_off()
     assert here.evaluate() == 0
@@ -172,7 +166,7 @@ def test_a_date_that_moved_twice_is_raised_and_counts_anew_once_it_is_answered(h
     assert here.evaluate() == 1
     (item,) = here.items()
     assert item.reason == "Its date moved twice: at first 31 May 2026, now 28 July 2026"
-    answered(here, item)
+    here.answers(item)
     move(8, 3)
     assert here.evaluate() == 0
     move(9, 4)
@@ -234,7 +228,7 @@ def test_what_is_over_says_so_and_is_not_passed_on(here: Escalating) -> None:
         (line,) = open_items_for(actor, here.partnership, here.ops, LATER.date())
     assert line.over_since == LATER.date()
     # it still wants its answer, on the version that was read before
-    answered(here, item)
+    here.answers(item)
     assert here.items()[0].answer == "Two more posts."
 
 
@@ -287,7 +281,7 @@ def test_what_has_its_answer_or_no_group_above_is_not_passed_on(here: Escalating
     rule = here.rule(times=1)
     here.evaluate()
     item = next(each for each in here.items() if each.rule_key == f"rule {rule.ref}")
-    answered(here, item)
+    here.answers(item)
     assert late_pass(here, item, 30) is None
 
 

@@ -15,8 +15,8 @@ from lapwing.insight.escalation.rules import (
     off_track,
 )
 
-R, G, N, C = Said.RED, Said.OTHER, Said.NOTHING, Said.TO_COME
-ALL, SOME, NONE = Given.ALL, Given.NOT_ALL, Given.ASKED_NOTHING
+R, A, G, N, C = Said.RED, Said.ANSWERED, Said.OTHER, Said.NOTHING, Said.TO_COME
+ALL, SOME, KNOWN, NONE = Given.ALL, Given.NOT_ALL, Given.ANSWERED, Given.ASKED_NOTHING
 CAUGHT, BETWEEN, WELL = Stand.CAUGHT, Stand.BETWEEN, Stand.WELL
 
 
@@ -36,6 +36,11 @@ CAUGHT, BETWEEN, WELL = Stand.CAUGHT, Stand.BETWEEN, Stand.WELL
         ([C, R, R], 2, True, CAUGHT, 2),
         ([R, C, R], 2, True, CAUGHT, 2),
         ([C], 2, True, BETWEEN, 0),
+        # what the group has answered ends nothing, and is counted no more
+        ([A, A], 2, True, BETWEEN, 0),
+        ([R, A, A], 2, True, BETWEEN, 1),
+        ([R, R, A], 2, True, CAUGHT, 2),
+        ([G, A], 2, True, WELL, 0),
         # said to be otherwise, in a cycle or since
         ([G, R, R], 2, True, WELL, 0),
         ([R, R], 2, False, WELL, 0),
@@ -59,6 +64,11 @@ def test_off_track_in_so_many_cycles_running(
         # a cycle that asked nothing of the action counts for nothing
         ([SOME, NONE, SOME], 2, CAUGHT, 2),
         ([NONE, SOME], 1, CAUGHT, 1),
+        ([KNOWN], 1, BETWEEN, 0),
+        ([SOME, KNOWN], 1, CAUGHT, 1),
+        ([SOME, KNOWN], 2, BETWEEN, 1),
+        ([NONE, KNOWN], 1, BETWEEN, 0),
+        ([ALL, KNOWN], 1, WELL, 0),
         ([ALL, SOME, SOME], 1, WELL, 0),
         ([NONE], 1, WELL, 0),
         ([], 1, WELL, 0),
@@ -91,13 +101,19 @@ def test_a_date_that_moved_so_many_times(moves: int, counted: int, is_closed: bo
 @pytest.mark.parametrize(
     ("in_a_row", "stand", "count"),
     [
-        ([3], CAUGHT, 3),
-        ([4, 0], CAUGHT, 4),
-        ([2], BETWEEN, 2),
-        ([0, 0], WELL, 0),
+        ([(3, 3)], CAUGHT, 3),
+        ([(4, 4), (0, 0)], CAUGHT, 4),
+        ([(2, 2)], BETWEEN, 2),
+        ([(0, 0), (0, 0)], WELL, 0),
+        # those that the group has answered count no more, and are not well
+        ([(3, 0)], BETWEEN, 0),
+        ([(5, 2)], BETWEEN, 2),
+        ([(6, 3), (1, 1)], CAUGHT, 3),
         # a measure without lines is off no path
         ([], WELL, 0),
     ],
 )
-def test_a_measure_off_its_path_for_so_many_figures(in_a_row: list[int], stand: Stand, count: int) -> None:
+def test_a_measure_off_its_path_for_so_many_figures(
+    in_a_row: list[tuple[int, int]], stand: Stand, count: int
+) -> None:
     assert off_path(in_a_row, 3) == Verdict(stand, count)
