@@ -88,7 +88,8 @@ def said_of(each: SaidInCycle, before: Counted = NOTHING_COUNTED) -> Said:
     if each.status is None:
         return Said.NOTHING if each.cycle.is_settled else Said.TO_COME
     if each.status is not Status.OFF_TRACK:
-        return Said.OTHER
+        # nobody has judged it: it may be signed off yet, and says nothing good until then
+        return Said.TO_COME if each.waits else Said.OTHER
     return Said.ANSWERED if before.covers(each.said_at) else Said.RED
 
 
@@ -112,7 +113,14 @@ def _off_track(thing: ThingSaid, times: int, before: Counted) -> Finding:
         action_ref=thing.action_ref,
         verdict=verdict,
         why=f"Off track in {_cycles(verdict.count)}.",
-        facts=tuple(Fact(f"Off track in {each.cycle.label}", "update", each.update_ref) for each in red),
+        facts=tuple(
+            Fact(
+                f"Off track in {each.cycle.label}{', submitted and not signed off' if each.waits else ''}",
+                "update",
+                each.update_ref,
+            )
+            for each in red
+        ),
     )
 
 

@@ -52,7 +52,7 @@ def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
     return PlanLookedAt(
         ref=plan.ref,
         title=plan.title,
-        things=tuple(_things(loaded, cycles, _Given.of(updates))),
+        things=tuple(_things(loaded, cycles, _Given.of(updates, cycles))),
         actions=tuple(_actions(loaded, cycles, updates)),
         measures=_measures(plan, asked),
         owners={ref: owning.get(row.pk, frozenset()) for ref, row in loaded.rows.items()},
@@ -70,41 +70,46 @@ def _cycles(plan: Plan) -> dict[int, CycleTurned]:
 
 @dataclass(frozen=True)
 class _Given:
-    """The updates that were signed off, by action, milestone and cycle, and when each was first."""
+    """What was given by action, milestone and cycle, and when each was first signed off.
 
-    settled: Mapping[tuple[int, int | None], Mapping[int, list[Update]]]
+    What is submitted counts only in a cycle that was signed off without it: until then it may be yet.
+    """
+
+    said: Mapping[tuple[int, int | None], Mapping[int, list[Update]]]
     said_at: Mapping[int, datetime]
 
     @classmethod
-    def of(cls, updates: Iterable[Update]) -> _Given:
-        settled: dict[tuple[int, int | None], dict[int, list[Update]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+    def of(cls, updates: Iterable[Update], cycles: Mapping[int, CycleTurned]) -> _Given:
+        said: dict[tuple[int, int | None], dict[int, list[Update]]] = defaultdict(lambda: defaultdict(list))
         for update in updates:
-            if update.state in SETTLED:
-                settled[update.action_id, update.milestone_id][update.cycle_id].append(update)
-        ids = [row.pk for cycles in settled.values() for rows in cycles.values() for row in rows]
+            if update.state in SETTLED or cycles[update.cycle_id].is_settled:
+                said[update.action_id, update.milestone_id][update.cycle_id].append(update)
+        ids = [row.pk for by_cycle in said.values() for rows in by_cycle.values() for row in rows]
         moves = UpdateMove.objects.filter(update_moved__in=ids, move=Move.SIGNED_OFF).order_by()
-        first = moves.values_list("update_moved").annotate(Min("made_at"))
-        return cls(settled, dict(first))
+        return cls(said, dict(moves.values_list("update_moved").annotate(Min("made_at"))))
 
     def in_each(
         self, action: int, milestone: int | None, cycles: Mapping[int, CycleTurned]
     ) -> tuple[SaidInCycle, ...]:
         """What each cycle says of a milestone, or of an action as a whole."""
-        said = self.settled.get((action, milestone), {})
+        said = self.said.get((action, milestone), {})
         return tuple(self._worst(said.get(pk, ()), cycle) for pk, cycle in cycles.items())
 
     def ever_whole(self, action: int) -> bool:
-        """Whether anything was ever said of an action as a whole."""
-        return (action, None) in self.settled
+        """Whether anything was ever signed off of an action as a whole."""
+        rows = self.said.get((action, None), {}).values()
+        return any(row.state in SETTLED for of_cycle in rows for row in of_cycle)
 
     def _worst(self, updates: Iterable[Update], cycle: CycleTurned) -> SaidInCycle:
         """Of several turns of one milestone in a cycle, that which is off track speaks for it."""
-        rows = sorted(updates, key=lambda row: (row.status != Status.OFF_TRACK, -row.pk))
+        rows = sorted(
+            updates, key=lambda row: (row.status != Status.OFF_TRACK, row.state not in SETTLED, -row.pk)
+        )
         if not rows:
             return SaidInCycle(cycle)
-        return SaidInCycle(cycle, Status(rows[0].status), rows[0].ref, self.said_at.get(rows[0].pk))
+        row, waits = rows[0], rows[0].state not in SETTLED
+        said_at = row.submitted_at if waits else self.said_at.get(row.pk)
+        return SaidInCycle(cycle, Status(row.status), row.ref, said_at, waits)
 
 
 def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) -> Iterable[ThingSaid]:

@@ -23,13 +23,15 @@ class CycleTurned:
 class SaidInCycle:
     """What was signed off about a milestone, or an action as a whole, in one cycle; None for nothing.
 
-    ``said_at`` is when it was first signed off.
+    ``said_at`` is when it was first signed off. ``waits``: the cycle was signed off without it, it was
+    submitted then, and nobody has signed it off.
     """
 
     cycle: CycleTurned
     status: Status | None = None
     update_ref: str = ""
     said_at: datetime | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Cycle, Expected, Measure, Milestone, Occurrence
 from lapwing.contexts.improvement.public import look_at_plan
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
-from lapwing.contexts.improvement.tests.reporting import ON_TRACK
+from lapwing.contexts.improvement.tests.reporting import OFF_TRACK, ON_TRACK
 from lapwing.insight.escalation import jobs
 from lapwing.insight.escalation.commands import RuleDetails, change_rule, switch_rule
 from lapwing.insight.escalation.evaluating import would_raise
@@ -84,6 +84,37 @@ def test_what_has_no_answer_is_raised_again_only_after_it_was_well(here: Escalat
     assert here.evaluate() == 1
     assert [row.number for row in here.escalations()] == [1, 2]
     assert [item.episode for item in here.items()] == ["1", "2"]
+
+
+def test_red_that_nobody_signed_off_before_the_cycle_was_counts_as_red(here: Escalating) -> None:
+    here.rule()
+    here.signed_off()
+    here.goes_on()
+    here.plan.submits(here.plan.owner, OFF_TRACK)
+    # it may be signed off yet
+    assert here.evaluate() == 0
+    here.goes_on()
+    assert here.evaluate() == 1
+    assert here.items()[0].reason.splitlines() == [
+        "Off track in The next two months, submitted and not signed off",
+        "Off track in March and April 2026",
+    ]
+
+
+def test_what_nobody_judged_neither_breaks_a_run_of_red_nor_ends_it(here: Escalating) -> None:
+    here.rule()
+    here.signed_off()
+    here.goes_on()
+    here.plan.submits(here.plan.owner, ON_TRACK)
+    here.goes_on()
+    assert here.evaluate() == 0
+    here.signed_off()
+    assert here.evaluate() == 1
+    here.goes_on()
+    here.plan.submits(here.plan.owner, ON_TRACK)
+    here.goes_on()
+    assert here.evaluate() == 0
+    assert here.escalations()[0].over_at is None
 
 
 def test_a_turn_that_is_off_track_in_two_cycles_is_raised(here: Escalating) -> None:
