@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
@@ -31,16 +32,21 @@ FindSubjects = Callable[[Actor, Partnership, Collection[str]], Iterable[Subject]
 # (actor, partnership) -> what can be chosen in a form, in order
 ListSubjects = Callable[[Actor, Partnership], Iterable[Subject]]
 
+# (reference, first day, last day) -> the accounts that own it, or did on one of these days
+FindOwners = Callable[[str, date, date], frozenset[int]]
+
 
 @dataclass(frozen=True)
 class SubjectKind:
-    """A kind of thing. ``listed`` is left out for what there is too much of to choose from in a list."""
+    """A kind of thing. ``listed`` is left out for what there is too much of to choose from in a list, and
+    ``owners`` for what nobody owns."""
 
     kind: str
     label: str
     find: FindSubjects
     listed: ListSubjects | None = None
     order: int = 100
+    owners: FindOwners | None = None
 
 
 @dataclass
@@ -69,6 +75,13 @@ class Subjects:
             for kind, refs in sorted(wanted.items())
             for each in self.kinds[kind].find(actor, partnership, refs)
         }
+
+    def owners(self, pointer: Pointer, since: date, on: date) -> frozenset[int]:
+        """The accounts that own a thing on a day, or did on any day since one; none for what nobody owns."""
+        kind = self.kinds.get(pointer[0])
+        if kind is None or kind.owners is None:
+            return frozenset()
+        return kind.owners(pointer[1], since, on)
 
     def label(self, kind: str) -> str:
         """The word for a kind; one that no part has any more is "record"."""

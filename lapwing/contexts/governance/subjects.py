@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.urls import reverse
 
@@ -16,7 +17,12 @@ from lapwing.registry.subjects import Subject, SubjectKind
 
 def subject_kinds() -> tuple[SubjectKind, ...]:
     """Risks, for the item that a risk becomes when it is handed to the next group."""
-    return (SubjectKind("risk", "risk", _risks),)
+    return (SubjectKind("risk", "risk", _risks, owners=_who_looks_after),)
+
+
+def _who_looks_after(ref: str, since: date, on: date) -> frozenset[int]:
+    found = Risk.objects.filter(ref=ref, owner__isnull=False).values_list("owner_id", flat=True)
+    return frozenset(pk for pk in found if pk is not None)
 
 
 def _risks(actor: Actor, partnership: Partnership, refs: Collection[str]) -> Iterable[Subject]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan, Update
+from lapwing.contexts.improvement.own_work import Owning
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
-from lapwing.registry.subjects import FindSubjects, ListSubjects, Subject, SubjectKind
+from lapwing.registry.subjects import FindOwners, FindSubjects, ListSubjects, Subject, SubjectKind
 
 _Rows = Callable[[Partnership], "QuerySet[Any]"]
 _Words = Callable[[Any], str]
@@ -23,7 +25,14 @@ def subject_kinds() -> tuple[SubjectKind, ...]:
     """Plans, actions and measures can be chosen in a form; milestones are too many, and pointed to."""
     return (
         _kind("plan", "plan", _plans, lambda row: row.title, page="overview", order=10),
-        _kind("action", "action", _actions, lambda row: f"Action {row.number}: {row.text}", order=20),
+        _kind(
+            "action",
+            "action",
+            _actions,
+            lambda row: f"Action {row.number}: {row.text}",
+            owners=_owners_by(Action, "pk"),
+            order=20,
+        ),
         _kind("measure", "measure", _measures, lambda row: f"Measure: {row.name}", order=30),
         _kind(
             "milestone",
@@ -31,10 +40,21 @@ def subject_kinds() -> tuple[SubjectKind, ...]:
             _milestones,
             lambda row: f"Milestone of action {row.action.number}: {row.text}",
             listed=False,
+            owners=_owners_by(Milestone, "action_id"),
             order=40,
         ),
-        SubjectKind("update", "update", _find_updates, order=50),
+        SubjectKind("update", "update", _find_updates, owners=_owners_by(Update, "action_id"), order=50),
     )
+
+
+def _owners_by(model: type[Model], action: str) -> FindOwners:
+    """Who owns the action of a row, by the name of the field that holds its number."""
+
+    def owners(ref: str, since: date, on: date) -> frozenset[int]:
+        pk = model._default_manager.filter(ref=ref).values_list(action, flat=True).first()
+        return Owning([pk], since, on).ever_since(pk, since) if pk is not None else frozenset()
+
+    return owners
 
 
 def _find_updates(actor: Actor, partnership: Partnership, refs: Collection[str]) -> Iterable[Subject]:
@@ -55,7 +75,15 @@ def _find_updates(actor: Actor, partnership: Partnership, refs: Collection[str])
 
 
 def _kind(
-    kind: str, label: str, rows: _Rows, words: _Words, *, page: str = "", listed: bool = True, order: int
+    kind: str,
+    label: str,
+    rows: _Rows,
+    words: _Words,
+    *,
+    page: str = "",
+    listed: bool = True,
+    owners: FindOwners | None = None,
+    order: int,
 ) -> SubjectKind:
     def seen(actor: Actor, partnership: Partnership) -> QuerySet[Any]:
         return rows(partnership).filter(actor.scope(access.READ).as_q("partnership"))
@@ -74,7 +102,7 @@ def _kind(
 
     finds: FindSubjects = find
     lists: ListSubjects | None = list_all if listed else None
-    return SubjectKind(kind, label, finds, lists, order)
+    return SubjectKind(kind, label, finds, lists, order, owners)
 
 
 def _plans(partnership: Partnership) -> QuerySet[Any]:

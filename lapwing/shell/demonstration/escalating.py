@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lapwing.contexts.governance.commands import raised
+from lapwing.contexts.governance.commands.answering import stand_aside
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.escalation.commands import RuleDetails, add_usual_rules, change_rule
@@ -30,7 +31,10 @@ FURTHER = "It needs money for posts, on which this group cannot decide."
 
 
 def escalate(area: str, plan: Plan, settled: Settled, manager: str, *, today: date) -> None:
-    """Set an area's rules, ask them, answer the first of what they caught, and hand one on."""
+    """Set an area's rules, ask them, answer the first of what they caught, and hand one on.
+
+    The chair answers, save for what the chair owns: then whoever runs the plan does.
+    """
     _set_rules(area, plan, settled, manager, today=today)
     caught, answered = (morning(today - timedelta(days=days)) for days in (CAUGHT, ANSWERED))
     with acting(system_actor("Escalation"), purpose="demonstration") as actor:
@@ -38,9 +42,14 @@ def escalate(area: str, plan: Plan, settled: Settled, manager: str, *, today: da
     items = list(EscalatedItem.objects.filter(partnership=plan.partnership_id).order_by("pk"))
     if len(items) <= len(ANSWERS) + 1:
         items = items[:1]
-    with acting(actor_for(settled.people[CHAIRS[area]], today), purpose="demonstration") as actor:
-        for item, answer in zip(items, ANSWERS, strict=False):
+    chair = settled.people[CHAIRS[area]]
+    for item, answer in zip(items, ANSWERS, strict=False):
+        with acting(system_actor("Escalation"), purpose="demonstration"):
+            owns = chair.pk in stand_aside(item, today)
+        speaker = settled.people[manager] if owns else chair
+        with acting(actor_for(speaker, today), purpose="demonstration") as actor:
             raised.answer_item(actor=actor, now=answered, ref=item.ref, version=item.version, answer=answer)
+    with acting(actor_for(chair, today), purpose="demonstration") as actor:
         if len(items) > len(ANSWERS) and items[-1].group.reports_to is not None:
             last = items[-1]
             raised.raise_further(

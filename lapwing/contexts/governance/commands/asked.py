@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lapwing.contexts.governance.access import TAKE_PART, may_run
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.commands.answering import raisers
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -22,7 +23,7 @@ from lapwing.contexts.governance.commands.common import (
     today,
     user_id_of,
 )
-from lapwing.contexts.governance.commands.raised import answered, raisers
+from lapwing.contexts.governance.commands.raised import answered
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
 from lapwing.contexts.governance.telling import tell_of_open_again, tell_of_raised
 from lapwing.platform.access.actor import Actor

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lapwing.contexts.governance.access import TAKE_PART, may_run
 from lapwing.contexts.governance.commands.about import Pointed, about_fields
+from lapwing.contexts.governance.commands.answering import raisers, stand_aside
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -26,6 +27,8 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.ui.filters import day
 from lapwing.registry.models import GovernanceGroup
+
+OWNED = "You own what this is about. Another member of the group answers it; you may escalate it further."
 
 
 @transaction.atomic
@@ -130,11 +133,14 @@ def answer_item(
     decision_number: int | None = None,
     named_nobody: Nobody = (),
 ) -> EscalatedItem:
-    """The group's answer, by a member who did not raise it; with the decision that it led to, if any.
+    """The group's answer, by a member who did not raise it, and does not own what it is about while another
+    member can answer; with the decision that it led to, if any.
 
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     item = _open(actor, now, ref, version)
+    if actor.user_id in stand_aside(item, today(now)):
+        raise NotYoursError(OWNED)
     said = required(answer, field="answer", message="Enter the answer.")
     look_for_names(item.partnership_id, {"answer": said}, named_nobody)
     return answered(item, actor, now, said, decision_id=_decision(item, decision_number))
@@ -180,17 +186,6 @@ def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | Non
     tell_of_raised(further, but=None, now=now)
     tell_of_passed_on(item, further, now=now)
     return further
-
-
-def raisers(item: EscalatedItem) -> frozenset[int]:
-    """Who raised it, here or to a group below from which it came: an answer is another person's."""
-    found: set[int] = set()
-    row: EscalatedItem | None = item
-    while row is not None:
-        if not row.rule_key:
-            found.add(row.created_by_id)
-        row = row.raised_from.first()
-    return frozenset(found)
 
 
 def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lapwing.contexts.governance.commands import risks as commands
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
+from lapwing.contexts.governance.commands.raised import answer_item
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails, change_told, write_told
 from lapwing.contexts.governance.models import Risk, ToldToFamilies
@@ -19,9 +20,10 @@ from lapwing.contexts.governance.public import open_items_for, open_risks, told_
 from lapwing.contexts.governance.queries.mine import mine_of
 from lapwing.contexts.governance.rules import SCALE, band_of
 from lapwing.contexts.governance.tests.conftest import Board
-from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as
+from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, seat, sitting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.registry.models import Capacity
 
 ClientAs = Callable[[User], Client]
 
@@ -212,3 +214,18 @@ def test_the_search_finds_groups_decisions_and_risks(governed: Board, client_as:
     assert "Risks and issues" in page
     groups = client_as(governed.member).get(address, {"q": "operational"}).content.decode()
     assert place(governed, "group", governance_group=governed.group.ref) in groups
+
+
+def test_who_looks_after_a_risk_does_not_answer_for_the_group_above(governed: Board) -> None:
+    seat(governed.member, governed.board)
+    above = sitting(governed.board, Capacity.MEMBER)
+    with acting_as(governed.chair) as actor:
+        details = RiskDetails(kind="risk", words="Posts stay empty", owner=governed.member)
+        risk = commands.write_risk(
+            actor=actor, now=NOW, group=governed.group, details=details, likelihood=2, impact=2
+        )
+        item = commands.raise_risk(actor=actor, now=NOW, ref=risk.ref, version=1, reason="It needs money")
+    with acting_as(governed.member) as actor, pytest.raises(NotYoursError, match="You own"):
+        answer_item(actor=actor, now=NOW, ref=item.ref, version=1, answer="Noted")
+    with acting_as(above) as actor:
+        assert answer_item(actor=actor, now=NOW, ref=item.ref, version=1, answer="We pay").answer

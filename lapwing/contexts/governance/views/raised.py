@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide, may_run
 from lapwing.contexts.governance.commands import raised as commands
+from lapwing.contexts.governance.commands.answering import raisers, stand_aside
 from lapwing.contexts.governance.commands.asked import first_day, may_record
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, said
@@ -42,14 +43,18 @@ def raised(request: ActorRequest, partnership: Partnership, escalated_item: str)
     today = timezone.localdate()
     (line,) = raised_lines(request.actor, partnership, EscalatedItem.objects.filter(pk=row.pk), today)
     decides = may_decide(request.actor, row.group, today)
-    own = request.actor.user_id in commands.raisers(row)
+    own = request.actor.user_id in raisers(row)
+    waits = decides and row.answered_at is None
+    owns = waits and not own and request.actor.user_id in stand_aside(row, today)
     above = row.group.reports_to
     context = {
         "partnership": partnership,
         "line": line,
         "row": row,
-        "may_answer": decides and not own and row.answered_at is None,
-        "own": decides and own and row.answered_at is None,
+        "may_answer": waits and not own and not owns,
+        "may_raise": waits and not own,
+        "own": waits and own,
+        "owned": commands.OWNED if owns else "",
         "record": _where_to_record(row, request.actor.user_id, decides, today)
         if row.kind == ItemKind.DECISION
         else "",
