@@ -103,6 +103,17 @@ TEMPLATES = (
         button="See what is asked",
     ),
     Template(
+        "item-late",
+        GROUPS,
+        line="What was escalated to {group} was to be answered by {day}, and is not",
+        subject="What was escalated to your group is late",
+        sentences=(
+            "Something that was escalated to a group of yours has no answer, and its day has passed. "
+            "It stays with the group until it is answered.",
+        ),
+        button="See what wants an answer",
+    ),
+    Template(
         "item-passed-on",
         GROUPS,
         line="What was escalated to your group had no answer in time, and is with {group} now",

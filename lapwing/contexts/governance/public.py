@@ -48,6 +48,7 @@ from lapwing.contexts.governance.queries.risks import RiskLine, risk_lines
 from lapwing.contexts.governance.queries.told import ToldLine, told_lines
 from lapwing.contexts.governance.rules import IMPACT as IMPACT_WORDS
 from lapwing.contexts.governance.rules import LIKELIHOOD as LIKELIHOOD_WORDS
+from lapwing.contexts.governance.rules import usual_days
 from lapwing.contexts.governance.told_form import address_to_record_told, told_on
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup, Partnership
@@ -105,6 +106,7 @@ __all__ = [
     "told_between",
     "told_on",
     "told_since",
+    "usual_days",
     "with_minutes",
 ]
 

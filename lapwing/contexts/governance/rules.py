@@ -6,6 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from lapwing.domain.bank_holidays import working_days_after, working_days_between
+
+# Working days for an answer unless a rule says otherwise: three weeks of a group, four of a board.
+DAYS_OF_A_GROUP, DAYS_OF_A_BOARD = 15, 20
+
+
+def usual_days(*, is_board: bool) -> int:
+    """How many working days a group usually has for an answer."""
+    return DAYS_OF_A_BOARD if is_board else DAYS_OF_A_GROUP
+
+
+def as_long_from(on: date, raised_on: date, answer_by: date) -> date:
+    """The last day for an answer where it is asked from another day, after as many working days."""
+    return working_days_after(on, max(1, working_days_between(raised_on, answer_by)))
+
 
 def lateness(act_by: date, on: date) -> str:
     """ "3 days late", or nothing: what is due on a day is late from the next."""

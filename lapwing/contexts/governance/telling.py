@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART
-from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting, PackQuestion
+from lapwing.contexts.governance.models import Decision, Meeting, PackQuestion
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.telling import hold_told, notify, settle
 from lapwing.platform.refs import new_ref
 from lapwing.platform.ui.filters import day, plural
 from lapwing.registry.actors import holders_of
 from lapwing.registry.groups import people_of
-from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup, Partnership
+from lapwing.registry.models import RUNNING, Partnership
 
 # What tells somebody that they are to come, and when and where.
 _CALLING = ("meeting-called", "meeting-moved", "meeting-time")
@@ -112,67 +112,6 @@ def tell_of_decision(decision: Decision, *, but: int | None, now: datetime) -> N
 def settle_decision(decision: Decision, *, now: datetime) -> None:
     """Nothing is left to do about a decision."""
     settle(beginning=f"decision {decision.ref} ", now=now)
-
-
-def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
-    """Tell those who see to it that a group answers that an answer is owed."""
-    people = answering_for(item.group, timezone.localdate(now))
-    notify(
-        people=[each for each in people if each != but],
-        template="decision-asked" if item.kind == ItemKind.DECISION else "item-raised",
-        partnership_id=item.partnership_id,
-        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
-        now=now,
-        key=f"raised {item.ref}",
-        group=item.group.name,
-    )
-
-
-def tell_of_open_again(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
-    """Tell the same people that what the group was asked has no answer any more."""
-    people = answering_for(item.group, timezone.localdate(now))
-    notify(
-        people=[each for each in people if each != but],
-        template="decision-asked-again",
-        partnership_id=item.partnership_id,
-        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
-        now=now,
-        key=f"raised {item.ref} {item.version}",
-        group=item.group.name,
-    )
-
-
-def tell_of_passed_on(item: EscalatedItem, further: EscalatedItem, *, now: datetime) -> None:
-    """Tell those of a group that left something unanswered that the group above has it now."""
-    notify(
-        people=answering_for(item.group, timezone.localdate(now)),
-        template="item-passed-on",
-        partnership_id=item.partnership_id,
-        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
-        now=now,
-        key=f"passed on {item.ref}",
-        group=further.group.name,
-    )
-
-
-def answering_for(group: GovernanceGroup, on: date) -> list[int]:
-    """Who sees to it that a group answers: who runs its meetings; where none of those has an account and a
-    role by which they may, its members; where it has no such member, whoever runs all groups.
-    """
-    may = set(holders_of(TAKE_PART, group.partnership_id, on))
-    runs_all = holders_of(RUN, group.partnership_id, on)
-    may |= set(runs_all)
-    for capacities in (RUNNING, DECIDING):
-        people = [each for each in people_of(group.pk, on, capacities=capacities) if each in may]
-        if people:
-            return people
-    return sorted(runs_all)
-
-
-def settle_raised(item: EscalatedItem, *, now: datetime) -> None:
-    """It is answered."""
-    settle(key=f"raised {item.ref}", now=now)
-    settle(beginning=f"raised {item.ref} ", now=now)
 
 
 def tell_of_question(question: PackQuestion, *, but: int | None, now: datetime) -> None:

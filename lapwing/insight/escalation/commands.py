@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.escalation.access import SET
 from lapwing.insight.escalation.models import EscalationRule, RuleKind, Tells
@@ -17,8 +18,6 @@ from lapwing.platform.editing.commands import RefusedError, fetch_locked, save_c
 from lapwing.registry.groups import groups_in_force
 from lapwing.registry.models import GovernanceGroup, GroupKind, Partnership
 
-# An operational group meets every month or two; a board that hears of things first, every quarter.
-DAYS_OF_A_GROUP, DAYS_OF_A_BOARD = 21, 30
 KIND_STAYS = "What a rule looks for does not change. Switch this one off, and add another."
 SAME_RULE = "There is a rule of this kind to this group already. Change that one."
 
@@ -102,12 +101,11 @@ def usual_group(groups: list[GovernanceGroup]) -> GovernanceGroup | None:
 
 def usual_details(kind: Kind, group: GovernanceGroup) -> RuleDetails:
     """A rule as most partnerships have it."""
-    is_board = group.kind == GroupKind.BOARD
     return RuleDetails(
         kind=kind.value,
         times=USUAL_TIMES[kind],
         group=group,
-        answer_days=DAYS_OF_A_BOARD if is_board else DAYS_OF_A_GROUP,
+        answer_days=governance.usual_days(is_board=group.kind == GroupKind.BOARD),
         tells=() if kind is Kind.OFF_PATH else (Tells.OWNERS.value,),
     )
 
@@ -164,7 +162,7 @@ def _fields(
     if not 1 <= details.times <= MOST_TIMES:
         raise RefusedError(f"Enter a number from 1 to {MOST_TIMES}.", field="times")
     if not 1 <= details.answer_days <= MOST_DAYS:
-        raise RefusedError(f"Enter a number of days from 1 to {MOST_DAYS}.", field="answer_days")
+        raise RefusedError(f"Enter a number of working days from 1 to {MOST_DAYS}.", field="answer_days")
     if not set(details.tells) <= set(Tells.values):
         raise RefusedError("Select who is told from the list.", field="tells")
     # as it stands now: the form may have read it before somebody took it out

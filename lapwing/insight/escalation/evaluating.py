@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement.public import PlanLookedAt, look_at_plan
+from lapwing.domain.bank_holidays import working_days_after
 from lapwing.insight.escalation.looking import NOTHING_COUNTED, Counted, Finding, Subject, facts_kept, look
 from lapwing.insight.escalation.models import Escalation, EscalationRule, Tells
 from lapwing.insight.escalation.rules import Kind, Stand
@@ -182,8 +183,8 @@ def _raise(rule: EscalationRule, finding: Finding, number: int, actor: Actor, no
 
 
 def answer_by(rule: EscalationRule, on: date) -> date:
-    """The last day for an answer to what is raised on a day."""
-    return on + timedelta(days=rule.answer_days)
+    """The last day for an answer to what is raised on a day: the rule's days are working days."""
+    return working_days_after(on, rule.answer_days)
 
 
 def _tell(

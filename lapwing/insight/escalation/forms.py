@@ -35,13 +35,13 @@ class RuleForm(EditForm):
     )
     group = forms.ChoiceField(
         label="To which group does it escalate?",
-        help_text="What the group leaves unanswered goes to the group that it reports to, once.",
+        help_text="What it leaves unanswered goes to the group that it reports to, and on up to the top.",
     )
     answer_days = forms.IntegerField(
-        label="Within how many days does the group answer?",
+        label="Within how many working days does the group answer?",
         min_value=1,
         max_value=MOST_DAYS,
-        widget=forms.NumberInput(attrs={"width": 3, "suffix": "days"}),
+        widget=forms.NumberInput(attrs={"width": 3, "suffix": "working days"}),
     )
     tells = forms.MultipleChoiceField(
         label="Who else is told?",

@@ -32,7 +32,7 @@ def test_two_workers_raise_the_same_once_and_pass_it_on_once(
 
     def later() -> EscalatedItem | None:
         with acting(system_actor("Escalation"), purpose="test") as actor:
-            return pass_on(actor=actor, now=LATER + timedelta(days=15), item_id=item.pk)
+            return pass_on(actor=actor, now=LATER + timedelta(days=22), item_id=item.pk)
 
     passed = at_once(partial(later), partial(later), at="(?s)governance_escalateditem.*FOR UPDATE")
     assert sorted(each is None for each in passed) == [False, True]

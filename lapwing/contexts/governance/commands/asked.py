@@ -25,7 +25,7 @@ from lapwing.contexts.governance.commands.common import (
 )
 from lapwing.contexts.governance.commands.raised import answered
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
-from lapwing.contexts.governance.telling import tell_of_open_again, tell_of_raised
+from lapwing.contexts.governance.telling_raised import tell_of_open_again, tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import GovernanceGroup

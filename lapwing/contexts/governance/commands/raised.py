@@ -8,7 +8,7 @@ from django.db import transaction
 
 from lapwing.contexts.governance.access import TAKE_PART, may_run
 from lapwing.contexts.governance.commands.about import Pointed, about_fields
-from lapwing.contexts.governance.commands.answering import raisers, stand_aside
+from lapwing.contexts.governance.commands.answering import raisers, stand_aside, way_of
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -21,12 +21,19 @@ from lapwing.contexts.governance.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.governance.commands.meetings import must_decide
-from lapwing.contexts.governance.models import Decision, EscalatedItem
-from lapwing.contexts.governance.telling import settle_raised, tell_of_passed_on, tell_of_raised
+from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind
+from lapwing.contexts.governance.rules import as_long_from, usual_days
+from lapwing.contexts.governance.telling_raised import (
+    settle_raised,
+    tell_of_late,
+    tell_of_passed_on,
+    tell_of_raised,
+)
+from lapwing.domain.bank_holidays import working_days_after
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.ui.filters import day
-from lapwing.registry.models import GovernanceGroup
+from lapwing.registry.models import GovernanceGroup, GroupKind
 
 OWNED = "You own what this is about. Another member of the group answers it; you may escalate it further."
 
@@ -47,7 +54,8 @@ def raise_item(
     subject_words: str = "",
     answer_by: date | None = None,
 ) -> EscalatedItem:
-    """A rule raises something to a group, which owes an answer by a day; whoever runs the group is told.
+    """A rule raises something to a group, which owes an answer by a day (the usual one, if none is given);
+    whoever runs the group is told.
 
     Doing it twice raises it once: for one ``episode`` (a cycle's reference, say) of a rule and a subject, or,
     without an episode, as long as what the same rule raised about the same subject is not answered.
@@ -67,7 +75,7 @@ def raise_item(
         group=group,
         words=required(words, field="words", message="Say what is escalated."),
         reason=required(reason, field="reason", message="Say why it is escalated."),
-        answer_by=answer_by,
+        answer_by=answer_by or usual_day(group, now),
         rule_key=rule_key,
         # each time without an episode is one of its own, once the one before is answered
         episode=episode or f"#{before.count() + 1}",
@@ -94,6 +102,11 @@ def _group_held(group_id: int, partnership_id: int) -> GovernanceGroup:
     return group
 
 
+def usual_day(group: GovernanceGroup, now: datetime) -> date:
+    """The last day for a group's answer to what is raised now, where no rule says another."""
+    return working_days_after(today(now), usual_days(is_board=group.kind == GroupKind.BOARD))
+
+
 @transaction.atomic
 def raise_by_hand(
     *,
@@ -114,6 +127,7 @@ def raise_by_hand(
         group=group,
         words=required(words, field="words", message="Say what is escalated."),
         reason=required(reason, field="reason", message="Say why it is escalated."),
+        answer_by=usual_day(group, now),
         created_at=now,
         created_by_id=user_id_of(actor),
         **about_fields(actor, group.partnership, about),
@@ -160,7 +174,7 @@ def raise_further(
         raise RefusedError("This group reports to no other. It has to answer itself.")
     why = required(reason, field="reason", message="Say why this group cannot settle it.")
     look_for_names(item.partnership_id, {"reason": why}, named_nobody)
-    further = _further(item, above, actor, now, reason=why)
+    further = _further(item, above, now, reason=why, by=user_id_of(actor))
     answered(item, actor, now, f"Escalated to {above.name}: {why}")
     tell_of_raised(further, but=actor.user_id, now=now)
     return further
@@ -168,20 +182,31 @@ def raise_further(
 
 @transaction.atomic
 def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | None:
-    """Take what a group left unanswered past its day to the group that it reports to, once.
+    """Take what a group left unanswered past its day to the group that it reports to, and on up to the top.
 
-    What is over by then stays. The group above has as long as this one had. Gives the item there; None when
-    there is nothing to pass on any more, or no group above. For the daily job.
+    What is over by then stays, and so does what no group is above, or only one from which it came: the
+    group's members are told that it is late, once. The group above has as long as this one had. Gives the
+    item there; None when it stays, or has its answer. For the daily job.
     """
     rows = EscalatedItem.objects.late_on(today(now)).filter(pk=item_id, group__voided_at=None)
     item = rows.select_for_update(of=("self",)).select_related("group__reports_to").first()
     if item is None or item.answer_by is None:
         return None
     above = item.group.reports_to
-    if above is None or above.voided_at is not None:
+    came_from = {row.group_id for row in way_of(item)}
+    if item.over_at is not None or above is None or above.voided_at is not None or above.pk in came_from:
+        tell_of_late(item, now=now)
         return None
     why = f"{item.group.name} gave no answer by {day(item.answer_by)}."
-    further = _further(item, above, actor, now, reason=f"{item.reason}\n\n{why}", rule_key=item.rule_key)
+    # whoever raised it has raised it still: nobody else did
+    further = _further(
+        item,
+        above,
+        now,
+        reason=f"{item.reason}\n\n{why}",
+        rule_key=item.rule_key,
+        by=item.created_by_id,
+    )
     answered(item, actor, now, f"Passed to {above.name}: no answer was given by {day(item.answer_by)}.")
     tell_of_raised(further, but=None, now=now)
     tell_of_passed_on(item, further, now=now)
@@ -201,14 +226,21 @@ def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
 def _further(
     item: EscalatedItem,
     above: GovernanceGroup,
-    actor: Actor,
     now: datetime,
     *,
     reason: str,
+    by: int,
     rule_key: str = "",
 ) -> EscalatedItem:
-    """The item at the group above, which has as many days for its answer as this group had."""
-    days = item.answer_by - today(item.created_at) if item.answer_by is not None else None
+    """The item at the group above, which has as many working days for its answer as this group had.
+
+    A decision that is asked for has none: its meeting is its day.
+    """
+    answer_by = None
+    if item.answer_by is not None:
+        answer_by = as_long_from(today(now), today(item.created_at), item.answer_by)
+    elif item.kind == ItemKind.ESCALATED:
+        answer_by = usual_day(above, now)
     further = EscalatedItem.objects.create(
         partnership_id=item.partnership_id,
         group=above,
@@ -218,14 +250,14 @@ def _further(
         options=item.options,
         recommendation=item.recommendation,
         reason=reason,
-        answer_by=today(now) + days if days is not None else None,
+        answer_by=answer_by,
         rule_key=rule_key,
         episode=item.episode if rule_key else "",
         subject_kind=item.subject_kind,
         subject_ref=item.subject_ref,
         subject_words=item.subject_words,
         created_at=now,
-        created_by_id=user_id_of(actor),
+        created_by_id=by,
     )
     item.raised_further = further
     item.save(update_fields=["raised_further"])

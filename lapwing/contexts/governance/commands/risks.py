@@ -20,9 +20,10 @@ from lapwing.contexts.governance.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.governance.commands.meetings import must_decide, must_run
+from lapwing.contexts.governance.commands.raised import usual_day
 from lapwing.contexts.governance.models import EscalatedItem, Risk, RiskKind, RiskScore
 from lapwing.contexts.governance.rules import SCALE
-from lapwing.contexts.governance.telling import tell_of_raised
+from lapwing.contexts.governance.telling_raised import tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GovernanceGroup
@@ -148,6 +149,7 @@ def raise_risk(
         from_group=risk.group,
         words=f"{RiskKind(risk.kind).label}: {risk.words}",
         reason=required(reason, field="reason", message="Say why it is escalated."),
+        answer_by=usual_day(above, now),
         subject_kind="risk",
         subject_ref=risk.ref,
         subject_words=risk.words,

@@ -22,8 +22,8 @@ class EscalatedItemQuerySet(models.QuerySet["EscalatedItem"]):
         return self.filter(answered_at=None)
 
     def late_on(self, day: date) -> EscalatedItemQuerySet:
-        """What is owed an answer since before a day, is not over, and came from no other group."""
-        return self.unanswered().filter(answer_by__lt=day, from_group=None, over_at=None)
+        """What is owed an answer since before a day."""
+        return self.unanswered().filter(answer_by__lt=day)
 
     def unanswered_on(self, day: date) -> EscalatedItemQuerySet:
         """What had been raised by the end of a day and had no answer then."""
@@ -58,7 +58,7 @@ class EscalatedItem(Kept, About):
     options = models.TextField(blank=True, default="", db_default="")
     recommendation = models.TextField(blank=True, default="", db_default="")
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # The last day for the answer. Without one it passes to no other group by itself.
+    # The last day for the answer. A decision that is asked for has none, and passes to no other group.
     answer_by = models.DateField("answer by", null=True, blank=True)
     # When its rule found no more what it had raised.
     over_at = models.DateTimeField("over since", null=True, blank=True)

@@ -60,7 +60,8 @@ def test_off_track_in_two_cycles_is_raised_once_with_its_facts(here: Escalating)
         "Off track in The next two months",
         "Off track in March and April 2026",
     ]
-    assert item.answer_by == LATER.date() + timedelta(days=14)
+    # 14 working days, and the first Monday of May is none
+    assert item.answer_by == date(2026, 5, 11)
     (row,) = here.escalations()
     assert [fact["ref"] for fact in row.facts] == [second.ref, first.ref]
     assert told("item-raised") == ["Carys Chair"]
@@ -222,23 +223,29 @@ def test_a_measure_off_its_path_for_three_figures_is_raised(here: Escalating) ->
     assert here.items()[0].reason == "Others: the last 3 figures are off the path to the target"
 
 
-def test_what_is_unanswered_past_its_day_goes_to_the_group_above_once(here: Escalating) -> None:
+def test_what_is_unanswered_past_its_day_goes_to_the_group_above_until_the_top(here: Escalating) -> None:
     here.rule(times=1)
     here.signed_off()
     here.evaluate()
     (item,) = here.items()
-    assert late_pass(here, item, 14) is None
-    further = late_pass(here, item, 15)
+    assert late_pass(here, item, 21) is None
+    further = late_pass(here, item, 22)
     assert further is not None
     assert (further.group_id, further.from_group_id) == (here.board.pk, here.ops.pk)
-    assert further.answer_by == LATER.date() + timedelta(days=29)
-    assert late_pass(here, item, 16) is None
-    assert late_pass(here, further, 60) is None
+    # as many working days more, and the last Monday of May is none
+    assert further.answer_by == date(2026, 6, 2)
+    assert late_pass(here, item, 23) is None
+    assert late_pass(here, further, 43) is None
+    assert told("item-late") == []
+    assert late_pass(here, further, 44) is None
+    assert late_pass(here, further, 45) is None
     assert len(here.items()) == 2
+    # nobody is above the board: whoever answers for it is told, once
+    assert told("item-late") == [here.plan.manager.name]
     assert told("item-passed-on") == ["Carys Chair"]
     # the board has no member with an account: whoever runs all groups is told
     assert told("item-raised") == ["Carys Chair", here.plan.manager.name]
-    assert here.evaluate(LATER + timedelta(days=16)) == 0
+    assert here.evaluate(LATER + timedelta(days=46)) == 0
     with acting_as(here.plan.manager) as actor:
         (line,) = escalations_of(actor, here.partnership, here.plan.plan.ref, LATER.date())
     assert [each.group for each in line.items] == ["Operational Group", "SEND Partnership Board"]
@@ -255,6 +262,8 @@ def test_what_is_over_says_so_and_is_not_passed_on(here: Escalating) -> None:
     assert here.evaluate() == 0
     assert here.items()[0].over_at == LATER
     assert late_pass(here, item, 30) is None
+    # it stays, and everybody who may answer for the group hears that it is late
+    assert told("item-late") == ["Carys Chair", "Milo Member"]
     with acting_as(here.plan.manager) as actor:
         (line,) = open_items_for(actor, here.partnership, here.ops, LATER.date())
     assert line.over_since == LATER.date()
@@ -267,16 +276,16 @@ def test_what_went_up_says_there_that_it_is_over(here: Escalating) -> None:
     here.rule(times=1)
     here.signed_off()
     here.evaluate()
-    further = late_pass(here, here.items()[0], 15)
+    further = late_pass(here, here.items()[0], 22)
     assert further is not None
     here.goes_on()
     here.signed_off(ON_TRACK)
-    here.evaluate(LATER + timedelta(days=20))
+    here.evaluate(LATER + timedelta(days=25))
     below, above = here.items()
     assert below.over_at is None
-    assert above.over_at == LATER + timedelta(days=20)
+    assert above.over_at == LATER + timedelta(days=25)
     with acting_as(here.plan.manager) as actor:
-        (line,) = open_items_for(actor, here.partnership, here.board, LATER.date() + timedelta(days=19))
+        (line,) = open_items_for(actor, here.partnership, here.board, LATER.date() + timedelta(days=24))
     # as at a day before, it stood
     assert line.over_since is None
 
@@ -309,6 +318,7 @@ def test_what_has_its_answer_or_no_group_above_is_not_passed_on(here: Escalating
     here.signed_off()
     here.evaluate()
     assert late_pass(here, here.items()[0], 30) is None
+    assert told("item-late") == [here.plan.manager.name]
     rule = here.rule(times=1)
     here.evaluate()
     item = next(each for each in here.items() if each.rule_key == f"rule {rule.ref}")

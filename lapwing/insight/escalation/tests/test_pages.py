@@ -45,7 +45,7 @@ def typed(here: Escalating, **more: object) -> dict[str, object]:
 def test_the_usual_rules_are_added_with_one_button(here: Escalating, client_as: ClientAs) -> None:
     client = client_as(here.plan.manager)
     page = client.get(place(here, "rules")).content.decode()
-    assert "All go to Operational Group, which answers within 21 days." in page
+    assert "All go to Operational Group, which answers within 15 working days." in page
     assert "What it leaves goes to SEND Partnership Board." in page
     done = client.post(place(here, "rules-usual"), follow=True).content.decode()
     assert "The usual rules are added" in done

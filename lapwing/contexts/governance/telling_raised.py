@@ -1,0 +1,93 @@
+"""Telling people what was raised to a group: that it is owed an answer, is late, or went further."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from lapwing.contexts.governance.access import RUN, may_be_asked
+from lapwing.contexts.governance.models import EscalatedItem, ItemKind
+from lapwing.platform.notices.telling import notify, settle
+from lapwing.platform.ui.filters import day
+from lapwing.registry.actors import holders_of
+from lapwing.registry.groups import people_of
+from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup
+
+
+def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
+    """Tell those who see to it that a group answers that an answer is owed."""
+    people = answering_for(item.group, timezone.localdate(now))
+    notify(
+        people=[each for each in people if each != but],
+        template="decision-asked" if item.kind == ItemKind.DECISION else "item-raised",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"raised {item.ref}",
+        group=item.group.name,
+    )
+
+
+def tell_of_open_again(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
+    """Tell the same people that what the group was asked has no answer any more."""
+    people = answering_for(item.group, timezone.localdate(now))
+    notify(
+        people=[each for each in people if each != but],
+        template="decision-asked-again",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"raised {item.ref} {item.version}",
+        group=item.group.name,
+    )
+
+
+def tell_of_passed_on(item: EscalatedItem, further: EscalatedItem, *, now: datetime) -> None:
+    """Tell those of a group that left something unanswered that the group above has it now."""
+    notify(
+        people=answering_for(item.group, timezone.localdate(now)),
+        template="item-passed-on",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"passed on {item.ref}",
+        group=further.group.name,
+    )
+
+
+def tell_of_late(item: EscalatedItem, *, now: datetime) -> None:
+    """Tell everybody who may answer for a group, once, that it left unanswered what stays with it."""
+    assert item.answer_by is not None
+    on = timezone.localdate(now)
+    may = may_be_asked(item.partnership_id, on)
+    members = [each for each in people_of(item.group_id, on, capacities=DECIDING) if each in may]
+    notify(
+        people=members or answering_for(item.group, on),
+        template="item-late",
+        partnership_id=item.partnership_id,
+        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
+        now=now,
+        key=f"raised {item.ref} late",
+        group=item.group.name,
+        day=day(item.answer_by),
+    )
+
+
+def answering_for(group: GovernanceGroup, on: date) -> list[int]:
+    """Who sees to it that a group answers: who runs its meetings; where none of those has an account and a
+    role by which they may, its members; where it has no such member, whoever runs all groups.
+    """
+    may = may_be_asked(group.partnership_id, on)
+    for capacities in (RUNNING, DECIDING):
+        people = [each for each in people_of(group.pk, on, capacities=capacities) if each in may]
+        if people:
+            return people
+    return sorted(holders_of(RUN, group.partnership_id, on))
+
+
+def settle_raised(item: EscalatedItem, *, now: datetime) -> None:
+    """It is answered."""
+    settle(key=f"raised {item.ref}", now=now)
+    settle(beginning=f"raised {item.ref} ", now=now)
