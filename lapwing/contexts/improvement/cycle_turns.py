@@ -54,6 +54,8 @@ def turn(cycle_id: int, *, now: datetime) -> None:
     elif closes_today(state, cycle.closes_on, day):
         close_cycle(actor=current_actor(), now=now, ref=cycle.ref)
     elif state is CycleState.OPEN:
+        # what was finished since is asked of nobody any more
+        asking.settle_answered(cycle, now)
         asking.ask(cycle, now)
         if reminds_from(cycle.closes_on, _days_before(cycle)) <= day:
             asking.remind(cycle, now)

@@ -37,7 +37,8 @@ from lapwing.registry.actors import holders_of
 
 def settle_expected(cycle: Cycle, on: date) -> int:
     """Settle what a cycle that opens expects: each open milestone that is due or started, each unfinished
-    action without one, and each that stands as off track or at risk as a whole. Gives how many."""
+    action without one, and each that stands as off track or at risk as a whole. Of one that was said to be
+    done or stopped as a whole, what nobody has spoken of since is not expected. Gives how many."""
     until = _asks_until(cycle)
     loaded = load_actions(Action.objects.in_force().filter(plan=cycle.plan_id), When(on))
     rows: list[Expected] = []
@@ -48,10 +49,12 @@ def settle_expected(cycle: Cycle, on: date) -> int:
             "cycle": cycle,
             "action_id": loaded.rows[action.ref].pk,
         }
+        whole = action.whole if action.whole and action.whole.status in CLOSED else None
         wanted = [
             Expected(**of, milestone_id=loaded.milestone_rows[line.ref].pk)
             for line in milestones
-            if is_expected(
+            if (whole is None or (line.said_on is not None and line.said_on > whole.on))
+            and is_expected(
                 line.status,
                 [point.latest for point in line.due],
                 until=until,
@@ -61,7 +64,7 @@ def settle_expected(cycle: Cycle, on: date) -> int:
                 ),
             )
         ]
-        finished = bool(milestones) and all(line.status in CLOSED for line in milestones)
+        finished = whole or (milestones and all(line.status in CLOSED for line in milestones))
         rows += wanted
         if (action.whole and action.whole.is_trouble) or not (wanted or finished):
             rows.append(Expected(**of))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from lapwing.contexts.improvement.rules.cycles import CycleState, Moments, state_of
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, CycleState, Moments, state_of
 from lapwing.contexts.improvement.rules.rhythms import own_days
+from lapwing.contexts.improvement.rules.statuses import CLOSED
 from lapwing.registry.models import PartnershipRecord
 
-from .action import Action, Milestone
+from .action import Action, Milestone, StatusReport
 from .base import Editable, EditableQuerySet
 from .plan import Plan
 
@@ -159,8 +162,51 @@ class Cycle(Editable):
 
 class ExpectedQuerySet(models.QuerySet["Expected"]):
     def standing(self) -> ExpectedQuerySet:
-        """Of actions and milestones that have not been taken out of the plan since."""
-        return self.filter(Q(milestone=None) | Q(milestone__voided_at=None), action__voided_at=None)
+        """What is still asked for: of actions and milestones that have not been taken out of the plan since,
+        and have an answer, or are not finished.
+
+        A milestone is finished when it was said to be done, evidenced or stopped, an action as a whole when
+        that was signed off of it, or all its milestones are finished. What a cycle was signed off without for
+        a reason stays.
+        """
+        in_plan = self.filter(Q(milestone=None) | Q(milestone__voided_at=None), action__voided_at=None)
+        answered = _updates().filter(cycle=OuterRef("cycle"), action=OuterRef("action"), state__in=ANSWERS)
+        of_milestone = Exists(answered.filter(milestone=OuterRef("milestone")))
+        as_a_whole = Exists(answered.filter(milestone=None))
+        return in_plan.alias(
+            said_of_milestone=_said_last("milestone"), said_as_a_whole=_said_as_a_whole()
+        ).filter(
+            ~Q(missing_reason="")
+            | Q(milestone__isnull=False) & (~Q(said_of_milestone__in=CLOSED) | of_milestone)
+            | Q(milestone=None) & (~Q(said_as_a_whole__in=CLOSED) & ~_all_finished() | as_a_whole)
+        )
+
+
+def _updates() -> models.QuerySet[Any]:
+    # the model of updates is made from this one
+    rows: models.QuerySet[Any] = apps.get_model("improvement", "Update").objects.filter(voided_at=None)
+    return rows
+
+
+def _said_last(milestone: str) -> Coalesce:
+    """How the milestone of a row stands by what was said of it last; nothing said is an empty text."""
+    said = StatusReport.objects.standing().filter(milestone=OuterRef(milestone), occurrence=None)
+    latest = said.order_by("-effective_on", "-recorded_at", "-id").values("status")[:1]
+    return Coalesce(Subquery(latest), Value(""))
+
+
+def _said_as_a_whole() -> Coalesce:
+    """What was signed off last of the action of a row as a whole; nothing is an empty text."""
+    said = _updates().filter(action=OuterRef("action"), milestone=None, state__in=SETTLED)
+    latest = said.order_by("-submitted_at", "-id").values("status")[:1]
+    return Coalesce(Subquery(latest), Value(""))
+
+
+def _all_finished() -> Q:
+    """The condition on rows that their action has milestones, and none of them is left."""
+    of_action = Milestone.objects.in_force().filter(action=OuterRef("action"))
+    left = of_action.alias(said=_said_last("pk")).exclude(said__in=CLOSED)
+    return Q(Exists(of_action)) & ~Q(Exists(left))
 
 
 class Expected(PartnershipRecord):

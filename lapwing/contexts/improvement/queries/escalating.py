@@ -161,9 +161,10 @@ def _actions(
     expected: dict[tuple[int, int], list[int | None]] = defaultdict(list)
     rows = Expected.objects.standing().filter(cycle__in=cycles).order_by("id")
     for cycle_id, action, milestone in rows.values_list("cycle_id", "action_id", "milestone_id"):
-        # what was closed since wants no answer any more
+        # what a cycle was signed off without, and is closed since, wants no answer any more
         line = milestones.get(milestone or 0)
-        if milestone is None or (line is not None and line.status not in CLOSED):
+        is_given = (cycle_id, action, milestone) in given
+        if milestone is None or (line is not None and (is_given or line.status not in CLOSED)):
             expected[cycle_id, action].append(milestone)
     for action_line in loaded.actions:
         pk = loaded.rows[action_line.ref].pk
