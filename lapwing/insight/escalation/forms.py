@@ -16,7 +16,8 @@ HINTS = {
     RuleKind.RED: "A milestone was signed off as off track, in so many cycles running. Usually 2.",
     RuleKind.MISSING: "An action had no update by the end of so many cycles running. Usually 1.",
     RuleKind.MOVED: "The date of a milestone moved so many times. Usually 2.",
-    RuleKind.OFF_PATH: "So many of a measure's latest figures are off the path to its target. Usually 3.",
+    RuleKind.OFF_PATH: "So many of a measure's latest figures are off the path to its target. Usually 3. "
+    "A measure without a baseline has no path: it is never caught.",
 }
 
 

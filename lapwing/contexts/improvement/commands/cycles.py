@@ -35,10 +35,11 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.asked import missing_in
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, CycleDeed, CycleState, why_not
-from lapwing.contexts.improvement.rules.rhythms import label_of
+from lapwing.contexts.improvement.rules.rhythms import FAR, MOST_BEFORE_ITS_END, label_of
 from lapwing.contexts.improvement.turned import AFTER_TURNS
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.ui.filters import day
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
 from lapwing.registry.names import refuse_names
 
@@ -235,6 +236,15 @@ def _checked(
         raise RefusedError("It cannot close before it opens.", field="closes_on")
     if details.closes_on < today(now):
         raise RefusedError("Choose today or a later day.", field="closes_on")
+    if details.closes_on - today(now) > FAR:
+        raise RefusedError("Choose a day within three years.", field="closes_on")
+    if details.to_date > details.closes_on + MOST_BEFORE_ITS_END:
+        last = day(details.closes_on + MOST_BEFORE_ITS_END)
+        raise RefusedError(
+            f"It closes long before that. It can tell of the time until {last} at most.", field="to_date"
+        )
+    if details.to_date - details.from_date > FAR:
+        raise RefusedError("A cycle tells of three years at most.", field="from_date")
     if details.reports_on is not None and details.reports_on < details.closes_on:
         raise RefusedError("It is reported after it closes.", field="reports_on")
     _refuse_taken_day(plan, details.closes_on, cycle)

@@ -29,8 +29,6 @@ from lapwing.platform.ui.filters import day
 from lapwing.platform.voiding import as_voided
 
 AHEAD = timedelta(days=366)
-# A first day so far off, either way, is a slip of the keyboard.
-FAR = timedelta(days=3 * 366)
 MOST_DAYS = 90
 MOST_OWN_DAYS = 60
 # The days of a cycle in their order.
@@ -95,10 +93,16 @@ def plan_ahead(*, actor: Actor, now: datetime, plan_ref: str) -> list[Cycle]:
         return []
     # what a change of rhythm took out is no longer planned; what a person took out is not planned again
     cycles = list(Cycle.objects.filter(plan=plan).exclude(voided_reason=FOLLOWS))
-    told = max((cycle.to_date for cycle in cycles), default=date.min)
+    # one that a person added further off is met when planning has come so far: nothing before it is left out
+    near = [cycle for cycle in cycles if cycle.closes_on <= today(now) + AHEAD]
+    told = max((_told_until(cycle) for cycle in near), default=date.min)
     taken = {cycle.closes_on for cycle in cycles if cycle.voided_at is None}
     turns = [turn for turn in _turns(plan, rhythm, today(now)) if turn.to_date > told]
     return _create(actor, now, plan, [turn for turn in turns if turn.closes_on not in taken])
+
+
+def _told_until(cycle: Cycle) -> date:
+    return rules.told_until(cycle.to_date, cycle.closes_on)
 
 
 def beat_of(plan: Plan, rhythm: Rhythm) -> rules.Beat:
@@ -136,7 +140,7 @@ def following(plan: Plan, before: Rhythm | None, details: RhythmDetails, on: dat
     opened = [cycle for cycle in cycles if cycle.opened_at is not None]
     old = _turns_around(plan, before, planned, [cycle.to_date for cycle in opened])
     theirs = [cycle for cycle in planned if _dates(cycle) in old]
-    told = max((cycle.to_date for cycle in opened if cycle.voided_at is None), default=None)
+    told = max((_told_until(cycle) for cycle in opened if cycle.voided_at is None), default=None)
     kept = [cycle for cycle in standing if cycle not in theirs]
     taken_out = {cycle.to_date for cycle in cycles if cycle.voided_at is not None}
     taken_out -= _said_anew(before, details)
@@ -146,7 +150,7 @@ def following(plan: Plan, before: Rhythm | None, details: RhythmDetails, on: dat
         if (told is None or turn.to_date > told)
         and turn.to_date not in taken_out
         and not any(
-            cycle.closes_on == turn.closes_on or cycle.from_date <= turn.to_date <= cycle.to_date
+            cycle.closes_on == turn.closes_on or cycle.from_date <= turn.to_date <= _told_until(cycle)
             for cycle in kept
         )
     }
@@ -219,7 +223,7 @@ def _turns(
     plan: Plan, rhythm: RhythmDetails | Rhythm, on: date, told: date | None = None
 ) -> tuple[rules.Turn, ...]:
     """The turns of a year ahead; of dates of one's own all, since no other day follows from them."""
-    ahead = FAR if rhythm.kind == rules.Rhythm.OWN else AHEAD
+    ahead = rules.FAR if rhythm.kind == rules.Rhythm.OWN else AHEAD
     return rules.turns(_beat(plan, rhythm, told), on, on + ahead)
 
 
@@ -234,7 +238,7 @@ def check_rhythm(details: RhythmDetails, on: date) -> None:
         raise RefusedError("Choose how often the plan is reported on.", field="kind")
     if details.kind == rules.Rhythm.OWN:
         _check_own_days((details.first_closes_on, *details.further_days), on)
-    elif abs(details.first_closes_on - on) > FAR:
+    elif abs(details.first_closes_on - on) > rules.FAR:
         raise RefusedError("Choose a day within three years.", field="first_closes_on")
     for field in ("days_open", "remind_before", "reports_after"):
         if not 0 <= getattr(details, field) <= MOST_DAYS:
@@ -261,7 +265,7 @@ def _check_own_days(days: tuple[date, ...], on: date) -> None:
         if after <= before:
             refuse(f"{day(after)} does not come after {day(before)}.")
     for each in days:
-        if abs(each - on) > FAR:
+        if abs(each - on) > rules.FAR:
             refuse(f"{day(each)} is more than three years away. Choose a day within three years.")
     if days[-1] < on:
         refuse("All of these dates have passed. Add the next one.")

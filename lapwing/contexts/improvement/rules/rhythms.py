@@ -76,6 +76,10 @@ _LOOK_AHEAD = {**_MONTHS, Rhythm.TERMLY: 4, Rhythm.OWN: _A_QUARTER}
 # So many days before the last of one's own dates the next are asked for, or when its cycle opens if earlier.
 _DAYS_TO_GO_ON = 28
 _DAY = timedelta(days=1)
+# A first day so far off, either way, is a slip of the keyboard.
+FAR = timedelta(days=3 * 366)
+# A cycle closes so long before the end of its time at most; those that a rhythm plans keep within it.
+MOST_BEFORE_ITS_END = timedelta(days=92)
 # From this day of the month on, its own end is nearer than that of the month before.
 _SECOND_HALF = 16
 
@@ -102,12 +106,23 @@ def asks_for_more_days(last: date, days_open: int, on: date) -> bool:
 def look_ahead(kind: Rhythm, to_date: date, own: Iterable[date] = ()) -> date:
     """The last day of the time that a cycle asks about: one rhythm past the time that it tells of.
 
-    Of dates of one's own (``own``) that is the next of them; after the last, a quarter.
+    Of terms, which are not of one length, that is the end of the next, or four months where it is shorter. Of
+    dates of one's own (``own``) that is the next of them; after the last, a quarter.
     """
     following = [each for each in own if each > to_date]
     if kind is Rhythm.OWN and following:
         return min(following)
-    return month_end(_plus_months(to_date.replace(day=1), _LOOK_AHEAD[kind]))
+    until = month_end(_plus_months(to_date.replace(day=1), _LOOK_AHEAD[kind]))
+    if kind is Rhythm.TERMLY:
+        term = next(term for term in _terms_from(_nearest_term(to_date)) if term.last > to_date)
+        return max(until, term.last)
+    return until
+
+
+def told_until(to_date: date, closes_on: date) -> date:
+    """Up to when a cycle tells, for planning what follows: one that names a day far off tells no further
+    than it could have been known."""
+    return min(to_date, closes_on + MOST_BEFORE_ITS_END)
 
 
 def label_of(from_date: date, to_date: date) -> str:

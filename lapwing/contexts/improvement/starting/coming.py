@@ -10,7 +10,7 @@ from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
-from lapwing.contexts.improvement.commands.rhythms import AHEAD, FAR, RhythmDetails, beat_of
+from lapwing.contexts.improvement.commands.rhythms import AHEAD, RhythmDetails, beat_of
 from lapwing.contexts.improvement.models import (
     Action,
     Actual,
@@ -150,7 +150,7 @@ def next_rhythm(plan: Plan, on: date) -> RhythmDetails | None:
     rhythm = Rhythm.objects.in_force().filter(plan=plan).first()
     if rhythm is None:
         return None
-    ahead = FAR if rhythm.kind == rules.Rhythm.OWN else AHEAD + timedelta(days=rhythm.days_open)
+    ahead = rules.FAR if rhythm.kind == rules.Rhythm.OWN else AHEAD + timedelta(days=rhythm.days_open)
     turns = rules.turns(beat_of(plan, rhythm), on, on + ahead)
     closing = [turn.closes_on for turn in turns if turn.opens_on > on]
     if not closing:

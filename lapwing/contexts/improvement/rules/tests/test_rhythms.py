@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.rules.rhythms import (
     look_ahead,
     month_end,
     own_days,
+    told_until,
     turns,
 )
 
@@ -182,7 +183,23 @@ def test_stretches_that_are_no_whole_months_are_named_by_their_days() -> None:
 def test_a_cycle_asks_one_rhythm_ahead() -> None:
     assert look_ahead(Rhythm.TWO_MONTHLY, date(2026, 11, 30)) == date(2027, 1, 31)
     assert look_ahead(Rhythm.TERMLY, date(2026, 12, 31)) == date(2027, 4, 30)
+    # the autumn term is five months long, and August belongs to none
+    assert look_ahead(Rhythm.TERMLY, date(2026, 7, 31)) == date(2026, 12, 31)
+    assert look_ahead(Rhythm.TERMLY, date(2027, 3, 31)) == date(2027, 7, 31)
+    assert look_ahead(Rhythm.TERMLY, date(2026, 12, 20)) == date(2027, 4, 30)
     assert month_end(date(2028, 2, 3)) == date(2028, 2, 29)
+
+
+@given(kind=regular, first=days)
+def test_a_cycle_that_a_rhythm_plans_closes_near_the_end_of_its_time(kind: Rhythm, first: date) -> None:
+    for turn in of(kind, first):
+        assert told_until(turn.to_date, turn.closes_on) == turn.to_date
+
+
+@given(first=days)
+def test_what_is_due_in_a_term_is_asked_about_before_it_is_over(first: date) -> None:
+    for before, term in pairwise(of(Rhythm.TERMLY, first)):
+        assert look_ahead(Rhythm.TERMLY, before.to_date) >= term.to_date
 
 
 def test_a_date_of_ones_own_asks_up_to_the_next_and_the_last_a_quarter_ahead() -> None:
