@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Cycle, Expected, OwnerRole, Ownership, RoleHolder, Update
-from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, spoken_of
 from lapwing.registry.actors import holders_of
 
 # People by number, and the numbers of what is expected of each.
@@ -56,7 +56,8 @@ def _with_update(cycle: Cycle, states: Collection[str]) -> frozenset[int]:
     updates = Update.objects.in_force().filter(cycle=cycle, state__in=states)
     given = set(updates.values_list("action_id", "milestone_id"))
     rows = Expected.objects.filter(cycle=cycle).values_list("pk", "action_id", "milestone_id")
-    return frozenset(pk for pk, action, milestone in rows if (action, milestone) in given)
+    asked: dict[tuple[int, int | None], int] = {(action, milestone): pk for pk, action, milestone in rows}
+    return frozenset(asked[about] for about in spoken_of(given, asked))
 
 
 def _holders(partnership_id: int, roles: Mapping[int, int | None], on: date) -> dict[int, set[int]]:

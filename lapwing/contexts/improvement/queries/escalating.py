@@ -31,7 +31,7 @@ from lapwing.contexts.improvement.queries.series import SeriesRows, series_detai
 from lapwing.contexts.improvement.queries.standing import When, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, Status
-from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, spoken_of
 from lapwing.contexts.improvement.step_holders import owners_of
 from lapwing.platform.access.actor import Actor
 
@@ -156,14 +156,16 @@ def _said_last(line: MilestoneLine, turns: Iterable[OccurrenceLine]) -> Status:
 def _actions(
     loaded: Loaded, cycles: Mapping[int, CycleTurned], updates: Iterable[Update]
 ) -> Iterable[ActionAsked]:
-    given = {(row.cycle_id, row.action_id, row.milestone_id) for row in updates}
+    given: dict[int, set[tuple[int, int | None]]] = defaultdict(set)
+    for row in updates:
+        given[row.cycle_id].add((row.action_id, row.milestone_id))
     milestones = {loaded.milestone_rows[line.ref].pk: line for line in loaded.milestones}
     expected: dict[tuple[int, int], list[int | None]] = defaultdict(list)
     rows = Expected.objects.standing().filter(cycle__in=cycles).order_by("id")
     for cycle_id, action, milestone in rows.values_list("cycle_id", "action_id", "milestone_id"):
         # what a cycle was signed off without, and is closed since, wants no answer any more
         line = milestones.get(milestone or 0)
-        is_given = (cycle_id, action, milestone) in given
+        is_given = (action, milestone) in given[cycle_id]
         if milestone is None or (line is not None and (is_given or line.status not in CLOSED)):
             expected[cycle_id, action].append(milestone)
     for action_line in loaded.actions:
@@ -173,7 +175,8 @@ def _actions(
             if cycle.closed_at is None:
                 continue
             wanted = expected.get((number, pk), [])
-            missing = [each for each in wanted if (number, pk, each) not in given]
+            spoken = spoken_of(given[number], [(pk, each) for each in wanted])
+            missing = [each for each in wanted if (pk, each) not in spoken]
             words = tuple(
                 _short(milestones[each].text) if each is not None else "the action as a whole"
                 for each in missing

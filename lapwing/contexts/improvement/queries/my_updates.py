@@ -22,7 +22,7 @@ from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.mine import names_held
 from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
-from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED
+from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, spoken_of
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Partnership
@@ -66,8 +66,14 @@ def cycle_head(*, actor: Actor, partnership: Partnership, cycle_ref: str) -> Cyc
 
 
 def answers_to(rows: Iterable[Expected]) -> dict[tuple[int, About], Answer]:
-    """The update on each thing in each cycle; of several occurrences, the one that came furthest counts."""
-    cycles = {row.cycle_id for row in rows}
+    """The update on each thing in each cycle; of several occurrences, the one that came furthest counts.
+
+    ``rows`` are all that a cycle expects of an action: see ``spoken_of`` for the answer to one as a whole.
+    """
+    asked: dict[int, set[About]] = defaultdict(set)
+    for row in rows:
+        asked[row.cycle_id].add((row.action_id, row.milestone_id))
+    cycles = set(asked)
     found: dict[tuple[int, About], Answer] = {}
     updates = Update.objects.in_force().filter(cycle__in=cycles)
     for ref, state, status, cycle_id, action_id, milestone_id in updates.values_list(
@@ -76,6 +82,21 @@ def answers_to(rows: Iterable[Expected]) -> dict[tuple[int, About], Answer]:
         key = (cycle_id, (action_id, milestone_id))
         if key not in found or _how_far(state) >= _how_far(found[key].state):
             found[key] = Answer(ref, state, status)
+    return _with_wholes(found, asked)
+
+
+def _with_wholes(
+    found: dict[tuple[int, About], Answer], asked: Mapping[int, set[About]]
+) -> dict[tuple[int, About], Answer]:
+    """The same, with the answer to an action as a whole that was given on one of its milestones."""
+    given: dict[int, dict[About, Answer]] = defaultdict(dict)
+    for (cycle, about), answer in found.items():
+        if answer.answers:
+            given[cycle][about] = answer
+    for cycle, abouts in asked.items():
+        for about in spoken_of(given[cycle], abouts) - given[cycle].keys():
+            of_action = [answer for (action, _), answer in given[cycle].items() if action == about[0]]
+            found[cycle, about] = max(of_action, key=lambda answer: _how_far(answer.state))
     return found
 
 

@@ -135,6 +135,23 @@ def is_expected(
     return any(day is not None and day <= until for day in days)
 
 
+def spoken_of(
+    given: Collection[tuple[int, int | None]], asked: Collection[tuple[int, int | None]]
+) -> frozenset[tuple[int, int | None]]:
+    """What has an answer of all that is ``asked``: actions each with a milestone, or None for the whole.
+
+    ``given`` is what was written on. An action of which no milestone is asked about is answered as a whole by
+    an update on one of its milestones: its owner has spoken of it.
+    """
+    beside = {action for action, milestone in asked if milestone is not None}
+    spoken = {action for action, _ in given}
+    return frozenset(
+        (action, milestone)
+        for action, milestone in asked
+        if (action, milestone) in given or (milestone is None and action in spoken - beside)
+    )
+
+
 def unanswered(expected: Collection[int], answered: Collection[int]) -> frozenset[int]:
     """What is expected of a person and not answered by anybody."""
     return frozenset(expected) - frozenset(answered)

@@ -162,6 +162,29 @@ def test_an_action_that_goes_on_as_a_whole_is_asked_for_with_its_milestones(here
     assert (here.milestone.action_id, here.milestone.pk) in settle_anew(here)
 
 
+def test_an_action_as_a_whole_is_answered_by_an_update_on_one_of_its_milestones(here: Reporting) -> None:
+    with as_maintenance():
+        Expected.objects.all().delete()
+        expects(here, None)
+    assert is_missing(here)
+    update = signs_off(here, ON_TRACK)
+    assert not is_missing(here)
+    with acting_as(here.owner) as actor:
+        (cycle,) = my_updates(actor=actor, on=LATER.date()).cycles
+    assert cycle.to_write == ()
+    assert [line.answer.update_ref for line in cycle.answered if line.answer] == [update.ref]
+
+
+def test_one_that_is_asked_for_beside_its_milestones_is_not(here: Reporting) -> None:
+    with as_maintenance():
+        expects(here, None)
+    signs_off(here, ON_TRACK)
+    assert is_missing(here)
+    with acting_as(here.owner) as actor:
+        (cycle,) = my_updates(actor=actor, on=LATER.date()).cycles
+    assert [line.kind for line in cycle.to_write] == ["action"]
+
+
 def settle_anew(here: Reporting) -> set[tuple[int, int | None]]:
     """What the cycle at hand would expect if it opened now."""
     with as_maintenance():

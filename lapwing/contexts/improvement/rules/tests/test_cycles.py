@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.rules.cycles import (
     is_expected,
     opens_today,
     reminds_from,
+    spoken_of,
     state_of,
     unanswered,
     why_not,
@@ -82,6 +83,28 @@ def test_an_open_cycle_closes_on_the_day_after_its_last_day() -> None:
     assert not closes_today(CycleState.OPEN, DAY, DAY)
     assert closes_today(CycleState.OPEN, DAY, DAY_AFTER)
     assert not closes_today(CycleState.CLOSED, DAY, DAY_AFTER)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "answered"),
+    [
+        ([(1, None)], [(1, None)], {(1, None)}),
+        ([(1, 5)], [(1, 5), (1, 6)], {(1, 5)}),
+        # an action as a whole is answered by what was said of one of its milestones
+        ([(1, 5)], [(1, None)], {(1, None)}),
+        ([(2, 5)], [(1, None)], set()),
+        # unless it is asked about beside them
+        ([(1, 5)], [(1, 5), (1, None)], {(1, 5)}),
+        ([(1, None)], [(1, 5), (1, None)], {(1, None)}),
+        ([], [(1, None)], set()),
+    ],
+)
+def test_what_has_an_answer(
+    given: list[tuple[int, int | None]],
+    asked: list[tuple[int, int | None]],
+    answered: set[tuple[int, int | None]],
+) -> None:
+    assert spoken_of(given, asked) == answered
 
 
 def test_people_are_reminded_so_many_days_before() -> None:
