@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.governance.commands import meetings
 from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
 from lapwing.contexts.governance.commands.voiding import take_out
 from lapwing.contexts.governance.models import AgendaItem, Meeting
-from lapwing.contexts.governance.tests.factories import group, sitting
+from lapwing.contexts.governance.tests.factories import group, seat, sitting
 from lapwing.contexts.improvement import commands, minutes
 from lapwing.contexts.improvement.commands import EvidenceDetails, RefusedError
 from lapwing.contexts.improvement.edit_views.tests.desk import words
@@ -25,7 +27,7 @@ from lapwing.contexts.improvement.views.tests.test_updates import TYPED, get, pl
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
-from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
+from lapwing.registry.models import Capacity, GovernanceGroup, GroupMember, Partnership
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import LONG_AGO, People
 
@@ -208,6 +210,66 @@ def test_its_meeting_stays_when_somebody_changes_the_rest(
         )
     assert (changed.title, changed.meeting_words) == ("Agreed", CALLED)
     assert (moved.meeting_ref, moved.meeting_words) == ("", "")
+
+
+def test_on_its_form_the_meeting_stays_when_it_was_removed_since(
+    partnership: Partnership, ada: User, board: GovernanceGroup, people: People
+) -> None:
+    meeting = held(board, people.owner)
+    row = give(ada, meeting_ref=meeting.ref)
+    with as_maintenance():
+        AgendaItem.objects.filter(meeting=meeting).delete()
+        meeting.delete()
+    changed(partnership, ada, row, title="Agreed at last")
+
+
+def test_on_its_form_the_meeting_of_a_draft_stays_for_who_left_the_group(
+    partnership: Partnership, ada: User, board: GovernanceGroup, people: People
+) -> None:
+    taken = seat(ada, board, Capacity.ATTENDS)
+    row = give(ada, meeting_ref=held(board, people.owner, agreed=False).ref)
+    with as_maintenance():
+        GroupMember.objects.filter(pk=taken.pk).update(to_date=date(2026, 1, 31))
+    changed(partnership, ada, row, title="Agreed at last")
+
+
+def changed(partnership: Partnership, who: User, row: Evidence, **typed: str) -> None:
+    """Change a field of evidence on its page, all else as the page shows it; its meeting has to stay."""
+    address = reverse("improvement:evidence-change", args=[partnership.ref, row.ref])
+    browser = registry.signed_in_client(who)
+    chosen = re.search(
+        r'<option value="(\w+)" selected>([^<]*)</option>', browser.get(address).content.decode()
+    )
+    assert chosen is not None
+    assert chosen[2].startswith(CALLED)
+    sent = {"version": "1", "kind": row.kind, "form": row.form, "title": row.title, "meeting_ref": chosen[1]}
+    on = {"on-day": "2", "on-month": "2", "on-year": "2026"}
+    assert browser.post(address, {**sent, **on, **typed}).status_code == 302
+    with as_maintenance():
+        kept = Evidence.objects.get(pk=row.pk)
+    assert (kept.title, kept.meeting_ref, kept.meeting_words) == (typed["title"], row.meeting_ref, CALLED)
+
+
+@pytest.mark.parametrize(
+    ("group_called", "title"),
+    [
+        ("Board " * 33, f"Minutes of {'Board ' * 28}…, 2 February 2026"),
+        ("B" * 200, f"Minutes of {'B' * 170} …, 2 February 2026"),
+    ],
+    ids=["words", "one word"],
+)
+def test_a_title_from_minutes_is_cut_in_the_name_of_the_group_and_keeps_its_day(
+    partnership: Partnership, people: People, group_called: str, title: str
+) -> None:
+    here = reporting(partnership, people, timezone.now())
+    meeting = held(group(here.partnership, name=group_called.strip()), here.manager)
+    given = {**TYPED, "ev_meeting_ref": meeting.ref, "do": "submit"}
+    assert post(here.owner, writing(here), given).status_code == 302
+    with as_maintenance():
+        row = Evidence.objects.get()
+    assert row.title == title
+    assert len(row.title) <= 200
+    assert group_called.strip() in row.meeting_words
 
 
 def test_on_the_form_of_an_update_a_meeting_is_chosen_and_nothing_more_is_needed(

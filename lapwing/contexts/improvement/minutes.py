@@ -26,11 +26,21 @@ NONE = MinutesOf()
 def to_choose_from(
     actor: Actor, partnership_id: int, on: date, given: Evidence | None = None
 ) -> tuple[governance.Minuted, ...]:
-    """The meetings whose minutes the actor reads, the latest first; before them that of ``given``."""
+    """The meetings whose minutes the actor reads, the latest first; before them that of ``given``.
+
+    That one is offered to whoever changes the evidence also where they do not see it any more: by the words
+    in which it was given.
+    """
     offered = governance.with_minutes(actor, partnership_id, on)
     if given is None or not given.meeting_ref or any(each.ref == given.meeting_ref for each in offered):
         return offered
-    return (*governance.minuted(actor, partnership_id, [given.meeting_ref]).values(), *offered)
+    seen = governance.minuted(actor, partnership_id, [given.meeting_ref]).get(given.meeting_ref)
+    return (seen or _as_given(given), *offered)
+
+
+def _as_given(row: Evidence) -> governance.Minuted:
+    """The meeting of evidence as it was kept with it; it has no page for whoever does not see it."""
+    return governance.Minuted(row.meeting_ref, row.meeting_words, row.on, is_draft=False, url="")
 
 
 def chosen(

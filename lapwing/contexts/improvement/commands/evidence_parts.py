@@ -23,13 +23,18 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.own_work import owners_of_evidence
 from lapwing.contexts.improvement.rules import Status
-from lapwing.contexts.improvement.rules.evidence import Accepting, EvidenceState, Held, missing
+from lapwing.contexts.improvement.rules.evidence import (
+    LONGEST_TITLE,
+    Accepting,
+    EvidenceState,
+    Held,
+    missing,
+)
 from lapwing.domain import progress
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.keeping import holds
 from lapwing.registry.roles import ROLES
 
-LONGEST_TITLE = 200
 LONGEST_WORDS = 5000
 EVIDENCED_NOTE = "Its evidence is accepted."
 
@@ -94,7 +99,7 @@ def checked(
         "supplied_by": _fits(clean(details.supplied_by), LONGEST_TITLE, "supplied_by"),
         "link": link,
         "series": actual.series if actual else None,
-        "value": _value(actual) if actual else None,
+        "value": value_of(actual) if actual else None,
         "meeting_ref": meeting_ref,
         "meeting_words": meeting_words,
         "read_by": _roles(details.read_by),
@@ -242,7 +247,8 @@ def _meeting(
     return details.meeting_ref, found.words
 
 
-def _value(actual: Actual) -> float:
+def value_of(actual: Actual) -> float:
+    """A recorded figure as it is kept with evidence."""
     value = progress.ratio(
         actual.value, actual.numerator, actual.denominator, percent="%" in actual.series.unit
     )

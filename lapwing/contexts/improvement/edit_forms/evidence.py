@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.commands.evidence_parts import value_of
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
@@ -96,7 +97,7 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kept_file = kept_file
-        self._choose("actual_ref", [("", "Choose a figure"), *figures_of(plan)])
+        self._choose("actual_ref", [("", "Choose a figure"), *figures_of(plan, given)])
         meetings = to_choose_from(actor, plan.partnership_id, timezone.localdate(), given)
         self._choose("meeting_ref", meetings_as_choices(meetings))
         self._choose("read_by", _readers())
@@ -155,9 +156,7 @@ def sent_file(typed: dict[str, Any]) -> commands.Sent | None:
 
 def evidence_values(row: Evidence) -> dict[str, Any]:
     """Evidence by the form's names."""
-    actual = (
-        Actual.objects.standing().filter(series=row.series, value=row.value).last() if row.series else None
-    )
+    actual = _figure_of(row)
     return {
         **{
             name: getattr(row, name)
@@ -177,8 +176,8 @@ def meetings_as_choices(meetings: Iterable[governance.Minuted]) -> list[tuple[st
     ]
 
 
-def figures_of(plan: Plan) -> list[tuple[str, str]]:
-    """The latest figures of each line of the plan's measures, to choose one from."""
+def figures_of(plan: Plan, given: Evidence | None = None) -> list[tuple[str, str]]:
+    """The latest figures of each line of the plan's measures, to choose one from; and that of ``given``."""
     rows = Actual.objects.standing().filter(
         series__measure__plan=plan, series__voided_at=None, series__measure__voided_at=None
     )
@@ -187,11 +186,20 @@ def figures_of(plan: Plan) -> list[tuple[str, str]]:
     )
     found: list[tuple[str, str]] = []
     offered: dict[int, int] = {}
+    kept = _figure_of(given) if given else None
     for row in rows:
         offered[row.series_id] = offered.get(row.series_id, 0) + 1
-        if offered[row.series_id] <= FIGURES_OFFERED:
+        if offered[row.series_id] <= FIGURES_OFFERED or row == kept:
             found.append((row.ref, f"{series_name(row.series)}: {figure(row)}, {period(row)}"))
     return found
+
+
+def _figure_of(row: Evidence) -> Actual | None:
+    """The latest figure that stands and says what was given; None when it says something else by now."""
+    if row.series is None:
+        return None
+    rows = Actual.objects.standing().filter(series=row.series).select_related("series")
+    return next((each for each in rows.order_by("-to_date", "-id") if value_of(each) == row.value), None)
 
 
 def _readers() -> list[tuple[str, str]]:

@@ -25,14 +25,13 @@ from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
 from lapwing.contexts.improvement.minutes import to_choose_from
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
-from lapwing.contexts.improvement.rules.evidence import Held, missing
+from lapwing.contexts.improvement.rules.evidence import LONGEST_TITLE, Held, missing, title_of_minutes
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.forms import UploadField, UploadForm
 
 PREFIX = "ev_"
 _FIELDS = ("form", "kind", "file", "link", "actual_ref", "meeting_ref", "title", "words")
 _NO_NAMES = "No names of children, nor what a child could be known by."
-LONGEST_TITLE = 200
 
 
 class GivesEvidence(UploadForm):
@@ -114,7 +113,7 @@ class GivesEvidence(UploadForm):
         return commands.EvidenceDetails(
             kind=typed["ev_kind"] or EvidenceKind.ACTIVITY,
             form=typed["ev_form"],
-            title=typed["ev_title"] or (meeting.words if meeting else _called(typed, on)),
+            title=typed["ev_title"] or (title_of_minutes(meeting.words) if meeting else _called(typed, on)),
             on=on,
             words=typed["ev_words"],
             link=typed["ev_link"] if typed["ev_form"] == EvidenceForm.LINK else "",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from lapwing.contexts.improvement.rules.statuses import Labelled
 
+# Letters of a title, as its column holds them.
+LONGEST_TITLE = 200
+
 
 class EvidenceState(Labelled):
     GIVEN = "given", "Waits to be accepted"
@@ -69,3 +72,18 @@ def missing(form: str, held: Held) -> tuple[str, str] | None:
         return None
     field, said = NEEDED[form]
     return None if getattr(held, _OF_FIELD.get(field, field)) else (field, said)
+
+
+def title_of_minutes(called: str, longest: int = LONGEST_TITLE) -> str:
+    """What minutes are called, as a title of at most so many letters.
+
+    ``called`` is “Minutes of” a group, a comma and the day. The day stays whole: the group's name is cut, at
+    a word's end, or within a word where that would leave less than half of the room.
+    """
+    if len(called) <= longest:
+        return called
+    name, comma, day = called.rpartition(", ")
+    end = f" …{comma}{day}" if comma else " …"
+    name, room = name or called, longest - len(end)
+    cut = name[: room + 1].rpartition(" ")[0]
+    return (cut if 2 * len(cut) >= room else name[:room]).rstrip(" ,;:–-") + end

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
-from lapwing.contexts.improvement.models import Action, Evidence, Milestone, StatusReport, SuccessCriterion
+from lapwing.contexts.improvement.models import (
+    Action,
+    Actual,
+    Evidence,
+    Milestone,
+    StatusReport,
+    SuccessCriterion,
+)
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.registry.tests import factories
 
@@ -182,3 +192,24 @@ def test_a_criterion_is_judged_beside_its_evidence(desk: Desk) -> None:
     desk.post("criterion-judge", {"judgement": "met", "note": ""}, success_criterion=criterion.ref)
     page = words(desk.get("action", action=desk.one(Action, key="1.1.1").ref))
     assert "Said at the coffee morning" in page
+
+
+def test_a_figure_stays_when_somebody_changes_the_rest(desk: Desk, milestone: Milestone) -> None:
+    """Also one that was counted out of so many, and one that later figures have come after."""
+    old = desk.one(Actual, numerator=3, denominator=4)
+    with as_maintenance():
+        for month in range(1, 7):
+            Actual.objects.create(
+                partnership=desk.partnership,
+                series=old.series,
+                to_date=date(2026, month, 28),
+                value=float(month),
+                effective_on=date(2026, month, 28),
+                recorded_at=old.recorded_at,
+                recorded_by=desk.manager,
+            )
+    row = given(desk, milestone)
+    with as_maintenance():
+        Evidence.objects.filter(pk=row.pk).update(form="measure", series=old.series, value=0.75)
+    page = desk.get("evidence-change", desk.owner, evidence=row.ref).content.decode()
+    assert f'<option value="{old.ref}" selected>' in page
