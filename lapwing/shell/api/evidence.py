@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.acting import for_partnership
 from lapwing.registry.names import ChildNamedError
+from lapwing.registry.roles import ROLES
 from lapwing.shell.api import shapes
 from lapwing.shell.api.declaring import reads, writes
 from lapwing.shell.api.door import ApiRequest
@@ -95,6 +96,7 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
         link=evidence.link,
         actual_ref=evidence.actual or "",
         meeting_ref=evidence.meeting or "",
+        read_by=tuple(_CODES.get(role, role) for role in evidence.kept_to),
     )
     with for_partnership(row.partnership_id):
         try:
@@ -119,7 +121,9 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
 
 
 # Fields of the command that programs know by another name.
-_NAMES = {"actual_ref": "actual", "meeting_ref": "meeting"}
+_NAMES = {"actual_ref": "actual", "meeting_ref": "meeting", "read_by": "kept_to"}
+# Roles by their words.
+_CODES = {role.label: role.code for role in ROLES.values()}
 
 
 def _listed(request: ApiRequest, rows: QuerySet[Evidence], limit: int, after: str | None) -> dict[str, Any]:

@@ -35,6 +35,13 @@ FIGURES_OFFERED = 4
 _NO_NAMES = "No names of children, nor what a child could be known by."
 WHICH_MEETING = "Minutes of which meeting?"
 ELSEWHERE = "For minutes that are kept elsewhere choose none, and enter the passage below."
+WHO_SUPPLIED = "Who supplied it?"
+BY_WHOM = "A group, team or role, such as the parent carer forum. No family's name."
+ONLY_FOR = "Only for some roles"
+FOR_WHOM = (
+    "Choose none, and everybody who reads the plan reads it once it is accepted. Otherwise "
+    "nobody else learns that it is there; you do, and whoever accepts it has to hold one of these roles."
+)
 
 
 class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
@@ -73,17 +80,17 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
     )
     on = DateField(label="Of which day is it?")
     supplied_by = forms.CharField(
-        label="Who supplied it?",
+        label=WHO_SUPPLIED,
         max_length=200,
         required=False,
-        help_text="A group, team or role, such as the parent carer forum. No family's name.",
+        help_text=BY_WHOM,
     )
     read_by = forms.MultipleChoiceField(
-        label="Only for some roles",
+        label=ONLY_FOR,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Choose none, and everybody who reads the plan reads it once it is accepted. Otherwise "
-        "nobody else learns that it is there; you do, and whoever accepts it has to hold one of these roles.",
+        help_text=FOR_WHOM,
+        error_messages={"invalid_choice": "Choose roles from the list"},
     )
 
     def __init__(
@@ -100,7 +107,7 @@ class GiveEvidenceForm(AsksAboutNames, UploadForm, EditForm):
         self._choose("actual_ref", [("", "Choose a figure"), *figures_of(plan, given)])
         meetings = to_choose_from(actor, plan.partnership_id, timezone.localdate(), given)
         self._choose("meeting_ref", meetings_as_choices(meetings))
-        self._choose("read_by", _readers())
+        self._choose("read_by", readers())
         if kept_file:
             self.fields["file"].help_text = f"“{kept_file}” is kept unless you choose another."
 
@@ -202,6 +209,6 @@ def _figure_of(row: Evidence) -> Actual | None:
     return next((each for each in rows.order_by("-to_date", "-id") if value_of(each) == row.value), None)
 
 
-def _readers() -> list[tuple[str, str]]:
+def readers() -> list[tuple[str, str]]:
     """The roles that read plans."""
     return [(role.code, role.label) for role in ROLES.values() if "improvement.plan.read" in role.permissions]

@@ -1,11 +1,12 @@
-"""Evidence that is given on the form of an update, without leaving it: the least that is needed of it.
+"""Evidence that is given on the form of an update, without leaving it.
 
-Its day is today. To keep it to some roles, or to say who supplied it, it is changed on its own page.
+What it is comes first. Its day, who supplied it and the roles that it is kept to are folded below: nothing of
+them is needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +17,15 @@ from django.utils.datastructures import MultiValueDict
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.edit_forms.evidence import (
+    BY_WHOM,
     ELSEWHERE,
+    FOR_WHOM,
+    ONLY_FOR,
     WHICH_MEETING,
+    WHO_SUPPLIED,
     figures_of,
     meetings_as_choices,
+    readers,
 )
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
 from lapwing.contexts.improvement.evidence_files import EVIDENCE_FILE
@@ -28,9 +34,12 @@ from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.rules.evidence import LONGEST_TITLE, Held, missing, title_of_minutes
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.forms import UploadField, UploadForm
+from lapwing.platform.ui.form_dates import PARTS, DateField
 
 PREFIX = "ev_"
-_FIELDS = ("form", "kind", "file", "link", "actual_ref", "meeting_ref", "title", "words")
+# What is folded away on the form, and what stands above it.
+_FOLDED = ("on", "supplied_by", "read_by")
+_FIELDS = ("form", "kind", "file", "link", "actual_ref", "meeting_ref", "title", "words", *_FOLDED)
 _NO_NAMES = "No names of children, nor what a child could be known by."
 
 
@@ -67,6 +76,21 @@ class GivesEvidence(UploadForm):
         max_length=5000,
         help_text="For a quote, what was said; for minutes, the passage. " + _NO_NAMES,
     )
+    ev_on = DateField(
+        label="Of which day is it?",
+        required=False,
+        help_text="Left empty, it is of today; the minutes of a meeting are of the day of that meeting.",
+    )
+    ev_supplied_by = forms.CharField(
+        label=WHO_SUPPLIED, max_length=LONGEST_TITLE, required=False, help_text=BY_WHOM
+    )
+    ev_read_by = forms.MultipleChoiceField(
+        label=ONLY_FOR,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
+        help_text=FOR_WHOM,
+        error_messages={"invalid_choice": "Choose roles from the list"},
+    )
 
     def __init__(self, *args: Any, plan: Plan, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +99,7 @@ class GivesEvidence(UploadForm):
         for name, choices in (
             ("ev_actual_ref", [("", "Choose a figure"), *figures_of(plan)]),
             ("ev_meeting_ref", meetings_as_choices(offered)),
+            ("ev_read_by", readers()),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -88,7 +113,7 @@ class GivesEvidence(UploadForm):
             lacks = missing(form, _held(cleaned))
             if lacks and PREFIX + lacks[0] not in self.errors:
                 self.add_error(PREFIX + lacks[0], lacks[1])
-        elif cleaned.get("ev_words") or cleaned.get("ev_title"):
+        elif any(cleaned.get(PREFIX + name) for name in ("title", "words", *_FOLDED)):
             self.add_error("ev_form", "Choose what you have")
         return cleaned
 
@@ -100,25 +125,39 @@ class GivesEvidence(UploadForm):
     @property
     def evidence_is_open(self) -> bool:
         """Whether something of it was typed, or is wrong."""
+        return self._holds(name for name in _FIELDS if name != "kind")
+
+    @property
+    def evidence_is_unfolded(self) -> bool:
+        """The same of what is folded away."""
+        return self._holds(_FOLDED)
+
+    def _holds(self, names: Iterable[str]) -> bool:
         return self.is_bound and any(
-            self.data.get(PREFIX + name) or PREFIX + name in self.errors for name in _FIELDS if name != "kind"
+            _is_typed(self[PREFIX + name].data) or PREFIX + name in self.errors for name in names
         )
 
-    def details(self, on: date) -> commands.EvidenceDetails:
-        """The piece that was given; minutes are of the day of their meeting. For a form that is valid."""
+    def details(self, today: date) -> commands.EvidenceDetails:
+        """The piece that was given, for a form that is valid.
+
+        It is of the day that was typed; without one, minutes are of the day of their meeting and the rest of
+        ``today``.
+        """
         typed = self.cleaned_data
         of_minutes = typed["ev_form"] == EvidenceForm.MINUTES
         meeting = self._meetings.get(typed["ev_meeting_ref"]) if of_minutes else None
-        on = meeting.held_on if meeting else on
+        on = typed["ev_on"] or (meeting.held_on if meeting else today)
         return commands.EvidenceDetails(
             kind=typed["ev_kind"] or EvidenceKind.ACTIVITY,
             form=typed["ev_form"],
             title=typed["ev_title"] or (title_of_minutes(meeting.words) if meeting else _called(typed, on)),
             on=on,
             words=typed["ev_words"],
+            supplied_by=typed["ev_supplied_by"],
             link=typed["ev_link"] if typed["ev_form"] == EvidenceForm.LINK else "",
             actual_ref=typed["ev_actual_ref"],
             meeting_ref=typed["ev_meeting_ref"],
+            read_by=tuple(typed["ev_read_by"]),
         )
 
     def sent_file(self) -> commands.Sent | None:
@@ -130,13 +169,19 @@ class GivesEvidence(UploadForm):
         """It is given: shown again, the form asks for another piece, and not for this one once more."""
         data = self.data.copy()  # type: ignore[attr-defined]
         for name in _FIELDS:
-            data.pop(PREFIX + name, None)
+            for key in (PREFIX + name, *(f"{PREFIX}{name}-{part}" for part in PARTS)):
+                data.pop(key, None)
         self.data, self.files = data, MultiValueDict()
 
 
 def as_typed_here(found: Mapping[str, Any]) -> dict[str, Any]:
     """What is said of the fields of evidence, by the names that they have on this form."""
     return {PREFIX + name if name in _FIELDS else name: said for name, said in found.items()}
+
+
+def _is_typed(sent: Any) -> bool:
+    """Whether a field was sent with anything in it: text, parts of a date, boxes or a file."""
+    return any(sent) if isinstance(sent, (list, tuple)) else bool(sent)
 
 
 def _told_by(typed: Mapping[str, Any]) -> str:

@@ -91,8 +91,9 @@ class EvidenceIn(Sent):
 
     By ``form``: “file” wants ``file``; “link” ``link``; “measure” ``actual``, the reference of a figure that
     is recorded; “quote” ``words``; “minutes” ``meeting``, the reference of a meeting whose minutes the person
-    reads, or ``words`` of minutes kept elsewhere. ``no_child_named``: words that look like a child's name and
-    are none.
+    reads, or ``words`` of minutes kept elsewhere. ``kept_to`` are the roles that alone read it, with who gave
+    it, in words or by their codes; none where everybody reads it who reads the plan. ``no_child_named``:
+    words that look like a child's name and are none.
     """
 
     kind: Literal["activity", "output", "impact"]
@@ -105,6 +106,7 @@ class EvidenceIn(Sent):
     actual: Ref | None = None
     meeting: Ref | None = None
     file: FileIn | None = None
+    kept_to: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)] = []
     no_child_named: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
 
 

@@ -57,6 +57,18 @@ def test_a_quote_is_given_with_a_draft_and_dated_today(
     assert kept.milestone == here.milestone
 
 
+def test_its_date_supplier_and_roles_are_given_with_it(
+    here: Reporting, update: Update, program_of: ProgramOf
+) -> None:
+    more = {"on": "2026-03-01", "supplied_by": "Parent carer forum"}
+    kept = ["SEND programme manager", "dco"]
+    found = said(program_of(here.owner).post(place(update), {**QUOTE, **more, "kept_to": kept}))
+    assert (found["on"], found["supplied_by"]) == ("2026-03-01", "Parent carer forum")
+    assert found["kept_to"] == ["Designated clinical officer", "SEND programme manager"]
+    # what is kept to roles is in nobody else's list
+    assert said(program_of(here.deputy).get(place(update)))["items"] == []
+
+
 def test_minutes_are_of_a_meeting_whose_minutes_the_person_reads(
     here: Reporting, update: Update, program_of: ProgramOf
 ) -> None:
@@ -105,6 +117,7 @@ def test_a_file_is_kept_and_a_link_is_looked_at(
         ({"form": "file", "file": {"name": "a.exe", "content": b64encode(b"MZ" * 40).decode()}}, "/file"),
         ({"on": "2999-01-01"}, "/on"),
         ({"kind": "nothing"}, "/kind"),
+        ({"kept_to": ["Nobody"]}, "/kept_to"),
         ({"title": " "}, "/title"),
     ],
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from lapwing.contexts.improvement.edit_views.tests.desk import words
+from lapwing.contexts.improvement.edit_views.tests.desk import day, words
 from lapwing.contexts.improvement.models import Evidence, Update
 from lapwing.contexts.improvement.tests.reporting import Reporting, reporting
 from lapwing.contexts.improvement.views.tests.test_updates import TYPED, get, place, post, writing
@@ -129,6 +130,79 @@ def test_sent_again_with_an_update_that_was_refused_it_is_given_once(
     sent_with(other, lacks)
     with as_maintenance():
         assert Evidence.objects.count() == 2
+
+
+FOLDED = "Its date, who supplied it, and who reads it"
+
+
+def opened(answer: Any) -> bool:
+    """Whether what is folded away on the form stands open."""
+    before = answer.content.decode().partition(FOLDED)[0]
+    return "open" in before.rpartition("<details")[2].partition(">")[0]
+
+
+def test_its_date_supplier_and_roles_are_given_with_it_and_read_on_the_updates_page(here: Reporting) -> None:
+    assert not opened(get(here.owner, writing(here)))
+    more = {
+        **day("ev_on", 2026, 3, 1),
+        "ev_supplied_by": "Parent carer forum",
+        "ev_read_by": ["programme-manager", "dco"],
+    }
+    assert send(here, {**TYPED, **QUOTE, **more, "do": "submit"}).status_code == 302
+    row = the_evidence()
+    assert row.update_given is not None
+    assert (row.on, row.supplied_by) == (date(2026, 3, 1), "Parent carer forum")
+    assert row.read_by == ["dco", "programme-manager"]
+    page = place(here, "update", update=row.update_given.ref)
+    read = words(get(here.manager, page))
+    assert "1 Mar 2026 Parent carer forum only for" in read
+    assert "SEND programme manager" in read
+    # the deputy reads the update, and nothing of what is kept to others
+    assert "Met three landlords." in words(get(here.deputy, page))
+    assert "Parent carer forum" not in words(get(here.deputy, page))
+
+
+def test_what_was_typed_of_them_is_kept_and_stands_open_when_something_is_wrong(here: Reporting) -> None:
+    more = {**day("ev_on", 2026, 3, 1), "ev_supplied_by": "The forum", "ev_read_by": ["dco"]}
+    answer = send(here, {**TYPED, **more, "do": "submit"})
+    page = answer.content.decode()
+    assert "Choose what you have" in words(answer)
+    assert opened(answer)
+    assert 'value="The forum"' in page
+    assert 'name="ev_on-year" type="text" value="2026"' in page
+    assert 'value="dco" checked' in page
+
+
+def test_once_it_is_kept_the_form_asks_for_another_and_not_for_its_date_again(here: Reporting) -> None:
+    more = {**day("ev_on", 2026, 3, 1), "ev_supplied_by": "The forum", "ev_read_by": ["action-owner"]}
+    typed = {"status": "off track", "done": "Nobody came.", "do": "submit"}
+    answer = send(here, {**typed, **QUOTE, **more})
+    assert "Say by when it will be done now." in words(answer)
+    assert the_evidence().on == date(2026, 3, 1)
+    assert not opened(answer)
+    assert 'value="The forum"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words_of_it"),
+    [
+        (day("ev_on", 2999, 3, 1), "Year must be between"),
+        (day("ev_on", 2190, 3, 1), "The day cannot be in the future."),
+        ({"ev_on-day": "1"}, "must include a month and year"),
+        ({"ev_read_by": ["nobody"]}, "Choose roles from the list"),
+        ({"ev_supplied_by": "The mother of Jayden (9)"}, "It looks as if a child is named here"),
+    ],
+)
+def test_what_is_wrong_of_them_is_said_at_their_own_fields(
+    here: Reporting, typed: dict[str, Any], words_of_it: str
+) -> None:
+    answer = send(here, {**TYPED, **QUOTE, **typed, "do": "submit"})
+    assert words_of_it in words(answer)
+    assert opened(answer)
+    (field,) = {name.partition("-")[0] for name in typed}
+    assert f'href="#id_{field}' in answer.content.decode()
+    with as_maintenance():
+        assert not Evidence.objects.exists()
 
 
 def test_a_child_that_is_named_in_it_is_asked_about_at_its_field(here: Reporting) -> None:
