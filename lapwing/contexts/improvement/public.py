@@ -52,13 +52,12 @@ from lapwing.contexts.improvement.queries.escalating import look_at_plan
 from lapwing.contexts.improvement.queries.first_series import first_series
 from lapwing.contexts.improvement.queries.going_on import followed_by
 from lapwing.contexts.improvement.queries.inspected import (
-    InspectedEvidence,
     InspectedMove,
     InspectedRequest,
     InspectedUpdate,
     inspected,
-    reads_all_evidence,
 )
+from lapwing.contexts.improvement.queries.inspected_evidence import InspectedEvidence, reads_all_evidence
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
     MilestoneLine,

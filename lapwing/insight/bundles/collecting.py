@@ -14,6 +14,7 @@ from lapwing.insight.bundles.models import Bundle
 from lapwing.insight.bundles.parts import Stored, Written
 from lapwing.insight.bundles.paths import PACKS, ending_of, packed_name
 from lapwing.insight.packs.access import READ as READ_PACKS
+from lapwing.insight.packs.collecting.suppliers import Suppliers, suppliers_of
 from lapwing.insight.packs.models import PackFile, PackState
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.models import File
@@ -34,6 +35,8 @@ NOTES = (
     "It is for those who look at the plan from outside, and not for publication: small numbers of children "
     "are not hidden in it.",
 )
+# Who supplied evidence, where nothing of what was typed is known to be no person's name.
+NOT_NAMED = "A person, who is not named"
 _PLAN_FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -51,7 +54,8 @@ def collect(bundle: Bundle, actor: Actor, built_by: str, now: datetime) -> Colle
     found = improvement.inspected(
         actor=actor, plan_ref=bundle.event.plan_ref, as_at=as_at, with_kept=bundle.with_kept
     )
-    evidence, stored = _evidence(found.evidence, partnership, as_at)
+    known = suppliers_of(partnership, (owner for action in found.plan.actions for owner in action.owners))
+    evidence, stored = _evidence(found.evidence, known, partnership, as_at)
     notes = [
         *NOTES,
         _about_kept(bundle.with_kept, found.evidence),
@@ -146,7 +150,10 @@ def _updates(rows: Sequence[improvement.InspectedUpdate], partnership: Partnersh
 
 
 def _evidence(
-    rows: Sequence[improvement.InspectedEvidence], partnership: Partnership, as_at: date
+    rows: Sequence[improvement.InspectedEvidence],
+    known: Suppliers,
+    partnership: Partnership,
+    as_at: date,
 ) -> tuple[Written, list[Stored]]:
     """The list of evidence, and its files: each beside its line by number."""
     files = File.objects.in_bulk([row.file_id for row in rows if row.file_id])
@@ -170,8 +177,11 @@ def _evidence(
                 row.title,
                 row.words,
                 row.on,
+                row.supplied_by and (known.called(row.supplied_by) or NOT_NAMED),
                 row.link,
+                row.measure,
                 row.value,
+                row.unit,
                 row.accepted_on,
                 posts.called(row.accepted_by_id),
                 "; ".join(row.kept_to),
@@ -187,8 +197,11 @@ def _evidence(
         "Title",
         "Words",
         "Date",
+        "Supplied by",
         "Link",
+        "Measure",
         "Value",
+        "Unit",
         "Accepted",
         "Accepted by",
         "Kept to",

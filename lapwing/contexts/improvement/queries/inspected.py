@@ -11,31 +11,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lapwing.contexts.improvement import access, evidence_access, interchange
+from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.exports import exported
-from lapwing.contexts.improvement.minutes import NONE, minutes_of
 from lapwing.contexts.improvement.models import (
     ChangeRequest,
     Confidence,
     DuePoint,
-    Evidence,
-    EvidenceForm,
-    EvidenceKind,
-    Move,
     Ownership,
     Plan,
     Status,
     Update,
-    UpdateMove,
 )
 from lapwing.contexts.improvement.publishing.files import KINDS, written
+from lapwing.contexts.improvement.queries.inspected_evidence import (
+    InspectedEvidence,
+    inspected_evidence,
+    signed_off,
+)
 from lapwing.contexts.improvement.queries.requests import RequestState
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
 from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.platform.access.actor import Actor
-from lapwing.registry.roles import label_of
 
 
 @dataclass(frozen=True)
@@ -60,29 +58,6 @@ class InspectedUpdate:
     submitted_by_id: int | None
     signed_off_on: date
     signed_off_by_id: int
-
-
-@dataclass(frozen=True)
-class InspectedEvidence:
-    """Evidence that had been accepted by the day and stands today. ``kept_to`` are roles in words.
-
-    What was given with an update is among it once that was signed off.
-    """
-
-    ref: str
-    action: str
-    about: str
-    kind: str
-    form: str
-    title: str
-    words: str
-    on: date
-    link: str
-    value: float | None
-    accepted_on: date
-    accepted_by_id: int | None
-    kept_to: tuple[str, ...]
-    file_id: int | None
 
 
 @dataclass(frozen=True)
@@ -144,7 +119,7 @@ def inspected(*, actor: Actor, plan_ref: str, as_at: date, with_kept: bool) -> I
         plan=made,
         files={ending: written(made, ending) for ending in KINDS},
         updates=_updates(plan, as_at),
-        evidence=_evidence(actor, plan, as_at, with_kept=with_kept),
+        evidence=inspected_evidence(actor, plan, as_at, with_kept=with_kept),
         moves=_moves(plan, as_at),
         requests=_requests(plan, as_at),
         things=things_of(plan),
@@ -184,18 +159,9 @@ def _request(row: ChangeRequest, as_at: date) -> InspectedRequest:
     )
 
 
-def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:
-    """Whether the actor may read every piece of these, as things are now."""
-    if not refs:
-        return True
-    rows = Evidence.objects.in_force().filter(ref__in=refs)
-    seen = evidence_access.evidence.visible_to(actor, rows, permission=access.READ)
-    return seen.count() == len(set(refs))
-
-
 def _updates(plan: Plan, as_at: date) -> tuple[InspectedUpdate, ...]:
     moment = end_of_day(as_at)
-    moves = _signed_off(plan, as_at).order_by("made_at", "id")
+    moves = signed_off(plan, as_at).order_by("made_at", "id")
     signed = {move.update_moved_id: move for move in moves.only("update_moved_id", "made_at", "made_by_id")}
     rows = Update.objects.filter(pk__in=signed).filter(Q(voided_at=None) | Q(voided_at__gt=moment))
     owners = _owners(plan)
@@ -229,54 +195,12 @@ def _about(row: Update) -> str:
     return f"{row.milestone.text}: {row.occurrence.label}" if row.occurrence else row.milestone.text
 
 
-def _signed_off(plan: Plan, as_at: date) -> QuerySet[UpdateMove]:
-    """The moves by which updates of a plan had been signed off by the end of a day."""
-    return UpdateMove.objects.filter(
-        update_moved__action__plan=plan, move=Move.SIGNED_OFF, made_at__lte=end_of_day(as_at)
-    )
-
-
 def _owners(plan: Plan) -> dict[int, str]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = Ownership.objects.standing().filter(action__plan=plan).order_by("id")
     for action_id, name in rows.values_list("action_id", "role__name"):
         found[action_id].append(name)
     return {action_id: "; ".join(names) for action_id, names in found.items()}
-
-
-def _evidence(actor: Actor, plan: Plan, as_at: date, *, with_kept: bool) -> tuple[InspectedEvidence, ...]:
-    rows = Evidence.objects.in_force().filter(
-        # what was given with an update is out once that is: others than its maker have the bundle
-        Q(update_given=None) | Q(update_given__in=_signed_off(plan, as_at).values("update_moved")),
-        action__plan=plan,
-        action__voided_at=None,
-        accepted_at__lte=end_of_day(as_at),
-    )
-    if not with_kept:
-        rows = rows.filter(read_by=[])
-    seen = evidence_access.evidence.visible_to(actor, rows, permission=access.READ)
-    related = list(seen.select_related("action", "milestone", "criterion").order_by("on", "id"))
-    meetings = minutes_of(actor, related)
-    return tuple(
-        InspectedEvidence(
-            ref=row.ref,
-            action=row.action.number,
-            about=(row.criterion or row.milestone or row.action).text,
-            kind=str(EvidenceKind(row.kind).label),
-            form=meetings.get(row.meeting_ref, NONE).words or str(EvidenceForm(row.form).label),
-            title=row.title,
-            words=row.words,
-            on=row.on,
-            link=row.link,
-            value=row.value,
-            accepted_on=day_of(row.accepted_at),
-            accepted_by_id=row.accepted_by_id,
-            kept_to=tuple(label_of(code) for code in row.read_by),
-            file_id=row.file_id,
-        )
-        for row in related
-        if row.accepted_at is not None
-    )
 
 
 def _moves(plan: Plan, as_at: date) -> tuple[InspectedMove, ...]:

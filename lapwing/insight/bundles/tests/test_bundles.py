@@ -14,7 +14,16 @@ from django.test import Client
 from django.urls import reverse
 
 from lapwing.contexts.governance.tests.factories import group
-from lapwing.contexts.improvement.models import Action, Cycle, Evidence, Move, Plan, Update, UpdateMove
+from lapwing.contexts.improvement.models import (
+    Action,
+    Cycle,
+    Evidence,
+    Move,
+    Plan,
+    Series,
+    Update,
+    UpdateMove,
+)
 from lapwing.insight.bundles import building, commands, queries
 from lapwing.insight.bundles.commands import BundleError, EventDetails
 from lapwing.insight.bundles.models import Bundle, BundleState, MonitoringEvent
@@ -178,6 +187,32 @@ def test_accepted_evidence_is_in_it_with_its_file_and_names_nobody(
     assert "Mona" not in everything
     assert "Bo Rota" not in everything
     assert "SEND programme manager" in everything
+
+
+def test_the_list_of_evidence_says_who_supplied_it_and_of_which_measure_a_figure_is(
+    manager: Actor, plan: Plan, event: MonitoringEvent
+) -> None:
+    line = Series.objects.filter(measure__plan=plan).select_related("measure")[0]
+    team = "SEND casework team"
+    evidence(manager, plan, "Figure", supplied_by=team, form="measure", series=line, value=51.5)
+    evidence(manager, plan, "Told", supplied_by="Sarah Patel, parent")
+    evidence(manager, plan, "Unknown", supplied_by="Sarah")
+    evidence(manager, plan, "Nobody said")
+    packed = opened(made(ask(manager, event)))
+    head, *found = rows(packed, "evidence/accepted.csv")
+    said = {row[5]: dict(zip(head, row, strict=True)) for row in found}
+    assert {title: row["Supplied by"] for title, row in said.items()} == {
+        "Figure": "SEND casework team",
+        "Told": "A parent or carer",
+        "Unknown": "A person, who is not named",
+        "Nobody said": "",
+    }
+    shown = said["Figure"]
+    assert line.measure.name in shown["Measure"]
+    assert (shown["Value"], shown["Unit"]) == ("51.5", line.unit)
+    assert said["Told"]["Measure"] == said["Told"]["Unit"] == ""
+    everything = b"".join(packed.read(name) for name in packed.namelist()).decode(errors="replace")
+    assert "Patel" not in everything
 
 
 def test_minutes_in_it_name_their_meeting(manager: Actor, plan: Plan, event: MonitoringEvent) -> None:

@@ -1,4 +1,4 @@
-"""By what a pack says who supplied evidence: a body, group or role, never a person.
+"""By what a pack or a bundle says who supplied evidence: a body, group or role, never a person.
 
 Somebody typed it, and parents have no account by which their names would be known. So only what is known to
 be no name is printed; of anything else, what kind of person it speaks of.
@@ -14,7 +14,7 @@ from lapwing.contexts.improvement import public as improvement
 from lapwing.domain.first_names import FIRST_NAMES
 from lapwing.domain.plan_words import PLAN_WORDS
 from lapwing.insight.packs.collecting.order import Told
-from lapwing.registry.models import GovernanceGroup, OrganisationKind
+from lapwing.registry.models import GovernanceGroup, OrganisationKind, Partnership
 from lapwing.registry.roles import ROLES
 
 _WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
@@ -71,12 +71,17 @@ class Suppliers:
 
 
 def suppliers(told: Told) -> Suppliers:
-    """Those of the partnership, also those that no longer take part. Two queries, once in a pack."""
-    bodies = told.partnership.organisations.values_list("name", flat=True)
-    groups = GovernanceGroup.objects.filter(partnership=told.partnership).values_list("name", flat=True)
+    """Those of a pack's partnership. Two queries, once in a pack."""
+    owners = (name for line in told.plan.actions for name in improvement.names_of(line.owners))
+    return suppliers_of(told.partnership, owners)
+
+
+def suppliers_of(partnership: Partnership, owners: Iterable[str]) -> Suppliers:
+    """Those of a partnership, also those that no longer take part, and who owns actions. Two queries."""
+    bodies = partnership.organisations.values_list("name", flat=True)
+    groups = GovernanceGroup.objects.filter(partnership=partnership).values_list("name", flat=True)
     kinds = (str(kind.label) for kind in OrganisationKind if kind is not OrganisationKind.OTHER)
     roles = (role.label for role in ROLES.values())
-    owners = (name for line in told.plan.actions for name in improvement.names_of(line.owners))
     return suppliers_called({*bodies, *groups, *kinds, *roles, *owners})
 
 
