@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.models import Follow, Plan
 from lapwing.contexts.improvement.queries.following import concerns, followed_thing, standing
 from lapwing.contexts.improvement.queries.recorded_span import Span
 from lapwing.contexts.improvement.queries.telling import told
+from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.telling import notify
 from lapwing.platform.ui.filters import plural
@@ -33,10 +34,11 @@ def tell_followers(now: datetime) -> int:
 
 
 def _tell(person: User, partnership: Partnership, now: datetime) -> int:
-    if not actor_for(person, timezone.localdate(now)).may(READ, partnership.pk):
+    reader = actor_for(person, timezone.localdate(now))
+    if not reader.may(READ, partnership.pk):
         return 0
     rows = list(standing(person.pk, partnership.pk))
-    news = _news(rows, person, now)
+    news = _news(rows, reader, now)
     Follow.objects.filter(pk__in=[row.pk for row in rows]).update(told_until=now)
     if not news:
         return 0
@@ -51,19 +53,22 @@ def _tell(person: User, partnership: Partnership, now: datetime) -> int:
     )
 
 
-def _news(rows: Sequence[Follow], person: User, now: datetime) -> list[Follow]:
-    """Those of which somebody else recorded something since the person was told; each plan is read once."""
+def _news(rows: Sequence[Follow], reader: Actor, now: datetime) -> list[Follow]:
+    """Those of which somebody else recorded something that the person may read since they were told.
+
+    Each plan is read once.
+    """
     by_plan: dict[Plan, list[Follow]] = defaultdict(list)
     for row in rows:
         by_plan[followed_thing(row).plan].append(row)
     found = []
     for plan, of_plan in by_plan.items():
-        recorded = told(Span(plan, min(row.told_until for row in of_plan), now))
+        recorded = told(Span(plan, min(row.told_until for row in of_plan), now, reader))
         found += [
             row
             for row in of_plan
             if any(
-                moment > row.told_until and by != person.pk and concerns(row, change)
+                moment > row.told_until and by != reader.user_id and concerns(row, change)
                 for moment, by, change in recorded
             )
         ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.words import shortened
@@ -26,17 +27,38 @@ KINDS = {
     "added": "Added",
     "removed": "Taken out",
     "version": "New version",
+    "whole": "Whole action",
+    "evidence": "Evidence",
+    "asked": "Change asked for",
+    "decided": "Request decided",
+    "limits": "Limits",
 }
-# How several of a kind are counted, where adding an s will not do.
+# How one and several of a kind are counted.
 _COUNTED = {
-    "status": "status report",
-    "actual": "figure",
-    "judgement": "judgement",
-    "answer": "answer",
-    "added": "addition",
-    "removed": "removal",
-    "version": "new version",
+    "status": ("status report", "status reports"),
+    "actual": ("figure", "figures"),
+    "judgement": ("judgement", "judgements"),
+    "answer": ("answer", "answers"),
+    "added": ("addition", "additions"),
+    "removed": ("removal", "removals"),
+    "version": ("new version", "new versions"),
+    "whole": ("update on a whole action", "updates on whole actions"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "asked": ("change asked for", "changes asked for"),
+    "decided": ("request decided", "requests decided"),
+    "limits": ("change of limits", "changes of limits"),
 }
+# The pages that a change may lead to, the first of which it has the reference: the page, and the part of its
+# address. What was asked, given or said has a page of its own, which is that of today.
+_PAGES = (
+    ("request_ref", "request", "change_request"),
+    ("evidence_ref", "evidence-one", "evidence"),
+    ("update_ref", "update", "update"),
+    ("measure_ref", "measure", "measure"),
+    ("milestone_ref", "milestone", "milestone"),
+    ("action_ref", "action", "action"),
+)
+_OF_TODAY = frozenset({"request", "evidence-one", "update"})
 _TELLING = 5
 
 
@@ -60,7 +82,7 @@ def telling(changes: Sequence[Change]) -> tuple[Change, ...]:
 def kinds(changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
     """Each kind by its filter, and how many there are in words, most first."""
     found = Counter(change.kind for change in changes).most_common()
-    return tuple((_words(kind), filters.plural(count, _COUNTED.get(kind, kind))) for kind, count in found)
+    return tuple((_words(kind), filters.plural(count, *_COUNTED.get(kind, (kind,)))) for kind, count in found)
 
 
 def _words(kind: str) -> str:
@@ -68,19 +90,33 @@ def _words(kind: str) -> str:
 
 
 def _weight(change: Change) -> int:
-    if change.kind == "status":
+    if change.kind in {"status", "whole"}:
         return 0 if "(was " in change.words else 2
-    return {"actual": 4, "answer": 3}.get(change.kind, 1)
+    return {"actual": 4, "answer": 3, "limits": 3, "evidence": 2}.get(change.kind, 1)
 
 
 def change_row(here: Here, change: Change) -> ChangeRow:
-    if change.measure_ref:
-        return ChangeRow(change, here.to("measure", measure=change.measure_ref))
-    if change.milestone_ref:
-        return ChangeRow(change, here.to("milestone", milestone=change.milestone_ref))
-    if change.action_ref:
-        return ChangeRow(change, here.to("action", action=change.action_ref))
-    return ChangeRow(change, None)
+    found = _page_of(change)
+    if found is None:
+        return ChangeRow(change, None)
+    page, part, ref = found
+    return ChangeRow(change, (here.edit if page in _OF_TODAY else here.to)(page, **{part: ref}))
+
+
+def row_of_today(partnership_ref: str, change: Change) -> ChangeRow:
+    """The same where several plans stand on one page, each as it is today."""
+    found = _page_of(change)
+    if found is None:
+        return ChangeRow(change, None)
+    page, part, ref = found
+    return ChangeRow(
+        change, reverse(f"improvement:{page}", kwargs={"partnership": partnership_ref, part: ref})
+    )
+
+
+def _page_of(change: Change) -> tuple[str, str, str] | None:
+    found = ((page, part, getattr(change, field)) for field, page, part in _PAGES)
+    return next((each for each in found if each[2]), None)
 
 
 def read_changes(request: HttpRequest, here: Here, changes: Sequence[Change]) -> Listing[ChangeRow]:

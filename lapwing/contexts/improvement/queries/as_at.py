@@ -24,7 +24,7 @@ def usual_since(day: date) -> date:
 def changes(*, actor: Actor, plan_ref: str, since: date, until: date) -> tuple[Change, ...]:
     """What was recorded of a plan after one day and up to another, latest first. Raises NotVisible."""
     plan, _ = plan_and_head(actor, plan_ref, until, None)
-    return changes_between(plan, since, until)
+    return changes_between(plan, since, until, actor)
 
 
 def change_list(
@@ -32,12 +32,12 @@ def change_list(
 ) -> ChangeList:
     """The same up to the page's day, with the plan's head. Raises NotVisible."""
     plan, head = plan_and_head(actor, plan_ref, on, as_at)
-    return ChangeList(head, changes_between(plan, since, head.on))
+    return ChangeList(head, changes_between(plan, since, head.on, actor))
 
 
-def changes_between(plan: Plan, since: date, until: date) -> tuple[Change, ...]:
-    """The same for a plan at hand, in a fixed number of queries."""
-    span = Span(plan, end_of_day(since), end_of_day(until))
+def changes_between(plan: Plan, since: date, until: date, reader: Actor) -> tuple[Change, ...]:
+    """The same for a plan at hand, as ``reader`` may read it, in a fixed number of queries."""
+    span = Span(plan, end_of_day(since), end_of_day(until), reader)
     found = told(span)
     names = names_of(by for _, by, _ in found)
     latest_first = sorted(found, key=lambda each: each[0], reverse=True)

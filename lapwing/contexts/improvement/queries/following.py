@@ -45,7 +45,7 @@ def followed(
     rows = list(standing(actor.user_id, partnership.pk))
     if not rows or not actor.may(READ, partnership.pk):
         return ()
-    changes = changes_of({_plan_of(row) for row in rows}, now - back, now)
+    changes = changes_of({_plan_of(row) for row in rows}, now - back, now, actor)
     lines = (_line(row, changes) for row in rows)
     return tuple(sorted(lines, key=lambda line: (not line.changes, line.name.casefold())))
 
@@ -56,9 +56,9 @@ def standing(user_id: int | None, partnership_id: int) -> Iterable[Follow]:
     return rows.select_related("action__plan", "measure__plan").order_by("pk")
 
 
-def changes_of(plans: Iterable[Plan], after: datetime, upto: datetime) -> tuple[Change, ...]:
-    """What was recorded of some plans in a stretch of time, latest first."""
-    found = [each for plan in plans for each in told(Span(plan, after, upto))]
+def changes_of(plans: Iterable[Plan], after: datetime, upto: datetime, reader: Actor) -> tuple[Change, ...]:
+    """What was recorded of some plans in a stretch of time, as ``reader`` may read it, latest first."""
+    found = [each for plan in plans for each in told(Span(plan, after, upto, reader))]
     names = names_of(by for _, by, _ in found)
     latest_first = sorted(found, key=lambda each: each[0], reverse=True)
     return tuple(

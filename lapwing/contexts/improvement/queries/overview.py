@@ -68,7 +68,7 @@ def overview(
     since = compared_with or usual_since(asked.on)
     loaded = load_actions(plan_actions(plan), asked)
     lines = loaded.milestones
-    changes = changes_between(plan, since, asked.on)
+    changes = changes_between(plan, since, asked.on, actor)
     return Overview(
         plan=head,
         colour=worst(line.colour for line in loaded.actions),

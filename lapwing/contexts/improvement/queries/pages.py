@@ -61,7 +61,7 @@ class DueNext:
 class Change:
     """One thing that was recorded between two days, in words. ``kind`` is a code for grouping.
 
-    Kinds: "status", "date", "target", "owner", "actual", "judgement", "answer", "baseline".
+    Kinds: those of ``presenters.change_table.KINDS``. The references lead to what it is about.
     """
 
     kind: str
@@ -72,6 +72,9 @@ class Change:
     action_ref: str = ""
     milestone_ref: str = ""
     measure_ref: str = ""
+    evidence_ref: str = ""
+    update_ref: str = ""
+    request_ref: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 
 from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.models.base import Recorded
+from lapwing.platform.access.actor import Actor
 
 R = TypeVar("R", bound=Recorded)
 
@@ -24,11 +25,15 @@ _WITHIN = "({moment} > %(after)s AND {moment} <= %(upto)s AND {moment} <> %(made
 
 @dataclass(frozen=True)
 class Span:
-    """After one moment and up to another; what came with the plan itself is not a change to it."""
+    """After one moment and up to another; what came with the plan itself is not a change to it.
+
+    ``reader`` is who it is told to.
+    """
 
     plan: Plan
     after: datetime
     upto: datetime
+    reader: Actor
 
     def covers(self, moment: datetime | None) -> bool:
         return moment is not None and self.after < moment <= self.upto and moment != self.plan.created_at

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Model
@@ -13,34 +13,32 @@ from lapwing.contexts.improvement.models import (
     Action,
     Actual,
     Baseline,
+    ChangeRequest,
     CriterionJudgement,
     DuePoint,
+    Evidence,
     Milestone,
     Ownership,
     PlanVersion,
     Question,
+    Recalculation,
     StatusReport,
     Target,
+    UpdateMove,
 )
+from lapwing.contexts.improvement.queries import telling_measures, telling_reports
 from lapwing.contexts.improvement.queries.pages import Change
 from lapwing.contexts.improvement.queries.recorded_span import Span, replacements
 from lapwing.contexts.improvement.queries.rows import light
+from lapwing.contexts.improvement.queries.telling_words import (
+    Told,
+    about,
+    change,
+    named,
+    named_action,
+    now_was,
+)
 from lapwing.contexts.improvement.rules import Status
-
-# When, by whom (a number), and what; the day and the name are filled in when all are gathered.
-Told = Iterable[tuple[datetime, int | None, Change]]
-
-
-def _change(kind: str, what: str, words: str, **refs: str) -> Change:
-    return Change(kind, date.min, "", what, words, **refs)
-
-
-def _about(milestone: Milestone) -> dict[str, str]:
-    return {"action_ref": milestone.action.ref, "milestone_ref": milestone.ref}
-
-
-def _named(milestone: Milestone) -> str:
-    return f"{milestone.action.number} {milestone.text}".strip()
 
 
 class _ReportRow(NamedTuple):
@@ -59,7 +57,7 @@ class _ReportRow(NamedTuple):
 
     def changed(self, words: str) -> Change:
         what = f"{self.number} {self.text}".strip()
-        return _change("status", what, words, action_ref=self.action_ref, milestone_ref=self.ref)
+        return change("status", what, words, action_ref=self.action_ref, milestone_ref=self.ref)
 
 
 def _statuses(span: Span) -> Told:
@@ -100,55 +98,8 @@ def _dates(span: Span) -> Told:
         milestone = each.either.milestone
         if not each.old and milestone.created_at == each.moment:
             continue
-        words = _now_was([p.as_written for p in each.new], [p.as_written for p in each.old], "no date")
-        yield each.moment, each.by, _change("date", _named(milestone), words, **_about(milestone))
-
-
-def _targets(span: Span) -> Told:
-    rows = Target.objects.filter(span.touched(), series__measure__plan=span.plan).select_related(
-        "series__measure"
-    )
-    for each in replacements(span, rows, "series_id"):
-        series = each.either.series
-        if not each.old and series.created_at == each.moment:
-            continue
-        words = _now_was(
-            [_target_words(t) for t in each.new], [_target_words(t) for t in each.old], "no target"
-        )
-        yield (
-            each.moment,
-            each.by,
-            _change(
-                "target", f"{series.measure.name}: {series.label}", words, measure_ref=series.measure.ref
-            ),
-        )
-
-
-def _target_words(target: Target) -> str:
-    resolved = "" if target.resolved is None else f"{target.resolved:g}"
-    return " ".join(part for part in (target.by_as_written, resolved or target.as_written) if part)
-
-
-def _baselines(span: Span) -> Told:
-    rows = Baseline.objects.filter(span.touched(), series__measure__plan=span.plan).select_related(
-        "series__measure"
-    )
-    for each in replacements(span, rows, "series_id"):
-        series = each.either.series
-        words = _now_was(
-            [_baseline_words(b) for b in each.new], [_baseline_words(b) for b in each.old], "none"
-        )
-        yield (
-            each.moment,
-            each.by,
-            _change(
-                "baseline", f"{series.measure.name}: {series.label}", words, measure_ref=series.measure.ref
-            ),
-        )
-
-
-def _baseline_words(baseline: Baseline) -> str:
-    return baseline.as_written or ("" if baseline.value is None else f"{baseline.value:g}")
+        words = now_was([p.as_written for p in each.new], [p.as_written for p in each.old], "no date")
+        yield each.moment, each.by, change("date", named(milestone), words, **about(milestone))
 
 
 def _owners(span: Span) -> Told:
@@ -157,31 +108,12 @@ def _owners(span: Span) -> Told:
         action = each.either.action
         if not each.old and action.created_at == each.moment:
             continue
-        words = _now_was([o.as_written for o in each.new], [o.as_written for o in each.old], "nobody")
+        words = now_was([o.as_written for o in each.new], [o.as_written for o in each.old], "nobody")
         yield (
             each.moment,
             each.by,
-            _change("owner", f"{action.number} {action.text}".strip(), words, action_ref=action.ref),
+            change("owner", named_action(action), words, action_ref=action.ref),
         )
-
-
-def _actuals(span: Span) -> Told:
-    rows = Actual.objects.filter(span.touched(), series__measure__plan=span.plan).select_related(
-        "series__measure"
-    )
-    for row in rows:
-        if span.covers(row.recorded_at):
-            value = f"{row.value:g}" if row.value is not None else f"{row.numerator:g} of {row.denominator:g}"
-            yield (
-                row.recorded_at,
-                row.recorded_by_id,
-                _change(
-                    "actual",
-                    f"{row.series.measure.name}: {row.series.label}",
-                    f"{value} to {row.to_date.day} {row.to_date:%b %Y}",
-                    measure_ref=row.series.measure.ref,
-                ),
-            )
 
 
 def _judgements(span: Span) -> Told:
@@ -192,7 +124,7 @@ def _judgements(span: Span) -> Told:
             yield (
                 row.recorded_at,
                 row.recorded_by_id,
-                _change(
+                change(
                     "judgement",
                     f"{action.number} {row.criterion.text}".strip(),
                     row.get_judgement_display(),
@@ -204,24 +136,24 @@ def _judgements(span: Span) -> Told:
 def _answers(span: Span) -> Told:
     for row in Question.objects.filter(span.within("answered_at"), plan=span.plan, answer__isnull=False):
         if row.answered_at is not None and span.covers(row.answered_at):
-            yield row.answered_at, row.answered_by_id, _change("answer", row.text, row.answer or "")
+            yield row.answered_at, row.answered_by_id, change("answer", row.text, row.answer or "")
 
 
 def _actions(span: Span) -> Told:
     """Actions that were added or taken out."""
     for action in Action.objects.filter(span.made_or_voided(), plan=span.plan):
-        name = f"{action.number} {action.text}".strip()
+        name = named_action(action)
         if span.covers(action.created_at):
             yield (
                 action.created_at,
                 action.created_by_id,
-                _change("added", name, "Action added", action_ref=action.ref),
+                change("added", name, "Action added", action_ref=action.ref),
             )
         if action.voided_at is not None and span.covers(action.voided_at):
             yield (
                 action.voided_at,
                 action.voided_by_id,
-                _change("removed", name, f"Action taken out: {action.voided_reason}"),
+                change("removed", name, f"Action taken out: {action.voided_reason}"),
             )
 
 
@@ -234,13 +166,13 @@ def _milestones(span: Span) -> Told:
             yield (
                 row.created_at,
                 row.created_by_id,
-                _change("added", _named(row), "Milestone added", **_about(row)),
+                change("added", named(row), "Milestone added", **about(row)),
             )
         if row.voided_at is not None and span.covers(row.voided_at):
             yield (
                 row.voided_at,
                 row.voided_by_id,
-                _change("removed", _named(row), f"Milestone taken out: {row.voided_reason}"),
+                change("removed", named(row), f"Milestone taken out: {row.voided_reason}"),
             )
 
 
@@ -252,14 +184,9 @@ def _versions(span: Span) -> Told:
         if span.covers(row.taken_at):
             changes = len(row.done)
             words = f"Taken in: {changes} {'change' if changes == 1 else 'changes'}"
-            yield row.taken_at, row.taken_by_id, _change("version", what, words)
+            yield row.taken_at, row.taken_by_id, change("version", what, words)
         if row.undone_at is not None and span.covers(row.undone_at):
-            yield row.undone_at, row.undone_by_id, _change("version", what, f"Undone: {row.undone_reason}")
-
-
-def _now_was(new: Sequence[str], old: Sequence[str], nothing: str) -> str:
-    now = ", ".join(text for text in new if text) or nothing
-    return f"{now} (was {', '.join(text for text in old if text) or nothing})"
+            yield row.undone_at, row.undone_by_id, change("version", what, f"Undone: {row.undone_reason}")
 
 
 @dataclass(frozen=True)
@@ -269,24 +196,38 @@ class _Teller:
     table: type[Model]
     tell: Callable[[Span], Told]
     moments: tuple[str, ...] = ("recorded_at", "withdrawn_at")
+    # It tells also when that of this table was touched.
+    also: type[Model] | None = None
 
 
 _TELLERS = (
     _Teller(StatusReport, _statuses),
     _Teller(DuePoint, _dates),
-    _Teller(Target, _targets),
-    _Teller(Baseline, _baselines),
+    _Teller(Target, telling_measures.targets),
+    _Teller(Baseline, telling_measures.baselines),
     _Teller(Ownership, _owners),
-    _Teller(Actual, _actuals),
+    _Teller(Actual, telling_measures.actuals),
+    _Teller(Recalculation, telling_measures.limits),
     _Teller(CriterionJudgement, _judgements),
     _Teller(Question, _answers, ("answered_at",)),
     _Teller(Action, _actions, ("created_at", "voided_at")),
     _Teller(Milestone, _milestones, ("created_at", "voided_at")),
     _Teller(PlanVersion, _versions, ("taken_at", "undone_at")),
+    _Teller(UpdateMove, telling_reports.wholes, ("made_at",)),
+    _Teller(Evidence, telling_reports.evidence, ("accepted_at", "voided_at"), also=UpdateMove),
+    _Teller(ChangeRequest, telling_reports.requests, ("asked_at", "decided_at")),
 )
 
 
 def told(span: Span) -> list[tuple[datetime, int | None, Change]]:
-    """All that was recorded. One query says which tables were touched at all; the others are not read."""
+    """All that was recorded and the reader may read.
+
+    One query says which tables were touched at all; the others are not read.
+    """
     touched = span.touched_among([(teller.table, teller.moments) for teller in _TELLERS])
-    return [each for teller in _TELLERS if teller.table in touched for each in teller.tell(span)]
+    return [
+        each
+        for teller in _TELLERS
+        if teller.table in touched or teller.also in touched
+        for each in teller.tell(span)
+    ]

@@ -18,6 +18,7 @@ from lapwing.platform.access.system import system_actor
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.tests.test_telling import notices
 from lapwing.registry.models import Membership, Partnership
+from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
 
 NEXT_MORNING = datetime(2026, 4, 21, 5, 15, tzinfo=UTC)
@@ -39,6 +40,19 @@ def report(who: User, action: Action, now: datetime = LATER) -> None:
     with acting_as(who) as actor:
         milestone = Milestone.objects.filter(action=action).order_by("position")[0]
         commands.report_status(actor=actor, now=now, milestone_ref=milestone.ref, status="on track")
+
+
+def accepted_evidence(action: Action, people: People, read_by: tuple[str, ...] = ()) -> None:
+    """Given by one who runs the plan, and accepted by another: late enough for the next morning to tell."""
+    now = LATER if read_by else datetime(2026, 4, 21, 12, tzinfo=UTC)
+    other = registry.member(action.partnership, "programme-manager")
+    details = commands.EvidenceDetails(
+        kind="impact", form="quote", title="Survey", words="We wait less.", on=NOW.date(), read_by=read_by
+    )
+    with acting_as(other) as giver:
+        row = commands.give_evidence(actor=giver, now=now, action_ref=action.ref, details=details)
+    with acting_as(people.owner) as actor:
+        commands.accept_evidence(actor=actor, now=now, ref=row.ref, version=row.version)
 
 
 def tell(now: datetime = NEXT_MORNING) -> int:
@@ -125,6 +139,13 @@ class TestTelling:
         report(people.owner, action)
         follow(people.colleague, action, now=datetime(2026, 4, 20, 12, tzinfo=UTC))
         assert tell() == 0
+
+    def test_accepted_evidence_is_news_to_those_who_may_read_it(self, action: Action, people: People) -> None:
+        follow(people.colleague, action)
+        accepted_evidence(action, people, read_by=("programme-manager",))
+        assert tell() == 0
+        accepted_evidence(action, people)
+        assert tell(datetime(2026, 4, 22, 5, 15, tzinfo=UTC)) == 1
 
     def test_whoever_may_no_longer_see_the_plan_is_not_told(self, action: Action, people: People) -> None:
         follow(people.colleague, action)

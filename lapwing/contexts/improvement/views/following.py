@@ -13,9 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.presenters.change_table import row_of_today
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
+
+# Of each thing that is followed so many of its latest changes.
+_SHOWN = 5
 
 
 @requires(READ)
@@ -27,7 +31,13 @@ def following(request: ActorRequest, partnership: Partnership) -> HttpResponse:
     return render(
         request,
         "improvement/following.html",
-        {"lines": lines, "partnership": partnership},
+        {
+            "lines": [
+                (line, [row_of_today(partnership.ref, each) for each in line.changes[:_SHOWN]])
+                for line in lines
+            ],
+            "partnership": partnership,
+        },
         title="What you follow",
         crumbs=crumbs,
         width="reading",

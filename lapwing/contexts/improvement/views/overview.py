@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lapwing.contexts.improvement import queries
 from lapwing.contexts.improvement.access import EDIT, EXPORT, IMPORT, READ
 from lapwing.contexts.improvement.presenters import publication as published
-from lapwing.contexts.improvement.presenters.change_table import kinds, telling
+from lapwing.contexts.improvement.presenters.change_table import change_row, kinds, telling
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES
 from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
 from lapwing.contexts.improvement.presenters.marks import ORDER
@@ -75,7 +75,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
         {
             "shown": page,
             "about": queries.about_plan(actor=request.actor, plan_ref=plan),
-            "telling": telling(page.changes),
+            "telling": [change_row(here, each) for each in telling(page.changes)],
             "kinds": kinds(page.changes),
             "publication": queries.publication_standing(actor=request.actor, plan_ref=plan, on=day.today),
             "further": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lapwing.contexts.improvement.presenters import words
-from lapwing.contexts.improvement.presenters.change_table import kinds, telling
+from lapwing.contexts.improvement.presenters.change_table import KINDS, kinds, telling
 from lapwing.contexts.improvement.queries.pages import Change
 from lapwing.platform.search.marking import marked, stem
 
@@ -50,3 +50,13 @@ def test_what_became_of_something_is_told_before_figures() -> None:
     assert [each.words for each in found[:2]] == ["Off track (was at risk)", "On track"]
     assert len(found) == 5
     assert kinds(figures) == (("Actual figure", "9 figures"),)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_change_is_counted_in_words(kind: str) -> None:
+    ((label, one),) = kinds([change(kind, "It")])
+    ((_, two),) = kinds([change(kind, "It")] * 2)
+    assert label == KINDS[kind]
+    assert one.startswith("1 ")
+    assert two.startswith("2 ")
+    assert one[2:] != two[2:]

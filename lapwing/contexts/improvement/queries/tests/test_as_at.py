@@ -155,7 +155,7 @@ def test_what_changed_is_told_in_words(changed: Plan, manager: Actor) -> None:
         "date": "by July 2026 (was by January 2026, by May 2026)",
         "target": "By Dec 26 60 (was By Apr 26 50, By Apr 27 80)",
         "owner": "Play Lead (was Head of Play, Play Commissioner)",
-        "actual": "33 to 28 Feb 2026",
+        "actual": "33% up to 28 Feb 2026",
         "judgement": "Met",
         "answer": "soon",
         "added": "Milestone added",

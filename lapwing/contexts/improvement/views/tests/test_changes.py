@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.models import Milestone
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.views.tests.conftest import Get, Site, text_of
+from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
 
 
@@ -53,3 +56,30 @@ def test_what_is_no_day_is_left_out(site: Site, people: People, get: Get) -> Non
     page = text_of(get(people.colleague, "changes", since="never", as_at="9999-99-99"))
     assert "is not a date" in page
     assert "From the end of 16 May 2026 to 15 June 2026" in page
+
+
+def test_what_was_asked_and_given_leads_to_its_own_page(site: Site, people: People, get: Get) -> None:
+    with acting_as(people.owner) as actor:
+        row = Milestone.objects.select_related("action", "partnership").get(text="Begin talks")
+        asked = commands.ask_for_dates(
+            actor=actor,
+            now=LATER,
+            milestone_ref=row.ref,
+            version=row.version,
+            points=(commands.DueDetails(as_written="by September 2026", latest=date(2026, 9, 30)),),
+            reason="The room is being rebuilt",
+        )
+        details = commands.EvidenceDetails(
+            kind="impact", form="quote", title="Survey", words="We wait less.", on=date(2026, 3, 1)
+        )
+        given = commands.give_evidence(actor=actor, now=LATER, action_ref=row.action.ref, details=details)
+        partnership = row.partnership
+    with acting_as(registry.member(partnership, "programme-manager")) as other:
+        commands.accept_evidence(actor=other, now=LATER, ref=given.ref, version=given.version)
+    for name in ("changes", "overview"):
+        page = get(people.colleague, name, since="2026-03-10", as_at="2026-04-30")
+        assert f'href="/p/{site.partnership}/request/{asked.ref}/"' in page.content.decode()
+        assert f'href="/p/{site.partnership}/evidence/{given.ref}/"' in page.content.decode()
+    said = text_of(get(people.colleague, "changes", since="2026-03-10", as_at="2026-04-30"))
+    assert "Accepted: Survey Evidence 20 Apr 2026" in said
+    assert "Change asked for 20 Apr 2026 Olive Owner" in said
