@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from lapwing.insight.packs import shapes
 from lapwing.insight.public_version.content import EasyLine
+from lapwing.insight.public_version.rules.standing import State, Steps
 from lapwing.platform.ui.filters import plural
 
 MOST_NEXT = 3
@@ -45,13 +46,11 @@ SYMBOLS: dict[str, tuple[str, str]] = {
 }
 
 
-def proposed(
-    local_area: str, summary: shapes.SummarySection | None, due: shapes.DueSection | None
-) -> tuple[EasyLine, ...]:
+def proposed(local_area: str, steps: Steps | None, due: shapes.DueSection | None) -> tuple[EasyLine, ...]:
     """A beginning, from what is counted and what is due next; a person words it, and another approves it."""
     return (
         *_about(local_area),
-        *(_standing(summary) if summary is not None else ()),
+        *(_standing(steps) if steps is not None else ()),
         *(_next(due.lines) if due is not None else ()),
         EasyLine("easy:tell", "talk", "Tell us what you think."),
         *(EasyLine(key, "people", "") for key in OWN),
@@ -64,19 +63,29 @@ def _about(local_area: str) -> Iterator[EasyLine]:
     yield EasyLine("easy:plan", "plan", "We have a plan to make it better.")
 
 
-def _standing(section: shapes.SummarySection) -> Iterator[EasyLine]:
-    counts = {
-        line.mark.colour: int(line.now.value or 0) for line in section.summary.milestones if line.now.value
-    }
-    if total := sum(counts.values()):
-        yield EasyLine("easy:steps", "figures", f"The plan has {plural(total, 'step')}.")
-    if done := counts.get("blue", 0):
+def _standing(steps: Steps) -> Iterator[EasyLine]:
+    """Every step is in one of these lines, but for those of which nothing is known."""
+    if steps.total:
+        yield EasyLine("easy:steps", "figures", f"The plan has {plural(steps.total, 'step')}.")
+    if done := steps.counts.get(State.DONE, 0):
         yield EasyLine("easy:done", "done", f"{plural(done, 'step')} {_be(done)} done.")
-    if going := counts.get("green", 0):
+    if checking := steps.counts.get(State.BEING_CHECKED, 0):
+        words = f"We are checking {plural(checking, 'step')} that {_be(checking)} done."
+        yield EasyLine("easy:checking", "done", words)
+    if going := steps.counts.get(State.ON_TRACK, 0):
         yield EasyLine("easy:going", "going", f"{plural(going, 'step')} {_be(going)} going well.")
-    if late := counts.get("red", 0) + counts.get("amber", 0):
-        words = f"{plural(late, 'step')} {'needs' if late == 1 else 'need'} more work."
-        yield EasyLine("easy:late", "late", words)
+    if late := steps.late:
+        yield EasyLine("easy:late", "late", f"{plural(late, 'step')} {_be(late)} late.")
+    if more := steps.more_work:
+        other = "other " if late else ""
+        words = f"{plural(more, f'{other}step')} {'needs' if more == 1 else 'need'} more work."
+        yield EasyLine("easy:more", "going", words)
+    if waiting := steps.counts.get(State.NOT_STARTED, 0):
+        yield EasyLine("easy:waiting", "plan", f"{plural(waiting, 'step')} {_has(waiting)} not started.")
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _be(number: int) -> str:

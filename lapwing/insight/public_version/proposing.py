@@ -12,10 +12,19 @@ from typing import Any, TypeVar
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.collecting.texts import NOT_SET
 from lapwing.insight.public_version import easy_read
-from lapwing.insight.public_version.content import Line, Public, Section, Sign
+from lapwing.insight.public_version.content import Line, Public, Section
 from lapwing.insight.public_version.figures import Judged
 from lapwing.insight.public_version.rules.late import late_by
 from lapwing.insight.public_version.rules.plain_words import spelled_out
+from lapwing.insight.public_version.rules.standing import (
+    SIGNS,
+    State,
+    Steps,
+    state_of_action,
+    state_of_step,
+    steps_of,
+)
+from lapwing.platform.ui.filters import number, plural
 
 S = TypeVar("S")
 
@@ -34,9 +43,6 @@ KINDS: dict[str, tuple[str, str]] = {
 # From which section of a pack each is taken.
 _FROM = {kind: "voice" if kind == "impact" else kind for kind in KINDS}
 USUAL = frozenset({"summary", "due", "measures"})
-# What says by itself that a step needs more work; any other sign of a late one gives way to this.
-_TROUBLED = frozenset({"red", "amber"})
-_LATE = Sign("Late", "triangle", "red", "Its day has passed.")
 
 
 def on_offer(pack: shapes.Pack) -> tuple[str, ...]:
@@ -56,6 +62,8 @@ def proposed(pack: shapes.Pack, chosen: Collection[str], judged: Judged) -> Publ
     seen: set[str] = set()
     cover = pack.cover
     area = cover.local_area or cover.partnership
+    summary = _section(pack, shapes.SummarySection)
+    steps = steps_of(pack, summary.summary) if summary else None
     return Public(
         title=f"{cover.plan}: how it is going",
         partnership=cover.partnership,
@@ -74,9 +82,7 @@ def proposed(pack: shapes.Pack, chosen: Collection[str], judged: Judged) -> Publ
         ),
         measures=judged.measures if "measures" in chosen else (),
         hidden_means=judged.hidden_means if "measures" in chosen else "",
-        easy=easy_read.proposed(
-            area, _section(pack, shapes.SummarySection), _section(pack, shapes.DueSection)
-        ),
+        easy=easy_read.proposed(area, steps, _section(pack, shapes.DueSection)),
     )
 
 
@@ -89,12 +95,48 @@ def _spelled(line: Line, seen: set[str]) -> Line:
 
 
 def _summary(pack: shapes.Pack) -> Iterator[Line]:
-    if found := _section(pack, shapes.SummarySection):
-        yield Line("summary:headline", found.summary.headline)
-        for count in found.summary.milestones:
-            if count.now.value:
-                said = "1 step of the plan" if count.now.value == 1 else f"{count.now.text} steps of the plan"
-                yield Line(f"public:{count.key}", said, _sign(count.mark))
+    """A sentence, and how many steps stand in each way; of those in trouble, how many are late as well."""
+    if not (found := _section(pack, shapes.SummarySection)):
+        return
+    steps = steps_of(pack, found.summary)
+    yield Line("summary:headline", _headline(found.summary, steps))
+    in_trouble = steps.late > steps.counts.get(State.LATE, 0)
+    for state in State:
+        if count := steps.counts.get(state, 0):
+            more = "more " if state is State.LATE and in_trouble else ""
+            said = f"{plural(count, f'{more}step')} of the plan"
+            late = steps.late_in.get(state, 0) if state is not State.LATE else 0
+            yield Line(f"public:steps:{state}", said, SIGNS[state], f"{number(late)} late" if late else "")
+    if turns := int(_fact(found.summary, "fact:turns").now.value or 0):
+        said = f"{plural(turns, 'time')} that a regular step was due"
+        yield Line("public:turns", said, SIGNS[State.LATE])
+
+
+def _headline(summary: shapes.Summary, steps: Steps) -> str:
+    """ "Of 20 steps, 3 are done (last time 2) and 5 are late (last time 4)." """
+    if not steps.total:
+        return "The plan has no steps yet."
+    done = steps.counts.get(State.DONE, 0)
+    before = next((line.before for line in summary.milestones if line.mark.colour == "blue"), None)
+    return (
+        f"Of {plural(steps.total, 'step')}, {_are(done)} done{_was(before)} "
+        f"and {_are(steps.late)} late{_was(_fact(summary, 'fact:overdue').before)}."
+    )
+
+
+def _are(count: int) -> str:
+    return f"{number(count)} {'is' if count == 1 else 'are'}"
+
+
+def _was(before: shapes.Figure | None) -> str:
+    return "" if before is None or before.value is None else f" (last time {before.text})"
+
+
+def _fact(summary: shapes.Summary, key: str) -> shapes.FactLine:
+    nothing = shapes.Figure(None, "")
+    return next(
+        (each for each in summary.facts if each.key == key), shapes.FactLine(key, "", nothing, nothing)
+    )
 
 
 def _impact(pack: shapes.Pack) -> Iterator[Line]:
@@ -107,26 +149,29 @@ def _impact(pack: shapes.Pack) -> Iterator[Line]:
 def _due(pack: shapes.Pack) -> Iterator[Line]:
     if found := _section(pack, shapes.DueSection):
         for line in found.lines:
-            yield Line(line.key, line.text, _sign(line.mark), f"due {line.due.text}")
+            yield Line(
+                line.key, line.text, SIGNS[state_of_step(line.mark, late=False)], f"due {line.due.text}"
+            )
 
 
 def _exceptions(pack: shapes.Pack) -> Iterator[Line]:
-    """A step that is late says by how long; none of them is called on track."""
+    """A step that is late says by how long."""
     if found := _section(pack, shapes.ExceptionsSection):
         for line in found.lines:
-            sign, days = _sign(line.mark), int(line.days_late.value or 0)
+            days = int(line.days_late.value or 0)
             when = [] if line.due.text == NOT_SET else [f"due {line.due.text}"]
             if days and pack.cover.as_at.on:
                 when.append(late_by(days, pack.cover.as_at.on))
-            if days and sign.colour not in _TROUBLED:
-                sign = _LATE
+            sign = SIGNS[state_of_step(line.mark, late=bool(days))]
             yield Line(line.key, line.text, sign, ", ".join(when))
 
 
 def _actions(pack: shapes.Pack) -> Iterator[Line]:
+    """An action of which steps are late says how many."""
     if found := _section(pack, shapes.ActionsSection):
         for each in found.actions:
-            yield Line(each.key, each.text, _sign(each.mark), each.done)
+            when = f"{each.done}, {each.overdue.text} late" if each.overdue.value else each.done
+            yield Line(each.key, each.text, SIGNS[state_of_action(each)], when)
 
 
 _LINES: dict[str, Callable[[Any], Iterator[Line]]] = {
@@ -136,7 +181,3 @@ _LINES: dict[str, Callable[[Any], Iterator[Line]]] = {
     "exceptions": _exceptions,
     "actions": _actions,
 }
-
-
-def _sign(mark: shapes.Mark) -> Sign:
-    return Sign(mark.label, mark.shape, mark.colour, mark.meaning)

@@ -80,7 +80,7 @@ def test_easy_read_has_one_short_idea_and_a_picture_to_a_line() -> None:
     content = example()
     assert {line.symbol for line in content.easy} <= set(SYMBOLS)
     assert all(line.words for line in content.easy if line.key not in OWN)
-    assert any(line.words == "9 steps are going well." for line in content.easy)
+    assert any(line.words == "1 step is done." for line in content.easy)
 
 
 def test_what_is_left_out_or_has_no_words_is_not_there() -> None:
@@ -153,7 +153,10 @@ def test_what_was_published_in_the_first_shape_is_read_and_shown_as_it_was() -> 
         (row.period, row.figure) for row in new.measures[0].series[0].rows
     ]
     assert (series.target, series.steps, series.better) == ("60% by October 2027", (), "")
-    assert words_in(old) == words_in(new)
+    # the counts are worked out from every milestone since, and said in other words
+    same = {key for key in words_in(old) if not key.startswith(("summary:", "public:", "easy:"))}
+    assert {key: words_in(old)[key] for key in same} == {key: words_in(new)[key] for key in same}
+    assert words_in(old)["public:count:milestones:green"] == "9 steps of the plan"
 
 
 def test_a_shape_that_is_not_known_yet_is_refused() -> None:
