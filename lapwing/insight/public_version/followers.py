@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lapwing.contexts.improvement import public as improvement
-from lapwing.insight.public_version.content import from_text
+from lapwing.insight.public_version.approved import ChangedVersionError, content_of
 from lapwing.insight.public_version.models import PublicVersion, VersionState
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,9 @@ def followers_of(plan_ref: str, since: date | None, newest_first: Sequence[str])
     """The last plans of which something is published, of all that go on from a plan.
 
     ``since`` is the day of what is published of the plan itself: a plan of which nothing later is published
-    does not follow it yet. Nothing is told of a plan of which nothing is published. A query without any that
-    goes on.
+    does not follow it yet. Nothing is told of a plan of which nothing is published. One whose version cannot
+    be read is left out and logged: what is published of this plan stands all the same. A query without any
+    that goes on.
     """
     tree = improvement.followed_by(plan_ref)
     if not tree:
@@ -34,8 +38,17 @@ def followers_of(plan_ref: str, since: date | None, newest_first: Sequence[str])
     if since is not None:
         rows = rows.filter(pack__as_at__gte=since)
     newest = rows.order_by("plan_ref", *newest_first).distinct("plan_ref")
-    titles = {row.plan_ref: from_text(row.content).plan for row in newest}
+    titles = {row.plan_ref: title for row in newest if (title := _title(row))}
     return tuple(Follower(ref, titles[ref]) for ref in _last(plan_ref, tree, titles))
+
+
+def _title(row: PublicVersion) -> str:
+    """What a published version calls its plan; empty where what was approved cannot be read."""
+    try:
+        return content_of(row).plan
+    except ChangedVersionError as error:
+        log.error("A plan that follows a published one is not named there: %s", error)
+        return ""
 
 
 def _last(ref: str, tree: Mapping[str, Sequence[str]], published: Mapping[str, str]) -> Iterator[str]:

@@ -10,11 +10,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from lapwing.domain.disclosure import STRICT
-from lapwing.insight.packs.frozen import sha256_of
 from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.public_version.access import APPROVE, FEEDBACK, MAKE
+from lapwing.insight.public_version.approved import content_of
 from lapwing.insight.public_version.composing import Worded
-from lapwing.insight.public_version.content import Public, from_text
+from lapwing.insight.public_version.content import Public
 from lapwing.insight.public_version.followers import Follower, followers_of
 from lapwing.insight.public_version.models import (
     Feedback,
@@ -71,10 +71,6 @@ class Newest:
     has_easy_read: bool
     settings: Settings
     followers: tuple[Follower, ...]
-
-
-class ChangedVersionError(Exception):
-    """What stands in the database is not what was approved: its SHA-256 is another."""
 
 
 def settings_of(partnership_id: int) -> Settings:
@@ -148,25 +144,24 @@ def published(ref: str) -> Iterator[Published]:
         row = rows.select_related("partnership").first()
         if row is None:
             raise NotVisible("No such page")
-        if sha256_of(row.content) != row.sha256:
-            raise ChangedVersionError(f"Public version {row.pk} does not match its SHA-256.")
+        content = content_of(row)
         newest = newest_of(row.plan_ref) or row
         newer = newest.approved_at if newest.pk != row.pk else None
         followers = followers_of(row.plan_ref, newest.pack.as_at, NEWEST_FIRST)
-        yield Published(row, from_text(row.content), settings_of(row.partnership_id), newer, followers)
+        yield Published(row, content, settings_of(row.partnership_id), newer, followers)
 
 
 def newest(plan_ref: str) -> Newest:
     """Where the lasting address of a plan leads, for anybody, read as a system user.
 
-    Raises NotVisible for a plan of which nothing was ever published.
+    Raises NotVisible for a plan of which nothing was ever published, and ChangedVersionError.
     """
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
         ever = PublicVersion.objects.filter(plan_ref=plan_ref, approved_at__isnull=False).first()
         if ever is None:
             raise NotVisible("No such page")
         row = newest_of(plan_ref)
-        easy = row is not None and bool(from_text(row.content).easy)
+        easy = row is not None and bool(content_of(row).easy)
         followers = () if row else followers_of(plan_ref, None, NEWEST_FIRST)
         return Newest(row.ref if row else "", easy, settings_of(ever.partnership_id), followers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +15,13 @@ from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.starting.coming import Choices
 from lapwing.contexts.improvement.starting.from_plan import start_from_plan, undo_start
 from lapwing.contexts.improvement.tests.factories import acting_as
+from lapwing.insight.packs.frozen import sha256_of
 from lapwing.insight.packs.models import Pack
 from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.insight.public_version.models import PublicVersion
 from lapwing.insight.public_version.tests.conftest import AS_AT, Office, frozen_pack, words
 from lapwing.platform.access.tests.as_role import as_maintenance
+from lapwing.registry.models import new_ref
 
 SAID = "This plan was followed by another."
 NEXT_DAY = AS_AT + timedelta(days=1)
@@ -130,3 +133,43 @@ def test_a_plan_that_is_taken_out_a_part_of_it_and_one_of_an_earlier_day_do_not_
     shown = head(office, first)
     for title in (SAID, "A mistake", "The part of health", "Behind its time"):
         assert title not in shown
+
+
+@pytest.mark.parametrize("content", ["{}", "not JSON", ""])
+def test_what_cannot_be_read_of_a_later_plan_leaves_the_earlier_ones_pages_standing(
+    office: Office, caplog: pytest.LogCaptureFixture, content: str
+) -> None:
+    """``content`` stands in the place of what was approved; empty: what was approved, with a blank more."""
+    office.make()
+    first = office.publish()
+    row = publish(office, started(office, office.plan, "The plan from 2027"))
+    assert SAID in head(office, first)
+    spoil(row, content)
+    for name in ("page", "easy-read", "feedback", "thanks", "pdf"):
+        assert office.public(name, first).status_code == 200, name
+    assert SAID not in head(office, first)
+    assert {(each.name, each.levelname) for each in caplog.records if "not named there" in each.message} == {
+        ("lapwing.insight.public_version.followers", "ERROR")
+    }
+
+
+def test_a_readable_plan_is_led_to_past_one_after_it_that_is_not(office: Office) -> None:
+    office.make()
+    first = office.publish()
+    second = started(office, office.plan, "The second plan")
+    publish(office, second)
+    spoil(publish(office, started(office, second, "The third plan")), "{}")
+    shown = head(office, first)
+    assert "The second plan" in shown
+    assert "The third plan" not in shown
+
+
+def spoil(row: PublicVersion, content: str) -> None:
+    """Put a row in its place that nobody can read: nobody may change the row itself."""
+    with as_maintenance():
+        found = PublicVersion.objects.get(pk=row.pk)
+        spoilt = content or found.content + " "
+        ref, sha256 = new_ref(), sha256_of(content) if content else found.sha256
+        found.pk, found.ref, found.content, found.sha256 = None, ref, spoilt, sha256
+        found.approved_at = timezone.now() + timedelta(seconds=1)
+        found.save(force_insert=True)
