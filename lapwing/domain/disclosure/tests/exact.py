@@ -7,6 +7,7 @@ other, with bounds narrowed by every sum, so it is complete; it is slow, and for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from lapwing.domain.disclosure.policy import Policy
@@ -74,6 +75,13 @@ def worked_out(releases: Sequence[Release], *, told: bool = True) -> set[Count]:
         for key in release.small
     }
     return {count for count in small if not has_two_values(bounds, sums, count)}
+
+
+def showing_nothing(release: Release) -> Release:
+    """The release as if it had hidden all that may be hidden: zeros only where they are small numbers."""
+    cells, zero_hidden = release.table.cells, release.policy.is_small(0)
+    hidden = frozenset(key for key, value in cells.items() if value or zero_hidden)
+    return replace(release, hidden=hidden - release.table.unshown)
 
 
 def fewest_others(cells: Mapping[Key, int], sums: tuple[Sum, ...], policy: Policy, most: int) -> int | None:

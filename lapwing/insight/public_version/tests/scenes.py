@@ -82,3 +82,28 @@ def long_pack(office: Office) -> Pack:
     return frozen_pack(
         office.partnership, office.plan, office.maker, number, replace(pack, sections=sections)
     )
+
+
+def counted_pack(office: Office, **counts: int) -> Pack:
+    """A pack with these numbers of children of one month, each a line of one measure."""
+    pack = example_pack()
+    found = next(each for each in pack.sections if isinstance(each, shapes.MeasuresSection))
+    measure = found.measures[0]
+    series, point = measure.series[0], measure.series[0].points[0]
+    lines = tuple(
+        replace(
+            series,
+            key=f"series:{name}",
+            label=name,
+            unit="children",
+            points=(replace(point, value=shapes.Figure(float(count), str(count)), counted=""),),
+        )
+        for name, count in counts.items()
+    )
+    changed = replace(found, measures=(replace(measure, series=lines),))
+    sections = tuple(changed if each is found else each for each in pack.sections)
+    with as_maintenance():
+        number = Pack.objects.count() + 1
+    return frozen_pack(
+        office.partnership, office.plan, office.maker, number, replace(pack, sections=sections)
+    )

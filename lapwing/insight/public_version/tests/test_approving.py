@@ -14,7 +14,7 @@ from lapwing.insight.public_version.models import (
     VersionState,
 )
 from lapwing.insight.public_version.tests.conftest import Office, words
-from lapwing.insight.public_version.tests.scenes import bare_pack, named_pack
+from lapwing.insight.public_version.tests.scenes import bare_pack, counted_pack, named_pack
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.tests.test_telling import notices
 from lapwing.registry.models import Membership
@@ -140,3 +140,28 @@ def test_a_version_of_a_withdrawn_pack_is_not_approved(office: Office) -> None:
     office.do("approve", office.approver)
     assert office.row().state == VersionState.SENT
     assert office.get("make", pack=office.pack.ref).status_code == 404
+
+
+GIVEN_AWAY = "1 small number can be worked out from what was published before, whatever is hidden now."
+
+
+def test_whoever_approves_is_told_what_was_given_away_before(office: Office) -> None:
+    """20 and 23 are public: of a third number that is 3 nothing can be hidden any more."""
+    office.make(counted_pack(office, others=20, everybody=23), **{"how-0": "children", "how-1": "children"})
+    office.publish()
+    row = office.make(counted_pack(office, waiting=3), **{"how-0": "children"})
+    assert row.given_away == 1
+    office.do("send")
+    for who in (office.maker, office.approver):
+        assert GIVEN_AWAY in words(office.get("version", who, public_version=row.ref))
+
+
+def test_nothing_is_said_to_be_given_away_where_it_is_not(office: Office) -> None:
+    office.make(
+        counted_pack(office, others=20, everybody=23, waiting=3),
+        **{"how-0": "children", "how-1": "children", "how-2": "children"},
+    )
+    office.do("send")
+    assert "can be worked out" not in words(
+        office.get("version", office.approver, public_version=office.row().ref)
+    )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lapwing.domain.disclosure import LAPWING, POLICIES, STRICT, Policy, Release
-from lapwing.domain.disclosure.tests.exact import worked_out
+from lapwing.domain.disclosure.tests.exact import showing_nothing, worked_out
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.tests.example_parts import measure, number
 from lapwing.insight.public_version.figures import Judged, judge
@@ -132,8 +132,21 @@ def test_whatever_was_corrected_no_small_number_can_be_worked_out(
     one = release(first, [])
     two = release(second, kept(one))
     left = worked_out(kept(one, two), told=False)
+    # only what nothing helps against is excused: with no more shown than was before
+    standing, figures = (two.releases[each] for each in ("as it stands", "figures"))
+    assert left <= worked_out([*kept(one), standing, showing_nothing(figures)], told=False), two
     given = {key for key, _ in left}
     assert given <= {key for each in kept(one, two) for key in each.given_away}, two
+    assert two.given_away == len(figures.given_away)
+
+
+def test_what_an_earlier_version_showed_is_said_to_be_given_away() -> None:
+    lines = (line("b", [point(20)]), line("all", [point(23)]))
+    before = judge(of(*lines), CHILDREN, STRICT)
+    assert [told(before, at)[0] for at in range(2)] == ["20", "23"]
+    after = judge(of(line("a", [point(3)])), CHILDREN, STRICT, kept(before))
+    assert told(after) == ["c"]
+    assert after.given_away == 1
 
 
 def kept(*found: Judged) -> list[Release]:
