@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from lapwing.insight.packs import shapes
 from lapwing.insight.public_version.content import EasyLine
-from lapwing.insight.public_version.rules.standing import State, Steps
+from lapwing.insight.public_version.standing import State, Steps
 from lapwing.platform.ui.filters import plural
 
 MOST_NEXT = 3

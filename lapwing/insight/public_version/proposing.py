@@ -16,7 +16,7 @@ from lapwing.insight.public_version.content import Line, Public, Section
 from lapwing.insight.public_version.figures import Judged
 from lapwing.insight.public_version.rules.late import late_by
 from lapwing.insight.public_version.rules.plain_words import spelled_out
-from lapwing.insight.public_version.rules.standing import (
+from lapwing.insight.public_version.standing import (
     SIGNS,
     State,
     Steps,

@@ -17,7 +17,7 @@ from lapwing.insight.public_version.content import Line, Public
 from lapwing.insight.public_version.figures import judge
 from lapwing.insight.public_version.pdf import to_easy_pdf, to_pdf
 from lapwing.insight.public_version.proposing import KINDS, proposed
-from lapwing.insight.public_version.rules.standing import SIGNS, State, state_of_action, state_of_step
+from lapwing.insight.public_version.standing import SIGNS, State, state_of_action, state_of_step
 from lapwing.insight.public_version.tests.paper import words_on
 
 # A partnership's own word for red, as a pack counts it.
