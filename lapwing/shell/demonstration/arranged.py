@@ -1,5 +1,5 @@
-"""What was arranged around the invented plans: what waits for what, their own words, dates that are asked
-for, where they are published, and the screens on which they hang.
+"""What was arranged around the invented plans: what waits for what, their own words, where they are
+published, and the screens on which they hang.
 
 Each is said by the person who would say it, by the commands that people use, on a day that fits.
 """
@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.commands import DueDetails, PublicationDetails
+from lapwing.contexts.improvement.commands import PublicationDetails
 from lapwing.contexts.improvement.commands.dependencies import EndRef
 from lapwing.contexts.improvement.commands.terms import set_terms
 from lapwing.contexts.improvement.displays import make_display
-from lapwing.contexts.improvement.models import Action, Milestone, Plan
+from lapwing.contexts.improvement.models import Plan
 from lapwing.contexts.improvement.rules.terms import Term, Word
 from lapwing.platform.access.acting import acting
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for
+from lapwing.shell.demonstration.parts import action_of, milestones_of
 from lapwing.shell.demonstration.people import ALDERBROOK, KINGSMERE
-from lapwing.shell.demonstration.settling import Settled, morning
+from lapwing.shell.demonstration.settling import morning
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ SCREENS = {
 WORDS = {KINGSMERE: {Term.GROUP: Word("priority", "priorities")}}
 
 
-def arrange(area: str, settled: Settled, plan: Plan, manager: User, *, today: date) -> None:
+def arrange(area: str, plan: Plan, manager: User, *, today: date) -> None:
     """All of it, for one area."""
     said = max(plan.created_at.date(), today - timedelta(days=45))
     with acting(actor_for(manager, today), purpose="demonstration") as actor:
@@ -116,34 +117,10 @@ def arrange(area: str, settled: Settled, plan: Plan, manager: User, *, today: da
                 version=plan.version,
                 words=WORDS[area],
             )
-    if area == KINGSMERE:
-        _ask_for_a_date(plan, settled.people["tendai.moyo"], today)
-
-
-def _ask_for_a_date(plan: Plan, owner: User, today: date) -> None:
-    """An owner asks for more time; whoever runs the plan has not decided yet."""
-    milestone = _milestone(plan, "1.2", 2)
-    latest = date(2027, 3, 31)
-    with acting(actor_for(owner, today), purpose="demonstration") as actor:
-        commands.ask_for_dates(
-            actor=actor,
-            now=morning(today - timedelta(days=4)),
-            milestone_ref=milestone.ref,
-            version=milestone.version,
-            points=[
-                DueDetails(as_written="by March 2027", earliest=latest.replace(day=1), latest=latest),
-            ],
-            reason="Eleven schools have no lead yet: two left in summer, and nine start after Christmas.",
-        )
 
 
 def _end(plan: Plan, words: str) -> EndRef:
     number, _, position = words.partition(" milestone ")
     if position:
-        return EndRef("milestone", _milestone(plan, number, int(position)).ref)
-    return EndRef("action", Action.objects.in_force().get(plan=plan, key=number).ref)
-
-
-def _milestone(plan: Plan, number: str, position: int) -> Milestone:
-    rows = Milestone.objects.in_force().filter(action__plan=plan, action__key=number)
-    return rows.order_by("position", "pk")[position - 1]
+        return EndRef("milestone", milestones_of(plan)[number, int(position)].ref)
+    return EndRef("action", action_of(plan, number).ref)

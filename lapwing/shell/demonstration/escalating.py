@@ -39,7 +39,8 @@ def escalate(area: str, plan: Plan, settled: Settled, manager: str, *, today: da
     caught, answered = (morning(today - timedelta(days=days)) for days in (CAUGHT, ANSWERED))
     with acting(system_actor("Escalation"), purpose="demonstration") as actor:
         evaluate_plan(actor=actor, now=caught, plan_ref=plan.ref)
-    items = list(EscalatedItem.objects.filter(partnership=plan.partnership_id).order_by("pk"))
+    caught_items = EscalatedItem.objects.filter(partnership=plan.partnership_id).exclude(rule_key="")
+    items = list(caught_items.order_by("pk"))
     if len(items) <= len(ANSWERS) + 1:
         items = items[:1]
     chair = settled.people[CHAIRS[area]]
@@ -62,7 +63,7 @@ def _set_rules(area: str, plan: Plan, settled: Settled, manager: str, *, today: 
     now = morning(today - timedelta(days=SET))
     times = {Kind.OFF_PATH: MOST_TIMES}
     if area == who.KINGSMERE:
-        times[Kind.MISSING] = 2
+        times[Kind.MISSING] = 4
     with acting(actor_for(settled.people[manager], today), purpose="demonstration") as actor:
         for rule in add_usual_rules(actor=actor, now=now, partnership=plan.partnership, plan_ref=plan.ref):
             details = RuleDetails(

@@ -22,10 +22,12 @@ from lapwing.platform.access.actor import Actor
 from lapwing.registry.actors import actor_for
 from lapwing.registry.models import Capacity, GovernanceGroup, GroupMember
 from lapwing.shell.demonstration import people as who
+from lapwing.shell.demonstration.boards_asked import ask_boards, call_off
 from lapwing.shell.demonstration.escalating import escalate
 from lapwing.shell.demonstration.governing_groups import GROUPS, set_up
 from lapwing.shell.demonstration.settling import Settled, morning
 from lapwing.shell.demonstration.stepping import set_steps
+from lapwing.shell.demonstration.voices import give_voices
 
 # Days before today on which the board met, and after it on which it meets next.
 BEFORE_LAST, LAST, NEXT = 80, 24, 17
@@ -53,6 +55,9 @@ def govern(
     with acting(actor_for(settled.people[manager], today), purpose="demonstration") as actor:
         hold_meetings(area, board, settled, plan, actor, today=today)
         keep_register(area, board, settled, plan, actor, today=today)
+    ask_boards(area, settled, plan, board, manager, today=today)
+    call_off(board, settled.people[manager], today=today)
+    give_voices(area, settled, plan, board, settled.people[manager], today=today)
     escalate(area, plan, settled, manager, today=today)
 
 

@@ -89,7 +89,7 @@ GROUPS = {
                 Sits("priya.sandhu", Capacity.SECRETARY),
             ),
         ),
-        _lead(1, "Help that comes early", "sunil.mehta", "ines.carvalho", "agnieszka.nowak"),
+        _lead(1, "Help that comes early", "sunil.mehta", "ines.carvalho", "agnieszka.nowak", "nia.prosser"),
         _lead(2, "Schools where every child belongs", "eleri.watkin", "yusuf.demir"),
         _lead(3, "Enough of the right places", "ruth.okonjo", "kit.marlow"),
         _lead(4, "Growing up", "dami.fashola", "amara.nwosu"),

@@ -76,6 +76,20 @@ class Judged:
     note: str
 
 
+@dataclass(frozen=True)
+class Worded:
+    """What an update said beside the note of a report: what changed for children and families, what is done
+    about what is late, what comes next, and by when it will be done now."""
+
+    action: str
+    milestone: int
+    said_on: date
+    impact: str
+    mitigation: str
+    next_steps: str
+    forecast_on: date | None
+
+
 def plan_of(area: str) -> Plan:
     """The invented plan of an area."""
     return from_json((FOLDER / f"{area.lower()}.json").read_text(encoding="utf-8"))
@@ -144,6 +158,22 @@ def judgements_of(area: str) -> list[Judged]:
             row["note"],
         )
         for row in _rows(area, "judgements")
+    ]
+
+
+def words_of(area: str) -> list[Worded]:
+    """In no order: each belongs to one report."""
+    return [
+        Worded(
+            row["action"],
+            int(row["milestone"]),
+            date.fromisoformat(row["said_on"]),
+            row["impact"],
+            row["mitigation"],
+            row["next_steps"],
+            _date(row["forecast_on"]),
+        )
+        for row in _rows(area, "updates")
     ]
 
 

@@ -23,7 +23,9 @@ from lapwing.shell.demonstration.evidencing import write_evidence
 from lapwing.shell.demonstration.governed import govern, set_up_groups
 from lapwing.shell.demonstration.handled import came_in_a_file, handle
 from lapwing.shell.demonstration.happenings import figures_of, plan_of
+from lapwing.shell.demonstration.leaving import leave
 from lapwing.shell.demonstration.looked_at import look_at, tell_everybody
+from lapwing.shell.demonstration.other_dates import ask_for_other_dates
 from lapwing.shell.demonstration.paper import keep_paper
 from lapwing.shell.demonstration.people import ALDERBROOK, BEGIN, KINGSMERE, PEOPLE
 from lapwing.shell.demonstration.replay import find, replay
@@ -85,8 +87,11 @@ def load_area(area: str, settled: Settled, now: datetime, *, furnished: bool) ->
             change_by_request_only(partnership, manager)
         write_evidence(find(plan, settled.people), manager, today)
         board = set_up_groups(area, settled, plan, MANAGERS[area], today=today)
+        if board is not None and area == ALDERBROOK:
+            leave(settled, board, manager, today=today)
+        ask_for_other_dates(area, settled, plan, manager, today=today)
         hold_cycles(area, plan, manager, now=now)
-        arrange(area, settled, plan, manager, today=today)
+        arrange(area, plan, manager, today=today)
         if board is not None:
             govern(area, board, settled, plan, MANAGERS[area], today=today)
         first = make_packs(area, settled, plan, board, manager, today=today) if board else None

@@ -281,6 +281,13 @@ PEOPLE = (
         (Post("action-owner", FENMOOR, KINGSMERE),),
         (Holding("Speech and Language Therapy Service Lead (Fenmoor NHS Foundation Trust)", KINGSMERE),),
     ),
+    # Left this autumn, and handed everything over before: compare the one who left in the summer.
+    Person(
+        "Nia Prosser",
+        "Looked after the Local Offer until she moved to another council.",
+        (Post("action-owner", COUNCIL),),
+        (Holding("Local Offer and Engagement Officer (Alderbrook Council)"),),
+    ),
     Person(
         "Idris Cole",
         "Keeps the service running, and sees no partnership's records.",

@@ -6,16 +6,14 @@ its author may do today; here two years of months are put in place by a system u
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Max
 
 from lapwing.contexts.improvement.models import (
-    Action,
     Actual,
     CriterionJudgement,
     DuePoint,
@@ -40,12 +38,11 @@ from lapwing.shell.demonstration.happenings import (
     judgements_of,
     reports_of,
 )
+from lapwing.shell.demonstration.parts import Part, criteria_of, milestones_of
 from lapwing.shell.demonstration.settling import morning
 
 # Occurrences are set out this far ahead, as a programme manager would.
 AHEAD = timedelta(days=180)
-
-T = TypeVar("T", Milestone, SuccessCriterion)
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,8 @@ class Found:
 
     plan: PlanRecord
     people: Mapping[str, User]
-    milestones: Mapping[tuple[str, int], Milestone] = field(default_factory=dict)
-    criteria: Mapping[tuple[str, int], SuccessCriterion] = field(default_factory=dict)
+    milestones: Mapping[Part, Milestone] = field(default_factory=dict)
+    criteria: Mapping[Part, SuccessCriterion] = field(default_factory=dict)
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
 
 
@@ -84,25 +81,14 @@ def replay(
 
 
 def find(plan: PlanRecord, people: Mapping[str, User]) -> Found:
-    actions = Action.objects.filter(plan=plan)
-    milestones = Milestone.objects.filter(action__in=actions).select_related("action")
-    criteria = SuccessCriterion.objects.filter(action__in=actions).select_related("action")
     series = Series.objects.filter(measure__plan=plan).select_related("measure")
     return Found(
         plan,
         people,
-        dict(_numbered(milestones)),
-        dict(_numbered(criteria)),
+        milestones_of(plan),
+        criteria_of(plan),
         {(each.measure.key, each.label): each for each in series},
     )
-
-
-def _numbered(rows: Iterable[T]) -> Iterable[tuple[tuple[str, int], T]]:
-    """Each with its action's key and its number within the action, counted from 1."""
-    seen: dict[str, int] = defaultdict(int)
-    for row in sorted(rows, key=lambda row: (row.position, row.pk)):
-        seen[row.action.key] += 1
-        yield (row.action.key, seen[row.action.key]), row
 
 
 def apply_change(found: Found, change: Change) -> None:

@@ -52,10 +52,11 @@ def set_steps(area: str, plan: Plan, groups: Mapping[str, GovernanceGroup], acto
         commands.set_leads(actor=actor, now=now, plan_ref=plan.ref, version=plan.version, led_by=led_by)
 
 
-def take_steps(updates: Sequence[Update], on: date) -> None:
+def take_steps(updates: Sequence[Update], on: date, *, signed_on: date | None = None) -> None:
     """The moves of updates that are submitted or signed off: whoever may takes each step, a day apart.
 
-    What is submitted waits at its first step.
+    What is submitted waits at its first step. The group that signs off does so on one day (``signed_on``),
+    not before which nothing is given.
     """
     if not updates:
         return
@@ -71,14 +72,16 @@ def take_steps(updates: Sequence[Update], on: date) -> None:
             for step in steps
             if (may := holders.who_may_take(step, update.action, people[update.pk]))
         ]
-        moves += _moves(update, takers)
+        moves += _moves(update, takers, signed_on)
         if update.state == UpdateState.SUBMITTED and takers:
             update.step = takers[0][0]
     Update.objects.bulk_update(updates, ["step"])
     UpdateMove.objects.bulk_create(moves)
 
 
-def _moves(update: Update, takers: Sequence[tuple[WorkflowStep | None, int]]) -> list[UpdateMove]:
+def _moves(
+    update: Update, takers: Sequence[tuple[WorkflowStep | None, int]], signed_on: date | None
+) -> list[UpdateMove]:
     at, by = update.submitted_at, update.submitted_by_id
     assert at is not None
     assert by is not None
@@ -89,6 +92,8 @@ def _moves(update: Update, takers: Sequence[tuple[WorkflowStep | None, int]]) ->
     for step, taker in takers:
         at += A_DAY
         signs = step is None or step.deed == StepDeed.SIGN_OFF
+        if signed_on is not None:
+            at = morning(signed_on) if signs else min(at, morning(signed_on))
         move = Move.SIGNED_OFF if signs else Move.PASSED
         name = step.name if step else ""
         moves.append(UpdateMove(**of, move=move, step_name=name, made_at=at, made_by_id=taker))

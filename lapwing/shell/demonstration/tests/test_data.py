@@ -20,6 +20,7 @@ from lapwing.shell.demonstration.happenings import (
     judgements_of,
     plan_of,
     reports_of,
+    words_of,
 )
 from lapwing.shell.demonstration.people import (
     ALDERBROOK,
@@ -44,7 +45,7 @@ def owners_of(plan: Plan) -> set[str]:
     return {owner for action in plan.actions for owner in action.owners}
 
 
-def words_of(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower())
 
 
@@ -158,6 +159,28 @@ def test_what_was_said_of_a_milestone_may_follow_what_was_said_before(area: str)
 
 
 @each_area
+def test_what_updates_say_belongs_to_a_report_and_keeps_impact_apart_from_activity(area: str) -> None:
+    reports = {(r.action, r.milestone, r.said_on): r for r in reports_of(area) if not r.occurrence_due_on}
+    words = words_of(area)
+    assert len({(each.action, each.milestone, each.said_on) for each in words}) == len(words)
+    assert sum(bool(each.impact) for each in words) >= 8
+    for each in words:
+        report = reports[each.action, each.milestone, each.said_on]
+        assert each.next_steps
+        assert runs_of(words_in(each.impact)).isdisjoint(runs_of(words_in(report.note))), each
+        is_trouble = report.status in ("at risk", "off track")
+        assert bool(each.mitigation) == is_trouble, each
+        assert (each.forecast_on is not None) == is_trouble, each
+        assert each.forecast_on is None or each.forecast_on > each.said_on
+
+
+def test_no_two_things_in_trouble_are_met_with_the_same_words_and_not_all_show_an_impact() -> None:
+    troubled = [each for area in AREAS for each in words_of(area) if each.mitigation]
+    assert len({each.mitigation for each in troubled}) == len(troubled)
+    assert not all(each.impact for each in troubled)
+
+
+@each_area
 def test_figures_belong_to_a_series_and_make_sense(area: str) -> None:
     series = {(m.key, s.label): s for m in plan_of(area).measures for s in m.series}
     for figure in figures_of(area):
@@ -242,7 +265,7 @@ def test_no_sentence_is_taken_from_a_published_plan(area: str) -> None:
     published = sorted(PUBLISHED.glob("*.txt"))
     if not published:
         pytest.skip("the published plans are not beside the repository")
-    theirs = set().union(*(runs_of(words_of(path.read_text(encoding="utf-8"))) for path in published))
+    theirs = set().union(*(runs_of(words_in(path.read_text(encoding="utf-8"))) for path in published))
     ours = [path.read_text(encoding="utf-8") for path in FOLDER.glob(f"{area.lower()}*")]
-    shared = set().union(*(runs_of(words_of(line)) for text in ours for line in text.splitlines())) & theirs
+    shared = set().union(*(runs_of(words_in(line)) for text in ours for line in text.splitlines())) & theirs
     assert shared == set()
