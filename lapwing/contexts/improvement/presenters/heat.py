@@ -170,7 +170,7 @@ def _finding(here: Here, page: HeatPage) -> str:
     at_red = [row for row in page.groups if row.cells[last].worst is Colour.RED]
     missing = page.whole[last].silent
     groups = plural(len(page.groups), here.plan.terms.group.one, here.plan.terms.group.many)
-    said = f"In {page.cycles[last].label}, {len(at_red)} of {groups} had something {red}"
+    said = f"{page.cycles[last].label}: {len(at_red) or 'none'} of {groups} had something {red}"
     were = "was" if missing == 1 else "were"
     also = f" and {plural(missing, 'update')} {were} missing" if missing else ""
     return " ".join([f"{said}{also}.", *_long(here, page, at_red, over, red)])
@@ -183,4 +183,10 @@ def _long(here: Here, page: HeatPage, at_red: Sequence[HeatRow], over: Sequence[
     if longest < 2:
         return []
     names = [_title(here, row) for row, number in since.items() if number == longest]
-    return [f"{' and '.join(names)} for {longest} cycles running ({red})."]
+    return [running(names, red, longest)]
+
+
+def running(names: Sequence[str], red: str, cycles: int) -> str:
+    """ "Waiting, Plans and Places were off track in 2 cycles running." Of one name at least."""
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"{listed} {'was' if len(names) == 1 else 'were'} {red} in {cycles} cycles running."

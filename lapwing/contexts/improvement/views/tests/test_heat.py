@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lapwing.contexts.improvement.models import Action, Cycle, Group, Update
+from lapwing.contexts.improvement.presenters.heat import running
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.views.tests.conftest import Get, Site, text_of
 from lapwing.contexts.improvement.views.tests.test_my_updates import CLOSES, OPENS, opened, write
@@ -73,7 +74,13 @@ def test_what_is_missing_once_the_cycle_is_signed_off_is_called_so(
     page = text_of(get(people.colleague, "heat"))
     assert "missing" in page.split("Whole plan")[1]
     assert "awaited" not in page
-    assert "0 of 1 group had something off track and" in page
+    assert "none of 1 group had something off track and" in page
+
+
+def test_groups_that_were_off_track_for_long_are_listed_in_one_sentence() -> None:
+    assert running(["Waiting"], "off track", 3) == "Waiting was off track in 3 cycles running."
+    several = running(["Waiting", "Plans", "Places"], "off track", 2)
+    assert several == "Waiting, Plans and Places were off track in 2 cycles running."
 
 
 def test_two_clicks_lead_from_a_number_to_the_update(
