@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -38,10 +36,12 @@ def remind(timestamp: int) -> None:
 @app.periodic(cron="22 5 * * *")
 @app.task(name="governance.pass_on", queueing_lock="governance-pass-on")
 def pass_on_late(timestamp: int) -> None:
-    """Pass what a group left unanswered past its day to the group above. Each item by itself."""
-    now, purpose = timezone.now(), "job pass_on_late"
+    """Pass what a group left unanswered past its day to the group above. Each item by itself, and at the
+    moment that it is then."""
+    purpose = "job pass_on_late"
     with acting(system_actor(ESCALATION), purpose=purpose):
-        late = list(EscalatedItem.objects.late_on(today(now)).order_by("pk").values_list("pk", flat=True))
+        on = today(timezone.now())
+        late = list(EscalatedItem.objects.late_on(on).order_by("pk").values_list("pk", flat=True))
     one_by_one(
-        ESCALATION, purpose, late, lambda pk: partial(pass_on, now=now, item_id=pk)(actor=current_actor())
+        ESCALATION, purpose, late, lambda pk: pass_on(actor=current_actor(), now=timezone.now(), item_id=pk)
     )

@@ -310,7 +310,7 @@ def _go_on(found: DataImport, by: Actor, now: datetime, *, small: bool) -> DataI
         found.save(update_fields=["work_ref"])
         return found
     try:
-        run_step(found.pk, found.attempt, by, now=now)
+        run_step(found.pk, found.attempt, by, clock=lambda: now)
     except TransientError as error:
         raise ImportRefusedError("It could not be checked for viruses. Send it again in a while.") from error
     except ImportRefusedError as error:

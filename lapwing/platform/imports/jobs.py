@@ -49,7 +49,7 @@ def import_step(work_id: int, import_id: int, attempt: int, user_id: int) -> Non
                 attempt,
                 actor,
                 lambda words, done, of: progress.say(words, done=done, of=of),
-                now=timezone.now(),
+                clock=timezone.now,
             )
         except ImportRefusedError as error:
             _give_up(import_id, attempt, str(error))

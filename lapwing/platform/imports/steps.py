@@ -55,6 +55,9 @@ _MOVED = "Something else was saved while the rows were brought in. Nothing was b
 _MOVED_BACK = "Something else was saved while it was undone. Nothing was put back; look again."
 
 
+# Says the moment that it is.
+Clock = Callable[[], datetime]
+
 # What is found out while a file is read, and written down at the end of it.
 _FOUND_IN_THE_FILE = (
     *("sheet", "sheets", "from_1904", "titles", "titles_line", "notes", "columns"),
@@ -68,15 +71,19 @@ def run_step(
     actor: Actor,
     tell: Tell = lambda words, done, of: None,
     *,
-    now: datetime,
+    clock: Clock,
 ) -> None:
-    """Do what an import waits for. One that is not at that attempt, or waits for nothing, is left alone."""
+    """Do what an import waits for. One that is not at that attempt, or waits for nothing, is left alone.
+
+    ``clock`` says the moment, and is asked within the transaction in which something is brought in or put
+    back: nothing bears a moment of before that began (see ``access.one_state``).
+    """
     with _as(actor):
         found = DataImport.objects.filter(pk=import_id, attempt=attempt).first()
     step = _STEPS.get(found.state) if found else None
     if found is not None and step is not None:
         with _without_collecting():
-            step(found, actor, now, tell)
+            step(found, actor, clock, tell)
 
 
 @contextmanager
@@ -95,7 +102,7 @@ def _as(actor: Actor) -> AbstractContextManager[Actor]:
     return acting(actor, purpose="import")
 
 
-def _read(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
+def _read(found: DataImport, actor: Actor, clock: Clock, tell: Tell) -> None:
     """Put the rows of the file in, find the titles, and check the rows where nobody need be asked."""
     with _as(actor):
         ImportRow.objects.filter(data_import=found).delete()
@@ -103,7 +110,7 @@ def _read(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
     try:
         with _as(actor):
             data = content_of(found)
-        state = _stage(found, data, actor, now, tell)
+        state = _stage(found, data, actor, clock, tell)
     except RefusedFileError as error:
         with _as(actor):
             ImportRow.objects.filter(data_import=found).delete()
@@ -115,7 +122,7 @@ def _read(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
         _save(found, state=state, **{name: getattr(found, name) for name in _FOUND_IN_THE_FILE})
 
 
-def _stage(found: DataImport, data: bytes, actor: Actor, now: datetime, tell: Tell) -> ImportState:
+def _stage(found: DataImport, data: bytes, actor: Actor, clock: Clock, tell: Tell) -> ImportState:
     """Put the rows in as they are read, judged at once where the columns are known; what comes next."""
     total, reader, columns_are_known = 0, None, False
     own = feed_of(found.feed).workbook
@@ -137,7 +144,7 @@ def _stage(found: DataImport, data: bytes, actor: Actor, now: datetime, tell: Te
                     _refuse_too_long(found, actor, total + len(rows))
                 if not total:
                     columns_are_known = _name_columns(found, rows)
-                    reader = Reader(found, actor, now) if columns_are_known else None
+                    reader = Reader(found, actor, clock()) if columns_are_known else None
                 add_rows(found, rows, reader.verdicts(rows) if reader else ())
             total += len(rows)
             tell("Rows read and checked" if reader else "Rows read", total, 0)
@@ -200,19 +207,20 @@ def _know_columns(found: DataImport, rows: Sequence[Row]) -> bool:
     return True
 
 
-def _check(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
+def _check(found: DataImport, actor: Actor, clock: Clock, tell: Tell) -> None:
     """Work out what every row would do."""
-    check(found, actor, now, transaction=lambda: _as(actor), tell=tell)
+    check(found, actor, clock(), transaction=lambda: _as(actor), tell=tell)
     with _as(actor):
         _save(found, state=ImportState.CHECKED, news=[], problem="")
 
 
-def _commit(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
+def _commit(found: DataImport, actor: Actor, clock: Clock, tell: Tell) -> None:
     """Bring in exactly what the preview says, in one transaction; else say what differs from it now."""
     with _as(actor):
         locked = _locked(found, ImportState.COMMITTING)
         if locked is None:
             return
+        now = clock()
         try:
             with transaction.atomic(), for_reason(locked.reason):
                 _apply(locked, actor, now, tell)
@@ -248,7 +256,7 @@ def _apply(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
         tell("Rows brought in", done, of)
 
 
-def _undo(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
+def _undo(found: DataImport, actor: Actor, clock: Clock, tell: Tell) -> None:
     """Put everything back as it stood, in one transaction; refused while anything depends on it."""
     with _as(actor):
         locked = _locked(found, ImportState.UNDOING)
@@ -256,6 +264,7 @@ def _undo(found: DataImport, actor: Actor, now: datetime, tell: Tell) -> None:
             return
         if not actor.may(feed_of(locked.feed).permission, locked.partnership_id):
             raise ImportRefusedError("Whoever undoes an import must still hold the role for it.")
+        now = clock()
         try:
             with transaction.atomic():
                 in_the_way = _put_back(locked, actor, now, tell)
@@ -317,7 +326,7 @@ def give_up(import_id: int, attempt: int, actor: Actor, sentence: str) -> None:
             _save(found, state=back[ImportState(found.state)], problem=sentence)
 
 
-_STEPS: dict[str, Callable[[DataImport, Actor, datetime, Tell], None]] = {
+_STEPS: dict[str, Callable[[DataImport, Actor, Clock, Tell], None]] = {
     ImportState.READING: _read,
     ImportState.CHECKING: _check,
     ImportState.COMMITTING: _commit,

@@ -334,6 +334,28 @@ def test_a_large_file_is_worked_on_in_the_background(plan: Plan, manager: Actor,
     assert told() == [], "whoever brings it in has seen it"
 
 
+def test_what_is_brought_in_or_put_back_bears_a_moment_of_its_own_transaction(
+    plan: Plan, manager: Actor, large: None
+) -> None:
+    """Else a pack that is frozen while the worker waits for a lock would miss it for good."""
+    outside = len(connection.savepoint_ids)
+    asked: list[bool] = []
+
+    def clock() -> datetime:
+        asked.append(len(connection.savepoint_ids) > outside)
+        return LATER + timedelta(hours=len(asked))
+
+    found = bring_in(work_on(send(plan, manager, CSV), manager), manager)
+    run_step(found.pk, found.attempt, manager, clock=clock)
+    found.refresh_from_db()
+    assert (found.state, found.committed_at) == ("committed", LATER + timedelta(hours=1))
+    found = undo(found, manager)
+    run_step(found.pk, found.attempt, manager, clock=clock)
+    found.refresh_from_db()
+    assert (found.state, found.undone_at) == ("undone", LATER + timedelta(hours=2))
+    assert asked == [True, True]
+
+
 def test_a_file_of_rows_is_not_opened_before_the_scanner_has_looked_through_it(
     plan: Plan, manager: Actor, settings: Any
 ) -> None:
@@ -341,10 +363,10 @@ def test_a_file_of_rows_is_not_opened_before_the_scanner_has_looked_through_it(
     found = send(plan, manager, CSV)
     assert (found.state, bool(found.work_ref)) == ("reading", True)
     with pytest.raises(TransientError):
-        run_step(found.pk, found.attempt, manager, now=LATER)
+        run_step(found.pk, found.attempt, manager, clock=lambda: LATER)
     with a_scanner() as address:
         settings.DOCUMENTS_CLAMD = address
-        run_step(found.pk, found.attempt, manager, now=LATER)
+        run_step(found.pk, found.attempt, manager, clock=lambda: LATER)
     found.refresh_from_db()
     assert found.state == "checked"
 
