@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 Event = dict[str, Any]
@@ -55,19 +56,26 @@ class Ending:
 
 
 def run_apart(
-    module: str, arguments: Sequence[str], data: bytes, allowance: Allowance, ending: Ending
+    module: str,
+    arguments: Sequence[str],
+    data: bytes,
+    allowance: Allowance,
+    ending: Ending,
+    *,
+    folder: Path | None = None,
 ) -> Iterator[Event]:
     """What the module says, as it says it. ``ending`` is filled in when the process has ended.
 
     The module is started with the memory and the seconds as its first arguments and hands them to
-    ``confine`` before it reads anything.
+    ``confine`` before it reads anything. ``folder`` is where one that may write keeps its temporary files:
+    see ``scratch``.
     """
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", module, str(allowance.memory), str(allowance.seconds), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={"LANG": "C.UTF-8"},
+        env={"LANG": "C.UTF-8"} | ({"TMPDIR": str(folder)} if folder else {}),
         cwd="/",
         # a session of its own, so that what it starts itself ends with it
         start_new_session=True,

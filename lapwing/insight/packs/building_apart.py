@@ -16,6 +16,7 @@ from lapwing.insight.packs.forms.dress import Dress
 from lapwing.platform.documents.purposes import MEGABYTE
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.sandbox import Allowance, Ending, Event, run_apart
+from lapwing.platform.scratch import scratch_folder
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,10 @@ def builder(
             text.encode(),
         )
     )
-    with closing(run_apart(_MODULE, forms, sent, allowance, ending)) as events:  # type: ignore[type-var]
-        yield _Apart(events, ending, allowance)
+    with scratch_folder() as folder:
+        said = run_apart(_MODULE, forms, sent, allowance, ending, folder=folder)
+        with closing(said) as events:  # type: ignore[type-var]
+            yield _Apart(events, ending, allowance)
 
 
 class _Apart:

@@ -17,7 +17,7 @@ def say(**event: object) -> None:
 
 
 def main(memory: str, seconds: str, what: str) -> None:
-    confine(int(memory), float(seconds))
+    confine(int(memory), float(seconds), largest_file=100_000 if what == "keep and hang" else 0)
     data = sys.stdin.buffer.read()
     say(length=len(data))
     if what == "hang":
@@ -27,6 +27,10 @@ def main(memory: str, seconds: str, what: str) -> None:
     if what == "write":
         with tempfile.TemporaryFile() as file:
             file.write(b"x" * 100_000)
+    if what == "keep and hang":
+        with tempfile.NamedTemporaryFile() as file:
+            say(file=file.name)
+            signal.pause()
     if what == "look":
         say(environment=sorted(os.environ), folder=str(Path.cwd()))
     if what == "quote":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -113,9 +114,9 @@ def test_nobody_is_left_when_its_files_are_not_wanted_any_more() -> None:
     assert not below(started)
 
 
-def builds_for_ever(apart: Builder) -> None:
+def builds_for_ever(apart: Builder, form: Form = Form.PDF) -> None:
     while True:
-        apart.build(Form.PDF)
+        apart.build(form)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux says which processes there are")
@@ -145,6 +146,29 @@ def test_what_builds_a_form_ends_with_the_builder_that_takes_too_long(
     while any(running(each) for each in seen) and time.monotonic() < patience:
         time.sleep(0.05)
     assert not any(running(each) for each in seen)
+
+
+def test_a_builder_that_takes_too_long_leaves_no_file_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook is written to files before it is packed."""
+    seen: list[Path] = []
+
+    def ends(process: subprocess.Popen[bytes]) -> None:
+        seen.extend(tmp_path.iterdir())
+        really(process)
+
+    really = sandbox._kill_all
+    monkeypatch.setattr(sandbox, "_kill_all", ends)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    short = Allowance(memory=ALLOWANCE.memory, seconds=2.0)
+    with (
+        builder(TEXT, DIGEST, Dress(), [Form.EXCEL] * 500, short) as apart,
+        pytest.raises(CannotBeDoneError, match="fewer sections"),
+    ):
+        builds_for_ever(apart, Form.EXCEL)
+    assert len(seen) == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux says which processes there are")
