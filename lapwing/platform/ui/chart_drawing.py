@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree
 
-import vl_convert
 from markupsafe import Markup
 
 SVG = "http://www.w3.org/2000/svg"
@@ -37,6 +36,8 @@ def config() -> dict[str, Any]:
 
 def drawn(spec: dict[str, Any], label: str) -> Markup:
     """The picture, named by ``label`` for those who do not see it. Raises ValueError for a wrong spec."""
+    import vl_convert  # where a chart is drawn: see ``warm_up``
+
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))
     _clean(root)
     root.set("role", "img")
@@ -62,5 +63,7 @@ def _clean(element: ElementTree.Element) -> None:
 
 def warm_up() -> None:
     """Starts the drawing machine (half a second), so that the first visitor need not wait for it."""
+    import vl_convert
+
     empty = {"mark": "point", "data": {"values": []}, "encoding": {}}
     vl_convert.vegalite_to_svg(empty)
