@@ -82,6 +82,7 @@ __all__ = [
     "answer_question",
     "answered_when",
     "ask_about_pack",
+    "closed_risks_on",
     "concerning",
     "decisions_about",
     "decisions_on",
@@ -233,6 +234,13 @@ def risks_on(actor: Actor, partnership: Partnership, on: date) -> tuple[RiskLine
     """Risks and issues that were open at the end of a day, as they read and were judged, the worst first."""
     rows = Risk.objects.filter(stood_on(on)).filter(Q(closed_at=None) | Q(closed_at__date__gt=on))
     return risk_lines(actor, partnership, rows, on, as_then=True)
+
+
+def closed_risks_on(actor: Actor, partnership: Partnership, on: date) -> tuple[RiskLine, ...]:
+    """Those that had been closed by the end of a day, as they read then, the latest first."""
+    rows = Risk.objects.filter(stood_on(on), closed_at__date__lte=on)
+    found = risk_lines(actor, partnership, rows, on, as_then=True, closed=True)
+    return tuple(sorted(found, key=lambda line: line.closed_on or on, reverse=True))
 
 
 def told_between(

@@ -85,6 +85,7 @@ from lapwing.contexts.improvement.queries.measure_lines import (
 from lapwing.contexts.improvement.queries.pages import PlanLine
 from lapwing.contexts.improvement.queries.reported import (
     CriterionJudged,
+    CriterionReported,
     DateMove,
     DateStory,
     DueThen,
@@ -131,6 +132,7 @@ __all__ = [
     "Colour",
     "ComparatorLine",
     "CriterionJudged",
+    "CriterionReported",
     "CycleHead",
     "CycleOffer",
     "CycleState",

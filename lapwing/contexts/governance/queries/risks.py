@@ -84,11 +84,18 @@ class RiskLine:
 
 
 def risk_lines(
-    actor: Actor, partnership: Partnership, rows: QuerySet[Risk], on: date, *, as_then: bool = False
+    actor: Actor,
+    partnership: Partnership,
+    rows: QuerySet[Risk],
+    on: date,
+    *,
+    as_then: bool = False,
+    closed: bool = False,
 ) -> tuple[RiskLine, ...]:
     """Those of ``rows`` that the actor may see, the worst first. Two queries, and what they are about.
 
-    ``as_then``: as they read and were judged at the end of the day.
+    ``as_then``: as they read and were judged at the end of the day, and of those that were open then, or
+    ``closed``, alone.
     """
     found = list(
         Rule(Risk)
@@ -97,7 +104,8 @@ def risk_lines(
     )
     judged = RiskScore.objects.filter(risk__in=found)
     if as_then:
-        found = [row for row in as_on(found, on) if row.voided_at is None and row.closed_at is None]
+        then = (row for row in as_on(found, on) if row.voided_at is None)
+        found = [row for row in then if (row.closed_at is not None) is closed]
         judged = judged.filter(scored_at__date__lte=on)
     scores: dict[int, list[ScoreLine]] = defaultdict(list)
     for row in judged.select_related("scored_by"):

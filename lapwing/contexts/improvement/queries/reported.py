@@ -9,7 +9,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
-from lapwing.contexts.improvement.models import CriterionJudgement, DuePoint, Judgement, Plan
+from lapwing.contexts.improvement.models import (
+    CriterionJudgement,
+    DuePoint,
+    Judgement,
+    Plan,
+    SuccessCriterion,
+)
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
     MilestoneLine,
@@ -90,6 +96,22 @@ class CriterionJudged:
 
 
 @dataclass(frozen=True)
+class CriterionReported:
+    """A success criterion with its last judgement, which is empty where nobody judged it.
+
+    ``action`` is the number of its action, ``judged_by_id`` who judged it.
+    """
+
+    ref: str
+    action: str
+    text: str
+    judgement: str
+    on: date | None
+    note: str
+    judged_by_id: int | None
+
+
+@dataclass(frozen=True)
 class MeasureReported:
     """A measure with all that was ever measured."""
 
@@ -115,6 +137,7 @@ class PlanReported:
     overdue: int
     missed_turns: int
     dates: Mapping[str, DateStory]
+    criteria: tuple[CriterionReported, ...]
     judged: tuple[CriterionJudged, ...]
     measures: tuple[MeasureReported, ...]
     measure_counts: OutcomeCounts
@@ -177,6 +200,7 @@ def plan_reported(
     asked = when(today, as_at)
     loaded = load_actions(plan_actions(plan), asked)
     measured = load_measures(plan, asked, whole=True)
+    judgements = _judgements(loaded, asked)
     return PlanReported(
         plan=head_of(actor, plan, today, as_at),
         since=since,
@@ -187,7 +211,8 @@ def plan_reported(
         overdue=sum(line.is_overdue for line in loaded.milestones),
         missed_turns=len(missed_turns(loaded)),
         dates=_stories(loaded, asked),
-        judged=_judged(loaded, asked, since, last_told),
+        criteria=_criteria(loaded, asked, judgements),
+        judged=_judged(loaded, judgements, since, last_told),
         measures=_measures(measured, loaded, asked),
         measure_counts=outcome_counts(measured.measures),
         then=_stood(plan, since, last_told),
@@ -232,14 +257,8 @@ def _detail(measured: LoadedMeasures, ref: str, asked: When) -> SeriesDetail:
     return replace(found, breaks=tuple(each for each in found.breaks if each.on <= asked.on))
 
 
-def _judged(
-    loaded: Loaded, asked: When, since: date, last_told: datetime | None
-) -> tuple[CriterionJudged, ...]:
-    """The last judgement of each criterion that was judged after the earlier day, latest first.
-
-    With those that were written down after the last report, of whatever day they are.
-    """
-    actions = {line.ref: line.number or line.text for line in loaded.actions}
+def _judgements(loaded: Loaded, asked: When) -> dict[int, CriterionJudgement]:
+    """The last judgement of each criterion that was judged, by its number."""
     found = (
         asked.recorded(CriterionJudgement.objects.filter(effective_on__lte=asked.on))
         .filter(among("criterion__action_id", (row.pk for row in loaded.rows.values())))
@@ -248,9 +267,51 @@ def _judged(
         .distinct("criterion_id")
         .select_related("criterion__action")
     )
+    return {row.criterion_id: row for row in found}
+
+
+def _criteria(
+    loaded: Loaded, asked: When, judgements: Mapping[int, CriterionJudgement]
+) -> tuple[CriterionReported, ...]:
+    """Every success criterion, in the order of the plan."""
+    places = {line.ref: at for at, line in enumerate(loaded.actions)}
+    rows = asked.editable(
+        SuccessCriterion.objects.filter(among("action_id", (row.pk for row in loaded.rows.values())))
+    ).select_related("action")
+    return tuple(
+        _criterion(row, loaded.actions[places[row.action.ref]], judgements.get(row.pk))
+        for row in sorted(rows, key=lambda row: (places[row.action.ref], row.position, row.pk))
+    )
+
+
+def _criterion(
+    row: SuccessCriterion, action: ActionLine, judged: CriterionJudgement | None
+) -> CriterionReported:
+    return CriterionReported(
+        ref=row.ref,
+        action=action.number or action.text,
+        text=row.text,
+        judgement=str(Judgement(judged.judgement).label) if judged else "",
+        on=judged.effective_on if judged else None,
+        note=judged.note if judged else "",
+        judged_by_id=judged.recorded_by_id if judged else None,
+    )
+
+
+def _judged(
+    loaded: Loaded,
+    judgements: Mapping[int, CriterionJudgement],
+    since: date,
+    last_told: datetime | None,
+) -> tuple[CriterionJudged, ...]:
+    """The last judgement of each criterion that was judged after the earlier day, latest first.
+
+    With those that were written down after the last report, of whatever day they are.
+    """
+    actions = {line.ref: line.number or line.text for line in loaded.actions}
     new = [
         row
-        for row in found
+        for row in judgements.values()
         if row.effective_on > since or (last_told is not None and row.recorded_at > last_told)
     ]
     return tuple(

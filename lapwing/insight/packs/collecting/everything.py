@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
+from lapwing.insight.packs.collecting.evidence import criteria_and_evidence
 from lapwing.insight.packs.collecting.exceptions import (
     days_late,
     days_late_of_turn,
@@ -15,7 +16,7 @@ from lapwing.insight.packs.collecting.exceptions import (
     said_in,
     said_of_turn,
 )
-from lapwing.insight.packs.collecting.governed import decisions_of, risks_of
+from lapwing.insight.packs.collecting.governed import closed_risks_of, decisions_of, risks_of
 from lapwing.insight.packs.collecting.measures import measures_of
 from lapwing.insight.packs.collecting.milestones import (
     AS_A_WHOLE,
@@ -33,6 +34,7 @@ from lapwing.insight.packs.shapes import ActionData, Data, Day, Figure, Mileston
 def everything(told: Told, sections: Sequence[Section]) -> Data:
     """Beside the sections that a pack has: what one of them holds whole is not held twice."""
     there = {each.kind for each in sections}
+    criteria, evidence = criteria_and_evidence(told)
     return Data(
         actions=tuple(_action(told, line) for line in told.plan.actions),
         milestones=_milestones(told),
@@ -40,6 +42,9 @@ def everything(told: Told, sections: Sequence[Section]) -> Data:
         date_changes=date_changes_of(told, since=None),
         risks=() if "risks" in there else risks_of(told),
         decisions=decisions_of(told),
+        criteria=criteria,
+        evidence=evidence,
+        closed_risks=closed_risks_of(told),
     )
 
 

@@ -12,6 +12,7 @@ from lapwing.insight.packs.collecting.texts import day, mark
 from lapwing.insight.packs.shapes import (
     AskedLine,
     AskedSection,
+    ClosedRisk,
     DecisionLine,
     DecisionsSection,
     Figure,
@@ -98,6 +99,13 @@ def risks_of(told: Told) -> tuple[RiskLine, ...]:
     found = belonging(told, governance.risks_on(told.actor, told.partnership, told.order.as_at))
     known = posts(told, (each.owner_id for each in found))
     return tuple(_risk(each, known) for each in found)
+
+
+def closed_risks_of(told: Told) -> tuple[ClosedRisk, ...]:
+    """Those that had been closed by the day, the latest first."""
+    found = belonging(told, governance.closed_risks_on(told.actor, told.partnership, told.order.as_at))
+    known = posts(told, (each.owner_id for each in found))
+    return tuple(ClosedRisk(_risk(each, known), day(each.closed_on), each.closing_words) for each in found)
 
 
 def _risk(line: governance.RiskLine, known: governance.Posts) -> RiskLine:

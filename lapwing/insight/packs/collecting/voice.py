@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from lapwing.contexts.governance import public as governance
@@ -12,10 +11,10 @@ from lapwing.contexts.improvement.public import (
     IMPACT,
     QUOTE,
     CriterionJudged,
-    EvidenceReported,
     UpdateReported,
 )
 from lapwing.insight.packs.collecting.belonging import belonging
+from lapwing.insight.packs.collecting.evidence import evidence_of, forms_of, shown_by
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import posts, who_said
 from lapwing.insight.packs.collecting.suppliers import suppliers
@@ -94,7 +93,7 @@ def _evidence(told: Told) -> Iterator[VoiceLine]:
         and _since_last_time(told, each.open_from)
     ]
     known = posts(told, (who for each in found for who in (each.given_by_id, each.accepted_by_id)))
-    known_names, forms = suppliers(told), _forms(told, found)
+    known_names, forms = suppliers(told), forms_of(told, found)
     for each in found:
         is_quote = each.form == QUOTE
         by = known.called(each.accepted_by_id)
@@ -115,40 +114,17 @@ def _evidence(told: Told) -> Iterator[VoiceLine]:
 
 def _judged(told: Told) -> Iterator[VoiceLine]:
     """Success criteria that were judged, with the accepted evidence of each."""
-    shown: dict[str, list[EvidenceReported]] = defaultdict(list)
-    for piece in told.plan.words.evidence:
-        shown[piece.criterion_ref].append(piece)
-    found = {each.ref: shown.get(each.ref, []) for each in told.plan.judged}
-    forms = _forms(told, [piece for pieces in found.values() for piece in pieces])
+    found = evidence_of(told, (each.ref for each in told.plan.judged))
+    forms = forms_of(told, (piece for pieces in found.values() for piece in pieces))
     for each in told.plan.judged:
-        yield _criterion(each, found[each.ref], forms)
-
-
-def _forms(told: Told, found: Iterable[EvidenceReported]) -> dict[str, str]:
-    """What each piece is, by its reference: minutes by their meeting, as it is called today."""
-    pieces = list(found)
-    refs = {each.meeting_ref for each in pieces if each.meeting_ref}
-    meetings = governance.minuted(told.actor, told.partnership.pk, refs)
-    return {
-        each.ref: meetings[each.meeting_ref].words
-        if each.meeting_ref in meetings
-        else each.meeting_words or each.form_words
-        for each in pieces
-    }
+        yield _criterion(each, shown_by(found[each.ref], forms))
 
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _of_day(piece: EvidenceReported) -> str:
-    """The day of a piece, where its minutes do not say it."""
-    return "" if piece.meeting_ref else f", {filters.day(piece.on)}"
-
-
-def _criterion(
-    found: CriterionJudged, evidence: Iterable[EvidenceReported], forms: Mapping[str, str]
-) -> VoiceLine:
+def _criterion(found: CriterionJudged, shown: tuple[str, ...]) -> VoiceLine:
     note = f" {found.note}" if found.note else ""
     return VoiceLine(
         key=f"criterion:{found.ref}",
@@ -160,8 +136,7 @@ def _criterion(
         on=day(found.on),
         accepted="",
         link=Link("action", found.action_ref),
-        shown_by=tuple(f"{each.title} ({forms[each.ref]}{_of_day(each)})" for each in evidence)
-        or ("no evidence that is accepted and open to all",),
+        shown_by=shown or ("no evidence that is accepted and open to all",),
     )
 
 

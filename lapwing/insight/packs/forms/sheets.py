@@ -10,7 +10,7 @@ from lapwing.insight.packs.forms import sheets_of_lines as lines
 from lapwing.insight.packs.forms import sheets_of_measures as measures
 from lapwing.insight.packs.forms.arrangement.laid_out import facts_of_cover, facts_of_file
 from lapwing.insight.packs.forms.sheet_shapes import Rows, Sheet, Title
-from lapwing.insight.packs.forms.sheets_of_data import ABOUT_DATA, DATA, data_sheets
+from lapwing.insight.packs.forms.sheets_of_data import DATA, about_data, data_sheets
 from lapwing.insight.packs.forms.titles import PARTNERSHIP
 from lapwing.insight.packs.shapes import Cover, Pack, Section
 
@@ -82,5 +82,5 @@ def _about_rows(pack: Pack, digest: str) -> Rows:
         if section.empty:
             yield section.title, section.empty
     if pack.data is not None:
-        yield f"Sheets named “{DATA.strip()}”", ABOUT_DATA
+        yield f"Sheets named “{DATA.strip()}”", about_data(pack)
     yield from facts_of_file(cover, digest)

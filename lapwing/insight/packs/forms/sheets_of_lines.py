@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lapwing.insight.packs.forms.sheet_shapes import Rows, Title
+from lapwing.insight.packs.forms.sheet_shapes import Rows, Title, Value
 from lapwing.insight.packs.shapes import (
     ActionsSection,
     AskedSection,
@@ -118,10 +118,15 @@ def date_changes(found: tuple[DateChangeLine, ...]) -> Rows:
 def risks(found: tuple[RiskLine, ...]) -> Rows:
     """A row for each."""
     for line in found:
-        yield (
-            line.mark, line.kind_text, line.text, line.cause, line.effect, line.likelihood, line.impact,
-            line.score, line.moved, line.mitigation, line.owner, line.review,
-        )  # fmt: skip
+        yield risk(line)
+
+
+def risk(line: RiskLine) -> tuple[Value, ...]:
+    """One of them."""
+    return (
+        line.mark, line.kind_text, line.text, line.cause, line.effect, line.likelihood, line.impact,
+        line.score, line.moved, line.mitigation, line.owner, line.review,
+    )  # fmt: skip
 
 
 def decisions(found: tuple[DecisionLine, ...]) -> Rows:

@@ -12,7 +12,14 @@ frozen before go on being read.
 from __future__ import annotations
 
 from lapwing.insight.packs.shapes.basics import Colour, Cover, Day, Figure, Link, LinkKind, Mark, MarkShape
-from lapwing.insight.packs.shapes.data import ActionData, Data, MilestoneData
+from lapwing.insight.packs.shapes.data import (
+    ActionData,
+    ClosedRisk,
+    CriterionData,
+    Data,
+    EvidenceData,
+    MilestoneData,
+)
 from lapwing.insight.packs.shapes.lines import (
     ActionStanding,
     AskedLine,
@@ -62,11 +69,11 @@ from lapwing.insight.packs.shapes.series import (
 
 __all__ = [
     "SHAPE", "ActionData", "ActionStanding", "ActionsSection", "ActualPoint", "AskedLine", "AskedSection",
-    "Break", "Colour", "ComparatorLevel", "CountLine", "Cover", "Data", "DateChangeLine",
-    "DateChangesSection", "Day", "DecisionLine", "DecisionsSection", "DueLine", "DueSection",
-    "ExceptionLine", "ExceptionsSection", "FactLine", "Figure", "GlossarySection", "Headed", "Limits",
-    "Link", "LinkKind", "Mark", "MarkShape", "Measure", "MeasuresSection", "MilestoneData",
-    "MilestoneStanding", "MovedLine", "Pack", "PathPoint", "QuestionLine", "QuestionsSection", "RiskLine",
-    "RisksSection", "Section", "Series", "Spc", "Summary", "SummarySection", "TargetStep", "TermLine",
-    "VoiceLine", "VoiceSection",
+    "Break", "ClosedRisk", "Colour", "ComparatorLevel", "CountLine", "Cover", "CriterionData", "Data",
+    "DateChangeLine", "DateChangesSection", "Day", "DecisionLine", "DecisionsSection", "DueLine",
+    "DueSection", "EvidenceData", "ExceptionLine", "ExceptionsSection", "FactLine", "Figure",
+    "GlossarySection", "Headed", "Limits", "Link", "LinkKind", "Mark", "MarkShape", "Measure",
+    "MeasuresSection", "MilestoneData", "MilestoneStanding", "MovedLine", "Pack", "PathPoint",
+    "QuestionLine", "QuestionsSection", "RiskLine", "RisksSection", "Section", "Series", "Spc", "Summary",
+    "SummarySection", "TargetStep", "TermLine", "VoiceLine", "VoiceSection",
 ]  # fmt: skip

@@ -58,11 +58,59 @@ class MilestoneData:
 
 
 @dataclass(frozen=True)
+class CriterionData:
+    """A success criterion with its last judgement. ``shown_by`` names its accepted evidence.
+
+    ``judged`` to ``note`` are empty where nobody judged it, but ``judgement``, which says so.
+    """
+
+    key: str
+    action: str
+    text: str
+    judgement: str
+    judged: Day
+    judged_by: str
+    note: str
+    shown_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceData:
+    """Accepted evidence that everybody may read who reads the plan.
+
+    ``milestone`` and ``criterion`` say of what it is, or are empty. ``supplied_by`` names no person.
+    """
+
+    key: str
+    action: str
+    milestone: str
+    criterion: str
+    kind_text: str
+    form: str
+    title: str
+    words: str
+    on: Day
+    supplied_by: str
+    accepted: Day
+    accepted_by: str
+
+
+@dataclass(frozen=True)
+class ClosedRisk:
+    """A risk or an issue that was closed, as it was judged last; ``outcome`` is what was said then."""
+
+    line: RiskLine
+    closed: Day
+    outcome: str
+
+
+@dataclass(frozen=True)
 class Data:
     """What the chosen sections leave out is here: every line there is, also what is closed or long past.
 
     ``measures`` and ``risks`` are empty where a section of the pack holds them all. Nothing of this can be
-    asked about, and no form prints it but the workbook.
+    asked about, and no form prints it but the workbook. Packs of shapes before the sixth have nothing of
+    ``criteria`` and what comes after it.
     """
 
     actions: tuple[ActionData, ...]
@@ -71,3 +119,6 @@ class Data:
     date_changes: tuple[DateChangeLine, ...]
     risks: tuple[RiskLine, ...]
     decisions: tuple[DecisionLine, ...]
+    criteria: tuple[CriterionData, ...] = ()
+    evidence: tuple[EvidenceData, ...] = ()
+    closed_risks: tuple[ClosedRisk, ...] = ()

@@ -23,7 +23,7 @@ from lapwing.insight.packs.shapes.lines import (
 from lapwing.insight.packs.shapes.series import Measure
 
 # Counts up with every change of the shapes, which are changed by adding only.
-SHAPE = 5
+SHAPE = 6
 
 
 @dataclass(frozen=True, kw_only=True)

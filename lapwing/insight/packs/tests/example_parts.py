@@ -191,4 +191,34 @@ def data() -> shapes.Data:
                 Mark("Nobody has to act", "ring", "grey"), "", None,
             ),
         ),
+        criteria=(
+            shapes.CriterionData(
+                "data-criterion:k1", "1.2", "Families know who to call.", "Partly met", day(2026, 11, 4),
+                "SEND programme manager", "Three of five services say so.",
+                ("Survey of the forum (Quote from a family, 3 November 2026)",),
+            ),
+            shapes.CriterionData(
+                "data-criterion:k2", "1.3", "The offer is found in three steps.", "Not judged yet",
+                Day(None, ""), "", "", (),
+            ),
+        ),
+        evidence=(
+            shapes.EvidenceData(
+                "data-evidence:e7", "1.2", "c Agree what an amended plan looks like.",
+                "Families know who to call.", "Activity", "File", "Form of all services",
+                "The form that all services signed.", day(2026, 3, 9), "Alderbrook Council",
+                day(2026, 3, 12), "Designated Clinical Officer",
+            ),
+        ),
+        closed_risks=(
+            shapes.ClosedRisk(
+                shapes.RiskLine(
+                    "risk:r0", "issue", "Issue", Mark("Medium 9", "diamond", "amber"),
+                    "No room for the drop-in.", "Likely", "Moderate", number(9), "Rooms are asked for.",
+                    "Local Offer Manager", day(2026, 4, 30), None, "The library is rebuilt.",
+                    "Families travel further.", "down from 15",
+                ),
+                day(2026, 5, 6), "The library opened again.",
+            ),
+        ),
     )  # fmt: skip

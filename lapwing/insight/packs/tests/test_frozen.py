@@ -113,6 +113,19 @@ def test_a_pack_of_the_first_shape_reads_as_it_did() -> None:
     assert json.loads(to_text(pack))["shape"] == 1
 
 
+def test_a_pack_of_the_fifth_shape_reads_as_it_did() -> None:
+    """Its data hold no success criteria, no evidence and no closed risks."""
+    raw = json.loads(to_text(example_pack()))
+    raw["shape"] = 5
+    for added in ("criteria", "evidence", "closed_risks"):
+        del raw["data"][added]
+    pack = from_text(json.dumps(raw))
+    assert pack.data is not None
+    assert (pack.data.criteria, pack.data.evidence, pack.data.closed_risks) == ((), (), ())
+    assert from_text(to_text(pack)) == pack
+    assert pack.shape == 5
+
+
 def test_what_a_later_shape_adds_may_be_absent() -> None:
     raw = json.loads(to_text(example_pack()))
     del raw["sections"][0]["summary"]["milestones"][0]["mark"]["meaning"]

@@ -67,8 +67,9 @@ def test_data_sheets_hold_what_the_chosen_sections_leave_out_and_are_marked() ->
     data = [sheet for sheet in book.worksheets if sheet.title.startswith("Data – ")]
     assert [sheet.title for sheet in data] == [
         "Data – actions", "Data – milestones", "Data – dates moved", "Data – decisions",
+        "Data – success criteria", "Data – evidence", "Data – closed risks and issues",
     ]  # fmt: skip
-    assert book.sheetnames[-4:] == [sheet.title for sheet in data]
+    assert book.sheetnames[-7:] == [sheet.title for sheet in data]
     marked = [sheet for sheet in book.worksheets if sheet.sheet_properties.tabColor]
     assert marked == data
     assert [cell.value for cell in book["Data – actions"][1]][:2] == ["Workstream", "Outcome"]
@@ -89,6 +90,31 @@ def test_without_a_section_of_measures_every_figure_target_and_expected_value_is
     assert {kind: kinds.count(kind) for kind in ("Figure", "Target", "Expected", "England")} == {
         "Figure": 6, "Target": 2, "Expected": 3, "England": 1,
     }  # fmt: skip
+
+
+def test_a_pack_frozen_before_its_data_held_evidence_is_the_workbook_that_it_was() -> None:
+    pack = PACKS["example"]
+    assert pack.data
+    before = replace(pack, shape=5, data=replace(pack.data, criteria=(), evidence=(), closed_risks=()))
+    book = book_of(to_excel(before, "0"))
+    assert book.sheetnames[-4:] == [
+        "Data – actions", "Data – milestones", "Data – dates moved", "Data – decisions",
+    ]  # fmt: skip
+    assert not any("evidence" in str(row[1].value) for row in book["About"].iter_rows())
+    assert any("accepted" in str(row[1].value) for row in book_of(excel_of("example"))["About"].iter_rows())
+
+
+def test_criteria_evidence_and_closed_risks_stand_each_in_a_row() -> None:
+    book = book_of(excel_of("example"))
+    first, second = book["Data – success criteria"].iter_rows(min_row=2, values_only=True)
+    assert first[1:3] == ("Families know who to call.", "Partly met")
+    assert first[3] == dt.datetime(2026, 11, 4)  # noqa: DTZ001 cells know no time zones
+    assert second[2:] == ("Not judged yet", None, None, None, None)
+    (evidence,) = book["Data – evidence"].iter_rows(min_row=2, values_only=True)
+    assert evidence[3:6] == ("Activity", "File", "Form of all services")
+    (closed,) = book["Data – closed risks and issues"].iter_rows(min_row=2, values_only=True)
+    assert closed[2] == "No room for the drop-in."
+    assert closed[-1] == "The library opened again."
 
 
 def test_a_pack_frozen_before_there_were_data_is_the_workbook_that_it_was() -> None:
