@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
@@ -88,15 +89,12 @@ def _milestone(
         owners=owners(line),
         original=due(story.first) if story else due_of(line),
         due=due_of(line),
-        forecast=day(update.forecast_on if update else None, "Not given"),
         days_late=days_late(line),
         moved=times(len(story.moves) if story else 0),
         why=_why(line, update),
-        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
         said=said_in(line, update, known),
         link=Link("milestone", line.ref),
-        next_steps=update.next_steps if update else "",
-        confidence=update.confidence if update else "",
+        **_done_about_it(update),
     )
 
 
@@ -118,15 +116,12 @@ def _turn(
         owners=owners(line),
         original=day(turn.due_on),
         due=day(turn.due_on),
-        forecast=day(update.forecast_on if update else None, "Not given"),
         days_late=days_late_of_turn(plan, turn),
         moved=_NONE,
         why=why_of_turn(turn, update) or _NO_REASON,
-        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
         said=said_of_turn(turn, update, known) or "Nothing said yet",
         link=Link("milestone", line.ref),
-        next_steps=update.next_steps if update else "",
-        confidence=update.confidence if update else "",
+        **_done_about_it(update),
     )
 
 
@@ -163,15 +158,29 @@ def _whole(
         owners=owners(line),
         original=_NO_DAY,
         due=_last_due(plan.by_action.get(line.ref, ())),
-        forecast=day(update.forecast_on, "Not given"),
         days_late=_NONE,
         moved=_NONE,
         why=update.done or _NO_REASON,
-        mitigation=update.mitigation or _NO_MITIGATION,
         said=said_by(update, known),
         link=Link("action", line.ref),
-        next_steps=update.next_steps,
-        confidence=update.confidence,
+        **_done_about_it(update),
+    )
+
+
+class _DoneAboutIt(TypedDict):
+    forecast: Day
+    mitigation: str
+    next_steps: str
+    confidence: str
+
+
+def _done_about_it(update: UpdateReported | None) -> _DoneAboutIt:
+    """What an update says of the time ahead; what it does not say is said where it counts."""
+    return _DoneAboutIt(
+        forecast=day(update.forecast_on if update else None, "Not given"),
+        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
+        next_steps=update.next_steps if update else "",
+        confidence=update.confidence if update else "",
     )
 
 
