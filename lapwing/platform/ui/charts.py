@@ -27,6 +27,7 @@ from lapwing.platform.ui.chart_types import (
     Series,
     Step,
 )
+from lapwing.platform.ui.drawing_beside import drawing_beside
 from lapwing.platform.ui.sparklines import Spark, sparkline
 from lapwing.platform.ui.stacked import stacked_spec
 from lapwing.platform.ui.trajectory import trajectory_picture
@@ -69,18 +70,15 @@ def trajectory_chart(
 def path_drawing(told: Trajectory, *, title: str, subtitle: str, summary: str) -> Drawing:
     """The same of what is told already. Of the comparators those that fit are drawn, see ``path_beside``;
     the table has all of them, and the words say which are not drawn."""
-    beside = path_beside(told)
-    summary = " ".join((summary, *beside.in_words(told.said)))
-    drawn_of = replace(told, comparators=beside.drawn)
-    wide, narrow = _trajectory_pictures(drawn_of, f"Chart. {title}. {summary}")
-    return Drawing(
+    return drawing_beside(
+        told,
+        path_beside(told),
         title=title,
         subtitle=subtitle,
         summary=summary,
-        wide=wide,
-        narrow=narrow,
+        pictures=_trajectory_pictures,
+        key=_trajectory_key,
         table=_trajectory_table(told),
-        key=tuple(_trajectory_key(drawn_of)),
     )
 
 

@@ -19,6 +19,7 @@ from lapwing.platform.ui.beside import Beside, chosen, key_beside, rows_beside, 
 from lapwing.platform.ui.chart_types import DataTable, Drawing, KeyEntry, Note, Other, Step
 from lapwing.platform.ui.control_drawing import control_picture
 from lapwing.platform.ui.control_frame import Controlled, Dated, frame_of
+from lapwing.platform.ui.drawing_beside import drawing_beside
 
 KEPT = 512
 _KEY_LOOKS = {
@@ -63,18 +64,15 @@ def control_chart_drawing(
 def controlled_drawing(told: Controlled, *, title: str, subtitle: str, summary: str) -> Drawing:
     """The same of what is told already. Of the comparators those that fit are drawn, see ``control_beside``;
     the table has all of them, and the words say which are not drawn."""
-    beside = control_beside(told)
-    summary = " ".join((summary, *beside.in_words(told.said)))
-    drawn_of = replace(told, comparators=beside.drawn)
-    wide, narrow = _pictures(drawn_of, f"Chart. {title}. {summary}")
-    return Drawing(
+    return drawing_beside(
+        told,
+        control_beside(told),
         title=title,
         subtitle=subtitle,
         summary=summary,
-        wide=wide,
-        narrow=narrow,
+        pictures=_pictures,
+        key=_key,
         table=_table(told),
-        key=tuple(_key(drawn_of)),
     )
 
 
