@@ -11,7 +11,7 @@ from lapwing.platform.access.actor import Actor, Grant
 from lapwing.platform.accounts.kinds import UserKind
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Membership
-from lapwing.registry.roles import ROLES, permissions_of
+from lapwing.registry.roles import ROLES, label_of, permissions_of
 
 
 def actor_for(user: User, on: date) -> Actor:
@@ -27,6 +27,12 @@ def actor_for(user: User, on: date) -> Actor:
         for role, partnership_id, organisation_id, from_date, to_date in rows
     )
     return Actor(user.pk, user.name, UserKind(user.kind), grants)
+
+
+def role_by_which(actor: Actor, permission: str, partnership_id: int) -> str:
+    """The role by which somebody may do this, in words: for what is kept and names nobody."""
+    held = sorted(role for role in actor.roles_in(partnership_id) if permission in permissions_of(role))
+    return label_of(held[0]) if held else "Lapwing"
 
 
 def holders_of(permission: str, partnership_id: int, on: date) -> list[int]:

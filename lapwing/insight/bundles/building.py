@@ -6,9 +6,7 @@ import tempfile
 import zipfile
 from typing import IO
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from lapwing.insight.bundles.access import BUILD
 from lapwing.insight.bundles.bundle_files import BUNDLE, LARGEST
@@ -30,7 +28,7 @@ from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.progress import Progress
 from lapwing.platform.jobs.work import once
 from lapwing.platform.writing.legible import TooLongForExcelError
-from lapwing.registry.roles import label_of, permissions_of
+from lapwing.registry.actors import actor_for, role_by_which
 
 SYSTEM_USER = "Bundles"
 PURPOSE = "job bundle"
@@ -69,19 +67,19 @@ def _gathered(bundle: Bundle, actor: Actor) -> Collected:
     now = timezone.now()
     try:
         with one_state(), acting(actor, purpose=PURPOSE):
-            return collect(bundle, actor, _role(actor, bundle.partnership_id), now)
+            return collect(bundle, actor, role_by_which(actor, BUILD, bundle.partnership_id), now)
     except NotVisible as error:
         raise CannotBeDoneError(NO_LONGER) from error
     except TooLongForExcelError as error:
         raise CannotBeDoneError(str(error)) from error
 
 
-def mark_failed(bundle_id: int, problem: str) -> None:
-    """Write down that a bundle could not be made, and why, in words for whoever asked."""
+def mark_failed(bundle_id: int, problem: str) -> bool:
+    """Write down that a bundle could not be made, and why, for whoever asked. False when it was made."""
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
-        Bundle.objects.filter(pk=bundle_id, state=BundleState.BUILDING).update(
-            state=BundleState.FAILED, problem=problem
-        )
+        found = Bundle.objects.filter(pk=bundle_id)
+        found.filter(state=BundleState.BUILDING).update(state=BundleState.FAILED, problem=problem)
+        return found.filter(state=BundleState.FAILED).exists()
 
 
 def write(found: Collected, out: IO[bytes]) -> list[Part]:
@@ -162,11 +160,5 @@ def _asked(bundle_id: int) -> tuple[Bundle, Actor]:
     """A bundle, and whoever asked for it as they are today."""
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
         bundle = Bundle.objects.select_related("partnership", "event", "asked_by").get(pk=bundle_id)
-    actor: Actor = import_string(settings.ACTOR_FINDER)(bundle.asked_by, timezone.localdate())
+    actor = actor_for(bundle.asked_by, timezone.localdate())
     return bundle, actor
-
-
-def _role(actor: Actor, partnership_id: int) -> str:
-    """The role by which it is made, in words: people are not named in bundles."""
-    held = sorted(role for role in actor.roles_in(partnership_id) if BUILD in permissions_of(role))
-    return label_of(held[0]) if held else "Lapwing"

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs import frozen, shapes
@@ -32,7 +30,7 @@ from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.jobs.errors import CannotBeDoneError
 from lapwing.platform.jobs.progress import Progress
 from lapwing.platform.jobs.work import once
-from lapwing.registry.roles import label_of, permissions_of
+from lapwing.registry.actors import actor_for, role_by_which
 
 SYSTEM_USER = "Packs"
 PURPOSE = "job build"
@@ -76,12 +74,12 @@ def freeze(pack: Pack, actor: Actor) -> shapes.Pack:
     return frozen.from_text(_frozen(pack, actor).text)
 
 
-def mark_failed(pack_id: int, problem: str) -> None:
-    """Record that a pack could not be made, and why, in words for whoever asked."""
+def mark_failed(pack_id: int, problem: str) -> bool:
+    """Record that a pack could not be made, and why, in words for whoever asked. False when it was made."""
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
-        Pack.objects.filter(pk=pack_id, state=PackState.BUILDING).update(
-            state=PackState.FAILED, problem=problem
-        )
+        found = Pack.objects.filter(pk=pack_id)
+        found.filter(state=PackState.BUILDING).update(state=PackState.FAILED, problem=problem)
+        return found.filter(state=PackState.FAILED).exists()
 
 
 def _frozen(pack: Pack, actor: Actor) -> PackSnapshot:
@@ -133,7 +131,9 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         last_told=_last_told(pack),
     )
     try:
-        return collect_pack(actor=actor, order=order, built_by=_role(actor, pack.partnership_id), now=now)
+        return collect_pack(
+            actor=actor, order=order, built_by=role_by_which(actor, BUILD, pack.partnership_id), now=now
+        )
     except NotVisible as error:
         raise CannotBeDoneError(NO_LONGER) from error
 
@@ -204,11 +204,5 @@ def _asked(pack_id: int) -> tuple[Pack, Actor]:
     """A pack, and whoever asked for it as they are today."""
     with acting(system_actor(SYSTEM_USER), purpose=PURPOSE):
         pack = Pack.objects.select_related("partnership", "asked_by", "template").get(pk=pack_id)
-    actor: Actor = import_string(settings.ACTOR_FINDER)(pack.asked_by, timezone.localdate())
+    actor = actor_for(pack.asked_by, timezone.localdate())
     return pack, actor
-
-
-def _role(actor: Actor, partnership_id: int) -> str:
-    """The role by which the pack is made, in words: people are not named in packs."""
-    held = sorted(role for role in actor.roles_in(partnership_id) if BUILD in permissions_of(role))
-    return label_of(held[0]) if held else "Lapwing"

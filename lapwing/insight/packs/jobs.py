@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -10,39 +12,22 @@ from lapwing.insight.packs.building import PURPOSE, SYSTEM_USER, build_pack, mar
 from lapwing.insight.packs.models import Pack
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor
-from lapwing.platform.jobs.current import is_tried_again
-from lapwing.platform.jobs.errors import CannotBeDoneError, StopAskedError, WorkIsOverError
-from lapwing.platform.jobs.work import WENT_WRONG, carrying_out
+from lapwing.platform.jobs.making import making
 from lapwing.platform.notices.telling import notify
-
-STOPPED = "It was stopped before it was done. Make it again when you want it."
 
 
 @app.task(name="packs.build")
 def build(work_id: int, pack_id: int) -> None:
     """Make a pack, and tell whoever asked for it, however it ends."""
-    with carrying_out(work_id) as progress:
-        try:
-            build_pack(pack_id, progress)
-        except WorkIsOverError:
-            raise
-        except CannotBeDoneError as error:
-            _failed(pack_id, str(error))
-            raise
-        except StopAskedError:
-            _failed(pack_id, STOPPED)
-            raise
-        except Exception as error:
-            if not is_tried_again(error):
-                _failed(pack_id, WENT_WRONG)
-            raise
+    with making(work_id, partial(_failed, pack_id)) as progress:
+        build_pack(pack_id, progress)
         progress.leads_to(_tell("pack-ready", pack_id))
 
 
 def _failed(pack_id: int, problem: str) -> None:
     """Write on the pack why it could not be made, and tell whoever asked."""
-    mark_failed(pack_id, problem)
-    _tell("pack-failed", pack_id)
+    if mark_failed(pack_id, problem):
+        _tell("pack-failed", pack_id)
 
 
 def _tell(template: str, pack_id: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import nullcontext
 from datetime import date
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 
 from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Milestone, Plan
-from lapwing.insight.packs import building, frozen, queries
+from lapwing.insight.packs import building, frozen, jobs, queries
 from lapwing.insight.packs.built_forms import FORMS
 from lapwing.insight.packs.forms.dress import Dress
 from lapwing.insight.packs.forms.files import Told, build
@@ -33,6 +34,7 @@ from lapwing.platform.documents.keeping import open_file, void_version
 from lapwing.platform.jobs.errors import StopAskedError, TransientError
 from lapwing.platform.jobs.tests.working import run_jobs
 from lapwing.platform.notices.models import Notice
+from lapwing.platform.notices.telling import notify
 from lapwing.registry.models import Membership, Partnership
 
 
@@ -159,6 +161,21 @@ def test_a_pack_that_ends_unexpectedly_is_no_longer_being_made_and_its_asker_is_
     assert fresh(pack).state == PackState.FAILED
     assert said in fresh(pack).problem
     assert Notice.objects.filter(template="pack-failed", user_id=pack.asked_by_id).count() == 1
+
+
+@pytest.mark.usefixtures("empty_forms")
+def test_a_pack_that_stands_is_not_said_to_have_failed_when_nobody_could_be_told(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(**told: Any) -> None:
+        if told["template"] == "pack-ready":
+            raise LookupError("The post went away")
+        notify(**told)
+
+    monkeypatch.setattr(jobs, "notify", breaks)
+    run_jobs()
+    assert (fresh(pack).state, fresh(pack).problem) == (PackState.READY, "")
+    assert not Notice.objects.filter(template="pack-failed").exists()
 
 
 def test_what_may_pass_is_tried_again_and_told_only_on_the_last_try(
