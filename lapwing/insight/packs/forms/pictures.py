@@ -20,13 +20,14 @@ from lapwing.platform.ui.control_drawing import control_picture
 from lapwing.platform.ui.trajectory import trajectory_picture
 from lapwing.platform.ui.trajectory_frame import Trajectory
 from lapwing.platform.writing.legible import legible
-from lapwing.platform.writing.typesetting import fonts
+from lapwing.platform.writing.typesetting import FONTS, fonts
 
 # Twice what paper shows at 16 cm, so that print stays sharp.
 _DOTS_TO_AN_INCH = 220
 # Of lines and words on white: more are not to be seen.
 _COLOURS = 128
-_PAGES = """#set page(width: auto, height: auto, margin: 0pt)
+_PAGES = """#set text(font: json(bytes(sys.inputs.fonts)))
+#set page(width: auto, height: auto, margin: 0pt)
 #for drawn in json(bytes(sys.inputs.data)) {
   image(bytes(drawn), format: "svg", width: 16cm)
   pagebreak(weak: true)
@@ -79,13 +80,22 @@ def _as_png(svgs: list[str]) -> Iterator[bytes]:
 
     typst's own PNG would be shorter to write and keeps the dots of all pages in memory for good.
     """
-    compiler = typst.Compiler(_PAGES.encode(), font_paths=fonts(), sys_inputs={"data": json.dumps(svgs)})
-    pages = pdfium.PdfDocument(compiler.compile(format="pdf", pdf_tags=False))
+    pages = pdfium.PdfDocument(_as_pages(svgs))
     try:
         for page in pages:
             yield _packed(page.render(scale=_DOTS_TO_AN_INCH / 72).to_pil().convert("RGB"))
     finally:
         pages.close()
+
+
+def _as_pages(svgs: list[str]) -> bytes:
+    """Each drawing as a page of a PDF, in the type of the other forms."""
+    told = {"data": json.dumps(svgs), "fonts": json.dumps(FONTS)}
+    made = typst.Compiler(_PAGES.encode(), font_paths=fonts(), sys_inputs=told).compile(
+        format="pdf", pdf_tags=False
+    )
+    assert isinstance(made, bytes)
+    return made
 
 
 def _packed(image: Image.Image) -> bytes:

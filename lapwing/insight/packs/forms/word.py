@@ -29,7 +29,7 @@ from lapwing.insight.packs.forms.blocks import (
 from lapwing.insight.packs.forms.pictures import Pictures
 from lapwing.insight.packs.forms.titles import COLOPHON, CONTENTS, FIGURES, LOGO
 from lapwing.insight.packs.forms.word_body import Body, edged, run
-from lapwing.insight.packs.forms.word_contents import Contents
+from lapwing.insight.packs.forms.word_contents import DEEPEST, Contents
 from lapwing.insight.packs.forms.word_pages import begin_section, half, in_columns, keep_in_one_column
 from lapwing.insight.packs.forms.word_template import Sheet, opened
 from lapwing.insight.packs.shapes import Pack
@@ -46,6 +46,8 @@ _LEAD, _VALUE = 24, 16
 # And of what is on one page, where no template says how large.
 _SHEET = 18
 _LONG_VALUE = 60
+# Twentieths of a point.
+_BELOW_A_CARD = 160
 
 
 def to_word(
@@ -101,6 +103,8 @@ class _Writer:
     def __init__(self, body: Body, pictures: Pictures) -> None:
         self.body, self._pictures = body, pictures
         self._width = body.width
+        # The line below the last heading that says how it stands.
+        self._marked: Any = None
 
     def front(self, front: Front, logo: bytes | None) -> None:
         """The cover, in its own place on the page where no template has one."""
@@ -148,9 +152,11 @@ class _Writer:
         contents.note(self.body.heading(FIGURES, 2, fresh=True), FIGURES, 2)
         document = self.body.sheet.document
         begin_section(document, WD_SECTION.CONTINUOUS)
+        begin = self.body.length
         for picture in pictures:
             self.body.heading(picture.figures.about, 3)
             self.body.table(picture.figures, small=True, width=half(self._width))
+        self.body.set_close(begin, None)
         in_columns(document, 2, then=WD_SECTION.NEW_PAGE)
 
     def _block(self, block: Block, contents: Contents, *, keep: bool = False) -> None:
@@ -170,11 +176,17 @@ class _Writer:
         elif isinstance(block, Picture):
             self._picture(block)
         elif isinstance(block, Together):
-            for each in block.blocks:
-                self._block(each, contents, keep=each is not block.blocks[-1])
+            self._together(block, contents)
         else:
             assert isinstance(block, Beside)
             self._beside(block, contents)
+
+    def _together(self, together: Together, contents: Contents) -> None:
+        """What stays on one page: so close that two charts with what is said of them have room there."""
+        begin = self.body.length
+        for each in together.blocks:
+            self._block(each, contents, keep=each is not together.blocks[-1])
+        self.body.set_close(begin, None if self.body.sheet.theirs else _SHEET)
 
     def _beside(self, beside: Beside, contents: Contents) -> None:
         """The first two in columns, what comes after below them: three would be too narrow."""
@@ -192,13 +204,19 @@ class _Writer:
             self.body.table(table)
 
     def _heading(self, heading: Heading, contents: Contents) -> None:
-        name = self.body.heading(heading.text, heading.level)
+        # the contents take the whole line of a heading that they list
+        beside, below = (None, heading.mark) if heading.level <= DEEPEST else (heading.mark, None)
+        name = self.body.heading(heading.text, heading.level, mark=beside)
         if heading.listed:
             contents.note(name, heading.text, heading.level)
-        if heading.mark:
-            self.body.line(Line(mark=heading.mark), keep=True)
+        if below:
+            self._marked = self.body.line(Line(mark=below), keep=True)
 
     def _text(self, text: Text, *, keep: bool) -> None:
+        if text.look == "quiet" and self.body.last is self._marked:
+            # one line says how it stands and what it is of
+            run(self._marked, f"    {text.text}", colour=QUIET)
+            return
         size = _LEAD if text.look == "lead" else None
         colour = QUIET if text.look == "quiet" else None
         paragraph = self.body.text(text.text, keep=keep, size=size, colour=colour)
@@ -218,7 +236,7 @@ class _Writer:
             edged(self.body.text(words, style, keep=keep), HAIRLINE)
         for at, line in enumerate(card.under, start=1):
             edged(self.body.line(line, keep=at < len(card.under)), HAIRLINE)
-        self.body.paragraph()
+        self.body.gap(_BELOW_A_CARD)
 
     def _picture(self, picture: Picture) -> None:
         if picture.title:

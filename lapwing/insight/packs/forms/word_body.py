@@ -14,6 +14,7 @@ from docx.shared import Emu, Length
 from lapwing.insight.packs.forms.blocks import Line, Row, Table
 from lapwing.insight.packs.forms.word_pages import CLOSE, set_close
 from lapwing.insight.packs.forms.word_template import Sheet
+from lapwing.insight.packs.shapes import Mark
 from lapwing.platform.ui.marks import SHAPES
 from lapwing.platform.writing.brand import BAND, HAIRLINE, QUIET, STATUS, WHITE
 from lapwing.platform.writing.legible import legible
@@ -24,7 +25,11 @@ _WHOLE = 700
 # What is said of a thing stands close to it.
 _CLOSE_TO_THE_NEXT = frozenset({"Normal", "Caption"})
 # Half points.
-_CELL, _SMALL = 17, 14
+_CELL, _SMALL, _MARK = 17, 14, 18
+# Twentieths of a point.
+_BELOW_A_TABLE = 120
+# Above and beside the words of a cell, of an ordinary table and of one whose print is small.
+_ROOMY_CELL, _CLOSE_CELL = (55, 85), (36, 45)
 
 
 class Body:
@@ -71,14 +76,19 @@ class Body:
         run(paragraph, words, **look)
         return paragraph
 
-    def heading(self, words: str, level: int, *, fresh: bool = False) -> str:
-        """A heading with a bookmark, whose name comes back."""
+    def heading(self, words: str, level: int, *, fresh: bool = False, mark: Mark | None = None) -> str:
+        """A heading with a bookmark, whose name comes back. ``mark`` stands at the end of its line."""
         paragraph = self.paragraph(f"Heading {level}", keep=True, fresh=fresh)
+        if mark:
+            child(child(paragraph[0], "tabs"), "tab", val="right", pos=str(self.width.twips))
         number = next(self._numbers)
         name = f"_Toc{number:08}"
         child(paragraph, "bookmarkStart", id=str(number), name=name)
         run(paragraph, words)
         child(paragraph, "bookmarkEnd", id=str(number))
+        if mark:
+            child(child(paragraph, "r"), "tab")
+            said(paragraph, Line(mark=mark), _MARK)
         return name
 
     def line(self, line: Line, *, keep: bool = False, style: str = "Normal") -> Any:
@@ -103,9 +113,13 @@ class Body:
         size = _SMALL if small else _CELL
         root = _table(table, self.sheet, int((width or self.width).twips), size)
         self._body.insert(len(self._body) - 1, root)
-        gap = self.paragraph()
-        child(gap[0], "spacing", before="0", after="60", line="60", lineRule="exact")
+        self.gap(_BELOW_A_TABLE)
         return root
+
+    def gap(self, height: int) -> None:
+        """Leave so much room, in twentieths of a point."""
+        paragraph = self.paragraph()
+        child(paragraph[0], "spacing", before="0", after="0", line=str(height), lineRule="exact")
 
 
 def run(
@@ -157,7 +171,8 @@ def edged(paragraph: Any, colour: str, fill: str | None = None) -> None:
 
 
 def _table(table: Table, sheet: Sheet, twips: int, size: int) -> Any:
-    root = parse_xml(_OPENING.format(namespaces=nsdecls("w"), wide=twips))
+    above, beside = _CLOSE_CELL if size == _SMALL else _ROOMY_CELL
+    root = parse_xml(_OPENING.format(namespaces=nsdecls("w"), wide=twips, above=above, beside=beside))
     properties = root[0]
     if sheet.own_table:
         properties.insert(0, parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="{sheet.own_table}"/>'))
@@ -170,14 +185,17 @@ def _table(table: Table, sheet: Sheet, twips: int, size: int) -> Any:
     for wide in widths:
         child(grid, "gridCol", w=str(wide))
     _head(root, table, sheet, widths, size)
-    for row in table.rows:
-        _row(root, row, table, widths, size)
+    # of one whose rows are low, neither the first nor the last stands alone on a page or in a column
+    ends = {0, len(table.rows) - 2} if size == _SMALL and len(table.rows) > 1 else set[int]()
+    for at, row in enumerate(table.rows):
+        _row(root, row, table, widths, size, keep=row.band or at in ends)
     return root
 
 
 _OPENING = """<w:tbl {namespaces}><w:tblPr><w:tblW w:w="{wide}" w:type="dxa"/>
-<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="55" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>
-<w:bottom w:w="55" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>
+<w:tblLayout w:type="fixed"/><w:tblCellMar>
+<w:top w:w="{above}" w:type="dxa"/><w:left w:w="{beside}" w:type="dxa"/>
+<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{beside}" w:type="dxa"/></w:tblCellMar>
 <w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"
  w:noHBand="1" w:noVBand="1"/></w:tblPr></w:tbl>"""
 _RULES = """<w:tblBorders {namespaces}><w:top w:val="single" w:sz="4" w:space="0" w:color="{line}"/>
@@ -192,20 +210,22 @@ def _head(root: Any, table: Table, sheet: Sheet, widths: list[int], size: int) -
     child(properties, "tblHeader")
     own = sheet.own_table is not None
     for column, wide in zip(table.columns, widths, strict=True):
-        paragraph = _paragraph(_cell(row, wide, None if own else sheet.head), right=column.figures)
+        # titles do not stand alone at the foot of a page
+        holder = _cell(row, wide, None if own else sheet.head)
+        paragraph = _paragraph(holder, right=column.figures, keep=bool(table.rows))
         run(paragraph, column.title, bold=not own, colour=None if own else WHITE, size=size)
 
 
-def _row(root: Any, row: Row, table: Table, widths: list[int], size: int) -> None:
+def _row(root: Any, row: Row, table: Table, widths: list[int], size: int, *, keep: bool) -> None:
     element = child(root, "tr")
     if max((sum(len(line.said) for line in cell) for cell in row.cells), default=0) < _WHOLE:
         child(child(element, "trPr"), "cantSplit")
     for column, cell, wide in zip(table.columns, row.cells, widths, strict=True):
         holder = _cell(element, wide, BAND if row.band else None)
         for line in cell:
-            said(_paragraph(holder, right=column.figures, keep=row.band), line, size)
+            said(_paragraph(holder, right=column.figures, keep=keep), line, size)
         if not cell:
-            _paragraph(holder)
+            _paragraph(holder, keep=keep)
 
 
 def _cell(row: Any, wide: int, fill: str | None) -> Any:

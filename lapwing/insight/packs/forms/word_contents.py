@@ -10,8 +10,9 @@ from docx.oxml.parser import parse_xml
 from lapwing.insight.packs.forms.word_body import Body, run
 from lapwing.platform.writing.word_parts import child
 
-_DEEPEST = 2
-_INSTRUCTION = rf' TOC \o "1-{_DEEPEST}" \h \z \u '
+# The level of the last headings that are listed.
+DEEPEST = 2
+_INSTRUCTION = rf' TOC \o "1-{DEEPEST}" \h \z \u '
 
 
 class Contents:
@@ -25,7 +26,7 @@ class Contents:
 
     def note(self, bookmark: str, words: str, level: int) -> None:
         """A heading that may be listed."""
-        if level <= _DEEPEST:
+        if level <= DEEPEST:
             self._entries.append((bookmark, words, level))
 
     def write(self) -> None:

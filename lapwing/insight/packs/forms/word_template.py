@@ -34,6 +34,8 @@ _LOOKS = {
     "toc 1": (10, INK),
     "toc 2": (9, INK),
 }
+# Points below a paragraph, where it is not the usual room.
+_BELOW = {"toc 1": 3, "toc 2": 1}
 _BOLD = {"Title", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "toc 1"}
 # Bytes of all parts together once unpacked: a document of styles, heads and feet is far below.
 _LARGEST = 32 * 1024 * 1024
@@ -150,7 +152,7 @@ def _look(style: Any, name: str, size: int, colour: str) -> None:
     style.font.italic = name == "Quote"
     shape = style.paragraph_format
     shape.space_before = Pt(size * 0.9 if name.startswith("Heading") else 0)
-    shape.space_after = Pt(3 if name.startswith("toc") else 6)
+    shape.space_after = Pt(_BELOW.get(name, 6))
     shape.keep_with_next = name.startswith("Heading")
     if name == "toc 2":
         shape.left_indent = Mm(6)

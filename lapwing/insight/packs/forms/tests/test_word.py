@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
+from dataclasses import replace
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import docx
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, pictures_of, word_of
+from lapwing.insight.packs.forms.pictures import _as_pages
+from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, pdf_of, pictures_of, word_of
 from lapwing.insight.packs.forms.tests.pictures import VIOLET, a_logo, a_template
 from lapwing.insight.packs.forms.word import to_word
 from lapwing.insight.packs.forms.word_template import TemplateError, check_template
+from lapwing.insight.packs.shapes import MeasuresSection
 
 PACK = PACKS["many"]
 
@@ -71,11 +80,96 @@ def test_header_rows_stand_again_on_every_page_and_tables_and_pictures_are_told_
     assert all(drawn)
 
 
+def keeps(paragraph: Any) -> bool:
+    """Whether a paragraph stays on one page with what comes after it."""
+    return paragraph._p.find(f".//{qn('w:keepNext')}") is not None
+
+
+def test_titles_of_a_table_never_stand_alone_at_the_foot_of_a_page() -> None:
+    for table in opened(word_of("many")).tables:
+        head, *rows = table.rows
+        assert rows
+        assert all(keeps(each) for cell in head.cells for each in cell.paragraphs)
+
+
+def measure_of(document: Document, at: int) -> list[Any]:
+    """What is said of one measure: from its heading to the table of its key figures."""
+    (begin,) = (
+        place
+        for place, each in enumerate(document.element.body)
+        if each.tag == qn("w:p") and Paragraph(each, document).text.startswith(f"M{at} Advice")
+        and Paragraph(each, document).style.name == "Heading 2"  # type: ignore[union-attr]
+    )  # fmt: skip
+    found: list[Any] = []
+    for each in document.element.body[begin:]:
+        is_table = each.tag == qn("w:tbl")
+        found.append(Table(each, document) if is_table else Paragraph(each, document))
+        if is_table:
+            return found
+    raise AssertionError("no table of key figures")
+
+
+def test_a_measure_stays_on_one_page_with_its_chart_and_key_figures() -> None:
+    *paragraphs, table = measure_of(opened(word_of("many")), 2)
+    assert len(paragraphs) >= 6
+    assert all(keeps(each) for each in paragraphs)
+    assert not any(keeps(each) for cell in table.rows[-1].cells for each in cell.paragraphs)
+
+
+def test_one_line_says_how_a_measure_stands_and_what_it_is_of() -> None:
+    heading, line, series, *_ = measure_of(opened(word_of("many")), 2)
+    assert "At risk" not in heading.text, "the contents list the whole line of this heading"
+    assert line.text.split("    ") == [
+        "◆ At risk",
+        "Actions: 2.2 · Source: Case system, worked out every month",
+    ]
+    assert series.style.name == "Heading 3"
+
+
+def test_how_a_series_of_several_stands_is_said_at_the_end_of_its_heading() -> None:
+    (section,) = (each for each in PACK.sections if isinstance(each, MeasuresSection))
+    first, second = section.measures[:2]
+    both = replace(first, series=(*first.series, replace(second.series[0], key="series:second")))
+    pack = replace(PACK, sections=(replace(section, measures=(both,)),))
+    document = opened(to_word(pack, "0", pictures_of("many")))
+    heads = [each for each in document.paragraphs if each.style and each.style.name == "Heading 3"]
+    label, mark = heads[1].text.split("\t")
+    assert (label, mark) == (second.series[0].label, f"◆ {second.series[0].mark.label}")
+    (tab,) = heads[1].paragraph_format.tab_stops
+    room = document.sections[0]
+    assert tab.alignment == WD_TAB_ALIGNMENT.RIGHT
+    assert abs(tab.position - (room.page_width - room.left_margin - room.right_margin)) < Mm(0.1)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("template", "size"), [(None, 9.0), (a_template(), None)], ids=["ours", "theirs"])
+def test_what_is_said_of_a_measure_is_set_small_unless_a_template_says_how_large(
+    template: bytes | None, size: float | None
+) -> None:
+    *_, sentence, reason, _table = measure_of(made(template), 2)
+    for each in (sentence, reason):
+        assert [run.font.size.pt if run.font.size else None for run in each.runs] == [size]
+        assert each.paragraph_format.space_after.pt == 2.5
+
+
 def test_its_charts_are_fine_enough_for_print() -> None:
     for shape in opened(word_of("many")).inline_shapes:
         name = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
         part = opened(word_of("many")).part.related_parts[name]
         assert part.image.px_width / (shape.width / 914_400) >= 190
+
+
+def type_of(made: bytes) -> bytes:
+    """The name of the first font of a PDF, without its weight."""
+    with pdfium.PdfDocument(made) as pages:
+        room = ctypes.create_string_buffer(200)
+        pdfium.raw.FPDFText_GetFontInfo(pages[0].get_textpage(), 0, room, 200, None)
+    return room.value.rpartition(b"+")[2].partition(b"-")[0]
+
+
+def test_its_charts_are_set_in_the_type_of_the_pdf() -> None:
+    """Also where none of the fonts that a drawing names is on the machine."""
+    drawing = next(iter(pictures_of("many").svgs.values()))
+    assert type_of(_as_pages([drawing])) == type_of(pdf_of("many")) != b""
 
 
 def test_a_template_gives_its_styles_margins_and_head_and_loses_its_words() -> None:
