@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.queries.lines import (
     MilestoneDetail,
     MilestoneLine,
     ObjectiveLine,
+    WholeSaid,
 )
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, SeriesLine
 from lapwing.contexts.improvement.queries.pages import PlanLine, Tree
@@ -87,12 +88,23 @@ def action(line: ActionLine) -> dict[str, Any]:
             for owner in line.owners
         ],
         "colour": line.colour.value,
+        "whole": whole(line.whole) if line.whole else None,
         "counts": _counts(line.counts),
         "milestones": line.milestones,
         "done": line.done,
         "overdue": line.overdue,
         "undated": line.undated,
         "next_due": line.next_due,
+    }
+
+
+def whole(said: WholeSaid) -> dict[str, Any]:
+    """Without who said it: nobody is named."""
+    return {
+        "status": said.status.value,
+        "colour": said.colour.value,
+        "said_on": said.on,
+        "update": said.update_ref,
     }
 
 

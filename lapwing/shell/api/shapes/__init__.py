@@ -17,6 +17,7 @@ from lapwing.shell.api.shapes.actions import (
     OccurrenceOut,
     OwnerOut,
     ReportOut,
+    WholeOut,
 )
 from lapwing.shell.api.shapes.basics import Number, Ref, Sent, Shape, Text, Version
 from lapwing.shell.api.shapes.decisions import ClosingIn, DecisionIn, DecisionOut, DecisionPage
@@ -153,5 +154,6 @@ __all__ = [
     "UpdateOut",
     "UpdatePage",
     "Version",
+    "WholeOut",
     "WithdrawalIn",
 ]

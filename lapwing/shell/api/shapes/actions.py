@@ -15,8 +15,21 @@ class OwnerOut(Shape):
     organisation: str
 
 
+class WholeOut(Shape):
+    """What the last signed-off update says of an action as a whole, since ``said_on``; its reference."""
+
+    status: str
+    colour: str
+    said_on: date
+    update: str
+
+
 class ActionOut(Shape):
-    """An action, how it goes, and its next date."""
+    """An action, how it goes, and its next date.
+
+    ``counts`` are of its milestones; ``whole`` counts beside them for ``colour``, as long as it stands: until
+    all milestones are closed. It is null where nothing of the kind was said.
+    """
 
     ref: str
     key: str
@@ -27,6 +40,7 @@ class ActionOut(Shape):
     objective: str | None
     owners: list[OwnerOut]
     colour: str
+    whole: WholeOut | None
     counts: CountsOut
     milestones: int
     done: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils import timezone
 from lapwing.contexts.governance.models import Decision
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.tests.factories import acting_as
-from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
+from lapwing.contexts.improvement.tests.reporting import OFF_TRACK, ON_TRACK, Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
@@ -65,6 +67,32 @@ def test_a_draft_is_read_by_its_people_alone_until_it_is_signed_off(
     here.submits(here.owner, version=1)
     here.moves(here.manager, commands.sign_off_update, made)
     assert reader.read(f"/updates/{made.ref}")["state"] == "signed off"
+
+
+def test_why_an_action_is_red_is_told_where_no_milestone_of_it_is(
+    here: Reporting, program_of: ProgramOf
+) -> None:
+    """It was said of the whole action, and signed off: not before."""
+    later = timezone.localdate() + timedelta(days=60)
+    of_all = {"kind": "action", "ref": here.milestone.action.ref}
+    reader = program_of(here.holder("Bo Board"))
+
+    def read() -> dict[str, Any]:
+        found = reader.read(f"/plans/{here.plan.ref}/actions")["items"]
+        return next(each for each in found if each["ref"] == here.milestone.action.ref)
+
+    made = here.submits(here.owner, replace(OFF_TRACK, forecast_on=later), **of_all)
+    before = read()
+    assert before["colour"] != "red"
+    assert before["whole"] is None
+    here.moves(here.manager, commands.sign_off_update, made)
+    after = read()
+    assert (after["colour"], after["counts"]["red"]) == ("red", 0)
+    today = timezone.localdate().isoformat()
+    said_of_all = {"status": "off track", "colour": "red", "said_on": today, "update": made.ref}
+    assert after["whole"] == said_of_all
+    assert "Ada Action" not in str(after), "nobody's name is given"
+    assert reader.read(f"/updates/{made.ref}")["mitigation"] == OFF_TRACK.mitigation
 
 
 def test_who_does_not_own_the_action_writes_no_update(here: Reporting, program_of: ProgramOf) -> None:
