@@ -44,6 +44,8 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GovernanceGroup, GroupMember
 
 NO_SUCH_MEETING = "Select a meeting of this group."
+NOT_YET = "A decision is recorded once it is made: that day is still to come."
+NOT_HELD = "This meeting is still to come: what it decides is recorded once it is held."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +79,7 @@ def decide(
     """
     must_decide(actor, group, now)
     asked = hold_asked(actor, group, answers_ref)
-    meeting = _meeting(actor, group, meeting_ref)
+    meeting = _meeting(actor, now, group, meeting_ref)
     if asked is not None:
         must_record(actor, asked, meeting)
     # two who write at once wait for each other here, so that each number stands once
@@ -85,7 +87,7 @@ def decide(
     last = Decision.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0
     day = meeting.held_on if meeting else decided_on or today(now)
     if day > today(now):
-        raise RefusedError("A decision is recorded once it is made.", field="words")
+        raise RefusedError(NOT_YET, field="decided_on")
     fields = _fields(actor, now, group, details, None)
     look_for_names(group.partnership_id, {"words": details.words}, named_nobody)
     decision = Decision.objects.create(
@@ -227,7 +229,14 @@ def _refuse_closed(decision: Decision) -> None:
         raise RefusedError("It is closed. Open it again first.")
 
 
-def _meeting(actor: Actor, group: GovernanceGroup, ref: str) -> Meeting | None:
+def why_it_takes_none(meeting: Meeting, on: date) -> str:
+    """Why no decision of a meeting can be recorded on a day; empty when one can."""
+    if meeting.minutes_state == MinutesState.AGREED:
+        return AGREED_DECISIONS
+    return NOT_HELD if meeting.held_on > on else ""
+
+
+def _meeting(actor: Actor, now: datetime, group: GovernanceGroup, ref: str) -> Meeting | None:
     if not ref:
         return None
     try:
@@ -236,8 +245,8 @@ def _meeting(actor: Actor, group: GovernanceGroup, ref: str) -> Meeting | None:
         raise RefusedError(NO_SUCH_MEETING, field="meeting") from None
     if meeting.group_id != group.pk:
         raise RefusedError(NO_SUCH_MEETING, field="meeting")
-    if meeting.minutes_state == MinutesState.AGREED:
-        raise RefusedError(AGREED_DECISIONS, field="meeting")
+    if why := why_it_takes_none(meeting, today(now)):
+        raise RefusedError(why, field="meeting")
     return meeting
 
 

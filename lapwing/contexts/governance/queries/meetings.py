@@ -132,6 +132,7 @@ class MeetingPage:
     # False for whoever does not read the minutes yet: they are a draft, and ``items`` have none.
     reads_minutes: bool
     may_run: bool
+    # Nobody records a decision of a meeting that is still to come.
     may_decide: bool
 
 
@@ -213,7 +214,7 @@ def meeting_page(
         arising=arising(actor, partnership, meeting, on) if stands else Arising((), (), (), ()),
         reads_minutes=reads,
         may_run=stands and may_run(actor, meeting.group, on),
-        may_decide=stands and may_decide(actor, meeting.group, on),
+        may_decide=stands and meeting.held_on <= on and may_decide(actor, meeting.group, on),
     )
 
 

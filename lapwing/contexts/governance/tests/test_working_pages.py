@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lapwing.contexts.governance.commands import meetings
 from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
-from lapwing.contexts.governance.commands.meetings import ItemDetails
+from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
 from lapwing.contexts.governance.models import AgendaItem, Decision, EscalatedItem, Meeting, PackQuestion
 from lapwing.contexts.governance.tests.conftest import Board
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, sitting
@@ -97,6 +100,21 @@ def test_a_member_writes_a_decision_down_and_who_acts_closes_it(
     assert "Fund two posts" not in text_of(doing, place(governed, "home"))
     listed = text_of(doing, place(governed, "decisions", governance_group=governed.group.ref))
     assert "Both are filled." in listed
+
+
+def test_a_meeting_to_come_takes_no_decision_yet(governed: Board, client_as: ClientAs) -> None:
+    later = MeetingDetails(held_on=timezone.localdate() + timedelta(days=9))
+    with acting_as(governed.chair) as actor:
+        do: dict[str, Any] = {"actor": actor, "now": timezone.now()}
+        coming = meetings.call_meeting(**do, group=governed.group, details=later)
+        meetings.add_item(**do, meeting_ref=coming.ref, details=ItemDetails(title="Delays"))
+    client = client_as(governed.chair)
+    assert "Record a decision" not in text_of(client, place(governed, "meeting", meeting=coming.ref))
+    new = place(governed, "decision-new-in-meeting", meeting=coming.ref)
+    for answer in (client.get(new, follow=True), client.post(new, {"words": "Fund it"}, follow=True)):
+        assert "This meeting is still to come" in answer.content.decode()
+    with as_maintenance():
+        assert not Decision.objects.exists()
 
 
 def test_those_in_attendance_are_led_back_with_a_sentence(

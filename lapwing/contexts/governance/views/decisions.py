@@ -188,6 +188,8 @@ def _add(
     back = f"{address_of_meeting(meeting)}#agenda" if meeting else group_address(group)
     if not may_decide(request.actor, group, today):
         return turned_away(request, ONLY_DECIDING, back)
+    if meeting and (why := commands.why_it_takes_none(meeting, today)):
+        return turned_away(request, why, back)
     about = pointed(request.GET.get("about", ""))
     initial = {
         "about": said(about),

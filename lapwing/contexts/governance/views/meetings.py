@@ -212,7 +212,6 @@ def _show(request: ActorRequest, partnership: Partnership, ref: str, template: s
         "partnership": partnership,
         "shown": shown,
         "may_history": request.actor.may("history.read", partnership.pk),
-        "today": timezone.localdate(),
         "papers": PAPERS.of_meeting(request.actor, partnership, ref),
     }
     words = "Minutes" if shown.meeting.minutes_state != "none" else "Agenda"

@@ -207,7 +207,9 @@ def test_somebody_who_acts_has_a_day_and_a_meeting_has_been_held(board: Board, p
     no_day = program.post(board.place, {"words": "Do it.", **ref_of(board.member)})
     assert said(no_day)["errors"][0]["pointer"] == "/act_by"
     too_early = program.post(board.place, {"words": "Do it.", "meeting": later.ref})
-    assert "once it is made" in str(said(too_early))
+    (fault,) = said(too_early)["errors"]
+    assert fault["pointer"] == "/meeting"
+    assert "still to come" in fault["detail"]
     nothing = program.post(board.place, {"words": "Do it.", "meeting": later.ref, "item": "zzzzzzzzzzzz"})
     assert nothing.status_code == 422
 
