@@ -11,6 +11,7 @@ from django.utils import timezone
 from lapwing.contexts.governance import access
 from lapwing.contexts.governance.models import AgendaItem, EscalatedItem, ItemKind, Meeting
 from lapwing.contexts.governance.public import posts_of
+from lapwing.contexts.governance.queries.about import abouts
 from lapwing.contexts.governance.queries.acting import who_may_act
 from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.queries.meetings import meetings
@@ -101,7 +102,9 @@ def list_meetings(
     found = meetings.visible_to(request.actor, rows, permission=access.READ)
     here, following = part_of_rows(request, found, limit=limit, after=after)
     items = _items(here)
-    return {"items": [shown_meeting(row, items.get(row.pk, ())) for row in here], "next": following}
+    every = [item for of_one in items.values() for item in of_one]
+    known = abouts(request.actor, group.partnership, every)
+    return {"items": [shown_meeting(row, items.get(row.pk, ()), known) for row in here], "next": following}
 
 
 @reads(

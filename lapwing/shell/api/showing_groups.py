@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lapwing.contexts.governance.models import AgendaItem, Meeting
 from lapwing.contexts.governance.public import DecisionLine, Posts, RaisedLine
+from lapwing.contexts.governance.queries.about import AboutLine, about_of
 from lapwing.contexts.governance.queries.acting import WhoActs
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import GovernanceGroup
+from lapwing.registry.subjects import Pointer
 
 
 def governance_group(row: GovernanceGroup, capacity: str) -> dict[str, Any]:
@@ -37,7 +39,13 @@ def person(row: WhoActs, posts: Posts, actor: Actor) -> dict[str, Any]:
     }
 
 
-def meeting(row: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
+def about(pointer: Pointer, line: AboutLine | None) -> dict[str, str]:
+    """What something is about. As on the pages, of what the reader may not see only the kind is said."""
+    kind, ref = pointer
+    return {"about_kind": kind, "about": ref if line is not None and not line.hidden else ""}
+
+
+def meeting(row: Meeting, items: Sequence[AgendaItem], known: Mapping[Pointer, AboutLine]) -> dict[str, Any]:
     return {
         "ref": row.ref,
         "group": row.group.ref,
@@ -47,8 +55,7 @@ def meeting(row: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
             {
                 "ref": item.ref,
                 "title": item.title,
-                "about_kind": item.subject_kind,
-                "about": item.subject_ref,
+                **about((item.subject_kind, item.subject_ref), about_of(item, known)),
             }
             for item in items
         ],
@@ -56,7 +63,6 @@ def meeting(row: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
 
 
 def asked(line: RaisedLine) -> dict[str, Any]:
-    about_kind, about = line.subject
     return {
         "ref": line.ref,
         "group": line.group_ref,
@@ -66,8 +72,7 @@ def asked(line: RaisedLine) -> dict[str, Any]:
         "recommendation": line.recommendation,
         "meeting": line.meeting_ref,
         "asked_on": line.since,
-        "about_kind": about_kind,
-        "about": about,
+        **about(line.subject, line.about),
         "version": line.version,
     }
 
@@ -75,7 +80,6 @@ def asked(line: RaisedLine) -> dict[str, Any]:
 def decision(line: DecisionLine, posts: Posts) -> dict[str, Any]:
     seat = posts.seats.get((line.who_id, line.group_ref)) if line.who_id else None
     role = posts.roles.get(line.who_id) if line.who_id else None
-    about_kind, about = line.subject
     who_kind, who_ref = line.who_acts
     return {
         "ref": line.ref,
@@ -94,7 +98,6 @@ def decision(line: DecisionLine, posts: Posts) -> dict[str, Any]:
         "closed_on": line.closed_on,
         "closing_words": line.closing_words,
         "superseded_by": line.superseded_by,
-        "about_kind": about_kind,
-        "about": about,
+        **about(line.subject, line.about),
         "version": line.version,
     }

@@ -17,7 +17,7 @@ class DecisionOut(Shape):
 
     ``who`` acts, as a post; ``who_kind`` and ``who_ref`` name them as the group's people do; ``mine``: it is
     whoever the token acts for. ``state`` is taken, open, done or superseded; ``about`` the reference of what
-    ``about_kind`` says.
+    ``about_kind`` says, for whoever may see it.
     """
 
     ref: str

@@ -38,7 +38,7 @@ class GroupPersonOut(Shape):
 
 
 class MeetingItemOut(Shape):
-    """A line of an agenda, and the reference of what it is about."""
+    """A line of an agenda. ``about`` is the reference of what ``about_kind`` says, for whoever may see it."""
 
     ref: str
     title: str
@@ -57,7 +57,10 @@ class MeetingOut(Shape):
 
 
 class AskedOut(Shape):
-    """What a group is asked to decide and has not answered. ``meeting``: at which, where that was said."""
+    """What a group is asked to decide and has not answered. ``meeting``: at which, where that was said.
+
+    ``about`` is the reference of what ``about_kind`` says, for whoever may see it.
+    """
 
     ref: str
     group: str

@@ -11,13 +11,26 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lapwing.contexts.governance.models import AgendaItem, EscalatedItem, ItemKind, Meeting
+from lapwing.contexts.governance.models import (
+    AgendaItem,
+    Decision,
+    DecisionState,
+    EscalatedItem,
+    ItemKind,
+    Meeting,
+)
 from lapwing.contexts.governance.tests.factories import group as group_of
 from lapwing.contexts.governance.tests.factories import seat, sitting
+from lapwing.contexts.improvement.commands import void
+from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.tests.factories import LATER, acting_as
+from lapwing.platform.access.permissions import api_permissions
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
+from lapwing.platform.tokens.tests.factories import token_for
 from lapwing.registry.models import Capacity, GovernanceGroup, Partnership
 from lapwing.registry.tests import factories
+from lapwing.registry.tests.factories import People
 from lapwing.shell.api.tests.conftest import Program
 
 ProgramOf = Callable[[User], Program]
@@ -88,6 +101,37 @@ def test_whoever_holds_two_seats_stands_once_with_the_first(
     assert one["who_ref"] == chair.ref
 
 
+def test_of_what_something_is_about_only_the_kind_is_told_to_who_may_not_see_it(
+    partnership: Partnership, group: GovernanceGroup, chair: User, plan: Plan, people: People
+) -> None:
+    """By a token that reads groups and no plan; and by any, once the plan was withdrawn."""
+    about = {"subject_kind": "plan", "subject_ref": plan.ref, "subject_words": "The plan"}
+    made = {"partnership": partnership, "created_at": timezone.now(), "created_by": chair}
+    with as_maintenance():
+        meeting = Meeting.objects.create(group=group, held_on=timezone.localdate(), **made)
+        AgendaItem.objects.create(meeting=meeting, title="Delays", **about, **made)
+        AgendaItem.objects.create(meeting=meeting, title="Welcome", position=1, **made)
+        asked = {"kind": ItemKind.DECISION, "words": "Fund it?", "reason": "It is late."}
+        EscalatedItem.objects.create(group=group, **asked, **about, **made)
+        day = {"decided_on": timezone.localdate(), "state": DecisionState.TAKEN}
+        Decision.objects.create(group=group, number=1, words="Note it.", **day, **about, **made)
+    whole = Program(token_for(chair, partnership, *api_permissions()))
+    blind = Program(token_for(chair, partnership, "governance.read"))
+
+    def told(program: Program) -> list[tuple[str, str]]:
+        (one,) = program.read(f"/groups/{group.ref}/meetings")["items"]
+        (wanted,) = program.read(f"/groups/{group.ref}/asked")["items"]
+        (decided,) = program.read(f"/partnerships/{partnership.ref}/decisions")["items"]
+        return [(each["about_kind"], each["about"]) for each in (*one["items"], wanted, decided)]
+
+    seen, hidden = ("plan", plan.ref), ("plan", "")
+    assert told(whole) == [seen, ("", ""), seen, seen]
+    assert told(blind) == [hidden, ("", ""), hidden, hidden]
+    with acting_as(people.owner) as owner:
+        void(actor=owner, now=LATER, model=Plan, ref=plan.ref, version=plan.version, reason="Twice.")
+    assert told(whole) == [hidden, ("", ""), hidden, hidden]
+
+
 @pytest.mark.parametrize("name", ["groups", "people", "meetings", "asked"])
 def test_a_list_is_read_part_by_part_at_the_same_cost(
     partnership: Partnership, group: GovernanceGroup, chair: User, program_of: ProgramOf, name: str
@@ -128,7 +172,8 @@ def _more(group: GovernanceGroup, who: User, number: int) -> None:
     assert below.ref
     day = timezone.localdate() + timedelta(days=number)
     meeting = Meeting.objects.create(group=group, held_on=day, **made)
-    AgendaItem.objects.create(meeting=meeting, title="Delays", **made)
+    about = {"subject_kind": "plan", "subject_ref": "zzzzzzzzzzzz", "subject_words": "A plan"}
+    AgendaItem.objects.create(meeting=meeting, title="Delays", **about, **made)
     EscalatedItem.objects.create(
         group=group, kind=ItemKind.DECISION, words="Fund it?", reason="It is late.", meeting=meeting, **made
     )
