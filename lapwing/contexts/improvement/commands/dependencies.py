@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from lapwing.contexts.improvement.rules.dependencies import End, Wait, circle
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
+from lapwing.registry.names import refuse_names
 
 KINDS = ("action", "milestone")
 
@@ -34,11 +36,19 @@ class EndRef:
 
 @transaction.atomic
 def add_dependency(
-    *, actor: Actor, now: datetime, plan_ref: str, waiting: EndRef, needed: EndRef, reason: str
+    *,
+    actor: Actor,
+    now: datetime,
+    plan_ref: str,
+    waiting: EndRef,
+    needed: EndRef,
+    reason: str,
+    named_nobody: Collection[str] = (),
 ) -> Dependency:
     """Something of a plan waits for something else of it. The plan is locked: two at once make no circle.
 
-    Raises NotVisible and RefusedError.
+    Raises NotVisible, RefusedError, and ChildNamedError for what looks like a child's name in the reason,
+    save the words of ``named_nobody``.
     """
     plan = _locked(actor, plan_ref)
     why = required(reason, field="reason", message="Say why it waits for that.")
@@ -52,6 +62,7 @@ def add_dependency(
         raise RefusedError("The plan says so already.", field="needed")
     if way := circle(standing, wait):
         raise RefusedError(_in_words(way), field="needed")
+    refuse_names(plan.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         made = Dependency.objects.create(
             **recorded(actor, now, plan.partnership_id, reason=why),
@@ -66,8 +77,10 @@ def add_dependency(
 
 
 @transaction.atomic
-def take_back_dependency(*, actor: Actor, now: datetime, ref: str, reason: str = "") -> Dependency:
-    """Remove a dependency. Raises NotVisible and RefusedError."""
+def take_back_dependency(
+    *, actor: Actor, now: datetime, ref: str, reason: str = "", named_nobody: Collection[str] = ()
+) -> Dependency:
+    """Remove a dependency. Raises NotVisible, and ChildNamedError as ``add_dependency``."""
     found = Dependency.objects.standing().filter(
         actor.scope(access.EDIT).as_q(), ref=ref, plan__voided_at=None
     )
@@ -75,6 +88,7 @@ def take_back_dependency(*, actor: Actor, now: datetime, ref: str, reason: str =
     if row is None:
         raise NotVisible("No such dependency")
     why = clean(reason)
+    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         row.withdrawn_at, row.withdrawn_by_id, row.withdrawn_reason = now, user_id_of(actor), why
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])

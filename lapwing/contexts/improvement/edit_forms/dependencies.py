@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from lapwing.contexts.improvement.edit_forms.fields import WordsField
-from lapwing.platform.ui.forms import Form
+from lapwing.registry.names import AsksAboutNames
 
 _CHOOSE = {
     "required": "Choose an action or a milestone",
@@ -16,7 +16,7 @@ _CHOOSE = {
 }
 
 
-class DependencyForm(Form):
+class DependencyForm(AsksAboutNames):
     """What waits, for what, and why. ``ends`` are what may be chosen, with their words."""
 
     waiting = forms.ChoiceField(

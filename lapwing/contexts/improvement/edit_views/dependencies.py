@@ -50,6 +50,7 @@ def new(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
             waiting=_chosen(typed["waiting"]),
             needed=_chosen(typed["needed"]),
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
     )
 
@@ -83,7 +84,11 @@ def take_back(request: ActorRequest, partnership: Partnership, dependency: str) 
         page,
         TakeBackForm(sent(request)),
         lambda typed: commands.take_back_dependency(
-            actor=request.actor, now=timezone.now(), ref=found.ref, reason=typed["reason"]
+            actor=request.actor,
+            now=timezone.now(),
+            ref=found.ref,
+            reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
     )
 

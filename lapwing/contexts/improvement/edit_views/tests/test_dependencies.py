@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -74,6 +75,24 @@ def test_it_waits_no_more_for_a_reason(desk: Desk) -> None:
     assert desk.get("dependency-take-back", dependency=made.ref).status_code == 404
 
 
+def test_a_child_who_may_be_named_in_a_reason_is_asked_about(desk: Desk) -> None:
+    """When something is said to wait, and when that is removed."""
+    named, confirmed = "Jamie Smith (8) needs the talks.", {"no_child_named": "on", "asked_about": "Smith"}
+    sent = {"waiting": end(desk, "Publish the list"), "needed": end(desk, "Begin talks"), "reason": named}
+    page = words(desk.post("dependency-new", sent, plan=desk.plan.ref))
+    assert "It looks as if a child is named here" in page
+    assert named in page
+    assert not desk.all(Dependency)
+    assert desk.post("dependency-new", {**sent, **confirmed}, plan=desk.plan.ref).status_code == 302
+    made = desk.one(Dependency)
+    gone = {"reason": named}
+    page = words(desk.post("dependency-take-back", gone, dependency=made.ref))
+    assert "It looks as if a child is named here" in page
+    assert desk.one(Dependency).withdrawn_at is None
+    desk.post("dependency-take-back", {**gone, **confirmed}, dependency=made.ref)
+    assert desk.one(Dependency).withdrawn_reason == named
+
+
 def test_only_who_changes_the_plan_says_so(desk: Desk) -> None:
     made = waits(desk)
     for who in (desk.owner, desk.colleague, desk.outsider):
@@ -104,7 +123,8 @@ def test_an_earlier_day_shows_what_was_said_by_then(desk: Desk) -> None:
             name: commands.EndRef("milestone", desk.one(Milestone, text=text).ref)
             for name, text in (("waiting", "Publish the list"), ("needed", "Begin talks"))
         }
-        commands.add_dependency(actor=actor, now=LATER, plan_ref=desk.plan.ref, reason=WHY, **ends)
+        waits_for: dict[str, Any] = {"actor": actor, "now": LATER, "plan_ref": desk.plan.ref, **ends}
+        commands.add_dependency(reason=WHY, **waits_for)
     place = desk.url("dependencies", plan=desk.plan.ref)
     assert WHY not in desk.browser().get(place, {"as_at": "2026-04-19"}).content.decode()
     then = desk.browser().get(place, {"as_at": LATER.date().isoformat()})
