@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,29 +15,41 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from lapwing.platform.documents import storing
+from tests import database
 from tests.database import bare_database, doors_to
 
 pytestmark = pytest.mark.slow
 
-BEFORE = ("improvement", "0011_draft_files")
 NOW = timezone.now()
 SENT = b"# A plan that was sent before there was a store"
 
 
 @pytest.fixture
 def before(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, documents_of_the_tests: Any
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    documents_of_the_tests: Any,
 ) -> Iterator[Any]:
-    """A database of its own at the state before, and the models as they were."""
+    """The models as they were at the state before, a package and its migration, in a database of its own."""
+    state = request.param
     with django_db_blocker.unblock(), bare_database() as name, doors_to(name):
-        call_command("migrate", *BEFORE, database="owner", verbosity=0, skip_checks=True)
-        yield MigrationLoader(connections["owner"]).project_state(BEFORE).apps
+        call_command("migrate", *state, database="owner", verbosity=0, skip_checks=True)
+        yield MigrationLoader(connections["owner"]).project_state(state).apps
+
+
+def migrated() -> Any:
+    """The models after everything else was migrated too."""
+    call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    loader = MigrationLoader(connections["owner"])
+    return loader.project_state(loader.graph.leaf_nodes()).apps
 
 
 def rows_of(apps: Any, label: str) -> Any:
     return apps.get_model(label).objects.using("maintenance")
 
 
+@pytest.mark.parametrize("before", [("improvement", "0011_draft_files")], indirect=True)
 def test_documents_move_to_the_store_and_what_was_taken_out_without_a_reason_says_so(before: Any) -> None:
     person = rows_of(before, "accounts.User").create(email="a@example.org", name="Ada", created_at=NOW)
     place = rows_of(before, "registry.Partnership").create(
@@ -55,10 +68,8 @@ def test_documents_move_to_the_store_and_what_was_taken_out_without_a_reason_say
         for number, more in enumerate(({}, gone, gone | {"voided_reason": "A copy"}))
     ]
 
-    call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    now = migrated()
 
-    loader = MigrationLoader(connections["owner"])
-    now = loader.project_state(loader.graph.leaf_nodes()).apps
     moved = rows_of(now, "improvement.PlanDraft").get(pk=waiting.pk)
     assert moved.data is None
     version = rows_of(now, "documents.FileVersion").get(file_id=moved.file_id)
@@ -69,3 +80,51 @@ def test_documents_move_to_the_store_and_what_was_taken_out_without_a_reason_say
     assert rows_of(now, "improvement.PlanDraft").get(pk=read.pk).file_id is None
     reasons = rows_of(now, "improvement.Plan").order_by("pk").values_list("pk", "voided_reason")
     assert list(reasons) == list(zip(ids, ["", "No reason was kept.", "A copy"], strict=True))
+
+
+@pytest.mark.parametrize("before", [("governance", "0006_agency_of_attendance")], indirect=True)
+def test_earlier_attendance_keeps_the_agency_for_which_the_seat_was_held_then(before: Any) -> None:
+    person = rows_of(before, "accounts.User").create(email="a@example.org", name="Ada", created_at=NOW)
+    place = rows_of(before, "registry.Partnership").create(
+        ref="p", name="Larkshire", local_area="Larkshire", created_at=NOW
+    )
+    bodies = rows_of(before, "registry.Organisation")
+    council, trust, school = (
+        bodies.create(ref=name, name=name, kind="council") for name in ("council", "trust", "school")
+    )
+    common = {"partnership_id": place.pk, "created_at": NOW, "created_by_id": person.pk}
+    group = rows_of(before, "registry.GovernanceGroup").create(ref="g", name="Board", kind="board", **common)
+    seats = rows_of(before, "registry.GroupMember")
+    seat = seats.create(
+        partnership_id=place.pk,
+        ref="s",
+        group_id=group.pk,
+        user_id=person.pk,
+        organisation_id=council.pk,
+        capacity="member",
+        from_date=NOW.date(),
+        added_at=NOW,
+        added_by_id=person.pk,
+    )
+    attendance = rows_of(before, "governance.Attendance")
+
+    def came(days: int, **more: Any) -> Any:
+        held_on = NOW.date() + timedelta(days=days)
+        meetings = rows_of(before, "governance.Meeting")
+        meeting = meetings.create(ref=f"m{days}", group_id=group.pk, held_on=held_on, **common)
+        said = {"ref": f"a{days}", "came": "present", "member_id": seat.pk, "meeting_id": meeting.pk}
+        return attendance.create(partnership_id=place.pk, **said, **more).pk
+
+    first = came(0)
+    seats.filter(pk=seat.pk).update(organisation_id=trust.pk)
+    second, kept, forgotten = came(1), came(2, organisation_id=council.pk), came(3)
+    attendance.filter(pk=first).update(came="apologies")
+    seats.filter(pk=seat.pk).update(organisation_id=school.pk)
+    with database.test_server().connect(connections["owner"].settings_dict["NAME"]) as admin:
+        gone = "DELETE FROM history_entry WHERE table_name = 'governance_attendance' AND row_id = %s"
+        assert admin.execute(gone, [forgotten]).rowcount == 1
+
+    now = migrated()
+
+    agencies = dict(rows_of(now, "governance.Attendance").values_list("pk", "organisation__name"))
+    assert agencies == {first: "council", second: "trust", kept: "council", forgotten: "school"}
