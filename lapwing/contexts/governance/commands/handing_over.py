@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ from lapwing.contexts.governance.queries.holding import (
     RISK,
     SEAT,
     WORK,
-    agency_after,
+    agencies_after,
     held_line,
     rows_of,
 )
@@ -43,7 +43,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.commands.groups import Seat, add_member, end_member
 from lapwing.registry.errors import GroupError
-from lapwing.registry.models import GroupMember, Partnership
+from lapwing.registry.models import GroupMember, Organisation, Partnership
 
 ONLY_MANAGERS = "Only a programme manager can hand over what somebody holds in groups."
 CHANGED_SINCE = "Something of it changed since you looked. Look at it again before you hand it over."
@@ -81,10 +81,13 @@ def hand_over(
         raise RefusedError(CHANGED_SINCE)
     for other in {each.pk: each for each in to.values()}.values():
         _must_take(person, other, partnership, now)
+    chosen = [(kind, row, to[key]) for key, (kind, row) in rows.items() if key in to]
+    seats = [(row, other) for kind, row, other in chosen if kind == SEAT]
     with for_reason(why):
-        for key, (kind, row) in rows.items():
-            if key in to:
-                _give(kind, row, to[key], actor, now, last_day, why)
+        for kind, row, other in chosen:
+            if kind != SEAT:
+                _give(kind, row, other, now)
+        _give_seats(seats, partnership, actor, now, last_day, why)
     _tell(actor, now, partnership, to)
     if not any(rows_of(kind, partnership.pk, today(now), person.pk).exists() for kind in WORK):
         settle_handed_on(partnership, person, now=now)
@@ -114,9 +117,7 @@ def _must_take(person: User, other: User, partnership: Partnership, now: datetim
     must_be_able(other, partnership.pk, now, field="to")
 
 
-def _give(
-    kind: str, row: Any, other: User, actor: Actor, now: datetime, last_day: date | None, why: str
-) -> None:
+def _give(kind: str, row: Any, other: User, now: datetime) -> None:
     if kind == DECISION:
         _give_decision(row, other, now)
     elif kind == QUESTION:
@@ -124,8 +125,6 @@ def _give(
         save_changes(row, {"given_to_id": other.pk, "given_at": now})
     elif kind == RISK:
         save_changes(row, {"owner_id": other.pk})
-    elif kind == SEAT:
-        _give_seat(row, other, actor, now, last_day, why)
 
 
 def _give_decision(row: Decision, other: User, now: datetime) -> None:
@@ -134,17 +133,36 @@ def _give_decision(row: Decision, other: User, now: datetime) -> None:
     save_changes(row, {"actor_id": other.pk, "seat_id": None})
 
 
-def _give_seat(
-    row: GroupMember, other: User, actor: Actor, now: datetime, last_day: date | None, why: str
+def _give_seats(
+    seats: Sequence[tuple[GroupMember, User]],
+    partnership: Partnership,
+    actor: Actor,
+    now: datetime,
+    last_day: date | None,
+    why: str,
 ) -> None:
+    if not seats:
+        return
     if last_day is None or last_day < today(now):
         raise RefusedError("Enter the last day on the seats, today or later.", field="last_day")
-    first_day = last_day + timedelta(days=1)
-    agency = agency_after(row, other, first_day)
+    agencies = agencies_after(partnership, seats, last_day + timedelta(days=1))
+    for row, other in seats:
+        _give_seat(row, other, agencies[row.pk], actor, now, last_day, why)
+
+
+def _give_seat(
+    row: GroupMember,
+    other: User,
+    agency: Organisation,
+    actor: Actor,
+    now: datetime,
+    last_day: date,
+    why: str,
+) -> None:
     begins = Seat(
         organisation=agency,
         capacity=row.capacity,
-        from_date=first_day,
+        from_date=last_day + timedelta(days=1),
         user=other,
         # a post is of an agency: nobody of another has it
         post=row.post if agency == row.organisation else "",

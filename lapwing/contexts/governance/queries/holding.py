@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -87,19 +88,28 @@ def seats_of(partnership_id: int, user_id: int, on: date) -> QuerySet[GroupMembe
     return rows.filter(Q(to_date=None) | Q(to_date__gte=on)).order_by("group_id", "pk")
 
 
-def agency_after(row: GroupMember, other: User, begins: date) -> Organisation:
-    """For which agency somebody else sits whom a seat is handed to: the same, if they work for it.
+def agencies_after(
+    partnership: Partnership, given: Iterable[tuple[GroupMember, User]], begins: date
+) -> dict[int, Organisation]:
+    """For which agency somebody else sits whom a seat is handed to, by seat: the same, if they work for it.
 
     Otherwise for the one of theirs whose role they have held longest on the day. A seat whose holder never
-    worked for its agency (who speaks for another body) stays that body's.
+    worked for its agency (who speaks for another body) stays that body's. Two queries for any number.
     """
-    roles = Membership.objects.filter(partnership=row.partnership_id)
-    own = roles.filter(user=row.user_id, organisation=row.organisation_id).exists()
-    held = roles.filter(user=other).held_on(begins).select_related("organisation")
-    theirs = [each.organisation for each in held.order_by("from_date", "id")]
-    if not own or not theirs or row.organisation in theirs:
-        return row.organisation
-    return theirs[0]
+    pairs = list(given)
+    roles = Membership.objects.filter(partnership=partnership)
+    holders = {row.user_id for row, _ in pairs if row.user_id is not None}
+    worked = set(roles.filter(user__in=holders).values_list("user_id", "organisation_id"))
+    theirs: dict[int, list[Organisation]] = defaultdict(list)
+    held = roles.filter(user__in={other.pk for _, other in pairs}).held_on(begins)
+    for role in held.select_related("organisation").order_by("from_date", "id"):
+        theirs[role.user_id].append(role.organisation)
+    found = {}
+    for row, other in pairs:
+        agencies, own = theirs[other.pk], (row.user_id, row.organisation_id) in worked
+        stays = not own or not agencies or row.organisation in agencies
+        found[row.pk] = row.organisation if stays else agencies[0]
+    return found
 
 
 def seats_after(partnership: Partnership, given: Mapping[str, User], last_day: date | None) -> dict[str, str]:
@@ -108,8 +118,9 @@ def seats_after(partnership: Partnership, given: Mapping[str, User], last_day: d
         return {}
     to = {key.partition("-")[2]: who for key, who in given.items() if key.partition("-")[0] == SEAT}
     rows = GroupMember.objects.filter(partnership=partnership, ref__in=to).select_related("organisation")
-    begins = last_day + timedelta(days=1)
-    return {f"{SEAT}-{row.ref}": _sits_as(row, agency_after(row, to[row.ref], begins)) for row in rows}
+    pairs = [(row, to[row.ref]) for row in rows]
+    agencies = agencies_after(partnership, pairs, last_day + timedelta(days=1))
+    return {f"{SEAT}-{row.ref}": _sits_as(row, agencies[row.pk]) for row, _ in pairs}
 
 
 def held_line(kind: str, row: Any) -> Held:

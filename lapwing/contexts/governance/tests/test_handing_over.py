@@ -8,7 +8,9 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ from lapwing.contexts.governance.commands.common import NotYoursError, RefusedEr
 from lapwing.contexts.governance.commands.handing_over import _locked
 from lapwing.contexts.governance.leaving import tell_of_what_stays, things_that_stay
 from lapwing.contexts.governance.models import Decision, PackQuestion, Risk
-from lapwing.contexts.governance.queries.holding import Held, held_by, people_holding
+from lapwing.contexts.governance.queries.holding import Held, held_by, people_holding, seats_after
 from lapwing.contexts.governance.tests.conftest import Board
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group, seat
 from lapwing.contexts.governance.tests.test_who_is_asked import told_of
@@ -120,6 +122,24 @@ def test_the_seat_of_a_body_that_its_holder_only_speaks_for_stays_that_bodys(bus
     forum = factories.organisation(busy.partnership)
     other = factories.member(busy.partnership, "board-member")
     assert seat_handed_to(busy, forum, other).organisation == forum
+
+
+def test_more_seats_take_no_more_queries_to_say_for_which_agency_each_will_be(busy: Board) -> None:
+    theirs = factories.organisation(busy.partnership)
+    other = factories.member(busy.partnership, "board-member", organisation=theirs)
+    forum, agency = factories.organisation(busy.partnership), agency_of(busy.member)
+    for number, body in enumerate((agency, agency, forum)):
+        seat(busy.member, group(busy.partnership, f"Panel {number}"), organisation=body)
+    with as_maintenance():
+        first, *others = GroupMember.objects.filter(user=busy.member).order_by("pk")
+        GroupMember.objects.filter(pk=first.pk).update(organisation=agency)
+    with acting_as(busy.manager), CaptureQueriesContext(connection) as few:
+        seats_after(busy.partnership, {f"seat-{first.ref}": other}, DAY)
+    given = {f"seat-{row.ref}": other for row in (first, *others)}
+    with acting_as(busy.manager), CaptureQueriesContext(connection) as many:
+        said = seats_after(busy.partnership, given, DAY)
+    assert len(few) == len(many) == 3
+    assert [said[key] for key in given] == [f"Member, for {theirs.name}"] * 3 + [f"Member, for {forum.name}"]
 
 
 def test_the_preview_says_for_which_agency_somebody_will_sit(busy: Board, client_as: ClientAs) -> None:
