@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN
@@ -34,10 +34,17 @@ def reads_drafts(actor: Actor, meeting: Meeting) -> bool:
     """Whether somebody reads a meeting's minutes as they were before they were agreed: the history has no
     others, since what is agreed stays as it is.
     """
-    if actor.is_system or actor.may(RUN, meeting.partnership_id):
-        return True
+    drafts = drafts_read_by(actor, meeting.partnership_id)
+    return Meeting.objects.filter(drafts, pk=meeting.pk).exists()
+
+
+def drafts_read_by(actor: Actor, partnership_id: int) -> Q:
+    """The meetings of a partnership whose minutes somebody reads while they are a draft."""
+    if actor.is_system or actor.may(RUN, partnership_id):
+        return Q(pk__isnull=False)
     if actor.user_id is None:
-        return False
-    seats = GroupMember.objects.filter(group=meeting.group_id, user_id=actor.user_id)
-    today = seats.sitting_on(timezone.localdate())
-    return (today | seats.sitting_on(meeting.held_on)).exists()
+        return Q(pk__in=[])
+    seats = GroupMember.objects.filter(group=OuterRef("group"), user=actor.user_id)
+    then = OuterRef("held_on")
+    that_day = seats.filter(Q(to_date=None) | Q(to_date__gte=then), from_date__lte=then)
+    return Q(Exists(seats.sitting_on(timezone.localdate()))) | Q(Exists(that_day))

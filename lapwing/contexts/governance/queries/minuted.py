@@ -6,16 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from lapwing.contexts.governance.access import READ, RUN
+from lapwing.contexts.governance.access import READ
+from lapwing.contexts.governance.minutes import drafts_read_by
 from lapwing.contexts.governance.models import Meeting, MinutesState
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.platform.ui.filters import day
-from lapwing.registry.models import GroupMember
 
 # So many of the latest are offered to choose from: about two years of a partnership with six groups.
 OFFERED = 80
@@ -46,25 +45,15 @@ def minuted(actor: Actor, partnership_id: int, refs: Collection[str]) -> Mapping
 def with_minutes(actor: Actor, partnership_id: int, on: date) -> tuple[Minuted, ...]:
     """The meetings held by a day whose minutes the actor reads, the latest first. One query.
 
-    Agreed ones, and drafts where ``minutes.reads_drafts`` lets the actor read them.
+    Agreed ones, and drafts where the actor reads them (``minutes.drafts_read_by``).
     """
     rows = Meeting.objects.in_force().filter(
         partnership=partnership_id, group__voided_at=None, held_on__lte=on
     )
-    readable = Q(minutes_state=MinutesState.AGREED)
-    if actor.is_system or actor.may(RUN, partnership_id):
-        readable |= Q(minutes_state=MinutesState.DRAFT)
-    elif actor.user_id is not None:
-        readable |= Q(minutes_state=MinutesState.DRAFT) & _sat_there(actor.user_id)
+    drafts = Q(minutes_state=MinutesState.DRAFT) & drafts_read_by(actor, partnership_id)
+    readable = Q(minutes_state=MinutesState.AGREED) | drafts
     found = _seen(actor, rows.filter(readable)).order_by("-held_on", "group__name", "-id")
     return tuple(_minuted(row) for row in found[:OFFERED])
-
-
-def _sat_there(user_id: int) -> Q:
-    seats = GroupMember.objects.filter(group=OuterRef("group"), user=user_id)
-    then = OuterRef("held_on")
-    that_day = seats.filter(Q(to_date=None) | Q(to_date__gte=then), from_date__lte=then)
-    return Q(Exists(seats.sitting_on(timezone.localdate()))) | Q(Exists(that_day))
 
 
 def _seen(actor: Actor, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.commands.chart_rule import set_chart_rule, set_chart_rule_of_measure
+from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.chart_rule import (
     ChartRuleForm,
     MeasureChartRuleForm,
     chart_rule_values,
     measure_chart_rule_values,
 )
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.editing import FormPage, ValuesOf, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address, crumbs_to
 from lapwing.contexts.improvement.models import Measure, Plan, TwoInThree
@@ -42,21 +47,8 @@ def chart_rule(request: ActorRequest, partnership: Partnership, plan: str) -> Ht
             "rule of their day."
         },
     )
-    return submit(
-        request,
-        page,
-        ChartRuleForm(sent(request), initial={**chart_rule_values(row), "version": row.version}),
-        lambda typed: set_chart_rule(
-            actor=request.actor,
-            now=timezone.now(),
-            plan_ref=row.ref,
-            version=typed["version"],
-            two_in_three=typed["two_in_three"],
-            reason=typed["reason"],
-        ),
-        row=row,
-        values_of=chart_rule_values,
-    )
+    form = ChartRuleForm(sent(request), initial={**chart_rule_values(row), "version": row.version})
+    return _choose(request, page, form, partial(set_chart_rule, plan_ref=row.ref), row, chart_rule_values)
 
 
 @requires(EDIT)
@@ -76,20 +68,32 @@ def chart_rule_of_measure(request: ActorRequest, partnership: Partnership, measu
             "this measure alone, and for board packs made from now on."
         },
     )
+    values = measure_chart_rule_values
+    form = MeasureChartRuleForm(sent(request), initial={**values(row), "version": row.version})
+    save = partial(set_chart_rule_of_measure, measure_ref=row.ref)
+    return _choose(request, page, form, save, row, values)
+
+
+def _choose(
+    request: ActorRequest,
+    page: FormPage,
+    form: EditForm,
+    save: Callable[..., object],
+    row: Model,
+    values_of: ValuesOf,
+) -> HttpResponse:
+    """Show the form, or save what was chosen and why."""
     return submit(
         request,
         page,
-        MeasureChartRuleForm(
-            sent(request), initial={**measure_chart_rule_values(row), "version": row.version}
-        ),
-        lambda typed: set_chart_rule_of_measure(
+        form,
+        lambda typed: save(
             actor=request.actor,
             now=timezone.now(),
-            measure_ref=row.ref,
             version=typed["version"],
             two_in_three=typed["two_in_three"],
             reason=typed["reason"],
         ),
         row=row,
-        values_of=measure_chart_rule_values,
+        values_of=values_of,
     )
