@@ -67,7 +67,7 @@ def test_upload_questions_a_divided_part_and_the_plan(desk: Desk, page_as: Open,
     assert_accessible(page)
     page.get_by_role("button", name="Save these owners").click()
     expect(action.locator(".rv-owner").first).to_have_text("Head of")
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Undo it").click()
     expect(action.locator(".rv-owner").first).to_have_text("Head of Early Help")
 
     action.get_by_role("button", name="Accept").click()

@@ -1,4 +1,4 @@
-"""What people do to a draft that has been read: edits, taken back and done again, one after the other."""
+"""What people do to a draft that has been read: edits, undone and done again, one after the other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lapwing.platform.access.actor import Actor
 
 @transaction.atomic
 def edit_draft(*, actor: Actor, now: datetime, ref: str, version: int, edit: Edit) -> OpenDraft:
-    """Do one thing to a draft. What was taken back before can no longer be done again.
+    """Do one thing to a draft. What was undone before can no longer be done again.
 
     Raises NotVisible, EditedByAnotherError, and RefusedError when the edit does not fit what is there.
     """
@@ -48,11 +48,11 @@ def edit_draft(*, actor: Actor, now: datetime, ref: str, version: int, edit: Edi
 
 @transaction.atomic
 def undo_edit(*, actor: Actor, now: datetime, ref: str, version: int) -> DraftEdit:
-    """Take the last edit back. Raises NotVisible, EditedByAnotherError, and RefusedError without one."""
+    """Undo the last edit. Raises NotVisible, EditedByAnotherError, and RefusedError without one."""
     draft = _fetch(actor, ref, version)
     last = draft.edits.filter(undone_at=None).order_by("-position").first()
     if last is None:
-        raise RefusedError("There is nothing to take back.")
+        raise RefusedError("There is nothing to undo.")
     last.undone_at = now
     last.save(update_fields=["undone_at"])
     _kept(open_draft(draft))
@@ -61,7 +61,7 @@ def undo_edit(*, actor: Actor, now: datetime, ref: str, version: int) -> DraftEd
 
 @transaction.atomic
 def redo_edit(*, actor: Actor, now: datetime, ref: str, version: int) -> DraftEdit:
-    """Do the edit again that was taken back last. Raises as ``undo_edit`` does."""
+    """Do the edit again that was undone last. Raises as ``undo_edit`` does."""
     draft = _fetch(actor, ref, version)
     first = draft.edits.exclude(undone_at=None).order_by("position").first()
     if first is None:

@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 EVENTS = {
     "plan.changed": "A plan, or anything in it, was made, changed or taken out.",
-    "status.reported": "Somebody said how a milestone stands, or took back what was said.",
+    "status.reported": "Somebody said how a milestone stands, or withdrew what was said.",
     "actual.entered": "Actual figures were entered, corrected or withdrawn.",
     "update.signed_off": "An update was signed off, and everybody who reads the plan reads it now.",
 }

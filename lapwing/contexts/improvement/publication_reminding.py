@@ -31,7 +31,7 @@ def remind(now: datetime) -> int:
         which = reminds(found, today)
         if not which:
             continue
-        # what was taken back, and a report whose day was put right, are reminded of anew
+        # what was withdrawn, and a report whose day was put right, are reminded of anew
         taken_back = PlanPublication.objects.filter(plan=row.plan, voided_at__isnull=False).count()
         people = Membership.objects.held_on(today).filter(partnership=row.partnership_id, role__in=running)
         told += notify(

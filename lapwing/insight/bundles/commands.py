@@ -169,7 +169,7 @@ def withdraw_bundle(
     now: datetime,
     named_nobody: Collection[str] = (),
 ) -> Bundle:
-    """Take a bundle back: its index stays, its file is given to nobody.
+    """Withdraw a bundle: its index stays, its file is given to nobody.
 
     Raises NotVisible, BundleError and ChildNamedError.
     """

@@ -47,7 +47,7 @@ class BundleForm(Form):
 
 
 class ReasonForm(AsksAboutNames):
-    """Why something is taken back."""
+    """Why something is withdrawn."""
 
     reason = forms.CharField(
         label="Reason",

@@ -67,6 +67,6 @@ KINDS = (
         going=with_their_files,
         protecting=_their_events,
         months=72,
-        basis=_SIX_YEARS.format("what inspectors were given, and why it was taken back,"),
+        basis=_SIX_YEARS.format("what inspectors were given, and why it was withdrawn,"),
     ),
 )

@@ -205,7 +205,7 @@ def file(request: ActorRequest, partnership: Partnership, bundle: str) -> HttpRe
 @requires(BUILD)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: ActorRequest, partnership: Partnership, bundle: str) -> HttpResponse:
-    """Take a bundle back, with a reason."""
+    """Withdraw a bundle, with a reason."""
     found = fetch_bundle(request.actor, BUILD, partnership.pk, bundle)
     return _with_reason(
         request,

@@ -33,9 +33,9 @@ TEMPLATES = (
     Template(
         "import-undone",
         WORK,
-        line="What your file brought in was taken back: {title}",
-        subject="What your file brought in to Lapwing was taken back",
-        sentences=("What a file had brought in was taken back, as you asked.",),
+        line="What your file brought in was undone: {title}",
+        subject="What your file brought in to Lapwing was undone",
+        sentences=("What a file had brought in was undone, as you asked.",),
         button="See it in Lapwing",
     ),
     Template(

@@ -135,7 +135,7 @@ def correct_actual(request: ApiRequest, actual: str, correction: shapes.Correcti
 
 @writes("/actuals/{actual}/withdrawal", permission=access.ENTER, answer=shapes.ActualOut, tag="Figures")
 def withdraw_actual(request: ApiRequest, actual: str, withdrawal: shapes.WithdrawalIn) -> Any:
-    """Take a figure back that is wrong, and say why. It stays on record as withdrawn."""
+    """Withdraw a figure that is wrong, and say why. It stays on record."""
     row = _actual(request.actor, actual)
     with for_partnership(row.partnership_id):
         made = _done(

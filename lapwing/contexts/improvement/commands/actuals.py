@@ -95,12 +95,12 @@ def withdraw_actual(
     reason: str,
     named_nobody: Collection[str] | None = None,
 ) -> Actual:
-    """Take back a figure that is wrong. Raises NotVisible and RefusedError."""
+    """Withdraw a figure that is wrong. Raises NotVisible and RefusedError."""
     found = Actual.objects.standing().filter(actor.scope(access.ENTER).as_q(), ref=actual_ref)
     actual = found.select_related("series").select_for_update(of=("self",)).first()
     if actual is None or not access.series.permits(actor, access.ENTER, actual.series):
         raise NotVisible("No such figure")
-    why = required(reason, field="reason", message="Say why it is taken back.")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
     refuse_named(actual.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         actual.withdrawn_at, actual.withdrawn_by_id, actual.withdrawn_reason = now, user_id_of(actor), why

@@ -1,4 +1,4 @@
-"""Saying what of a plan waits for what, and taking that back."""
+"""Saying what of a plan waits for what, and removing that again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer changed, kept with the question, so that taking the answer back puts things as they were.
+"""What an answer changed, kept with the question, so that withdrawing the answer puts things as they were.
 
 Nothing is erased: rows that the answer recorded are withdrawn, and those it withdrew are recorded anew.
 """

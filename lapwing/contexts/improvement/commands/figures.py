@@ -1,4 +1,4 @@
-"""Recording many figures at once, and taking them back: what ``record_actual`` does, in a few statements."""
+"""Recording many figures at once, and undoing that: what ``record_actual`` does, in a few statements."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def record_figures(
 
 
 def what_stands_in_the_way(actuals: Sequence[int], allowed: Collection[int]) -> Mapping[int, str]:
-    """Why figures cannot be taken back, in words: changed since, by whom; or of a series not ``allowed``."""
+    """Why figures cannot be undone, in words: changed since, by whom; or of a series not ``allowed``."""
     rows = Actual.objects.filter(pk__in=among(actuals))
     found = rows.exclude(withdrawn_at=None, series__in=allowed)
     return {
@@ -125,4 +125,4 @@ def _changed(row: Actual) -> str:
         return ""
     who = row.withdrawn_by.name if row.withdrawn_by else "somebody"
     said = f": {row.withdrawn_reason}" if row.withdrawn_reason else "."
-    return f"{_words(row)} was changed or taken back since, by {who}{said}"
+    return f"{_words(row)} was changed or withdrawn since, by {who}{said}"

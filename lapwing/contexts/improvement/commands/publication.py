@@ -158,9 +158,9 @@ def say_published(
 def withdraw_publication(
     *, actor: Actor, now: datetime, ref: str, version: int, reason: str
 ) -> PlanPublication:
-    """Take back that a plan was published, with a reason. Raises as the others do."""
+    """Withdraw that a plan was published, with a reason. Raises as the others do."""
     row = fetch(actor, access.RUN, PlanPublication, ref, version=version)
-    why = required(reason, field="reason", message="Say why it is taken back.")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
     with for_reason(why):
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1

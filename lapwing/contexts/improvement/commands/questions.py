@@ -1,4 +1,4 @@
-"""Answering what a document leaves open, and taking an answer back."""
+"""Answering what a document leaves open, and withdrawing an answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from lapwing.platform.notices.telling import settle
 @transaction.atomic
 @tells_of_change
 def answer_question(*, actor: Actor, now: datetime, ref: str, version: int, answer: str) -> Question:
-    """Answer a question, and carry the answer out where that can be done. An earlier answer is taken back.
+    """Answer a question, and carry the answer out where that can be done. An earlier answer is withdrawn.
 
     Raises NotVisible, EditedByAnotherError, and RefusedError when the answer cannot be carried out.
     """
@@ -54,7 +54,7 @@ def take_back_answer(*, actor: Actor, now: datetime, ref: str, version: int, rea
     question = _question(actor, ref, version)
     if question.answer is None:
         raise RefusedError("This question is open.")
-    why = clean(reason) or "The answer was taken back."
+    why = clean(reason) or "The answer was withdrawn."
     with for_reason(why):
         _take_back(question, actor, now, why)
         _save(question, None, None, None)

@@ -1,4 +1,4 @@
-"""Working the limits of a series out afresh from a figure on, and taking that back."""
+"""Working the limits of a series out afresh from a figure on, and withdrawing that."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def take_back_recalculation(
     row = found.select_related("series").select_for_update(of=("self",)).first()
     if row is None:
         raise NotVisible("No such recalculation")
-    why = required(reason, field="reason", message="Say why it is taken back.")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
     refuse_names(row.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         row.withdrawn_at, row.withdrawn_by_id, row.withdrawn_reason = now, user_id_of(actor), why

@@ -1,4 +1,4 @@
-"""Saying how a milestone stands. Each report is a row; what was said is taken back, never erased."""
+"""Saying how a milestone stands. Each report is a row; what was said is withdrawn, never erased."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def take_back_report(
     if report.recorded_by_id != actor.user_id and not actor.may(access.EDIT, report.partnership_id):
         raise NotVisible("No such report")
     _refuse_to_unsay_a_sign_off(actor, report, today(now))
-    why = required(reason, field="reason", message="Say why it is taken back.")
+    why = required(reason, field="reason", message="Say why it is withdrawn.")
     refuse_named(report.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why

@@ -1,4 +1,4 @@
-"""Recording what was measured, by hand, and taking a figure back."""
+"""Recording what was measured, by hand, and withdrawing a figure."""
 
 from __future__ import annotations
 
@@ -66,19 +66,19 @@ def record(request: ActorRequest, partnership: Partnership, series: str) -> Http
 @requires(ENTER)
 @require_http_methods(["GET", "POST"])
 def take_back(request: ActorRequest, partnership: Partnership, actual: str) -> HttpResponse:
-    """Take back a figure that is wrong."""
+    """Withdraw a figure that is wrong."""
     rows = Actual.objects.standing().filter(partnership=partnership, ref=actual)
     found = rows.select_related("series").first()
     if found is None:
         raise NotVisible("No such figure")
     series = find(request, partnership, Series, found.series.ref, ENTER)
     page = FormPage(
-        title="Take a figure back",
+        title="Withdraw a figure",
         caption=series_name(series),
         crumbs=crumbs_to(series),
-        button="Take it back",
+        button="Withdraw it",
         back=address_of(series),
-        done="The figure is taken back.",
+        done="The figure is withdrawn.",
         context={"about": [("Period", period(found)), ("Figure", figure(found)), ("Source", found.source)]},
     )
     return submit(

@@ -108,13 +108,13 @@ def say(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRespo
 @requires(RUN)
 @require_http_methods(["GET", "POST"])
 def take_back(request: ActorRequest, partnership: Partnership, plan_publication: str) -> HttpResponse:
-    """Take back that it was published."""
+    """Withdraw that it was published."""
     row = find(request, partnership, PlanPublication, plan_publication, RUN)
     form_page = FormPage(
-        title="Take back that it was published",
-        button="Take it back",
+        title="Withdraw that it was published",
+        button="Withdraw it",
         back=_page_of(row.plan),
-        done="It is taken back.",
+        done="It is withdrawn.",
         caption=row.plan.title,
         crumbs=_crumbs(row.plan),
         context={"is_warning": True},

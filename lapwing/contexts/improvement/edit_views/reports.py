@@ -1,4 +1,4 @@
-"""Saying how a milestone or one turn of it stands, and taking back what was said."""
+"""Saying how a milestone or one turn of it stands, and withdrawing what was said."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def take_back(request: ActorRequest, partnership: Partnership, status_report: st
         raise NotVisible("No such report")
     milestone = find(request, partnership, Milestone, said.milestone.ref, REPORT)
     page = FormPage(
-        title="Take back what was said",
+        title="Withdraw what was said",
         caption=milestone.text,
         crumbs=crumbs_to(milestone),
-        button="Take it back",
+        button="Withdraw it",
         back=address_of(milestone),
-        done="Taken back. What was said before holds again.",
+        done="It is withdrawn. What was said before holds again.",
         context={
             "about": [
                 ("It was said", Status(said.status).label),

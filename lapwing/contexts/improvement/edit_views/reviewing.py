@@ -57,7 +57,7 @@ def show_review(request: ActorRequest, partnership: Partnership, draft: PlanDraf
 @requires(IMPORT)
 @require_POST
 def edit(request: ActorRequest, partnership: Partnership, plan_draft: str) -> HttpResponse:
-    """Do one thing to a draft, take the last back, or do it again."""
+    """Do one thing to a draft, undo the last, or do it again."""
     found = _fetch(request, partnership, plan_draft)
     version = whole_number(request.POST.get("version"))
     common: dict[str, Any] = {

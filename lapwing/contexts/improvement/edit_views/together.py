@@ -61,16 +61,16 @@ def report_late_together(request: ActorRequest, partnership: Partnership, plan: 
 @requires(REPORT)
 @require_POST
 def undo_together(request: ActorRequest, partnership: Partnership, plan: str, said_at: int) -> HttpResponse:
-    """Take back what one has just said of several milestones."""
+    """Undo what one has just said of several milestones."""
     found = find(request, partnership, Plan, plan, REPORT)
     try:
         number = commands.take_back_together(
             actor=request.actor, now=timezone.now(), said_at=_moment(said_at), reason=REASON
         )
     except NotVisible:
-        messages.error(request, "There is nothing left to take back: it was done before.")
+        messages.error(request, "There is nothing left to undo: it was done before.")
     else:
-        words = f"Taken back from {plural(number, 'milestone')}. What was said before holds again."
+        words = f"Undone for {plural(number, 'milestone')}. What was said before holds again."
         messages.success(request, words)
     return redirect(address(partnership, "milestones", plan=found.ref))
 

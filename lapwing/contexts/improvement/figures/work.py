@@ -1,4 +1,4 @@
-"""What a file of figures would do, does, and how it is taken back: each for many rows in a few statements."""
+"""What a file of figures would do, does, and how it is undone: each for many rows in a few statements."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class FigureWork:
         ]
 
     def dependents(self, made: Sequence[Made]) -> Sequence[Dependent]:
-        """Figures that were changed or taken back since, or that are no longer the actor's to enter."""
+        """Figures that were changed or withdrawn since, or that are no longer the actor's to enter."""
         found = what_stands_in_the_way([each.data["actual"] for each in made], self._book.allowed)
         return [
             Dependent(each.line, found[each.data["actual"]]) for each in made if each.data["actual"] in found

@@ -104,7 +104,7 @@ class PlanDraft(PartnershipRecord):
 class DraftEdit(PartnershipRecord):
     """One thing that somebody did to a draft. The draft is its reading with the edits applied in order.
 
-    Taken back, it keeps its place until another edit takes it. ``words`` say it for the list of edits.
+    Undone, it keeps its place until another edit takes it. ``words`` say it for the list of edits.
     """
 
     draft = models.ForeignKey(PlanDraft, on_delete=models.CASCADE, related_name="edits")

@@ -170,7 +170,7 @@ class Question(PartnershipRecord):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    # What the answer changed (see ``commands.effects``), so that taking it back puts things as they were.
+    # What the answer changed (see ``commands.effects``), so that withdrawing it puts things as they were.
     effects = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -64,7 +64,7 @@ def rule_in_words(detail: SeriesDetail) -> str:
 def starts_of(detail: SeriesDetail) -> list[int]:
     """The positions of the figures from which limits are worked out afresh.
 
-    One whose figure was taken back begins at the next; where there is none, it has no effect.
+    One whose figure was withdrawn begins at the next; where there is none, it has no effect.
     """
     days = [each.to_date for each in detail.actuals]
     found = {next((at for at, day in enumerate(days) if day >= on), 0) for on in _days(detail)}

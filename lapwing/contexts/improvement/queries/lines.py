@@ -94,7 +94,7 @@ class DueLine:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """What somebody said of a milestone or one occurrence of it. ``withdrawn_on``: taken back since."""
+    """What somebody said of a milestone or one occurrence of it. ``withdrawn_on``: withdrawn since."""
 
     ref: str
     status: Status

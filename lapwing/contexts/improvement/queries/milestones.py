@@ -13,7 +13,7 @@ from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status, period_
 
 
 def milestone_details(loaded: Loaded, asked: When) -> tuple[MilestoneDetail, ...]:
-    """The loaded milestones in full, in three queries. Reports taken back since are shown as such."""
+    """The loaded milestones in full, in three queries. Reports withdrawn since are shown as such."""
     ids = [row.pk for row in loaded.milestone_rows.values()]
     reports = StatusReport.objects.filter(milestone__in=ids).select_related("occurrence")
     moved = DuePoint.objects.filter(milestone__in=ids, withdrawn_at__isnull=False)

@@ -72,7 +72,7 @@ def _statuses(span: Span) -> Told:
             words = f"{turn}{status.label}" + (f" (was {was.label.lower()})" if was and was != status else "")
             yield row.recorded_at, row.recorded_by_id, row.changed(words)
         if row.withdrawn_at is not None and span.covers(row.withdrawn_at):
-            yield row.withdrawn_at, row.withdrawn_by_id, row.changed(f"{status.label}: taken back")
+            yield row.withdrawn_at, row.withdrawn_by_id, row.changed(f"{status.label}: withdrawn")
 
 
 def _reports_until(span: Span) -> list[_ReportRow]:

@@ -1,6 +1,6 @@
 """Every edit that a person can make of a draft, as a function from one review to the next. Pure.
 
-The draft is its reading with the edits applied in order, so taking the last one back is leaving it out.
+The draft is its reading with the edits applied in order, so undoing the last one is leaving it out.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def _refuse_while_needed(
         if found is not None:
             raise RefusedError(
                 f"Under a {upper._meta.verbose_name} that came with this version there is something new "
-                f"since: a {found._meta.verbose_name}. Take that back first."
+                f"since: a {found._meta.verbose_name}. Take that out first."
             )
 
 
@@ -128,7 +128,7 @@ def _take_awayplain(
 def _take_away_answers(rows: QuerySet[Question], actor: Actor, now: datetime, reason: str) -> None:
     """Answers that came with the version go with it; those that people gave since stand in the way."""
     if rows.exclude(answer=None).exclude(answered_at=F("asked_at")).exists():
-        raise RefusedError("A question that came with this version was answered. Take that back first.")
+        raise RefusedError("A question that came with this version was answered. Withdraw the answer first.")
     for question in rows:
         # what the plan's own rows held before is put back with them; roles are the partnership's
         joined = [each for each in question.effects.get("made", []) if each["model"] == "ownerrole"]

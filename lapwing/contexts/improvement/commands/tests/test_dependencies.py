@@ -1,4 +1,4 @@
-"""What waits for what: said with a reason, never round in a circle, and taken back."""
+"""What waits for what: said with a reason, never round in a circle, and removed again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers are carried out where they can be, and taken back without a trace but their record."""
+"""Answers are carried out where they can be, and withdrawn without a trace but their record."""
 
 from dataclasses import replace
 from datetime import date
@@ -125,7 +125,7 @@ def test_a_question_answered_again_takes_the_first_answer_back(quarters: Plan, m
     assert date(2026, 6, 30) in DuePoint.objects.standing().values_list("latest", flat=True)
 
 
-def test_an_answer_is_not_taken_back_over_a_later_change(quarters: Plan, manager: Actor) -> None:
+def test_an_answer_is_not_withdrawn_over_a_later_change(quarters: Plan, manager: Actor) -> None:
     answer(manager, "financial")
     commands.set_due_points(
         actor=manager,

@@ -65,7 +65,7 @@ def test_one_figure_begins_one_stretch(series: Series, manager: Actor) -> None:
         recalculate(series, manager)
 
 
-def test_it_is_taken_back_for_a_reason_and_stays_on_record(series: Series, manager: Actor) -> None:
+def test_it_is_withdrawn_for_a_reason_and_stays_on_record(series: Series, manager: Actor) -> None:
     made = recalculate(series, manager)
     with pytest.raises(RefusedError, match="Say why"):
         commands.take_back_recalculation(actor=manager, now=LATER, recalculation_ref=made.ref, reason="")

@@ -121,7 +121,7 @@ def test_others_cannot_report(who: str, milestone: Milestone, people: People) ->
         commands.report_status(actor=actor, now=NOW, milestone_ref=milestone.ref, status="on track")
 
 
-def test_what_was_said_by_mistake_is_taken_back_not_erased(
+def test_what_was_said_by_mistake_is_withdrawn_not_erased(
     milestone: Milestone, manager: Actor, action_owner: User
 ) -> None:
     report = commands.report_status(actor=manager, now=NOW, milestone_ref=milestone.ref, status="on track")

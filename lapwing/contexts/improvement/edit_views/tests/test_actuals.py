@@ -76,7 +76,7 @@ class TestReplacing:
         assert len(desk.all(Actual, series=series, to_date="2025-08-31")) == 1
 
 
-def test_a_figure_is_taken_back_with_a_reason(desk: Desk, series: Series) -> None:
+def test_a_figure_is_withdrawn_with_a_reason(desk: Desk, series: Series) -> None:
     row = desk.one(Actual, series=series)
     assert "Enter reason" in words(desk.post("actual-take-back", {}, actual=row.ref))
     desk.post("actual-take-back", {"reason": "Not ours"}, actual=row.ref)

@@ -52,7 +52,7 @@ def figure(desk: Desk) -> Page:
     return "actual-new", {"series": row.ref}, sent
 
 
-def figure_taken_back(desk: Desk) -> Page:
+def figure_withdrawn(desk: Desk) -> Page:
     return "actual-take-back", {"actual": desk.one(Actual).ref}, {"reason": NAMED}
 
 
@@ -102,7 +102,7 @@ def withdrawn(desk: Desk) -> Page:
         reported,
         criterion,
         figure,
-        figure_taken_back,
+        figure_withdrawn,
         dates,
         baseline,
         targets,

@@ -98,7 +98,7 @@ def test_what_is_no_evidence_is_refused_with_the_reason(desk: Desk, typed: dict[
     assert desk.all(PlanPublication) == []
 
 
-def test_what_was_said_is_taken_back_for_a_reason(desk: Desk) -> None:
+def test_what_was_said_is_withdrawn_for_a_reason(desk: Desk) -> None:
     say(desk, date(2026, 4, 1))
     row = desk.one(PlanPublication)
     refused = desk.post("publication-take-back", {"version": 1, "reason": " "}, plan_publication=row.ref)
@@ -202,7 +202,7 @@ def test_a_report_day_put_right_is_reminded_of_anew(desk: Desk) -> None:
     assert remind(date(2026, 4, 8)) == 1
 
 
-def test_after_what_was_said_is_taken_back_one_is_reminded_again(desk: Desk) -> None:
+def test_after_what_was_said_is_withdrawn_one_is_reminded_again(desk: Desk) -> None:
     report(desk, date(2026, 3, 2))
     assert remind(date(2026, 3, 30)) == 1
     say(desk, date(2026, 3, 20))

@@ -51,7 +51,7 @@ def test_the_page_says_before_what_the_answer_will_change(desk: Desk, open_one: 
     assert "As the document has it –" in shown
 
 
-def test_an_answer_is_taken_back(desk: Desk, open_one: Question) -> None:
+def test_an_answer_is_withdrawn(desk: Desk, open_one: Question) -> None:
     desk.post("answer", {"version": open_one.version, "answer": "soon"}, question=open_one.ref)
     now = desk.one(Question, pk=open_one.pk)
     desk.post("answer-take-back", {"version": now.version}, question=now.ref)

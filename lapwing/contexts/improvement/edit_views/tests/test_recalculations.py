@@ -61,7 +61,7 @@ def test_a_series_with_one_figure_says_so(desk: Desk) -> None:
     assert "There are no two figures yet" in words(desk.get("recalculate", series=with_none.ref))
 
 
-def test_it_is_taken_back_with_a_reason_and_listed_as_said_before(desk: Desk, series: Series) -> None:
+def test_it_is_withdrawn_with_a_reason_and_listed_as_said_before(desk: Desk, series: Series) -> None:
     desk.post("recalculate", CHANGE, series=series.ref)
     ref = desk.one(Recalculation).ref
     asked = words(desk.get("recalculation-take-back", recalculation=ref))

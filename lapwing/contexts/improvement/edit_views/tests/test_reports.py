@@ -121,16 +121,16 @@ class TestTakingBack:
         desk.post("report-take-back", {"reason": "Wrong one"}, desk.owner, status_report=said.ref)
         assert desk.one(StatusReport, pk=said.pk).withdrawn_reason == "Wrong one"
 
-    def test_the_manager_may_take_back_anybodys(self, desk: Desk, said: StatusReport) -> None:
+    def test_the_manager_may_withdraw_anybodys(self, desk: Desk, said: StatusReport) -> None:
         desk.post("report-take-back", {"reason": "Wrong one"}, status_report=said.ref)
         assert desk.one(StatusReport, pk=said.pk).withdrawn_by_id == desk.manager.pk
 
-    def test_an_owner_cannot_take_back_the_managers(self, desk: Desk, milestone: Milestone) -> None:
+    def test_an_owner_cannot_withdraw_the_managers(self, desk: Desk, milestone: Milestone) -> None:
         desk.post("report", {"status": "on track", **today()}, milestone=milestone.ref)
         managers = desk.one(StatusReport, milestone=milestone)
         assert desk.get("report-take-back", desk.owner, status_report=managers.ref).status_code == 404
 
-    def test_what_was_taken_back_cannot_be_again(self, desk: Desk, said: StatusReport) -> None:
+    def test_what_was_withdrawn_cannot_be_again(self, desk: Desk, said: StatusReport) -> None:
         for expected in (302, 404):
             response = desk.post("report-take-back", {"reason": "Wrong"}, status_report=said.ref)
             assert response.status_code == expected

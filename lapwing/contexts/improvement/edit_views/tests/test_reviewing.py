@@ -1,4 +1,4 @@
-"""The review page: questions answered, fields corrected, parts divided, edits taken back."""
+"""The review page: questions answered, fields corrected, parts divided, edits undone."""
 
 from __future__ import annotations
 
@@ -232,19 +232,19 @@ def test_an_action_that_is_none_is_taken_out_and_put_back(desk: Desk, ref: str) 
     do(desk, ref, "undo")
     assert [each.key for each in opened(desk, ref).review.plan.actions] == ["1.1.1", "1.1.1bis"]
     assert desk.one(PlanDraft, ref=ref).questions_open == 3
-    assert "Do again what was taken back" in shown(desk, ref)
+    assert "Do again what was undone" in shown(desk, ref)
     do(desk, ref, "redo")
     assert len(opened(desk, ref).review.plan.actions) == 1
 
 
-def test_a_new_edit_takes_the_place_of_what_was_taken_back(desk: Desk, ref: str) -> None:
+def test_a_new_edit_takes_the_place_of_what_was_undone(desk: Desk, ref: str) -> None:
     do(desk, ref, "remove", at="action/1.1.1bis")
     do(desk, ref, "undo")
     do(desk, ref, "accept", at=["action/1.1.1", "measure/M1"])
     assert [row.kind for row in desk.all(DraftEdit)] == ["accept"]
     assert "2 of 4 accepted" in shown(desk, ref)
     do(desk, ref, "undo")
-    assert "There is nothing to take back" in told(desk, ref, "undo")
+    assert "There is nothing to undo" in told(desk, ref, "undo")
 
 
 def test_the_second_of_two_people_is_told_what_the_first_did(desk: Desk, ref: str) -> None:

@@ -1,4 +1,4 @@
-"""The same is said of several milestones that were picked from a list, and taken back at once."""
+"""The same is said of several milestones that were picked from a list, and undone at once."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def test_all_that_match_can_be_asked_for(desk: Desk, milestones: list[Milestone]
     assert all(said_of(desk, row)[-1:] == ["on track"] for row in milestones)
 
 
-def test_what_was_said_of_all_is_taken_back_at_once(desk: Desk, milestones: list[Milestone]) -> None:
+def test_what_was_said_of_all_is_undone_at_once(desk: Desk, milestones: list[Milestone]) -> None:
     before = [said_of(desk, row) for row in milestones]
     undo = undo_of(say(desk, page(desk, *milestones[:2])))
     browser = desk.browser()
-    assert "Taken back from 2 milestones" in browser.post(undo, follow=True).content.decode()
+    assert "Undone for 2 milestones" in browser.post(undo, follow=True).content.decode()
     assert [said_of(desk, row) for row in milestones] == before
-    assert "nothing left to take back" in browser.post(undo, follow=True).content.decode()
+    assert "nothing left to undo" in browser.post(undo, follow=True).content.decode()
 
 
 def test_nobody_takes_back_what_another_said(desk: Desk, milestones: list[Milestone]) -> None:

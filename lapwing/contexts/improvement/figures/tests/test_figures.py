@@ -1,4 +1,4 @@
-"""Files of figures: matched, looked through, brought in, and taken back."""
+"""Files of figures: matched, looked through, brought in, and undone."""
 
 from __future__ import annotations
 
@@ -381,7 +381,7 @@ def test_whoever_left_is_told_how_each_step_ended_and_not_what_the_file_is_calle
     assert [each.line for each in everything] == [
         "Your file has been read and waits for you: Figures of measures",
         "What was in your file is kept: Figures of measures",
-        "What your file brought in was taken back: Figures of measures",
+        "What your file brought in was undone: Figures of measures",
     ]
     assert {each.user_id for each in everything} == {people.owner.pk}
     assert {each.url.endswith(f"/imports/figures/{found.ref}/") for each in everything} == {True}

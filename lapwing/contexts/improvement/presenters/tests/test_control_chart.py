@@ -65,7 +65,7 @@ def test_limits_start_afresh_at_the_figure_named() -> None:
     assert chart(monthly(recalculations=afresh(month_end(14)))).variation is Variation.COMMON
 
 
-def test_where_the_figure_was_taken_back_they_start_at_the_next() -> None:
+def test_where_the_figure_was_withdrawn_they_start_at_the_next() -> None:
     assert starts_of(monthly(recalculations=afresh(date(2024, 3, 3)))) == [14]
 
 

@@ -165,7 +165,7 @@ def test_dates_that_moved_stay_visible(plan: Plan, manager: Actor) -> None:
     assert page.milestone.line.lateness_words == "Due in 51 days"
 
 
-def test_a_report_taken_back_is_shown_as_such(plan: Plan, manager: Actor) -> None:
+def test_a_report_withdrawn_is_shown_as_such(plan: Plan, manager: Actor) -> None:
     say(manager, "Begin talks", "at risk")
     milestone = Milestone.objects.get(text="Begin talks")
     report = milestone.reports.get()

@@ -1,4 +1,4 @@
-"""What people do to a draft, one edit at a time, and taking the last one back."""
+"""What people do to a draft, one edit at a time, and undoing the last one."""
 
 from __future__ import annotations
 
