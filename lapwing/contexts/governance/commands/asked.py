@@ -88,8 +88,7 @@ def withdraw_asked(
     Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
     item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
-    if item.created_by_id != actor.user_id and not may_run(actor, item.group, today(now)):
-        raise NotYoursError("Only whoever asked, or whoever runs the group's meetings, can withdraw it.")
+    must_withdraw(actor, item, now)
     if item.kind != ItemKind.DECISION:
         raise RefusedError("What was escalated is answered, and not withdrawn.")
     if item.answered_at is not None:
@@ -97,6 +96,12 @@ def withdraw_asked(
     why = required(reason, field="reason", message="Say why it is withdrawn.")
     look_for_names(item.partnership_id, {"reason": why}, named_nobody)
     return answered(item, actor, now, f"Withdrawn: {why}")
+
+
+def must_withdraw(actor: Actor, item: EscalatedItem, now: datetime) -> None:
+    """Raises NotYoursError for who neither asked nor runs the group's meetings."""
+    if item.created_by_id != actor.user_id and not may_run(actor, item.group, today(now)):
+        raise NotYoursError("Only whoever asked, or whoever runs the group's meetings, can withdraw it.")
 
 
 def hold_asked(actor: Actor, group: GovernanceGroup, ref: str) -> EscalatedItem | None:

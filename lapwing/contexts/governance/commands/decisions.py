@@ -152,13 +152,18 @@ def close_decision(
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     decision = _found(actor, ref, version)
-    if decision.actor_id != actor.user_id and not may_run(actor, decision.group, today(now)):
-        raise NotYoursError("Only whoever was to act, or whoever runs the group's meetings, can close it.")
+    must_close(actor, decision, now)
     if decision.state != DecisionState.OPEN:
         raise RefusedError("It is not open.")
     said = required(words, field="words", message="Say what was done.")
     look_for_names(decision.partnership_id, {"words": said}, named_nobody)
     return _closed(decision, actor, now, DecisionState.DONE, said)
+
+
+def must_close(actor: Actor, decision: Decision, now: datetime) -> None:
+    """Raises NotYoursError for who neither was to act nor runs the group's meetings."""
+    if decision.actor_id != actor.user_id and not may_run(actor, decision.group, today(now)):
+        raise NotYoursError("Only whoever was to act, or whoever runs the group's meetings, can close it.")
 
 
 @transaction.atomic

@@ -78,11 +78,7 @@ def give(*, actor: Actor, now: datetime, ref: str, version: int, to: User) -> Pa
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     question = _open(actor, ref, version)
-    mine = actor.user_id in (question.created_by_id, question.given_to_id)
-    if not mine and not may_see_to(actor, question, today(now)):
-        raise NotYoursError(
-            "Only whoever asked, whoever has the question, or who runs the group's meetings can give it on."
-        )
+    must_give(actor, question, now)
     settle_question(question, now=now)
     able = must_be_able(to, question.partnership_id, now, field="to")
     saved = save_changes(question, {"given_to_id": able, "given_at": now})
@@ -99,16 +95,30 @@ def answer(
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     question = _open(actor, ref, version)
-    if question.given_to_id != actor.user_id and not may_see_to(actor, question, today(now)):
-        raise NotYoursError(
-            "Only whoever the question was given to, or who runs the group's meetings, can answer it."
-        )
+    must_answer(actor, question, now)
     said = required(words, field="words", message="Enter the answer.")
     look_for_names(question.partnership_id, {"words": said}, named_nobody)
     saved = save_changes(question, {"answer": said, "answered_at": now, "answered_by_id": user_id_of(actor)})
     settle_question(saved, now=now)
     tell_of_question_answered(saved, but=actor.user_id, now=now)
     return saved
+
+
+def must_give(actor: Actor, question: PackQuestion, now: datetime) -> None:
+    """Raises NotYoursError for who neither asked it, nor has it, nor runs the group."""
+    mine = actor.user_id in (question.created_by_id, question.given_to_id)
+    if not mine and not may_see_to(actor, question, today(now)):
+        raise NotYoursError(
+            "Only whoever asked, whoever has the question, or who runs the group's meetings can give it on."
+        )
+
+
+def must_answer(actor: Actor, question: PackQuestion, now: datetime) -> None:
+    """Raises NotYoursError for who neither has it nor runs the group."""
+    if question.given_to_id != actor.user_id and not may_see_to(actor, question, today(now)):
+        raise NotYoursError(
+            "Only whoever the question was given to, or who runs the group's meetings, can answer it."
+        )
 
 
 def _open(actor: Actor, ref: str, version: int) -> PackQuestion:

@@ -213,11 +213,17 @@ def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | Non
     return further
 
 
-def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
-    item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
+def must_answer(actor: Actor, item: EscalatedItem, now: datetime) -> None:
+    """Raises NotYoursError for who is no member of the group, or raised it themselves."""
     must_decide(actor, item.group, now)
     if actor.user_id in raisers(item):
-        raise NotYoursError("You escalated this. Somebody else of the group answers it.")
+        did = "asked for" if item.kind == ItemKind.DECISION else "escalated"
+        raise NotYoursError(f"You {did} this. Somebody else of the group answers it.")
+
+
+def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
+    item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
+    must_answer(actor, item, now)
     if item.answered_at is not None:
         raise RefusedError("It is answered already.")
     return item

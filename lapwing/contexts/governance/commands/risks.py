@@ -161,10 +161,15 @@ def raise_risk(
     return item
 
 
-def _open(actor: Actor, now: datetime, ref: str, version: int | None) -> Risk:
-    risk: Risk = fetch(actor, Risk, ref, version=version)
+def must_look_after(actor: Actor, risk: Risk, now: datetime) -> None:
+    """Raises NotYoursError for who neither looks after it nor is a member of the group that holds it."""
     if risk.owner_id != actor.user_id:
         must_decide(actor, risk.group, now)
+
+
+def _open(actor: Actor, now: datetime, ref: str, version: int | None) -> Risk:
+    risk: Risk = fetch(actor, Risk, ref, version=version)
+    must_look_after(actor, risk, now)
     if risk.closed_at is not None:
         raise RefusedError("It is closed.")
     return risk

@@ -129,6 +129,8 @@ class MeetingPage:
     items: tuple[ItemLine, ...]
     decisions_elsewhere: tuple[DecisionLine, ...]
     arising: Arising
+    # On its day and after: minutes are agreed and decisions recorded then.
+    is_held: bool
     # False for whoever does not read the minutes yet: they are a draft, and ``items`` have none.
     reads_minutes: bool
     may_run: bool
@@ -188,7 +190,7 @@ def meeting_page(
     known = abouts(actor, partnership, items)
     shown = {item.ref for item in items}
     attendance, said = _attendance(meeting)
-    reads = reads_minutes(actor, meeting)
+    reads, is_held = reads_minutes(actor, meeting), meeting.held_on <= on
     return MeetingPage(
         meeting=meeting,
         group=meeting.group,
@@ -212,9 +214,10 @@ def meeting_page(
             line for place, lines in under.items() if place not in shown for line in lines
         ),
         arising=arising(actor, partnership, meeting, on) if stands else Arising((), (), (), ()),
+        is_held=is_held,
         reads_minutes=reads,
         may_run=stands and may_run(actor, meeting.group, on),
-        may_decide=stands and meeting.held_on <= on and may_decide(actor, meeting.group, on),
+        may_decide=stands and is_held and may_decide(actor, meeting.group, on),
     )
 
 

@@ -19,6 +19,8 @@ from lapwing.contexts.governance.views.pages import (
     find,
     page_of_group,
     submit,
+    turned_away,
+    why_not_theirs,
 )
 from lapwing.contexts.governance.views.raised import address_of
 from lapwing.platform.access.views import ActorRequest, requires
@@ -72,6 +74,8 @@ def ask(request: ActorRequest, partnership: Partnership, governance_group: str) 
 def withdraw(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
     """Ask no more, and say why."""
     row = find(request, partnership, EscalatedItem, escalated_item, "group__partnership")
+    if why := why_not_theirs(commands.must_withdraw, request, row):
+        return turned_away(request, why, address_of(row))
     form = forms.WithdrawAskedForm(sent(request), initial={"version": row.version})
     page = FormPage(
         title="Withdraw it",

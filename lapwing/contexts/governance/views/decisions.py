@@ -29,6 +29,7 @@ from lapwing.contexts.governance.views.pages import (
     group_address,
     submit,
     turned_away,
+    why_not_theirs,
 )
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -148,6 +149,8 @@ def change(request: ActorRequest, partnership: Partnership, decision: str) -> Ht
 def close(request: ActorRequest, partnership: Partnership, decision: str) -> HttpResponse:
     """Say what was done."""
     row = find(request, partnership, Decision, decision, *_RELATED)
+    if why := why_not_theirs(commands.must_close, request, row):
+        return turned_away(request, why, address_of(row))
     form = forms.CloseForm(sent(request), initial={"version": row.version})
     page = _page(row, "Close it", "Close it", "It is closed, and comes back no more.")
     return submit(request, page, form, deed(request, commands.close_decision, row))
@@ -158,6 +161,8 @@ def close(request: ActorRequest, partnership: Partnership, decision: str) -> Htt
 def supersede(request: ActorRequest, partnership: Partnership, decision: str) -> HttpResponse:
     """Say that another decision took its place."""
     row = find(request, partnership, Decision, decision, *_RELATED)
+    if not may_run(request.actor, row.group, timezone.localdate()):
+        return turned_away(request, ONLY_RUNNING, address_of(row))
     form = forms.SupersedeForm(sent(request), initial={"version": row.version})
     page = _page(row, "Another decision took its place", "Save", "It is superseded, and comes back no more.")
     return submit(request, page, form, deed(request, commands.supersede, row))

@@ -14,6 +14,7 @@ from lapwing.contexts.governance.access import READ
 from lapwing.platform.access.rules import Rule
 from lapwing.platform.access.views import ActorRequest
 from lapwing.platform.editing import pages as editing
+from lapwing.platform.editing.commands import NotYoursError
 from lapwing.platform.editing.pages import turned_away, version_sent
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import GovernanceGroup, Partnership
@@ -32,6 +33,7 @@ __all__ = [
     "submit",
     "turned_away",
     "version_sent",
+    "why_not_theirs",
 ]
 
 M = TypeVar("M", bound=Model)
@@ -68,6 +70,15 @@ def find(request: ActorRequest, partnership: Partnership, model: type[M], ref: s
     if hasattr(model, "voided_at"):
         rows = rows.filter(voided_at=None)
     return Rule(model).fetch(request.actor, READ, queryset=rows, partnership=partnership, ref=ref)
+
+
+def why_not_theirs(check: Callable[..., None], request: ActorRequest, row: Model) -> str:
+    """Why somebody may not do something to a record, in the words of its command; empty when they may."""
+    try:
+        check(request.actor, row, timezone.now())
+    except NotYoursError as error:
+        return str(error)
+    return ""
 
 
 def deed(

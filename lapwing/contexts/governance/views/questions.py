@@ -12,7 +12,16 @@ from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.models import PackQuestion
 from lapwing.contexts.governance.papers import PAPERS
 from lapwing.contexts.governance.queries.lines import question_lines
-from lapwing.contexts.governance.views.pages import FormPage, address, crumbs_to, deed, find, submit
+from lapwing.contexts.governance.views.pages import (
+    FormPage,
+    address,
+    crumbs_to,
+    deed,
+    find,
+    submit,
+    turned_away,
+    why_not_theirs,
+)
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import sent
@@ -72,6 +81,8 @@ def question(request: ActorRequest, partnership: Partnership, pack_question: str
 def answer(request: ActorRequest, partnership: Partnership, pack_question: str) -> HttpResponse:
     """Answer a question."""
     row = find(request, partnership, PackQuestion, pack_question)
+    if why := why_not_theirs(commands.must_answer, request, row):
+        return turned_away(request, why, _address(row))
     form = forms.AnswerQuestionForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer the question", "Save the answer", "It is answered, and whoever asked is told.")
     return submit(request, page, form, deed(request, commands.answer, row))
@@ -82,6 +93,8 @@ def answer(request: ActorRequest, partnership: Partnership, pack_question: str) 
 def give(request: ActorRequest, partnership: Partnership, pack_question: str) -> HttpResponse:
     """Give a question to somebody."""
     row = find(request, partnership, PackQuestion, pack_question)
+    if why := why_not_theirs(commands.must_give, request, row):
+        return turned_away(request, why, _address(row))
     form = forms.GiveForm(
         sent(request),
         partnership_id=partnership.pk,
@@ -103,8 +116,12 @@ def give(request: ActorRequest, partnership: Partnership, pack_question: str) ->
     )
 
 
+def _address(row: PackQuestion) -> str:
+    return address(row.partnership, "question", pack_question=row.ref)
+
+
 def _page(row: PackQuestion, title: str, button: str, done: str) -> FormPage:
-    back = address(row.partnership, "question", pack_question=row.ref)
+    back = _address(row)
     return FormPage(
         title=title,
         back=back,

@@ -17,7 +17,6 @@ from lapwing.contexts.governance.forms.about import offer_subjects, pointed, sai
 from lapwing.contexts.governance.models import EscalatedItem, ItemKind, Meeting, MinutesState
 from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.views.pages import (
-    ONLY_DECIDING,
     FormPage,
     address,
     crumbs_to,
@@ -26,6 +25,7 @@ from lapwing.contexts.governance.views.pages import (
     page_of_group,
     submit,
     turned_away,
+    why_not_theirs,
 )
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -110,8 +110,8 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
 def answer(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
     """Give the group's answer."""
     row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
-    if not may_decide(request.actor, row.group, timezone.localdate()):
-        return turned_away(request, ONLY_DECIDING, address_of(row))
+    if why := why_not_theirs(commands.must_answer, request, row):
+        return turned_away(request, why, address_of(row))
     form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer it", "Save the answer", "It is answered.")
     return submit(request, page, form, deed(request, commands.answer_item, row))
@@ -122,8 +122,8 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
 def further(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
     """Raise it to the group that this one reports to."""
     row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
-    if not may_decide(request.actor, row.group, timezone.localdate()):
-        return turned_away(request, ONLY_DECIDING, address_of(row))
+    if why := why_not_theirs(commands.must_answer, request, row):
+        return turned_away(request, why, address_of(row))
     if row.group.reports_to is None:
         return turned_away(request, "This group reports to no other.", address_of(row))
     form = forms.FurtherForm(sent(request), initial={"version": row.version})

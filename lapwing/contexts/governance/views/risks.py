@@ -14,6 +14,7 @@ from lapwing.contexts.governance.models import Risk
 from lapwing.contexts.governance.queries.risks import risk_lines
 from lapwing.contexts.governance.views.pages import (
     ONLY_DECIDING,
+    ONLY_RUNNING,
     FormPage,
     address,
     crumbs_to,
@@ -23,6 +24,7 @@ from lapwing.contexts.governance.views.pages import (
     page_of_group,
     submit,
     turned_away,
+    why_not_theirs,
 )
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -123,8 +125,8 @@ def change(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRe
     """Change what is said of it."""
     row = find(request, partnership, Risk, risk, *_RELATED)
     today = timezone.localdate()
-    if row.owner_id != request.actor.user_id and not may_decide(request.actor, row.group, today):
-        return turned_away(request, ONLY_DECIDING, address_of(row))
+    if why := why_not_theirs(commands.must_look_after, request, row):
+        return turned_away(request, why, address_of(row))
     form = forms.RiskForm(
         sent(request),
         partnership_id=partnership.pk,
@@ -156,6 +158,8 @@ def change(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRe
 def score(request: ActorRequest, partnership: Partnership, risk: str) -> HttpResponse:
     """Judge it anew."""
     row = find(request, partnership, Risk, risk, *_RELATED)
+    if why := why_not_theirs(commands.must_look_after, request, row):
+        return turned_away(request, why, address_of(row))
     last = row.scores.order_by("-scored_at", "-id").first()
     initial = {"likelihood": last.likelihood, "impact": last.impact} if last else {}
     form = forms.ScoreForm(sent(request), initial=initial)
@@ -181,6 +185,8 @@ def score(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
 def close(request: ActorRequest, partnership: Partnership, risk: str) -> HttpResponse:
     """Take it off the open register."""
     row = find(request, partnership, Risk, risk, *_RELATED)
+    if not may_run(request.actor, row.group, timezone.localdate()):
+        return turned_away(request, ONLY_RUNNING, address_of(row))
     form = forms.CloseRiskForm(sent(request), initial={"version": row.version})
     page = _page(row, "Close it", "Close it", "It is closed.")
     return submit(request, page, form, deed(request, commands.close_risk, row))
@@ -191,6 +197,8 @@ def close(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
 def raise_up(request: ActorRequest, partnership: Partnership, risk: str) -> HttpResponse:
     """Escalate it to the group that this one reports to, which then holds it."""
     row = find(request, partnership, Risk, risk, *_RELATED)
+    if not may_decide(request.actor, row.group, timezone.localdate()):
+        return turned_away(request, ONLY_DECIDING, address_of(row))
     form = forms.RaiseRiskForm(sent(request), initial={"version": row.version})
     above = row.group.reports_to
     title = f"Escalate it to {above.called}" if above is not None else "Escalate it"
