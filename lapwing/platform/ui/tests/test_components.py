@@ -106,6 +106,12 @@ def test_an_action_posts_with_its_token() -> None:
     assert fields["sent_once"]
 
 
+def test_an_action_in_a_list_says_what_it_is_about_to_who_does_not_see_it() -> None:
+    html = draw("{{ ui.action_button('Move up', '/m', csrf, of='R&D <now>') }}", csrf="TOKEN")
+    assert texts(html, "button") == ["Move up R&D <now>"]
+    assert '<span class="govuk-visually-hidden"> R&amp;D &lt;now&gt;</span>' in html
+
+
 def test_the_past_is_marked_and_leads_back() -> None:
     html = draw("{{ ui.as_at(day, '/plan', past=true) }}", day=dt.date(2026, 9, 30))
     assert "As at 30 Sep 2026" in html
