@@ -48,11 +48,14 @@ def nothing_waits(row: PublicVersion, now: datetime) -> None:
     settle(beginning=f"public-to-approve {row.ref} ", now=now)
 
 
-def tell_of_feedback(now: datetime) -> int:
-    """Tell who runs each plan how much was said of it in the day before; once, however often it is asked."""
-    today = timezone.localdate(now)
-    since = now - timedelta(days=1)
-    recent = Feedback.objects.filter(said_at__gt=since, said_at__lte=now)
+def tell_of_feedback(now: datetime, until: datetime) -> int:
+    """Tell who runs each plan how much was said of it in the day until then; once, however often it is asked.
+
+    ``until`` is when it was to be told, ``now`` when it is: what comes late counts the same day.
+    """
+    today, end = timezone.localdate(now), timezone.localtime(until)
+    # by the clock on the wall: a day has 23 or 25 hours when that is changed
+    recent = Feedback.objects.filter(said_at__gt=end - timedelta(days=1), said_at__lte=end)
     counted = Counter(recent.values_list("of_version", flat=True))
     told = 0
     for row in (
@@ -64,7 +67,7 @@ def tell_of_feedback(now: datetime) -> int:
             partnership_id=row.partnership_id,
             url=reverse("public_version:feedback", args=[row.partnership.ref, row.ref]),
             now=now,
-            key=f"public-feedback {row.ref} {today}",
+            key=f"public-feedback {row.ref} {end.date()}",
             number=plural(counted[row.pk], "comment"),
             plan=row.pack.plan_title,
         )

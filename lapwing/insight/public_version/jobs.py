@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -14,4 +16,4 @@ from lapwing.platform.jobs.system import as_system
 @as_system("Public versions")
 def tell(timestamp: int) -> None:
     """Tell who runs a plan that the public said something, once a day."""
-    tell_of_feedback(timezone.now())
+    tell_of_feedback(timezone.now(), datetime.fromtimestamp(timestamp, UTC))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -22,6 +23,8 @@ from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.notices.tests.test_telling import notices
 from lapwing.platform.tokens.models import Allowance
 
+LONDON = ZoneInfo("Europe/London")
+
 
 def test_anybody_says_what_they_think_and_it_is_told_once_a_day(office: Office) -> None:
     office.make()
@@ -33,8 +36,8 @@ def test_anybody_says_what_they_think_and_it_is_told_once_a_day(office: Office) 
         assert Client().post(place, {"words": wrong}).status_code == 200
     with acting(system_actor("Tests"), purpose="test"):
         soon = timezone.now() + timedelta(minutes=1)
-        assert tell_of_feedback(soon) == 1
-        assert tell_of_feedback(soon) == 0
+        assert tell_of_feedback(soon, soon) == 1
+        assert tell_of_feedback(soon, soon) == 0
     told = [each for each in notices() if each.template == "public-feedback"]
     assert [each.user_id for each in told] == [office.maker.pk]
     assert "2 comments" in told[0].line
@@ -42,6 +45,29 @@ def test_anybody_says_what_they_think_and_it_is_told_once_a_day(office: Office) 
     assert "It is hard to read." in shown
     with as_maintenance():
         assert AccessLogEntry.objects.filter(kind="public_version.feedback").exists()
+
+
+def test_what_is_told_late_is_told_once_and_nothing_is_left_out(office: Office) -> None:
+    office.make()
+    row = office.publish()
+    # the clocks go back in the night to 25 October: that day has 25 hours
+    first, second, third = (datetime(2026, 10, day, 5, 35, tzinfo=LONDON) for day in (24, 25, 26))
+    with as_maintenance():
+        Feedback.objects.bulk_create(
+            Feedback(partnership=office.partnership, of_version=row, words="x", said_at=at)
+            for at in (
+                first - timedelta(minutes=1),
+                first.astimezone(UTC) + timedelta(minutes=10),
+                second - timedelta(minutes=1),
+                second + timedelta(minutes=1),
+            )
+        )
+    late = timedelta(hours=4)
+    with acting(system_actor("Tests"), purpose="test"):
+        for until in (first, second, third):
+            tell_of_feedback(until + late, until)
+    told = [each for each in notices() if each.template == "public-feedback"]
+    assert sorted(each.words["number"] for each in told) == ["1 comment", "1 comment", "2 comments"]
 
 
 def test_so_many_an_hour_and_no_more(office: Office) -> None:
