@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import IO
 from urllib.parse import urlsplit
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access, events, minutes
 from lapwing.contexts.improvement.commands.common import RefusedError, clean, recorded, required, today
@@ -148,10 +148,10 @@ def milestone_shown_by(row: Evidence) -> Milestone | None:
 
 def is_shown(milestone: Milestone, *, but: Collection[int] = ()) -> bool:
     """Whether accepted evidence of a milestone stands (other than that of these numbers)."""
-    return _accepted(milestone).exclude(pk__in=but).exists()
+    return accepted_of(milestone).exclude(pk__in=but).exists()
 
 
-def _accepted(milestone: Milestone) -> QuerySet[Evidence]:
+def accepted_of(milestone: Milestone) -> QuerySet[Evidence]:
     """Accepted evidence of a milestone, and of its action as a whole where it is the only one."""
     theirs = Q(milestone=milestone)
     if _is_only_one(milestone):
@@ -169,14 +169,6 @@ def hold_what_is_shown(milestones: Iterable[int]) -> None:
     rows = Evidence.objects.in_force().filter(action__in=held.values("action_id"))
     list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
-
-
-def say_what_is_shown(milestone: Milestone, actor: Actor, now: datetime) -> None:
-    """Record that what is done by now is evidenced too, by evidence that was accepted before."""
-    row = _accepted(milestone).order_by(F("report").asc(nulls_first=True), "pk").first()
-    if row is not None:
-        row.report = say_evidenced(milestone, actor, now)
-        row.save(update_fields=["report"])
 
 
 def say_evidenced(milestone: Milestone, actor: Actor, now: datetime) -> StatusReport:

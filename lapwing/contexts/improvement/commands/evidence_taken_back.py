@@ -9,6 +9,7 @@ from django.db.models import Min, Q
 from lapwing.contexts.improvement import events
 from lapwing.contexts.improvement.commands.common import user_id_of
 from lapwing.contexts.improvement.commands.evidence_parts import is_shown
+from lapwing.contexts.improvement.commands.evidence_showing import done_since, showing
 from lapwing.contexts.improvement.models import Evidence, Milestone, PlanVersion, StatusReport
 from lapwing.contexts.improvement.rules import Status
 from lapwing.platform.access.acting import for_reason
@@ -26,12 +27,32 @@ def take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> No
     for milestone in _shown_by(row):
         # an acceptance beside this is over, or waits
         Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
-        if is_shown(milestone, but=[row.pk]):
-            continue
-        # whoever said it: the evidence of an acceptance may have been withdrawn before
         with for_reason(said):
-            for report in _reports_of(milestone):
+            for report in _unfounded(milestone, row):
                 _withdraw(report, actor, now, said)
+
+
+def _unfounded(milestone: Milestone, without: Evidence) -> list[StatusReport]:
+    """What nothing shows without a piece of evidence, whoever said it.
+
+    A person may have said it by any evidence that is accepted. What followed from an acceptance wants what
+    was accepted as showing that it is done; before it was taken up again that was this, or all there was.
+    """
+    if_any = is_shown(milestone, but=[without.pk])
+    since = done_since(milestone)
+    shows = showing(milestone).exclude(pk=without.pk).exists()
+    found = []
+    for report in _reports_of(milestone):
+        accepted = getattr(report, "evidence_accepted", None)
+        if accepted is None:
+            stays = if_any
+        elif since is not None and report.pk in since.reports:
+            stays = shows
+        else:
+            stays = if_any and accepted.pk != without.pk
+        if not stays:
+            found.append(report)
+    return found
 
 
 def _withdraw(report: StatusReport, actor: Actor, now: datetime, why: str) -> None:
@@ -65,4 +86,5 @@ def _reports_of(milestone: Milestone) -> list[StatusReport]:
     versions = PlanVersion.objects.filter(plan__actions=milestone.action_id).values("taken_at")
     by_hand = Q(recorded_at__gte=first, reason="") & ~Q(recorded_at__in=versions) if first else Q(pk__in=())
     said = StatusReport.objects.standing().filter(milestone=milestone, status=Status.EVIDENCED)
-    return list(said.filter(Q(evidence_accepted__isnull=False) | by_hand).distinct().order_by("pk"))
+    found = said.filter(Q(evidence_accepted__isnull=False) | by_hand)
+    return list(found.select_related("evidence_accepted").distinct().order_by("pk"))

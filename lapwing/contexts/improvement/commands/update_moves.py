@@ -26,7 +26,8 @@ from lapwing.contexts.improvement.commands.common import (
     save_changes,
     today,
 )
-from lapwing.contexts.improvement.commands.evidence_parts import hold_what_is_shown, say_what_is_shown
+from lapwing.contexts.improvement.commands.evidence_parts import hold_what_is_shown
+from lapwing.contexts.improvement.commands.evidence_showing import say_what_is_shown
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_locks import hold_updates
 from lapwing.contexts.improvement.commands.update_parts import (
@@ -113,6 +114,8 @@ def sign_off_update(
     report = _record(actor, now, update)
     note_move(actor, now, update, Move.SIGNED_OFF, step=rule_step(update.step), comment=said)
     save_changes(update, {"state": UpdateState.SIGNED_OFF.value, "step": None, "report": report})
+    if report is not None and report.status == Status.DONE and report.occurrence is None:
+        say_what_is_shown(report.milestone, actor, now)
     update_notices.was_signed_off(update, now)
     events.update_signed_off(update, now)
     return update
@@ -272,6 +275,4 @@ def _record(actor: Actor, now: datetime, update: Update) -> StatusReport | None:
         note=note_of(said),
     )
     events.status_reported(report, now)
-    if said.status is Status.DONE and update.occurrence is None:
-        say_what_is_shown(update.milestone, actor, now)
     return report
