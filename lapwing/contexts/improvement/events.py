@@ -19,6 +19,7 @@ EVENTS = {
     "status.reported": "Somebody said how a milestone stands, or withdrew what was said.",
     "actual.entered": "Actual figures were entered, corrected or withdrawn.",
     "update.signed_off": "An update was signed off, and everybody who reads the plan reads it now.",
+    "update.withdrawn": "An update that was signed off was returned, or its words were withdrawn.",
 }
 # A message of a long file names the first, and says that there are more.
 MOST_NAMED = 500
@@ -60,8 +61,16 @@ def status_reported(report: StatusReport, now: datetime) -> None:
 
 
 def update_signed_off(update: Update, now: datetime) -> None:
+    _of_update("update.signed_off", update, now)
+
+
+def update_withdrawn(update: Update, now: datetime) -> None:
+    _of_update("update.withdrawn", update, now)
+
+
+def _of_update(event: str, update: Update, now: datetime) -> None:
     record_event(
-        "update.signed_off",
+        event,
         partnership_id=update.partnership_id,
         data=lambda: {**_of_plan(update.action), "cycle": update.cycle.ref, "update": update.ref},
         now=now,

@@ -258,6 +258,14 @@ TEMPLATES = (
         button="See it in Lapwing",
     ),
     Template(
+        "update-words-withdrawn",
+        DECIDED,
+        line="The words of your update on action {action} were withdrawn: {cycle}",
+        subject="The words of an update of yours were withdrawn in Lapwing",
+        sentences=("The words of an update that you wrote were withdrawn. How it stands remains as it was.",),
+        button="Read why in Lapwing",
+    ),
+    Template(
         "publication-due",
         PUBLICATION,
         line="{plan}: to be published by {day}",

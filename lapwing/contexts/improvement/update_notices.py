@@ -103,11 +103,17 @@ def was_submitted(update: Update, now: datetime) -> None:
 
 
 def was_returned(update: Update, now: datetime) -> None:
+    settle(beginning=f"update-signed-off {update.ref} ", now=now)
     _tell_author("update-returned", update, now)
 
 
 def was_signed_off(update: Update, now: datetime) -> None:
     _tell_author("update-signed-off", update, now)
+
+
+def lost_its_words(update: Update, now: datetime) -> None:
+    """Those whose update it is are told that its words were taken out."""
+    _tell("update-words-withdrawn", update, now)
 
 
 def cycle_is_over(cycle: Cycle, left: Collection[Update], now: datetime) -> None:

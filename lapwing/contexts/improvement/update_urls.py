@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from lapwing.contexts.improvement.update_book.feed import UPDATES
-from lapwing.contexts.improvement.views.updates import checking, reading, steps, together, writing
+from lapwing.contexts.improvement.views.updates import checking, reading, steps, together, unsaying, writing
 from lapwing.platform.imports.urls import feed_urls
 
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     *feed_urls(UPDATES),
     path("update/<str:update>/", reading.update, name="update"),
     path("update/<str:update>/decide/", reading.decide, name="update-decide"),
+    path("update/<str:update>/withdraw-words/", unsaying.withdraw_words, name="update-withdraw-words"),
     path("update/<str:update>/take-back/", writing.take_back, name="update-take-back"),
 ]

@@ -51,6 +51,7 @@ def update(row: Update, line: UpdateLine) -> dict[str, Any]:
         "confidence": row.confidence,
         "on_behalf_of": line.on_behalf_of,
         "submitted_at": line.submitted_at,
+        "words_withdrawn_at": line.words_withdrawn_at,
         "version": line.version,
     }
 

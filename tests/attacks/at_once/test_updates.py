@@ -63,6 +63,45 @@ def test_one_person_who_signs_off_in_two_tabs_does_it_once(here: Reporting) -> N
     once(update)
 
 
+def test_of_two_who_unsay_it_at_once_one_does_and_the_other_is_told(here: Reporting) -> None:
+    """One returns what the other withdraws the words of: whoever is second looks at it again."""
+    other = here.holder("Pia Programme", "programme-manager")
+    update = here.moves(here.manager, commands.sign_off_update, here.submits(here.owner))
+    version = {"version": str(update.version)}
+    returns = {**version, "do": "return", "comment": "The wrong row was ticked."}
+    answers = at_once(
+        partial(signed_in_client(here.manager).post, place(here, "update-decide", update), returns),
+        partial(
+            signed_in_client(other).post,
+            place(here, "update-withdraw-words", update),
+            {**version, "reason": "It says more than it should"},
+        ),
+        at=LOCKED,
+    )
+    assert {each.status_code for each in answers} <= {200, 302}
+    with as_maintenance():
+        moves = list(
+            UpdateMove.objects.filter(update_moved=update).order_by("id").values_list("move", flat=True)
+        )
+        state = Update.objects.get(pk=update.pk).state
+    assert (state, moves[3:]) in {("returned", ["returned"]), ("signed off", ["withdrawn"])}
+
+
+def test_two_who_return_it_at_once_do_it_once(here: Reporting) -> None:
+    other = here.holder("Pia Programme", "programme-manager")
+    update = here.moves(here.manager, commands.sign_off_update, here.submits(here.owner))
+    typed = {"version": str(update.version), "do": "return", "comment": "The wrong row was ticked."}
+    browsers = signed_in_client(here.manager), signed_in_client(other)
+    answers = at_once(
+        *(partial(each.post, place(here, "update-decide", update), typed) for each in browsers), at=LOCKED
+    )
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    with as_maintenance():
+        assert UpdateMove.objects.filter(update_moved=update, move="returned").count() == 1
+        report = StatusReport.objects.get(milestone=update.milestone_id)
+    assert report.withdrawn_at is not None
+
+
 def test_of_two_who_begin_an_update_at_once_the_second_is_shown_both(here: Reporting) -> None:
     address = reverse(
         "improvement:update-write",

@@ -116,6 +116,7 @@ from .steps import StepDetails, set_leads, set_steps
 from .together import report_together, take_back_together
 from .update_moves import DecidedTogether, decide_together, pass_update, return_update, sign_off_update
 from .update_parts import NotCompleteError
+from .update_unsaid import withdraw_words
 from .updates import save_update, submit_update, take_back_update
 from .updates_together import (
     EACH_BY_ITSELF,
@@ -264,4 +265,5 @@ __all__ = [
     "withdraw_actual",
     "withdraw_evidence",
     "withdraw_publication",
+    "withdraw_words",
 ]

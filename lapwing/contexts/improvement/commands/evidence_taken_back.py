@@ -10,8 +10,14 @@ from lapwing.contexts.improvement import events
 from lapwing.contexts.improvement.commands.common import user_id_of
 from lapwing.contexts.improvement.commands.evidence_parts import is_shown
 from lapwing.contexts.improvement.commands.evidence_showing import done_since, showing
-from lapwing.contexts.improvement.models import Evidence, Milestone, PlanVersion, StatusReport
-from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.models import (
+    Evidence,
+    Milestone,
+    Occurrence,
+    PlanVersion,
+    StatusReport,
+)
+from lapwing.contexts.improvement.rules import FINISHED, Status
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 
@@ -30,6 +36,20 @@ def take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> No
         with for_reason(said):
             for report in _unfounded(milestone, row):
                 _withdraw(report, actor, now, said)
+
+
+def take_back_without_done(
+    milestone: Milestone, occurrence: Occurrence | None, actor: Actor, now: datetime, why: str
+) -> None:
+    """Take back “done and evidenced” where it followed from an acceptance, and nobody says done any more."""
+    before = Status.NOT_STARTED
+    rows = StatusReport.objects.standing().filter(milestone=milestone, occurrence=occurrence)
+    for report in rows.select_related("evidence_accepted").order_by("effective_on", "recorded_at", "id"):
+        followed = report.status == Status.EVIDENCED and hasattr(report, "evidence_accepted")
+        if followed and before not in FINISHED:
+            _withdraw(report, actor, now, why)
+        else:
+            before = Status(report.status)
 
 
 def _unfounded(milestone: Milestone, without: Evidence) -> list[StatusReport]:

@@ -41,6 +41,7 @@ from lapwing.contexts.improvement.commands.update_parts import (
     standing_of,
 )
 from lapwing.contexts.improvement.commands.update_round import Round
+from lapwing.contexts.improvement.commands.update_unsaid import unsay_sign_off
 from lapwing.contexts.improvement.commands.updates import OVER, go_on, locked_update
 from lapwing.contexts.improvement.models import (
     Cycle,
@@ -63,6 +64,7 @@ from lapwing.platform.access.actor import Actor
 from lapwing.registry.names import refuse_names
 
 SAY_WHAT = "Say what has to be changed."
+SIGNED_OFF_MEANWHILE = "It was signed off meanwhile. Return it on its own page."
 
 
 @transaction.atomic
@@ -134,14 +136,19 @@ def return_update(
 ) -> Update:
     """Give an update back to its author with a comment. With ``one_of_many`` the caller asks for it again.
 
+    What its sign-off recorded is taken back, until its cycle is signed off: its milestone stands as before.
     Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
     update, done = _fetch(actor, now, ref, version, Move.RETURNED, check_can_return)
     if done:
         return update
     why = required(_comment(update, comment, named_nobody), field="comment", message=SAY_WHAT)
-    note_move(actor, now, update, Move.RETURNED, step=rule_step(update.step), comment=why)
-    save_changes(update, {"state": UpdateState.RETURNED.value, "step": None})
+    was_open = update.state == UpdateState.SIGNED_OFF
+    step = None if was_open else rule_step(update.step)
+    note_move(actor, now, update, Move.RETURNED, step=step, comment=why)
+    if was_open:
+        unsay_sign_off(update, actor, now)
+    save_changes(update, {"state": UpdateState.RETURNED.value, "step": None, "report": None})
     update_notices.was_returned(update, now)
     if not one_of_many:
         asking.ask_again(update.cycle, now)
@@ -222,6 +229,8 @@ class Given:
 @transaction.atomic
 def _decide(given: Given, shared: Round, *, give_back: bool) -> Update:
     waiting = locked_update(given.actor, given.ref, permission=access.CHECK)
+    if give_back and waiting.state == UpdateState.SIGNED_OFF:
+        raise RefusedError(SIGNED_OFF_MEANWHILE)
     command: Callable[..., Update] = partial(pass_update, together=shared)
     if give_back:
         command = partial(return_update, one_of_many=True)

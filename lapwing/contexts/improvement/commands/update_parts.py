@@ -14,6 +14,7 @@ from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Missing, Said
 from lapwing.contexts.improvement.rules.workflow import (
     DEFAULT_STEP,
+    OPEN_TO_ALL,
     Mover,
     NotAllowedError,
     Standing,
@@ -22,6 +23,7 @@ from lapwing.contexts.improvement.rules.workflow import (
     UpdateState,
 )
 from lapwing.contexts.improvement.step_holders import StepHolders, people_of
+from lapwing.contexts.improvement.update_signers import signers_of
 from lapwing.platform.access.actor import Actor
 
 TEXTS = ("done", "impact", "next_steps", "mitigation")
@@ -88,7 +90,12 @@ def mover_of(actor: Actor, update: Update, now: datetime) -> Mover:
     people = people_of([update], day)[update.pk]
     holders = StepHolders(update.partnership_id, day)
     me = user_id_of(actor)
-    held = holders.of(update.step, update.action) | holders.who_may_take(update.step, update.action, people)
+    if update.state in OPEN_TO_ALL:
+        held = signers_of(update, people, holders)
+    else:
+        held = holders.of(update.step, update.action) | holders.who_may_take(
+            update.step, update.action, people
+        )
     return Mover(
         writes=access.actions.permits(actor, access.REPORT, update.action),
         wrote=me in people.wrote,

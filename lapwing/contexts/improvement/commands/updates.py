@@ -252,6 +252,7 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said, shared: Round
     update.submitted_at, update.submitted_by_id = now, user_id_of(actor)
     changes: dict[str, object] = {
         "state": UpdateState.SUBMITTED.value,
+        "words_withdrawn_at": None,
         "on_behalf_of": _on_behalf_of(actor, unit_of(update), now),
     }
     words = {**fields_of_said(said), "forecast_on": said.forecast_on and said.forecast_on.isoformat()}

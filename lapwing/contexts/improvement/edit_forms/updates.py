@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from lapwing.contexts.improvement.edit_forms.base import EditForm
-from lapwing.contexts.improvement.edit_forms.fields import WordsField
+from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.edit_forms.update_evidence import GivesEvidence
 from lapwing.contexts.improvement.models import Confidence, Update
 from lapwing.contexts.improvement.rules import Status
@@ -99,6 +99,12 @@ class DecisionForm(AsksAboutNames, EditForm):
     says_optional = False
 
     comment = _words("Comment", "Needed when you return it: what has to be changed?")
+
+
+class WithdrawWordsForm(AsksAboutNames, EditForm):
+    reason = reason_field(
+        "Everybody who reads the plan reads this. Do not say again what should not be there."
+    )
 
 
 class DecideTogetherForm(AsksAboutNames, Form):

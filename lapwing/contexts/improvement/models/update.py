@@ -97,6 +97,8 @@ class Update(Editable):
     report = models.OneToOneField(
         StatusReport, null=True, blank=True, on_delete=models.PROTECT, related_name="update_signed_off"
     )
+    # When its words were taken out; by whom and why says the move.
+    words_withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Editable.Meta):
         abstract = False
@@ -132,7 +134,7 @@ class Update(Editable):
 
 
 class UpdateMove(PartnershipRecord):
-    """One move of an update through its steps. Rows are added, never changed.
+    """One move of an update through its steps. Rows are added; all they lose is words that are withdrawn.
 
     ``words`` is the update as it read when it was submitted.
     """

@@ -14,10 +14,8 @@ from lapwing.contexts.improvement.models import (
     Asked,
     Cycle,
     Expected,
-    Move,
     Ownership,
     Rhythm,
-    UpdateMove,
 )
 from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
 from lapwing.contexts.improvement.queries.cycle_lines import (
@@ -33,6 +31,7 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import answers_to
 from lapwing.contexts.improvement.queries.own_days import no_day_after
+from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.standing import (
     When,
     day_of,
@@ -105,13 +104,10 @@ def cycle_counts(*, actor: Actor, cycle_ref: str, by: date) -> CycleCounts:
     )
     wanted = wanted.filter(Q(milestone=None) | asked.editable_q("milestone"))
     expected = set(wanted.values_list("action_id", "milestone_id"))
-    signed = UpdateMove.objects.filter(
-        asked.editable_q("update_moved"),
-        move=Move.SIGNED_OFF,
-        made_at__lte=asked.moment,
-        update_moved__cycle=cycle,
-    ).values_list("update_moved__action_id", "update_moved__milestone_id")
-    return CycleCounts(len(expected), len(expected & set(signed)))
+    signed = moves_that_signed_off(asked.moment)
+    signed = signed.filter(asked.editable_q("update_moved"), update_moved__cycle=cycle)
+    done = signed.values_list("update_moved__action_id", "update_moved__milestone_id")
+    return CycleCounts(len(expected), len(expected & set(done)))
 
 
 def _rhythm(row: Rhythm) -> RhythmLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,9 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import head_of
+from lapwing.contexts.improvement.rules.off_track import WITHDRAWN
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.history.models import HistoryEntry
 from lapwing.platform.history.queries import HistoryPage, history_of
 
 READ_HISTORY = "history.read"
@@ -154,6 +156,15 @@ def _under_milestones(ids: list[int]) -> dict[type[Model], Iterable[int]]:
     }
 
 
+def _unless_withdrawn(reports: Iterable[int]) -> Callable[[str], str]:
+    """Says a note, unless it was the words of an update that were withdrawn: history does not tell them."""
+    changed = HistoryEntry.objects.filter(
+        table_name=StatusReport._meta.db_table, row_id__in=list(reports), new__note=WITHDRAWN
+    )
+    gone = set(changed.values_list("old__note", flat=True))
+    return lambda note: WITHDRAWN if note in gone else note
+
+
 def _history(
     actor: Actor,
     plan: Plan,
@@ -163,5 +174,6 @@ def _history(
     before: str | None,
     on: date,
 ) -> RecordHistory:
-    found = history_of(rows, before=before, leave_out=_LEFT_OUT)
+    words = {"note": _unless_withdrawn(rows.get(StatusReport, ()))}
+    found = history_of(rows, before=before, leave_out=_LEFT_OUT, words=words)
     return RecordHistory(head_of(actor, plan, on, None), ref, title, found)

@@ -13,10 +13,10 @@ from lapwing.contexts.improvement.models import (
     Evidence,
     EvidenceForm,
     EvidenceKind,
-    Move,
     Plan,
     UpdateMove,
 )
+from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
 from lapwing.contexts.improvement.queries.telling_words import named_series
 from lapwing.platform.access.actor import Actor
@@ -102,6 +102,4 @@ def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:
 
 def signed_off(plan: Plan, as_at: date) -> QuerySet[UpdateMove]:
     """The moves by which updates of a plan had been signed off by the end of a day."""
-    return UpdateMove.objects.filter(
-        update_moved__action__plan=plan, move=Move.SIGNED_OFF, made_at__lte=end_of_day(as_at)
-    )
+    return moves_that_signed_off(end_of_day(as_at)).filter(update_moved__action__plan=plan)

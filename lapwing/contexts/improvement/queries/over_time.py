@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from lapwing.contexts.improvement.models import Move, StatusReport, Update, UpdateMove
+from lapwing.contexts.improvement.models import StatusReport, Update
 from lapwing.contexts.improvement.queries.lines import MilestoneLine, PlanHead
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.rows import among
+from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.standing import When, day_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, FINISHED, Status
@@ -57,8 +58,7 @@ def forecasts_of(loaded: Loaded, asked: When) -> dict[str, Forecast]:
         among("milestone_id", refs), asked.editable_q(), occurrence=None, cycle__voided_at=None
     ).filter(state__in=OPEN_TO_ALL)
     if asked.moment is not None:
-        signed = UpdateMove.objects.filter(move=Move.SIGNED_OFF, made_at__lte=asked.moment)
-        rows = rows.filter(pk__in=signed.values("update_moved"))
+        rows = rows.filter(pk__in=moves_that_signed_off(asked.moment).values("update_moved"))
     last = rows.order_by("milestone_id", "-cycle__closes_on", "-id").distinct("milestone_id")
     return {
         refs[milestone_id]: Forecast(on, day_of(submitted_at), ref)

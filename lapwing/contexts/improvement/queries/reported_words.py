@@ -19,11 +19,11 @@ from lapwing.contexts.improvement.models import (
     Evidence,
     EvidenceForm,
     EvidenceKind,
-    Move,
     Plan,
     Update,
     UpdateMove,
 )
+from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.standing import When, day_of
 from lapwing.contexts.improvement.rules import Status
 
@@ -120,15 +120,10 @@ def words_reported(plan: Plan, asked: When) -> WordsReported:
     return WordsReported(_updates(plan, asked), _evidence(plan, asked), _approvals(plan))
 
 
-def _signed_off(asked: When) -> Q:
-    """The moves by which updates had been signed off."""
-    moves = Q(move=Move.SIGNED_OFF)
-    return moves if asked.moment is None else moves & Q(made_at__lte=asked.moment)
-
-
 def _updates(plan: Plan, asked: When) -> tuple[UpdateReported, ...]:
     rows = (
-        UpdateMove.objects.filter(_signed_off(asked), update_moved__action__plan=plan)
+        moves_that_signed_off(asked.moment)
+        .filter(update_moved__action__plan=plan)
         .filter(asked.editable_q("update_moved"), asked.editable_q("update_moved__cycle"))
         .select_related(
             "update_moved__action",
@@ -169,7 +164,7 @@ def _update(row: UpdateMove) -> UpdateReported:
 
 
 def _evidence(plan: Plan, asked: When) -> tuple[EvidenceReported, ...]:
-    moves = UpdateMove.objects.filter(_signed_off(asked))
+    moves = moves_that_signed_off(asked.moment)
     signed_off = Update.objects.filter(pk__in=moves.values("update_moved"), action__plan=plan)
     signed_off_at = moves.filter(update_moved=OuterRef("update_given")).order_by("made_at").values("made_at")
     rows = (

@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.models import ChangeRequest, Evidence, Move, R
 from lapwing.contexts.improvement.queries.pages import Change
 from lapwing.contexts.improvement.queries.recorded_span import Span
 from lapwing.contexts.improvement.queries.rows import light
+from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.telling_words import (
     Told,
     about,
@@ -40,8 +41,7 @@ class _WholeRow(NamedTuple):
 
 def wholes(span: Span) -> Told:
     """What was signed off of an action as a whole, with what had been said of it before."""
-    signed = UpdateMove.objects.filter(
-        move=Move.SIGNED_OFF,
+    signed = moves_that_signed_off().filter(
         update_moved__action__plan=span.plan,
         update_moved__milestone=None,
         update_moved__voided_at=None,

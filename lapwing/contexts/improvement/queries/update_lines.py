@@ -59,6 +59,7 @@ class UpdateLine:
     submitted_at: datetime | None
     # Its cycle was signed off without it.
     is_over: bool = False
+    words_withdrawn_at: datetime | None = None
 
     @property
     def state_words(self) -> str:
@@ -177,6 +178,7 @@ def _line(row: Update, points: Sequence[Point], names: dict[int | None, str]) ->
         written_by=names.get(row.submitted_by_id or row.created_by_id, ""),
         on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
         submitted_at=row.submitted_at,
+        words_withdrawn_at=row.words_withdrawn_at,
     )
 
 

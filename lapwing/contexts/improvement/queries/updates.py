@@ -20,9 +20,10 @@ from lapwing.contexts.improvement.queries.update_lines import (
     step_of,
 )
 from lapwing.contexts.improvement.queries.update_units import RELATED, takes_updates, unit_of
-from lapwing.contexts.improvement.rules.workflow import WRITABLE, Mover, Standing, can
+from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL, WRITABLE, Mover, Standing, can
 from lapwing.contexts.improvement.step_holders import People, StepHolders, people_of
 from lapwing.contexts.improvement.update_access import updates
+from lapwing.contexts.improvement.update_signers import signers_of
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
@@ -36,6 +37,7 @@ class Deeds:
     check: bool = False
     sign_off: bool = False
     give_back: bool = False
+    withdraw_words: bool = False
 
     @property
     def any_decision(self) -> bool:
@@ -160,17 +162,23 @@ def updates_about(*, actor: Actor, action_ref: str, milestone_ref: str = "") -> 
 
 def deeds_of(actor: Actor, update: Update, people: People, holders: StepHolders) -> Deeds:
     """What the actor may do with an update that was read with ``RELATED``."""
-    if not takes_updates(update.cycle):
-        return Deeds()
     me, state = actor.user_id, UpdateState(update.state)
+    is_open, taken = state in OPEN_TO_ALL, takes_updates(update.cycle)
+    if not (taken or is_open):
+        return Deeds()
     waits = state is UpdateState.SUBMITTED
     may_check = actor.may(access.CHECK, update.partnership_id)
+    held: frozenset[int] = frozenset()
+    if may_check and is_open:
+        held = signers_of(update, people, holders)
+    elif may_check and waits:
+        held = holders.who_may_take(update.step, update.action, people)
     mover = Mover(
         writes=access.actions.permits(actor, access.REPORT, update.action),
         wrote=me in people.wrote,
         owns=me in people.own,
         owned=me in people.owned,
-        holds_step=waits and may_check and me in holders.who_may_take(update.step, update.action, people),
+        holds_step=me in held,
     )
     standing = Standing(state, step_of(update) if waits else None)
     return Deeds(
@@ -178,5 +186,6 @@ def deeds_of(actor: Actor, update: Update, people: People, holders: StepHolders)
         take_back=can(Move.TAKEN_BACK, standing, mover),
         check=can(Move.PASSED, standing, mover),
         sign_off=can(Move.SIGNED_OFF, standing, mover),
-        give_back=can(Move.RETURNED, standing, mover),
+        give_back=taken and can(Move.RETURNED, standing, mover),
+        withdraw_words=update.words_withdrawn_at is None and can(Move.WORDS_WITHDRAWN, standing, mover),
     )

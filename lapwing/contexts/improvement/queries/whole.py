@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from lapwing.contexts.improvement.models import Move, Update, UpdateMove
+from lapwing.contexts.improvement.models import Update
 from lapwing.contexts.improvement.queries.lines import WholeSaid
 from lapwing.contexts.improvement.queries.rows import among
+from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.standing import When, day_of, end_of_day, names_of
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL
@@ -26,8 +27,7 @@ def whole_said(action_ids: Collection[int], asked: When) -> dict[int, WholeSaid]
         submitted_at__lte=end_of_day(asked.on),
     )
     if asked.moment is not None:
-        signed = UpdateMove.objects.filter(move=Move.SIGNED_OFF, made_at__lte=asked.moment)
-        rows = rows.filter(pk__in=signed.values("update_moved"))
+        rows = rows.filter(pk__in=moves_that_signed_off(asked.moment).values("update_moved"))
     last = list(rows.order_by("action_id", "-submitted_at", "-id").distinct("action_id"))
     names = names_of(row.submitted_by_id for row in last)
     return {

@@ -121,6 +121,11 @@ def forecast_in_words(points: Sequence[Point], forecast: date) -> str:
     return "On the plan's date" if apart == 0 else f"{days(-apart)} before the plan's date"
 
 
+# What stands where there were words that were withdrawn. What changed for families is left empty instead:
+# nobody quotes it.
+WITHDRAWN = "These words were withdrawn."
+
+
 def note_of(said: Said) -> str:
     """What a signed-off update says of a milestone in one note: activity, then impact, then what helps."""
     parts = [said.done]

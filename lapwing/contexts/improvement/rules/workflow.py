@@ -35,6 +35,8 @@ class Move(Labelled):
     RETURNED = "returned", "Returned"
     TAKEN_BACK = "taken back", "Withdrawn by its author"
     REPORTED = "reported", "Reported"
+    # What it says, and not how it stands: a name of a child that everybody read, say.
+    WORDS_WITHDRAWN = "withdrawn", "Its words were withdrawn"
 
 
 class StepDeed(Labelled):
@@ -61,8 +63,12 @@ TRANSITIONS: Mapping[UpdateState, Mapping[Move, UpdateState]] = {
         Move.RETURNED: UpdateState.RETURNED,
         Move.TAKEN_BACK: UpdateState.DRAFT,
     },
-    UpdateState.SIGNED_OFF: {Move.REPORTED: UpdateState.REPORTED},
-    UpdateState.REPORTED: {},
+    UpdateState.SIGNED_OFF: {
+        Move.REPORTED: UpdateState.REPORTED,
+        Move.RETURNED: UpdateState.RETURNED,
+        Move.WORDS_WITHDRAWN: UpdateState.SIGNED_OFF,
+    },
+    UpdateState.REPORTED: {Move.WORDS_WITHDRAWN: UpdateState.REPORTED},
 }
 
 # Everybody who reads the plan reads these; the others are read by whose work they are, and who checks them.
@@ -97,7 +103,8 @@ class Mover:
 
     ``writes``: may write it. ``wrote``: has written in it or submitted it. ``owns``: holds, or stands in for,
     a role that owns its action. ``owned``: did so on any day since its cycle opened. ``holds_step``: holds
-    the step at which it waits. ``runs``: runs the plan.
+    the step at which it waits; of what is signed off, may sign it off or runs the plan. ``runs``: runs the
+    plan.
     """
 
     writes: bool = False
@@ -153,7 +160,13 @@ def check_can_sign_off(update: Standing, mover: Mover) -> None:
 
 def check_can_return(update: Standing, mover: Mover) -> None:
     after(update.state, Move.RETURNED)
-    _check_decides(mover, "return")
+    _check_decides(mover, "return", is_open=update.state in OPEN_TO_ALL)
+
+
+def check_can_withdraw_words(update: Standing, mover: Mover) -> None:
+    """Whether what it says may be taken out of everybody's sight."""
+    after(update.state, Move.WORDS_WITHDRAWN)
+    _check_decides(mover, "withdraw", is_open=True)
 
 
 def check_can_report(update: Standing, mover: Mover) -> None:
@@ -172,6 +185,7 @@ CHECKS: Mapping[Move, Check] = {
     Move.SIGNED_OFF: check_can_sign_off,
     Move.RETURNED: check_can_return,
     Move.REPORTED: check_can_report,
+    Move.WORDS_WITHDRAWN: check_can_withdraw_words,
 }
 
 
@@ -216,7 +230,7 @@ def _check_writer(mover: Mover) -> None:
         raise NotAllowedError("Only those who own the action, or stand in for them, write its updates.")
 
 
-def _check_decides(mover: Mover, deed: str) -> None:
+def _check_decides(mover: Mover, deed: str, *, is_open: bool = False) -> None:
     if mover.wrote:
         raise NotAllowedError(f"You wrote this update: somebody else has to {deed} it.")
     if mover.owns:
@@ -226,7 +240,8 @@ def _check_decides(mover: Mover, deed: str) -> None:
             f"You owned this action while its cycle was open: somebody else has to {deed} its updates."
         )
     if not mover.holds_step:
-        raise NotAllowedError("It waits at a step that others hold.")
+        who = "Those who sign updates off, or run the plan, do this." if is_open else ""
+        raise NotAllowedError(who or "It waits at a step that others hold.")
 
 
 def _waits_at(update: Standing) -> Step:
@@ -235,6 +250,8 @@ def _waits_at(update: Standing) -> Step:
 
 def _cannot_follow(state: UpdateState, move: Move) -> str:
     """Why a move cannot follow a state, for a person."""
+    if move is Move.WORDS_WITHDRAWN:
+        return "It is not signed off: its words are changed by who writes it."
     if move in TRANSITIONS[UpdateState.SUBMITTED] and state in WRITABLE:
         if move is Move.TAKEN_BACK:
             return "It is not with anybody else: there is nothing to take back."
@@ -245,6 +262,10 @@ def _cannot_follow(state: UpdateState, move: Move) -> str:
         return "It was submitted already. Withdraw it to change it."
     if move is Move.SIGNED_OFF:
         return "It was signed off already. It was not done twice."
+    if move is Move.RETURNED:
+        return (
+            "It was reported: the next update says how it stands. Words that harm somebody can be withdrawn."
+        )
     if move is Move.REPORTED:
         return "It was reported already." if state is UpdateState.REPORTED else "It is not signed off yet."
     return f"It is {state.label.lower()}, and stays as it is."

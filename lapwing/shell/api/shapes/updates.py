@@ -34,6 +34,7 @@ class UpdateOut(Shape):
     """What was said of a milestone, one turn of it, or an action as a whole, in a cycle.
 
     ``about`` is the reference of what ``about_kind`` says. ``waits_at``: a step, while it is submitted.
+    ``words_withdrawn_at``: when its words were taken out; a sentence stands in their place.
     """
 
     ref: str
@@ -54,6 +55,7 @@ class UpdateOut(Shape):
     confidence: str
     on_behalf_of: str
     submitted_at: datetime | None
+    words_withdrawn_at: datetime | None
     version: int
 
 

@@ -39,6 +39,7 @@ FITTING = {
     Move.SIGNED_OFF: (GROUP, HOLDER),
     Move.RETURNED: (GROUP, HOLDER),
     Move.REPORTED: (GROUP, Mover(runs=True)),
+    Move.WORDS_WITHDRAWN: (GROUP, HOLDER),
 }
 
 
@@ -109,6 +110,28 @@ def test_what_is_to_be_checked_is_not_signed_off_and_the_other_way_round() -> No
         workflow.check_can_sign_off(Standing(UpdateState.SUBMITTED, LEAD), HOLDER)
     with pytest.raises(NotAllowedError, match="waits to be signed off"):
         workflow.check_can_pass(Standing(UpdateState.SUBMITTED, GROUP), HOLDER)
+
+
+@pytest.mark.parametrize("move", [Move.RETURNED, Move.WORDS_WITHDRAWN])
+@pytest.mark.parametrize(
+    ("mover", "says"),
+    [
+        (Mover(wrote=True, holds_step=True), "You wrote"),
+        (Mover(owns=True, holds_step=True), "You own this"),
+        (Mover(owned=True, holds_step=True), "You owned this"),
+        (Mover(), "sign updates off, or run the plan"),
+    ],
+)
+def test_nobody_unsays_their_own_nor_what_others_sign_off(move: Move, mover: Mover, says: str) -> None:
+    update = Standing(UpdateState.SIGNED_OFF)
+    with pytest.raises(NotAllowedError, match=says):
+        CHECKS[move](update, mover)
+    assert can(move, update, HOLDER)
+
+
+def test_what_was_reported_is_not_returned_and_the_sentence_says_what_can_be_done() -> None:
+    with pytest.raises(NotAllowedError, match="can be withdrawn"):
+        workflow.check_can_return(Standing(UpdateState.REPORTED), HOLDER)
 
 
 def test_a_second_sign_off_is_told_that_it_was_done() -> None:

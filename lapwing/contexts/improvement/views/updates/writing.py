@@ -25,7 +25,7 @@ from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.here import Day, here_of
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
 from lapwing.contexts.improvement.queries.standing import head_of, key_of
-from lapwing.contexts.improvement.queries.update_lines import last_signed_off
+from lapwing.contexts.improvement.queries.update_lines import UpdateLine, last_signed_off
 from lapwing.contexts.improvement.queries.update_units import Unit, find_unit, takes_updates
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS
 from lapwing.contexts.improvement.rules.off_track import SAYABLE
@@ -184,11 +184,17 @@ def _initial(request: ActorRequest, unit: Unit, update: Update | None) -> dict[s
     if update is not None:
         return {**update_values(update), "version": update.version}
     initial: dict[str, Any] = {"version": 0}
-    if request.GET.get("words") == FROM_LAST and (last := last_signed_off(unit.earlier)):
+    if request.GET.get("words") == FROM_LAST and (last := _to_begin_with(unit)):
         words = ("done", "impact", "next_steps", "mitigation")
         initial |= {name: getattr(last, name) for name in words}
         initial["status"] = last.status.value if last.status in SAYABLE else ""
     return initial
+
+
+def _to_begin_with(unit: Unit) -> UpdateLine | None:
+    """What was said last time, where its words are still there."""
+    last = last_signed_off(unit.earlier)
+    return last if last is not None and last.words_withdrawn_at is None else None
 
 
 def _page(request: ActorRequest, partnership: Partnership, unit: Unit, update: Update | None) -> FormPage:
@@ -213,7 +219,9 @@ def _page(request: ActorRequest, partnership: Partnership, unit: Unit, update: U
             "stands": marks.mark_said(key, stands, COLOUR_OF_STATUS[stands]) if stands else None,
             "offered": [(each, marks.mark_said(key, each, COLOUR_OF_STATUS[each])) for each in SAYABLE],
             "last": last,
-            "may_begin_with_last": last is not None and update is None and not request.GET.get("words"),
+            "may_begin_with_last": update is None
+            and not request.GET.get("words")
+            and _to_begin_with(unit) is not None,
             "return_comment": queries.last_comment(update) if update is not None and returned else None,
             "open": takes_updates(unit.cycle),
             "evidence": _evidence(request, unit),
