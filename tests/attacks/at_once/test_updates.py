@@ -84,7 +84,7 @@ def test_of_two_who_unsay_it_at_once_one_does_and_the_other_is_told(here: Report
             UpdateMove.objects.filter(update_moved=update).order_by("id").values_list("move", flat=True)
         )
         state = Update.objects.get(pk=update.pk).state
-    assert (state, moves[3:]) in {("returned", ["returned"]), ("signed off", ["withdrawn"])}
+    assert (state, moves[3:]) in [("returned", ["returned"]), ("signed off", ["withdrawn"])]
 
 
 def test_two_who_return_it_at_once_do_it_once(here: Reporting) -> None:
