@@ -58,6 +58,7 @@ from lapwing.contexts.improvement.queries.inspected import (
     inspected,
 )
 from lapwing.contexts.improvement.queries.inspected_evidence import InspectedEvidence, reads_all_evidence
+from lapwing.contexts.improvement.queries.judged import CriterionJudged, CriterionReported
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
     MilestoneLine,
@@ -84,8 +85,6 @@ from lapwing.contexts.improvement.queries.measure_lines import (
 )
 from lapwing.contexts.improvement.queries.pages import PlanLine
 from lapwing.contexts.improvement.queries.reported import (
-    CriterionJudged,
-    CriterionReported,
     DateMove,
     DateStory,
     DueThen,

@@ -184,7 +184,8 @@ def judge_criterion(
     criterion = fetch(actor, access.EDIT, SuccessCriterion, criterion_ref)
     if judgement not in Judgement.values:
         raise RefusedError("Choose “not yet”, “partly met” or “met”.", field="judgement")
-    if judgement != Judgement.NOT_YET and not clean(note) and not _is_evidenced(actor, criterion):
+    shown_by = _accepted(actor, criterion) if judgement != Judgement.NOT_YET else []
+    if judgement != Judgement.NOT_YET and not clean(note) and not shown_by:
         raise RefusedError(NOTHING_ACCEPTED, field="note")
     if judgement == Judgement.MET and not printed and _is_anothers_to_judge(actor, criterion, today(now)):
         raise RefusedError(OWN_CRITERION, field="judgement")
@@ -194,13 +195,19 @@ def judge_criterion(
         criterion=criterion,
         judgement=judgement,
         note=clean(note),
+        rests_on=[] if printed else shown_by,
     )
 
 
-def _is_evidenced(actor: Actor, criterion: SuccessCriterion) -> bool:
-    """Whether evidence of a criterion was accepted, for the actor to see."""
+def _accepted(actor: Actor, criterion: SuccessCriterion) -> list[str]:
+    """The references of the evidence of a criterion that was accepted, for the actor to see.
+
+    It is held: whoever withdraws a piece beside this is over, or finds the judgement that rests on it.
+    """
     given = Evidence.objects.in_force().filter(criterion=criterion, accepted_at__isnull=False)
-    return evidence_access.evidence.visible_to(actor, given, permission=access.READ).exists()
+    seen = evidence_access.evidence.visible_to(actor, given, permission=access.READ)
+    rows = Evidence.objects.in_force().filter(pk__in=seen.values("pk")).order_by("pk")
+    return list(rows.select_for_update(of=("self",)).values_list("ref", flat=True))
 
 
 def _is_anothers_to_judge(actor: Actor, criterion: SuccessCriterion, on: date) -> bool:

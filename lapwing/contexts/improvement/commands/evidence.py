@@ -32,6 +32,7 @@ from lapwing.contexts.improvement.commands.evidence_parts import (
     state_of,
 )
 from lapwing.contexts.improvement.commands.evidence_taken_back import take_back_status
+from lapwing.contexts.improvement.commands.judgements_taken_back import take_back_judgements
 from lapwing.contexts.improvement.commands.requests import AlreadyDecidedError
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_locks import hold_updates
@@ -148,7 +149,8 @@ def withdraw_evidence(
 ) -> Evidence:
     """Take evidence out with a reason: who gave it, or who may change the plan.
 
-    A milestone that was evidenced by it, and by nothing else that is accepted, is done and no more.
+    A milestone that was evidenced by it, and by nothing else that is accepted, is done and no more; a
+    criterion that was judged by it alone stands as it was judged before.
     Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
     row = _locked(actor, access.READ, ref, version)
@@ -158,6 +160,7 @@ def withdraw_evidence(
     why = required(reason, field="reason", message="Say why it is withdrawn.")
     refuse_names(row.partnership_id, {"reason": why}, named_nobody)
     take_back_status(row, actor, now, why)
+    take_back_judgements(row, actor, now)
     with for_reason(why):
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1

@@ -14,6 +14,8 @@ from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
 from lapwing.contexts.improvement.models import Action, CriterionJudgement, Judgement, SuccessCriterion
+from lapwing.contexts.improvement.queries.judged import without_evidence
+from lapwing.contexts.improvement.queries.standing import When
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import day
 from lapwing.platform.ui.forms import sent
@@ -58,6 +60,8 @@ def judge(request: ActorRequest, partnership: Partnership, success_criterion: st
     about = [("Success criterion", row.text)]
     if last is not None:
         said = f"{Judgement(last.judgement).label}, {day(last.effective_on)}. {last.note}".strip()
+        if without_evidence([last], When(timezone.localdate())):
+            said = f"{said} Evidence that this rests on was withdrawn since."
         about.append(("Judged last", said))
     given = [
         (line.title, f"{line.kind_words}, {day(line.on)}. {line.words}".strip())

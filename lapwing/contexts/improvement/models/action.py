@@ -169,11 +169,16 @@ class SuccessCriterion(Editable):
 
 
 class CriterionJudgement(Recorded):
-    """Somebody judged a criterion, and says from what."""
+    """Somebody judged a criterion, and says from what.
+
+    ``rests_on`` are the references of the evidence that was accepted by then, of which they may read. None:
+    it was judged before that was kept.
+    """
 
     criterion = models.ForeignKey(SuccessCriterion, on_delete=models.PROTECT, related_name="judgements")
     judgement = models.CharField(max_length=8, choices=Judgement)
     note = models.TextField(blank=True)
+    rests_on = ArrayField(models.CharField(max_length=12), default=list, null=True, blank=True)
 
     class Meta(Recorded.Meta):
         abstract = False

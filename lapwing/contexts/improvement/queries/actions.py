@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.queries.evidence import evidence_of_action, evidence_of_milestone
+from lapwing.contexts.improvement.queries.judged import without_evidence
 from lapwing.contexts.improvement.queries.lines import CriterionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions, missed_turns
 from lapwing.contexts.improvement.queries.measures import measures_of_actions
@@ -146,11 +148,15 @@ def _criteria(action: Action, asked: When) -> tuple[CriterionLine, ...]:
         .distinct("criterion_id")
     }
     names = names_of(row.recorded_by_id for row in judgements.values())
-    return tuple(_criterion_line(row, judgements.get(row.pk), names) for row in rows)
+    lost = without_evidence(judgements.values(), asked)
+    return tuple(_criterion_line(row, judgements.get(row.pk), names, lost) for row in rows)
 
 
 def _criterion_line(
-    row: SuccessCriterion, judged: CriterionJudgement | None, names: dict[int | None, str]
+    row: SuccessCriterion,
+    judged: CriterionJudgement | None,
+    names: dict[int | None, str],
+    lost: Collection[int],
 ) -> CriterionLine:
     judgement = Judgement(judged.judgement) if judged else Judgement.NOT_YET
     return CriterionLine(
@@ -164,6 +170,7 @@ def _criterion_line(
         measure_ref=row.measure.ref if row.measure else "",
         measure_name=row.measure.name if row.measure else "",
         version=row.version,
+        lost_evidence=judged is not None and judged.pk in lost,
     )
 
 

@@ -271,7 +271,10 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """A success criterion with its latest judgement ("not yet", "partly", "met")."""
+    """A success criterion with its latest judgement ("not yet", "partly", "met").
+
+    ``lost_evidence``: some of the evidence that it rests on was withdrawn since.
+    """
 
     ref: str
     text: str
@@ -283,6 +286,7 @@ class CriterionLine:
     measure_ref: str
     measure_name: str
     version: int
+    lost_evidence: bool = False
 
 
 @dataclass(frozen=True)

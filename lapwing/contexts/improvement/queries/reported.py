@@ -9,12 +9,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
-from lapwing.contexts.improvement.models import (
-    CriterionJudgement,
-    DuePoint,
-    Judgement,
-    Plan,
-    SuccessCriterion,
+from lapwing.contexts.improvement.models import DuePoint, Plan
+from lapwing.contexts.improvement.queries.judged import (
+    CriterionJudged,
+    CriterionReported,
+    criteria_reported,
+    judged_between,
+    load_judged,
 )
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
@@ -80,35 +81,6 @@ class StoodThen:
     missed_turns: int
     outcomes: Mapping[str, Outcome]
     measures: OutcomeCounts
-
-
-@dataclass(frozen=True)
-class CriterionJudged:
-    """A success criterion that somebody judged in the time between the two days."""
-
-    ref: str
-    action_ref: str
-    action: str
-    text: str
-    judgement: str
-    on: date
-    note: str
-
-
-@dataclass(frozen=True)
-class CriterionReported:
-    """A success criterion with its last judgement, which is empty where nobody judged it.
-
-    ``action`` is the number of its action, ``judged_by_id`` who judged it.
-    """
-
-    ref: str
-    action: str
-    text: str
-    judgement: str
-    on: date | None
-    note: str
-    judged_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -200,7 +172,7 @@ def plan_reported(
     asked = when(today, as_at)
     loaded = load_actions(plan_actions(plan), asked)
     measured = load_measures(plan, asked, whole=True)
-    judgements = _judgements(loaded, asked)
+    judged = load_judged(loaded, asked)
     return PlanReported(
         plan=head_of(actor, plan, today, as_at),
         since=since,
@@ -211,8 +183,8 @@ def plan_reported(
         overdue=sum(line.is_overdue for line in loaded.milestones),
         missed_turns=len(missed_turns(loaded)),
         dates=_stories(loaded, asked),
-        criteria=_criteria(loaded, asked, judgements),
-        judged=_judged(loaded, judgements, since, last_told),
+        criteria=criteria_reported(loaded, asked, judged),
+        judged=judged_between(loaded, judged, asked, since, last_told),
         measures=_measures(measured, loaded, asked),
         measure_counts=outcome_counts(measured.measures),
         then=_stood(plan, since, last_told),
@@ -255,77 +227,6 @@ def _detail(measured: LoadedMeasures, ref: str, asked: When) -> SeriesDetail:
     """A series without the breaks that came after the day."""
     found = series_detail(measured.series[ref], asked.on, {})
     return replace(found, breaks=tuple(each for each in found.breaks if each.on <= asked.on))
-
-
-def _judgements(loaded: Loaded, asked: When) -> dict[int, CriterionJudgement]:
-    """The last judgement of each criterion that was judged, by its number."""
-    found = (
-        asked.recorded(CriterionJudgement.objects.filter(effective_on__lte=asked.on))
-        .filter(among("criterion__action_id", (row.pk for row in loaded.rows.values())))
-        .filter(asked.editable_q("criterion"))
-        .order_by("criterion_id", "-effective_on", "-recorded_at", "-id")
-        .distinct("criterion_id")
-        .select_related("criterion__action")
-    )
-    return {row.criterion_id: row for row in found}
-
-
-def _criteria(
-    loaded: Loaded, asked: When, judgements: Mapping[int, CriterionJudgement]
-) -> tuple[CriterionReported, ...]:
-    """Every success criterion, in the order of the plan."""
-    places = {line.ref: at for at, line in enumerate(loaded.actions)}
-    rows = asked.editable(
-        SuccessCriterion.objects.filter(among("action_id", (row.pk for row in loaded.rows.values())))
-    ).select_related("action")
-    return tuple(
-        _criterion(row, loaded.actions[places[row.action.ref]], judgements.get(row.pk))
-        for row in sorted(rows, key=lambda row: (places[row.action.ref], row.position, row.pk))
-    )
-
-
-def _criterion(
-    row: SuccessCriterion, action: ActionLine, judged: CriterionJudgement | None
-) -> CriterionReported:
-    return CriterionReported(
-        ref=row.ref,
-        action=action.number or action.text,
-        text=row.text,
-        judgement=str(Judgement(judged.judgement).label) if judged else "",
-        on=judged.effective_on if judged else None,
-        note=judged.note if judged else "",
-        judged_by_id=judged.recorded_by_id if judged else None,
-    )
-
-
-def _judged(
-    loaded: Loaded,
-    judgements: Mapping[int, CriterionJudgement],
-    since: date,
-    last_told: datetime | None,
-) -> tuple[CriterionJudged, ...]:
-    """The last judgement of each criterion that was judged after the earlier day, latest first.
-
-    With those that were written down after the last report, of whatever day they are.
-    """
-    actions = {line.ref: line.number or line.text for line in loaded.actions}
-    new = [
-        row
-        for row in judgements.values()
-        if row.effective_on > since or (last_told is not None and row.recorded_at > last_told)
-    ]
-    return tuple(
-        CriterionJudged(
-            ref=row.criterion.ref,
-            action_ref=row.criterion.action.ref,
-            action=actions[row.criterion.action.ref],
-            text=row.criterion.text,
-            judgement=str(Judgement(row.judgement).label),
-            on=row.effective_on,
-            note=row.note,
-        )
-        for row in sorted(new, key=lambda row: (row.effective_on, row.pk), reverse=True)
-    )
 
 
 def _stories(loaded: Loaded, asked: When) -> dict[str, DateStory]:

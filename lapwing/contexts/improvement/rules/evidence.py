@@ -10,6 +10,11 @@ from lapwing.contexts.improvement.rules.statuses import Labelled
 LONGEST_TITLE = 200
 
 
+# Why a judgement was taken back. Everybody who reads the plan reads it: why the evidence was withdrawn may be
+# kept to some roles.
+EVIDENCE_WITHDRAWN = "The evidence that it rested on was withdrawn."
+
+
 class EvidenceState(Labelled):
     GIVEN = "given", "Waits to be accepted"
     ACCEPTED = "accepted", "Accepted"

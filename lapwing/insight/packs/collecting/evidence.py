@@ -14,6 +14,7 @@ from lapwing.insight.packs.collecting.texts import day
 from lapwing.insight.packs.shapes import CriterionData, EvidenceData
 from lapwing.platform.ui import filters
 
+WITHDRAWN_SINCE = "Evidence that this rests on was withdrawn since."
 _NOT_JUDGED = "Not judged yet"
 
 
@@ -81,7 +82,7 @@ def _criterion(found: CriterionReported, shown: tuple[str, ...], known: governan
         judgement=found.judgement or _NOT_JUDGED,
         judged=day(found.on, ""),
         judged_by=known.called(found.judged_by_id) if found.judged_by_id else "",
-        note=found.note,
+        note=" ".join(filter(None, (found.note, WITHDRAWN_SINCE if found.lost_evidence else ""))),
         shown_by=shown,
     )
 

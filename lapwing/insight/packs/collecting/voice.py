@@ -14,7 +14,7 @@ from lapwing.contexts.improvement.public import (
     UpdateReported,
 )
 from lapwing.insight.packs.collecting.belonging import belonging
-from lapwing.insight.packs.collecting.evidence import evidence_of, forms_of, shown_by
+from lapwing.insight.packs.collecting.evidence import WITHDRAWN_SINCE, evidence_of, forms_of, shown_by
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import posts, who_said
 from lapwing.insight.packs.collecting.suppliers import suppliers
@@ -124,6 +124,13 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _without(found: CriterionJudged) -> str:
+    """What is said of a judgement whose evidence was withdrawn."""
+    if found.fell_from:
+        return f" It was judged “{found.fell_from.lower()}”; the evidence of that was withdrawn."
+    return f" {WITHDRAWN_SINCE}" if found.lost_evidence else ""
+
+
 def _criterion(found: CriterionJudged, shown: tuple[str, ...]) -> VoiceLine:
     note = f" {found.note}" if found.note else ""
     return VoiceLine(
@@ -131,7 +138,7 @@ def _criterion(found: CriterionJudged, shown: tuple[str, ...]) -> VoiceLine:
         kind="criterion",
         kind_text="Success criterion",
         about=found.action,
-        text=f"{found.text}: {found.judgement.lower()}.{note}",
+        text=f"{found.text}: {found.judgement.lower()}.{note}{_without(found)}",
         by="",
         on=day(found.on),
         accepted="",

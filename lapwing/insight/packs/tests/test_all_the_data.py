@@ -88,6 +88,22 @@ def test_a_criterion_is_as_it_had_been_judged_by_the_day(here: Reporting) -> Non
     assert [judgement(as_at=BEFORE), judgement()] == ["Not judged yet", "Partly met"]
 
 
+def test_of_a_judgement_whose_evidence_was_withdrawn_it_is_said(here: Reporting) -> None:
+    calls = criterion_of(here, "Families know whom to call")
+    piece = accepted(here, given(here, "We know.", criterion_ref=calls.ref))
+    judged(here, calls, "met", "Two of three say so.")
+
+    def note() -> str:
+        return next(each.note for each in data_of(here).criteria if each.text == calls.text)
+
+    assert note() == "Two of three say so."
+    with acting_as(here.manager) as actor:
+        commands.withdraw_evidence(
+            actor=actor, now=THEN, ref=piece.ref, version=piece.version, reason="Of another year"
+        )
+    assert note() == "Two of three say so. Evidence that this rests on was withdrawn since."
+
+
 def test_all_evidence_that_was_accepted_stands_also_what_no_section_prints(here: Reporting) -> None:
     calls = criterion_of(here, "Families know whom to call")
     accepted(
