@@ -214,7 +214,12 @@ def _came(meeting: Meeting, actor: Actor, *, absent: int) -> None:
     for number, seat in enumerate(away):
         came[seat.ref] = HowCame("apologies") if number else HowCame("deputy", "Deputy head of service")
     meetings.record_attendance(
-        actor=actor, now=morning(meeting.held_on), ref=meeting.ref, came=came, guests=""
+        actor=actor,
+        now=morning(meeting.held_on),
+        ref=meeting.ref,
+        version=meeting.version,
+        came=came,
+        guests="",
     )
 
 

@@ -72,9 +72,20 @@ def must_run(actor: Actor, group: GovernanceGroup, now: datetime) -> None:
 
 
 @transaction.atomic
-def call_meeting(*, actor: Actor, now: datetime, group: GovernanceGroup, details: MeetingDetails) -> Meeting:
-    """A new meeting of a group; its members are told. Raises NotYoursError and RefusedError."""
+def call_meeting(
+    *,
+    actor: Actor,
+    now: datetime,
+    group: GovernanceGroup,
+    details: MeetingDetails,
+    named_nobody: Nobody = (),
+) -> Meeting:
+    """A new meeting of a group; its members are told.
+
+    Raises NotYoursError, RefusedError and ChildNamedError.
+    """
     must_run(actor, group, now)
+    look_for_names(group.partnership_id, {"place": details.place}, named_nobody)
     meeting = Meeting.objects.create(
         partnership_id=group.partnership_id,
         group=group,
@@ -88,13 +99,20 @@ def call_meeting(*, actor: Actor, now: datetime, group: GovernanceGroup, details
 
 @transaction.atomic
 def change_meeting(
-    *, actor: Actor, now: datetime, ref: str, version: int, details: MeetingDetails
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: MeetingDetails,
+    named_nobody: Nobody = (),
 ) -> Meeting:
     """Change when and where; of another day or time whoever was called is told.
 
-    Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
     meeting = _open_meeting(actor, now, ref, version)
+    look_for_names(meeting.partnership_id, {"place": details.place}, named_nobody, meeting)
     before, began = meeting.held_on, meeting.starts_at
     saved = save_changes(meeting, _fields(meeting.group, details, meeting))
     if saved.held_on != before:
@@ -106,38 +124,77 @@ def change_meeting(
 
 @transaction.atomic
 def record_attendance(
-    *, actor: Actor, now: datetime, ref: str, came: Mapping[str, HowCame], guests: str
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    came: Mapping[str, HowCame],
+    guests: str,
+    named_nobody: Nobody = (),
 ) -> Meeting:
     """Who came, by the references of their seats; those not named are left as they are.
 
-    Raises NotVisible, NotYoursError and RefusedError.
+    Of whom nothing is said (``came`` is empty), what was recorded is taken out. Raises NotVisible,
+    EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
-    meeting = _open_meeting(actor, now, ref, None)
+    meeting = _open_meeting(actor, now, ref, version)
     seats = {
         seat.ref: seat for seat in GroupMember.objects.filter(group=meeting.group).sitting_on(meeting.held_on)
     }
-    of_meeting = {"partnership_id": meeting.partnership_id}
+    deputies = {f"deputy-{seat_ref}": how.deputy for seat_ref, how in came.items()}
+    look_for_names(meeting.partnership_id, deputies, named_nobody)
+    look_for_names(meeting.partnership_id, {"guests": clean(guests)}, named_nobody, meeting)
+    there = {row.member_id: row for row in Attendance.objects.filter(meeting=meeting)}
+    changed = False
     for seat_ref, how in came.items():
-        if seat_ref not in seats or how.came not in Came.values:
+        if seat_ref not in seats or how.came not in (*Came.values, ""):
             raise RefusedError("Say of each member of that day whether they came.")
         if how.came == Came.DEPUTY and not clean(how.deputy):
             raise RefusedError(
                 f"Enter the post of the deputy of {seats[seat_ref].called}.", field=f"deputy-{seat_ref}"
             )
-        said = {"came": how.came, "deputy": clean(how.deputy) if how.came == Came.DEPUTY else ""}
-        Attendance.objects.update_or_create(
+        changed |= _attended(meeting, seats[seat_ref], how, there.get(seats[seat_ref].pk))
+    before = meeting.version
+    saved = save_changes(meeting, {"guests": clean(guests)})
+    if changed and saved.version == before:
+        # whoever opened the form before this is shown both
+        saved.version += 1
+        saved.save(update_fields=["version"])
+    return saved
+
+
+def _attended(meeting: Meeting, seat: GroupMember, how: HowCame, row: Attendance | None) -> bool:
+    """Record how somebody came, or take out what was; whether that changes anything."""
+    deputy = clean(how.deputy) if how.came == Came.DEPUTY else ""
+    if row is not None and (row.came, row.deputy) == (how.came, deputy):
+        return False
+    if not how.came:
+        if row is not None:
+            row.delete()
+        return row is not None
+    if row is None:
+        row = Attendance(
+            partnership_id=meeting.partnership_id,
             meeting=meeting,
-            member=seats[seat_ref],
-            defaults=said,
-            create_defaults={**said, **of_meeting, "organisation_id": seats[seat_ref].organisation_id},
+            member=seat,
+            organisation_id=seat.organisation_id,
         )
-    return save_changes(meeting, {"guests": clean(guests)})
+    row.came, row.deputy = how.came, deputy
+    row.save()
+    return True
 
 
 @transaction.atomic
-def add_item(*, actor: Actor, now: datetime, meeting_ref: str, details: ItemDetails) -> AgendaItem:
-    """A line of the agenda, after the others. Raises NotVisible, NotYoursError and RefusedError."""
+def add_item(
+    *, actor: Actor, now: datetime, meeting_ref: str, details: ItemDetails, named_nobody: Nobody = ()
+) -> AgendaItem:
+    """A line of the agenda, after the others.
+
+    Raises NotVisible, NotYoursError, RefusedError and ChildNamedError.
+    """
     meeting = _open_meeting(actor, now, meeting_ref, None)
+    look_for_names(meeting.partnership_id, {"title": details.title}, named_nobody)
     last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
     return AgendaItem.objects.create(
         partnership_id=meeting.partnership_id,
@@ -150,9 +207,21 @@ def add_item(*, actor: Actor, now: datetime, meeting_ref: str, details: ItemDeta
 
 
 @transaction.atomic
-def change_item(*, actor: Actor, now: datetime, ref: str, version: int, details: ItemDetails) -> AgendaItem:
-    """Change a line of the agenda. Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError."""
+def change_item(
+    *,
+    actor: Actor,
+    now: datetime,
+    ref: str,
+    version: int,
+    details: ItemDetails,
+    named_nobody: Nobody = (),
+) -> AgendaItem:
+    """Change a line of the agenda.
+
+    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
+    """
     item = _open_item(actor, now, ref, version)
+    look_for_names(item.partnership_id, {"title": details.title}, named_nobody, item)
     return save_changes(item, _item_fields(actor, item.meeting, details, item))
 
 

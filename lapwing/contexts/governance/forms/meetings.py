@@ -9,13 +9,13 @@ from django import forms
 
 from lapwing.contexts.governance.commands.meetings import HowCame, ItemDetails, MeetingDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
-from lapwing.contexts.governance.forms.base import NOT_HERE, EditForm, WordsForm, text_box
+from lapwing.contexts.governance.forms.base import NOT_HERE, WordsForm, text_box
 from lapwing.contexts.governance.models import AgendaItem, Came, Meeting
 from lapwing.contexts.governance.queries.meetings import Attended
-from lapwing.platform.ui.forms import DateField, Form
+from lapwing.platform.ui.forms import DateField
 
 
-class MeetingForm(EditForm):
+class MeetingForm(WordsForm):
     held_on = DateField(label="Day")
     starts_at = forms.TimeField(
         label="Time",
@@ -39,7 +39,7 @@ def meeting_values(meeting: Meeting) -> dict[str, Any]:
     return {"held_on": meeting.held_on, "starts_at": meeting.starts_at, "place": meeting.place}
 
 
-class ItemForm(EditForm):
+class ItemForm(WordsForm):
     title = forms.CharField(label="Item", max_length=300)
     presenter = forms.CharField(
         label="Who presents it?", required=False, max_length=200, help_text="A name or a post."
@@ -70,8 +70,8 @@ def minutes_values(item: AgendaItem) -> dict[str, Any]:
     return {"minutes": item.minutes}
 
 
-class AttendanceForm(Form):
-    """One line for each seat: how they came, and who came instead."""
+class AttendanceForm(WordsForm):
+    """One line for each seat: how they came, and who came instead. ``attendance_values`` are its values."""
 
     says_optional = False
 
@@ -83,13 +83,11 @@ class AttendanceForm(Form):
                 label=f"{seat.called}, {seat.capacity.lower()}",
                 choices=[("", "Not said"), *Came.choices],
                 required=False,
-                initial=seat.came,
             )
             self.fields[f"deputy-{seat.seat_ref}"] = forms.CharField(
                 label=f"Post of the deputy of {seat.called}",
                 required=False,
                 max_length=200,
-                initial=seat.deputy,
             )
         self.fields["guests"] = text_box(
             "Guests",
@@ -97,13 +95,20 @@ class AttendanceForm(Form):
             longest=2000,
             required=False,
             help_text="Who came without a seat, one a line: their post and organisation.",
-            initial=kwargs.get("initial", {}).get("guests", ""),
         )
 
     def came(self, typed: dict[str, Any]) -> dict[str, HowCame]:
-        """What was said of those of whom something was."""
+        """How each came; nothing of those of whom nothing is said."""
         return {
-            seat.seat_ref: HowCame(how, typed.get(f"deputy-{seat.seat_ref}") or "")
+            seat.seat_ref: HowCame(
+                typed.get(f"came-{seat.seat_ref}") or "", typed.get(f"deputy-{seat.seat_ref}") or ""
+            )
             for seat in self.seats
-            if (how := typed.get(f"came-{seat.seat_ref}"))
         }
+
+
+def attendance_values(attended: Iterable[Attended], guests: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"guests": guests}
+    for seat in attended:
+        values |= {f"came-{seat.seat_ref}": seat.came, f"deputy-{seat.seat_ref}": seat.deputy}
+    return values

@@ -18,6 +18,7 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import GroupMember
+from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories
 
 LATER_DAY = date(2026, 5, 4)
@@ -79,13 +80,16 @@ def test_attendance_is_by_agency_and_a_deputy_has_a_post(governed: Board, meetin
     with acting_as(governed.chair) as actor:
         seats = {row.user_id: row.ref for row in GroupMember.objects.filter(group=governed.group)}
         chair, member = seats[governed.chair.pk], seats[governed.member.pk]
-        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "guests": "Head, Harebell School\n"}
+        record = {
+            "actor": actor, "now": NOW, "ref": meeting.ref, "version": 1, "guests": "Head, Harebell School\n",
+        }  # fmt: skip
         with pytest.raises(RefusedError, match="post of the deputy") as refused:
             commands.record_attendance(**record, came={member: HowCame("deputy")})  # type: ignore[arg-type]
         assert refused.value.field == f"deputy-{member}"
         came = {chair: HowCame("present"), member: HowCame("deputy", "Team Manager")}
         commands.record_attendance(**record, came=came)  # type: ignore[arg-type]
-        commands.record_attendance(**record, came={chair: HowCame("apologies", "ignored")})  # type: ignore[arg-type]
+        again = {**record, "version": 2}
+        commands.record_attendance(**again, came={chair: HowCame("apologies", "ignored")})  # type: ignore[arg-type]
         shown = meeting_page(actor, governed.partnership, meeting.ref, DAY)
     lines = {line.called: line for lines in shown.attendance.values() for line in lines}
     assert (lines["Carys Chair"].words, lines["Carys Chair"].deputy) == ("Apologies", "")
@@ -101,24 +105,57 @@ def test_who_came_is_counted_for_the_agency_of_that_day_also_when_the_seat_is_an
     with as_maintenance():
         seat = GroupMember.objects.select_related("organisation").get(user=governed.member)
     with acting_as(governed.chair) as actor:
-        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "guests": ""}
+        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "version": 1, "guests": ""}
         commands.record_attendance(**record, came={seat.ref: HowCame("apologies")})  # type: ignore[arg-type]
     with as_maintenance():
         other = factories.organisation(governed.partnership)
         GroupMember.objects.filter(pk=seat.pk).update(organisation=other)
     with acting_as(governed.chair) as actor:
         commands.record_attendance(
-            actor=actor, now=NOW, ref=meeting.ref, guests="", came={seat.ref: HowCame("present")}
+            actor=actor, now=NOW, ref=meeting.ref, version=2, guests="", came={seat.ref: HowCame("present")}
         )
         shown = meeting_page(actor, governed.partnership, meeting.ref, DAY)
     assert [line.words for line in shown.attendance[seat.organisation.name]] == ["Present"]
     assert other.name not in shown.attendance
 
 
+def test_who_saves_attendance_second_is_shown_what_the_first_saved(governed: Board, meeting: Meeting) -> None:
+    with acting_as(governed.chair) as actor:
+        seat = GroupMember.objects.get(group=governed.group, user=governed.member)
+        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "guests": ""}
+        commands.record_attendance(**record, version=1, came={seat.ref: HowCame("present")})  # type: ignore[arg-type]
+        with pytest.raises(EditedByAnotherError):
+            commands.record_attendance(**record, version=1, came={seat.ref: HowCame("apologies")})  # type: ignore[arg-type]
+        assert Attendance.objects.get(member=seat).came == "present"
+
+
+def test_what_was_recorded_by_mistake_is_taken_out(governed: Board, meeting: Meeting) -> None:
+    with acting_as(governed.chair) as actor:
+        seat = GroupMember.objects.get(group=governed.group, user=governed.member)
+        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "guests": ""}
+        commands.record_attendance(**record, version=1, came={seat.ref: HowCame("present")})  # type: ignore[arg-type]
+        commands.record_attendance(**record, version=2, came={seat.ref: HowCame("")})  # type: ignore[arg-type]
+        assert not Attendance.objects.exists()
+
+
+def test_a_childs_name_is_asked_about_in_what_a_meetings_papers_print(
+    governed: Board, meeting: Meeting
+) -> None:
+    name = "Appeal of Tom Smith, Year 4"
+    with acting_as(governed.chair) as actor:
+        with pytest.raises(ChildNamedError) as item:
+            add(governed, meeting, name)
+        assert list(item.value.found) == ["title"]
+        record = {"actor": actor, "now": NOW, "ref": meeting.ref, "version": 1, "came": {}}
+        with pytest.raises(ChildNamedError) as guests:
+            commands.record_attendance(**record, guests=name)  # type: ignore[arg-type]
+        assert list(guests.value.found) == ["guests"]
+
+
 def test_somebody_without_a_seat_cannot_have_come(governed: Board, meeting: Meeting) -> None:
     with acting_as(governed.chair) as actor, pytest.raises(RefusedError, match="each member"):
         commands.record_attendance(
-            actor=actor, now=NOW, ref=meeting.ref, came={"nobody": HowCame("present")}, guests=""
+            actor=actor, now=NOW, ref=meeting.ref, version=1, came={"nobody": HowCame("present")}, guests=""
         )
     with as_maintenance():
         assert not Attendance.objects.exists()

@@ -60,9 +60,15 @@ def test_a_chair_runs_a_meeting_from_call_to_minutes(governed: Board, client_as:
     minutes = place(governed, "item-minutes", agenda_item=first.ref)
     client.post(minutes, {"version": "1", "minutes": "Heard the figures."})
     came = place(governed, "meeting-attendance", meeting=meeting.ref)
-    refused = client.post(came, {f"came-{seat.ref}": "deputy"}).content.decode()
+    with as_maintenance():
+        version = {"version": str(Meeting.objects.get().version)}
+    refused = client.post(came, {**version, f"came-{seat.ref}": "deputy"}).content.decode()
     assert "Enter the post of the deputy of Milo Member" in refused
-    client.post(came, {f"came-{seat.ref}": "apologies", "guests": "Head, Harebell School"})
+    said = {**version, f"came-{seat.ref}": "apologies", "guests": "Head, Harebell School"}
+    client.post(came, said)
+    second = client.post(came, {**said, "guests": ""})
+    assert second.status_code == 409
+    assert "Head, Harebell School" in second.content.decode()
     page = text_of(client, place(governed, "meeting", meeting=meeting.ref))
     assert page.index("Therapy posts") < page.index("Advice that is late")
     for words in ("Minutes in draft", "Heard the figures.", "apologies", "Head, Harebell School", "14:00"):

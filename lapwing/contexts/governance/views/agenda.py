@@ -56,7 +56,11 @@ def new(request: ActorRequest, partnership: Partnership, meeting: str) -> HttpRe
         page,
         form,
         lambda typed: commands.add_item(
-            actor=request.actor, now=timezone.now(), meeting_ref=row.ref, details=form.details(typed)
+            actor=request.actor,
+            now=timezone.now(),
+            meeting_ref=row.ref,
+            details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
     )
 
@@ -88,6 +92,7 @@ def change(request: ActorRequest, partnership: Partnership, agenda_item: str) ->
             ref=item.ref,
             version=typed["version"],
             details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
         row=item,
         values_of=forms.item_values,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,7 +31,7 @@ from lapwing.contexts.governance.views.pages import (
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.asked import whole_number
 from lapwing.platform.ui.filters import day
-from lapwing.platform.ui.forms import refuse, sent
+from lapwing.platform.ui.forms import sent
 from lapwing.platform.ui.pages import Crumb, render
 from lapwing.registry.models import Partnership
 
@@ -87,7 +88,11 @@ def new(request: ActorRequest, partnership: Partnership, governance_group: str) 
         page,
         form,
         lambda typed: commands.call_meeting(
-            actor=request.actor, now=timezone.now(), group=group, details=form.details(typed)
+            actor=request.actor,
+            now=timezone.now(),
+            group=group,
+            details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
         leads_to=address_of,
     )
@@ -119,6 +124,7 @@ def change(request: ActorRequest, partnership: Partnership, meeting: str) -> Htt
             ref=row.ref,
             version=typed["version"],
             details=form.details(typed),
+            named_nobody=typed["named_nobody"],
         ),
         row=row,
         values_of=forms.meeting_values,
@@ -133,33 +139,39 @@ def attendance(request: ActorRequest, partnership: Partnership, meeting: str) ->
     row = shown.meeting
     if not shown.may_run:
         return turned_away(request, ONLY_RUNNING, address_of(row))
-    form = forms.AttendanceForm(
-        sent(request),
-        attended=chain.from_iterable(shown.attendance.values()),
-        initial={"guests": row.guests},
-    )
-    if form.is_valid():
-        try:
-            commands.record_attendance(
-                actor=request.actor,
-                now=timezone.now(),
-                ref=row.ref,
-                came=form.came(form.cleaned_data),
-                guests=form.cleaned_data["guests"],
-            )
-        except RefusedError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "The attendance is recorded.")
-            return redirect(f"{address_of(row)}#attendance")
-    return render(
-        request,
-        "governance/attendance.html",
-        {"form": form, "shown": shown, "button": "Record attendance", "cancel_url": address_of(row)},
+
+    def values_of(_: object) -> dict[str, Any]:
+        now = meeting_page(request.actor, partnership, meeting, timezone.localdate())
+        return forms.attendance_values(chain.from_iterable(now.attendance.values()), now.meeting.guests)
+
+    seats = tuple(chain.from_iterable(shown.attendance.values()))
+    values = forms.attendance_values(seats, row.guests)
+    form = forms.AttendanceForm(sent(request), attended=seats, initial={**values, "version": row.version})
+    page = FormPage(
         title="Record attendance",
+        back=f"{address_of(row)}#attendance",
+        button="Record attendance",
+        done="The attendance is recorded.",
         caption=caption_of(row),
         crumbs=crumbs_to_meeting(row),
-        width="reading",
+        template="governance/attendance.html",
+        context={"shown": shown},
+    )
+    return submit(
+        request,
+        page,
+        form,
+        lambda typed: commands.record_attendance(
+            actor=request.actor,
+            now=timezone.now(),
+            ref=row.ref,
+            version=typed["version"],
+            came=form.came(typed),
+            guests=typed["guests"],
+            named_nobody=typed["named_nobody"],
+        ),
+        row=row,
+        values_of=values_of,
     )
 
 
