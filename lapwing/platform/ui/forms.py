@@ -120,7 +120,7 @@ def focus_id(bound: BoundField) -> str:
 
 def plain_words(name: str, field: forms.Field) -> None:
     """GOV.UK's way of saying errors, with the field's own label, unless the form says it in its own way."""
-    label = str(field.label or name.replace("_", " ").capitalize())
+    label = str(field.label or name.replace("_", " ").capitalize()).removesuffix("?")
     low = label[:1].lower() + label[1:] if not label[:2].isupper() else label
     choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     words = {
