@@ -30,7 +30,7 @@ from .heat import heat
 from .histories import action_history, measure_history, milestone_history, plan_history
 from .measures import list_measures, measure_page
 from .mine import my_actions
-from .my_updates import cycle_head, my_updates
+from .my_updates import cycle_head, left_to_write, my_updates
 from .over_time import over_time
 from .overview import list_plans, overview
 from .owners import owner_roles, people_holding
@@ -72,6 +72,7 @@ __all__ = [
     "is_followed",
     "last_comment",
     "late",
+    "left_to_write",
     "lines_of_evidence",
     "list_actions",
     "list_evidence",

@@ -58,6 +58,16 @@ def my_updates(*, actor: Actor, on: date, cycle_ref: str = "") -> MyUpdates:
     )
 
 
+def left_to_write(*, actor: Actor, plan_ref: str, on: date) -> int:
+    """How many updates of a plan the actor is asked for and has not answered. Three queries."""
+    owned = Ownership.objects.standing().filter(role__in=access.held_role_ids(actor, on)).values("action")
+    going = Cycle.objects.taking_updates().filter(plan__ref=plan_ref)
+    rows = list(Expected.objects.standing().filter(cycle__in=going, action__in=owned))
+    answers = answers_to(rows) if rows else {}
+    given = {about for about, answer in answers.items() if answer.answers}
+    return sum((row.cycle_id, (row.action_id, row.milestone_id)) not in given for row in rows)
+
+
 def cycle_head(*, actor: Actor, partnership: Partnership, cycle_ref: str) -> CycleHead:
     """A cycle of the partnership that the actor may see. Raises NotVisible."""
     found = Cycle.objects.in_force().filter(partnership=partnership, plan__voided_at=None)

@@ -110,18 +110,24 @@ def _passed_over(moves: Sequence[MoveLine]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def to_check(*, actor: Actor, partnership: Partnership, on: date) -> tuple[UpdateLine, ...]:
-    """What waits for the actor in a partnership: what they can check or sign off now, the oldest first."""
+def to_check(
+    *, actor: Actor, partnership: Partnership, on: date, plan_ref: str = ""
+) -> tuple[UpdateLine, ...]:
+    """What the actor can check or sign off now, of one plan or of all: the oldest first."""
     rows = (
         Update.objects.in_force()
         .filter(partnership=partnership, state=UpdateState.SUBMITTED, action__plan__voided_at=None)
         .filter(cycle__signed_off_at=None, cycle__voided_at=None)
     )
+    if plan_ref:
+        rows = rows.filter(action__plan__ref=plan_ref)
     found = list(
         updates.visible_to(actor, rows, permission=access.CHECK)
         .select_related(*RELATED)
         .order_by("submitted_at", "id")
     )
+    if not found:
+        return ()
     people, holders = people_of(found, on), StepHolders(partnership.pk, on)
     mine = [
         row for row in found if actor.user_id in holders.who_may_take(row.step, row.action, people[row.pk])

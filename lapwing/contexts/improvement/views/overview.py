@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lapwing.contexts.improvement import queries
-from lapwing.contexts.improvement.access import EDIT, EXPORT, IMPORT, READ
+from lapwing.contexts.improvement.access import CHECK, EDIT, EXPORT, IMPORT, READ
 from lapwing.contexts.improvement.presenters import publication as published
 from lapwing.contexts.improvement.presenters.change_table import change_row, kinds, telling
 from lapwing.contexts.improvement.presenters.further import FURTHER_PAGES
-from lapwing.contexts.improvement.presenters.here import asked_day, here_of, read_day, show
+from lapwing.contexts.improvement.presenters.here import Day, asked_day, here_of, read_day, show
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.rules import ACTION_RULE, LATE_RULE, MEASURE_RULE
 from lapwing.platform.access.views import ActorRequest, requires
@@ -78,6 +78,7 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
             "telling": [change_row(here, each) for each in telling(page.changes)],
             "kinds": kinds(page.changes),
             "publication": queries.publication_standing(actor=request.actor, plan_ref=plan, on=day.today),
+            "waiting": _waiting(request, partnership, plan, day),
             "further": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan),
             "rare": FURTHER_PAGES.links(request.actor, partnership.pk, page.plan, rare=True),
             "published": published,
@@ -90,6 +91,19 @@ def overview(request: ActorRequest, partnership: Partnership, plan: str) -> Http
         caption=page.plan.local_area,
         crumbs=(),
     )
+
+
+def _waiting(request: ActorRequest, partnership: Partnership, plan: str, day: Day) -> dict[str, int]:
+    """How many updates of the plan the person has still to write, and to check; none on an earlier day."""
+    if day.as_at is not None:
+        return {"to_write": 0, "to_check": 0}
+    checks = request.actor.may(CHECK, partnership.pk)
+    actor, on = request.actor, day.today
+    check = queries.to_check(actor=actor, partnership=partnership, on=on, plan_ref=plan) if checks else ()
+    return {
+        "to_write": queries.left_to_write(actor=actor, plan_ref=plan, on=on),
+        "to_check": len(check),
+    }
 
 
 @requires(READ)

@@ -44,7 +44,7 @@ def every_page(desk: Desk) -> list[str]:
         **day("from_date", 2027, 1, 1),
         **day("to_date", 2027, 2, 28),
         **day("opens_on", 2027, 2, 14),
-        **day("closes_on", 2100, 2, 28),
+        **day("closes_on", 2027, 3, 10),
     }
     desk.post("cycle-new", made, plan=desk.plan.ref)
     cycle = {"cycle": desk.one(Cycle).ref}
