@@ -66,9 +66,9 @@ def test_a_chair_runs_a_meeting_from_call_to_minutes(governed: Board, client_as:
     assert "Enter the post of the deputy of Milo Member" in refused
     said = {**version, f"came-{seat.ref}": "apologies", "guests": "Head, Harebell School"}
     client.post(came, said)
-    second = client.post(came, {**said, "guests": ""})
-    assert second.status_code == 409
-    assert "Head, Harebell School" in second.content.decode()
+    late = client.post(came, {**said, "guests": ""})
+    assert late.status_code == 409
+    assert "Head, Harebell School" in late.content.decode()
     page = text_of(client, place(governed, "meeting", meeting=meeting.ref))
     assert page.index("Therapy posts") < page.index("Advice that is late")
     for words in ("Minutes in draft", "Heard the figures.", "apologies", "Head, Harebell School", "14:00"):

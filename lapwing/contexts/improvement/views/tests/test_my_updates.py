@@ -85,7 +85,7 @@ def test_what_a_cycle_asks_of_me_stands_with_its_last_day(
     assert "By 26 June 2026, in 11 days" in shown
     assert shown.index("Begin talks") < shown.index("Publish the list")
     assert shown.count("Write the update") == 3
-    first = text_of(client_as(owner).get(site.url("overview")))
+    first = client_as(owner).get(site.url("overview")).content.decode()
     assert "3 updates to write" in first
     mine = client_as(owner).get(reverse("improvement:my-actions", args=[partnership.ref]))
     assert "3 updates asked of you" in mine.content.decode()
