@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.improvement.commands.evidence_parts import is_shown
+from lapwing.contexts.improvement.commands.update_parts import NotCompleteError
 from lapwing.contexts.improvement.models import (
     Cycle,
     Milestone,
@@ -30,6 +31,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.own_work import has_owned, others_edit
 from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
+from lapwing.contexts.improvement.rules.off_track import Missing, Said, unexplained
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -42,6 +44,12 @@ SAY_IT_NEXT = (
     "What is said of this plan is checked and signed off. Say how it stands in the update of its next "
     "reporting cycle; what cannot wait, somebody else who edits the plan reports."
 )
+
+_WHY = {
+    Status.AT_RISK: "Say why, and what is being done.",
+    Status.OFF_TRACK: "Say why it is off track.",
+    Status.STOPPED: "Say why it was stopped.",
+}
 
 SIGNED_OFF = "Others have signed this off or said it. Say in an update how it stands now: they check it too."
 
@@ -65,6 +73,8 @@ def report_status(
     milestone_ref: str,
     status: str,
     note: str = "",
+    mitigation: str = "",
+    forecast_on: date | None = None,
     effective_on: date | None = None,
     occurrence_ref: str = "",
     printed: bool = False,
@@ -73,8 +83,9 @@ def report_status(
     """Say how a milestone stands, or one occurrence of it, from a day on (today, unless said).
 
     Action owners may speak for the actions whose role they hold or stand in for; of a plan with steps that is
-    reported on, they do so in updates. ``printed``: a document that was published says it, not the actor.
-    Raises NotVisible and RefusedError.
+    reported on, they do so in updates. Off track wants what is being done about it and a forecast, as it does
+    in an update. ``printed``: a document that was published says it, and not the actor.
+    Raises NotVisible and RefusedError (NotCompleteError among them).
     """
     milestone = fetch(actor, access.REPORT, Milestone, milestone_ref)
     if not printed and (elsewhere := said_in_an_update(actor, milestone, today(now))):
@@ -85,16 +96,21 @@ def report_status(
         raise RefusedError("A status holds from today or an earlier day.", field="effective_on")
     said = _known(status)
     before = status_on(milestone, occurrence, day)
-    refuse_what_cannot_follow(before, said, note)
+    words = Said(said, done=clean(note), mitigation=clean(mitigation), forecast_on=forecast_on)
+    _refuse_what_cannot_follow(before, said)
+    if not printed:
+        _refuse_unexplained(words, today(now))
     if said is Status.EVIDENCED and before is not said:
         refuse_without_evidence(actor, milestone, now)
-    refuse_named(milestone.partnership_id, {"note": clean(note)}, named_nobody)
+    refuse_named(milestone.partnership_id, {"note": words.done, "mitigation": words.mitigation}, named_nobody)
     report = StatusReport.objects.create(
         **recorded(actor, now, milestone.partnership_id, effective_on=day),
         milestone=milestone,
         occurrence=occurrence,
         status=said,
-        note=clean(note),
+        note=words.done,
+        mitigation=words.mitigation,
+        forecast_on=words.forecast_on,
     )
     events.status_reported(report, now)
     return report
@@ -166,13 +182,18 @@ def status_on(milestone: Milestone, occurrence: Occurrence | None, day: date) ->
     return Status(latest.status) if latest else Status.NOT_STARTED
 
 
-def refuse_what_cannot_follow(before: Status, after: Status, note: str) -> None:
-    """Raise RefusedError when a status may not follow, or needs to be explained."""
+def _refuse_what_cannot_follow(before: Status, after: Status) -> None:
     if sentence := why_not(before, after):
         raise RefusedError(sentence, field="status")
-    if after in NEEDS_A_NOTE and not clean(note):
-        message = "Say why it was stopped." if after is Status.STOPPED else "Say why, and what is being done."
-        raise RefusedError(message, field="note")
+
+
+def _refuse_unexplained(said: Said, on: date) -> None:
+    """Raise NotCompleteError for what goes wrong, and is not explained."""
+    lacking = unexplained(said, on)
+    if said.status in NEEDS_A_NOTE and not said.done:
+        lacking = (Missing("note", _WHY[said.status]), *lacking)
+    if lacking:
+        raise NotCompleteError(lacking)
 
 
 def refuse_without_evidence(actor: Actor, milestone: Milestone, now: datetime) -> None:

@@ -32,6 +32,8 @@ def report_together(
     milestone_refs: Sequence[str],
     status: str,
     note: str = "",
+    mitigation: str = "",
+    forecast_on: date | None = None,
     effective_on: date | None = None,
     leave_out: bool = False,
     named_nobody: Collection[str] = (),
@@ -53,6 +55,8 @@ def report_together(
                 milestone_ref=ref,
                 status=status,
                 note=note,
+                mitigation=mitigation,
+                forecast_on=forecast_on,
                 effective_on=effective_on,
                 named_nobody=named_nobody,
             )

@@ -32,6 +32,18 @@ class ReportForm(AsksAboutNames):
         rows=4,
         max_length=5000,
     )
+    mitigation = WordsField(
+        label="If it is at risk or off track: what is being done about it?",
+        required=False,
+        help_text="Needed when it is off track.",
+        rows=3,
+        max_length=5000,
+    )
+    forecast_on = DateField(
+        label="By when will it be done?",
+        required=False,
+        help_text="Your forecast. The plan's own date stays as it is. Needed when it is off track.",
+    )
     effective_on = DateField(
         label="Since when?", help_text="Today, or an earlier day on which this became so."
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT, REPORT, NotVisible
+from lapwing.contexts.improvement.commands import NotCompleteError
 from lapwing.contexts.improvement.commands.statuses import may_say_evidenced, said_in_an_update, status_on
 from lapwing.contexts.improvement.edit_forms.reports import ReportForm, TakeBackForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
@@ -19,7 +24,7 @@ from lapwing.contexts.improvement.queries.standing import key_of, names_of
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import day
-from lapwing.platform.ui.forms import sent
+from lapwing.platform.ui.forms import Form, sent
 from lapwing.registry.models import Partnership
 
 
@@ -116,18 +121,29 @@ def _report(
             ],
         },
     )
-    return submit(
-        request,
-        page,
-        form,
-        lambda typed: commands.report_status(
-            actor=request.actor,
-            now=timezone.now(),
-            milestone_ref=milestone.ref,
-            occurrence_ref=turn.ref if turn else "",
-            **typed,
-        ),
-    )
+
+    def save(typed: dict[str, Any]) -> StatusReport:
+        with further_lacks_on(form):
+            return commands.report_status(
+                actor=request.actor,
+                now=timezone.now(),
+                milestone_ref=milestone.ref,
+                occurrence_ref=turn.ref if turn else "",
+                **typed,
+            )
+
+    return submit(request, page, form, save)
+
+
+@contextmanager
+def further_lacks_on(form: Form) -> Iterator[None]:
+    """Where a report lacks several things, say them all at once: the first is said by whoever hears of it."""
+    try:
+        yield
+    except NotCompleteError as error:
+        for lacks in error.missing[1:]:
+            form.add_error(lacks.field, lacks.message)
+        raise
 
 
 def _update_about(cycle: Cycle | None, milestone: Milestone, turn: Occurrence | None) -> str:

@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.edit_forms.reports import ReportTogetherForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
 from lapwing.contexts.improvement.edit_views.places import address
+from lapwing.contexts.improvement.edit_views.reports import further_lacks_on
 from lapwing.contexts.improvement.models import Milestone, Plan
 from lapwing.contexts.improvement.presenters import late_table, plan_tables
 from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of
@@ -125,7 +126,8 @@ def _report(
 
     def save(typed: dict[str, Any]) -> ReportedTogether:
         refs = [row.line.ref for row in mine]
-        return commands.report_together(actor=request.actor, now=now, milestone_refs=refs, **typed)
+        with further_lacks_on(form):
+            return commands.report_together(actor=request.actor, now=now, milestone_refs=refs, **typed)
 
     return submit(request, page, form, save, said=said)
 

@@ -114,7 +114,11 @@ class Occurrence(Editable):
 
 
 class StatusReport(Recorded):
-    """What a person said of a milestone, or of one occurrence of it, and what they did."""
+    """What a person said of a milestone, or of one occurrence of it, and what they did.
+
+    ``mitigation`` and ``forecast_on`` are of what was said at once: what a sign-off records has them in its
+    update, and what a document printed has none.
+    """
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="reports")
     occurrence = models.ForeignKey(
@@ -122,11 +126,22 @@ class StatusReport(Recorded):
     )
     status = models.CharField(max_length=12, choices=Status.as_choices())
     note = models.TextField(blank=True)
+    mitigation = models.TextField(blank=True, default="", db_default="")
+    forecast_on = models.DateField(null=True, blank=True)
 
     class Meta(Recorded.Meta):
         abstract = False
         ordering: ClassVar = ["-effective_on", "-recorded_at", "-id"]
         indexes: ClassVar = [models.Index(fields=["milestone", "-effective_on", "-recorded_at"])]
+        constraints: ClassVar = [
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(status=Status.OFF_TRACK)
+                | Q(mitigation="", forecast_on=None)
+                | ~Q(mitigation="") & Q(forecast_on__isnull=False),
+                name="off_track_has_both_or_neither",
+            ),
+        ]
 
 
 class PrintedStatus(PartnershipRecord):

@@ -138,7 +138,9 @@ def _row(here: Here, page: OverTime, line: MilestoneLine, scale: Scale) -> Row:
             forecast=scale.place(forecast.on) if forecast and forecast.on != line.last_due else None,
         ),
         forecast=forecast,
-        forecast_url=here.to("update", update=forecast.update_ref) if forecast else "",
+        forecast_url=here.to("update", update=forecast.update_ref)
+        if forecast and forecast.update_ref
+        else "",
         ahead=(forecast.on - line.last_due).days if forecast else 0,
         today=page.plan.on,
     )

@@ -106,11 +106,16 @@ class ReportLine:
     occurrence: str
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
+    mitigation: str = ""
+    forecast_on: date | None = None
 
 
 @dataclass(frozen=True)
 class OccurrenceLine:
-    """One turn of a recurring milestone, with its own status; ``said_on`` None where nobody said any."""
+    """One turn of a recurring milestone, with its own status; ``said_on`` None where nobody said any.
+
+    ``mitigation`` and ``forecast_on`` as of ``MilestoneLine``.
+    """
 
     ref: str
     label: str
@@ -121,6 +126,8 @@ class OccurrenceLine:
     note: str
     version: int
     said_on: date | None = None
+    mitigation: str = ""
+    forecast_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,8 @@ class MilestoneLine:
     empty when what was said and the dates disagree ("Said on track, 12 days overdue"). ``moved`` tells how
     often its last date moved, and what it was at first. ``next_due`` is the day of it that comes next: its
     last date, or the next turn of a recurring one; None when it is closed or nothing lies ahead.
+    ``mitigation`` and ``forecast_on`` are of what was said at once; of what was signed off, its update has
+    them.
     """
 
     ref: str
@@ -157,6 +166,8 @@ class MilestoneLine:
     group_number: str
     group_title: str
     next_due: date | None = None
+    mitigation: str = ""
+    forecast_on: date | None = None
 
     @property
     def is_overdue(self) -> bool:

@@ -172,7 +172,14 @@ def _latest_reports(
     milestones: dict[int, Reported] = {}
     turns: dict[int, Reported] = {}
     for row in rows:
-        said = Reported(Status(row.status), row.effective_on, names.get(row.recorded_by_id, ""), row.note)
+        said = Reported(
+            Status(row.status),
+            row.effective_on,
+            names.get(row.recorded_by_id, ""),
+            row.note,
+            row.mitigation,
+            row.forecast_on,
+        )
         if row.occurrence_id is None:
             milestones[row.milestone_id] = said
         else:

@@ -42,6 +42,8 @@ class Reported:
     on: date | None = None
     by: str = ""
     note: str = ""
+    mitigation: str = ""
+    forecast_on: date | None = None
 
 
 NOTHING_SAID = Reported(Status.NOT_STARTED)
@@ -71,6 +73,8 @@ def milestone_line(
         status=said.status,
         colour=colour_of_milestone(said.status, dated=bool(points)),
         note=said.note,
+        mitigation=said.mitigation,
+        forecast_on=said.forecast_on,
         said_on=said.on,
         said_by=said.by,
         due=tuple(_due_line(point, on) for point in points),
@@ -155,6 +159,8 @@ def occurrence_line(row: TurnRow, said: Reported, on: date) -> OccurrenceLine:
         note=said.note,
         version=row.version,
         said_on=said.on,
+        mitigation=said.mitigation,
+        forecast_on=said.forecast_on,
     )
 
 

@@ -59,6 +59,8 @@ def _report_line(row: StatusReport, names: dict[int | None, str], asked: When) -
         recorded_at=row.recorded_at,
         said_by=names.get(row.recorded_by_id, ""),
         note=row.note,
+        mitigation=row.mitigation,
+        forecast_on=row.forecast_on,
         occurrence=row.occurrence.label if row.occurrence else "",
         withdrawn_on=day_of(taken_back) if taken_back else None,
         withdrawn_reason=row.withdrawn_reason if taken_back else "",

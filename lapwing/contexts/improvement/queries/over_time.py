@@ -23,8 +23,8 @@ from lapwing.platform.access.actor import Actor
 class OverTime:
     """The milestones in the plan's order; the rest is by reference.
 
-    ``done_on`` for those that are done; ``forecasts`` for those that are not and whose last signed-off update
-    says by when they will be.
+    ``done_on`` for those that are done; ``forecasts`` for those that are not and of which it was said last by
+    when they will be.
     """
 
     plan: PlanHead
@@ -35,7 +35,10 @@ class OverTime:
 
 @dataclass(frozen=True)
 class Forecast:
-    """By when a milestone will be done, by the update that was signed off last; ``said_on`` is its day."""
+    """By when a milestone will be done, as was said on ``said_on``.
+
+    ``update_ref`` is of the signed-off update that says so, or empty where somebody reported it at once.
+    """
 
     on: date
     said_on: date
@@ -51,7 +54,19 @@ def over_time(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = Non
 
 
 def forecasts_of(loaded: Loaded, asked: When) -> dict[str, Forecast]:
-    """What the last signed-off update of each open milestone forecasts: one without a forecast ends it."""
+    """What was forecast last of each open milestone: by its last signed-off update, of which one without a
+    forecast ends it, or by what was reported at once since."""
+    found = _of_updates(loaded, asked)
+    for line in loaded.milestones:
+        if line.status in CLOSED or line.forecast_on is None or line.said_on is None:
+            continue
+        before = found.get(line.ref)
+        if before is None or line.said_on >= before.said_on:
+            found[line.ref] = Forecast(line.forecast_on, line.said_on, "")
+    return found
+
+
+def _of_updates(loaded: Loaded, asked: When) -> dict[str, Forecast]:
     going = {line.ref for line in loaded.milestones if line.status not in CLOSED}
     refs = {row.pk: ref for ref, row in loaded.milestone_rows.items() if ref in going}
     rows = Update.objects.filter(

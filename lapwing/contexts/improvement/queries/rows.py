@@ -79,6 +79,8 @@ class ReportRow(NamedTuple):
     effective_on: date
     recorded_by_id: int
     note: str
+    mitigation: str
+    forecast_on: date | None
 
 
 class TurnRow(NamedTuple):

@@ -1,4 +1,5 @@
-"""What an update has to say before it may be submitted, and how its forecast stands to the plan's date."""
+"""What has to be said before an update may be submitted, or before something is off track at once, and how
+a forecast stands to the plan's date."""
 
 from __future__ import annotations
 
@@ -35,6 +36,9 @@ class Missing:
     message: str
 
 
+_PAST = Missing("forecast_on", "A forecast is today or a day to come.")
+
+
 def missing(said: Said, *, before: Status, points: Sequence[Point], today: date) -> tuple[Missing, ...]:
     """What keeps an update from being submitted, in the order of the form; empty when nothing does.
 
@@ -54,6 +58,20 @@ def missing(said: Said, *, before: Status, points: Sequence[Point], today: date)
     if told := _late(said.status, points, today):
         return (*found, told, *_words(said, said.status))
     return (*found, *_words(said, said.status), *_forecast(said, said.status, points, today))
+
+
+def unexplained(said: Said, today: date) -> tuple[Missing, ...]:
+    """What keeps a status from being reported at once, past the steps of updates, in the order of the form.
+
+    Off track wants what it wants in an update: what is being done about it and a forecast, whoever says it.
+    """
+    if said.status is None:
+        return ()
+    if said.status is Status.OFF_TRACK:
+        return (*_words(said, said.status), *_forecast(said, said.status, (), today))
+    if said.forecast_on is not None and said.status not in CLOSED and said.forecast_on < today:
+        return (_PAST,)
+    return ()
 
 
 def _late(status: Status, points: Sequence[Point], today: date) -> Missing | None:
@@ -94,7 +112,7 @@ def _forecast(said: Said, status: Status, points: Sequence[Point], today: date) 
     if status in CLOSED:
         return []
     if forecast < today:
-        return [Missing("forecast_on", "A forecast is today or a day to come.")]
+        return [_PAST]
     if status in _PLEASANT and (late := days_after(points, forecast)):
         message = (
             f"This is {days(late)} after the plan's date. Say that it is at risk or off track, or ask for "

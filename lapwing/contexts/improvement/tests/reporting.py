@@ -41,6 +41,9 @@ OFF_TRACK = Said(
     forecast_on=date(2026, 8, 31),
 )
 
+# What off track wants besides when it is reported at once.
+EXPLAINED: dict[str, Any] = {"mitigation": "A second officer joins.", "forecast_on": date(2026, 8, 31)}
+
 DAYS = ("from_date", "to_date", "opens_on", "closes_on")
 
 

@@ -9,9 +9,12 @@ from lapwing.contexts.governance import public as governance
 from lapwing.contexts.improvement import public as improvement
 from lapwing.insight.packs.collecting.evidence import criteria_and_evidence
 from lapwing.insight.packs.collecting.exceptions import (
+    Stands,
     days_late,
     days_late_of_turn,
+    forecast_of,
     last_said,
+    mitigation_of,
     said_by,
     said_in,
     said_of_turn,
@@ -105,7 +108,7 @@ def _turn(
         days_late=days_late_of_turn(plan, turn),
         late="Missed" if turn.is_missed else "",
         note=turn.note,
-        **_words(update, said_of_turn(turn, update, known)),
+        **_words(update, said_of_turn(turn, update, known), turn),
     )
 
 
@@ -157,7 +160,7 @@ def _milestone(
         days_late=days_late(line),
         late=line.lateness_words,
         note=line.note,
-        **_words(update, said_in(line, update, known) if update else ""),
+        **_words(update, said_in(line, update, known) if update else "", line),
     )
 
 
@@ -171,13 +174,13 @@ class _Words(TypedDict):
     said: str
 
 
-def _words(update: improvement.UpdateReported | None, said: str) -> _Words:
-    """The words of an update, or nothing in their places."""
+def _words(update: improvement.UpdateReported | None, said: str, line: Stands | None = None) -> _Words:
+    """The words of an update, or nothing in their places; with what was said of its line since."""
     return _Words(
-        forecast=day(update.forecast_on if update else None, ""),
+        forecast=day(forecast_of(line, update), ""),
         activity=update.done if update else "",
         impact=update.impact if update else "",
-        mitigation=update.mitigation if update else "",
+        mitigation=mitigation_of(line, update),
         next_steps=update.next_steps if update else "",
         confidence=update.confidence if update else "",
         said=said,

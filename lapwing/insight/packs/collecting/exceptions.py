@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypedDict
 
 from lapwing.contexts.governance import public as governance
@@ -27,6 +28,8 @@ from lapwing.insight.packs.collecting.people import posts, who_said
 from lapwing.insight.packs.collecting.texts import NOT_SET, day, due, due_of, owners, times
 from lapwing.insight.packs.shapes import Day, ExceptionLine, ExceptionsSection, Figure, Link
 from lapwing.platform.ui import filters
+
+Stands = MilestoneLine | OccurrenceLine
 
 _NO_REASON = "Nobody has said why."
 _NO_MITIGATION = "No signed-off update says what is done about it."
@@ -94,7 +97,7 @@ def _milestone(
         why=_why(line, update),
         said=said_in(line, update, known),
         link=Link("milestone", line.ref),
-        **_done_about_it(update),
+        **_done_about_it(update, line),
     )
 
 
@@ -121,15 +124,13 @@ def _turn(
         why=why_of_turn(turn, update) or _NO_REASON,
         said=said_of_turn(turn, update, known) or "Nothing said yet",
         link=Link("milestone", line.ref),
-        **_done_about_it(update),
+        **_done_about_it(update, turn),
     )
 
 
 def why_of_turn(turn: OccurrenceLine, update: UpdateReported | None) -> str:
     """The words of what was done; what was said later without an update comes before them."""
-    if update is None or (turn.said_on is not None and turn.said_on > update.said_on):
-        return turn.note
-    return update.done
+    return turn.note if update is None or _is_later(turn, update) else update.done
 
 
 def said_of_turn(turn: OccurrenceLine, update: UpdateReported | None, known: governance.Posts) -> str:
@@ -137,6 +138,29 @@ def said_of_turn(turn: OccurrenceLine, update: UpdateReported | None, known: gov
     if update is not None:
         return said_by(update, known)
     return f"Said {filters.day(turn.said_on)}" if turn.said_on else ""
+
+
+def mitigation_of(line: Stands | None, update: UpdateReported | None) -> str:
+    """What is done about it, by what was said last: in an update, or of the line at once."""
+    if line is not None and line.mitigation and not _is_earlier(line, update):
+        return line.mitigation
+    return update.mitigation if update else ""
+
+
+def forecast_of(line: Stands | None, update: UpdateReported | None) -> date | None:
+    """By when it will be done, by what was said last: in an update, or of the line at once."""
+    if line is not None and line.forecast_on is not None and not _is_earlier(line, update):
+        return line.forecast_on
+    return update.forecast_on if update else None
+
+
+def _is_later(line: Stands, update: UpdateReported) -> bool:
+    """Whether a status was said, without an update, after the last signed-off one."""
+    return line.said_on is not None and line.said_on > update.said_on
+
+
+def _is_earlier(line: Stands, update: UpdateReported | None) -> bool:
+    return update is not None and (line.said_on is None or line.said_on < update.said_on)
 
 
 def _turn_late(plan: PlanReported, turn: OccurrenceLine) -> int | None:
@@ -174,11 +198,11 @@ class _DoneAboutIt(TypedDict):
     confidence: str
 
 
-def _done_about_it(update: UpdateReported | None) -> _DoneAboutIt:
-    """What an update says of the time ahead; what it does not say is said where it counts."""
+def _done_about_it(update: UpdateReported | None, line: Stands | None = None) -> _DoneAboutIt:
+    """What was said of the time ahead, in an update or at once; what was not is said where it counts."""
     return _DoneAboutIt(
-        forecast=day(update.forecast_on if update else None, "Not given"),
-        mitigation=(update.mitigation if update else "") or _NO_MITIGATION,
+        forecast=day(forecast_of(line, update), "Not given"),
+        mitigation=mitigation_of(line, update) or _NO_MITIGATION,
         next_steps=update.next_steps if update else "",
         confidence=update.confidence if update else "",
     )
@@ -192,8 +216,7 @@ def _last_due(milestones: Iterable[MilestoneLine]) -> Day:
 
 def _why(line: MilestoneLine, update: UpdateReported | None) -> str:
     """The words of what was done; what was said later without an update comes before them."""
-    is_later = update is None or (line.said_on is not None and line.said_on > update.said_on)
-    said = line.note if is_later or update is None else update.done
+    said = line.note if update is None or _is_later(line, update) else update.done
     return said or line.disagreement or _NO_REASON
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Measure, Milestone, Plan
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, full_plan, imported
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.insight.packs import building
 from lapwing.insight.packs.tests.nothing import nothing_in
 from lapwing.platform.access.acting import acting
@@ -57,7 +58,12 @@ def lived(partnership: Partnership, manager: Actor) -> Plan:
         (AFTER, published, "done"),
     ):
         plan_commands.report_status(
-            actor=manager, now=now, milestone_ref=milestone.ref, status=status, note="The room is shut"
+            actor=manager,
+            now=now,
+            milestone_ref=milestone.ref,
+            status=status,
+            note="The room is shut",
+            **(EXPLAINED if status == "off track" else {}),
         )
     plan_commands.set_due_points(
         actor=manager,

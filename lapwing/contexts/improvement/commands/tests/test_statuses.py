@@ -1,13 +1,22 @@
 """Saying how milestones stand, moving their dates, and adding their occurrences."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from lapwing.contexts.improvement import commands
-from lapwing.contexts.improvement.commands import DueDetails, EditedByAnotherError, NotVisible, RefusedError
+from lapwing.contexts.improvement.commands import (
+    DueDetails,
+    EditedByAnotherError,
+    NotCompleteError,
+    NotVisible,
+    RefusedError,
+)
 from lapwing.contexts.improvement.models import DuePoint, Milestone, OwnerRole, Plan, StatusReport
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
@@ -47,6 +56,73 @@ def test_bad_news_needs_a_note(milestone: Milestone, manager: Actor) -> None:
         with pytest.raises(RefusedError) as refused:
             commands.report_status(actor=manager, now=LATER, milestone_ref=milestone.ref, status=status)
         assert refused.value.field == "note"
+
+
+LACKS = {
+    "note": "Say why it is off track.",
+    "mitigation": "Say what is being done to bring it back on track.",
+    "forecast_on": "Say by when it will be done now.",
+}
+
+
+def off_track(actor: Actor, milestone: Milestone, **said: Any) -> StatusReport:
+    return commands.report_status(
+        actor=actor, now=LATER, milestone_ref=milestone.ref, status="off track", **said
+    )
+
+
+def test_off_track_wants_what_is_done_about_it_and_a_forecast(milestone: Milestone, manager: Actor) -> None:
+    with pytest.raises(NotCompleteError) as refused:
+        off_track(manager, milestone)
+    assert {each.field: each.message for each in refused.value.missing} == LACKS
+    report = off_track(manager, milestone, note="No room", **EXPLAINED)
+    kept = StatusReport.objects.get(pk=report.pk)
+    assert (kept.note, kept.mitigation, kept.forecast_on) == ("No room", *EXPLAINED.values())
+
+
+@pytest.mark.parametrize("without", ["mitigation", "forecast_on"])
+def test_off_track_wants_both_and_not_one_of_them(milestone: Milestone, manager: Actor, without: str) -> None:
+    said = {name: value for name, value in EXPLAINED.items() if name != without}
+    with pytest.raises(NotCompleteError) as refused:
+        off_track(manager, milestone, note="No room", **said)
+    assert [(each.field, each.message) for each in refused.value.missing] == [(without, LACKS[without])]
+
+
+def test_so_does_one_turn_of_what_comes_round(plan: Plan, manager: Actor) -> None:
+    recurring = Milestone.objects.get(text="Meet every term")
+    turn = commands.add_occurrence(
+        actor=manager, now=LATER, milestone_ref=recurring.ref, label="Spring", due_on=date(2026, 3, 31)
+    )
+    with pytest.raises(NotCompleteError):
+        off_track(manager, recurring, occurrence_ref=turn.ref, note="No room")
+
+
+@pytest.mark.parametrize("status", ["off track", "at risk", "on track"])
+def test_a_forecast_is_never_past(milestone: Milestone, manager: Actor, status: str) -> None:
+    with pytest.raises(NotCompleteError, match="today or a day to come") as refused:
+        commands.report_status(
+            actor=manager,
+            now=LATER,
+            milestone_ref=milestone.ref,
+            status=status,
+            note="No room",
+            mitigation="A second officer joins.",
+            forecast_on=date(2026, 4, 19),
+        )
+    assert refused.value.field == "forecast_on"
+
+
+def test_what_a_document_printed_off_track_needs_neither(milestone: Milestone, manager: Actor) -> None:
+    report = off_track(manager, milestone, note="“Red”, May 2026", printed=True)
+    assert (report.mitigation, report.forecast_on) == ("", None)
+
+
+@pytest.mark.parametrize("half", [{"mitigation": "A second officer joins."}, {"forecast_on": DAY}])
+def test_the_database_keeps_no_half_of_it(milestone: Milestone, manager: Actor, half: dict[str, Any]) -> None:
+    report = off_track(manager, milestone, note="No room", **EXPLAINED)
+    fields = {"mitigation": "", "forecast_on": None} | half
+    with pytest.raises(IntegrityError, match="off_track_has_both_or_neither"), transaction.atomic():
+        StatusReport.objects.filter(pk=report.pk).update(**fields)
 
 
 def test_a_status_that_cannot_follow_is_refused(milestone: Milestone, manager: Actor) -> None:

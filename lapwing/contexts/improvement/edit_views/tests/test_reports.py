@@ -47,11 +47,41 @@ def test_those_who_may_not_report_find_no_page(desk: Desk, milestone: Milestone,
 def test_what_goes_wrong_must_be_explained_and_nothing_typed_is_lost(
     desk: Desk, milestone: Milestone
 ) -> None:
-    response = desk.post("report", {"status": "off track", "note": "", **today()}, milestone=milestone.ref)
+    response = desk.post("report", {"status": "at risk", "note": "", **today()}, milestone=milestone.ref)
     assert response.status_code == 200
     assert "Say why, and what is being done." in words(response)
-    assert 'value="off track" checked' in response.content.decode()
+    assert 'value="at risk" checked' in response.content.decode()
     assert "Error: Report how it stands" in words(response)
+
+
+def test_off_track_is_told_at_each_field_what_it_wants(desk: Desk, milestone: Milestone) -> None:
+    typed = {"status": "off track", "note": "The hall is let", **today()}
+    response = desk.post("report", typed, milestone=milestone.ref)
+    html = response.content.decode()
+    assert 'href="#id_mitigation"' in html
+    assert 'href="#id_forecast_on-day"' in html
+    assert "Say what is being done to bring it back on track." in words(response)
+    assert "Say by when it will be done now." in words(response)
+    assert desk.all(StatusReport, milestone=milestone) == []
+
+
+def test_off_track_is_shown_with_what_is_done_about_it_and_the_forecast(
+    desk: Desk, milestone: Milestone
+) -> None:
+    ahead = timezone.localdate() + timedelta(days=40)
+    typed = {
+        "status": "off track",
+        "note": "The hall is let",
+        "mitigation": "A second hall is asked for.",
+        **day("forecast_on", ahead.year, ahead.month, ahead.day),
+        **today(),
+    }
+    desk.post("report", typed, milestone=milestone.ref)
+    said = desk.one(StatusReport, milestone=milestone)
+    assert (said.mitigation, said.forecast_on) == ("A second hall is asked for.", ahead)
+    shown = words(desk.get("milestone", milestone=milestone.ref))
+    assert "Mitigation: A second hall is asked for." in shown
+    assert f"Forecast {ahead.day} {ahead:%B %Y}" in shown
 
 
 def test_only_what_may_follow_is_offered(desk: Desk, milestone: Milestone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -118,6 +119,20 @@ def test_at_risk_needs_a_note_and_nothing_is_saved_without(desk: Desk, milestone
     shown = say(desk, page(desk, *milestones[:2]), status="at risk")
     assert "Say why, and what is being done." in shown
     assert said_of(desk, milestones[0]) == []
+
+
+def test_off_track_wants_what_is_done_about_it_and_a_forecast_of_all_of_them(
+    desk: Desk, milestones: list[Milestone]
+) -> None:
+    where, why = page(desk, *milestones[:2]), {"status": "off track", "note": "The room is gone"}
+    shown = say(desk, where, **why)
+    assert 'href="#id_mitigation"' in shown
+    assert 'href="#id_forecast_on-day"' in shown
+    assert said_of(desk, milestones[0]) == []
+    ahead = timezone.localdate() + timedelta(days=40)
+    more = {"mitigation": "Another is asked for.", **day("forecast_on", ahead.year, ahead.month, ahead.day)}
+    say(desk, where, **why, **more)
+    assert [desk.one(StatusReport, milestone=row).forecast_on for row in milestones[:2]] == [ahead, ahead]
 
 
 def test_it_names_those_of_which_it_cannot_be_said_and_leaves_them_out_when_told(

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, full_plan, imported
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
@@ -37,6 +38,7 @@ def changed(plan: Plan, manager: Actor) -> Plan:
         milestone_ref=talks.ref,
         status="off track",
         note="No room",
+        **EXPLAINED,
         effective_on=DAY,
     )
     commands.set_due_points(

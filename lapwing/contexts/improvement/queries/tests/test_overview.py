@@ -11,6 +11,7 @@ from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, OwnerRole, Plan
 from lapwing.contexts.improvement.rules import CLOSED, Status
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
 
@@ -33,7 +34,12 @@ def busy(plan: Plan, partnership: Partnership, manager: Actor) -> Plan:
         (AFTER, terms, "on track"),
     ):
         commands.report_status(
-            actor=manager, now=day, milestone_ref=milestone.ref, status=status, note="As told"
+            actor=manager,
+            now=day,
+            milestone_ref=milestone.ref,
+            status=status,
+            note="As told",
+            **(EXPLAINED if status == "off track" else {}),
         )
     commands.add_occurrence(
         actor=manager, now=LATER, milestone_ref=terms.ref, label="Spring", due_on=date(2026, 4, 30)

@@ -10,6 +10,7 @@ from lapwing.contexts.improvement.models import Action, Measure, Milestone, Owne
 from lapwing.contexts.improvement.queries.lines import Allowed
 from lapwing.contexts.improvement.rules import Colour, Lateness, Status
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.domain.progress import Outcome
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
@@ -42,7 +43,7 @@ def hold(actor: Actor, name: str, user_id: int, *, deputy: bool = False) -> None
 
 
 def test_the_overview_counts_and_says_what_is_late(plan: Plan, manager: Actor) -> None:
-    say(manager, "Publish the list", "off track")
+    say(manager, "Publish the list", "off track", **EXPLAINED)
     page = queries.overview(actor=manager, plan_ref=plan.ref, on=JUNE)
     assert (page.actions, page.counts.red, page.counts.grey, page.colour) == (2, 1, 3, Colour.RED)
     assert (page.overdue, page.undated, page.missed_starts) == (2, 2, 0)

@@ -32,6 +32,17 @@ def test_a_status_is_recorded_for_its_own_day_with_the_document_in_its_note(
     assert compared(row, reporting(MAY, status="at risk")).differences == ()
 
 
+def test_what_a_document_prints_off_track_is_taken_in_with_as_much_as_it_says(
+    partnership: Partnership, manager: Actor
+) -> None:
+    row = imported(partnership, manager, plan())
+    red = replace(MAY, as_written="Red", status="off track")
+    taken = take(manager, row, reporting(red, status="off track"))
+    assert taken.left == ()
+    report = StatusReport.objects.standing().get()
+    assert (report.status, report.mitigation, report.forecast_on) == ("off track", "", None)
+
+
 def test_a_later_status_of_ones_own_goes_on_standing(partnership: Partnership, manager: Actor) -> None:
     row = imported(partnership, manager, plan())
     own = Milestone.objects.get()

@@ -6,6 +6,7 @@ import pytest
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.contexts.improvement.views.tests.conftest import OF_A_PLAN, OF_A_RECORD, Get, Site, text_of
 from lapwing.registry.tests.factories import People
 
@@ -37,7 +38,12 @@ def test_links_keep_the_day(site: Site, get: Get, people: People, name: str) -> 
 def test_what_was_said_later_is_not_shown(site: Site, get: Get, people: People) -> None:
     with acting_as(people.owner) as actor:
         commands.report_status(
-            actor=actor, now=LATER, milestone_ref=site.milestone, status="off track", note="Nobody came."
+            actor=actor,
+            now=LATER,
+            milestone_ref=site.milestone,
+            status="off track",
+            note="Nobody came.",
+            **EXPLAINED,
         )
     assert "Nobody came." in text_of(get(people.colleague, "milestone"))
     assert "Nobody came." not in text_of(get(people.colleague, "milestone", as_at=PAST))

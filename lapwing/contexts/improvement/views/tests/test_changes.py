@@ -7,6 +7,7 @@ from datetime import date
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.models import Milestone
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.contexts.improvement.views.tests.conftest import Get, Site, text_of
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import People
@@ -20,6 +21,7 @@ def say(people: People, text: str, status: str) -> None:
             milestone_ref=Milestone.objects.get(text=text).ref,
             status=status,
             note="So it is",
+            **EXPLAINED,
             effective_on=LATER.date(),
         )
 

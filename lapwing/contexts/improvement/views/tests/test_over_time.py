@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.commands import DueDetails
 from lapwing.contexts.improvement.models import Milestone, Move, Update, UpdateMove
 from lapwing.contexts.improvement.queries.over_time import OverTime
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.contexts.improvement.views.tests.conftest import TODAY, Get, Site, text_of
 from lapwing.contexts.improvement.views.tests.test_my_updates import opened, write
 from lapwing.contexts.improvement.views.tests.test_my_updates import owner as owner
@@ -43,6 +44,23 @@ def say(people: People, talks: Milestone, status: str, on: date, now: datetime =
         commands.report_status(
             actor=actor, now=now, milestone_ref=talks.ref, status=status, note="So it is", effective_on=on
         )
+
+
+def test_a_forecast_that_was_reported_at_once_is_on_the_timeline(
+    site: Site, get: Get, people: People, talks: Milestone
+) -> None:
+    with acting_as(people.owner) as actor:
+        commands.report_status(
+            actor=actor,
+            now=JUNE,
+            milestone_ref=talks.ref,
+            status="off track",
+            note="The hall is let",
+            **EXPLAINED,
+        )
+    (forecast,) = over_time(site, people).forecasts.values()
+    assert (forecast.on, forecast.said_on) == (date(2026, 8, 31), JUNE.date())
+    assert "forecast 31 Aug 2026, 92 days after its date" in text_of(get(people.colleague, "timeline"))
 
 
 def over_time(site: Site, people: People, **asked: date) -> OverTime:

@@ -13,6 +13,7 @@ from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, OwnerRole, Plan, Series
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as, imported
 from lapwing.contexts.improvement.tests.factories import plan as plan_form
+from lapwing.contexts.improvement.tests.reporting import EXPLAINED
 from lapwing.contexts.improvement.views.tests.conftest import (
     OF_A_PLAN,
     OF_A_RECORD,
@@ -129,7 +130,12 @@ def test_a_milestone_shows_what_was_said_of_it_and_the_dates_it_had(
 ) -> None:
     with acting_as(people.owner) as actor:
         commands.report_status(
-            actor=actor, now=LATER, milestone_ref=site.milestone, status="off track", note="Nobody came."
+            actor=actor,
+            now=LATER,
+            milestone_ref=site.milestone,
+            status="off track",
+            note="Nobody came.",
+            **EXPLAINED,
         )
         milestone = Milestone.objects.get(ref=site.milestone)
         commands.set_due_points(
