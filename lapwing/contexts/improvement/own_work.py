@@ -7,7 +7,7 @@ role taken from the action while it is under way, goes on counting among its own
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -63,19 +63,21 @@ class Owning:
 
 def has_owned(actor: Actor, action: Action, on: date) -> bool:
     """Whether the actor owns an action, or did since its plan's last cycle opened, or yesterday."""
-    return actor.user_id in _owners_lately(action, on)
+    return actor.user_id in owners_lately([action], on)[action.pk]
 
 
 def others_edit(action: Action, on: date) -> bool:
     """Whether somebody may edit an action's plan who has not owned the action in that time."""
-    return bool(set(holders_of(EDIT, action.partnership_id, on)) - _owners_lately(action, on))
+    return bool(set(holders_of(EDIT, action.partnership_id, on)) - owners_lately([action], on)[action.pk])
 
 
-def _owners_lately(action: Action, on: date) -> frozenset[int]:
-    opened = Cycle.objects.filter(plan=action.plan_id, opened_at__isnull=False, voided_at=None)
+def owners_lately(actions: Sequence[Action], on: date) -> dict[int, frozenset[int]]:
+    """Who owns actions of one plan, or did since its last cycle opened, or yesterday. Four queries."""
+    opened = Cycle.objects.filter(plan=actions[0].plan_id, opened_at__isnull=False, voided_at=None)
     last = opened.order_by("-opened_at").first()
     since = min(on - timedelta(days=1), opened_on(last) if last else on)
-    return Owning([action.pk], since, on).ever_since(action.pk, since)
+    owning = Owning((action.pk for action in actions), since, on)
+    return {action.pk: owning.ever_since(action.pk, since) for action in actions}
 
 
 def opened_on(cycle: Cycle) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -22,28 +21,18 @@ from lapwing.contexts.improvement.commands.common import (
 from lapwing.contexts.improvement.commands.evidence_parts import is_shown
 from lapwing.contexts.improvement.commands.update_parts import NotCompleteError
 from lapwing.contexts.improvement.models import (
-    Cycle,
     Milestone,
     Occurrence,
     StatusReport,
     Update,
-    WorkflowStep,
 )
-from lapwing.contexts.improvement.own_work import has_owned, others_edit
+from lapwing.contexts.improvement.own_work import has_owned
 from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
 from lapwing.contexts.improvement.rules.off_track import Missing, Said, unexplained
+from lapwing.contexts.improvement.said_in_updates import said_in_an_update
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
-
-SAY_IT_THERE = (
-    "An open reporting cycle asks about this milestone. Say how it stands in its update, which is checked "
-    "and signed off."
-)
-SAY_IT_NEXT = (
-    "What is said of this plan is checked and signed off. Say how it stands in the update of its next "
-    "reporting cycle; what cannot wait, somebody else who edits the plan reports."
-)
 
 _WHY = {
     Status.AT_RISK: "Say why, and what is being done.",
@@ -52,17 +41,6 @@ _WHY = {
 }
 
 SIGNED_OFF = "Others have signed this off or said it. Say in an update how it stands now: they check it too."
-
-
-@dataclass(frozen=True)
-class InAnUpdate:
-    """How a milestone stands is said in an update: of ``cycle``, or of the next when none asks about it."""
-
-    cycle: Cycle | None
-
-    @property
-    def sentence(self) -> str:
-        return SAY_IT_THERE if self.cycle else SAY_IT_NEXT
 
 
 @transaction.atomic
@@ -114,28 +92,6 @@ def report_status(
     )
     events.status_reported(report, now)
     return report
-
-
-def said_in_an_update(actor: Actor, milestone: Milestone, on: date) -> InAnUpdate | None:
-    """Where the actor says how a milestone stands; None when they may report it at once.
-
-    A plan's steps would be for nothing if an owner's word moved its colours past them, now or between two
-    cycles. Whoever may edit the plan and does not own the action reports at once: a correction, or what a
-    meeting said; between two cycles so does the owner who alone edits it. Nothing is kept to updates before
-    the first cycle has opened.
-    """
-    edits = actor.may(access.EDIT, milestone.partnership_id)
-    if edits and not has_owned(actor, milestone.action, on):
-        return None
-    plan = milestone.action.plan_id
-    opened = Cycle.objects.filter(plan=plan, opened_at__isnull=False)
-    if not (WorkflowStep.objects.in_force().filter(plan=plan).exists() and opened.exists()):
-        return None
-    asking = Cycle.objects.taking_updates().filter(plan=plan, expected__milestone=milestone)
-    cycle = asking.select_related("partnership").order_by("closes_on").first()
-    if cycle is None and edits and not others_edit(milestone.action, on):
-        return None
-    return InAnUpdate(cycle)
 
 
 @transaction.atomic

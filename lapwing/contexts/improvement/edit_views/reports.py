@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT, REPORT, NotVisible
 from lapwing.contexts.improvement.commands import NotCompleteError
-from lapwing.contexts.improvement.commands.statuses import may_say_evidenced, said_in_an_update, status_on
+from lapwing.contexts.improvement.commands.statuses import may_say_evidenced, status_on
 from lapwing.contexts.improvement.edit_forms.reports import ReportForm, TakeBackForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.finding import find
@@ -22,6 +22,7 @@ from lapwing.contexts.improvement.models import Cycle, DuePoint, Milestone, Occu
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.queries.standing import key_of, names_of
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status
+from lapwing.contexts.improvement.said_in_updates import said_in_an_update
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.filters import day
 from lapwing.platform.ui.forms import Form, sent

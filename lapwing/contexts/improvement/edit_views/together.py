@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from lapwing.contexts.improvement.models import Milestone, Plan
 from lapwing.contexts.improvement.presenters import late_table, plan_tables
 from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of
 from lapwing.contexts.improvement.presenters.plan_rows import MilestoneRow
+from lapwing.contexts.improvement.said_in_updates import said_in_updates
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.bulk import MOST_AT_ONCE, Picked
 from lapwing.platform.ui.filters import plural
@@ -93,10 +95,11 @@ def _report(
     back: str,
     name: str,
 ) -> HttpResponse:
-    mine, others = _permitted(request, picked.rows)
+    found = _permitted(request, picked.rows)
+    mine = found.mine
     to = address(partnership, back, plan=here.plan.ref)
     if not mine:
-        messages.error(request, _nothing(others))
+        messages.error(request, _nothing(found))
         return redirect(to)
     now = timezone.now()
     form = ReportTogetherForm(sent(request), initial={"effective_on": timezone.localdate()})
@@ -117,7 +120,7 @@ def _report(
         template="improvement/edit/report_together.html",
         context={
             "rows": mine,
-            "others": others,
+            "found": found,
             "gone": picked.gone,
             "left_over": picked.left_over,
             "most": MOST_AT_ONCE,
@@ -132,18 +135,35 @@ def _report(
     return submit(request, page, form, save, said=said)
 
 
-def _permitted(
-    request: ActorRequest, rows: Sequence[MilestoneRow]
-) -> tuple[list[MilestoneRow], list[MilestoneRow]]:
-    """The rows on which this person may report, and the others. One query."""
-    asked = Milestone.objects.filter(Q(ref__in=[row.line.ref for row in rows]))
-    may = set(
-        access.milestones.visible_to(request.actor, asked, permission=REPORT).values_list("ref", flat=True)
-    )
-    return [row for row in rows if row.line.ref in may], [row for row in rows if row.line.ref not in may]
+@dataclass(frozen=True)
+class _Sorted:
+    """What was picked: ``mine`` to report on at once, ``others`` that are not this person's, and those that
+    are said in an update, by the sentence that says so."""
+
+    mine: list[MilestoneRow]
+    others: list[MilestoneRow]
+    in_updates: dict[str, list[MilestoneRow]]
 
 
-def _nothing(others: Sequence[MilestoneRow]) -> str:
-    if others:
+def _permitted(request: ActorRequest, rows: Sequence[MilestoneRow]) -> _Sorted:
+    asked = Milestone.objects.filter(Q(ref__in=[row.line.ref for row in rows])).select_related("action")
+    may = {row.ref: row for row in access.milestones.visible_to(request.actor, asked, permission=REPORT)}
+    kept = said_in_updates(request.actor, may.values(), timezone.localdate())
+    found = _Sorted([], [], {})
+    for row in rows:
+        milestone = may.get(row.line.ref)
+        if milestone is None:
+            found.others.append(row)
+        elif elsewhere := kept.get(milestone.pk):
+            found.in_updates.setdefault(elsewhere.sentence_of_several, []).append(row)
+        else:
+            found.mine.append(row)
+    return found
+
+
+def _nothing(found: _Sorted) -> str:
+    if found.in_updates:
+        return f"Nothing of that is reported here. {next(iter(found.in_updates))}"
+    if found.others:
         return "Those milestones are not yours to report on. Pick milestones of actions whose role you hold."
     return "Pick at least one milestone first: tick the box before it."

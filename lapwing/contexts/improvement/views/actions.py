@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.presenters.dependencies import rows_of
 from lapwing.contexts.improvement.presenters.here import Here, asked_day, here_of, show
 from lapwing.contexts.improvement.presenters.words import is_long, labelled, numbered
 from lapwing.contexts.improvement.queries.by_request import is_by_request_only_in
+from lapwing.contexts.improvement.said_in_updates import InAnUpdate, said_in_updates
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
@@ -74,6 +75,7 @@ def action(request: ActorRequest, partnership: Partnership, action: str) -> Http
             "is_long": is_long(page.line.text),
             "followed": queries.is_followed(request.actor, "action", action),
             "updates": queries.updates_about(actor=request.actor, action_ref=action),
+            "next_time": _next_time(request, here, page.may_report, action__ref=action),
             "continued": queries.continued(actor=request.actor, model=Action, ref=action),
             **_waits(here, action_ref=action),
         },
@@ -104,6 +106,7 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
             "may_history": may_history,
             "asks": here.may_edit and is_by_request_only_in(partnership.pk, page.plan.ref),
             "is_long": is_long(line.text),
+            "next_time": _next_time(request, here, page.may_report, ref=milestone),
             "continued": queries.continued(actor=request.actor, model=Milestone, ref=milestone),
             "updates": queries.updates_about(
                 actor=request.actor, action_ref=page.action.ref, milestone_ref=milestone
@@ -115,6 +118,15 @@ def milestone(request: ActorRequest, partnership: Partnership, milestone: str) -
         caption=page.plan.title if is_long(line.text) else title,
         crumbs=(here.crumb(), parent),
     )
+
+
+def _next_time(request: ActorRequest, here: Here, may_report: bool, **which: str) -> dict[str, InAnUpdate]:
+    """By reference the milestones of which nothing can be said before the next cycle asks."""
+    if not may_report or here.is_past:
+        return {}
+    rows = {row.pk: row for row in Milestone.objects.in_force().filter(**which).select_related("action")}
+    kept = said_in_updates(request.actor, rows.values(), here.day.today)
+    return {rows[pk].ref: each for pk, each in kept.items() if each.cycle is None}
 
 
 def _waits(here: Here, *, action_ref: str, milestone_ref: str = "") -> dict[str, object]:

@@ -216,7 +216,7 @@ def test_an_owner_says_how_it_stands_in_the_update_while_a_cycle_asks_and_the_pl
     assert reported_by(here) == [here.owner.name]
     report(here, here.manager)
     sign_off(here)
-    with pytest.raises(RefusedError, match="its next reporting cycle"):
+    with pytest.raises(RefusedError, match="of the next reporting cycle: none is planned yet"):
         report(here, here.owner)
     assert reported_by(here) == [here.owner.name, here.manager.name]
 
