@@ -2,7 +2,9 @@
 
 The last step is who answers for the plan's updates, so that the request of its only programme manager has
 somebody to decide it. Nobody decides what would change of an action that they owned since it was asked, or
-the day it is decided, unless whoever may change the plan is the only one left to decide.
+the day it is decided, while somebody else can: it passes on to who takes the step before, and so on. Where
+nobody is left who neither asked nor owns it, whoever else may change the plan decides. What was asked by who
+may change the plan and does not own it, is decided then by who takes the last step: one of the two owns none.
 """
 
 from __future__ import annotations
@@ -44,14 +46,58 @@ def waiting_for(actor: Actor, rows: QuerySet[ChangeRequest], on: date) -> int:
     return sum(deciders.may(actor, row) for row in found)
 
 
+def without_deciders(plan_id: int, partnership_id: int, on: date) -> tuple[Action, ...]:
+    """The actions of a plan of which nobody could decide what the only one asks for who may change the plan.
+
+    None where several may, or nobody: then who owns an action asks, and who may change the plan decides.
+    """
+    panel = _Panel(plan_id, partnership_id, on)
+    if len(panel.editing) != 1:
+        return ()
+    (alone,) = panel.editing
+    actions = list(Action.objects.in_force().filter(plan=plan_id).select_related("group"))
+    owning = Owning((action.pk for action in actions), on, on)
+    return tuple(
+        action for action in actions if not panel.deciding([action], owning.today(action.pk), asker=alone)
+    )
+
+
+class _Panel:
+    """Who may decide of a plan by what they may do there, whatever is asked for."""
+
+    def __init__(self, plan_id: int, partnership_id: int, on: date) -> None:
+        self.editing = frozenset(holders_of(EDIT, partnership_id, on))
+        self._steps = steps_of([plan_id]).get(plan_id, [])
+        self._holders = StepHolders(partnership_id, on)
+
+    def deciding(self, actions: Sequence[Action], owners: frozenset[int], *, asker: int) -> frozenset[int]:
+        """Who decides what the asker wants changed of some actions; empty when nobody is left."""
+        taking = self._taking(actions)
+        last = taking[0] if taking else frozenset()
+        for others in (self.editing | last, *taking[1:]):
+            if found := others - owners - {asker}:
+                return found
+        if found := self.editing - {asker}:
+            return found
+        return last - {asker} if asker in self.editing - owners else frozenset()
+
+    def takes_a_step(self, person: int, actions: Sequence[Action]) -> bool:
+        """Whether somebody takes one of the steps that updates of these actions go through."""
+        return any(person in people for people in self._taking(actions))
+
+    def _taking(self, actions: Sequence[Action]) -> list[frozenset[int]]:
+        """Who takes each step, the last one first."""
+        return [
+            frozenset().union(*(self._holders.of(step, action) for action in actions))
+            for step in reversed(self._steps)
+        ]
+
+
 class _Deciders:
     """Who decides some requests of one plan. The number of queries does not grow with that of requests."""
 
     def __init__(self, rows: Sequence[ChangeRequest], on: date) -> None:
-        plan_id, partnership_id = rows[0].plan_id, rows[0].partnership_id
-        self._editing = frozenset(holders_of(EDIT, partnership_id, on))
-        self._steps = steps_of([plan_id]).get(plan_id)
-        self._holders = StepHolders(partnership_id, on)
+        self._panel = _Panel(rows[0].plan_id, rows[0].partnership_id, on)
         self._actions = _actions_of(rows)
         touched = (action.pk for actions in self._actions.values() for action in actions)
         self._owning = Owning(touched, min(_asked_on(row) for row in rows), on)
@@ -61,20 +107,14 @@ class _Deciders:
         owners = frozenset[int]().union(
             *(self._owning.ever_since(action.pk, _asked_on(row)) for action in actions)
         )
-        others = (self._editing | self._by_the_last_step(actions)) - {row.asked_by_id}
-        return (others - owners) or (self._editing - {row.asked_by_id})
+        return self._panel.deciding(actions, owners, asker=row.asked_by_id)
 
     def may(self, actor: Actor, row: ChangeRequest) -> bool:
         """Whether it is the actor's, by what they may do now: a program of theirs may do less than they."""
-        if actor.user_id not in self.of(row):
+        if actor.user_id is None or actor.user_id not in self.of(row):
             return False
-        taking = self._by_the_last_step(self._actions[row.pk])
-        return actor.may(EDIT, row.partnership_id) or actor.user_id in taking
-
-    def _by_the_last_step(self, actions: Sequence[Action]) -> frozenset[int]:
-        if not self._steps:
-            return frozenset()
-        return frozenset().union(*(self._holders.of(self._steps[-1], action) for action in actions))
+        takes = self._panel.takes_a_step(actor.user_id, self._actions[row.pk])
+        return actor.may(EDIT, row.partnership_id) or takes
 
 
 def _asked_on(row: ChangeRequest) -> date:

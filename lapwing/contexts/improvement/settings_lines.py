@@ -29,6 +29,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.presenters.cycles import days_to_come
 from lapwing.contexts.improvement.presenters.marks import ORDER
 from lapwing.contexts.improvement.queries.by_request import lets_only_requests, rule_of
+from lapwing.contexts.improvement.request_deciders import without_deciders
 from lapwing.contexts.improvement.rules import DEFAULT_KEY
 from lapwing.contexts.improvement.rules.publication import DEFAULTS
 from lapwing.contexts.improvement.rules.terms import Terms, terms_of
@@ -151,7 +152,14 @@ def changes_told(asked: Asked) -> str:
         why = "" if is_set else " Nobody else could approve a request."
         return f"No: whoever may edit a plan changes its dates, baselines and targets with a reason.{why}"
     said = "Yes: dates, baselines and targets of plans under way are changed by what somebody else approved."
-    return said if is_set else f"{said} Nobody has set it otherwise."
+    alone = len(without_deciders(asked.plan_id, asked.partnership_id, asked.on))
+    warns = (
+        f" Of {plural(alone, 'action')} nobody could decide what is asked for by who alone edits the plan: "
+        "let somebody who does not own them edit it too, or take one of its steps."
+        if alone
+        else ""
+    )
+    return f"{said}{warns}" if is_set else f"{said} Nobody has set it otherwise.{warns}"
 
 
 @cache

@@ -41,7 +41,8 @@ def change_rule(request: ActorRequest, partnership: Partnership) -> HttpResponse
             "said before, such as the first date of a new milestone, or one more target for a later day, "
             "needs no request; nor do the turns of a milestone that comes round, nor withdrawing a "
             "milestone, a measure or a line of it: the plan's history shows them. Nobody approves what they "
-            "asked for: somebody else who may edit the plan does, or whoever takes the last of its steps. "
+            "asked for: somebody else who may edit the plan does, or whoever takes the last of its steps; "
+            "where all of those own what would change, whoever takes the step before. "
             "While nobody has chosen, it is by request only, unless one person alone edits plans and "
             "nobody else takes a plan's last step."
         },

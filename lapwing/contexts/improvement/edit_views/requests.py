@@ -153,7 +153,7 @@ def _why_not(request: ActorRequest, row: ChangeRequest) -> str:
         return "This was decided meanwhile."
     if row.asked_by_id == request.actor.user_id:
         return "You asked for this yourself: somebody else has to decide it."
-    return "Those who may change the plan decide it, or who takes its last step and owns none of it."
+    return "Those who may change the plan decide it, or who takes its steps and owns none of it."
 
 
 def _title(page: RequestPage) -> str:

@@ -58,12 +58,16 @@ class RequestList:
 
 @dataclass(frozen=True)
 class RequestPage:
-    """One request. ``may_decide`` and ``may_take_back`` say what is offered to the actor."""
+    """One request. ``may_decide`` and ``may_take_back`` say what is offered to the actor.
+
+    ``nobody_decides``: it waits, and nobody is left who may decide it today.
+    """
 
     plan: PlanHead
     line: RequestLine
     may_decide: bool
     may_take_back: bool
+    nobody_decides: bool
 
 
 def list_requests(*, actor: Actor, plan_ref: str, on: date) -> RequestList:
@@ -96,6 +100,7 @@ def request_page(*, actor: Actor, request_ref: str, on: date) -> RequestPage:
         line=line,
         may_decide=is_open and may_decide(actor, row, on),
         may_take_back=is_open and is_own,
+        nobody_decides=is_open and not request_deciders.deciders_of(row, on),
     )
 
 
