@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from lapwing.contexts.improvement.access import CHECK, RUN
 from lapwing.contexts.improvement.models import (
     Action,
+    Group,
     Move,
     StepDeed,
     StepHolder,
@@ -169,6 +170,13 @@ class StepHolders:
         if step.holder == StepHolder.ROLE:
             return self._with([step.role]) & self._checking
         return self._sitting(step.group_id, frozenset(step.capacities) or DECIDING)
+
+    def of_whichever_action(self, step: WorkflowStep) -> frozenset[int]:
+        """The accounts that hold a step of a plan for one of its actions at least."""
+        if step.holder != StepHolder.GROUP_LEAD:
+            return self.of_group_or_role(step)
+        leading = Group.objects.in_force().filter(plan=step.plan_id).values_list("governed_by", flat=True)
+        return frozenset().union(*(self.leads_of(group) for group in leading.distinct()))
 
     def leads_of(self, group_id: int | None) -> frozenset[int]:
         """The accounts that lead a governance group."""

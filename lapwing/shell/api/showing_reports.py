@@ -25,7 +25,7 @@ def cycle(line: CycleLine) -> dict[str, Any]:
         "closes_on": head.closes_on,
         "reports_on": head.reports_on,
         "expected": line.expected,
-        "answered": line.answered,
+        "answered": line.signed_off if line.answered is None else line.answered,
         "signed_off": line.signed_off,
         "version": head.version,
     }

@@ -101,11 +101,13 @@ def when(head: CycleHead, today: date) -> str:
 
 
 def how_far(line: CycleLine) -> str:
-    """How far a cycle is: "12 of 30 updates answered, 4 signed off"."""
+    """How far a cycle is: "12 of 30 updates answered, 4 signed off"; or what all may know of it."""
     if line.head.state is CycleState.PLANNED:
         return "Nothing is asked yet"
     if not line.expected:
         return "Nothing was due or started: it asks for nothing"
+    if line.answered is None:
+        return f"{line.signed_off} of {plural(line.expected, 'update')} signed off"
     return f"{line.answered} of {plural(line.expected, 'update')} answered, {line.signed_off} signed off"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from lapwing.contexts.improvement.access import EDIT
-from lapwing.contexts.improvement.models import ChangeRule, Cycle, Group, Plan, StepHolder, WorkflowStep
+from lapwing.contexts.improvement.models import ChangeRule, Cycle, Plan, WorkflowStep
 from lapwing.contexts.improvement.step_holders import StepHolders
 from lapwing.registry.actors import holders_of
 
@@ -43,12 +43,4 @@ def _another_could_approve(partnership_id: int, plan_ref: str) -> bool:
         return True
     steps = WorkflowStep.objects.in_force().filter(plan__ref=plan_ref, plan__partnership=partnership_id)
     last = steps.order_by("position", "id").last()
-    return last is not None and bool(_takers(last, StepHolders(partnership_id, on)) - editing)
-
-
-def _takers(step: WorkflowStep, holders: StepHolders) -> set[int]:
-    """Who holds a step, of whichever action."""
-    if step.holder != StepHolder.GROUP_LEAD:
-        return set(holders.of_group_or_role(step))
-    leading = Group.objects.in_force().filter(plan=step.plan_id).values_list("governed_by", flat=True)
-    return set().union(*(holders.leads_of(group) for group in leading.distinct()))
+    return last is not None and bool(StepHolders(partnership_id, on).of_whichever_action(last) - editing)

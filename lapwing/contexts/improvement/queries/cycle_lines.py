@@ -168,12 +168,14 @@ class RhythmLine:
 class CycleLine:
     """A cycle with how far it is: how many updates it expects, and how many of them have an answer.
 
-    ``missing`` names who has not answered, for those who run the cycle; ``asked`` counts people.
+    ``answered`` is None for readers who neither run the plan nor check its updates: they are told of those
+    that are signed off. ``missing`` names who has not answered, for those who run the cycle; ``asked`` counts
+    people.
     """
 
     head: CycleHead
     expected: int
-    answered: int
+    answered: int | None
     signed_off: int
     asked: int
     missing: tuple[str, ...] = ()

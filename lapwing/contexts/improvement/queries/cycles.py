@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import (
     Cycle,
     Expected,
     Ownership,
+    Plan,
     Rhythm,
 )
 from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
@@ -42,6 +43,7 @@ from lapwing.contexts.improvement.queries.standing import (
 )
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.cycles import SETTLED, TAKES_UPDATES, CycleState, unanswered
+from lapwing.contexts.improvement.step_holders import StepHolders, steps_of
 from lapwing.platform.access.actor import Actor
 
 
@@ -50,7 +52,7 @@ def reporting(*, actor: Actor, plan_ref: str, on: date) -> ReportingPage:
     plan, head = plan_and_head(actor, plan_ref, on, None)
     may_run = actor.may(access.RUN, plan.partnership_id)
     rows = list(Cycle.objects.in_force().filter(plan=plan).select_related("plan", "partnership"))
-    lines = _lines(rows, on, may_run=may_run)
+    lines = _lines(rows, on, may_run=may_run, may_count=_may_count(actor, plan, on))
     planned = [line for line in lines if line.head.state is CycleState.PLANNED]
     rhythm = Rhythm.objects.in_force().filter(plan=plan).first()
     return ReportingPage(
@@ -70,7 +72,7 @@ def cycle_page(*, actor: Actor, cycle_ref: str, on: date) -> CyclePage:
     rows = Cycle.objects.in_force().filter(plan__voided_at=None).select_related("plan", "partnership")
     cycle = access.cycles.fetch(actor, access.READ, queryset=rows, ref=cycle_ref)
     may_run = actor.may(access.RUN, cycle.partnership_id)
-    (line,) = _lines([cycle], on, may_run=may_run)
+    (line,) = _lines([cycle], on, may_run=may_run, may_count=_may_count(actor, cycle.plan, on))
     names = names_of([cycle.signed_off_by_id, cycle.reported_by_id])
     signed, reported = cycle.signed_off_at, cycle.reported_at
     return CyclePage(
@@ -122,8 +124,22 @@ def _rhythm(row: Rhythm) -> RhythmLine:
     )
 
 
-def _lines(cycles: Sequence[Cycle], on: date, *, may_run: bool) -> list[CycleLine]:
-    """Each cycle with its counts, in three queries; who is missing is read for those that still ask."""
+def _may_count(actor: Actor, plan: Plan, on: date) -> bool:
+    """Whether the actor runs the plan, or takes one of the steps that its updates go through."""
+    if actor.scope_of_person(access.RUN).covers(plan.partnership_id):
+        return True
+    if not actor.scope_of_person(access.CHECK).covers(plan.partnership_id):
+        return False
+    steps = steps_of([plan.pk]).get(plan.pk, [])
+    holders = StepHolders(plan.partnership_id, on)
+    return any(actor.user_id in holders.of_whichever_action(step) for step in steps)
+
+
+def _lines(cycles: Sequence[Cycle], on: date, *, may_run: bool, may_count: bool) -> list[CycleLine]:
+    """Each cycle with its counts, in three queries; who is missing is read for those that still ask.
+
+    ``may_count``: what was answered and is not signed off is told.
+    """
     ids = [cycle.pk for cycle in cycles]
     expected: dict[int, list[Expected]] = defaultdict(list)
     rows = list(Expected.objects.standing().filter(cycle__in=ids))
@@ -144,7 +160,7 @@ def _lines(cycles: Sequence[Cycle], on: date, *, may_run: bool) -> list[CycleLin
             CycleLine(
                 head=CycleHead.of(cycle),
                 expected=len(expected[cycle.pk]),
-                answered=sum(answer.answers for answer in given),
+                answered=sum(answer.answers for answer in given) if may_count else None,
                 signed_off=sum(answer.state in SETTLED for answer in given),
                 asked=asked.get(cycle.pk, 0),
                 missing=missing,

@@ -13,7 +13,11 @@ Words = Annotated[str, Field(max_length=5_000)]
 
 
 class CycleOut(Shape):
-    """A turn of reporting on a plan: ``state`` is planned, open, closed, signed off or reported."""
+    """A turn of reporting on a plan: ``state`` is planned, open, closed, signed off or reported.
+
+    ``answered`` counts what was submitted for those who run the plan or take one of its steps; for everybody
+    else only what is signed off.
+    """
 
     ref: str
     plan: str

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lapwing.contexts.governance.models import Decision
 from lapwing.contexts.improvement import commands
+from lapwing.contexts.improvement.models import Expected
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.tests.reporting import OFF_TRACK, ON_TRACK, Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -42,6 +43,22 @@ def writes(program: Program, here: Reporting, **words: object) -> tuple[int, dic
 def test_the_cycles_of_a_plan_are_listed(here: Reporting, program_of: ProgramOf) -> None:
     (found,) = program_of(here.owner).read(f"/plans/{here.plan.ref}/cycles")["items"]
     assert (found["ref"], found["state"]) == (here.cycle.ref, "open")
+
+
+def test_how_many_are_answered_is_told_to_those_who_run_the_plan(
+    here: Reporting, program_of: ProgramOf
+) -> None:
+    with as_maintenance():
+        Expected.objects.create(
+            partnership=here.partnership,
+            cycle=here.cycle,
+            action=here.milestone.action,
+            milestone=here.milestone,
+        )
+    here.submits(here.owner)
+    for who, answered in ((here.manager, 1), (here.owner, 0)):
+        (found,) = program_of(who).read(f"/plans/{here.plan.ref}/cycles")["items"]
+        assert (found["expected"], found["answered"], found["signed_off"]) == (1, answered, 0)
 
 
 def test_an_owner_writes_and_submits_an_update(here: Reporting, program_of: ProgramOf) -> None:
