@@ -69,11 +69,6 @@ def held_role_ids(actor: Actor, on: date) -> frozenset[int]:
     return frozenset(role for role in roles if root_of(role, roles) in mine)
 
 
-def owns(actor: Actor, action: Action, on: date) -> bool:
-    """Whether the actor holds a role that owns the action, or stands in for its holder."""
-    return action.pk in owned_actions(actor, on)
-
-
 def owned_actions(actor: Actor, on: date) -> frozenset[int]:
     """The numbers of the actions that a role owns which the actor holds or stands in for."""
     held = held_role_ids(actor, on)
@@ -155,7 +150,6 @@ __all__ = [
     "milestones",
     "owned_actions",
     "owner_roles",
-    "owns",
     "plans",
     "questions",
     "series",

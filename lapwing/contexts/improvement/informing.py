@@ -126,7 +126,7 @@ def _told_as(row: Evidence) -> str:
 
 def _owners_of(row: Evidence, now: datetime) -> frozenset[int]:
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
-        return owners_of_evidence([row], timezone.localdate(now))[row.pk]
+        return owners_of_evidence([row], timezone.localdate(now))[row.pk].since
 
 
 def holding(permission: str, partnership_id: int, now: datetime) -> list[int]:

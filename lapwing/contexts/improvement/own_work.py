@@ -7,8 +7,10 @@ role taken from the action while it is under way, goes on counting among its own
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
@@ -39,13 +41,18 @@ class Owning:
         self._held = list(held.values_list("role_id", "user_id", "to_date"))
 
     def today(self, action: int) -> frozenset[int]:
-        """Who holds, or stands in for, a role that owns the action on the last day."""
-        owning = {root_of(role, self._joined) for role, ended in self._owning[action] if ended is None}
-        return frozenset(
-            person
-            for role, person, until in self._held
-            if root_of(role, self._joined) in owning and (until is None or until >= self._on)
-        )
+        """Who holds, or stands in for, a role that owns the action on the last day, and is in force."""
+        owning = (role for role, ended in self._owning[action] if ended is None and role in self._joined)
+        return frozenset().union(*(self._holding.get(root_of(role, self._joined), ()) for role in owning))
+
+    @cached_property
+    def _holding(self) -> dict[int, set[int]]:
+        """Who holds each role on the last day, under the role that it was joined to."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for role, person, until in self._held:
+            if until is None or until >= self._on:
+                found[root_of(role, self._joined)].add(person)
+        return found
 
     def ever_since(self, action: int, day: date) -> frozenset[int]:
         """Who did so on any day since one, of roles that owned it on any of them."""
@@ -59,6 +66,12 @@ class Owning:
             for role, person, until in self._held
             if root_of(role, self._ever_joined) in owning and (until is None or until >= day)
         )
+
+
+def owners_today(actions: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """Who holds, or stands in for, the roles that own actions, by their numbers. Three queries."""
+    owning = Owning(actions, on, on)
+    return {action: owning.today(action) for action in actions}
 
 
 def has_owned(actor: Actor, action: Action, on: date) -> bool:
@@ -90,13 +103,24 @@ def under_way_since(row: Evidence) -> date:
     return timezone.localdate(row.created_at) - timedelta(days=1)
 
 
-def owners_of_evidence(rows: Iterable[Evidence], on: date) -> dict[int, frozenset[int]]:
-    """By the number of each piece: who owned its action since it was under way. Three queries."""
+@dataclass(frozen=True)
+class Owners:
+    """Who owns an action today, and who did on any day since something of it was under way."""
+
+    today: frozenset[int]
+    since: frozenset[int]
+
+
+def owners_of_evidence(rows: Iterable[Evidence], on: date) -> dict[int, Owners]:
+    """By the number of each piece: who owns its action, and did since it was under way. Three queries."""
     found = list(rows)
     if not found:
         return {}
     owning = Owning((row.action_id for row in found), min(under_way_since(row) for row in found), on)
-    return {row.pk: owning.ever_since(row.action_id, under_way_since(row)) for row in found}
+    return {
+        row.pk: Owners(owning.today(row.action_id), owning.ever_since(row.action_id, under_way_since(row)))
+        for row in found
+    }
 
 
 def _midnight(day: date) -> datetime:

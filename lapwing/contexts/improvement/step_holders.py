@@ -128,13 +128,6 @@ def people_of(updates: Sequence[Update], on: date) -> dict[int, People]:
     }
 
 
-def owners_of(actions: Iterable[int], on: date) -> dict[int, frozenset[int]]:
-    """Who holds, or stands in for, the roles that own actions on a day. Three queries."""
-    wanted = set(actions)
-    owning = Owning(wanted, on, on)
-    return {action: owning.today(action) for action in wanted}
-
-
 class StepHolders:
     """Who holds the steps of some plans of one partnership on a day, read once and then only asked."""
 

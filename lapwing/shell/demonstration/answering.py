@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from lapwing.contexts.improvement.access import REPORT
 from lapwing.contexts.improvement.models import Cycle, Expected, StatusReport, Update, UpdateState
+from lapwing.contexts.improvement.own_work import owners_today
 from lapwing.contexts.improvement.rules import Status
-from lapwing.contexts.improvement.step_holders import owners_of
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import holders_of
 from lapwing.shell.demonstration.happenings import Worded, words_of
@@ -53,7 +53,7 @@ def answer(
     assert cycle.opened_at is not None
     on = timezone.localdate(cycle.opened_at)
     here = set(holders_of(REPORT, cycle.partnership_id, on)) - {by.pk}
-    owners = owners_of((report.milestone.action_id for report in last.values()), on)
+    owners = owners_today({report.milestone.action_id for report in last.values()}, on)
     words = _words(cycle)
     updates = Update.objects.bulk_create(
         _update(cycle, report, state, _author(report, here, owners), words, told_until)

@@ -17,9 +17,10 @@ from lapwing.contexts.improvement.models import (
     Update,
     UpdateState,
 )
+from lapwing.contexts.improvement.own_work import owners_today
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
-from lapwing.contexts.improvement.step_holders import StepHolders, owners_of, people_of
+from lapwing.contexts.improvement.step_holders import StepHolders, people_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.accounts.models import User
 from lapwing.registry.actors import actor_for, holders_of
@@ -123,7 +124,7 @@ def write_some(cycle: Cycle, area: str, but: User, on: date, at: datetime) -> No
     """
     open_ = _open(cycle, on)
     may = set(holders_of(REPORT, cycle.partnership_id, on)) - {but.pk}
-    owners = owners_of((each.action_id for each in open_), on)
+    owners = owners_today({each.action_id for each in open_}, on)
     theirs = {each: sorted(owners.get(each.action_id, frozenset()) & may) for each in open_}
     free = [each for each in open_ if theirs[each]]
     for way, milestone in _placed(cycle, WRITTEN[area], free):

@@ -130,11 +130,12 @@ def state_of(row: Evidence) -> EvidenceState:
 
 def accepting(actor: Actor, row: Evidence, on: date) -> Accepting:
     """The actor in relation to evidence that is theirs to read."""
+    owners = owners_of_evidence([row], on)[row.pk]
     return Accepting(
         checks=actor.may_any((access.CHECK, access.EDIT), row.partnership_id),
         gave=row.created_by_id == actor.user_id,
-        owns=access.owns(actor, row.action, on),
-        owned=actor.user_id in owners_of_evidence([row], on)[row.pk],
+        owns=actor.user_id in owners.today,
+        owned=actor.user_id in owners.since,
     )
 
 

@@ -241,7 +241,7 @@ def _refuse_incomplete(unit: Unit, said: Said, now: datetime) -> None:
     if unit.milestone is not None:
         before = status_on(unit.milestone, unit.occurrence, day)
     else:
-        # nothing is recorded of an action as a whole: anything may be said of it
+        # what was said of the whole stands beside its milestones' statuses: anything may follow it
         before = said.status or Status.NOT_STARTED
     if lacking := missing(said, before=before, points=unit.points(), today=day):
         raise NotCompleteError(lacking)

@@ -14,6 +14,7 @@ from django.db.models import Min
 
 from lapwing.contexts.improvement.access import READ, fetch_plan
 from lapwing.contexts.improvement.models import Actual, Cycle, Expected, Move, Plan, Update, UpdateMove
+from lapwing.contexts.improvement.own_work import owners_today
 from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine, OccurrenceLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.looked_at import (
@@ -32,7 +33,6 @@ from lapwing.contexts.improvement.queries.standing import When, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
 from lapwing.contexts.improvement.rules import CLOSED, Status
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, spoken_of
-from lapwing.contexts.improvement.step_holders import owners_of
 from lapwing.platform.access.actor import Actor
 
 # More than any rule looks back on.
@@ -48,7 +48,7 @@ def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
     updates = list(
         Update.objects.in_force().filter(cycle__in=cycles, state__in=ANSWERS).select_related("action")
     )
-    owning = owners_of((row.pk for row in loaded.rows.values()), on)
+    owning = owners_today([row.pk for row in loaded.rows.values()], on)
     return PlanLookedAt(
         ref=plan.ref,
         title=plan.title,

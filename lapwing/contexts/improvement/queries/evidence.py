@@ -183,7 +183,7 @@ def _acceptable(actor: Actor, rows: Iterable[Evidence], on: date) -> list[Eviden
         for row in found
         if state_of(row) is EvidenceState.GIVEN
         and row.created_by_id != actor.user_id
-        and actor.user_id not in owners[row.pk]
+        and actor.user_id not in owners[row.pk].since
     ]
 
 
