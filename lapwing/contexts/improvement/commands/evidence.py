@@ -17,7 +17,6 @@ from lapwing.contexts.improvement.commands.common import (
     RefusedError,
     created,
     fetch,
-    required,
     today,
     user_id_of,
 )
@@ -28,6 +27,7 @@ from lapwing.contexts.improvement.commands.evidence_parts import (
     checked,
     given_before,
     milestone_shown_by,
+    reason_for,
     say_evidenced,
     state_of,
 )
@@ -118,7 +118,7 @@ def change_evidence(
 
     Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
-    row = _locked(actor, access.READ, ref, version)
+    row = _locked(actor, ref, version)
     if row.created_by_id != actor.user_id or not access.actions.permits(actor, access.REPORT, row.action):
         raise NotVisible("No such evidence of theirs")
     if row.accepted_at is not None:
@@ -153,12 +153,11 @@ def withdraw_evidence(
     criterion that was judged by it alone stands as it was judged before.
     Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
-    row = _locked(actor, access.READ, ref, version)
+    row = _locked(actor, ref, version)
     own = row.created_by_id == actor.user_id
     if not own and not actor.may(access.EDIT, row.partnership_id):
         raise NotVisible("No such evidence of theirs")
-    why = required(reason, field="reason", message="Say why it is withdrawn.")
-    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
+    why = reason_for(row, reason, "Say why it is withdrawn.", named_nobody)
     take_back_status(row, actor, now, why)
     take_back_judgements(row, actor, now)
     with for_reason(why):
@@ -204,8 +203,7 @@ def return_evidence(
     Raises NotVisible, EditedByAnotherError, AlreadyDecidedError, RefusedError and ChildNamedError.
     """
     row = _to_decide(actor, now, ref, version)
-    why = required(reason, field="reason", message="Say what is missing.")
-    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
+    why = reason_for(row, reason, "Say what is missing.", named_nobody)
     row.returned_at, row.returned_by_id, row.returned_reason = now, user_id_of(actor), why
     with for_reason(why):
         _save(row, now)
@@ -238,12 +236,17 @@ def _about(action: Action, milestone_ref: str, criterion_ref: str, update_ref: s
     return found
 
 
-def _locked(actor: Actor, permission: str, ref: str, version: int) -> Evidence:
+def _found(actor: Actor, ref: str) -> Evidence:
+    """Evidence that is the actor's to read, locked."""
     rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
     rows = rows.select_related("action__plan__partnership", "milestone")
-    row = evidence_access.evidence.fetch(
-        actor, permission, queryset=rows.select_for_update(of=("self",)), ref=ref
+    return evidence_access.evidence.fetch(
+        actor, access.READ, queryset=rows.select_for_update(of=("self",)), ref=ref
     )
+
+
+def _locked(actor: Actor, ref: str, version: int) -> Evidence:
+    row = _found(actor, ref)
     if row.version != version:
         raise EditedByAnotherError(row)
     return row
@@ -251,11 +254,7 @@ def _locked(actor: Actor, permission: str, ref: str, version: int) -> Evidence:
 
 def _to_decide(actor: Actor, now: datetime, ref: str, version: int) -> Evidence:
     """Evidence that waits for somebody, and that the actor may accept or return."""
-    rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
-    rows = rows.select_related("action__plan__partnership", "milestone")
-    row = evidence_access.evidence.fetch(
-        actor, access.READ, queryset=rows.select_for_update(of=("self",)), ref=ref
-    )
+    row = _found(actor, ref)
     who = accepting(actor, row, today(now))
     if not who.checks:
         raise NotVisible("No such evidence to accept")

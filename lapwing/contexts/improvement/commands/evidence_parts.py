@@ -33,6 +33,7 @@ from lapwing.contexts.improvement.rules.evidence import (
 from lapwing.domain import progress
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.documents.keeping import holds
+from lapwing.registry.names import refuse_names
 from lapwing.registry.roles import ROLES
 
 LONGEST_WORDS = 5000
@@ -137,6 +138,13 @@ def accepting(actor: Actor, row: Evidence, on: date) -> Accepting:
         owns=actor.user_id in owners.today,
         owned=actor.user_id in owners.since,
     )
+
+
+def reason_for(row: Evidence, reason: str, message: str, named_nobody: Collection[str]) -> str:
+    """Why evidence is withdrawn or returned, which others read. Raises RefusedError and ChildNamedError."""
+    why = required(reason, field="reason", message=message)
+    refuse_names(row.partnership_id, {"reason": why}, named_nobody)
+    return why
 
 
 def milestone_shown_by(row: Evidence) -> Milestone | None:
