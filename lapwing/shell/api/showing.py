@@ -117,6 +117,8 @@ def milestone(line: MilestoneLine) -> dict[str, Any]:
         "status": line.status.value,
         "colour": line.colour.value,
         "note": line.note,
+        "mitigation": line.mitigation,
+        "forecast_on": line.forecast_on,
         "said_on": line.said_on,
         "due": [
             {
@@ -145,6 +147,8 @@ def milestone_detail(detail: MilestoneDetail) -> dict[str, Any]:
                 "effective_on": report.effective_on,
                 "recorded_at": report.recorded_at,
                 "note": report.note,
+                "mitigation": report.mitigation,
+                "forecast_on": report.forecast_on,
                 "occurrence": report.occurrence,
                 "withdrawn_on": report.withdrawn_on,
             }

@@ -57,7 +57,11 @@ class DueOut(Shape):
 
 
 class MilestoneOut(Shape):
-    """A milestone: what was said of it, and how it stands against its dates."""
+    """A milestone: what was said of it, and how it stands against its dates.
+
+    ``mitigation`` and ``forecast_on`` are of what was reported at once; of what was signed off, its update
+    has them.
+    """
 
     ref: str
     action: str
@@ -66,6 +70,8 @@ class MilestoneOut(Shape):
     status: str
     colour: str
     note: str
+    mitigation: str
+    forecast_on: date | None
     said_on: date | None
     due: list[DueOut]
     last_due: date | None
@@ -83,6 +89,8 @@ class ReportOut(Shape):
     effective_on: date
     recorded_at: datetime
     note: str
+    mitigation: str
+    forecast_on: date | None
     occurrence: str
     withdrawn_on: date | None
 
