@@ -99,6 +99,8 @@ def test_exceptions_give_the_first_date_beside_the_one_in_force(manager: Actor, 
     assert (first.original.text, first.due.text, first.moved.text) == ("31 May 2026", "31 July 2026", "once")
     assert first.days_late.text == "Not late"
     assert first.owners == "Head of Play; Play Commissioner"
+    # reported at once, without an update
+    assert (first.mitigation, first.forecast.text) == ("A second officer joins.", "31 August 2026")
     assert (late.text, late.days_late.text) == ("Meet every term", "130 days")
     assert late.why == "Nobody has said why."
 

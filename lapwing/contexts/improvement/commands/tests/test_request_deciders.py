@@ -153,6 +153,10 @@ def test_of_the_only_editors_request_an_owner_who_takes_the_last_step_is_left(
         commands.approve_request(actor=actor, now=LATER, request_ref=row.ref, version=milestone.version)
 
 
+def page(who: User, where: str) -> str:
+    return words(registry.signed_in_client(who).get(where))  # type: ignore[arg-type]
+
+
 def test_two_owners_do_not_decide_it_between_them_and_the_page_says_that_nobody_can(
     partnership: Partnership, plan: Plan, manager: Actor, milestone: Milestone, ada: Actor
 ) -> None:
@@ -166,11 +170,11 @@ def test_two_owners_do_not_decide_it_between_them_and_the_page_says_that_nobody_
         assert queries.request_page(actor=actor, request_ref=row.ref, on=DAY).nobody_decides
         assert [each.key for each in without_deciders(plan.pk, partnership.pk, DAY)] == ["1.1.1"]
     where = reverse("improvement:request", args=[partnership.ref, row.ref])
-    assert "Nobody can decide this today." in words(registry.signed_in_client(asker).get(where))
+    assert "Nobody can decide this today." in page(asker, where)
     settings = reverse("improvement:settings", args=[partnership.ref, plan.ref])
-    assert "Of 1 action nobody could decide" in words(registry.signed_in_client(asker).get(settings))
+    assert "Of 1 action nobody could decide" in page(asker, settings)
     registry.member(partnership, "programme-manager", name="Mo Manager")
-    assert "Nobody can decide" not in words(registry.signed_in_client(asker).get(where))
+    assert "Nobody can decide" not in page(asker, where)
 
 
 def test_who_runs_the_plan_alone_without_steps_is_warned_of_every_action(
