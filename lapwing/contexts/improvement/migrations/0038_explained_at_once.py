@@ -8,7 +8,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0036_own_days")]
+    dependencies = [("improvement", "0037_words_withdrawn")]
 
     operations = [
         migrations.AddField(
