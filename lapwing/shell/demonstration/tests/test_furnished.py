@@ -121,6 +121,7 @@ def _both_plans_are_reported_on() -> None:
         before = max(page.reported, key=lambda each: each.head.closes_on)
         assert len(page.reported) >= 3
         assert now.head.closes_on == date(2026, 12, 4)
+        assert now.answered is not None
         assert 0 < now.answered < now.expected
         assert now.missing
         assert 0 < before.signed_off <= before.expected
