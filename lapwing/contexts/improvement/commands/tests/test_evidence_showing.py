@@ -57,7 +57,13 @@ def signed_off(here: Reporting, update: Update) -> None:
 def says(here: Reporting, status: Status, note: str = "") -> StatusReport:
     with acting_as(here.manager) as actor:
         return commands.report_status(
-            actor=actor, now=here.now, milestone_ref=here.milestone.ref, status=status, note=note
+            actor=actor,
+            now=here.now,
+            milestone_ref=here.milestone.ref,
+            status=status,
+            note=note,
+            mitigation="A second officer joins." if status is Status.OFF_TRACK else "",
+            forecast_on=here.now.date() + timedelta(days=90) if status is Status.OFF_TRACK else None,
         )
 
 
