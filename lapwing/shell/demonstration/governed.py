@@ -213,6 +213,8 @@ def _came(meeting: Meeting, actor: Actor, *, absent: int) -> None:
     away = [seat for seat in seats if seat.capacity == Capacity.MEMBER][:absent]
     for number, seat in enumerate(away):
         came[seat.ref] = HowCame("apologies") if number else HowCame("deputy", "Deputy head of service")
+    # its minutes may have been written meanwhile
+    meeting.refresh_from_db(fields=["version"])
     meetings.record_attendance(
         actor=actor,
         now=morning(meeting.held_on),
