@@ -61,6 +61,7 @@ def evidence(line: EvidenceLine) -> dict[str, Any]:
         "ref": line.ref,
         "action": line.action_ref,
         "milestone": line.milestone_ref or None,
+        "occurrence": line.turn_ref or None,
         "criterion": line.criterion_ref or None,
         "update": line.update_ref,
         "kind": line.kind,

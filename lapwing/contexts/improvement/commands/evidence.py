@@ -20,6 +20,7 @@ from lapwing.contexts.improvement.commands.common import (
     today,
     user_id_of,
 )
+from lapwing.contexts.improvement.commands.evidence_about import about_of
 from lapwing.contexts.improvement.commands.evidence_parts import (
     EvidenceDetails,
     Sent,
@@ -42,12 +43,10 @@ from lapwing.contexts.improvement.models import (
     Evidence,
     EvidenceForm,
     Milestone,
-    SuccessCriterion,
-    Update,
 )
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.evidence import EvidenceState, why_not_accepted
-from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
+from lapwing.contexts.improvement.rules.workflow import WRITABLE
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -57,10 +56,6 @@ from lapwing.platform.documents.models import File
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
 from lapwing.registry.names import refuse_names
 
-SIGNED_OFF = (
-    "The update was signed off meanwhile. Give this as evidence of the action, or of the milestone, instead."
-)
-_SIGNED_OFF = frozenset({UpdateState.SIGNED_OFF, UpdateState.REPORTED})
 _CLEARED = {"returned_at": None, "returned_by_id": None, "returned_reason": ""}
 
 
@@ -73,12 +68,14 @@ def give_evidence(
     details: EvidenceDetails,
     milestone_ref: str = "",
     criterion_ref: str = "",
+    occurrence_ref: str = "",
     update_ref: str = "",
     sent: Sent | None = None,
     named_nobody: Collection[str] = (),
 ) -> Evidence:
     """Give evidence of an action, or of a milestone or success criterion of it, perhaps with an update.
 
+    ``occurrence_ref`` names the turn of the milestone that it is of; with an update of one, it is of that.
     The same piece given with the same update again is kept once. An update is held before it, and takes
     evidence until it is signed off. Raises NotVisible, RefusedError, and ChildNamedError for what looks like
     a child's name.
@@ -86,7 +83,7 @@ def give_evidence(
     if update_ref:
         hold_updates([update_ref])
     action = fetch(actor, access.REPORT, Action, action_ref)
-    about = _about(action, milestone_ref, criterion_ref, update_ref)
+    about = about_of(action, milestone_ref, criterion_ref, update_ref, occurrence_ref)
     fields = checked(actor, details, action, now, has_file=sent is not None)
     _refuse_names(action.partnership_id, fields, named_nobody)
     if before := given_before(actor, about, fields, sent if details.form == EvidenceForm.FILE else None):
@@ -173,6 +170,8 @@ def withdraw_evidence(
 def accept_evidence(*, actor: Actor, now: datetime, ref: str, version: int) -> Evidence:
     """Say that evidence shows what it says it shows. A milestone that is done is evidenced by it.
 
+    Evidence of one turn of a recurring milestone makes that turn evidenced and no other.
+
     Raises NotVisible, EditedByAnotherError, AlreadyDecidedError and RefusedError.
     """
     row = _to_decide(actor, now, ref, version)
@@ -181,8 +180,8 @@ def accept_evidence(*, actor: Actor, now: datetime, ref: str, version: int) -> E
     if milestone is not None:
         # two that are accepted at once say it once
         Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
-        if status_on(milestone, None, today(now)) is Status.DONE:
-            row.report = say_evidenced(milestone, actor, now)
+        if status_on(milestone, row.occurrence, today(now)) is Status.DONE:
+            row.report = say_evidenced(milestone, row.occurrence, actor, now)
     _save(row, now)
     informing.tell_of_acceptance(row, now)
     return row
@@ -217,29 +216,10 @@ def _tell(row: Evidence, now: datetime) -> None:
         informing.tell_of_evidence(row, now)
 
 
-def _about(action: Action, milestone_ref: str, criterion_ref: str, update_ref: str) -> dict[str, object]:
-    """What else evidence is about; all of it has to be of the action."""
-    found: dict[str, object] = {}
-    for name, model, ref in (
-        ("milestone", Milestone, milestone_ref),
-        ("criterion", SuccessCriterion, criterion_ref),
-        ("update_given", Update, update_ref),
-    ):
-        if ref:
-            rows = model._default_manager.filter(voided_at=None, action=action, ref=ref)
-            row = rows.first()
-            if row is None:
-                raise NotVisible(f"No such {name} of the action")
-            if isinstance(row, Update) and row.state in _SIGNED_OFF:
-                raise RefusedError(SIGNED_OFF)
-            found[name] = row
-    return found
-
-
 def _found(actor: Actor, ref: str) -> Evidence:
     """Evidence that is the actor's to read, locked."""
     rows = Evidence.objects.in_force().filter(action__plan__voided_at=None)
-    rows = rows.select_related("action__plan__partnership", "milestone")
+    rows = rows.select_related("action__plan__partnership", "milestone", "occurrence")
     return evidence_access.evidence.fetch(
         actor, access.READ, queryset=rows.select_for_update(of=("self",)), ref=ref
     )

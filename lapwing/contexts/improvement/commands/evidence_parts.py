@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
     EvidenceForm,
     EvidenceKind,
     Milestone,
+    Occurrence,
     StatusReport,
 )
 from lapwing.contexts.improvement.own_work import owners_of_evidence
@@ -155,15 +156,20 @@ def milestone_shown_by(row: Evidence) -> Milestone | None:
     return milestones[0] if len(milestones) == 1 else None
 
 
-def is_shown(milestone: Milestone, *, but: Collection[int] = ()) -> bool:
-    """Whether accepted evidence of a milestone stands (other than that of these numbers)."""
-    return accepted_of(milestone).exclude(pk__in=but).exists()
+def is_shown(
+    milestone: Milestone, occurrence: Occurrence | None = None, *, but: Collection[int] = ()
+) -> bool:
+    """Whether accepted evidence of a milestone or of a turn stands (other than that of these numbers)."""
+    return accepted_of(milestone, occurrence).exclude(pk__in=but).exists()
 
 
-def accepted_of(milestone: Milestone) -> QuerySet[Evidence]:
-    """Accepted evidence of a milestone, and of its action as a whole where it is the only one."""
-    theirs = Q(milestone=milestone)
-    if _is_only_one(milestone):
+def accepted_of(milestone: Milestone, occurrence: Occurrence | None = None) -> QuerySet[Evidence]:
+    """Accepted evidence of a milestone, and of its action as a whole where it is the only one; or of a turn.
+
+    What is of one turn shows nothing of another, nor of the milestone.
+    """
+    theirs = Q(milestone=milestone, occurrence=occurrence)
+    if occurrence is None and _is_only_one(milestone):
         theirs |= Q(action=milestone.action_id, milestone=None, criterion=None)
     return Evidence.objects.in_force().filter(theirs, accepted_at__isnull=False)
 
@@ -180,11 +186,14 @@ def hold_what_is_shown(milestones: Iterable[int]) -> None:
     list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
-def say_evidenced(milestone: Milestone, actor: Actor, now: datetime) -> StatusReport:
-    """Record that a milestone is done and evidenced."""
+def say_evidenced(
+    milestone: Milestone, occurrence: Occurrence | None, actor: Actor, now: datetime
+) -> StatusReport:
+    """Record that a milestone, or a turn of it, is done and evidenced."""
     report = StatusReport.objects.create(
         **recorded(actor, now, milestone.partnership_id, effective_on=today(now)),
         milestone=milestone,
+        occurrence=occurrence,
         status=Status.EVIDENCED,
         note=EVIDENCED_NOTE,
     )

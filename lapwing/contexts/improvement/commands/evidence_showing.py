@@ -16,7 +16,7 @@ from django.utils import timezone
 from lapwing.contexts.improvement.commands.common import today
 from lapwing.contexts.improvement.commands.evidence_parts import accepted_of, say_evidenced
 from lapwing.contexts.improvement.commands.statuses import status_on
-from lapwing.contexts.improvement.models import Evidence, Milestone, StatusReport
+from lapwing.contexts.improvement.models import Evidence, Milestone, Occurrence, StatusReport
 from lapwing.contexts.improvement.rules import FINISHED, Status
 from lapwing.platform.access.actor import Actor
 
@@ -33,12 +33,12 @@ class DoneSince:
     reports: frozenset[int]
 
 
-def done_since(milestone: Milestone) -> DoneSince | None:
+def done_since(milestone: Milestone, occurrence: Occurrence | None = None) -> DoneSince | None:
     """Since when it stands as done, or done and evidenced; None when it does not today.
 
     Done that is said of what was evidenced says that the evidence was not enough: it counts from there anew.
     """
-    rows = StatusReport.objects.standing().filter(milestone=milestone, occurrence=None)
+    rows = StatusReport.objects.standing().filter(milestone=milestone, occurrence=occurrence)
     run: list[StatusReport] = []
     reopened_at = None
     for row in rows.select_related("update_signed_off").order_by("effective_on", "recorded_at", "id"):
@@ -53,28 +53,30 @@ def done_since(milestone: Milestone) -> DoneSince | None:
     return DoneSince(_said_on(run[0]), reopened_at, frozenset(row.pk for row in run))
 
 
-def showing(milestone: Milestone) -> QuerySet[Evidence]:
-    """The accepted evidence that shows that a milestone, which stands as done, is so."""
-    since = done_since(milestone)
+def showing(milestone: Milestone, occurrence: Occurrence | None = None) -> QuerySet[Evidence]:
+    """The accepted evidence that shows that a milestone or a turn, which stands as done, is so."""
+    since = done_since(milestone, occurrence)
     if since is None:
         return Evidence.objects.none()
     morning = datetime.combine(since.said_on, time.min, tzinfo=timezone.get_current_timezone())
-    rows = accepted_of(milestone).filter(
+    rows = accepted_of(milestone, occurrence).filter(
         Q(accepted_at__gte=morning) | Q(update_given__report__in=since.reports)
     )
     return rows if since.reopened_at is None else rows.filter(accepted_at__gt=since.reopened_at)
 
 
-def say_what_is_shown(milestone: Milestone, actor: Actor, now: datetime) -> None:
+def say_what_is_shown(
+    milestone: Milestone, occurrence: Occurrence | None, actor: Actor, now: datetime
+) -> None:
     """Record that what is said to be done is evidenced too, where evidence that was accepted shows it.
 
     Of a milestone of which something else was said since nothing is: that stands.
     """
-    if status_on(milestone, None, today(now)) is not Status.DONE:
+    if status_on(milestone, occurrence, today(now)) is not Status.DONE:
         return
-    row = showing(milestone).order_by(F("report").asc(nulls_first=True), "pk").first()
+    row = showing(milestone, occurrence).order_by(F("report").asc(nulls_first=True), "pk").first()
     if row is not None:
-        row.report = say_evidenced(milestone, actor, now)
+        row.report = say_evidenced(milestone, occurrence, actor, now)
         row.save(update_fields=["report"])
 
 

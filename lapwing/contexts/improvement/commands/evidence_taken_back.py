@@ -30,11 +30,11 @@ def take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> No
     if row.accepted_at is None:
         return
     said = "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
-    for milestone in _shown_by(row):
+    for milestone, occurrence in _shown_by(row):
         # an acceptance beside this is over, or waits
         Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
         with for_reason(said):
-            for report in _unfounded(milestone, row):
+            for report in _unfounded(milestone, occurrence, row):
                 _withdraw(report, actor, now, said)
 
 
@@ -52,17 +52,17 @@ def take_back_without_done(
             before = Status(report.status)
 
 
-def _unfounded(milestone: Milestone, without: Evidence) -> list[StatusReport]:
+def _unfounded(milestone: Milestone, occurrence: Occurrence | None, without: Evidence) -> list[StatusReport]:
     """What nothing shows without a piece of evidence, whoever said it.
 
     A person may have said it by any evidence that is accepted. What followed from an acceptance wants what
     was accepted as showing that it is done; before it was taken up again that was this, or all there was.
     """
-    if_any = is_shown(milestone, but=[without.pk])
-    since = done_since(milestone)
-    shows = showing(milestone).exclude(pk=without.pk).exists()
+    if_any = is_shown(milestone, occurrence, but=[without.pk])
+    since = done_since(milestone, occurrence)
+    shows = showing(milestone, occurrence).exclude(pk=without.pk).exists()
     found = []
-    for report in _reports_of(milestone):
+    for report in _reports_of(milestone, occurrence):
         accepted = getattr(report, "evidence_accepted", None)
         if accepted is None:
             stays = if_any
@@ -81,30 +81,32 @@ def _withdraw(report: StatusReport, actor: Actor, now: datetime, why: str) -> No
     events.status_reported(report, now)
 
 
-def _shown_by(row: Evidence) -> list[Milestone]:
-    """The milestones, in the order of their numbers, that may stand as evidenced by accepted evidence.
+def _shown_by(row: Evidence) -> list[tuple[Milestone, Occurrence | None]]:
+    """The milestones and turns, in the order of their numbers, that may stand as evidenced by evidence.
 
     What its acceptance said, it said of one of them, whatever has come to the action since. While evidence of
     an action as a whole was that of its only milestone, a person may have said so of that one.
     """
     if row.report is not None:
-        return [row.report.milestone]
+        return [(row.report.milestone, row.report.occurrence)]
     if row.milestone is not None or row.criterion_id is not None:
-        return [row.milestone] if row.milestone else []
-    return list(Milestone.objects.filter(action=row.action_id).order_by("pk"))
+        return [(row.milestone, row.occurrence)] if row.milestone else []
+    return [(each, None) for each in Milestone.objects.filter(action=row.action_id).order_by("pk")]
 
 
-def _reports_of(milestone: Milestone) -> list[StatusReport]:
-    """What stands said of a milestone, or a turn of it, because its evidence was accepted.
+def _reports_of(milestone: Milestone, occurrence: Occurrence | None) -> list[StatusReport]:
+    """What stands said of a milestone, or of a turn of it, because its evidence was accepted.
 
     That is what acceptances recorded, and what people said by hand since the first of them. What a document
     printed is not among it: neither of the plan's first one, nor of a later version, nor by an answer.
     """
-    of_it = Q(milestone=milestone) | Q(action=milestone.action_id, milestone=None, criterion=None)
+    of_it = Q(milestone=milestone, occurrence=occurrence)
+    if occurrence is None:
+        of_it |= Q(action=milestone.action_id, milestone=None, criterion=None)
     accepted = Evidence.objects.filter(of_it, accepted_at__isnull=False)  # withdrawn ones among them
     first = accepted.aggregate(first=Min("accepted_at"))["first"]
     versions = PlanVersion.objects.filter(plan__actions=milestone.action_id).values("taken_at")
     by_hand = Q(recorded_at__gte=first, reason="") & ~Q(recorded_at__in=versions) if first else Q(pk__in=())
-    said = StatusReport.objects.standing().filter(milestone=milestone, status=Status.EVIDENCED)
-    found = said.filter(Q(evidence_accepted__isnull=False) | by_hand)
+    said = StatusReport.objects.standing().filter(milestone=milestone, occurrence=occurrence)
+    found = said.filter(Q(evidence_accepted__isnull=False) | by_hand, status=Status.EVIDENCED)
     return list(found.select_related("evidence_accepted").distinct().order_by("pk"))

@@ -79,7 +79,7 @@ def report_status(
     if not printed:
         _refuse_unexplained(words, today(now))
     if said is Status.EVIDENCED and before is not said:
-        refuse_without_evidence(actor, milestone, now)
+        refuse_without_evidence(actor, milestone, now, occurrence)
     refuse_named(milestone.partnership_id, {"note": words.done, "mitigation": words.mitigation}, named_nobody)
     report = StatusReport.objects.create(
         **recorded(actor, now, milestone.partnership_id, effective_on=day),
@@ -152,9 +152,14 @@ def _refuse_unexplained(said: Said, on: date) -> None:
         raise NotCompleteError(lacking)
 
 
-def refuse_without_evidence(actor: Actor, milestone: Milestone, now: datetime) -> None:
-    """Raise RefusedError unless evidence is accepted, and somebody who is not its owner says so."""
-    if not is_shown(milestone):
+def refuse_without_evidence(
+    actor: Actor, milestone: Milestone, now: datetime, occurrence: Occurrence | None = None
+) -> None:
+    """Raise RefusedError unless evidence is accepted, and somebody who is not its owner says so.
+
+    Of a turn that wants evidence of that turn.
+    """
+    if not is_shown(milestone, occurrence):
         raise RefusedError("Evidence of it has to be given and accepted first.", field="status")
     if has_owned(actor, milestone.action, today(now)):
         raise RefusedError(
@@ -162,10 +167,12 @@ def refuse_without_evidence(actor: Actor, milestone: Milestone, now: datetime) -
         )
 
 
-def may_say_evidenced(actor: Actor, milestone: Milestone, now: datetime) -> bool:
+def may_say_evidenced(
+    actor: Actor, milestone: Milestone, now: datetime, occurrence: Occurrence | None = None
+) -> bool:
     """Whether the actor may say of what is done that it is evidenced."""
     try:
-        refuse_without_evidence(actor, milestone, now)
+        refuse_without_evidence(actor, milestone, now, occurrence)
     except RefusedError:
         return False
     return True

@@ -116,8 +116,8 @@ def sign_off_update(
     report = _record(actor, now, update)
     note_move(actor, now, update, Move.SIGNED_OFF, step=rule_step(update.step), comment=said)
     save_changes(update, {"state": UpdateState.SIGNED_OFF.value, "step": None, "report": report})
-    if report is not None and report.status == Status.DONE and report.occurrence is None:
-        say_what_is_shown(report.milestone, actor, now)
+    if report is not None and report.status == Status.DONE:
+        say_what_is_shown(report.milestone, report.occurrence, actor, now)
     update_notices.was_signed_off(update, now)
     events.update_signed_off(update, now)
     return update

@@ -43,7 +43,10 @@ def give_of_action(request: ActorRequest, partnership: Partnership, action: str)
 def give_of_milestone(request: ActorRequest, partnership: Partnership, milestone: str) -> HttpResponse:
     """What shows that this was done, and what it changed?"""
     row = find(request, partnership, Milestone, milestone, REPORT)
-    return _give(request, row.action, row, row.text, milestone_ref=row.ref)
+    # the turn of one that comes round stands in the address: ?turn=
+    turn = row.occurrences.filter(voided_at=None, ref=request.GET.get("turn", "")).first()
+    of = {"milestone_ref": row.ref, "occurrence_ref": turn.ref if turn else ""}
+    return _give(request, row.action, row, f"{row.text} ({turn.label})" if turn else row.text, **of)
 
 
 @requires(REPORT)

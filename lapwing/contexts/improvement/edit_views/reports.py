@@ -91,7 +91,7 @@ def _report(
     form = ReportForm(
         sent(request),
         before=before,
-        evidenced=may_say_evidenced(request.actor, milestone, timezone.now()),
+        evidenced=may_say_evidenced(request.actor, milestone, timezone.now(), turn),
         initial={"effective_on": timezone.localdate()},
     )
     key = key_of(partnership.pk)

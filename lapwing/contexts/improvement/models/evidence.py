@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from .action import Action, Milestone, StatusReport, SuccessCriterion
+from .action import Action, Milestone, Occurrence, StatusReport, SuccessCriterion
 from .base import Editable
 from .measure import Series
 from .update import Update
@@ -30,7 +30,7 @@ class EvidenceForm(models.TextChoices):
 
 
 class Evidence(Editable):
-    """One piece of evidence for an action, or for a milestone or a success criterion of it.
+    """One piece of evidence for an action, or for a milestone, a turn of one or a success criterion of it.
 
     ``words`` is the quote, the passage of the minutes, or what the file or link shows. ``on`` is its date.
     Minutes name the meeting that they are of, or, where they are kept elsewhere, have words alone.
@@ -40,6 +40,10 @@ class Evidence(Editable):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
     milestone = models.ForeignKey(
         Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
+    )
+    # The turn of a recurring milestone that it is of.
+    occurrence = models.ForeignKey(
+        Occurrence, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
     )
     criterion = models.ForeignKey(
         SuccessCriterion, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"

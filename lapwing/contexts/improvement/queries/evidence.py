@@ -55,6 +55,8 @@ class EvidenceLine:
     about: str
     action_ref: str
     milestone_ref: str
+    turn_ref: str  # the turn of a recurring milestone that it is of, and its name
+    turn: str
     criterion_ref: str
     update_ref: str  # the update it was given with
     read_by: tuple[str, ...]  # the roles it is kept to, in words
@@ -189,7 +191,7 @@ def _acceptable(actor: Actor, rows: Iterable[Evidence], on: date) -> list[Eviden
 
 def _whole(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     return rows.filter(voided_at=None).select_related(
-        *("action__plan__partnership", "milestone", "criterion", "update_given"),
+        *("action__plan__partnership", "milestone", "occurrence", "criterion", "update_given"),
         *("file", "series__measure"),
     )
 
@@ -219,6 +221,8 @@ def _line(row: Evidence, names: dict[int | None, str], minutes: MinutesOf | None
         about=_about(row),
         action_ref=row.action.ref,
         milestone_ref=row.milestone.ref if row.milestone else "",
+        turn_ref=row.occurrence.ref if row.occurrence else "",
+        turn=row.occurrence.label if row.occurrence else "",
         criterion_ref=row.criterion.ref if row.criterion else "",
         update_ref=row.update_given.ref if row.update_given else "",
         read_by=tuple(label_of(code) for code in row.read_by),
@@ -235,7 +239,8 @@ def _line(row: Evidence, names: dict[int | None, str], minutes: MinutesOf | None
 def _about(row: Evidence) -> str:
     text = row.action.text
     if row.milestone is not None:
-        text = f"{row.milestone.label} {row.milestone.text}".strip()
+        turn = f" ({row.occurrence.label})" if row.occurrence else ""
+        text = f"{row.milestone.label} {row.milestone.text}{turn}".strip()
     elif row.criterion is not None:
         text = row.criterion.text
     return f"{row.action.number} {text}".strip()

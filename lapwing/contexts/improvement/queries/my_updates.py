@@ -23,6 +23,7 @@ from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.mine import names_held
 from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, spoken_of
+from lapwing.contexts.improvement.rules.statuses import gravity
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.models import Partnership
@@ -76,8 +77,9 @@ def cycle_head(*, actor: Actor, partnership: Partnership, cycle_ref: str) -> Cyc
 
 
 def answers_to(rows: Iterable[Expected]) -> dict[tuple[int, About], Answer]:
-    """The update on each thing in each cycle; of several occurrences, the one that came furthest counts.
+    """The update on each thing in each cycle.
 
+    Of several turns the one that came furthest counts; of those that came as far, the gravest speaks.
     ``rows`` are all that a cycle expects of an action: see ``spoken_of`` for the answer to one as a whole.
     """
     asked: dict[int, set[About]] = defaultdict(set)
@@ -90,8 +92,9 @@ def answers_to(rows: Iterable[Expected]) -> dict[tuple[int, About], Answer]:
         "ref", "state", "status", "cycle_id", "action_id", "milestone_id"
     ):
         key = (cycle_id, (action_id, milestone_id))
-        if key not in found or _how_far(state) >= _how_far(found[key].state):
-            found[key] = Answer(ref, state, status)
+        answer = Answer(ref, state, status)
+        if key not in found or _speaks(answer) >= _speaks(found[key]):
+            found[key] = answer
     return _with_wholes(found, asked)
 
 
@@ -106,12 +109,13 @@ def _with_wholes(
     for cycle, abouts in asked.items():
         for about in spoken_of(given[cycle], abouts) - given[cycle].keys():
             of_action = [answer for (action, _), answer in given[cycle].items() if action == about[0]]
-            found[cycle, about] = max(of_action, key=lambda answer: _how_far(answer.state))
+            found[cycle, about] = max(of_action, key=_speaks)
     return found
 
 
-def _how_far(state: str) -> int:
-    return (state in ANSWERS) + (state in SETTLED)
+def _speaks(answer: Answer) -> tuple[int, int]:
+    """How loud an answer is beside others of the same thing."""
+    return (answer.state in ANSWERS) + (answer.state in SETTLED), -gravity(answer.status)
 
 
 def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> list[AskedLine]:

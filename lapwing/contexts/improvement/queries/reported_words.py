@@ -26,6 +26,7 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.queries.signed_off import moves_that_signed_off
 from lapwing.contexts.improvement.queries.standing import When, day_of
 from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules.statuses import gravity
 
 
 @dataclass(frozen=True)
@@ -100,19 +101,26 @@ class WordsReported:
     def latest(self) -> Mapping[str, UpdateReported]:
         """The last update of each turn, each milestone, and each action as a whole, by its reference.
 
-        Of a milestone of which none was given but of its turns, the last of those.
+        Of a milestone of which none was given but of its turns, the gravest of those of the last cycle.
         """
         found: dict[str, UpdateReported] = {}
         for each in self.updates:
             found.setdefault(each.turn_ref or each.milestone_ref or each.action_ref, each)
+        own = {each.milestone_ref for each in self.updates if not each.turn_ref}
         for each in self.updates:
-            if each.turn_ref:
-                found.setdefault(each.milestone_ref, each)
+            if each.turn_ref and each.milestone_ref not in own:
+                before = found.setdefault(each.milestone_ref, each)
+                if before.cycle_ref == each.cycle_ref and _gravity(each) < _gravity(before):
+                    found[each.milestone_ref] = each
         return found
 
     @cached_property
     def by_ref(self) -> Mapping[str, UpdateReported]:
         return {each.ref: each for each in self.updates}
+
+
+def _gravity(update: UpdateReported) -> int:
+    return gravity(update.status or "")
 
 
 def words_reported(plan: Plan, asked: When) -> WordsReported:

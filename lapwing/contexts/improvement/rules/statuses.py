@@ -39,6 +39,23 @@ CLOSED = FINISHED | {Status.STOPPED}
 # A status that says something is going wrong is told together with what is done about it.
 NEEDS_A_NOTE = frozenset({Status.AT_RISK, Status.OFF_TRACK, Status.STOPPED})
 
+# Of several words on one thing the gravest speaks: as the colours stand, with what was stopped last.
+_GRAVEST_FIRST = (
+    Status.OFF_TRACK,
+    Status.AT_RISK,
+    Status.NOT_STARTED,
+    Status.ON_TRACK,
+    Status.DONE,
+    Status.EVIDENCED,
+    Status.STOPPED,
+)
+
+
+def gravity(status: str) -> int:
+    """How grave a status is beside others, 0 for the gravest; what says nothing comes behind all."""
+    return _GRAVEST_FIRST.index(Status(status)) if status else len(_GRAVEST_FIRST)
+
+
 # What a board is told of.
 TROUBLED = frozenset({Status.OFF_TRACK, Status.AT_RISK})
 

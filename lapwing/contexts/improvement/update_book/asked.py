@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import About, said_before, said_outside
 from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.rules import Point, Status
+from lapwing.contexts.improvement.rules.cycles import ANSWERS
 from lapwing.contexts.improvement.rules.workflow import WRITABLE
 from lapwing.contexts.improvement.update_book.keys import RowKey, check_of
 from lapwing.platform.access.actor import Actor
@@ -41,7 +42,8 @@ class AskedRow:
     """One update that the cycle expects. ``update`` is None while nobody has begun it.
 
     ``is_kept``: somebody has, and the actor may not read it; then it is None too. ``is_by_actor``: the actor
-    wrote in it.
+    wrote in it. ``by_turn``: the turn of a recurring milestone whose update answers for it, with where that
+    stands, while nobody has begun one of the milestone.
     """
 
     action: ActionLine
@@ -52,6 +54,7 @@ class AskedRow:
     comment: str
     is_kept: bool = False
     is_by_actor: bool = False
+    by_turn: str = ""
 
     @property
     def kind(self) -> str:
@@ -71,7 +74,7 @@ class AskedRow:
 
     @property
     def is_writable(self) -> bool:
-        if self.is_kept:
+        if self.is_kept or self.by_turn:
             return False
         return self.update is None or UpdateState(self.update.state) in WRITABLE
 
@@ -109,6 +112,8 @@ class AskedRow:
     def _state_words(self) -> str:
         if self.is_kept:
             return "Begun by others: not yours to read yet"
+        if self.by_turn:
+            return f"Answered: {self.by_turn}"
         return STATES[self.state] + (f": {self.comment}" if self.comment else "")
 
     def key(self, cycle_ref: str) -> str:
@@ -126,6 +131,7 @@ class _Updates:
     kept: frozenset[About]
     by_actor: frozenset[int]
     comments: Mapping[int, str]
+    by_turn: Mapping[About, str]
 
     @classmethod
     def of(cls, actor: Actor, cycle: Cycle) -> _Updates:
@@ -145,7 +151,18 @@ class _Updates:
             kept=every - readable.keys(),
             by_actor=frozenset(mine.values_list("update_moved_id", flat=True)),
             comments=dict(moves.order_by("made_at", "id").values_list("update_moved_id", "comment")),
+            by_turn=_by_turn(cycle, every),
         )
+
+
+def _by_turn(cycle: Cycle, own: Collection[About]) -> dict[About, str]:
+    """The turn that answers for each recurring milestone which has no update of its own, and its state."""
+    rows = Update.objects.in_force().filter(cycle=cycle, occurrence__isnull=False, state__in=ANSWERS)
+    return {
+        (row.action_id, row.milestone_id): f"{row.occurrence.label}, {STATES[row.state].lower()}"
+        for row in rows.select_related("occurrence").order_by("occurrence__due_on", "pk")
+        if row.occurrence is not None and (row.action_id, row.milestone_id) not in own
+    }
 
 
 def places_of(actor: Actor, partnership_id: int) -> QuerySet[Cycle]:
@@ -189,6 +206,7 @@ def rows_of(actor: Actor, cycle: Cycle, on: date) -> list[AskedRow]:
             comment=updates.comments.get(update.pk, "") if update else "",
             is_kept=about in updates.kept,
             is_by_actor=update is not None and update.pk in updates.by_actor,
+            by_turn=updates.by_turn.get(about, ""),
         )
         found.append((place, nth, asked_row))
     return [row for _, _, row in sorted(found, key=lambda each: each[:2])]

@@ -60,6 +60,10 @@ _MEANWHILE = (
     "says now, and put your words there."
 )
 _SENT = "This update is {state} and cannot be changed. Withdraw it on its page first, or leave the row out."
+_BY_TURN = (
+    "An update of one of its times answers for it. What is to be said besides, say on the milestone's page, "
+    "and leave the row out."
+)
 _KEPT = (
     "Somebody else has begun this update, and it is not yours to read or to write before it is submitted or "
     "signed off. Leave the row out."
@@ -143,6 +147,8 @@ class UpdateWork:
         """What keeps a row that would do something from doing it."""
         if asked.is_kept:
             return [Problem("state", _KEPT)]
+        if asked.by_turn:
+            return [Problem("state", _BY_TURN)]
         if not asked.is_writable:
             state = asked.state if asked.state == "submitted" else "signed off"
             return [Problem("state", _SENT.format(state=state))]

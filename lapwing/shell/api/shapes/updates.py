@@ -119,6 +119,7 @@ class EvidenceIn(Sent):
 class EvidenceOut(Shape):
     """Evidence as it is kept: of an action, or of a ``milestone`` or success ``criterion`` of it.
 
+    ``occurrence`` is the turn of a recurring milestone that it is of.
     ``update`` is the one it was given with, and empty where there was none. ``state`` is given, accepted or
     returned, since ``decided_on``; somebody who neither gave it nor owns the action accepts it. ``kept_to``
     are the roles it is kept to, in words; none where everybody reads it who reads the plan, once it is
@@ -129,6 +130,7 @@ class EvidenceOut(Shape):
     ref: str
     action: str
     milestone: str | None
+    occurrence: str | None
     criterion: str | None
     update: str
     kind: str
