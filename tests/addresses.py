@@ -57,6 +57,8 @@ SPECIAL: dict[tuple[str, str], Callable[[World], str]] = {
             ("ref", lambda world: world.ref_of("meeting") or ""),
         )
     },
+    ("improvement:ask-take-out", "kind"): lambda world: "milestone",
+    ("improvement:ask-take-out", "ref"): lambda world: world.ref_of("milestone") or "",
     ("file-version", "number"): lambda world: "1",
     ("file-version-take-out", "number"): lambda world: "1",
     ("file-picture", "number"): lambda world: "1",

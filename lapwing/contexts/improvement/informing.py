@@ -25,6 +25,8 @@ _OF = {
     RequestKind.DATE: "the date of a milestone",
     RequestKind.BASELINE: "the baseline of a measure",
     RequestKind.TARGET: "the targets of a measure",
+    RequestKind.TURN: "the day of a turn of a milestone",
+    RequestKind.TAKE_OUT: "what the plan holds",
 }
 
 

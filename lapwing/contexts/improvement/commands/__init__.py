@@ -110,6 +110,7 @@ from .requests import (
     refuse_request,
     take_back_request,
 )
+from .requests_further import ask_for_turn, ask_to_take_out
 from .rhythms import Following, RhythmDetails, check_rhythm, following, plan_ahead, set_rhythm
 from .statuses import report_status, take_back_report
 from .steps import StepDetails, set_leads, set_steps
@@ -176,6 +177,8 @@ __all__ = [
     "ask_for_baseline",
     "ask_for_dates",
     "ask_for_targets",
+    "ask_for_turn",
+    "ask_to_take_out",
     "bring_back",
     "change_cycle",
     "change_evidence",

@@ -14,7 +14,21 @@ from django.db import transaction
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, user_id_of
-from lapwing.contexts.improvement.models import Baseline, ChangeRule, DuePoint, Plan, Target
+from lapwing.contexts.improvement.commands.promises import promising
+from lapwing.contexts.improvement.models import (
+    Action,
+    Baseline,
+    ChangeRule,
+    DuePoint,
+    Measure,
+    Milestone,
+    Occurrence,
+    Plan,
+    Series,
+    Target,
+)
+from lapwing.contexts.improvement.models.base import Editable
+from lapwing.contexts.improvement.models.parents import plan_of
 from lapwing.contexts.improvement.queries.by_request import is_by_request_only, rule_of
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -22,6 +36,13 @@ from lapwing.registry.models import Partnership
 
 ASK_FOR_DATE, ASK_FOR_BASELINE = "Ask for another date", "Ask for another baseline"
 ASK_FOR_TARGETS = "Ask for other targets"
+ASK_FOR_TURN, ASK_TO_TAKE_OUT = "Ask for another day", "Ask to take it out"
+# What is taken out by a request of its own; what holds several of them goes when they went.
+TAKEN_OUT_BY_REQUEST = (Milestone, Occurrence, Series)
+_HOLDS_SOME: dict[type[Editable], str] = {
+    Action: "Milestones of it have dates",
+    Measure: "Lines of it have a baseline or targets",
+}
 _BY_REQUEST = "Dates, baselines and targets of this plan are changed by request only: use “{page}”."
 # What a request is about, as effects of an answer or of a version name the rows; where it is asked for; and
 # what the rows are of.
@@ -61,6 +82,28 @@ def refuse_direct(plan: Plan, page: str) -> None:
     """Raise RefusedError when what stands of a plan is changed by request only; ``page`` is where to ask."""
     if is_by_request_only(plan):
         raise RefusedError(told_by_request(page))
+
+
+def refuse_taking_out(row: Editable) -> None:
+    """The same of taking out what promised something, which could be added anew with another date or target.
+
+    A whole plan is taken out by those who run it: nobody takes that for a date that stayed.
+    """
+    if isinstance(row, Milestone | Occurrence | Series | Action | Measure):
+        plan = plan_of(row)
+        assert plan is not None
+        if promising(row) and is_by_request_only(plan):
+            raise RefusedError(told_to_take_out(type(row)))
+
+
+def told_to_take_out(model: type[Editable]) -> str:
+    """The sentence of that refusal."""
+    if model in _HOLDS_SOME:
+        return (
+            f"{_HOLDS_SOME[model]}, and those of this plan are changed by request only: "
+            "ask for each to be taken out first."
+        )
+    return told_by_request(ASK_TO_TAKE_OUT)
 
 
 def told_by_request(page: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from lapwing.contexts.improvement.commands.checks import checked_baseline, checked_target
 from lapwing.contexts.improvement.commands.common import RefusedError, fields_of
@@ -20,10 +20,20 @@ from lapwing.contexts.improvement.commands.dates import (
 )
 from lapwing.contexts.improvement.commands.details import BaselineDetails, TargetDetails
 from lapwing.contexts.improvement.commands.measures import replace_recorded
+from lapwing.contexts.improvement.commands.request_parts import (
+    StandsDetails,
+    TurnDetails,
+    move_turn,
+    turn_as_it_is,
+    turn_words,
+    what_goes,
+)
+from lapwing.contexts.improvement.commands.voiding import take_row_out
 from lapwing.contexts.improvement.models import (
     Baseline,
     ChangeRequest,
     Milestone,
+    Occurrence,
     RequestKind,
     Series,
     Target,
@@ -31,8 +41,8 @@ from lapwing.contexts.improvement.models import (
 from lapwing.contexts.improvement.presenters.entered import baseline_words, due_words, target_words
 from lapwing.platform.access.actor import Actor
 
-Details = DueDetails | BaselineDetails | TargetDetails
-About = Milestone | Series
+Details: TypeAlias = DueDetails | BaselineDetails | TargetDetails | TurnDetails | StandsDetails
+About: TypeAlias = Milestone | Series | Occurrence
 
 
 @dataclass(frozen=True)
@@ -82,8 +92,8 @@ def in_words(kind: str, details: Sequence[Any]) -> str:
 
 
 def about(request: ChangeRequest) -> About:
-    """What a request would change."""
-    found = request.milestone if request.kind == RequestKind.DATE else request.series
+    """What a request would change or take out."""
+    found = request.occurrence or request.milestone or request.series
     assert found is not None, "the table refuses a request about nothing"
     return found
 
@@ -134,5 +144,21 @@ SHAPES: dict[RequestKind, Shape] = {
         lambda series, found, actor, now, reason: replace_recorded(
             series, Target, found, actor, now, reason, "Say why the targets change."
         ),
+    ),
+    RequestKind.TURN: Shape(
+        TurnDetails,
+        "No turn",
+        turn_as_it_is,
+        turn_words,
+        lambda each, actor, now: each,
+        move_turn,
+    ),
+    RequestKind.TAKE_OUT: Shape(
+        StandsDetails,
+        "Not in the plan any more",
+        what_goes,
+        lambda each: each.words,
+        lambda each, actor, now: each,
+        lambda thing, found, actor, now, reason: take_row_out(thing, actor, now, reason),
     ),
 }

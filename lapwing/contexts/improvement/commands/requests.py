@@ -1,4 +1,4 @@
-"""Asking for a date, a baseline or targets to be changed, and deciding that.
+"""Asking for a date, a baseline or targets to be changed, or for what has them to go, and deciding that.
 
 Whoever may report on a milestone, or enter figures of a series, may ask. Somebody else decides, as
 ``request_deciders`` says; what is approved is carried out as if they had changed it themselves, with the
@@ -34,7 +34,7 @@ from lapwing.contexts.improvement.commands.request_shapes import (
     kept,
 )
 from lapwing.contexts.improvement.events import plan_changed, tells_of_change
-from lapwing.contexts.improvement.models import ChangeRequest, Milestone, RequestKind, Series
+from lapwing.contexts.improvement.models import ChangeRequest, Milestone, Occurrence, RequestKind, Series
 from lapwing.contexts.improvement.models.parents import plan_of
 from lapwing.contexts.improvement.request_deciders import may_decide
 from lapwing.platform.access.acting import for_reason
@@ -43,6 +43,17 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.registry.names import refuse_names
 
 _OPEN_ALREADY = "A change of this is asked for already, and waits to be decided."
+# one request of a kind waits at a time for a milestone with its turns
+_OPEN_OF_ITS_TURNS = {
+    RequestKind.TURN: (
+        "Another day of a turn of this milestone is asked for already, and waits to be decided. "
+        "Ask again when it is."
+    ),
+    RequestKind.TAKE_OUT: (
+        "Taking this milestone or a turn of it out is asked for already, and waits to be decided. "
+        "Ask again when it is."
+    ),
+}
 
 
 class AlreadyDecidedError(RefusedError):
@@ -64,7 +75,7 @@ def ask_for_dates(
     """Ask for a milestone to have other dates. Raises NotVisible, EditedByAnotherError, RefusedError and
     ChildNamedError."""
     milestone = fetch(actor, access.REPORT, Milestone, milestone_ref, version=version)
-    return _ask(RequestKind.DATE, milestone, points, reason, actor, now, named_nobody)
+    return ask(RequestKind.DATE, milestone, points, reason, actor, now, named_nobody)
 
 
 @transaction.atomic
@@ -82,7 +93,7 @@ def ask_for_baseline(
     """Ask for a series to have another baseline. Raises NotVisible, EditedByAnotherError, RefusedError
     and ChildNamedError."""
     series = fetch(actor, access.ENTER, Series, series_ref, version=version)
-    return _ask(RequestKind.BASELINE, series, [details], reason, actor, now, named_nobody)
+    return ask(RequestKind.BASELINE, series, [details], reason, actor, now, named_nobody)
 
 
 @transaction.atomic
@@ -100,7 +111,7 @@ def ask_for_targets(
     """Ask for a series to have other targets. Raises NotVisible, EditedByAnotherError, RefusedError
     and ChildNamedError."""
     series = fetch(actor, access.ENTER, Series, series_ref, version=version)
-    return _ask(RequestKind.TARGET, series, targets, reason, actor, now, named_nobody)
+    return ask(RequestKind.TARGET, series, targets, reason, actor, now, named_nobody)
 
 
 @transaction.atomic
@@ -155,7 +166,7 @@ def refuse_request(
     return _decide(row, False, why, actor, now)
 
 
-def _ask(
+def ask(
     kind: RequestKind,
     thing: About,
     typed: Sequence[Any],
@@ -164,6 +175,7 @@ def _ask(
     now: datetime,
     named_nobody: Collection[str],
 ) -> ChangeRequest:
+    """A request about a locked record, by who may ask. Raises RefusedError and ChildNamedError."""
     shape = SHAPES[kind]
     before = shape.standing(thing)
     wanted = [shape.checked(each, actor, now) for each in typed]
@@ -177,7 +189,8 @@ def _ask(
         partnership_id=thing.partnership_id,
         plan=plan,
         kind=kind,
-        milestone=thing if isinstance(thing, Milestone) else None,
+        milestone=_milestone_of(thing),
+        occurrence=thing if isinstance(thing, Occurrence) else None,
         series=thing if isinstance(thing, Series) else None,
         before=kept(before),
         wanted=kept(wanted),
@@ -193,7 +206,7 @@ def _ask(
     except IntegrityError as error:
         if broken(error) != "one_open_request_a_thing":
             raise
-        raise RefusedError(_OPEN_ALREADY) from error
+        raise RefusedError(_open_already(kind, thing)) from error
     informing.tell_of_request(row, now)
     return row
 
@@ -219,8 +232,21 @@ def _to_decide(actor: Actor, now: datetime, ref: str) -> ChangeRequest:
     return row
 
 
-def _taken_out(thing: Any) -> bool:
-    above = thing.action if isinstance(thing, Milestone) else thing.measure
+def _open_already(kind: RequestKind, thing: About) -> str:
+    return _OPEN_ALREADY if isinstance(thing, Series) else _OPEN_OF_ITS_TURNS.get(kind, _OPEN_ALREADY)
+
+
+def _milestone_of(thing: About) -> Milestone | None:
+    if isinstance(thing, Occurrence):
+        return thing.milestone
+    return thing if isinstance(thing, Milestone) else None
+
+
+def _taken_out(thing: About) -> bool:
+    """Whether it, or what it lies in, is not in the plan any more."""
+    if isinstance(thing, Occurrence):
+        return thing.voided_at is not None or _taken_out(thing.milestone)
+    above: Any = thing.action if isinstance(thing, Milestone) else thing.measure
     return thing.voided_at is not None or above.voided_at is not None
 
 
@@ -239,6 +265,7 @@ __all__ = [
     "AlreadyDecidedError",
     "NotVisible",
     "approve_request",
+    "ask",
     "ask_for_baseline",
     "ask_for_dates",
     "ask_for_targets",

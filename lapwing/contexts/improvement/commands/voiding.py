@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from lapwing.contexts.improvement import access
+from lapwing.contexts.improvement.commands.by_request import refuse_taking_out
 from lapwing.contexts.improvement.commands.common import RefusedError, fetch, required, user_id_of
 from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import (
@@ -40,16 +41,23 @@ E = TypeVar("E", bound=Editable)
 def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int, reason: str) -> E:
     """Take a record out, with everything under it, for a reason. It can be brought back.
 
-    Raises NotVisible, EditedByAnotherError, and RefusedError without a reason or while others need it.
+    Raises NotVisible, EditedByAnotherError, and RefusedError without a reason, while others need it, or
+    while what it promised is changed by request only.
     """
     row = fetch(actor, access.EDIT, model, ref, version=version)
     why = required(reason, field="reason", message="Say why it is taken out.")
     if still_needed := _still_needed(row):
         raise RefusedError(still_needed)
+    refuse_taking_out(row)
     with for_reason(why):
-        void_row(row, by=user_id_of(actor), now=now, reason=why)
-        row.version += 1
-        row.save(update_fields=[*VOIDED_FIELDS, "version"])
+        return take_row_out(row, actor, now, why)
+
+
+def take_row_out(row: E, actor: Actor, now: datetime, reason: str) -> E:
+    """Take a locked record out."""
+    void_row(row, by=user_id_of(actor), now=now, reason=reason)
+    row.version += 1
+    row.save(update_fields=[*VOIDED_FIELDS, "version"])
     return row
 
 

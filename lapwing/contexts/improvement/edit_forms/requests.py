@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.edit_forms.dates import DatesForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, reason_field
 from lapwing.contexts.improvement.edit_forms.measures import BaselineForm
 from lapwing.contexts.improvement.edit_forms.targets import TargetsForm
+from lapwing.platform.ui.forms import DateField
 from lapwing.registry.names import AsksAboutNames
 
 _WHY = "Whoever decides reads this, and it stays on record beside the change."
@@ -26,6 +27,15 @@ class AskBaselineForm(BaselineForm):
 
 
 class AskTargetsForm(TargetsForm):
+    reason = reason_field(_WHY)
+
+
+class AskTurnForm(AsksAboutNames, EditForm):
+    due_on = DateField(label="Day")
+    reason = reason_field(_WHY)
+
+
+class AskToTakeOutForm(AsksAboutNames, EditForm):
     reason = reason_field(_WHY)
 
 

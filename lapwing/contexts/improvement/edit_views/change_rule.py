@@ -39,8 +39,9 @@ def change_rule(request: ActorRequest, partnership: Partnership) -> HttpResponse
         context={
             "intro": "A plan is under way once the first of its reporting cycles has opened. What nobody has "
             "said before, such as the first date of a new milestone, or one more target for a later day, "
-            "needs no request; nor do the turns of a milestone that comes round, nor withdrawing a "
-            "milestone, a measure or a line of it: the plan's history shows them. Nobody approves what they "
+            "needs no request. The turns of a milestone that comes round have their days changed by request "
+            "as well, and what has a date, a baseline or a target is taken out by request: a milestone, a "
+            "turn, a line of a measure. Nobody approves what they "
             "asked for: somebody else who may edit the plan does, or whoever takes the last of its steps; "
             "where all of those own what would change, whoever takes the step before. "
             "While nobody has chosen, it is by request only, unless one person alone edits plans and "

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lapwing.contexts.improvement import access, commands
 from lapwing.contexts.improvement.access import EDIT
 from lapwing.contexts.improvement.edit_forms.plans import TakeOutForm
+from lapwing.contexts.improvement.edit_views.by_request import instead_of_taking_out
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit, version_sent
 from lapwing.contexts.improvement.edit_views.finding import find, kind_of
 from lapwing.contexts.improvement.edit_views.places import address, address_of, crumbs_to_outline, outline_of
@@ -65,6 +66,8 @@ def move(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -
 def take_out(request: ActorRequest, partnership: Partnership, kind: str, ref: str) -> HttpResponse:
     """Take a record out of the plan, for a reason."""
     row = find(request, partnership, kind_of(kind), ref)
+    if request.method == "GET" and (asking := instead_of_taking_out(request, row)):
+        return asking
     word = WORDS[type(row)]
     page = FormPage(
         title=f"Take the {word} out",

@@ -26,6 +26,14 @@ from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
 from lapwing.registry.names import ChildNamedError
 
+_TITLES = {
+    RequestKind.DATE: "Another date",
+    RequestKind.BASELINE: "Another baseline",
+    RequestKind.TARGET: "Other targets",
+    RequestKind.TURN: "Another day of a turn",
+    RequestKind.TAKE_OUT: "Taking out",
+}
+
 
 @requires(READ)
 @require_safe
@@ -128,7 +136,9 @@ def take_back(request: ActorRequest, partnership: Partnership, change_request: s
 
 def _find(request: ActorRequest, partnership: Partnership, ref: str, permission: str) -> ChangeRequest:
     rows = ChangeRequest.objects.filter(partnership=partnership, plan__voided_at=None)
-    rows = rows.select_related("plan__partnership", "milestone__action", "series__measure")
+    rows = rows.select_related(
+        "plan__partnership", "milestone__action", "occurrence__milestone__action", "series__measure"
+    )
     return access.change_requests.fetch(request.actor, permission, queryset=rows, ref=ref)
 
 
@@ -157,5 +167,4 @@ def _why_not(request: ActorRequest, row: ChangeRequest) -> str:
 
 
 def _title(page: RequestPage) -> str:
-    what = {"date": "Another date", "baseline": "Another baseline", "target": "Other targets"}
-    return f"{what[page.line.kind]} asked for"
+    return f"{_TITLES[RequestKind(page.line.kind)]} asked for"

@@ -1,4 +1,4 @@
-"""Asking for a date, a baseline or a target to be changed, and what was decided."""
+"""Asking for what a plan promised to be changed or taken out, and what was decided."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from lapwing.registry.models import PartnershipRecord, new_ref
 
-from .action import Milestone
+from .action import Milestone, Occurrence
 from .measure import Series
 from .plan import Plan
 from .update import Update
@@ -20,10 +20,14 @@ class RequestKind(models.TextChoices):
     DATE = "date", "Date"
     BASELINE = "baseline", "Baseline"
     TARGET = "target", "Target"
+    TURN = "turn", "Day of a turn"
+    TAKE_OUT = "take out", "Taking out"
 
 
 class ChangeRequest(PartnershipRecord):
-    """A wish to change a milestone's date, or a series' baseline or target, with its reason.
+    """A wish to change a milestone's date, a turn's day, or a series' baseline or target, or to take one of
+    the three out; with its reason. What is about a turn names its milestone as well: of a milestone and its
+    turns, one request of a kind waits at a time.
 
     ``before`` and ``wanted`` are what stood and what is wished for, in the shape that the command which
     carries it out takes; ``before_words`` and ``wanted_words`` are the same for people. Nothing changes until
@@ -38,6 +42,9 @@ class ChangeRequest(PartnershipRecord):
     )
     series = models.ForeignKey(
         Series, null=True, blank=True, on_delete=models.PROTECT, related_name="change_requests"
+    )
+    occurrence = models.ForeignKey(
+        Occurrence, null=True, blank=True, on_delete=models.PROTECT, related_name="change_requests"
     )
     # The update in which it was asked for.
     update_asking = models.ForeignKey(
@@ -62,8 +69,11 @@ class ChangeRequest(PartnershipRecord):
         ordering: ClassVar = ["-asked_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind=RequestKind.DATE, milestone__isnull=False)
-                | ~Q(kind=RequestKind.DATE) & Q(series__isnull=False),
+                condition=Q(kind=RequestKind.DATE, milestone__isnull=False, occurrence=None)
+                | Q(kind=RequestKind.TURN, milestone__isnull=False, occurrence__isnull=False)
+                | Q(kind__in=[RequestKind.BASELINE, RequestKind.TARGET], series__isnull=False)
+                | Q(kind=RequestKind.TAKE_OUT, milestone__isnull=False, series=None)
+                | Q(kind=RequestKind.TAKE_OUT, milestone=None, occurrence=None, series__isnull=False),
                 name="request_is_about_something",
             ),
             models.CheckConstraint(

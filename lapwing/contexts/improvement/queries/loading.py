@@ -38,6 +38,7 @@ from lapwing.contexts.improvement.queries.rows import (
     light,
 )
 from lapwing.contexts.improvement.queries.standing import When, names_of
+from lapwing.contexts.improvement.queries.turn_moves import as_they_were
 from lapwing.contexts.improvement.queries.whole import whole_said
 from lapwing.contexts.improvement.rules import Status
 
@@ -80,7 +81,8 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     of_these = among("milestone_id", ids)
     dates = _grouped(light(when.ever_recorded(DuePoint.objects.filter(of_these)), PointRow), "milestone_id")
     said, said_of_turns = _latest_reports(ids, when)
-    turns = _grouped(light(when.editable(Occurrence.objects.filter(of_these)), TurnRow), "milestone_id")
+    turn_rows = light(when.editable(Occurrence.objects.filter(of_these)), TurnRow)
+    turns = _grouped(as_they_were(turn_rows, ids, when), "milestone_id")
     owners = owners_of(action_ids, when, {row.partnership_id for row in rows})
     serves = _services(action_ids)
     whole = whole_said(action_ids, when)

@@ -9,12 +9,17 @@ from lapwing.contexts.improvement.queries.lines import EarlierDate, MilestoneDet
 from lapwing.contexts.improvement.queries.loading import Loaded
 from lapwing.contexts.improvement.queries.rows import MilestoneRow
 from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
+from lapwing.contexts.improvement.queries.turn_moves import TurnMove, turn_moves
 from lapwing.contexts.improvement.rules import COLOUR_OF_STATUS, Status, period_of
 
 
 def milestone_details(loaded: Loaded, asked: When) -> tuple[MilestoneDetail, ...]:
-    """The loaded milestones in full, in three queries. Reports withdrawn since are shown as such."""
+    """The loaded milestones in full, in three queries, and one more where a turn may have moved.
+
+    Reports withdrawn since are shown as such.
+    """
     ids = [row.pk for row in loaded.milestone_rows.values()]
+    turns = turn_moves(ids, asked) if any(loaded.occurrences.values()) else []
     reports = StatusReport.objects.filter(milestone__in=ids).select_related("occurrence")
     moved = DuePoint.objects.filter(milestone__in=ids, withdrawn_at__isnull=False)
     if asked.moment is not None:
@@ -23,7 +28,9 @@ def milestone_details(loaded: Loaded, asked: When) -> tuple[MilestoneDetail, ...
     report_rows = list(reports)
     moved_rows = list(moved.order_by("-withdrawn_at", "position", "id"))
     names = names_of(
-        [row.recorded_by_id for row in report_rows] + [row.withdrawn_by_id for row in moved_rows]
+        [row.recorded_by_id for row in report_rows]
+        + [row.withdrawn_by_id for row in moved_rows]
+        + [move.by_id for move in turns]
     )
     said: dict[int, list[ReportLine]] = defaultdict(list)
     for report in report_rows:
@@ -31,6 +38,8 @@ def milestone_details(loaded: Loaded, asked: When) -> tuple[MilestoneDetail, ...
     before: dict[int, list[EarlierDate]] = defaultdict(list)
     for point in moved_rows:
         before[point.milestone_id].append(_earlier_date(point, names))
+    for move in reversed(turns):
+        before[move.milestone_id].append(_earlier_turn(move, names))
     return tuple(
         MilestoneDetail(
             line=line,
@@ -75,6 +84,16 @@ def _earlier_date(row: DuePoint, names: dict[int | None, str]) -> EarlierDate:
         withdrawn_on=day_of(row.withdrawn_at),
         withdrawn_by=names.get(row.withdrawn_by_id, ""),
         reason=row.withdrawn_reason,
+    )
+
+
+def _earlier_turn(move: TurnMove, names: dict[int | None, str]) -> EarlierDate:
+    return EarlierDate(
+        as_written=move.label,
+        latest=move.before,
+        withdrawn_on=day_of(move.moment),
+        withdrawn_by=names.get(move.by_id, ""),
+        reason=move.reason,
     )
 
 

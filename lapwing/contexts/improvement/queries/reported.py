@@ -33,6 +33,7 @@ from lapwing.contexts.improvement.queries.series import series_detail
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, when
 from lapwing.contexts.improvement.queries.things import things_of
 from lapwing.contexts.improvement.queries.tree import counts_of, plan_actions
+from lapwing.contexts.improvement.queries.turn_moves import TurnMove, turn_moves
 from lapwing.contexts.improvement.rules import CLOSED, TROUBLED, Counts, Status, Stretch, story
 from lapwing.domain.progress import Outcome
 from lapwing.platform.access.actor import Actor
@@ -238,7 +239,21 @@ def _stories(loaded: Loaded, asked: When) -> dict[str, DateStory]:
     points: dict[int, list[DuePoint]] = defaultdict(list)
     for point in found.order_by("recorded_at", "position", "id"):
         points[point.milestone_id].append(point)
-    return {refs[pk]: _story(rows) for pk, rows in points.items()}
+    stories = {refs[pk]: _story(rows) for pk, rows in points.items()}
+    for turn in turn_moves(refs, asked):
+        ref = refs[turn.milestone_id]
+        told = stories.get(ref, DateStory(DueThen("", None), ()))
+        stories[ref] = replace(told, moves=_with_turn(told.moves, turn))
+    return stories
+
+
+def _with_turn(moves: Sequence[DateMove], turn: TurnMove) -> tuple[DateMove, ...]:
+    """The moves of a milestone with one of a turn of it among them, numbered anew."""
+    before, after = (DueThen(turn.label, each) for each in (turn.before, turn.after))
+    reason = f"{turn.label}: {turn.reason}"
+    moved = DateMove(before, after, day_of(turn.moment), reason, 0, turn.moment, turn.by_id)
+    found = sorted((*moves, moved), key=lambda each: each.moment)
+    return tuple(replace(each, number=number) for number, each in enumerate(found, start=1))
 
 
 def _story(points: Sequence[DuePoint]) -> DateStory:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from lapwing.contexts.improvement import access, request_deciders
 from lapwing.contexts.improvement.models import ChangeRequest, RequestKind
+from lapwing.contexts.improvement.models.base import Editable
 from lapwing.contexts.improvement.queries.lines import PlanHead
 from lapwing.contexts.improvement.queries.standing import When, day_of, head_of, names_of, plan_and_head
 from lapwing.contexts.improvement.request_deciders import may_decide
@@ -26,7 +27,8 @@ class RequestState(Labelled):
 
 @dataclass(frozen=True)
 class RequestLine:
-    """A request as a row. ``about`` names what it would change; one of the two references leads there."""
+    """A request as a row. ``about`` names what it would change; one of the two references leads there, and
+    neither once that is taken out."""
 
     ref: str
     kind: str
@@ -127,7 +129,9 @@ def _waiting(asked: When) -> QuerySet[ChangeRequest]:
 
 
 def _whole(rows: QuerySet[ChangeRequest]) -> QuerySet[ChangeRequest]:
-    return rows.select_related("milestone__action", "series__measure").order_by(F("asked_at").desc(), "-id")
+    return rows.select_related("milestone__action", "occurrence", "series__measure").order_by(
+        F("asked_at").desc(), "-id"
+    )
 
 
 def _lines(rows: Iterable[ChangeRequest]) -> tuple[RequestLine, ...]:
@@ -142,8 +146,10 @@ def _line(row: ChangeRequest, names: dict[int | None, str]) -> RequestLine:
         kind=row.kind,
         kind_words=str(RequestKind(row.kind).label),
         about=_about(row),
-        milestone_ref=row.milestone.ref if row.milestone else "",
-        measure_ref=row.series.measure.ref if row.series else "",
+        milestone_ref=row.milestone.ref
+        if row.milestone and _stands(row.milestone, row.milestone.action)
+        else "",
+        measure_ref=row.series.measure.ref if row.series and _stands(row.series.measure) else "",
         before=tuple(row.before_words.splitlines()),
         wanted=tuple(row.wanted_words.splitlines()),
         reason=row.reason,
@@ -157,10 +163,15 @@ def _line(row: ChangeRequest, names: dict[int | None, str]) -> RequestLine:
     )
 
 
+def _stands(*rows: Editable) -> bool:
+    return all(row.voided_at is None for row in rows)
+
+
 def _about(row: ChangeRequest) -> str:
     if row.milestone is not None:
         number = " ".join(part for part in (row.milestone.action.number, row.milestone.label) if part)
-        return f"{number} {row.milestone.text}".strip()
+        turn = f": {row.occurrence.label}" if row.occurrence else ""
+        return f"{number} {row.milestone.text}".strip() + turn
     assert row.series is not None, "the table refuses a request about nothing"
     return f"{row.series.measure.name}: {row.series.label}" if row.series.label else row.series.measure.name
 

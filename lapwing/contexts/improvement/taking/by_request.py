@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from lapwing.contexts.improvement.commands.by_request import (
     ASK_FOR_BASELINE,
     ASK_FOR_DATE,
     ASK_FOR_TARGETS,
     told_by_request,
+    told_to_take_out,
 )
 from lapwing.contexts.improvement.comparing import (
     Comparison,
@@ -17,9 +19,11 @@ from lapwing.contexts.improvement.comparing import (
     Kind,
     Left,
     Part,
+    intended,
     part_at,
 )
-from lapwing.contexts.improvement.models import Plan
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan, Series
+from lapwing.contexts.improvement.models.base import Editable
 from lapwing.contexts.improvement.queries.by_request import is_by_request_only
 
 _PAGES = {
@@ -29,14 +33,46 @@ _PAGES = {
 }
 
 
+_MODELS: dict[Part, type[Editable]] = {
+    Part.MILESTONE: Milestone,
+    Part.SERIES: Series,
+    Part.ACTION: Action,
+    Part.MEASURE: Measure,
+}
+
+
 def left_to_requests(plan: Plan, comparison: Comparison, intention: Intention) -> Intention:
-    """The same without what has to be asked for; that is left, and says so. What is new is no change."""
-    stays = [each for each in intention.taken if _page_of(comparison, each)]
+    """The same without what has to be asked for; that is left, and says so. What is new is no change.
+
+    A group whose action stays for that stays as well.
+    """
+    stays = {each.id: why for each in intention.taken if (why := _why_asked(comparison, each))}
     if not stays or not is_by_request_only(plan):
         return intention
-    left = tuple(Left(each, told_by_request(_page_of(comparison, each))) for each in stays)
-    taken = tuple(each for each in intention.taken if each not in stays)
-    return replace(intention, taken=taken, left=(*intention.left, *left))
+    left = tuple(Left(each, stays[each.id]) for each in intention.taken if each.id in stays)
+    again = intended(comparison, (each.id for each in intention.taken if each.id not in stays))
+    return replace(intention, taken=again.taken, left=(*intention.left, *left, *again.left))
+
+
+def _why_asked(comparison: Comparison, difference: Difference) -> str:
+    """What is said of a difference that has to be asked for; empty for everything else."""
+    if difference.kind is Kind.REMOVED and difference.part in _MODELS:
+        assert difference.before is not None
+        promised = _promised(difference.part, part_at(comparison.before, difference.before))
+        return told_to_take_out(_MODELS[difference.part]) if promised else ""
+    page = _page_of(comparison, difference)
+    return told_by_request(page) if page else ""
+
+
+def _promised(part: Part, found: Any) -> bool:
+    """Whether a part of the plan as it stands has a date, a baseline or a target."""
+    if part is Part.ACTION:
+        return any(_promised(Part.MILESTONE, each) for each in found.milestones)
+    if part is Part.MEASURE:
+        return any(_promised(Part.SERIES, each) for each in found.series)
+    if part is Part.MILESTONE:
+        return bool(found.due.points or found.due.recurrence)
+    return found.baseline.value is not None or bool(found.targets)
 
 
 def _page_of(comparison: Comparison, difference: Difference) -> str:

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.commands import (
     RefusedError,
     TargetDetails,
 )
+from lapwing.contexts.improvement.commands import by_request as by_request_only
 from lapwing.contexts.improvement.models import (
     Baseline,
     ChangeRule,
@@ -193,11 +194,16 @@ class TestByOtherWays:
     ) -> None:
         taken = take(manager, plan, later_plan())
         left = {(each.difference.field, each.why) for each in taken.left}
-        assert {field for field, _ in left} == {"dates", "targets"}
-        assert all(REFUSED in why for _, why in left)
+        # what promised something and is not in the version is left as well
+        assert {field for field, _ in left} == {"dates", "targets", ""}
+        assert all("by request only" in why for _, why in left)
+        assert {why for field, why in left if field} == {
+            by_request_only.told_by_request(page)
+            for page in (by_request_only.ASK_FOR_DATE, by_request_only.ASK_FOR_TARGETS)
+        }
         plan.refresh_from_db()
         stay = versions.compared(plan, later_plan()).differences
-        assert {each.field for each in stay} == {"dates", "targets"}
+        assert {each.field for each in stay} == {"dates", "targets", ""}
         assert plan.title == "Larkshire plan for play, second version"
 
     @by_request

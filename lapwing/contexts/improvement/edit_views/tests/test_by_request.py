@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lapwing.contexts.improvement.commands.tests.test_by_request import begin
 from lapwing.contexts.improvement.edit_views.tests.desk import Desk, day, words
 from lapwing.contexts.improvement.models import (
+    Action,
+    ChangeRequest,
     ChangeRule,
     Measure,
     Milestone,
+    Occurrence,
     Series,
     StepDeed,
     StepHolder,
@@ -72,10 +77,10 @@ def test_while_nobody_has_set_it_it_hangs_on_whether_somebody_else_could_approve
     assert " checked" not in desk.get("change-rule").content.decode()
 
 
-def test_its_page_says_what_it_does_not_hold_for(desk: Desk) -> None:
+def test_its_page_says_what_it_holds_for(desk: Desk) -> None:
     shown = words(desk.get("change-rule"))
-    assert "nor do the turns of a milestone that comes round" in shown
-    assert "withdrawing a milestone, a measure or a line" in shown
+    assert "The turns of a milestone that comes round have their days changed by request" in shown
+    assert "what has a date, a baseline or a target is taken out by request" in shown
 
 
 def test_two_who_set_it_at_once_see_each_other(desk: Desk) -> None:
@@ -130,3 +135,74 @@ def test_pages_of_baselines_and_targets_lead_to_asking(desk: Desk, milestone: Mi
 def test_without_the_setting_they_are_changed_where_they_were(desk: Desk, milestone: Milestone) -> None:
     assert "Change dates" in words(desk.get("milestone", milestone=milestone.ref))
     assert desk.get("milestone-dates", milestone=milestone.ref).status_code == 200
+
+
+def a_turn(desk: Desk) -> Occurrence:
+    meeting = desk.one(Milestone, text="Meet every term")
+    added = {"label": "Autumn term 2026", **day("due_on", 2026, 12, 18)}
+    assert desk.post("occurrences", added, milestone=meeting.ref).status_code == 302
+    return desk.one(Occurrence, milestone=meeting)
+
+
+def test_an_owner_asks_for_another_day_of_a_turn_and_somebody_else_decides(
+    desk: Desk, milestone: Milestone
+) -> None:
+    turn = a_turn(desk)
+    meeting = desk.one(Milestone, pk=turn.milestone_id).ref
+    assert "Ask for another day" in words(desk.get("milestone", desk.owner, milestone=meeting))
+    asking = desk.get("ask-turn", desk.owner, occurrence=turn.ref)
+    assert "Meet every term: Autumn term 2026" in words(asking)
+    sent = {"version": str(turn.version), **day("due_on", 2027, 1, 22), "reason": "The hall is shut"}
+    assert desk.post("ask-turn", sent, desk.owner, occurrence=turn.ref).status_code == 302
+    request = desk.one(ChangeRequest)
+    assert "Day of a turn: Autumn term 2026: 22 January 2027" in words(
+        desk.get("milestone", milestone=meeting)
+    )
+    assert "Another day of a turn asked for" in words(desk.get("request", change_request=request.ref))
+    decided = {"version": str(turn.version), "decision": "approve", "reason": ""}
+    assert desk.post("request-decide", decided, change_request=request.ref).status_code == 302
+    shown = words(desk.get("milestone", milestone=meeting))
+    assert "due 22 Jan 2027" in shown
+    assert "“Autumn term 2026”, 18 Dec 2026" in shown
+    assert "The hall is shut" in shown
+
+
+def test_those_who_may_not_report_on_it_ask_for_no_other_day(desk: Desk, milestone: Milestone) -> None:
+    turn = a_turn(desk)
+    for who in (desk.colleague, desk.outsider):
+        assert desk.get("ask-turn", who, occurrence=turn.ref).status_code == 404
+        assert desk.get("ask-take-out", who, kind="occurrence", ref=turn.ref).status_code == 404
+    # an owner asks for another day, and not for it to go
+    assert desk.get("ask-take-out", desk.owner, kind="occurrence", ref=turn.ref).status_code == 404
+
+
+def test_taking_out_leads_to_asking_and_is_decided_by_somebody_else(desk: Desk, milestone: Milestone) -> None:
+    desk.post("change-rule", ONLY)
+    out: dict[str, Any] = {"kind": "milestone", "ref": milestone.ref}
+    response = desk.get("take-out", **out)
+    assert response["Location"] == desk.url("ask-take-out", **out)
+    followed = words(desk.browser().get(desk.url("take-out", **out), follow=True))  # type: ignore[arg-type]
+    assert "is taken out by request only. Say here why" in followed
+    refused = desk.post("take-out", {"version": str(milestone.version), "reason": "Twice"}, **out)
+    assert "use “Ask to take it out”" in words(refused)
+    asked = {"version": str(milestone.version), "reason": "Another action does it"}
+    assert desk.post("ask-take-out", asked, **out).status_code == 302
+    request = desk.one(ChangeRequest)
+    second = factories.member(desk.partnership, "programme-manager", name="Ed Editor")
+    shown = words(desk.get("request-decide", second, change_request=request.ref))
+    assert "Not in the plan any more" in shown
+    assert "It stands now at" not in shown
+    decided = {"version": str(milestone.version), "decision": "approve", "reason": ""}
+    desk.post("request-decide", decided, second, change_request=request.ref)
+    assert desk.one(Milestone, ref=milestone.ref).voided_reason == "Another action does it"
+    # the request is read on, and what it was about is no page any more
+    assert "Taking out asked for" in words(desk.get("request", change_request=request.ref))
+    assert request.ref in desk.get("requests", plan=desk.plan.ref).content.decode()
+
+
+def test_an_action_with_dated_milestones_is_not_taken_out_whole(desk: Desk, milestone: Milestone) -> None:
+    desk.post("change-rule", ONLY)
+    out: dict[str, Any] = {"kind": "action", "ref": desk.one(Action, pk=milestone.action_id).ref}
+    followed = desk.browser().get(desk.url("take-out", **out), follow=True)
+    assert "ask for each to be taken out first" in words(followed)  # type: ignore[arg-type]
+    assert desk.get("ask-take-out", **out).status_code == 404

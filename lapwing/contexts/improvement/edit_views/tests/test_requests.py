@@ -51,7 +51,7 @@ def test_an_owner_asks_for_another_date_and_it_waits(desk: Desk, milestone: Mile
     row = ask(desk, milestone)
     assert (row.asked_by_id, row.reason) == (desk.owner.pk, "The room is being rebuilt")
     page = words(desk.get("milestone", desk.colleague, milestone=milestone.ref))
-    assert "Another date is asked for" in page
+    assert "A change is asked for" in page
     assert "by September 2026" in page
 
 

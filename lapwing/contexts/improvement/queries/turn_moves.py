@@ -1,0 +1,74 @@
+"""Turns of milestones that were put on another day by a request: which day each had before, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lapwing.contexts.improvement.models import ChangeRequest, RequestKind
+from lapwing.contexts.improvement.queries.rows import TurnRow, among
+from lapwing.contexts.improvement.queries.standing import When
+
+
+@dataclass(frozen=True)
+class TurnMove:
+    """A turn had another day from ``moment`` on. ``by_id`` is who approved that."""
+
+    milestone_id: int
+    occurrence_id: int
+    label: str
+    before: date
+    after: date
+    moment: datetime
+    reason: str
+    by_id: int | None
+
+
+def turn_moves(milestone_ids: Iterable[int], asked: When) -> list[TurnMove]:
+    """Every move of the turns of some milestones, as known on the day that is asked for, oldest first."""
+    rows = _moved(milestone_ids)
+    if asked.moment is not None:
+        rows = rows.filter(decided_at__lte=asked.moment)
+    return [_move(row) for row in rows]
+
+
+def as_they_were(turns: list[TurnRow], milestone_ids: Iterable[int], asked: When) -> list[TurnRow]:
+    """The turns with the days that they had on the day that is asked for."""
+    if asked.moment is None:
+        return turns
+    then: dict[int, date] = {}
+    for row in _moved(milestone_ids).filter(decided_at__gt=asked.moment):
+        move = _move(row)
+        then.setdefault(move.occurrence_id, move.before)
+    return [turn._replace(due_on=then.get(turn.pk, turn.due_on)) for turn in turns]
+
+
+def _moved(milestone_ids: Iterable[int]) -> QuerySet[ChangeRequest]:
+    found = ChangeRequest.objects.filter(among("milestone_id", milestone_ids), kind=RequestKind.TURN)
+    return found.filter(approved=True).order_by("decided_at", "pk")
+
+
+def _move(row: ChangeRequest) -> TurnMove:
+    assert row.milestone_id is not None
+    assert row.occurrence_id is not None
+    assert row.decided_at is not None
+    ((before,), (after,)) = (_turns(row.before), _turns(row.wanted))
+    return TurnMove(
+        row.milestone_id,
+        row.occurrence_id,
+        before["label"],
+        date.fromisoformat(before["due_on"]),
+        date.fromisoformat(after["due_on"]),
+        row.decided_at,
+        row.reason,
+        row.decided_by_id,
+    )
+
+
+def _turns(kept: dict[str, Any]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = kept["rows"]
+    return found
