@@ -27,7 +27,7 @@ from lapwing.contexts.improvement.models import (
     Update,
 )
 from lapwing.contexts.improvement.own_work import has_owned
-from lapwing.contexts.improvement.rules import NEEDS_A_NOTE, Status, why_not
+from lapwing.contexts.improvement.rules import FINISHED, NEEDS_A_NOTE, Status, why_not
 from lapwing.contexts.improvement.rules.off_track import Missing, Said, unexplained
 from lapwing.contexts.improvement.said_in_updates import said_in_an_update
 from lapwing.platform.access.acting import for_reason
@@ -100,7 +100,8 @@ def take_back_report(
 ) -> StatusReport:
     """Withdraw what was said by mistake: one's own report, or any with the right to edit the plan.
 
-    Raises NotVisible and RefusedError.
+    What was evidenced because it was done goes with the last word that said done. Raises NotVisible and
+    RefusedError.
     """
     found = StatusReport.objects.standing().filter(actor.scope(access.REPORT).as_q(), ref=report_ref)
     report = found.select_for_update(of=("self",)).first()
@@ -115,6 +116,11 @@ def take_back_report(
         report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why
         report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     events.status_reported(report, now)
+    if Status(report.status) in FINISHED:
+        # here, because what evidence shows is worked out from what was said
+        from lapwing.contexts.improvement.commands.evidence_taken_back import take_back_without_done
+
+        take_back_without_done(report.milestone, report.occurrence, actor, now, why)
     return report
 
 

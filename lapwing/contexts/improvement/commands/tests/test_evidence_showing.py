@@ -156,3 +156,14 @@ def test_what_is_evidenced_already_is_not_said_twice(here: Reporting) -> None:
     assert stands(here) is Status.EVIDENCED
     with acting_as(here.manager):
         assert StatusReport.objects.filter(status="evidenced").count() == 1
+
+
+def test_evidenced_goes_with_the_word_that_said_done(here: Reporting) -> None:
+    report = says(here, Status.DONE)
+    accepted(here)
+    assert stands(here) is Status.EVIDENCED
+    with acting_as(here.manager) as actor:
+        commands.take_back_report(
+            actor=actor, now=here.now, report_ref=report.ref, reason="Of another milestone"
+        )
+    assert stands(here) is Status.NOT_STARTED
