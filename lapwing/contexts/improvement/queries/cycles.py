@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import (
@@ -29,6 +29,7 @@ from lapwing.contexts.improvement.queries.cycle_lines import (
     ReportingPage,
     RhythmLine,
 )
+from lapwing.contexts.improvement.queries.expected_then import expected_then
 from lapwing.contexts.improvement.queries.loading import load_actions
 from lapwing.contexts.improvement.queries.my_updates import answers_to
 from lapwing.contexts.improvement.queries.own_days import no_day_after
@@ -96,16 +97,12 @@ def cycle_heads(*, actor: Actor, plan_ref: str, on: date) -> tuple[CycleHead, ..
 def cycle_counts(*, actor: Actor, cycle_ref: str, by: date) -> CycleCounts:
     """How many updates a cycle expected at the end of a day, and how many of those were signed off by then.
 
-    What was taken out of the plan later was still expected. Raises NotVisible.
+    What was taken out of the plan or finished later was still expected. Raises NotVisible.
     """
     rows = Cycle.objects.in_force().filter(plan__voided_at=None)
     cycle = access.cycles.fetch(actor, access.READ, queryset=rows, ref=cycle_ref)
     asked = When(by, end_of_day(by))
-    wanted = Expected.objects.filter(
-        asked.editable_q("action"), cycle=cycle, cycle__opened_at__lte=asked.moment
-    )
-    wanted = wanted.filter(Q(milestone=None) | asked.editable_q("milestone"))
-    expected = set(wanted.values_list("action_id", "milestone_id"))
+    expected = expected_then(cycle, asked)
     signed = moves_that_signed_off(asked.moment)
     signed = signed.filter(asked.editable_q("update_moved"), update_moved__cycle=cycle)
     done = signed.values_list("update_moved__action_id", "update_moved__milestone_id")

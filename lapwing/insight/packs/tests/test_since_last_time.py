@@ -296,8 +296,15 @@ def test_what_was_expected_is_counted_as_on_the_day(here: Reporting) -> None:
             )
         wanted = Expected.objects.filter(cycle=here.cycle).count()
         assert wanted > 1
-        Milestone.objects.filter(action=here.milestone.action).exclude(pk=here.milestone.pk).update(
+        others = Milestone.objects.filter(action=here.milestone.action).exclude(pk=here.milestone.pk)
+        finished = others.first()
+        assert finished is not None
+        others.exclude(pk=finished.pk).update(
             voided_at=DAY_AFTER, voided_by=here.manager, voided_reason="Not needed"
+        )
+    with acting_as(here.manager) as actor:
+        plan_commands.report_status(
+            actor=actor, now=DAY_AFTER, milestone_ref=finished.ref, status="stopped", note="Not needed"
         )
 
     def counts(by: date) -> tuple[int, int]:
