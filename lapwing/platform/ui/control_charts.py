@@ -101,12 +101,13 @@ def _key(told: Controlled) -> Iterable[KeyEntry]:
 
 
 def _table(told: Controlled) -> DataTable:
-    """Every value with its limits and what it shows, targets, breaks and others, in the order of time."""
+    """Every value with its limits and what it shows, targets, breaks, changes and others, by time."""
     none = filters.NONE
     breaks = [
         (note.date, (filters.day_short(note.date), *(none,) * 5, f"Limits afresh: {note.text}"))
         for note in told.breaks
     ]
+    changes = [(note.date, (filters.day_short(note.date), *(none,) * 5, note.text)) for note in told.changes]
     values = [
         (
             each.day,
@@ -128,7 +129,7 @@ def _table(told: Controlled) -> DataTable:
     ]
     without = [(none, figure, *(none,) * 4, name) for name, figure in undated(told.comparators, told.said)]
     headings = ("Date", "Value", "Counted", "Lower limit", "Mean", "Upper limit", "Shows")
-    ordered = sorted([*breaks, *values, *targets, *others], key=lambda line: line[0])
+    ordered = sorted([*breaks, *changes, *values, *targets, *others], key=lambda line: line[0])
     return DataTable(headings, (*(row for _, row in ordered), *without), (1, 3, 4, 5))
 
 

@@ -1,4 +1,4 @@
-"""A series beside what others have: the lines to draw, and in words, for the same period only."""
+"""What is drawn beside a series: what others have, in words for the same period only, and what changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lapwing.contexts.improvement.queries.measure_lines import (
 )
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.beside import gathered
-from lapwing.platform.ui.charts import Other
+from lapwing.platform.ui.charts import Note, Other
 
 
 def others_of(detail: SeriesDetail) -> tuple[Other, ...]:
@@ -21,6 +21,11 @@ def others_of(detail: SeriesDetail) -> tuple[Other, ...]:
     return gathered(
         (each.name, each.value, each.as_at) for each in detail.comparators if each.value is not None
     )
+
+
+def changes_of(detail: SeriesDetail) -> tuple[Note, ...]:
+    """From which days on the series is held to something else: "Target changed"."""
+    return tuple(Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks)
 
 
 def compared(detail: SeriesDetail) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from lapwing.contexts.improvement.presenters import measured
-from lapwing.contexts.improvement.presenters.beside import others_of
+from lapwing.contexts.improvement.presenters.beside import changes_of, others_of
 from lapwing.contexts.improvement.queries.measure_lines import SeriesDetail
 from lapwing.domain.progress import Direction
 from lapwing.domain.statistics.picture import Choice, picture_of
@@ -93,6 +93,7 @@ def control_told(detail: SeriesDetail, chart: ControlChart, targets: tuple[Step,
         chart=chart,
         targets=targets,
         breaks=tuple(Note(on, reasons[on]) for on in _days(detail) if on > first),
+        changes=changes_of(detail),
         comparators=others_of(detail),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from lapwing.contexts.improvement.presenters import measured
-from lapwing.contexts.improvement.presenters.beside import compared, others_of
+from lapwing.contexts.improvement.presenters.beside import changes_of, compared, others_of
 from lapwing.contexts.improvement.presenters.control_chart import control_drawing, control_of, control_told
 from lapwing.contexts.improvement.queries.measure_lines import ExpectedPoint, SeriesDetail, TargetLine
 from lapwing.domain.progress import Direction, Outcome
@@ -14,7 +14,7 @@ from lapwing.domain.statistics import sentence
 from lapwing.domain.statistics.spc_types import ControlChart
 from lapwing.platform.ui import filters
 from lapwing.platform.ui.beside import Beside
-from lapwing.platform.ui.charts import Drawing, Note, Point, Step, path_beside, path_drawing
+from lapwing.platform.ui.charts import Drawing, Point, Step, path_beside, path_drawing
 from lapwing.platform.ui.control_charts import control_beside
 from lapwing.platform.ui.trajectory_frame import Trajectory
 
@@ -45,7 +45,7 @@ def path_told(detail: SeriesDetail) -> Trajectory:
         targets=steps_of(detail),
         expected=tuple(expected_path(detail)),
         comparators=others_of(detail),
-        annotations=tuple(Note(each.on, f"{each.what.capitalize()} changed") for each in detail.breaks),
+        annotations=changes_of(detail),
     )
 
 

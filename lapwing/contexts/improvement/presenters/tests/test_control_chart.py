@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from lapwing.contexts.improvement.presenters.control_chart import (
     choice_of,
@@ -15,7 +15,7 @@ from lapwing.contexts.improvement.presenters.control_chart import (
 from lapwing.contexts.improvement.presenters.series_chart import control_chart_of, in_words
 from lapwing.contexts.improvement.presenters.tests.test_measured import actual, target
 from lapwing.contexts.improvement.presenters.tests.test_series_chart import detail, line
-from lapwing.contexts.improvement.queries.measure_lines import RecalculationLine, SeriesDetail
+from lapwing.contexts.improvement.queries.measure_lines import BreakLine, RecalculationLine, SeriesDetail
 from lapwing.contexts.improvement.tests.monthly import LOW_THEN_HIGH, month_end
 from lapwing.domain.progress import Outcome
 from lapwing.domain.statistics.spc_types import Assurance, Better, ControlChart, Variation
@@ -96,3 +96,15 @@ def test_without_a_target_there_is_one_icon() -> None:
 
 def test_how_long_it_has_been_off_path_is_said() -> None:
     assert "Off the expected path for 3 figures in a row." in in_words(monthly(off_path=3))
+
+
+def test_a_changed_target_is_drawn_as_a_break_and_stands_in_the_table() -> None:
+    moment = datetime(2024, 3, 31, 10, tzinfo=UTC)
+    changed = BreakLine(month_end(14), "target", "60%", "A new plan", "Olive Owner", moment, None)
+    drawing = control_chart_of(monthly(breaks=(changed,)), "Reviews in time")
+    assert drawing is not None
+    assert any(row[-1] == "Target changed" for row in drawing.table.rows)
+    plain = control_chart_of(monthly(), "Reviews in time")
+    assert plain is not None
+    assert "Target changed" in str(drawing.wide)
+    assert "Target changed" not in str(plain.wide)
