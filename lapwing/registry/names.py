@@ -6,9 +6,11 @@ the words that name nobody back to the command.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
 from django.http import QueryDict
@@ -20,6 +22,9 @@ from lapwing.registry.models import GovernanceGroup, Membership, Organisation, P
 
 CONFIRMED, ASKED_ABOUT = "no_child_named", "asked_about"
 _SEPARATOR = "|"
+# What joins the words in the name of a file.
+_JOINS = re.compile(r"[\W_]+")
+_LONGEST_ENDING = 5
 
 
 class ChildNamedError(ValueError):
@@ -28,6 +33,16 @@ class ChildNamedError(ValueError):
     def __init__(self, found: Mapping[str, tuple[Found, ...]]) -> None:
         self.found = found
         super().__init__("It looks as if a child is named here.")
+
+
+def words_of_a_path(path: str) -> str:
+    """The name of a file, or the path of an address, as words without its ending.
+
+    "plans/Tom-Smith_Y4.docx" is "plans Tom Smith Y4".
+    """
+    stem, dot, ending = unquote(path).rpartition(".")
+    named = stem if dot and len(ending) <= _LONGEST_ENDING else unquote(path)
+    return _JOINS.sub(" ", named).strip()
 
 
 def refuse_names(

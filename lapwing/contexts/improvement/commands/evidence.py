@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -54,7 +55,7 @@ from lapwing.platform.documents.errors import RefusedFileError
 from lapwing.platform.documents.keeping import keep_file
 from lapwing.platform.documents.models import File
 from lapwing.platform.voiding import VOIDED_FIELDS, void_row
-from lapwing.registry.names import refuse_names
+from lapwing.registry.names import refuse_names, words_of_a_path
 
 _CLEARED = {"returned_at": None, "returned_by_id": None, "returned_reason": ""}
 
@@ -85,7 +86,7 @@ def give_evidence(
     action = fetch(actor, access.REPORT, Action, action_ref)
     about = about_of(action, milestone_ref, criterion_ref, update_ref, occurrence_ref)
     fields = checked(actor, details, action, now, has_file=sent is not None)
-    _refuse_names(action.partnership_id, fields, named_nobody)
+    _refuse_names(action.partnership_id, fields, sent, named_nobody)
     if before := given_before(actor, about, fields, sent if details.form == EvidenceForm.FILE else None):
         return before
     row = Evidence.objects.create(
@@ -122,7 +123,7 @@ def change_evidence(
         raise RefusedError("It is accepted: withdraw it, and give what is right anew.")
     has_file = sent is not None or row.file_id is not None
     fields = checked(actor, details, row.action, now, has_file=has_file, row=row)
-    _refuse_names(row.partnership_id, fields, named_nobody)
+    _refuse_names(row.partnership_id, fields, sent, named_nobody)
     for name, value in {**fields, **_CLEARED}.items():
         setattr(row, name, value)
     if details.form != EvidenceForm.FILE:
@@ -274,6 +275,12 @@ def _kept(
         raise RefusedError(str(error), field="file") from error
 
 
-def _refuse_names(partnership_id: int, fields: dict[str, object], named_nobody: Collection[str]) -> None:
+def _refuse_names(
+    partnership_id: int, fields: dict[str, object], sent: Sent | None, named_nobody: Collection[str]
+) -> None:
+    """The name of a file and an address are read by everybody who reads the evidence, as its words are."""
     texts = {name: str(fields[name]) for name in ("title", "words", "supplied_by")}
+    texts["link"] = words_of_a_path(urlsplit(str(fields["link"])).path)
+    if sent is not None and fields["form"] == EvidenceForm.FILE:
+        texts["file"] = words_of_a_path(sent.name)
     refuse_names(partnership_id, texts, named_nobody)

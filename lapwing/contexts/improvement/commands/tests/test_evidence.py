@@ -273,6 +273,28 @@ def test_what_looks_like_a_childs_name_is_asked_about(manager: Actor, milestone:
     assert row.words == words
 
 
+@pytest.mark.parametrize(
+    ("field", "given", "sent"),
+    [
+        ("file", {"form": "file"}, Sent("Tom_Smith Y4.docx", io.BytesIO(b"x"))),
+        ("link", {"form": "link", "link": "https://example.org/notes/Tom-Smith%20Y4.docx"}, None),
+    ],
+)
+def test_a_childs_name_in_the_name_of_a_file_or_an_address_is_asked_about(
+    manager: Actor, milestone: Milestone, field: str, given: dict[str, str], sent: Sent | None
+) -> None:
+    with pytest.raises(ChildNamedError) as asked:
+        commands.give_evidence(
+            actor=manager,
+            now=NOW,
+            action_ref=Action.objects.get(key="1.1.1").ref,
+            details=EvidenceDetails(**{**QUOTE.__dict__, "words": "As agreed.", **given}),
+            sent=sent,
+        )
+    assert list(asked.value.found) == [field]
+    assert not Evidence.objects.exists()
+
+
 def test_who_owns_nothing_of_it_gives_none(
     people: People, partnership: Partnership, milestone: Milestone
 ) -> None:
