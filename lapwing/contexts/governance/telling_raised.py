@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN, may_be_asked
+from lapwing.contexts.governance.commands.answering import stand_aside
 from lapwing.contexts.governance.models import EscalatedItem, ItemKind
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.ui.filters import day
@@ -17,8 +19,8 @@ from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup
 
 
 def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
-    """Tell those who see to it that a group answers that an answer is owed."""
-    people = answering_for(item.group, timezone.localdate(now))
+    """Tell those who see to it that a group answers that an answer is owed; not those who stand aside."""
+    people = _answering(item, timezone.localdate(now))
     notify(
         people=[each for each in people if each != but],
         template="decision-asked" if item.kind == ItemKind.DECISION else "item-raised",
@@ -32,7 +34,7 @@ def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> No
 
 def tell_of_open_again(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
     """Tell the same people that what the group was asked has no answer any more."""
-    people = answering_for(item.group, timezone.localdate(now))
+    people = _answering(item, timezone.localdate(now))
     notify(
         people=[each for each in people if each != but],
         template="decision-asked-again",
@@ -62,9 +64,10 @@ def tell_of_late(item: EscalatedItem, *, now: datetime) -> None:
     assert item.answer_by is not None
     on = timezone.localdate(now)
     may = may_be_asked(item.partnership_id, on)
-    members = [each for each in people_of(item.group_id, on, capacities=DECIDING) if each in may]
+    members = people_of(item.group_id, on, capacities=DECIDING)
+    aside = stand_aside(item, on)
     notify(
-        people=members or answering_for(item.group, on),
+        people=[each for each in members if each in may and each not in aside] or _answering(item, on),
         template="item-late",
         partnership_id=item.partnership_id,
         url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
@@ -75,11 +78,17 @@ def tell_of_late(item: EscalatedItem, *, now: datetime) -> None:
     )
 
 
-def answering_for(group: GovernanceGroup, on: date) -> list[int]:
+def _answering(item: EscalatedItem, on: date) -> list[int]:
+    return answering_for(item.group, on, stand_aside(item, on))
+
+
+def answering_for(group: GovernanceGroup, on: date, aside: Collection[int] = ()) -> list[int]:
     """Who sees to it that a group answers: who runs its meetings; where none of those has an account and a
     role by which they may, its members; where it has no such member, whoever runs all groups.
+
+    ``aside`` are those who do not answer since they own what it is about.
     """
-    may = may_be_asked(group.partnership_id, on)
+    may = may_be_asked(group.partnership_id, on) - frozenset(aside)
     for capacities in (RUNNING, DECIDING):
         people = [each for each in people_of(group.pk, on, capacities=capacities) if each in may]
         if people:

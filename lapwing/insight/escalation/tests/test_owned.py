@@ -18,7 +18,8 @@ from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.insight.escalation.tests.conftest import Escalating
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
-from lapwing.registry.models import Capacity, GroupMember
+from lapwing.platform.notices.models import Notice
+from lapwing.registry.models import RUNNING, Capacity, GroupMember
 
 ClientAs = Callable[[User], Client]
 
@@ -81,3 +82,17 @@ def test_its_page_says_so_and_offers_what_may_be_done(
     assert "You own what this is about" not in other
     assert reverse("governance:raised-answer", args=[here.partnership.ref, item.ref]) in other
     assert reverse("governance:raised-answer", args=[here.partnership.ref, item.ref]) not in owned
+
+
+def test_where_all_who_run_its_meetings_own_it_those_who_may_answer_are_told(here: Escalating) -> None:
+    seat(here.plan.owner, here.ops, Capacity.DEPUTY_CHAIR)
+    with as_maintenance():
+        running = GroupMember.objects.filter(group=here.ops, capacity__in=RUNNING)
+        running.exclude(user=here.plan.owner).update(to_date=LATER.date() - timedelta(days=1))
+    here.rule(times=1)
+    here.signed_off()
+    assert here.evaluate() == 1
+    with as_maintenance():
+        told = set(Notice.objects.filter(template="item-raised").values_list("user_id", flat=True))
+    assert here.member.pk in told
+    assert here.plan.owner.pk not in told
