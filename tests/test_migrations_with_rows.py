@@ -128,3 +128,48 @@ def test_earlier_attendance_keeps_the_agency_for_which_the_seat_was_held_then(be
 
     agencies = dict(rows_of(now, "governance.Attendance").values_list("pk", "organisation__name"))
     assert agencies == {first: "council", second: "trust", kept: "council", forgotten: "school"}
+
+
+@pytest.mark.parametrize("before", [("improvement", "0039_judged_by_evidence")], indirect=True)
+def test_evidence_that_came_with_the_update_on_a_turn_is_of_that_turn(before: Any) -> None:
+    person = rows_of(before, "accounts.User").create(email="a@example.org", name="Ada", created_at=NOW)
+    place = rows_of(before, "registry.Partnership").create(
+        ref="p", name="Larkshire", local_area="Larkshire", created_at=NOW
+    )
+    common = {"partnership_id": place.pk, "created_at": NOW, "created_by_id": person.pk}
+    today = NOW.date()
+
+    def made(model: str, /, **fields: Any) -> Any:
+        return rows_of(before, f"improvement.{model}").create(**common, **fields)
+
+    plan = made("Plan", ref="plan", title="Plan")
+    action = made("Action", ref="a", plan_id=plan.pk, key="1", number="1", text="Meet", position=0)
+    milestone = made("Milestone", ref="m", action_id=action.pk, text="Every term", position=0)
+    turn = made("Occurrence", ref="t", milestone_id=milestone.pk, label="Autumn", due_on=today)
+    days = {"from_date": today, "to_date": today, "opens_on": today, "closes_on": today}
+    cycle = made("Cycle", ref="c", plan_id=plan.pk, label="Autumn", **days)
+    about = {"cycle_id": cycle.pk, "action_id": action.pk, "milestone_id": milestone.pk}
+    of_turn = made("Update", ref="u1", occurrence_id=turn.pk, **about)
+    of_milestone = made("Update", ref="u2", **about)
+
+    def given(update: Any) -> int:
+        piece = made(
+            "Evidence",
+            ref=f"e{update.pk}",
+            action_id=action.pk,
+            milestone_id=milestone.pk,
+            update_given_id=update.pk,
+            kind="impact",
+            form="quote",
+            title="Said",
+            words="It helped.",
+            on=today,
+        )
+        return int(piece.pk)
+
+    first, second = given(of_turn), given(of_milestone)
+
+    now = migrated()
+
+    turns = dict(rows_of(now, "improvement.Evidence").values_list("pk", "occurrence_id"))
+    assert turns == {first: turn.pk, second: None}
