@@ -54,8 +54,9 @@ def test_an_update_goes_from_its_owner_to_the_board(
     look_at(owner, "update-refused", javascript)
     owner.get_by_label("If it is at risk or off track").fill("A second officer joins in June.")
     year = str(timezone.localdate().year + 1)
+    forecast = owner.get_by_role("group", name="By when will it be done?")
     for part, value in (("Day", "31"), ("Month", "8"), ("Year", year)):
-        owner.get_by_label(part, exact=True).fill(value)
+        forecast.get_by_label(part, exact=True).fill(value)
     press_and_stay(owner, "Submit the update", "It looks as if a child is named here")
     look_at(owner, "update-names", javascript)
     owner.get_by_label("What was done?").fill("Met one landlord.")

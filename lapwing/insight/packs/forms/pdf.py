@@ -53,7 +53,7 @@ def _document(document: Document, pictures: Pictures, logo: bytes | None) -> dic
         "over": legible(front.over),
         "under": [legible(line) for line in front.under],
         "facts": _pairs(front.facts),
-        "words": [legible(words) for words in front.words],
+        "words": [_in_lines(words) for words in front.words],
         "running": legible(document.running),
         "footer": legible(front.title),
         "colophon": _pairs(document.colophon),
@@ -101,14 +101,14 @@ def _block(block: Block, pictures: Pictures) -> dict[str, Any]:
         told = {
             "kind": "heading",
             "level": block.level,
-            "text": legible(block.text),
+            "text": _in_lines(block.text),
             "listed": block.listed,
         }
         return told | ({"mark": _mark(block.mark)} if block.mark else {})
     if isinstance(block, Text):
-        return {"kind": "text", "text": legible(block.text), "look": block.look}
+        return {"kind": "text", "text": _in_lines(block.text), "look": block.look}
     if isinstance(block, Note):
-        return {"kind": "note", "paragraphs": [legible(each) for each in block.paragraphs]}
+        return {"kind": "note", "paragraphs": [_in_lines(each) for each in block.paragraphs]}
     if isinstance(block, Bullets):
         return {"kind": "bullets", "items": [_line(line) for _, line in block.items]}
     if isinstance(block, Card):
@@ -128,7 +128,7 @@ def _card(card: Card) -> dict[str, Any]:
     return {
         "kind": "card",
         "title": legible(card.title),
-        "paragraphs": [legible(each) for each in card.quoted],
+        "paragraphs": [_in_lines(each) for each in card.quoted],
         "quote": card.quote,
         "under": [_line(line) for line in card.under],
     }
@@ -161,7 +161,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    told: dict[str, Any] = {"text": legible(line.text), "look": line.look}
+    told: dict[str, Any] = {"text": _in_lines(line.text), "look": line.look}
     if line.label:
         told["label"] = line.label
     if line.mark:
@@ -171,3 +171,8 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _mark(mark: Mark) -> dict[str, str]:
     return {"label": legible(mark.label), "shape": mark.shape, "colour": mark.colour}
+
+
+def _in_lines(text: str) -> str:
+    """A text whose lines are parted by a blank too: whoever has it read aloud hears two words, not one."""
+    return legible(text).replace("\n", " \n")

@@ -82,3 +82,10 @@ def test_a_quotation_has_its_marks_at_its_beginning_and_end(
     written: tuple[str, ...], quoted: tuple[str, ...]
 ) -> None:
     assert Card("k", "", written, (), quote=True).quoted == quoted
+
+
+def test_lines_of_a_paragraph_are_parted_by_a_blank_for_whoever_has_the_pdf_read_aloud(pack: Pack) -> None:
+    asked = next(each for each in pack.sections if isinstance(each, AskedSection))
+    options = replace(asked.lines[0], why="Options: 1. One room.\n2. Two rooms.")
+    told = to_pdf(replace(pack, sections=(replace(asked, lines=(options,)),)), "0", Pictures())
+    assert "Options: 1. One room. 2. Two rooms." in paragraphs_of_pdf(told)
