@@ -54,15 +54,19 @@ def over_time(*, actor: Actor, plan_ref: str, on: date, as_at: date | None = Non
 
 
 def forecasts_of(loaded: Loaded, asked: When) -> dict[str, Forecast]:
-    """What was forecast last of each open milestone: by its last signed-off update, of which one without a
-    forecast ends it, or by what was reported at once since."""
+    """What was forecast last of each open milestone, by its last signed-off update or reported at once since.
+
+    Whichever spoke last without a forecast ends what was forecast before.
+    """
     found = _of_updates(loaded, asked)
     for line in loaded.milestones:
-        if line.status in CLOSED or line.forecast_on is None or line.said_on is None:
+        if line.status in CLOSED or line.said_on is None:
             continue
         before = found.get(line.ref)
-        if before is None or line.said_on >= before.said_on:
+        if line.forecast_on is not None and (before is None or line.said_on >= before.said_on):
             found[line.ref] = Forecast(line.forecast_on, line.said_on, "")
+        elif before is not None and line.said_on > before.said_on:
+            del found[line.ref]
     return found
 
 

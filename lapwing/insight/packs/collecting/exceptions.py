@@ -142,6 +142,8 @@ def said_of_turn(turn: OccurrenceLine, update: UpdateReported | None, known: gov
 
 def mitigation_of(line: Stands | None, update: UpdateReported | None) -> str:
     """What is done about it, by what was said last: in an update, or of the line at once."""
+    if line is not None and update is not None and _is_later(line, update):
+        return line.mitigation
     if line is not None and line.mitigation and not _is_earlier(line, update):
         return line.mitigation
     return update.mitigation if update else ""
@@ -149,6 +151,8 @@ def mitigation_of(line: Stands | None, update: UpdateReported | None) -> str:
 
 def forecast_of(line: Stands | None, update: UpdateReported | None) -> date | None:
     """By when it will be done, by what was said last: in an update, or of the line at once."""
+    if line is not None and update is not None and _is_later(line, update):
+        return line.forecast_on
     if line is not None and line.forecast_on is not None and not _is_earlier(line, update):
         return line.forecast_on
     return update.forecast_on if update else None

@@ -178,6 +178,16 @@ class TestForecasts:
         assert "1 milestone forecast later than its date by 92 days" in text_of(page)
         assert "lw-strip__forecast-end" in page.content.decode()
 
+    def test_what_is_said_at_once_since_ends_it(
+        self, site: Site, people: People, owner: User, talks: Milestone
+    ) -> None:
+        update = write(opened(people.owner, site.plan), "Begin talks", "signed off", owner)
+        forecast(update, date(2026, 8, 31), owner)
+        signed_off(update, owner)
+        assert talks.ref in over_time(site, people).forecasts
+        say(people, talks, "at risk", TODAY)
+        assert over_time(site, people).forecasts == {}
+
     def test_a_forecast_whose_day_has_passed_says_so(
         self, get: Get, site: Site, people: People, owner: User
     ) -> None:
