@@ -19,6 +19,7 @@ from lapwing.contexts.improvement.models import (
     ChangeRequest,
     Confidence,
     DuePoint,
+    Milestone,
     Ownership,
     Plan,
     Status,
@@ -31,8 +32,9 @@ from lapwing.contexts.improvement.queries.inspected_evidence import (
     signed_off,
 )
 from lapwing.contexts.improvement.queries.requests import RequestState
-from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
+from lapwing.contexts.improvement.queries.standing import When, day_of, end_of_day
 from lapwing.contexts.improvement.queries.things import things_of
+from lapwing.contexts.improvement.queries.turn_moves import turn_moves
 from lapwing.platform.access.actor import Actor
 
 
@@ -230,4 +232,24 @@ def _moves(plan: Plan, as_at: date) -> tuple[InspectedMove, ...]:
                 reason=next((each.reason for each in new if each.reason), "") or point.withdrawn_reason,
             )
         )
+    found += _turns_moved(plan, as_at)
     return tuple(sorted(found, key=lambda each: each.replaced_on))
+
+
+def _turns_moved(plan: Plan, as_at: date) -> list[InspectedMove]:
+    """Turns of recurring milestones that were put on another day by then."""
+    rows = Milestone.objects.filter(action__plan=plan, voided_at=None).select_related("action")
+    milestones = {row.pk: row for row in rows}
+    return [
+        InspectedMove(
+            action=milestones[move.milestone_id].action.number,
+            milestone=f"{milestones[move.milestone_id].text}: {move.label}",
+            was=move.label,
+            was_due=move.before,
+            replaced_on=day_of(move.moment),
+            now=move.label,
+            now_due=move.after,
+            reason=move.reason,
+        )
+        for move in turn_moves(milestones, When(as_at, end_of_day(as_at)))
+    ]

@@ -65,10 +65,11 @@ class DateMove:
 
 @dataclass(frozen=True)
 class DateStory:
-    """The first date that a milestone had here, and every move since, oldest first."""
+    """The first date that a milestone had here, and every move since, oldest first; of its turns apart."""
 
     first: DueThen
     moves: tuple[DateMove, ...]
+    turn_moves: tuple[DateMove, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,17 +244,15 @@ def _stories(loaded: Loaded, asked: When) -> dict[str, DateStory]:
     for turn in turn_moves(refs, asked):
         ref = refs[turn.milestone_id]
         told = stories.get(ref, DateStory(DueThen("", None), ()))
-        stories[ref] = replace(told, moves=_with_turn(told.moves, turn))
+        stories[ref] = replace(told, turn_moves=(*told.turn_moves, _of_turn(turn, len(told.turn_moves) + 1)))
     return stories
 
 
-def _with_turn(moves: Sequence[DateMove], turn: TurnMove) -> tuple[DateMove, ...]:
-    """The moves of a milestone with one of a turn of it among them, numbered anew."""
+def _of_turn(turn: TurnMove, number: int) -> DateMove:
+    """A turn that was put on another day; the moves of a milestone's turns are counted together."""
     before, after = (DueThen(turn.label, each) for each in (turn.before, turn.after))
     reason = f"{turn.label}: {turn.reason}"
-    moved = DateMove(before, after, day_of(turn.moment), reason, 0, turn.moment, turn.by_id)
-    found = sorted((*moves, moved), key=lambda each: each.moment)
-    return tuple(replace(each, number=number) for number, each in enumerate(found, start=1))
+    return DateMove(before, after, day_of(turn.moment), reason, number, turn.moment, turn.by_id)
 
 
 def _story(points: Sequence[DuePoint]) -> DateStory:

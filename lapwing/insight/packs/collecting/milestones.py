@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from lapwing.contexts.improvement import public as improvement
-from lapwing.contexts.improvement.public import DateStory, MilestoneLine, OccurrenceLine, PlanReported
+from lapwing.contexts.improvement.public import MilestoneLine, OccurrenceLine, PlanReported
 from lapwing.insight.packs.collecting.order import SectionOrder, Told
 from lapwing.insight.packs.collecting.people import approved, posts
 from lapwing.insight.packs.collecting.texts import day, due, due_of, mark, named, number, owners, times
@@ -103,16 +103,17 @@ def date_changes_of(told: Told, *, since: datetime | None) -> tuple[DateChangeLi
     plan = told.plan
     by_ref = {line.ref: line for line in plan.milestones}
     found = [
-        (move, by_ref[ref], story)
+        (move, by_ref[ref], moves, of)
         for ref, story in plan.dates.items()
-        for move in story.moves
+        for of, moves in (("", story.moves), ("turn:", story.turn_moves))
+        for move in moves
         if ref in by_ref and (since is None or move.moment > since)
     ]
     found.sort(key=lambda each: each[0].on, reverse=True)
-    known = posts(told, (who for move, line, _ in found for who in _who_moved(plan, line, move)))
+    known = posts(told, (who for move, line, *_ in found for who in _who_moved(plan, line, move)))
     return tuple(
-        _date_change(line, move, story, approved(known, *_who_moved(plan, line, move)))
-        for move, line, story in found
+        _date_change(line, move, len(moves), of, approved(known, *_who_moved(plan, line, move)))
+        for move, line, moves, of in found
     )
 
 
@@ -124,17 +125,18 @@ def _who_moved(
 
 
 def _date_change(
-    line: MilestoneLine, move: improvement.DateMove, story: DateStory, approved_by: str
+    line: MilestoneLine, move: improvement.DateMove, of_all: int, of: str, approved_by: str
 ) -> DateChangeLine:
+    """``of`` is what tells the moves of turns from those of the milestone, whose number may be the same."""
     return DateChangeLine(
-        key=f"date:{line.ref}:{move.number}",
+        key=f"date:{line.ref}:{of}{move.number}",
         what=named(line),
         from_=due(move.before),
         to=due(move.after),
         changed=day(move.on),
         reason=move.reason or "No reason was given.",
         approved_by=approved_by,
-        times=times(len(story.moves)),
+        times=times(of_all),
         link=Link("milestone", line.ref),
     )
 

@@ -139,7 +139,9 @@ def _in_words(lines: Iterable[CountLine], one: str, nothing: str, many: str = ""
 
 def _facts(told: Told) -> tuple[FactLine, ...]:
     plan, last = told.plan, told.order.from_moment
-    moves = sum(move.moment > last for story in plan.dates.values() for move in story.moves)
+    moves = sum(
+        move.moment > last for story in plan.dates.values() for move in (*story.moves, *story.turn_moves)
+    )
     undated = _undated(plan.milestones)
     overdue_then = plan.then.overdue if plan.then else None
     undated_then = _undated(plan.then.milestones.values()) if plan.then else None
