@@ -46,6 +46,6 @@ def missing_in(cycle: Cycle) -> frozenset[int]:
 def _with_update(cycle: Cycle, states: Collection[str]) -> frozenset[int]:
     updates = Update.objects.in_force().filter(cycle=cycle, state__in=states)
     given = set(updates.values_list("action_id", "milestone_id"))
-    rows = Expected.objects.filter(cycle=cycle).values_list("pk", "action_id", "milestone_id")
+    rows = Expected.objects.standing().filter(cycle=cycle).values_list("pk", "action_id", "milestone_id")
     asked: dict[tuple[int, int | None], int] = {(action, milestone): pk for pk, action, milestone in rows}
     return frozenset(asked[about] for about in spoken_of(given, asked))

@@ -43,7 +43,13 @@ from lapwing.contexts.improvement.queries.standing import (
     plan_and_head,
 )
 from lapwing.contexts.improvement.rules import Status
-from lapwing.contexts.improvement.rules.cycles import SETTLED, TAKES_UPDATES, CycleState, unanswered
+from lapwing.contexts.improvement.rules.cycles import (
+    SETTLED,
+    TAKES_UPDATES,
+    CycleState,
+    spoken_of,
+    unanswered,
+)
 from lapwing.contexts.improvement.step_holders import StepHolders, steps_of
 from lapwing.platform.access.actor import Actor
 
@@ -105,8 +111,8 @@ def cycle_counts(*, actor: Actor, cycle_ref: str, by: date) -> CycleCounts:
     expected = expected_then(cycle, asked)
     signed = moves_that_signed_off(asked.moment)
     signed = signed.filter(asked.editable_q("update_moved"), update_moved__cycle=cycle)
-    done = signed.values_list("update_moved__action_id", "update_moved__milestone_id")
-    return CycleCounts(len(expected), len(expected & set(done)))
+    done = set(signed.values_list("update_moved__action_id", "update_moved__milestone_id"))
+    return CycleCounts(len(expected), len(spoken_of(done, expected)))
 
 
 def _rhythm(row: Rhythm) -> RhythmLine:

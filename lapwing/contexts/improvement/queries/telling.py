@@ -119,17 +119,20 @@ def _owners(span: Span) -> Told:
 def _judgements(span: Span) -> Told:
     rows = CriterionJudgement.objects.filter(span.touched(), criterion__action__plan=span.plan)
     for row in rows.select_related("criterion__action"):
+        action, judged = row.criterion.action, row.get_judgement_display()
+        name = f"{action.number} {row.criterion.text}".strip()
         if span.covers(row.recorded_at):
-            action = row.criterion.action
             yield (
                 row.recorded_at,
                 row.recorded_by_id,
-                change(
-                    "judgement",
-                    f"{action.number} {row.criterion.text}".strip(),
-                    row.get_judgement_display(),
-                    action_ref=action.ref,
-                ),
+                change("judgement", name, judged, action_ref=action.ref),
+            )
+        if row.withdrawn_at is not None and span.covers(row.withdrawn_at):
+            words = f"“{judged}” withdrawn: {row.withdrawn_reason}"
+            yield (
+                row.withdrawn_at,
+                row.withdrawn_by_id,
+                change("judgement", name, words, action_ref=action.ref),
             )
 
 

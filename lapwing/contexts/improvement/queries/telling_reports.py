@@ -97,10 +97,10 @@ def _of_evidence(row: Evidence, words: str) -> Change:
 
 
 def requests(span: Span) -> Told:
-    """Other dates, baselines and targets that were asked for, and what became of it."""
+    """Other dates, baselines and targets that were asked for, and what was to go; and what became of it."""
     rows = ChangeRequest.objects.filter(span.within("asked_at") | span.within("decided_at"), plan=span.plan)
-    for row in rows.select_related("milestone__action", "series__measure"):
-        other = f"Another {RequestKind(row.kind).label.lower()}"
+    for row in rows.select_related("milestone__action", "series__measure", "occurrence"):
+        other = _WISH[RequestKind(row.kind)]
         if span.covers(row.asked_at):
             place = f" in place of “{_one_line(row.before_words)}”" if row.before_words else ""
             words = f"{other} asked for: “{_one_line(row.wanted_words)}”{place}"
@@ -109,6 +109,15 @@ def requests(span: Span) -> Told:
             words = f"{other} {_outcome(row)}: “{_one_line(row.wanted_words)}”"
             reason = f" ({row.decided_reason})" if row.decided_reason else ""
             yield row.decided_at, row.decided_by_id, _of_request(row, "decided", words + reason)
+
+
+_WISH = {
+    RequestKind.DATE: "Another date",
+    RequestKind.BASELINE: "Another baseline",
+    RequestKind.TARGET: "Another target",
+    RequestKind.TURN: "Another day",
+    RequestKind.TAKE_OUT: "Taking it out",
+}
 
 
 def _outcome(row: ChangeRequest) -> str:
@@ -121,7 +130,9 @@ def _one_line(words: str) -> str:
 
 def _of_request(row: ChangeRequest, kind: str, words: str) -> Change:
     if row.milestone is not None:
-        return change(kind, named(row.milestone), words, **about(row.milestone), request_ref=row.ref)
+        of_turn = f": {row.occurrence.label}" if row.occurrence else ""
+        text = f"{named(row.milestone)}{of_turn}"
+        return change(kind, text, words, **about(row.milestone), request_ref=row.ref)
     assert row.series is not None, "the table refuses a request about nothing"
     series = row.series
     return change(kind, named_series(series), words, measure_ref=series.measure.ref, request_ref=row.ref)

@@ -22,11 +22,11 @@ def about(milestone: Milestone) -> dict[str, str]:
 
 
 def named(milestone: Milestone) -> str:
-    return f"{milestone.action.number} {milestone.text}".strip()
+    return f"{milestone.action.number} {milestone.text}".strip() or "A milestone without words"
 
 
 def named_action(action: Action) -> str:
-    return f"{action.number} {action.text}".strip()
+    return f"{action.number} {action.text}".strip() or "An action without words"
 
 
 def named_series(series: Series) -> str:

@@ -100,6 +100,12 @@ def test_a_judgement_without_a_note_goes_with_the_last_evidence_of_it(
     assert (found.judgement, found.fell_from) == ("Partly met", "Met")
     made.refresh_from_db()
     assert made.withdrawn_reason == "The evidence that it rested on was withdrawn."
+    plan = criterion.action.plan
+    changes = queries.changes(
+        actor=manager, plan_ref=plan.ref, since=NOW.date() - DAY, until=(LATER + DAY).date()
+    )
+    said = [each.words for each in changes if each.kind == "judgement"]
+    assert "“Met” withdrawn: The evidence that it rested on was withdrawn." in said
 
 
 def test_a_criterion_that_was_never_judged_before_is_not_met_yet(
