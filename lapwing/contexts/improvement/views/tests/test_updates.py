@@ -63,6 +63,17 @@ def test_an_update_is_written_submitted_and_read(here: Reporting) -> None:
     assert get(here.owner, writing(here))["Location"] == place(here, "update", update=update.ref)
 
 
+@pytest.mark.parametrize(("who", "told"), [("manager", True), ("owner", False)])
+def test_who_runs_the_plan_alone_is_told_that_nobody_can_decide_about_what_they_write(
+    here: Reporting, who: str, told: bool
+) -> None:
+    browser = factories.signed_in_client(getattr(here, who))
+    page = browser.post(writing(here), {"version": "0", **TYPED, "do": "submit"}, follow=True)
+    said = page.content.decode()
+    assert "Your update is submitted." in said
+    assert ("Nobody can decide there" in said) is told
+
+
 def test_a_draft_is_saved_without_anything_complete(here: Reporting) -> None:
     answer = post(here.owner, writing(here), {"done": "Met one", "do": "save"})
     assert answer["Location"] == writing(here)

@@ -176,7 +176,15 @@ def _done(request: ActorRequest, page: FormPage, saved: Update, *, submitted: bo
         messages.success(request, "Your draft is saved. Nobody is told of it until you submit it.")
         return redirect(request.get_full_path().partition("?")[0])
     step = saved.step.name if saved.step else "the programme manager"
-    messages.success(request, f"Your update is submitted. It waits for: {step}.")
+    shown = queries.update_page(actor=request.actor, ref=saved.ref, on=timezone.localdate())
+    if shown.waits_for:
+        messages.success(request, f"Your update is submitted. It waits for: {step}.")
+    else:
+        messages.warning(
+            request,
+            f"Your update is submitted. It waits for: {step}. Nobody can decide there but those who wrote it "
+            "or own the action: somebody else needs a role that checks updates.",
+        )
     return redirect(address(saved.partnership, "update", update=saved.ref))
 
 
