@@ -117,6 +117,9 @@ def update_of(manager: Actor, plan: Plan) -> Update:
 
 
 def signed_off(manager: Actor, update: Update, at: datetime) -> None:
+    Update.objects.filter(pk=update.pk).update(
+        state="signed off", status="on track", submitted_at=at, submitted_by_id=manager.id
+    )
     UpdateMove.objects.create(
         partnership_id=update.partnership_id,
         update_moved=update,

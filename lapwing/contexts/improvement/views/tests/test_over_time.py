@@ -185,7 +185,7 @@ class TestForecasts:
         forecast(update, date(2026, 8, 31), owner)
         signed_off(update, owner)
         assert talks.ref in over_time(site, people).forecasts
-        say(people, talks, "at risk", TODAY)
+        say(people, talks, "at risk", date(2026, 6, 10))
         assert over_time(site, people).forecasts == {}
 
     def test_a_forecast_whose_day_has_passed_says_so(
