@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from lapwing.contexts.improvement.interchange import to_json
-from lapwing.contexts.improvement.models import Action, Milestone, Plan
+from lapwing.contexts.improvement.models import Action, Milestone, Occurrence, Plan
 from lapwing.contexts.improvement.tests.factories import full_plan
 from lapwing.insight.packs.frozen import sha256_of, to_text
 from lapwing.insight.packs.tests.examples import example_pack
@@ -58,7 +58,7 @@ WANTED: dict[str, dict[str, object]] = {
     "improvement_evidence": {"form": "quote", "words": "It helped."},
     "improvement_follow": {"action": Action},
     "improvement_planpublication": {"address": "https://plan.example/"},
-    "improvement_changerequest": {"milestone": Milestone},
+    "improvement_changerequest": {"kind": "turn", "milestone": Milestone, "occurrence": Occurrence},
     "improvement_update": {
         "milestone": Milestone,
         "state": "submitted",

@@ -316,3 +316,18 @@ def test_more_of_it_takes_no_more_queries(
         happen(hours)
     assert len(told(reader, plan, "evidence")) == len(told(reader, plan, "decided")) == 6
     assert cost() == one
+
+
+def test_taking_something_out_that_is_asked_for_is_told_as_that(
+    editor: Actor, reader: Actor, plan: Plan, milestone: Milestone
+) -> None:
+    commands.ask_to_take_out(
+        actor=editor,
+        now=LATER,
+        model=Milestone,
+        ref=milestone.ref,
+        version=milestone.version,
+        reason="It is done elsewhere",
+    )
+    (said,) = words(reader, plan, "asked")
+    assert said.startswith("Taking it out asked for: ")
