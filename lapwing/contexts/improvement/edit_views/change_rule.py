@@ -22,6 +22,19 @@ from lapwing.platform.ui.pages import Crumb
 from lapwing.registry.models import Partnership
 
 TITLE = "Changes by request only"
+INTRO = "A plan is under way once the first of its reporting cycles has opened."
+NOT_CHOSEN = (
+    "Nobody has chosen yet. Until somebody does, it is by request only, unless one person alone edits plans "
+    "and nobody else takes a plan's last step."
+)
+POINTS = (
+    "A request is needed to change a date, a baseline, a target or the days of a milestone's turns, and to "
+    "take out a milestone, a turn or a line of a measure that has them.",
+    "None is needed for what nobody has said before: the first date of a new milestone, or one more target "
+    "for a later day.",
+    "Nobody approves what they asked for. Somebody else who may edit the plan does, or whoever takes the "
+    "last of its steps. Where all of those own what would change, whoever takes the step before.",
+)
 
 
 @requires(RUN)
@@ -36,17 +49,7 @@ def change_rule(request: ActorRequest, partnership: Partnership) -> HttpResponse
         done="It is set. It holds for every plan of the partnership.",
         caption=partnership.name,
         crumbs=(Crumb("Plans", back),),
-        context={
-            "intro": "A plan is under way once the first of its reporting cycles has opened. What nobody has "
-            "said before, such as the first date of a new milestone, or one more target for a later day, "
-            "needs no request. The turns of a milestone that comes round have their days changed by request "
-            "as well, and what has a date, a baseline or a target is taken out by request: a milestone, a "
-            "turn, a line of a measure. Nobody approves what they "
-            "asked for: somebody else who may edit the plan does, or whoever takes the last of its steps; "
-            "where all of those own what would change, whoever takes the step before. "
-            "While nobody has chosen, it is by request only, unless one person alone edits plans and "
-            "nobody else takes a plan's last step."
-        },
+        context={"intro": INTRO if row else f"{INTRO} {NOT_CHOSEN}", "points": POINTS},
     )
     return submit(
         request,

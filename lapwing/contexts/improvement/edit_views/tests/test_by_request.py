@@ -79,8 +79,11 @@ def test_while_nobody_has_set_it_it_hangs_on_whether_somebody_else_could_approve
 
 def test_its_page_says_what_it_holds_for(desk: Desk) -> None:
     shown = words(desk.get("change-rule"))
-    assert "The turns of a milestone that comes round have their days changed by request" in shown
-    assert "what has a date, a baseline or a target is taken out by request" in shown
+    assert "the days of a milestone's turns" in shown
+    assert "take out a milestone, a turn or a line of a measure" in shown
+    assert "Nobody has chosen yet." in shown
+    desk.post("change-rule", ONLY)
+    assert "Nobody has chosen yet." not in words(desk.get("change-rule"))
 
 
 def test_two_who_set_it_at_once_see_each_other(desk: Desk) -> None:
