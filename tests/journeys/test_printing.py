@@ -148,6 +148,7 @@ WIDE = (
     ("dependencies", True, ""),
     ("load", True, r"Overdue"),
     ("planned", False, ""),
+    ("changes", False, ""),
 )
 
 

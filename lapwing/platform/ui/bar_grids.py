@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from lapwing.platform.ui.marks import Colour, StatusMark
@@ -17,8 +18,8 @@ Look = Colour | Literal["hollow", "shade-1", "shade-2", "shade-3"]
 
 # A piece that is narrower, in hundredths of its cell, has no room for its number.
 _ROOM_FOR_NUMBER = 4.0
-# Letters of a row's name; the table beside it says the rest.
-_NAME = 46
+# Letters that all columns together hold in a line where room is scarce, and the most lines of a name.
+_LETTERS_WIDE, _LETTERS_NARROW, _MOST_LINES = 68, 40, 4
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,6 @@ class BarRow:
     title: str
     cells: tuple[BarCell, ...]
 
-    @property
-    def short(self) -> str:
-        return self.title if len(self.title) <= _NAME else f"{self.title[: _NAME - 1].rstrip()}…"
-
 
 @dataclass(frozen=True)
 class BarGrid:
@@ -70,6 +67,16 @@ class BarGrid:
     @property
     def has_marks(self) -> bool:
         return any(cell.mark or cell.figure for row in self.rows for cell in row.cells)
+
+    @property
+    def longest_column(self) -> int:
+        """The letters of the longest name of a column."""
+        return max((len(name) for name in self.columns), default=0)
+
+    def head_lines(self, *, narrow: bool) -> int:
+        """How many lines the names of columns take in the narrowest room of a drawing; 0 without names."""
+        across = _LETTERS_NARROW if narrow else _LETTERS_WIDE
+        return min(ceil(self.longest_column * len(self.columns) / across), _MOST_LINES)
 
 
 def pieces(counts: Iterable[tuple[Look, int]], full: int) -> tuple[Piece, ...]:

@@ -8,6 +8,7 @@ from lapwing.domain.statistics.spc_page import chart_for_readers
 from lapwing.domain.statistics.spc_types import Better
 from lapwing.domain.statistics.spc_words import ASSURANCE, VARIATION
 from lapwing.platform.ui.bar_grids import BarCell, BarGrid, BarRow, pieces
+from lapwing.platform.ui.bar_pairs import BarPairs, pair
 from lapwing.platform.ui.charts import (
     CountsAt,
     Drawing,
@@ -42,7 +43,7 @@ _TARGETS = (
 _SCALE = scale_of([dt.date(2026, 3, 1), dt.date(2027, 6, 30)], dt.date(2026, 11, 15))
 
 
-def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip | BarGrid]:
+def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip | BarGrid | BarPairs]:
     """The charts by the names that the gallery's template uses."""
     return {
         "path": _path(),
@@ -53,6 +54,7 @@ def gallery_charts() -> dict[str, Drawing | Spark | Scale | Strip | BarGrid]:
         "totals": _totals(),
         "scale": _SCALE,
         "bars": _bars(),
+        "bar_pairs": _bar_pairs(),
         "strip": Strip(
             at=_SCALE.place(dt.date(2027, 2, 28)),
             mark=StatusMark("At risk", "diamond", "amber"),
@@ -172,4 +174,18 @@ def _bars() -> BarGrid:
         ),
         key=(("green", "On track"), ("red", "Off track"), ("hollow", "Nothing said")),
         numbered=True,
+    )
+
+
+def _bar_pairs() -> BarPairs:
+    """Two rows, of which the second grew."""
+    done, late = StatusMark("Done", "square", "blue"), StatusMark("Off track", "triangle", "red")
+    return BarPairs(
+        in_words="Three more tasks of the harbour wall are done.",
+        names=("30 Jun 2026", "30 Sep 2026"),
+        rows=(
+            pair("Harbour wall", [StatusCount(done, 2), StatusCount(late, 6)], [StatusCount(done, 8)]),
+            pair("Lighthouse", [StatusCount(late, 1)], [StatusCount(done, 1), StatusCount(late, 3)]),
+        ),
+        key=(done, late),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.here import Here
@@ -12,8 +13,9 @@ from lapwing.contexts.improvement.presenters.words import shortened
 from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.contexts.improvement.queries.then_and_now import GroupThenAndNow, ThenAndNow, Turned
 from lapwing.contexts.improvement.rules.became import Turn
-from lapwing.platform.ui.filters import plural
-from lapwing.platform.ui.marks import StatusCount, StatusMark
+from lapwing.platform.ui.bar_pairs import BarPairs, pair
+from lapwing.platform.ui.filters import day_short, plural
+from lapwing.platform.ui.marks import StatusCount, StatusMark, in_words
 
 # So many are named at once; the list of changes below names every one.
 MOST = 12
@@ -51,18 +53,34 @@ class Shown:
     rows: tuple[Row, ...]
     lines: tuple[Line, ...]
     left_out: int
+    drawing: BarPairs
 
 
-def present(here: Here, found: ThenAndNow) -> Shown | None:
+def present(here: Here, found: ThenAndNow, since: date, until: date) -> Shown | None:
     """None when the plan was not in Lapwing on the earlier day."""
     if not found.known:
         return None
     lines = [_line(here, each) for each in found.turned]
+    rows = tuple(_row(here, each, title) for each, title in _titled(here, found))
+    finding = _finding(found.turned)
     return Shown(
-        finding=_finding(found.turned),
-        rows=tuple(_row(here, each, title) for each, title in _titled(here, found)),
+        finding=finding,
+        rows=rows,
         lines=tuple(lines[:MOST]),
         left_out=len(lines[MOST:]),
+        drawing=_drawing(here, finding, rows, (since, until)),
+    )
+
+
+def _drawing(here: Here, finding: str, rows: Sequence[Row], days: tuple[date, date]) -> BarPairs:
+    """The two bars of the whole plan and of each group, with how the whole plan stood in words."""
+    whole, (then, now) = rows[0], (day_short(each) for each in days)
+    stood = f"Whole plan on {then}: {in_words(whole.then)}; on {now}: {in_words(whole.now)}."
+    return BarPairs(
+        in_words=f"{finding} {stood} The table below says the same of every row.",
+        names=(then, now),
+        rows=tuple(pair(row.title, row.then, row.now) for row in rows),
+        key=tuple(here.mark(colour) for colour in marks.ORDER),
     )
 
 

@@ -42,6 +42,6 @@ def changes(request: ActorRequest, partnership: Partnership, plan: str) -> HttpR
         "since": since,
         "until": until,
         "turned_round": turned_round,
-        "stood": then_and_now.present(here, stood),
+        "stood": then_and_now.present(here, stood, since, until),
     }
     return show(request, here, "changes", context, title="What changed")

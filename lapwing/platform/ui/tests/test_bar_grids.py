@@ -47,7 +47,30 @@ def test_it_is_a_picture_with_a_name_and_says_nothing_more_to_those_who_do_not_s
     )
     html = str(component("bar_grid", drawing))
     assert html.count('role="img" aria-label="One is late. The table below says the same."') == 2
-    assert "A very long name of a group of a plan, longer…" in html
+    assert "A very long name of a group of a plan, longer than fits" in html
     assert "style=" not in html
     assert "Off track" in html
     assert ">3</text>" in html
+
+
+def test_long_names_of_columns_take_more_lines_and_stand_on_their_side_where_many_are_narrow() -> None:
+    def drawn(*names: str) -> str:
+        cells = tuple(BarCell(()) for _ in names)
+        return str(component("bar_grid", BarGrid("Said below.", names, (BarRow("Wall", cells),))))
+
+    short, long = drawn("Q1", "Q2"), drawn(*(f"September and October {year}" for year in range(2020, 2028)))
+    assert "lw-bars__column--turned" not in short
+    # of the two drawings only the narrow one
+    assert long.count("lw-bars__column--turned") == 8
+    assert long.count("September and October 2027") == 2
+
+
+def test_names_of_columns_have_as_many_lines_as_they_need_and_no_more() -> None:
+    def lines(*names: str) -> tuple[int, int]:
+        grid = BarGrid("Said below.", names, ())
+        return grid.head_lines(narrow=False), grid.head_lines(narrow=True)
+
+    assert lines("") == (0, 0)
+    assert lines("Q1 2026", "Q2 2026") == (1, 1)
+    assert lines(*["August and September 2026"] * 5) == (2, 4)
+    assert lines(*["Months of the autumn and winter, 1"] * 8) == (4, 4)

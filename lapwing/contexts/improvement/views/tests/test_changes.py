@@ -32,6 +32,11 @@ def test_colours_of_both_days_and_what_turned_stand_on_the_page(site: Site, peop
     assert "From the end of 10 March 2026 to 30 April 2026: 1 milestone changed: 1 known since." in page
     turned = page.split("Milestones that changed colour")[-1]
     assert "Begin talks Known since Not started Off track" in turned.replace("1.1.1 ", "")
+    html = get(people.colleague, "changes", since="2026-03-10", as_at="2026-04-30").content.decode()
+    drawing, table = html.index('class="lw-bars__drawing"'), html.index('aria-label="Colours then and now"')
+    assert drawing < table
+    assert "Whole plan on 10 Mar 2026: " in html[drawing:table]
+    assert "lw-bars__sign--red" in html[drawing:table]
 
 
 def test_between_two_days_before_it_nothing_had_changed(site: Site, people: People, get: Get) -> None:
