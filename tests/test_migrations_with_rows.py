@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from lapwing.domain.bank_holidays import working_days_after
 from lapwing.platform.documents import storing
 from tests import database
 from tests.database import bare_database, doors_to
@@ -173,3 +174,44 @@ def test_evidence_that_came_with_the_update_on_a_turn_is_of_that_turn(before: An
 
     turns = dict(rows_of(now, "improvement.Evidence").values_list("pk", "occurrence_id"))
     assert turns == {first: turn.pk, second: None}
+
+
+@pytest.mark.parametrize("before", [("governance", "0007_agency_of_earlier_attendance")], indirect=True)
+def test_what_waits_for_an_answer_without_a_day_gets_one_that_surprises_nobody(before: Any) -> None:
+    person = rows_of(before, "accounts.User").create(email="a@example.org", name="Ada", created_at=NOW)
+    place = rows_of(before, "registry.Partnership").create(
+        ref="p", name="Larkshire", local_area="Larkshire", created_at=NOW
+    )
+    common = {"partnership_id": place.pk, "created_by_id": person.pk}
+    groups = rows_of(before, "registry.GovernanceGroup")
+    board, ops = (
+        groups.create(ref=kind, name=kind, kind=kind, created_at=NOW, **common)
+        for kind in ("board", "operational")
+    )
+    items = rows_of(before, "governance.EscalatedItem")
+    answer = {"answer": "Noted", "answered_at": NOW, "answered_by_id": person.pk}
+    set_by_rule = timezone.localdate(NOW) + timedelta(days=1)
+
+    def raised(ref: str, group: Any, days_ago: int, **more: Any) -> None:
+        at = NOW - timedelta(days=days_ago)
+        items.create(ref=ref, group_id=group.pk, words=ref, reason="-", created_at=at, **common, **more)
+
+    raised("old", ops, 400)
+    raised("new", ops, 0)
+    raised("to-board", board, 0)
+    raised("by-rule", ops, 10, answer_by=set_by_rule)
+    raised("answered", ops, 400, **answer)
+    raised("asked", ops, 400, kind="decision")
+
+    now = migrated()
+
+    today = timezone.localdate()
+    days = dict(rows_of(now, "governance.EscalatedItem").values_list("ref", "answer_by"))
+    assert days == {
+        "old": working_days_after(today, 10),
+        "new": working_days_after(timezone.localdate(NOW), 15),
+        "to-board": working_days_after(timezone.localdate(NOW), 20),
+        "by-rule": set_by_rule,
+        "answered": None,
+        "asked": None,
+    }

@@ -185,8 +185,8 @@ def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | Non
     """Take what a group left unanswered past its day to the group that it reports to, and on up to the top.
 
     What is over by then stays, and so does what no group is above, or only one from which it came: the
-    group's members are told that it is late, once. The group above has as long as this one had. Gives the
-    item there; None when it stays, or has its answer. For the daily job.
+    group's members are told that it is late, once. Gives the item there; None when it stays, or has its
+    answer. For the daily job.
     """
     rows = EscalatedItem.objects.late_on(today(now)).filter(pk=item_id, group__voided_at=None)
     item = rows.select_for_update(of=("self",)).select_related("group__reports_to").first()
@@ -238,15 +238,7 @@ def _further(
     by: int,
     rule_key: str = "",
 ) -> EscalatedItem:
-    """The item at the group above, which has as many working days for its answer as this group had.
-
-    A decision that is asked for has none: its meeting is its day.
-    """
-    answer_by = None
-    if item.answer_by is not None:
-        answer_by = as_long_from(today(now), today(item.created_at), item.answer_by)
-    elif item.kind == ItemKind.ESCALATED:
-        answer_by = usual_day(above, now)
+    """The item at the group above."""
     further = EscalatedItem.objects.create(
         partnership_id=item.partnership_id,
         group=above,
@@ -256,7 +248,7 @@ def _further(
         options=item.options,
         recommendation=item.recommendation,
         reason=reason,
-        answer_by=answer_by,
+        answer_by=_day_above(item, above, now),
         rule_key=rule_key,
         episode=item.episode if rule_key else "",
         subject_kind=item.subject_kind,
@@ -268,6 +260,19 @@ def _further(
     item.raised_further = further
     item.save(update_fields=["raised_further"])
     return further
+
+
+def _day_above(item: EscalatedItem, above: GovernanceGroup, now: datetime) -> date | None:
+    """The last day for the answer of the group above.
+
+    What a rule raised has as many working days there as it had here; what a person raised the usual ones.
+    A decision that is asked for has no day but that of its meeting.
+    """
+    if item.kind != ItemKind.ESCALATED:
+        return None
+    if item.answer_by is None or not any(row.rule_key for row in way_of(item)):
+        return usual_day(above, now)
+    return as_long_from(today(now), today(item.created_at), item.answer_by)
 
 
 def answered(

@@ -66,7 +66,8 @@ def test_it_goes_up_group_by_group_and_stays_at_the_top(governed: Board) -> None
     third = passed(second, date(2026, 4, 17))
     assert third is not None
     assert (third.group, third.from_group) == (governed.board, governed.group)
-    assert third.answer_by is not None
+    # four weeks of working days, with two bank holidays in May
+    assert third.answer_by == date(2026, 5, 18)
     assert passed(third, third.answer_by) is None
     assert told("item-late") == []
     late = third.answer_by + timedelta(days=1)
@@ -79,6 +80,15 @@ def test_it_goes_up_group_by_group_and_stays_at_the_top(governed: Board) -> None
         commands.answer_item(actor=actor, now=NOW, ref=third.ref, version=1, answer="We pay for two posts.")
     with as_maintenance():
         assert Notice.objects.get(template="item-late").done_at is not None
+
+
+def test_what_got_its_day_late_has_no_more_than_the_usual_days_above(governed: Board) -> None:
+    item = by_hand(governed, governed.group)
+    with as_maintenance():
+        EscalatedItem.objects.filter(pk=item.pk).update(answer_by=date(2027, 3, 1))
+    further = passed(item, date(2027, 3, 2))
+    assert further is not None
+    assert further.answer_by == date(2027, 4, 1)
 
 
 def test_whoever_raised_what_was_passed_on_does_not_answer_above(governed: Board) -> None:
