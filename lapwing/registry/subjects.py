@@ -32,8 +32,10 @@ FindSubjects = Callable[[Actor, Partnership, Collection[str]], Iterable[Subject]
 # (actor, partnership) -> what can be chosen in a form, in order
 ListSubjects = Callable[[Actor, Partnership], Iterable[Subject]]
 
-# (reference, first day, last day) -> the accounts that own it, or did on one of these days
-FindOwners = Callable[[str, date, date], frozenset[int]]
+# A reference, and since which day who owned it counts.
+Owned = tuple[str, date]
+# (references, each since a day, last day) -> the accounts that own each, or did on one of these days
+FindOwners = Callable[[Collection[Owned], date], Mapping[Owned, frozenset[int]]]
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,22 @@ class Subjects:
             for each in self.kinds[kind].find(actor, partnership, refs)
         }
 
-    def owners(self, pointer: Pointer, since: date, on: date) -> frozenset[int]:
-        """The accounts that own a thing on a day, or did on any day since one; none for what nobody owns."""
-        kind = self.kinds.get(pointer[0])
-        if kind is None or kind.owners is None:
-            return frozenset()
-        return kind.owners(pointer[1], since, on)
+    def owners(
+        self, wanted: Iterable[tuple[Pointer, date]], on: date
+    ) -> dict[tuple[Pointer, date], frozenset[int]]:
+        """The accounts that own things on a day, or did on any day since the one that is given with each.
+
+        What nobody owns is left out. As many queries as each kind among them takes.
+        """
+        by_kind: dict[str, set[Owned]] = defaultdict(set)
+        for (kind, ref), since in wanted:
+            by_kind[kind].add((ref, since))
+        return {
+            ((kind, ref), since): people
+            for kind, asked in sorted(by_kind.items())
+            if kind in self.kinds and (find := self.kinds[kind].owners) is not None
+            for (ref, since), people in find(asked, on).items()
+        }
 
     def label(self, kind: str) -> str:
         """The word for a kind; one that no part has any more is "record"."""

@@ -12,7 +12,7 @@ from lapwing.contexts.governance.models import Risk
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import Partnership
-from lapwing.registry.subjects import Subject, SubjectKind
+from lapwing.registry.subjects import Owned, Subject, SubjectKind
 
 
 def subject_kinds() -> tuple[SubjectKind, ...]:
@@ -20,9 +20,10 @@ def subject_kinds() -> tuple[SubjectKind, ...]:
     return (SubjectKind("risk", "risk", _risks, owners=_who_looks_after),)
 
 
-def _who_looks_after(ref: str, since: date, on: date) -> frozenset[int]:
-    found = Risk.objects.filter(ref=ref, owner__isnull=False).values_list("owner_id", flat=True)
-    return frozenset(pk for pk in found if pk is not None)
+def _who_looks_after(asked: Collection[Owned], on: date) -> dict[Owned, frozenset[int]]:
+    rows = Risk.objects.filter(ref__in={ref for ref, _ in asked}).values_list("ref", "owner_id")
+    owner = {ref: pk for ref, pk in rows if pk is not None}
+    return {(ref, since): frozenset([owner[ref]]) for ref, since in asked if ref in owner}
 
 
 def _risks(actor: Actor, partnership: Partnership, refs: Collection[str]) -> Iterable[Subject]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.governance.access import RUN, may_be_asked
-from lapwing.contexts.governance.commands.answering import stand_aside
+from lapwing.contexts.governance.answering import stand_aside
 from lapwing.contexts.governance.models import EscalatedItem, ItemKind
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.ui.filters import day

@@ -15,7 +15,7 @@ from lapwing.contexts.improvement.own_work import Owning
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.registry.models import Partnership
-from lapwing.registry.subjects import FindOwners, FindSubjects, ListSubjects, Subject, SubjectKind
+from lapwing.registry.subjects import FindOwners, FindSubjects, ListSubjects, Owned, Subject, SubjectKind
 
 _Rows = Callable[[Partnership], "QuerySet[Any]"]
 _Words = Callable[[Any], str]
@@ -50,9 +50,13 @@ def subject_kinds() -> tuple[SubjectKind, ...]:
 def _owners_by(model: type[Model], action: str) -> FindOwners:
     """Who owns the action of a row, by the name of the field that holds its number."""
 
-    def owners(ref: str, since: date, on: date) -> frozenset[int]:
-        pk = model._default_manager.filter(ref=ref).values_list(action, flat=True).first()
-        return Owning([pk], since, on).ever_since(pk, since) if pk is not None else frozenset()
+    def owners(asked: Collection[Owned], on: date) -> dict[Owned, frozenset[int]]:
+        rows = model._default_manager.filter(ref__in={ref for ref, _ in asked})
+        pks = dict(rows.values_list("ref", action))
+        if not pks:
+            return {}
+        owning = Owning(pks.values(), min(since for _, since in asked), on)
+        return {(ref, since): owning.ever_since(pks[ref], since) for ref, since in asked if ref in pks}
 
     return owners
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from lapwing.contexts.governance.answering import stand_aside
 from lapwing.contexts.governance.commands import raised
-from lapwing.contexts.governance.commands.answering import stand_aside
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.escalation.commands import RuleDetails, add_usual_rules, change_rule

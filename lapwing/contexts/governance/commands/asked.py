@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lapwing.contexts.governance.access import TAKE_PART, may_run
+from lapwing.contexts.governance.answering import raisers
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
-from lapwing.contexts.governance.commands.answering import raisers
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -24,7 +24,7 @@ from lapwing.contexts.governance.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.governance.commands.raised import answered
-from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting
+from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting, MinutesState
 from lapwing.contexts.governance.telling_raised import tell_of_open_again, tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -141,6 +141,14 @@ def first_day(item: EscalatedItem) -> date:
     if meeting is None or meeting.voided_at is not None:
         return asked_on
     return max(asked_on, meeting.held_on)
+
+
+def meeting_takes(item: EscalatedItem, on: date) -> bool:
+    """Whether the meeting at which a decision is asked for was held, and its decisions are still recorded."""
+    meeting = item.meeting
+    if meeting is None or meeting.voided_at is not None or meeting.minutes_state == MinutesState.AGREED:
+        return False
+    return first_day(item) <= meeting.held_on <= on
 
 
 def answer_by_decision(item: EscalatedItem, decision: Decision, *, actor: Actor, now: datetime) -> None:

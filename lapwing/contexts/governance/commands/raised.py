@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lapwing.contexts.governance.access import TAKE_PART, may_run
+from lapwing.contexts.governance.answering import day_above, raisers, stand_aside, usual_day, way_of
 from lapwing.contexts.governance.commands.about import Pointed, about_fields
-from lapwing.contexts.governance.commands.answering import raisers, stand_aside, way_of
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -22,18 +22,16 @@ from lapwing.contexts.governance.commands.common import (
 )
 from lapwing.contexts.governance.commands.meetings import must_decide
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind
-from lapwing.contexts.governance.rules import as_long_from, usual_days
 from lapwing.contexts.governance.telling_raised import (
     settle_raised,
     tell_of_late,
     tell_of_passed_on,
     tell_of_raised,
 )
-from lapwing.domain.bank_holidays import working_days_after
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.ui.filters import day
-from lapwing.registry.models import GovernanceGroup, GroupKind
+from lapwing.registry.models import GovernanceGroup
 
 OWNED = "You own what this is about. Another member of the group answers it; you may escalate it further."
 
@@ -102,11 +100,6 @@ def _group_held(group_id: int, partnership_id: int) -> GovernanceGroup:
     return group
 
 
-def usual_day(group: GovernanceGroup, now: datetime) -> date:
-    """The last day for a group's answer to what is raised now, where no rule says another."""
-    return working_days_after(today(now), usual_days(is_board=group.kind == GroupKind.BOARD))
-
-
 @transaction.atomic
 def raise_by_hand(
     *,
@@ -153,8 +146,7 @@ def answer_item(
     Raises NotVisible, EditedByAnotherError, NotYoursError and RefusedError.
     """
     item = _open(actor, now, ref, version)
-    if actor.user_id in stand_aside(item, today(now)):
-        raise NotYoursError(OWNED)
+    must_answer(actor, item, now)
     said = required(answer, field="answer", message="Enter the answer.")
     look_for_names(item.partnership_id, {"answer": said}, named_nobody)
     return answered(item, actor, now, said, decision_id=_decision(item, decision_number))
@@ -213,7 +205,7 @@ def pass_on(*, actor: Actor, now: datetime, item_id: int) -> EscalatedItem | Non
     return further
 
 
-def must_answer(actor: Actor, item: EscalatedItem, now: datetime) -> None:
+def must_settle(actor: Actor, item: EscalatedItem, now: datetime) -> None:
     """Raises NotYoursError for who is no member of the group, or raised it themselves."""
     must_decide(actor, item.group, now)
     if actor.user_id in raisers(item):
@@ -221,9 +213,16 @@ def must_answer(actor: Actor, item: EscalatedItem, now: datetime) -> None:
         raise NotYoursError(f"You {did} this. Somebody else of the group answers it.")
 
 
+def must_answer(actor: Actor, item: EscalatedItem, now: datetime) -> None:
+    """The same, and for who owns what it is about while another member can answer."""
+    must_settle(actor, item, now)
+    if actor.user_id in stand_aside(item, today(now)):
+        raise NotYoursError(OWNED)
+
+
 def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
     item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
-    must_answer(actor, item, now)
+    must_settle(actor, item, now)
     if item.answered_at is not None:
         raise RefusedError("It is answered already.")
     return item
@@ -248,7 +247,7 @@ def _further(
         options=item.options,
         recommendation=item.recommendation,
         reason=reason,
-        answer_by=_day_above(item, above, now),
+        answer_by=day_above(item, above, now),
         rule_key=rule_key,
         episode=item.episode if rule_key else "",
         subject_kind=item.subject_kind,
@@ -260,19 +259,6 @@ def _further(
     item.raised_further = further
     item.save(update_fields=["raised_further"])
     return further
-
-
-def _day_above(item: EscalatedItem, above: GovernanceGroup, now: datetime) -> date | None:
-    """The last day for the answer of the group above.
-
-    What a rule raised has as many working days there as it had here; what a person raised the usual ones.
-    A decision that is asked for has no day but that of its meeting.
-    """
-    if item.kind != ItemKind.ESCALATED:
-        return None
-    if item.answer_by is None or not any(row.rule_key for row in way_of(item)):
-        return usual_day(above, now)
-    return as_long_from(today(now), today(item.created_at), item.answer_by)
 
 
 def answered(

@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Q
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART
+from lapwing.contexts.governance.answering import left_to_others
+from lapwing.contexts.governance.commands.asked import meeting_takes
 from lapwing.contexts.governance.models import Decision, EscalatedItem, PackQuestion, Risk
 from lapwing.contexts.governance.queries.lines import (
     DecisionLine,
@@ -45,7 +47,7 @@ def mine_of(actor: Actor, partnership: Partnership, on: date) -> Mine:
         return Mine((), (), ())
     mine = Decision.objects.still_open().filter(actor_id=actor.user_id, group__voided_at=None)
     asked = PackQuestion.objects.unanswered().filter(_asked_of(actor, partnership, on))
-    raised = EscalatedItem.objects.unanswered().filter(group__in=_answering(actor, partnership, on))
+    raised = EscalatedItem.objects.filter(pk__in=_to_answer(actor, partnership, on))
     risks = Risk.objects.still_open().filter(owner_id=actor.user_id, review_on__lte=on, group__voided_at=None)
     return Mine(
         risks=risk_lines(actor, partnership, risks, on),
@@ -64,6 +66,17 @@ def _asked_of(actor: Actor, partnership: Partnership, on: date) -> Q:
     if actor.may(RUN, partnership.pk):
         theirs = Q()
     return Q(given_to_id=actor.user_id) | Q(given_to=None) & theirs
+
+
+def _to_answer(actor: Actor, partnership: Partnership, on: date) -> list[int]:
+    """What was raised to groups for which the actor answers, without what is left to others.
+
+    A decision that the actor asked for is theirs to record once its meeting is here.
+    """
+    rows = EscalatedItem.objects.unanswered().filter(group__in=_answering(actor, partnership, on))
+    found = list(rows.select_related("meeting"))
+    others = left_to_others(found, actor.user_id or 0, on)
+    return [row.pk for row in found if row.pk not in others or meeting_takes(row, on)]
 
 
 def _answering(actor: Actor, partnership: Partnership, on: date) -> list[int]:

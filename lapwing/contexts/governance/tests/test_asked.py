@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from lapwing.contexts.governance.forms.decisions import DecisionForm
 from lapwing.contexts.governance.models import Decision, EscalatedItem, Meeting
 from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.queries.meetings import arising
+from lapwing.contexts.governance.queries.mine import mine_of
 from lapwing.contexts.governance.tests.conftest import Board
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as
 from lapwing.contexts.governance.tests.test_handing_over import place
@@ -93,6 +94,20 @@ def test_between_meetings_somebody_else_records_it(governed: Board) -> None:
     record(governed, governed.chair, item)
     with as_maintenance():
         assert EscalatedItem.objects.get().answered_by == governed.chair
+
+
+def waits_for(governed: Board, who: User, on: date) -> list[str]:
+    with acting_as(who) as actor:
+        return [line.ref for line in mine_of(actor, governed.partnership, on).raised]
+
+
+def test_it_waits_for_others_and_for_who_asked_once_its_meeting_is_here(governed: Board) -> None:
+    at = call(governed, 7)
+    named = Asked(words="Close the hub", reason="It is empty.", meeting_ref=at.ref)
+    item = ask(governed, governed.member, named)
+    assert waits_for(governed, governed.chair, DAY) == [item.ref]
+    assert waits_for(governed, governed.member, DAY) == []
+    assert waits_for(governed, governed.member, DAY + timedelta(days=7)) == [item.ref]
 
 
 def test_nobody_records_their_own_in_a_meeting_held_before_the_group_could_come_to_it(

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide, may_run
+from lapwing.contexts.governance.answering import raisers, stand_aside
 from lapwing.contexts.governance.commands import raised as commands
-from lapwing.contexts.governance.commands.answering import raisers, stand_aside
-from lapwing.contexts.governance.commands.asked import first_day, may_record
+from lapwing.contexts.governance.commands.asked import may_record, meeting_takes
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, said
-from lapwing.contexts.governance.models import EscalatedItem, ItemKind, Meeting, MinutesState
+from lapwing.contexts.governance.models import EscalatedItem, ItemKind
 from lapwing.contexts.governance.queries.lines import raised_lines
 from lapwing.contexts.governance.views.pages import (
     FormPage,
@@ -112,6 +112,8 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
     row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
     if why := why_not_theirs(commands.must_answer, request, row):
         return turned_away(request, why, address_of(row))
+    if row.answered_at is not None and request.method == "GET":
+        return turned_away(request, "It is answered already.", address_of(row))
     form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer it", "Save the answer", "It is answered.")
     return submit(request, page, form, deed(request, commands.answer_item, row))
@@ -122,8 +124,10 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
 def further(request: ActorRequest, partnership: Partnership, escalated_item: str) -> HttpResponse:
     """Raise it to the group that this one reports to."""
     row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
-    if why := why_not_theirs(commands.must_answer, request, row):
+    if why := why_not_theirs(commands.must_settle, request, row):
         return turned_away(request, why, address_of(row))
+    if row.answered_at is not None and request.method == "GET":
+        return turned_away(request, "It is answered already.", address_of(row))
     if row.group.reports_to is None:
         return turned_away(request, "This group reports to no other.", address_of(row))
     form = forms.FurtherForm(sent(request), initial={"version": row.version})
@@ -141,20 +145,13 @@ def _where_to_record(row: EscalatedItem, user_id: int | None, decides: bool, on:
     """Where the decision is recorded that answers it: in its meeting once that is held, or between two."""
     if not decides or row.answered_at is not None:
         return ""
-    meeting = row.meeting
-    stands = meeting is not None and meeting.voided_at is None
-    if meeting is not None and stands and _takes_it(meeting, row, on):
-        page = address(row.partnership, "decision-new-in-meeting", meeting=meeting.ref)
+    if row.meeting is not None and meeting_takes(row, on):
+        page = address(row.partnership, "decision-new-in-meeting", meeting=row.meeting.ref)
     elif may_record(row, user_id, None):
         page = address(row.partnership, "decision-new", governance_group=row.group.ref)
     else:
         return ""
     return f"{page}?answers={row.ref}"
-
-
-def _takes_it(meeting: Meeting, row: EscalatedItem, on: date) -> bool:
-    """Whether a meeting came to it, and its decisions are still recorded."""
-    return first_day(row) <= meeting.held_on <= on and meeting.minutes_state != MinutesState.AGREED
 
 
 def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lapwing.contexts.governance.commands.common import NotYoursError
 from lapwing.contexts.governance.commands.raised import answer_item, raise_further
 from lapwing.contexts.governance.models import EscalatedItem
+from lapwing.contexts.governance.queries.mine import mine_of
 from lapwing.contexts.governance.tests.factories import seat
 from lapwing.contexts.improvement.models import RoleHolder
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
@@ -80,8 +81,27 @@ def test_its_page_says_so_and_offers_what_may_be_done(
     assert "Escalate it to" in owned
     other = client_as(here.member).get(address).content.decode()
     assert "You own what this is about" not in other
-    assert reverse("governance:raised-answer", args=[here.partnership.ref, item.ref]) in other
-    assert reverse("governance:raised-answer", args=[here.partnership.ref, item.ref]) not in owned
+    form = reverse("governance:raised-answer", args=[here.partnership.ref, item.ref])
+    assert form in other
+    assert form not in owned
+    # nor does the form open for whom it would refuse
+    led_back = client_as(here.plan.owner).get(form, follow=True)
+    assert led_back.redirect_chain == [(address, 302)]
+    assert "Another member of the group answers it" in led_back.content.decode()
+
+
+def waits_for(who: User, here: Escalating) -> list[str]:
+    with acting_as(who) as actor:
+        return [line.ref for line in mine_of(actor, here.partnership, LATER.date()).raised]
+
+
+def test_it_waits_for_those_who_may_answer_it(here: Escalating, item: EscalatedItem) -> None:
+    assert [waits_for(who, here) for who in (here.member, here.chair)] == [[item.ref], [item.ref]]
+    assert [waits_for(who, here) for who in (here.plan.owner, here.plan.deputy)] == [[], []]
+    with as_maintenance():
+        others = GroupMember.objects.filter(group=here.ops).exclude(user=here.plan.owner)
+        others.update(to_date=LATER.date() - timedelta(days=1))
+    assert waits_for(here.plan.owner, here) == [item.ref]
 
 
 def test_where_all_who_run_its_meetings_own_it_those_who_may_answer_are_told(here: Escalating) -> None:
