@@ -11,8 +11,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.governance.commands import meetings
-from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands import agenda, meetings
+from lapwing.contexts.governance.commands.agenda import ItemDetails
+from lapwing.contexts.governance.commands.meetings import MeetingDetails
 from lapwing.contexts.governance.commands.voiding import take_out
 from lapwing.contexts.governance.models import AgendaItem, Meeting
 from lapwing.contexts.governance.tests.factories import group, seat, sitting
@@ -61,8 +62,8 @@ def held(board: GovernanceGroup, manager: User, on: date = HELD_ON, *, agreed: b
     with acting_as(manager) as actor:
         do: dict[str, Any] = {"actor": actor, "now": NOW}
         meeting = meetings.call_meeting(**do, group=board, details=MeetingDetails(held_on=on))
-        item = meetings.add_item(**do, meeting_ref=meeting.ref, details=ItemDetails(title="Play"))
-        meetings.write_minutes(**do, ref=item.ref, version=1, minutes="Talks have begun.")
+        item = agenda.add_item(**do, meeting_ref=meeting.ref, details=ItemDetails(title="Play"))
+        agenda.write_minutes(**do, ref=item.ref, version=1, minutes="Talks have begun.")
     if agreed:
         with as_maintenance():
             said = {"minutes_state": "agreed", "agreed_at": NOW, "agreed_by": manager}

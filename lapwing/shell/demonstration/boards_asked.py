@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lapwing.contexts.governance.commands import agenda, decisions, meetings
 from lapwing.contexts.governance.commands import asked as asking
-from lapwing.contexts.governance.commands import decisions, meetings
 from lapwing.contexts.governance.commands.about import Pointed
+from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.asked import Asked
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
-from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.meetings import MeetingDetails
 from lapwing.contexts.governance.commands.voiding import take_out
 from lapwing.contexts.governance.models import EscalatedItem, Meeting
 from lapwing.contexts.improvement.models import Plan
@@ -112,7 +113,7 @@ def call_off(board: GovernanceGroup, manager: User, *, today: date) -> None:
         called = morning(today - timedelta(days=CALLED_OFF + 14))
         details = MeetingDetails(held_on=today - timedelta(days=CALLED_OFF), place="By video")
         meeting = meetings.call_meeting(actor=actor, now=called, group=board, details=details)
-        item = meetings.add_item(
+        item = agenda.add_item(
             actor=actor,
             now=called,
             meeting_ref=meeting.ref,
@@ -128,7 +129,7 @@ def call_off(board: GovernanceGroup, manager: User, *, today: date) -> None:
             version=meeting.version,
             reason=NO_MEETING,
         )
-        meetings.place_item(actor=actor, now=said, ref=item.ref, meeting_ref=coming.ref)
+        agenda.place_item(actor=actor, now=said, ref=item.ref, meeting_ref=coming.ref)
 
 
 def _ask(

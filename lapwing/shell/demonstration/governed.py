@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from lapwing.contexts.governance.commands import decisions, meetings, risks, told
+from lapwing.contexts.governance.commands import agenda, decisions, meetings, risks, told
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed
+from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
-from lapwing.contexts.governance.commands.meetings import HowCame, ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.meetings import HowCame, MeetingDetails
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails
 from lapwing.contexts.governance.minutes import editions_of
@@ -122,7 +123,7 @@ def hold_meetings(
     )
     _decide(board, actor, last, DecisionDetails(words="Agree the plan's key of colours as it stands."))
     for title in ("What families say", "Late actions and what was escalated", "Risks"):
-        meetings.add_item(actor=actor, now=now, meeting_ref=coming.ref, details=ItemDetails(title=title))
+        agenda.add_item(actor=actor, now=now, meeting_ref=coming.ref, details=ItemDetails(title=title))
 
 
 def keep_register(
@@ -202,8 +203,8 @@ def _call(board: GovernanceGroup, actor: Actor, day: date) -> Meeting:
 
 def _write(meeting: Meeting, actor: Actor, title: str, minutes: str) -> None:
     now = morning(meeting.held_on)
-    item = meetings.add_item(actor=actor, now=now, meeting_ref=meeting.ref, details=ItemDetails(title=title))
-    meetings.write_minutes(actor=actor, now=now, ref=item.ref, version=1, minutes=minutes)
+    item = agenda.add_item(actor=actor, now=now, meeting_ref=meeting.ref, details=ItemDetails(title=title))
+    agenda.write_minutes(actor=actor, now=now, ref=item.ref, version=1, minutes=minutes)
 
 
 def _came(meeting: Meeting, actor: Actor, *, absent: int) -> None:

@@ -7,16 +7,11 @@ from typing import Any
 
 import pytest
 
+from lapwing.contexts.governance.commands.agenda import ItemDetails, add_item, move_item
 from lapwing.contexts.governance.commands.asked import Asked, ask_for_decision
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
-from lapwing.contexts.governance.commands.meetings import (
-    ItemDetails,
-    MeetingDetails,
-    add_item,
-    call_meeting,
-    move_item,
-)
+from lapwing.contexts.governance.commands.meetings import MeetingDetails, call_meeting
 from lapwing.contexts.governance.commands.voiding import take_out
 from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, group

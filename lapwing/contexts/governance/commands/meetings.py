@@ -1,4 +1,4 @@
-"""A group's meetings: calling one, who came, its agenda and minutes, and agreeing them."""
+"""A group's meetings: calling one, who came, and agreeing its minutes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Q
 
 from lapwing.contexts.governance import telling
-from lapwing.contexts.governance.access import READ, may_decide, may_run
-from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
+from lapwing.contexts.governance.access import may_decide, may_run
 from lapwing.contexts.governance.commands.common import (
     Nobody,
     NotYoursError,
@@ -19,7 +17,6 @@ from lapwing.contexts.governance.commands.common import (
     clean,
     fetch,
     look_for_names,
-    required,
     save_changes,
     today,
     user_id_of,
@@ -27,7 +24,6 @@ from lapwing.contexts.governance.commands.common import (
 from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import AgendaItem, Attendance, Came, Decision, Meeting, MinutesState
 from lapwing.platform.access.actor import Actor
-from lapwing.platform.access.rules import Rule
 from lapwing.registry.models import GovernanceGroup, GroupMember
 
 ONLY_RUNNING = "Only the chair, deputy chair or secretary of the group, or a programme manager, can do this."
@@ -46,15 +42,6 @@ class MeetingDetails:
     held_on: date
     starts_at: time | None = None
     place: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemDetails:
-    """A line of an agenda."""
-
-    title: str
-    presenter: str = ""
-    about: Pointed = NOTHING
 
 
 @dataclass(frozen=True)
@@ -111,7 +98,7 @@ def change_meeting(
 
     Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
-    meeting = _open_meeting(actor, now, ref, version)
+    meeting = open_meeting(actor, now, ref, version)
     look_for_names(meeting.partnership_id, {"place": details.place}, named_nobody, meeting)
     before, began = meeting.held_on, meeting.starts_at
     saved = save_changes(meeting, _fields(meeting.group, details, meeting))
@@ -138,7 +125,7 @@ def record_attendance(
     Of whom nothing is said (``came`` is empty), what was recorded is taken out. Raises NotVisible,
     EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
     """
-    meeting = _open_meeting(actor, now, ref, version)
+    meeting = open_meeting(actor, now, ref, version)
     seats = {
         seat.ref: seat for seat in GroupMember.objects.filter(group=meeting.group).sitting_on(meeting.held_on)
     }
@@ -186,99 +173,6 @@ def _attended(meeting: Meeting, seat: GroupMember, how: HowCame, row: Attendance
 
 
 @transaction.atomic
-def add_item(
-    *, actor: Actor, now: datetime, meeting_ref: str, details: ItemDetails, named_nobody: Nobody = ()
-) -> AgendaItem:
-    """A line of the agenda, after the others.
-
-    Raises NotVisible, NotYoursError, RefusedError and ChildNamedError.
-    """
-    meeting = _open_meeting(actor, now, meeting_ref, None)
-    look_for_names(meeting.partnership_id, {"title": details.title}, named_nobody)
-    last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
-    return AgendaItem.objects.create(
-        partnership_id=meeting.partnership_id,
-        meeting=meeting,
-        created_at=now,
-        created_by_id=user_id_of(actor),
-        position=last.position + 1 if last else 0,
-        **_item_fields(actor, meeting, details, None),
-    )
-
-
-@transaction.atomic
-def change_item(
-    *,
-    actor: Actor,
-    now: datetime,
-    ref: str,
-    version: int,
-    details: ItemDetails,
-    named_nobody: Nobody = (),
-) -> AgendaItem:
-    """Change a line of the agenda.
-
-    Raises NotVisible, EditedByAnotherError, NotYoursError, RefusedError and ChildNamedError.
-    """
-    item = _open_item(actor, now, ref, version)
-    look_for_names(item.partnership_id, {"title": details.title}, named_nobody, item)
-    return save_changes(item, _item_fields(actor, item.meeting, details, item))
-
-
-@transaction.atomic
-def move_item(*, actor: Actor, now: datetime, ref: str, up: bool) -> AgendaItem:
-    """Put a line of the agenda one place up or down. Raises NotVisible, NotYoursError and RefusedError."""
-    item = _open_item(actor, now, ref, None)
-    rows = list(AgendaItem.objects.in_force().filter(meeting=item.meeting).select_for_update(of=("self",)))
-    at = [row.pk for row in rows].index(item.pk)
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(rows):
-        rows[at], rows[to] = rows[to], rows[at]
-        for position, row in enumerate(rows):
-            row.position = position
-        AgendaItem.objects.bulk_update(rows, ["position"])
-    return item
-
-
-@transaction.atomic
-def place_item(*, actor: Actor, now: datetime, ref: str, meeting_ref: str) -> AgendaItem:
-    """Put a line of the agenda of a meeting that was withdrawn on that of another, after the others.
-
-    Raises NotVisible, NotYoursError and RefusedError.
-    """
-    found: AgendaItem = Rule(AgendaItem).fetch(actor, READ, queryset=AgendaItem.objects.in_force(), ref=ref)
-    # both at once and in one order, so that a withdrawal that is undone meanwhile is seen
-    pair = Meeting.objects.filter(Q(pk=found.meeting_id) | Q(ref=meeting_ref)).order_by("pk")
-    list(pair.select_for_update(of=("self",)))
-    meeting = _open_meeting(actor, now, meeting_ref, None)
-    item: AgendaItem = fetch(actor, AgendaItem, ref)
-    if item.meeting.voided_at is None or item.meeting.group_id != meeting.group_id:
-        raise RefusedError("Its meeting is not withdrawn any more: the item stands there.")
-    if item.minutes:
-        raise RefusedError("Minutes were recorded under it: it stays with the meeting of which they are.")
-    last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
-    return save_changes(item, {"meeting_id": meeting.pk, "position": last.position + 1 if last else 0})
-
-
-@transaction.atomic
-def write_minutes(
-    *, actor: Actor, now: datetime, ref: str, version: int, minutes: str, named_nobody: Nobody = ()
-) -> AgendaItem:
-    """What was said under a line of the agenda. The meeting's minutes become a draft.
-
-    Raises NotVisible, EditedByAnotherError, NotYoursError, ChildNamedError for what looks like a child's
-    name, and RefusedError once they are agreed.
-    """
-    item = _open_item(actor, now, ref, version)
-    said = clean(minutes)
-    look_for_names(item.partnership_id, {"minutes": said}, named_nobody, item)
-    saved = save_changes(item, {"minutes": said})
-    if saved.minutes and item.meeting.minutes_state == MinutesState.NONE:
-        save_changes(item.meeting, {"minutes_state": MinutesState.DRAFT})
-    return saved
-
-
-@transaction.atomic
 def agree_minutes(*, actor: Actor, now: datetime, ref: str, in_ref: str, read: int) -> Meeting:
     """The minutes of a meeting are agreed at a later one of the same group, and stay as they are.
 
@@ -286,7 +180,7 @@ def agree_minutes(*, actor: Actor, now: datetime, ref: str, in_ref: str, read: i
 
     Raises NotVisible, NotYoursError and RefusedError.
     """
-    meeting = _open_meeting(actor, now, ref, None)
+    meeting = open_meeting(actor, now, ref, None)
     later = fetch(actor, Meeting, in_ref)
     if meeting.minutes_state != MinutesState.DRAFT:
         raise RefusedError("No minutes of this meeting are written yet.")
@@ -313,7 +207,7 @@ def must_decide(actor: Actor, group: GovernanceGroup, now: datetime) -> None:
         raise NotYoursError("Only members of the group, or a programme manager, can do this.")
 
 
-def _open_meeting(actor: Actor, now: datetime, ref: str, version: int | None) -> Meeting:
+def open_meeting(actor: Actor, now: datetime, ref: str, version: int | None) -> Meeting:
     meeting: Meeting = fetch(actor, Meeting, ref, version=version)
     must_run(actor, meeting.group, now)
     if meeting.minutes_state == MinutesState.AGREED:
@@ -328,15 +222,6 @@ def refuse_agreed(row: AgendaItem | Decision) -> None:
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=row.meeting_id)
     if meeting.minutes_state == MinutesState.AGREED:
         raise RefusedError(AGREED_DECISIONS if isinstance(row, Decision) else AGREED)
-
-
-def _open_item(actor: Actor, now: datetime, ref: str, version: int | None) -> AgendaItem:
-    # the meeting first, as for its whole agenda: two lines that are moved at once would wait for each other
-    found: AgendaItem = Rule(AgendaItem).fetch(actor, READ, queryset=AgendaItem.objects.in_force(), ref=ref)
-    meeting = _open_meeting(actor, now, found.meeting.ref, None)
-    item: AgendaItem = fetch(actor, AgendaItem, ref, version=version)
-    item.meeting = meeting
-    return item
 
 
 def lock_days(group: GovernanceGroup) -> None:
@@ -355,14 +240,4 @@ def _fields(group: GovernanceGroup, details: MeetingDetails, row: Meeting | None
         "held_on": details.held_on,
         "starts_at": details.starts_at,
         "place": clean(details.place),
-    }
-
-
-def _item_fields(
-    actor: Actor, meeting: Meeting, details: ItemDetails, row: AgendaItem | None
-) -> dict[str, object]:
-    return {
-        "title": required(details.title, field="title", message="Enter what the item is."),
-        "presenter": clean(details.presenter),
-        **about_fields(actor, meeting.partnership, details.about, row),
     }

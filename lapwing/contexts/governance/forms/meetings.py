@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from lapwing.contexts.governance.commands.meetings import HowCame, ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.agenda import ItemDetails
+from lapwing.contexts.governance.commands.meetings import HowCame, MeetingDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
 from lapwing.contexts.governance.forms.base import NOT_HERE, WordsForm, text_box
 from lapwing.contexts.governance.models import AgendaItem, Came, Meeting

@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from lapwing.contexts.governance.commands import meetings
+from lapwing.contexts.governance.commands import agenda, meetings
+from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.meetings import MeetingDetails
 from lapwing.contexts.governance.commands.voiding import bring_back, take_out
 from lapwing.contexts.governance.models import AgendaItem, Meeting
 from lapwing.contexts.governance.queries.meetings import arising
@@ -42,7 +43,7 @@ def withdraw(governed: Board, meeting: Meeting) -> None:
 def item(governed: Board, meeting: Meeting, title: str = "Therapy posts") -> AgendaItem:
     with acting_as(governed.chair) as actor:
         details = ItemDetails(title=title)
-        return meetings.add_item(actor=actor, now=NOW, meeting_ref=meeting.ref, details=details)
+        return agenda.add_item(actor=actor, now=NOW, meeting_ref=meeting.ref, details=details)
 
 
 def left(governed: Board, meeting: Meeting) -> list[str]:
@@ -125,11 +126,11 @@ def test_its_agenda_comes_up_at_the_next_meeting_and_is_put_there(governed: Boar
     withdraw(governed, snowed)
     assert left(governed, following) == ["Therapy posts"]
     with acting_as(governed.member) as actor, pytest.raises(NotYoursError):
-        meetings.place_item(actor=actor, now=NOW, ref=waits.ref, meeting_ref=following.ref)
+        agenda.place_item(actor=actor, now=NOW, ref=waits.ref, meeting_ref=following.ref)
     with acting_as(governed.chair) as actor:
         with pytest.raises(RefusedError, match="not withdrawn"):
-            meetings.place_item(actor=actor, now=NOW, ref=first.ref, meeting_ref=following.ref)
-        meetings.place_item(actor=actor, now=NOW, ref=waits.ref, meeting_ref=following.ref)
+            agenda.place_item(actor=actor, now=NOW, ref=first.ref, meeting_ref=following.ref)
+        agenda.place_item(actor=actor, now=NOW, ref=waits.ref, meeting_ref=following.ref)
         assert list(AgendaItem.objects.filter(meeting=following).values_list("title", flat=True)) == [
             "Welcome",
             "Therapy posts",
@@ -141,10 +142,10 @@ def test_minutes_of_one_meeting_become_none_of_another(governed: Board) -> None:
     held, following = called(governed, 0), called(governed, 21)
     said = item(governed, held)
     with acting_as(governed.chair) as actor:
-        meetings.write_minutes(actor=actor, now=NOW, ref=said.ref, version=1, minutes="Two posts stay empty.")
+        agenda.write_minutes(actor=actor, now=NOW, ref=said.ref, version=1, minutes="Two posts stay empty.")
     withdraw(governed, held)
     with acting_as(governed.chair) as actor, pytest.raises(RefusedError, match="Minutes were recorded"):
-        meetings.place_item(actor=actor, now=NOW, ref=said.ref, meeting_ref=following.ref)
+        agenda.place_item(actor=actor, now=NOW, ref=said.ref, meeting_ref=following.ref)
 
 
 def test_the_pages_say_what_becomes_of_it(governed: Board, client_as: ClientAs) -> None:

@@ -8,16 +8,10 @@ import pytest
 
 from lapwing.contexts.governance import telling
 from lapwing.contexts.governance.commands import decisions as commands
+from lapwing.contexts.governance.commands.agenda import ItemDetails, add_item, write_minutes
 from lapwing.contexts.governance.commands.common import NotYoursError, RefusedError
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
-from lapwing.contexts.governance.commands.meetings import (
-    ItemDetails,
-    MeetingDetails,
-    add_item,
-    agree_minutes,
-    call_meeting,
-    write_minutes,
-)
+from lapwing.contexts.governance.commands.meetings import MeetingDetails, agree_minutes, call_meeting
 from lapwing.contexts.governance.commands.voiding import bring_back, take_out
 from lapwing.contexts.governance.minutes import editions_of
 from lapwing.contexts.governance.models import AgendaItem, Decision, Meeting

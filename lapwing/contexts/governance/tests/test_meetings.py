@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from lapwing.contexts.governance.commands import agenda
 from lapwing.contexts.governance.commands import meetings as commands
+from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.common import EditedByAnotherError, NotYoursError, RefusedError
-from lapwing.contexts.governance.commands.meetings import HowCame, ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.meetings import HowCame, MeetingDetails
 from lapwing.contexts.governance.commands.voiding import bring_back, take_out
 from lapwing.contexts.governance.models import AgendaItem, Attendance, Meeting
 from lapwing.contexts.governance.queries.meetings import meeting_lines, meeting_page
@@ -56,7 +58,7 @@ def test_the_second_of_two_editors_is_told(governed: Board, meeting: Meeting) ->
 
 def add(governed: Board, meeting: Meeting, title: str) -> AgendaItem:
     with acting_as(governed.chair) as actor:
-        return commands.add_item(
+        return agenda.add_item(
             actor=actor, now=NOW, meeting_ref=meeting.ref, details=ItemDetails(title=title)
         )
 
@@ -64,9 +66,9 @@ def add(governed: Board, meeting: Meeting, title: str) -> AgendaItem:
 def test_the_agenda_is_put_in_order(governed: Board, meeting: Meeting) -> None:
     first, second, third = (add(governed, meeting, title) for title in ("One", "Two", "Three"))
     with acting_as(governed.chair) as actor:
-        commands.move_item(actor=actor, now=NOW, ref=third.ref, up=True)
-        commands.move_item(actor=actor, now=NOW, ref=first.ref, up=True)
-        commands.move_item(actor=actor, now=NOW, ref=second.ref, up=False)
+        agenda.move_item(actor=actor, now=NOW, ref=third.ref, up=True)
+        agenda.move_item(actor=actor, now=NOW, ref=first.ref, up=True)
+        agenda.move_item(actor=actor, now=NOW, ref=second.ref, up=False)
         shown = meeting_page(actor, governed.partnership, meeting.ref, DAY)
     assert [item.title for item in shown.items] == ["One", "Three", "Two"]
 
@@ -165,7 +167,7 @@ def test_minutes_are_a_draft_until_a_later_meeting_agrees_them(governed: Board, 
     item = add(governed, meeting, "Delays in advice")
     with acting_as(governed.chair) as actor:
         write = {"actor": actor, "now": NOW, "ref": item.ref}
-        commands.write_minutes(**write, version=1, minutes="The group heard the figures.")  # type: ignore[arg-type]
+        agenda.write_minutes(**write, version=1, minutes="The group heard the figures.")  # type: ignore[arg-type]
         details = MeetingDetails(held_on=LATER_DAY)
         later = commands.call_meeting(actor=actor, now=NOW, group=governed.group, details=details)
         (waiting,) = meeting_page(actor, governed.partnership, later.ref, DAY).arising.to_agree
@@ -177,7 +179,7 @@ def test_minutes_are_a_draft_until_a_later_meeting_agrees_them(governed: Board, 
             commands.agree_minutes(**agree, now=LATER, in_ref=meeting.ref)  # type: ignore[arg-type]
         commands.agree_minutes(**agree, now=LATER, in_ref=later.ref)  # type: ignore[arg-type]
         with pytest.raises(RefusedError, match="stay as they are"):
-            commands.write_minutes(**write, version=2, minutes="Something else")  # type: ignore[arg-type]
+            agenda.write_minutes(**write, version=2, minutes="Something else")  # type: ignore[arg-type]
         lines = meeting_lines(actor, governed.partnership, LATER_DAY + timedelta(days=1))
     assert [line.minutes for line in lines] == ["", "Minutes agreed 4 May 2026"]
 

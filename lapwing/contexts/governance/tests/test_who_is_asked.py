@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.governance.commands import decisions, meetings, questions, raised, risks, told
+from lapwing.contexts.governance.commands import agenda, decisions, meetings, questions, raised, risks, told
 from lapwing.contexts.governance.commands.about import NOTHING
+from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.commands.decisions import DecisionDetails
-from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.meetings import MeetingDetails
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails
 from lapwing.contexts.governance.forms.decisions import DecisionForm
@@ -120,12 +121,12 @@ def test_without_somebody_who_runs_the_group_its_members_are_told_and_else_the_m
 def test_minutes_that_changed_since_they_were_read_are_not_agreed(governed: Board, meeting: Meeting) -> None:
     with acting_as(governed.chair) as actor:
         do: dict[str, Any] = {"actor": actor, "now": NOW}
-        item = meetings.add_item(**do, meeting_ref=meeting.ref, details=ItemDetails(title="Delays"))
-        meetings.write_minutes(**do, ref=item.ref, version=1, minutes="Heard the figures.")
+        item = agenda.add_item(**do, meeting_ref=meeting.ref, details=ItemDetails(title="Delays"))
+        agenda.write_minutes(**do, ref=item.ref, version=1, minutes="Heard the figures.")
         details = MeetingDetails(held_on=LATER.date())
         later = meetings.call_meeting(**do, group=governed.group, details=details)
         (read,) = meeting_page(actor, governed.partnership, later.ref, DAY).arising.to_agree
-        meetings.write_minutes(**do, ref=item.ref, version=2, minutes="Heard nothing.")
+        agenda.write_minutes(**do, ref=item.ref, version=2, minutes="Heard nothing.")
         agree: dict[str, Any] = {"actor": actor, "now": LATER, "ref": meeting.ref, "in_ref": later.ref}
         with pytest.raises(RefusedError, match="changed since you read them"):
             meetings.agree_minutes(**agree, read=read.edition)
@@ -137,10 +138,10 @@ def test_a_draft_is_read_by_the_group_alone_until_it_is_agreed(
     governed: Board, meeting: Meeting, reader: User, client_as: ClientAs
 ) -> None:
     with acting_as(governed.chair) as actor:
-        item = meetings.add_item(
+        item = agenda.add_item(
             actor=actor, now=NOW, meeting_ref=meeting.ref, details=ItemDetails(title="Delays")
         )
-        meetings.write_minutes(actor=actor, now=NOW, ref=item.ref, version=1, minutes="Heard the figures.")
+        agenda.write_minutes(actor=actor, now=NOW, ref=item.ref, version=1, minutes="Heard the figures.")
     address = reverse("governance:meeting", args=[governed.partnership.ref, meeting.ref])
     for who in (governed.chair, governed.member, governed.attends, governed.manager):
         assert "Heard the figures." in client_as(who).get(address).content.decode()
@@ -187,9 +188,9 @@ def test_a_seat_reads_drafts_while_it_holds_or_when_it_held_that_day(
 def test_no_text_of_a_group_holds_a_childs_name_unasked(governed: Board, meeting: Meeting) -> None:
     with acting_as(governed.chair) as actor:
         do: dict[str, Any] = {"actor": actor, "now": NOW}
-        item = meetings.add_item(**do, meeting_ref=meeting.ref, details=ItemDetails(title="Delays"))
+        item = agenda.add_item(**do, meeting_ref=meeting.ref, details=ItemDetails(title="Delays"))
         writes: tuple[Callable[[], object], ...] = (
-            lambda: meetings.write_minutes(**do, ref=item.ref, version=1, minutes=CHILD),
+            lambda: agenda.write_minutes(**do, ref=item.ref, version=1, minutes=CHILD),
             lambda: decisions.decide(**do, group=governed.group, details=DecisionDetails(words=CHILD)),
             lambda: raised.raise_by_hand(
                 **do,

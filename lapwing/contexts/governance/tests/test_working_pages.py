@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.governance.commands import meetings
+from lapwing.contexts.governance.commands import agenda, meetings
+from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.decisions import DecisionDetails, decide
-from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails
+from lapwing.contexts.governance.commands.meetings import MeetingDetails
 from lapwing.contexts.governance.models import AgendaItem, Decision, EscalatedItem, Meeting, PackQuestion
 from lapwing.contexts.governance.tests.conftest import Board
 from lapwing.contexts.governance.tests.factories import DAY, NOW, acting_as, sitting
@@ -113,7 +114,7 @@ def test_a_meeting_to_come_takes_no_decision_yet(governed: Board, client_as: Cli
     with acting_as(governed.chair) as actor:
         do: dict[str, Any] = {"actor": actor, "now": timezone.now()}
         coming = meetings.call_meeting(**do, group=governed.group, details=later)
-        meetings.add_item(**do, meeting_ref=coming.ref, details=ItemDetails(title="Delays"))
+        agenda.add_item(**do, meeting_ref=coming.ref, details=ItemDetails(title="Delays"))
     client = client_as(governed.chair)
     assert "Record a decision" not in text_of(client, place(governed, "meeting", meeting=coming.ref))
     new = place(governed, "decision-new-in-meeting", meeting=coming.ref)
@@ -217,9 +218,9 @@ def test_what_drafts_said_stands_in_the_history_for_those_alone_who_read_them(
     seated = sitting(governed.group, "member", role="information-governance-lead", name="Rhona Reader")
     with acting_as(governed.chair) as actor:
         about = {"actor": actor, "now": NOW}
-        item = meetings.add_item(**about, meeting_ref=meeting.ref, details=ItemDetails(title="Advice"))  # type: ignore[arg-type]
-        meetings.write_minutes(**about, ref=item.ref, version=1, minutes="A blunt word.")  # type: ignore[arg-type]
-        meetings.write_minutes(**about, ref=item.ref, version=2, minutes="A mild one.")  # type: ignore[arg-type]
+        item = agenda.add_item(**about, meeting_ref=meeting.ref, details=ItemDetails(title="Advice"))  # type: ignore[arg-type]
+        agenda.write_minutes(**about, ref=item.ref, version=1, minutes="A blunt word.")  # type: ignore[arg-type]
+        agenda.write_minutes(**about, ref=item.ref, version=2, minutes="A mild one.")  # type: ignore[arg-type]
     history = place(governed, "record-history", kind="meeting", ref=meeting.ref)
 
     def drafts() -> list[tuple[bool, bool]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART, may_run
-from lapwing.contexts.governance.commands import meetings as commands
+from lapwing.contexts.governance.commands import agenda as commands
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.forms import meetings as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from lapwing.contexts.governance.commands.agenda import ItemDetails, add_item
 from lapwing.contexts.governance.commands.asked import Asked, ask_for_decision
-from lapwing.contexts.governance.commands.meetings import ItemDetails, MeetingDetails, add_item, call_meeting
+from lapwing.contexts.governance.commands.meetings import MeetingDetails, call_meeting
 from lapwing.contexts.governance.models import AgendaItem, Decision, EscalatedItem, Meeting, MinutesState
 from lapwing.contexts.governance.tests.factories import group as group_of
 from lapwing.contexts.governance.tests.factories import seat, sitting
