@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -20,43 +20,21 @@ from lapwing.registry.models import DECIDING, RUNNING, GovernanceGroup
 
 def tell_of_raised(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
     """Tell those who see to it that a group answers that an answer is owed; not those who stand aside."""
+    template = "decision-asked" if item.kind == ItemKind.DECISION else "item-raised"
     people = _answering(item, timezone.localdate(now))
-    notify(
-        people=[each for each in people if each != but],
-        template="decision-asked" if item.kind == ItemKind.DECISION else "item-raised",
-        partnership_id=item.partnership_id,
-        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
-        now=now,
-        key=f"raised {item.ref}",
-        group=item.group.name,
-    )
+    _tell(item, template, people, now, but=but)
 
 
 def tell_of_open_again(item: EscalatedItem, *, but: int | None, now: datetime) -> None:
     """Tell the same people that what the group was asked has no answer any more."""
     people = _answering(item, timezone.localdate(now))
-    notify(
-        people=[each for each in people if each != but],
-        template="decision-asked-again",
-        partnership_id=item.partnership_id,
-        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
-        now=now,
-        key=f"raised {item.ref} {item.version}",
-        group=item.group.name,
-    )
+    _tell(item, "decision-asked-again", people, now, but=but, which=f" {item.version}")
 
 
 def tell_of_passed_on(item: EscalatedItem, further: EscalatedItem, *, now: datetime) -> None:
     """Tell those of a group that left something unanswered that the group above has it now."""
-    notify(
-        people=answering_for(item.group, timezone.localdate(now)),
-        template="item-passed-on",
-        partnership_id=item.partnership_id,
-        url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
-        now=now,
-        key=f"passed on {item.ref}",
-        group=further.group.name,
-    )
+    people = answering_for(item.group, timezone.localdate(now))
+    _tell(item, "item-passed-on", people, now, begins="passed on", group=further.group)
 
 
 def tell_of_late(item: EscalatedItem, *, now: datetime) -> None:
@@ -66,15 +44,35 @@ def tell_of_late(item: EscalatedItem, *, now: datetime) -> None:
     may = may_be_asked(item.partnership_id, on)
     members = people_of(item.group_id, on, capacities=DECIDING)
     aside = stand_aside(item, on)
+    people = [each for each in members if each in may and each not in aside] or _answering(item, on)
+    _tell(item, "item-late", people, now, which=" late", day=day(item.answer_by))
+
+
+def _tell(
+    item: EscalatedItem,
+    template: str,
+    people: Iterable[int],
+    now: datetime,
+    *,
+    but: int | None = None,
+    group: GovernanceGroup | None = None,
+    begins: str = "raised",
+    which: str = "",
+    **words: str,
+) -> None:
+    """Lead people to the item, all but one, in the name of its group or of another.
+
+    The key, ``begins`` and the item and ``which``, is that by which ``settle_raised`` finds it again.
+    """
     notify(
-        people=[each for each in members if each in may and each not in aside] or _answering(item, on),
-        template="item-late",
+        people=[each for each in people if each != but],
+        template=template,
         partnership_id=item.partnership_id,
         url=reverse("governance:raised", args=[item.partnership.ref, item.ref]),
         now=now,
-        key=f"raised {item.ref} late",
-        group=item.group.name,
-        day=day(item.answer_by),
+        key=f"{begins} {item.ref}{which}",
+        group=(group or item.group).name,
+        **words,
     )
 
 
