@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from django.utils import timezone
 
+from lapwing.platform.postgres import database_urls
 from tests.crowd import Crowd
-from tests.person import Person, hidden_fields
+from tests.person import Answer, Person, hidden_fields
 from tests.service import Service
 from tests.test_faults import LOOK_FIRST, MANAGER, PLACE, until
 
@@ -32,6 +35,13 @@ WHERE said.note LIKE 'Restart update %%' AND said.milestone_id = u.milestone_id)
 FROM improvement_update AS u JOIN improvement_cycle AS cycle ON cycle.id = u.cycle_id
 LEFT JOIN improvement_updatemove AS moved ON moved.update_moved_id = u.id AND moved.move = 'signed off'
 WHERE cycle.ref = %s GROUP BY u.id ORDER BY u.id
+"""
+SIGNED_CYCLE = "SELECT signed_off_at IS NOT NULL, version FROM improvement_cycle WHERE label = %s"
+HOLD_UPDATE = "SELECT 1 FROM improvement_update WHERE ref = %s FOR UPDATE"
+HOLD_CYCLE = "SELECT 1 FROM improvement_cycle WHERE ref = %s FOR UPDATE"
+WAITING = """
+SELECT pid FROM pg_stat_activity
+WHERE wait_event_type = 'Lock' AND %s = ANY(pg_blocking_pids(pid)) AND query LIKE %s
 """
 LABEL = "Signed off under a restart"
 MOST = 12
@@ -132,6 +142,52 @@ def submit(service: Service, owner: Person, place: str, cycle: str) -> list[str]
     return pages
 
 
+def while_it_waits(service: Service, hold: str, ref: str, send: Callable[[], Answer]) -> Answer:
+    """What is answered to whoever sends something that changes a row, when the database goes meanwhile.
+
+    The row is held from elsewhere, so that it is certain that the change is under way, and not yet made.
+    """
+    table = hold.split()[3]
+    holder = psycopg.connect(database_urls(service.folder / "var").administrator)
+    answers: list[Answer] = []
+    sending = threading.Thread(target=lambda: answers.append(send()), daemon=True)
+    try:
+        assert holder.execute(hold, [ref]).rowcount == 1
+        pid = holder.info.backend_pid
+        sending.start()
+        until(lambda: bool(service.rows(WAITING, pid, f"%{table}%")), "Nothing waited for it", service.logs)
+        service.restart_postgresql()
+        sending.join(timeout=180)
+    finally:
+        holder.close()
+    service.wait_until_it_serves()
+    (answer,) = answers
+    return answer
+
+
+def press_until_signed_off(service: Service, manager: Person, page: str, cycle: str) -> None:
+    """The restart comes while an update is signed off: it is not, and pressed again it is, once."""
+    (ref,) = (row[0] for row in service.rows(SIGNED, cycle) if row[0] in page)
+
+    def stands() -> tuple[object, ...]:
+        (found,) = (row[1:] for row in service.rows(SIGNED, cycle) if row[0] == ref)
+        return tuple(found)
+
+    def send(form: dict[str, str]) -> Answer:
+        return manager.send(f"{page}decide/", form | {"do": "forward", "comment": ""})
+
+    form, before = manager.opened(page), stands()
+    answer = while_it_waits(service, HOLD_UPDATE, ref, lambda: send(form))
+    assert answer.status == 503, answer
+    assert LOOK_FIRST in answer.page
+    assert stands() == before == ("submitted", 0, 0)
+    assert send(manager.opened(page)).status == 302
+    assert stands() == ("signed off", 1, 1)
+    # the form that was open all the time does it no second time
+    assert send(form).status in {200, 302, 404}
+    assert stands() == ("signed off", 1, 1)
+
+
 def test_postgresql_is_restarted_while_updates_and_then_their_cycle_are_signed_off(whole: Service) -> None:
     manager, owner = Person(whole, whole.cookies[MANAGER]), Person(whole, whole.cookies[OWNER])
     ref, number = whole.rows(PLACE, MANAGER)[0]
@@ -140,45 +196,36 @@ def test_postgresql_is_restarted_while_updates_and_then_their_cycle_are_signed_o
     pages = submit(whole, owner, place, cycle)
     assert len(pages) >= 3
 
+    press_until_signed_off(whole, manager, pages[0], cycle)
     walked = ["/help/", f"{place}/", "/notices/"]
     with Crowd(whole, [(whole.cookies[MANAGER], walked)] * 6, think=0.3) as crowd:
-        with Signer(manager, pages) as signer:
+        with Signer(manager, pages[1:]) as signer:
             until(lambda: bool(signer.done), "Nothing was signed off")
             whole.restart_postgresql()
             whole.wait_until_it_serves()
         assert not signer.failed
-        assert signer.done == pages
+        assert signer.done == pages[1:]
         assert set(signer.answers) <= {302, 503, 0}, signer.answers
         assert all(LOOK_FIRST in page for page in signer.unclear if page)
         found = whole.rows(SIGNED, cycle)
         assert [row[1:] for row in found] == [("signed off", 1, 1)] * len(pages)
 
         turn(manager, f"{place}/cycle/{cycle}/close/")
-        sign_the_cycle_off(whole, manager, f"{place}/cycle/{cycle}/sign-off/")
+        sign_the_cycle_off(whole, manager, f"{place}/cycle/{cycle}/sign-off/", cycle)
     assert set(crowd.statuses) <= {200, 302, 503}, crowd.statuses
     assert '"status": 500' not in whole.logs()
 
 
-def sign_the_cycle_off(service: Service, manager: Person, path: str) -> None:
-    """It is sent while the database goes, and again as long as it does not stand; it is done once."""
+def sign_the_cycle_off(service: Service, manager: Person, path: str, cycle: str) -> None:
+    """The restart comes while the cycle is signed off: it is not, and pressed again it is, once."""
     ((_, before),) = service.rows(CYCLE, LABEL)
     form = manager.opened(path) | {"missing_reason": "Nobody was asked about the others"}
-    statuses: list[int] = []
-
-    def send() -> None:
-        statuses.append(manager.send(path, form).status)
-
-    sending = threading.Thread(target=send)
-    sending.start()
-    service.restart_postgresql()
-    sending.join(timeout=180)
-    service.wait_until_it_serves()
-    assert statuses[0] in {302, 503, 0}
-    signed = "SELECT signed_off_at IS NOT NULL, version FROM improvement_cycle WHERE label = %s"
-    ((done, _),) = service.rows(signed, LABEL)
-    if not done:
-        turn(manager, path, missing_reason="Nobody was asked about the others")
-    assert service.rows(signed, LABEL) == [(True, before + 1)]
+    answer = while_it_waits(service, HOLD_CYCLE, cycle, lambda: manager.send(path, form))
+    assert answer.status == 503, answer
+    assert LOOK_FIRST in answer.page
+    assert service.rows(SIGNED_CYCLE, LABEL) == [(False, before)]
+    turn(manager, path, missing_reason="Nobody was asked about the others")
+    assert service.rows(SIGNED_CYCLE, LABEL) == [(True, before + 1)]
     # what is pressed once more is refused in a sentence, and changes nothing
     assert manager.send(path, form).status in {200, 302, 404}
-    assert service.rows(signed, LABEL) == [(True, before + 1)]
+    assert service.rows(SIGNED_CYCLE, LABEL) == [(True, before + 1)]
