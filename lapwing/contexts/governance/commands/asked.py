@@ -23,7 +23,7 @@ from lapwing.contexts.governance.commands.common import (
     today,
     user_id_of,
 )
-from lapwing.contexts.governance.commands.raised import answered
+from lapwing.contexts.governance.commands.raised import ANSWERED, answered
 from lapwing.contexts.governance.models import Decision, EscalatedItem, ItemKind, Meeting, MinutesState
 from lapwing.contexts.governance.telling_raised import tell_of_open_again, tell_of_raised
 from lapwing.platform.access.actor import Actor
@@ -92,7 +92,7 @@ def withdraw_asked(
     if item.kind != ItemKind.DECISION:
         raise RefusedError("What was escalated is answered, and not withdrawn.")
     if item.answered_at is not None:
-        raise RefusedError("It is answered already.")
+        raise RefusedError(ANSWERED)
     why = required(reason, field="reason", message="Say why it is withdrawn.")
     look_for_names(item.partnership_id, {"reason": why}, named_nobody)
     return answered(item, actor, now, f"Withdrawn: {why}")

@@ -43,6 +43,8 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GovernanceGroup, GroupMember
 
+CLOSED = "It is closed. Open it again first."
+NOT_OPEN = "It is not open."
 NO_SUCH_MEETING = "Select a meeting of this group."
 NOT_YET = "A decision is recorded once it is made: that day is still to come."
 NOT_HELD = "This meeting is still to come: what it decides is recorded once it is held."
@@ -154,7 +156,7 @@ def close_decision(
     decision = _found(actor, ref, version)
     must_close(actor, decision, now)
     if decision.state != DecisionState.OPEN:
-        raise RefusedError("It is not open.")
+        raise RefusedError(NOT_OPEN)
     said = required(words, field="words", message="Say what was done.")
     look_for_names(decision.partnership_id, {"words": said}, named_nobody)
     return _closed(decision, actor, now, DecisionState.DONE, said)
@@ -231,7 +233,7 @@ def _found(actor: Actor, ref: str, version: int | None) -> Decision:
 
 def _refuse_closed(decision: Decision) -> None:
     if decision.state not in (DecisionState.OPEN, DecisionState.TAKEN):
-        raise RefusedError("It is closed. Open it again first.")
+        raise RefusedError(CLOSED)
 
 
 def why_it_takes_none(meeting: Meeting, on: date) -> str:

@@ -30,6 +30,8 @@ from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GovernanceGroup, Partnership
 
+ANSWERED = "It is answered already."
+
 
 @transaction.atomic
 def ask(
@@ -124,5 +126,5 @@ def must_answer(actor: Actor, question: PackQuestion, now: datetime) -> None:
 def _open(actor: Actor, ref: str, version: int) -> PackQuestion:
     question: PackQuestion = fetch(actor, PackQuestion, ref, version=version)
     if question.answered_at is not None:
-        raise RefusedError("It is answered already.")
+        raise RefusedError(ANSWERED)
     return question

@@ -33,6 +33,7 @@ from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.ui.filters import day
 from lapwing.registry.models import GovernanceGroup
 
+ANSWERED = "It is answered already."
 OWNED = "You own what this is about. Another member of the group answers it; you may escalate it further."
 
 
@@ -224,7 +225,7 @@ def _open(actor: Actor, now: datetime, ref: str, version: int) -> EscalatedItem:
     item: EscalatedItem = fetch(actor, EscalatedItem, ref, version=version)
     must_settle(actor, item, now)
     if item.answered_at is not None:
-        raise RefusedError("It is answered already.")
+        raise RefusedError(ANSWERED)
     return item
 
 

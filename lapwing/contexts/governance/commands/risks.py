@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from lapwing.contexts.governance.answering import usual_day
 from lapwing.contexts.governance.commands.about import NOTHING, Pointed, about_fields
 from lapwing.contexts.governance.commands.common import (
     Nobody,
@@ -20,13 +21,14 @@ from lapwing.contexts.governance.commands.common import (
     user_id_of,
 )
 from lapwing.contexts.governance.commands.meetings import must_decide, must_run
-from lapwing.contexts.governance.commands.raised import usual_day
 from lapwing.contexts.governance.models import EscalatedItem, Risk, RiskKind, RiskScore
 from lapwing.contexts.governance.rules import SCALE
 from lapwing.contexts.governance.telling_raised import tell_of_raised
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import GovernanceGroup
+
+CLOSED = "It is closed."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +173,7 @@ def _open(actor: Actor, now: datetime, ref: str, version: int | None) -> Risk:
     risk: Risk = fetch(actor, Risk, ref, version=version)
     must_look_after(actor, risk, now)
     if risk.closed_at is not None:
-        raise RefusedError("It is closed.")
+        raise RefusedError(CLOSED)
     return risk
 
 

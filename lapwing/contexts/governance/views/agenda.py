@@ -15,7 +15,7 @@ from lapwing.contexts.governance.forms import meetings as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said
 from lapwing.contexts.governance.models import AgendaItem, Meeting
 from lapwing.contexts.governance.queries.meetings import fetch_meeting
-from lapwing.contexts.governance.views.meetings import address_of, caption_of, crumbs_to_meeting
+from lapwing.contexts.governance.views.meetings import address_of, agreed, caption_of, crumbs_to_meeting
 from lapwing.contexts.governance.views.pages import (
     ONLY_RUNNING,
     FormPage,
@@ -24,6 +24,7 @@ from lapwing.contexts.governance.views.pages import (
     find,
     group_address,
     submit,
+    too_late,
     turned_away,
 )
 from lapwing.platform.access.views import ActorRequest, requires
@@ -40,6 +41,8 @@ def new(request: ActorRequest, partnership: Partnership, meeting: str) -> HttpRe
     row = fetch_meeting(request.actor, partnership, meeting)
     if not may_run(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_RUNNING, address_of(row))
+    if late := too_late(request, agreed(row), address_of(row)):
+        return late
     about = pointed(request.GET.get("about", ""))
     form = forms.ItemForm(sent(request), initial={"about": said(about)})
     offer_subjects(form, request.actor, partnership, also=about)
@@ -72,6 +75,8 @@ def change(request: ActorRequest, partnership: Partnership, agenda_item: str) ->
     item = find(request, partnership, AgendaItem, agenda_item, *_RELATED)
     if not may_run(request.actor, item.meeting.group, timezone.localdate()):
         return turned_away(request, ONLY_RUNNING, address_of(item.meeting))
+    if late := too_late(request, agreed(item.meeting), address_of(item.meeting)):
+        return late
     form = forms.ItemForm(sent(request), initial={**forms.item_values(item), "version": item.version})
     offer_subjects(form, request.actor, partnership, also=pointed_of(item))
     page = FormPage(
@@ -138,6 +143,8 @@ def minutes(request: ActorRequest, partnership: Partnership, agenda_item: str) -
     back = f"{address_of(item.meeting)}#{item.ref}"
     if not may_run(request.actor, item.meeting.group, timezone.localdate()):
         return turned_away(request, ONLY_RUNNING, back)
+    if late := too_late(request, agreed(item.meeting), back):
+        return late
     form = forms.MinutesForm(sent(request), initial={**forms.minutes_values(item), "version": item.version})
     page = FormPage(
         title="Minutes of an item",

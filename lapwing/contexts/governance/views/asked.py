@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.governance.access import RUN, TAKE_PART, fetch_group
 from lapwing.contexts.governance.commands import asked as commands
+from lapwing.contexts.governance.commands.raised import ANSWERED
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, said
 from lapwing.contexts.governance.models import EscalatedItem
@@ -19,6 +20,7 @@ from lapwing.contexts.governance.views.pages import (
     find,
     page_of_group,
     submit,
+    too_late,
     turned_away,
     why_not_theirs,
 )
@@ -76,6 +78,8 @@ def withdraw(request: ActorRequest, partnership: Partnership, escalated_item: st
     row = find(request, partnership, EscalatedItem, escalated_item, "group__partnership")
     if why := why_not_theirs(commands.must_withdraw, request, row):
         return turned_away(request, why, address_of(row))
+    if late := too_late(request, ANSWERED if row.answered_at is not None else "", address_of(row)):
+        return late
     form = forms.WithdrawAskedForm(sent(request), initial={"version": row.version})
     page = FormPage(
         title="Withdraw it",

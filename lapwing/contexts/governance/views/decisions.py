@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group, may_decide, may_run
 from lapwing.contexts.governance.commands import decisions as commands
 from lapwing.contexts.governance.commands.common import RefusedError
+from lapwing.contexts.governance.commands.meetings import AGREED_DECISIONS
 from lapwing.contexts.governance.forms import decisions as forms
 from lapwing.contexts.governance.forms.about import offer_subjects, pointed, pointed_of, said
-from lapwing.contexts.governance.models import Decision, Meeting, MinutesState
+from lapwing.contexts.governance.models import Decision, DecisionState, Meeting, MinutesState
 from lapwing.contexts.governance.queries.lines import decision_lines, late_first
 from lapwing.contexts.governance.queries.meetings import fetch_meeting
 from lapwing.contexts.governance.views.meetings import address_of as address_of_meeting
@@ -28,6 +29,7 @@ from lapwing.contexts.governance.views.pages import (
     find,
     group_address,
     submit,
+    too_late,
     turned_away,
     why_not_theirs,
 )
@@ -118,6 +120,9 @@ def change(request: ActorRequest, partnership: Partnership, decision: str) -> Ht
     today = timezone.localdate()
     if not may_run(request.actor, row.group, today):
         return turned_away(request, ONLY_RUNNING, address_of(row))
+    agreed = row.meeting is not None and row.meeting.minutes_state == MinutesState.AGREED
+    if late := too_late(request, _closed(row) or (AGREED_DECISIONS if agreed else ""), address_of(row)):
+        return late
     form = forms.DecisionForm(
         sent(request),
         group=row.group,
@@ -151,6 +156,10 @@ def close(request: ActorRequest, partnership: Partnership, decision: str) -> Htt
     row = find(request, partnership, Decision, decision, *_RELATED)
     if why := why_not_theirs(commands.must_close, request, row):
         return turned_away(request, why, address_of(row))
+    if late := too_late(
+        request, "" if row.state == DecisionState.OPEN else commands.NOT_OPEN, address_of(row)
+    ):
+        return late
     form = forms.CloseForm(sent(request), initial={"version": row.version})
     page = _page(row, "Close it", "Close it", "It is closed, and comes back no more.")
     return submit(request, page, form, deed(request, commands.close_decision, row))
@@ -163,6 +172,8 @@ def supersede(request: ActorRequest, partnership: Partnership, decision: str) ->
     row = find(request, partnership, Decision, decision, *_RELATED)
     if not may_run(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_RUNNING, address_of(row))
+    if late := too_late(request, _closed(row), address_of(row)):
+        return late
     form = forms.SupersedeForm(sent(request), initial={"version": row.version})
     page = _page(row, "Another decision took its place", "Save", "It is superseded, and comes back no more.")
     return submit(request, page, form, deed(request, commands.supersede, row))
@@ -227,6 +238,10 @@ def _add(
             named_nobody=typed["named_nobody"],
         ),
     )
+
+
+def _closed(row: Decision) -> str:
+    return "" if row.state in (DecisionState.OPEN, DecisionState.TAKEN) else commands.CLOSED
 
 
 def _page(row: Decision, title: str, button: str, done: str) -> FormPage:

@@ -15,7 +15,7 @@ from lapwing.contexts.governance.access import READ, RUN, TAKE_PART, fetch_group
 from lapwing.contexts.governance.commands import meetings as commands
 from lapwing.contexts.governance.commands.common import RefusedError
 from lapwing.contexts.governance.forms import meetings as forms
-from lapwing.contexts.governance.models import Meeting
+from lapwing.contexts.governance.models import Meeting, MinutesState
 from lapwing.contexts.governance.papers import PAPERS
 from lapwing.contexts.governance.queries.meetings import fetch_meeting, meeting_lines, meeting_page
 from lapwing.contexts.governance.views.pages import (
@@ -26,6 +26,7 @@ from lapwing.contexts.governance.views.pages import (
     group_address,
     page_of_group,
     submit,
+    too_late,
     turned_away,
 )
 from lapwing.platform.access.views import ActorRequest, requires
@@ -105,6 +106,8 @@ def change(request: ActorRequest, partnership: Partnership, meeting: str) -> Htt
     row = fetch_meeting(request.actor, partnership, meeting)
     if not may_run(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_RUNNING, address_of(row))
+    if late := too_late(request, agreed(row), address_of(row)):
+        return late
     form = forms.MeetingForm(sent(request), initial={**forms.meeting_values(row), "version": row.version})
     page = FormPage(
         title="Change the meeting",
@@ -139,6 +142,8 @@ def attendance(request: ActorRequest, partnership: Partnership, meeting: str) ->
     row = shown.meeting
     if not shown.may_run:
         return turned_away(request, ONLY_RUNNING, address_of(row))
+    if late := too_late(request, agreed(row), address_of(row)):
+        return late
 
     def values_of(_: object) -> dict[str, Any]:
         now = meeting_page(request.actor, partnership, meeting, timezone.localdate())
@@ -195,6 +200,11 @@ def agree(request: ActorRequest, partnership: Partnership, meeting: str) -> Http
         return turned_away(request, str(error), address_of(row))
     messages.success(request, f"The minutes of {day(earlier.held_on)} are agreed.")
     return redirect(address_of(row))
+
+
+def agreed(meeting: Meeting) -> str:
+    """Why nothing of a meeting can be changed any more; empty while it can."""
+    return commands.AGREED if meeting.minutes_state == MinutesState.AGREED else ""
 
 
 def address_of(meeting: Meeting) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,6 +32,7 @@ __all__ = [
     "group_address",
     "page_of_group",
     "submit",
+    "too_late",
     "turned_away",
     "version_sent",
     "why_not_theirs",
@@ -79,6 +81,17 @@ def why_not_theirs(check: Callable[..., None], request: ActorRequest, row: Model
     except NotYoursError as error:
         return str(error)
     return ""
+
+
+def too_late(request: ActorRequest, words: str, back: str) -> HttpResponse | None:
+    """Back to the page of what is settled, for whoever opens a form that could only be refused.
+
+    ``words`` say why, and are empty as long as it is not settled. What was typed meanwhile is refused in the
+    form, where it stays.
+    """
+    if not words or request.method == "POST":
+        return None
+    return turned_away(request, words, back)
 
 
 def deed(

@@ -19,6 +19,7 @@ from lapwing.contexts.governance.views.pages import (
     deed,
     find,
     submit,
+    too_late,
     turned_away,
     why_not_theirs,
 )
@@ -83,6 +84,8 @@ def answer(request: ActorRequest, partnership: Partnership, pack_question: str) 
     row = find(request, partnership, PackQuestion, pack_question)
     if why := why_not_theirs(commands.must_answer, request, row):
         return turned_away(request, why, _address(row))
+    if late := too_late(request, commands.ANSWERED if row.answered_at is not None else "", _address(row)):
+        return late
     form = forms.AnswerQuestionForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer the question", "Save the answer", "It is answered, and whoever asked is told.")
     return submit(request, page, form, deed(request, commands.answer, row))
@@ -95,6 +98,8 @@ def give(request: ActorRequest, partnership: Partnership, pack_question: str) ->
     row = find(request, partnership, PackQuestion, pack_question)
     if why := why_not_theirs(commands.must_give, request, row):
         return turned_away(request, why, _address(row))
+    if late := too_late(request, commands.ANSWERED if row.answered_at is not None else "", _address(row)):
+        return late
     form = forms.GiveForm(
         sent(request),
         partnership_id=partnership.pk,

@@ -24,6 +24,7 @@ from lapwing.contexts.governance.views.pages import (
     find,
     page_of_group,
     submit,
+    too_late,
     turned_away,
     why_not_theirs,
 )
@@ -112,8 +113,8 @@ def answer(request: ActorRequest, partnership: Partnership, escalated_item: str)
     row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
     if why := why_not_theirs(commands.must_answer, request, row):
         return turned_away(request, why, address_of(row))
-    if row.answered_at is not None and request.method == "GET":
-        return turned_away(request, "It is answered already.", address_of(row))
+    if late := too_late(request, _answered(row), address_of(row)):
+        return late
     form = forms.AnswerRaisedForm(sent(request), initial={"version": row.version})
     page = _page(row, "Answer it", "Save the answer", "It is answered.")
     return submit(request, page, form, deed(request, commands.answer_item, row))
@@ -126,8 +127,8 @@ def further(request: ActorRequest, partnership: Partnership, escalated_item: str
     row = find(request, partnership, EscalatedItem, escalated_item, *_RELATED)
     if why := why_not_theirs(commands.must_settle, request, row):
         return turned_away(request, why, address_of(row))
-    if row.answered_at is not None and request.method == "GET":
-        return turned_away(request, "It is answered already.", address_of(row))
+    if late := too_late(request, _answered(row), address_of(row)):
+        return late
     if row.group.reports_to is None:
         return turned_away(request, "This group reports to no other.", address_of(row))
     form = forms.FurtherForm(sent(request), initial={"version": row.version})
@@ -152,6 +153,10 @@ def _where_to_record(row: EscalatedItem, user_id: int | None, decides: bool, on:
     else:
         return ""
     return f"{page}?answers={row.ref}"
+
+
+def _answered(row: EscalatedItem) -> str:
+    return commands.ANSWERED if row.answered_at is not None else ""
 
 
 def _page(row: EscalatedItem, title: str, button: str, done: str) -> FormPage:

@@ -23,6 +23,7 @@ from lapwing.contexts.governance.views.pages import (
     group_address,
     page_of_group,
     submit,
+    too_late,
     turned_away,
     why_not_theirs,
 )
@@ -127,6 +128,8 @@ def change(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRe
     today = timezone.localdate()
     if why := why_not_theirs(commands.must_look_after, request, row):
         return turned_away(request, why, address_of(row))
+    if late := too_late(request, _closed(row), address_of(row)):
+        return late
     form = forms.RiskForm(
         sent(request),
         partnership_id=partnership.pk,
@@ -160,6 +163,8 @@ def score(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
     row = find(request, partnership, Risk, risk, *_RELATED)
     if why := why_not_theirs(commands.must_look_after, request, row):
         return turned_away(request, why, address_of(row))
+    if late := too_late(request, _closed(row), address_of(row)):
+        return late
     last = row.scores.order_by("-scored_at", "-id").first()
     initial = {"likelihood": last.likelihood, "impact": last.impact} if last else {}
     form = forms.ScoreForm(sent(request), initial=initial)
@@ -187,6 +192,8 @@ def close(request: ActorRequest, partnership: Partnership, risk: str) -> HttpRes
     row = find(request, partnership, Risk, risk, *_RELATED)
     if not may_run(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_RUNNING, address_of(row))
+    if late := too_late(request, _closed(row), address_of(row)):
+        return late
     form = forms.CloseRiskForm(sent(request), initial={"version": row.version})
     page = _page(row, "Close it", "Close it", "It is closed.")
     return submit(request, page, form, deed(request, commands.close_risk, row))
@@ -199,6 +206,8 @@ def raise_up(request: ActorRequest, partnership: Partnership, risk: str) -> Http
     row = find(request, partnership, Risk, risk, *_RELATED)
     if not may_decide(request.actor, row.group, timezone.localdate()):
         return turned_away(request, ONLY_DECIDING, address_of(row))
+    if late := too_late(request, _closed(row), address_of(row)):
+        return late
     form = forms.RaiseRiskForm(sent(request), initial={"version": row.version})
     above = row.group.reports_to
     title = f"Escalate it to {above.called}" if above is not None else "Escalate it"
@@ -209,6 +218,10 @@ def raise_up(request: ActorRequest, partnership: Partnership, risk: str) -> Http
 def address_of(risk: Risk) -> str:
     """The page of a risk or issue."""
     return address(risk.partnership, "risk", risk=risk.ref)
+
+
+def _closed(row: Risk) -> str:
+    return commands.CLOSED if row.closed_at is not None else ""
 
 
 def _page(row: Risk, title: str, button: str, done: str) -> FormPage:
