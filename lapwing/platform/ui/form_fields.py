@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.widgets import DateTimeBaseInput
 from markupsafe import Markup
 
 from lapwing.platform.ui.environment import govuk_components
@@ -67,7 +68,10 @@ def _attr(bound: BoundField, name: str) -> Any:
 
 
 def _value(bound: BoundField) -> Any:
+    """What stands in the box: a time or a day as its widget writes it, which is how it is read again."""
     value = bound.value()
+    if isinstance(bound.field.widget, DateTimeBaseInput):
+        value = bound.field.widget.format_value(value)
     return "" if value is None else value
 
 

@@ -56,7 +56,7 @@ class Meeting(KeptVoidable):
         ]
 
     def __str__(self) -> str:
-        return f"Meeting {self.ref}"
+        return f"Meeting on {self.held_on:%-d %B %Y}"
 
 
 class Came(models.TextChoices):

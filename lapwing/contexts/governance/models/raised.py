@@ -102,7 +102,7 @@ class EscalatedItem(Kept, About):
         ]
 
     def __str__(self) -> str:
-        return f"Escalated item {self.ref}"
+        return self.words
 
 
 class PackQuestionQuerySet(models.QuerySet["PackQuestion"]):
@@ -153,4 +153,4 @@ class PackQuestion(Kept, About):
         ]
 
     def __str__(self) -> str:
-        return f"Question {self.ref}"
+        return self.question

@@ -65,7 +65,7 @@ class Risk(KeptVoidable, About):
         ]
 
     def __str__(self) -> str:
-        return f"Risk {self.ref}"
+        return self.words
 
 
 class RiskScore(PartnershipRecord):

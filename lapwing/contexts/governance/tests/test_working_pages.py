@@ -52,6 +52,8 @@ def test_a_chair_runs_a_meeting_from_call_to_minutes(governed: Board, client_as:
     with as_maintenance():
         meeting = Meeting.objects.get()
         seat = GroupMember.objects.get(user=governed.member)
+    # the time stands as it is typed: what is saved unchanged is taken
+    assert 'value="14:00"' in text_of(client, place(governed, "meeting-change", meeting=meeting.ref))
     add = place(governed, "item-new", meeting=meeting.ref)
     client.post(add, {"title": "Advice that is late", "presenter": "Quality Lead"})
     client.post(add, {"title": "Therapy posts"})
