@@ -147,6 +147,7 @@ preston prince princess ray raya reed reese reid remus rian rich rio river rob r
 rosemary ross rowan royce ruby rue rum russell rye sage sahara salem sally sam savannah scarlet scarlett
 scott shelley sid sienna silver skip sky skye sol sonny spencer stan stanley star stephan sterling storm sue
 sultan summer sunny sydney tai tasha tate tay taylor terra theo tiger trinity troy ty una unity val
+will
 valentine valeria van venus verity victoria violet virginia wade ward warren wayne wells wesley west will
 willow win wren yael zen
 """

@@ -3,6 +3,12 @@
 Nothing here is certain: it is a second look, not a lock. It errs on the side of asking where a name stands
 beside what says that a child is meant (an age, a year at school, "my son"), and on the side of silence in the
 prose of plans, which is full of capitals.
+
+A verb or a small word that begins a sentence right before an age or a year at school is taken for what it
+is: "Finish Year 9 reviews". That lets pass a child whose name is such a word and no first name of the list. A
+word of the list is asked about, as "Grace Year 4"; one that plans use a lot ("Will", "Amber") where a comma or
+a bracket sets it apart: "Will, Year 9". Months are not: "April (Year 9)" may be a date, and a child called
+April passes there.
 """
 
 from __future__ import annotations
@@ -15,7 +21,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from lapwing.domain.first_names import ALSO_WORDS, FIRST_NAMES, SURE
-from lapwing.domain.plan_words import ABBREVIATIONS, PLACES_FOLLOW, PLAN_WORDS, TITLES
+from lapwing.domain.plan_words import ABBREVIATIONS, MONTHS, OPENERS, PLACES_FOLLOW, PLAN_WORDS, TITLES
 
 
 class Reason(StrEnum):
@@ -86,6 +92,10 @@ _CALLED_BEFORE = re.compile(
     r"|child|patient)\s+(?:called\s+|named\s+)?$",
     re.IGNORECASE,
 )
+# What sets a name apart from the age or class behind it.
+_SET_APART = re.compile(r"\s*[,(]")
+# The number of a line of a plan, with nothing before it on the line: 1.2, a), (iii).
+_NUMBER_OF_A_LINE = re.compile(r"(?:^|\n)[ \t]*\(?[\da-z]{1,3}(?:\.[\da-z]{1,3})*[.)]?[ \t]+$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.?)?|[A-Z]{2,3})(?![\w'’])")
 
 
@@ -124,7 +134,9 @@ def _by_what_stands_beside(text: str, known: frozenset[str]) -> Iterator[Found]:
         # a child may be called as somebody who works here is
         certain = reason is Reason.AGE or _FAMILY_BEFORE.search(before)
         among = known - FIRST_NAMES if certain else known
-        if _may_be_a_name(word, among, beside=reason):
+        if reason is Reason.AGE and _opens_a_sentence(word, text):
+            continue
+        if _may_be_a_name(word, among, beside=reason, apart=bool(_SET_APART.match(after))):
             end = _with_surname(text, word, known)
             yield Found(word.start, end, text[word.start : end], reason)
 
@@ -217,13 +229,28 @@ def _words(text: str) -> Iterator[_Word]:
         )
 
 
-def _may_be_a_name(word: _Word, known: frozenset[str], *, beside: Reason) -> bool:
-    """Whether a word beside such a sign may be a name: with a capital, or known as a first name alone."""
+def _opens_a_sentence(word: _Word, text: str) -> bool:
+    """Whether a word is one by which sentences begin, and stands first in one or behind the number of a line.
+
+    "1.2 Finish Year 9 reviews" does; "Finish, Year 9" is set apart as a name is.
+    """
+    if word.plain not in OPENERS or _SET_APART.match(text, word.past):
+        return False
+    return word.begins_sentence or bool(_NUMBER_OF_A_LINE.search(text, 0, word.start))
+
+
+def _may_be_a_name(word: _Word, known: frozenset[str], *, beside: Reason, apart: bool) -> bool:
+    """Whether a word beside such a sign may be a name: with a capital, or known as a first name alone.
+
+    ``apart``: a comma or a bracket follows it, as it follows a name.
+    """
     if len(word.text) < 2 or word.plain in known or word.plain in TITLES:
         return False
     if word.plain in SURE or (word.plain in ALSO_WORDS and word.is_capitalised and not word.begins_sentence):
         return True
-    if word.plain in ALSO_WORDS and beside in (Reason.FAMILY, Reason.CALLED):
+    if word.plain in ALSO_WORDS and (
+        beside in (Reason.FAMILY, Reason.CALLED) or (apart and word.plain not in MONTHS)
+    ):
         return word.is_capitalised
     return word.is_capitalised and not _is_known(word, known)
 

@@ -145,3 +145,48 @@ PLAN_WORDS = frozenset(_PLAN_WORDS.split())
 PLACES_FOLLOW = frozenset(_PLACES_FOLLOW.split())
 TITLES = frozenset(_TITLES.split())
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+# Months that are first names too.
+MONTHS = frozenset({"april", "august", "june", "may"})
+
+# Verbs by which a task of a plan begins. Each counts as it is, with -s, -ed and so on. None is a first name.
+_VERBS = """
+accept achieve add address adopt advise agree aim align allocate amend analyse apply appoint approve
+arrange ask assess assign assure attend audit avoid begin brief bring build call carry cascade catch
+celebrate change check clarify clear close collate collect commission compile complete confirm connect
+consider consult contact continue convene coordinate correct cover create decide define deliver deploy
+describe design determine develop discuss draft draw drive embed employ encourage end engage ensure
+establish evaluate examine expand expect explain explore extend feed fill finalise find finish fix follow
+fund gather get give go grow have help hold host identify implement improve include increase inform
+instigate intensify introduce invest invite issue join keep launch lead learn leave link list listen look
+lower maintain make manage map match measure meet merge minimise moderate monitor move name negotiate note
+notify offer open organise oversee phase pilot place plan post prepare present prevent prioritise procure
+produce promote protect provide publish quantify raise reach rebuild recommission record recruit redesign
+reduce refer refine refresh reinstate relaunch release remind remove renew reopen repeat replace report
+request require reset resolve respond restart retain return review revise roll run sample scale schedule
+screen secure seek select send share show simplify speak split sponsor start stop strengthen study submit
+support survey sustain take target teach tell test tighten track train transfer trial try turn undertake
+update upgrade use validate visit wait watch widen work write
+"""
+# What else begins a sentence before a year at school: "Throughout Year 9", "Held Year 9 reviews".
+_OTHER_OPENERS = """
+again almost alongside also amid another apart around aside began behind beneath beside besides brought
+built caught chased chases chose concerning currently cut cuts despite drove enough excluding fed finally
+former formerly found gave got grew held however including kept lastly least led left less let lets marked
+meanwhile near nearly neither nor often old otherwise past previously puts quite rather reads rebuilt
+regarding remaining saw sent sets several showed sometimes soon sought spent spoke taught than therefore
+though throughout thus till told too took towards tried undertook unless unlike usually versus via went
+whereas wrote yesterday
+"""
+
+
+def _forms(verb: str) -> set[str]:
+    """A verb, and with the endings of a regular one: "carry", "carries", "carried"; "plan", "planned"."""
+    if verb.endswith("e"):
+        return {verb, f"{verb}s", f"{verb}d"}
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return {verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    return {verb, verb + ending, f"{verb}ed", f"{verb}{verb[-1]}ed"}
+
+
+OPENERS = frozenset(_OTHER_OPENERS.split()).union(*map(_forms, _VERBS.split()))

@@ -73,6 +73,18 @@ NAMING = (
     "Our foster son Jace was seen.",
     "young person called Rhys",
     "Freddie’s autism diagnosis took 3 years",
+    "Will, Year 9, has no place.",
+    "Will (Year 9) has no place.",
+    "Will, aged 8, waits.",
+    "Grace Year 4 waits.",
+    "Grace, Year 4, waits.",
+    "Mark Year 9 has a place.",
+    "Chase Year 4 waits.",
+    "Amber (Year 9) was moved.",
+    "Hope in Year 3 was seen.",
+    "Finish, Year 9, was seen.",
+    "1.2 Grace Year 4 waits.",
+    "We saw Orinthia Year 4.",
 )
 # None of these does.
 PLAIN = (
@@ -122,6 +134,16 @@ PLAIN = (
     "London Borough of Larkshire SEND Team.",
     "Brindlemere Primary School has opened a unit.",
     "The Chair, Vice Chair and Members agreed.",
+    "Finish Year 9 reviews by May.",
+    "1.2 Finish Year 9 reviews.",
+    "a) Hold Year 11 meetings.",
+    "Seek 12 year olds who left.",
+    "Finished Year 9 reviews. Held Year 6 moves.",
+    "Plans are late: prioritise them. Prioritise Year 5 reviews.",
+    "Throughout Year 10 advice is given.",
+    "Screened Reception and Year 1.",
+    "Carried Year 6 forward.",
+    "May, Year 9 reviews; June, Year 10 reviews.",
 )
 
 
