@@ -5,8 +5,8 @@ beside what says that a child is meant (an age, a year at school, "my son"), and
 prose of plans, which is full of capitals.
 
 A verb or a small word that begins a sentence right before an age or a year at school is taken for what it
-is: "Finish Year 9 reviews". That lets pass a child whose name is such a word and no first name of the list. A
-word of the list is asked about, as "Grace Year 4"; one that plans use a lot ("Will", "Amber") where a comma or
+is: "Finish Year 9 reviews". That lets pass a child whose name is such a word, and no first name of the list.
+One of the list is asked about, as "Grace Year 4"; one that plans use a lot ("Will", "Amber") where a comma or
 a bracket sets it apart: "Will, Year 9". Months are not: "April (Year 9)" may be a date, and a child called
 April passes there.
 """

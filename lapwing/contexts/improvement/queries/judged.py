@@ -67,12 +67,17 @@ class Judgements:
     lost: frozenset[int]
 
 
-def without_evidence(rows: Collection[CriterionJudgement], asked: When) -> frozenset[int]:
-    """The numbers of those of which a piece of evidence was withdrawn by the moment. One query at most."""
+def without_evidence(
+    rows: Collection[CriterionJudgement], asked: When, *, after: datetime | None = None
+) -> frozenset[int]:
+    """The numbers of those of which a piece of evidence was withdrawn by the moment, ``after`` another one
+    where that is given. One query at most."""
     refs = {ref for row in rows for ref in row.rests_on or ()}
     if not refs:
         return frozenset()
     gone = Q(voided_at__isnull=False) if asked.moment is None else Q(voided_at__lte=asked.moment)
+    if after is not None:
+        gone &= Q(voided_at__gt=after)
     withdrawn = set(Evidence.objects.filter(gone, ref__in=refs).values_list("ref", flat=True))
     return frozenset(row.pk for row in rows if not withdrawn.isdisjoint(row.rests_on or ()))
 
@@ -115,17 +120,20 @@ def judged_between(
     """The last judgement of each criterion that was judged after the earlier day, latest first.
 
     With those that were written down after the last report, of whatever day they are, and those whose
-    evidence was withdrawn.
+    evidence was withdrawn since: that is told once, and again when more of it is.
     """
     actions = {line.ref: line.number or line.text for line in loaded.actions}
-    fell = _fell(_of_plan(loaded, asked), asked, last_told or end_of_day(since))
+    before = last_told or end_of_day(since)
+    fell = _fell(_of_plan(loaded, asked), asked, before)
+    lost = [row for row in judged.standing.values() if row.pk in judged.lost]
+    lost_since = without_evidence(lost, asked, after=before)
     new = [
         row
         for row in judged.standing.values()
         if row.effective_on > since
         or (last_told is not None and row.recorded_at > last_told)
         or row.criterion_id in fell
-        or row.pk in judged.lost
+        or row.pk in lost_since
     ]
     new += [row for pk, row in fell.items() if pk not in judged.standing]
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -133,6 +133,34 @@ def test_one_with_a_note_stands_and_says_that_evidence_was_withdrawn(
     assert (line.judgement, line.lost_evidence) == ("met", True)
     (found,) = told(manager, criterion)
     assert (found.judgement, found.lost_evidence, found.fell_from) == ("Met", True, "")
+
+
+def test_that_evidence_was_withdrawn_is_told_once_and_again_when_more_of_it_is(
+    ada: User, manager: Actor, criterion: SuccessCriterion
+) -> None:
+    rows = [accepted(ada, manager, criterion) for _ in range(2)]
+    judge(manager, criterion, "met", "And by the survey of May")
+    withdraw(manager, rows[0])
+    plan = Action.objects.get(pk=criterion.action_id).plan
+
+    def later(as_at: date | None = None) -> list[bool]:
+        found = plan_reported(
+            actor=manager,
+            plan_ref=plan.ref,
+            today=(LATER + 3 * DAY).date(),
+            since=(LATER + DAY).date(),
+            last_told=LATER + DAY + timedelta(hours=1),
+            as_at=as_at,
+        )
+        return [each.lost_evidence for each in found.judged]
+
+    assert [each.lost_evidence for each in told(manager, criterion)] == [True]
+    assert later() == []
+    commands.withdraw_evidence(
+        actor=manager, now=LATER + 2 * DAY, ref=rows[1].ref, version=rows[1].version, reason="Of another year"
+    )
+    assert later() == later((LATER + 2 * DAY).date()) == [True]
+    assert later((LATER + DAY).date()) == []
 
 
 def test_evidence_that_came_later_is_nothing_that_it_rests_on(
