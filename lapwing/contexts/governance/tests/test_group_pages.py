@@ -60,6 +60,25 @@ def test_a_programme_manager_sets_a_group_up_and_adds_a_member(
     assert "Chair" in added.content.decode()
 
 
+def test_terms_of_reference_are_set_shown_and_kept_as_they_were(
+    board: GovernanceGroup, people: People, client_as: ClientAs
+) -> None:
+    client = client_as(people.owner)
+    where = board.partnership
+    change = place("group-change", where, governance_group=board.ref)
+    pages = [place(name, where, governance_group=board.ref) for name in ("group", "group-history")]
+    assert "None are recorded here" in client.get(pages[0]).content.decode()
+    for version, terms in enumerate(("It decides dates.\n\nFive are needed.", "It decides all."), start=1):
+        given = {"name": board.name, "kind": board.kind, "terms_of_reference": terms, "version": version}
+        assert client.post(change, given).status_code == 302
+    page = client.get(pages[0]).content.decode()
+    assert "It decides all." in page
+    assert "It decides dates." not in page
+    history = client.get(pages[1]).content.decode()
+    assert "It decides dates." in history
+    assert "It decides all." in history
+
+
 def test_what_is_missing_stands_beside_its_field(
     partnership: Partnership, people: People, client_as: ClientAs
 ) -> None:
