@@ -25,6 +25,7 @@ from lapwing.contexts.improvement.edit_views import (
     questions,
     recalculations,
     report_areas,
+    report_words,
     reports,
     reviewing,
     series,
@@ -94,6 +95,7 @@ urlpatterns = [
     path("milestone/<str:milestone>/report/", reports.report, name="report"),
     path("occurrence/<str:occurrence>/report/", reports.report_occurrence, name="report-occurrence"),
     path("report/<str:status_report>/take-back/", reports.take_back, name="report-take-back"),
+    path("report/<str:status_report>/withdraw-words/", report_words.withdraw, name="report-withdraw-words"),
     # the rhythm of reporting, and the turns of its cycles
     path("plan/<str:plan>/reporting/rhythm/", cycles.rhythm, name="rhythm"),
     path("plan/<str:plan>/cycles/new/", cycles.new, name="cycle-new"),

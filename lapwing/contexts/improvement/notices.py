@@ -266,6 +266,14 @@ TEMPLATES = (
         button="Read why in Lapwing",
     ),
     Template(
+        "report-words-withdrawn",
+        DECIDED,
+        line="The words of what you reported of a milestone of action {action} were withdrawn",
+        subject="The words of a report of yours were withdrawn in Lapwing",
+        sentences=("The words of what you reported were withdrawn. How it stands remains as you said it.",),
+        button="Read why in Lapwing",
+    ),
+    Template(
         "publication-due",
         PUBLICATION,
         line="{plan}: to be published by {day}",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lapwing.contexts.improvement.access import EXPORT, READ, RUN
 from lapwing.contexts.improvement.interchange import Measure as PlanMeasure
+from lapwing.contexts.improvement.made_before import MADE_BEFORE, MadeBefore, Maker, OpenWords
 from lapwing.contexts.improvement.models import EvidenceForm, EvidenceKind, Plan
 from lapwing.contexts.improvement.presenters.beside import compared
 from lapwing.contexts.improvement.presenters.control_chart import (
@@ -117,6 +118,7 @@ __all__ = [
     "IMPACT",
     "LAPWINGS_TERMS",
     "LATE_RULE",
+    "MADE_BEFORE",
     "MEASURE_RULE",
     "ORDER",
     "OUTCOME_WORDS",
@@ -146,10 +148,13 @@ __all__ = [
     "InspectedMove",
     "InspectedRequest",
     "InspectedUpdate",
+    "MadeBefore",
+    "Maker",
     "MeasureOff",
     "MeasureReported",
     "MilestoneLine",
     "OccurrenceLine",
+    "OpenWords",
     "PlanHead",
     "PlanLine",
     "PlanLookedAt",

@@ -24,7 +24,7 @@ def made_of() -> MadeOf:
 def withdrawn_in(bundles: Iterable[Bundle]) -> dict[int, list[Pack]]:
     """The packs in bundles that were withdrawn since, by the number of the bundle's row; in one query."""
     ready = [each for each in bundles if each.state == BundleState.READY]
-    held = {each.pk: _digests(each) for each in ready}
+    held = {each.pk: packs_in(each) for each in ready}
     rows = PackFile.objects.filter(
         partnership_id__in={each.partnership_id for each in ready},
         pack__state=PackState.WITHDRAWN,
@@ -34,7 +34,8 @@ def withdrawn_in(bundles: Iterable[Bundle]) -> dict[int, list[Pack]]:
     return {pk: list({row.pack: None for row in files if row.sha256 in has}) for pk, has in held.items()}
 
 
-def _digests(bundle: Bundle) -> set[str]:
+def packs_in(bundle: Bundle) -> set[str]:
+    """The SHA-256 of each file of a pack that it holds."""
     return {sha256 for path, _what, _size, sha256 in bundle.parts if path.startswith(f"{PACKS}/")}
 
 
@@ -52,7 +53,7 @@ def _standing(pack: Pack) -> Iterator[str]:
         state=BundleState.READY,
     )
     for row in rows.select_related("event").order_by("pk"):
-        if digests & _digests(row):
+        if digests & packs_in(row):
             yield (
                 f"Bundle {row.number} for the {str(row.event).lower()} of {day(row.event.held_on)} holds it: "
                 "the bundle stays, and its page says that this pack was withdrawn."
@@ -67,6 +68,6 @@ def _packs(partnership_id: int, using: str) -> Iterable[int]:
     """Those in bundles that are given out: what was withdrawn of them is still to be told."""
     standing = Bundle.objects.using(using).filter(event__voided_at=None, state=BundleState.READY)
     bundles = standing.filter(partnership_id=partnership_id)
-    digests = {each for bundle in bundles.only("parts") for each in _digests(bundle)}
+    digests = {each for bundle in bundles.only("parts") for each in packs_in(bundle)}
     files = PackFile.objects.using(using).filter(partnership_id=partnership_id, sha256__in=digests)
     return set(files.values_list("pack_id", flat=True))

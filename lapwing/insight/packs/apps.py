@@ -7,8 +7,13 @@ class PacksConfig(AppConfig):
 
     def ready(self) -> None:
         from lapwing.contexts.governance.public import PAPERS
-        from lapwing.contexts.improvement.public import CYCLE_PAGES, FURTHER_PAGES, FurtherPage
-        from lapwing.insight.packs import offers, pack_files
+        from lapwing.contexts.improvement.public import (
+            CYCLE_PAGES,
+            FURTHER_PAGES,
+            MADE_BEFORE,
+            FurtherPage,
+        )
+        from lapwing.insight.packs import holding_words, offers, pack_files
         from lapwing.insight.packs.access import READ
         from lapwing.insight.packs.settings_lines import settings
         from lapwing.registry.settings_area import SETTINGS
@@ -18,3 +23,4 @@ class PacksConfig(AppConfig):
         FURTHER_PAGES.register(FurtherPage("Board packs", "packs:packs-of-plan", READ, order=10))
         PAPERS.register("packs", offers.papers, line=offers.line_address)
         CYCLE_PAGES.register("packs", offers.of_cycle)
+        MADE_BEFORE.register("pack", holding_words.maker())

@@ -87,6 +87,23 @@ def test_of_two_who_unsay_it_at_once_one_does_and_the_other_is_told(here: Report
     assert (state, moves[3:]) in [("returned", ["returned"]), ("signed off", ["withdrawn"])]
 
 
+def test_of_two_who_withdraw_its_words_at_once_the_first_reason_stands(here: Reporting) -> None:
+    other = here.holder("Pia Programme", "programme-manager")
+    update = here.moves(here.manager, commands.sign_off_update, here.submits(here.owner))
+    place_of = place(here, "update-withdraw-words", update)
+    sent = [{"version": str(update.version), "reason": why} for why in ("It names somebody", "It is wrong")]
+    first, second = at_once(
+        partial(signed_in_client(here.manager).post, place_of, sent[0]),
+        partial(signed_in_client(other).post, place_of, sent[1]),
+        at=LOCKED,
+    )
+    told = next(each for each in (first, second) if each.status_code == 200).content.decode()
+    with as_maintenance():
+        (move,) = UpdateMove.objects.filter(update_moved=update, move="withdrawn").select_related("made_by")
+    assert f"withdrawn already by {move.made_by.name}" in told
+    assert move.comment in told
+
+
 def test_two_who_return_it_at_once_do_it_once(here: Reporting) -> None:
     other = here.holder("Pia Programme", "programme-manager")
     update = here.moves(here.manager, commands.sign_off_update, here.submits(here.owner))

@@ -100,6 +100,7 @@ from .publication import (
 from .questions import answer_question, take_back_answer
 from .recalculations import recalculate, take_back_recalculation
 from .relative import resolve_targets
+from .report_unsaid import withdraw_report_words
 from .request_shapes import targets_of
 from .requests import (
     AlreadyDecidedError,
@@ -268,5 +269,6 @@ __all__ = [
     "withdraw_actual",
     "withdraw_evidence",
     "withdraw_publication",
+    "withdraw_report_words",
     "withdraw_words",
 ]

@@ -10,6 +10,7 @@ from datetime import datetime
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.common import RefusedError, clean, today, user_id_of
 from lapwing.contexts.improvement.models import Confidence, Move, Update, UpdateMove, WorkflowStep
+from lapwing.contexts.improvement.queries.open_words import TEXTS
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Missing, Said
 from lapwing.contexts.improvement.rules.workflow import (
@@ -26,7 +27,6 @@ from lapwing.contexts.improvement.step_holders import StepHolders, people_of
 from lapwing.contexts.improvement.update_signers import signers_of
 from lapwing.platform.access.actor import Actor
 
-TEXTS = ("done", "impact", "next_steps", "mitigation")
 LONGEST = 5000
 
 

@@ -73,6 +73,12 @@ class TakeBackForm(AsksAboutNames):
     reason = reason_field("Kept with what was said. For example: wrong milestone.")
 
 
+class WithdrawReportWordsForm(AsksAboutNames):
+    reason = reason_field(
+        "Everybody who reads the plan reads this. Do not say again what should not be there."
+    )
+
+
 class UndoVersionForm(Form):
     reason = reason_field("Kept with the version. For example: it was an earlier draft.")
 

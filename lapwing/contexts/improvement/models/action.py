@@ -117,7 +117,8 @@ class StatusReport(Recorded):
     """What a person said of a milestone, or of one occurrence of it, and what they did.
 
     ``mitigation`` and ``forecast_on`` are of what was said at once: what a sign-off records has them in its
-    update, and what a document printed has none.
+    update, and what a document printed has none. ``words_held_by``: what had been made with its words when
+    they were withdrawn (``made_before``).
     """
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="reports")
@@ -128,6 +129,12 @@ class StatusReport(Recorded):
     note = models.TextField(blank=True)
     mitigation = models.TextField(blank=True, default="", db_default="")
     forecast_on = models.DateField(null=True, blank=True)
+    words_withdrawn_at = models.DateTimeField(null=True, blank=True)
+    words_withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    words_withdrawn_reason = models.TextField(blank=True, default="", db_default="")
+    words_held_by = models.JSONField(default=list, blank=True, db_default=[])
 
     class Meta(Recorded.Meta):
         abstract = False
@@ -140,6 +147,12 @@ class StatusReport(Recorded):
                 | Q(mitigation="", forecast_on=None)
                 | ~Q(mitigation="") & Q(forecast_on__isnull=False),
                 name="off_track_has_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(words_withdrawn_at=None, words_withdrawn_by=None, words_withdrawn_reason="")
+                | Q(words_withdrawn_at__isnull=False, words_withdrawn_by__isnull=False)
+                & ~Q(words_withdrawn_reason=""),
+                name="words_of_report_withdrawn_for_a_reason",
             ),
         ]
 

@@ -136,7 +136,8 @@ class Update(Editable):
 class UpdateMove(PartnershipRecord):
     """One move of an update through its steps. Rows are added; all they lose is words that are withdrawn.
 
-    ``words`` is the update as it read when it was submitted.
+    ``words`` is the update as it read when it was submitted; of the move that withdrew its words, what held
+    them by then (``queries.open_words``).
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)

@@ -94,7 +94,11 @@ class DueLine:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """What somebody said of a milestone or one occurrence of it. ``withdrawn_on``: withdrawn since."""
+    """What somebody said of a milestone or one occurrence of it. ``withdrawn_on``: withdrawn since.
+
+    ``may_lose_words``: it has words that were said at once, and are withdrawn here; ``words_withdrawn`` says
+    by whom, when and why they were. ``held_by``: what had been made with them by then.
+    """
 
     ref: str
     status: Status
@@ -108,6 +112,9 @@ class ReportLine:
     withdrawn_reason: str = ""
     mitigation: str = ""
     forecast_on: date | None = None
+    may_lose_words: bool = False
+    words_withdrawn: str = ""
+    held_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

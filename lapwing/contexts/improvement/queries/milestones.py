@@ -7,6 +7,7 @@ from collections import defaultdict
 from lapwing.contexts.improvement.models import DuePoint, StatusReport
 from lapwing.contexts.improvement.queries.lines import EarlierDate, MilestoneDetail, ReportLine
 from lapwing.contexts.improvement.queries.loading import Loaded
+from lapwing.contexts.improvement.queries.open_words import has_words_of_its_own, withdrawal_of_report
 from lapwing.contexts.improvement.queries.rows import MilestoneRow
 from lapwing.contexts.improvement.queries.standing import When, day_of, names_of
 from lapwing.contexts.improvement.queries.turn_moves import TurnMove, turn_moves
@@ -20,7 +21,9 @@ def milestone_details(loaded: Loaded, asked: When) -> tuple[MilestoneDetail, ...
     """
     ids = [row.pk for row in loaded.milestone_rows.values()]
     turns = turn_moves(ids, asked) if any(loaded.occurrences.values()) else []
-    reports = StatusReport.objects.filter(milestone__in=ids).select_related("occurrence")
+    reports = StatusReport.objects.filter(milestone__in=ids).select_related(
+        "occurrence", "update_signed_off", "words_withdrawn_by"
+    )
     moved = DuePoint.objects.filter(milestone__in=ids, withdrawn_at__isnull=False)
     if asked.moment is not None:
         reports = reports.filter(recorded_at__lte=asked.moment)
@@ -73,6 +76,9 @@ def _report_line(row: StatusReport, names: dict[int | None, str], asked: When) -
         occurrence=row.occurrence.label if row.occurrence else "",
         withdrawn_on=day_of(taken_back) if taken_back else None,
         withdrawn_reason=row.withdrawn_reason if taken_back else "",
+        may_lose_words=has_words_of_its_own(row),
+        words_withdrawn=gone.short if (gone := withdrawal_of_report(row)) else "",
+        held_by=gone.held_by if gone else (),
     )
 
 

@@ -10,6 +10,7 @@ from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.models import Move, Update, UpdateState
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
 from lapwing.contexts.improvement.queries.lines import PlanHead
+from lapwing.contexts.improvement.queries.open_words import Withdrawal, withdrawal_of_update
 from lapwing.contexts.improvement.queries.standing import head_of, names_of
 from lapwing.contexts.improvement.queries.update_lines import (
     MoveLine,
@@ -57,6 +58,8 @@ class UpdatePage:
     # The checks that it went past since it was submitted last, because nobody else could make them.
     passed_over: tuple[str, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    # How its words were withdrawn, while they are.
+    withdrawal: Withdrawal | None = None
 
 
 def update_page(*, actor: Actor, ref: str, on: date) -> UpdatePage:
@@ -84,6 +87,7 @@ def update_page(*, actor: Actor, ref: str, on: date) -> UpdatePage:
         before=last_signed_off(unit_of(update).earlier),
         passed_over=_passed_over(moves) if update.state == UpdateState.SUBMITTED else (),
         evidence=evidence_of_update(actor, update.pk),
+        withdrawal=withdrawal_of_update(update.pk) if update.words_withdrawn_at else None,
     )
 
 

@@ -233,6 +233,33 @@ def test_the_second_of_two_is_told_and_a_second_press_does_nothing(here: Reporti
     assert made == ["written", "submitted", "signed off", "withdrawn", "returned"]
 
 
+def test_whoever_withdraws_them_second_is_told_and_the_first_reason_stands(here: Reporting) -> None:
+    other = here.holder("Pia Programme", "programme-manager")
+    update = unworded(here, signed_off(here, NAMED))
+    with as_maintenance():
+        before = list(UpdateMove.objects.order_by("id").values())
+    for who, version in (
+        (other, update.version),
+        (other, update.version - 1),
+        (here.manager, update.version),
+    ):
+        with pytest.raises(RefusedError, match=rf"already by {here.manager.name}, on .*: {WHY}"):
+            here.moves(who, commands.withdraw_words, update, reason="Another reason", version=version)
+    with as_maintenance():
+        assert list(UpdateMove.objects.order_by("id").values()) == before
+    assert here.fresh(update).words_withdrawn_at == update.words_withdrawn_at
+
+
+def test_what_is_signed_off_anew_loses_its_words_anew_and_the_first_reason_stands(here: Reporting) -> None:
+    update = unworded(here, signed_off(here, NAMED))
+    returned(here, update)
+    again = signed_off(here, NAMED, here.fresh(update).version)
+    here.moves(here.manager, commands.withdraw_words, again, reason="It does so again")
+    with as_maintenance():
+        reasons = UpdateMove.objects.filter(move="withdrawn").order_by("id").values_list("comment", flat=True)
+        assert list(reasons) == [WHY, "It does so again"]
+
+
 def test_who_returns_several_returns_none_that_was_signed_off_meanwhile(here: Reporting) -> None:
     update = signed_off(here)
     with acting_as(here.manager) as actor:

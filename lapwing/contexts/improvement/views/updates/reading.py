@@ -91,10 +91,12 @@ def _found(request: ActorRequest, partnership: Partnership, ref: str) -> tuple[U
 
 def _show(request: ActorRequest, here: Here, page: UpdatePage, form: DecisionForm) -> HttpResponse:
     line = page.line
+    held = page.withdrawal.held_by if page.withdrawal else ()
+    may_see_held = bool(held) and request.actor.may(CHECK, here.partnership.pk)
     return render(
         request,
         "improvement/update/read.html",
-        {"here": here, "shown": page, "line": line, "form": form},
+        {"here": here, "shown": page, "line": line, "form": form, "may_see_held": may_see_held},
         title="Update",
         heading=f"Update on {numbered('action', line.action_number)}".strip(),
         caption=line.cycle,

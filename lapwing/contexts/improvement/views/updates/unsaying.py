@@ -13,6 +13,9 @@ from lapwing.contexts.improvement.access import CHECK, NotVisible
 from lapwing.contexts.improvement.edit_forms.updates import WithdrawWordsForm
 from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
 from lapwing.contexts.improvement.edit_views.places import address
+from lapwing.contexts.improvement.edit_views.still_held import already_withdrawn, holding
+from lapwing.contexts.improvement.models import Update
+from lapwing.contexts.improvement.queries.open_words import withdrawal_of_update, words_of_update
 from lapwing.contexts.improvement.queries.updates import UpdatePage
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
@@ -21,8 +24,7 @@ from lapwing.registry.models import Partnership
 
 _WHAT_GOES = (
     "They go from this page, the milestone's, workbooks, programs and everything that is made from now on. "
-    "How it stands remains. Packs and bundles that were made before are withdrawn on their own pages, and so "
-    "is evidence."
+    "How it stands remains. Evidence that was given with it is withdrawn on its own page."
 )
 
 
@@ -34,13 +36,16 @@ def withdraw_words(request: ActorRequest, partnership: Partnership, update: str)
     if page.plan.partnership_ref != partnership.ref:
         raise NotVisible("Not of this partnership")
     here = address(partnership, "update", update=update)
+    if request.method == "GET" and page.withdrawal is not None:
+        crumbs = _crumbs(partnership, page, here)
+        return already_withdrawn(request, partnership.pk, page.withdrawal, back=here, crumbs=crumbs)
     if not page.deeds.withdraw_words and request.method == "GET":
         messages.error(request, _why_not(page))
         return redirect(here)
     form = WithdrawWordsForm(sent(request), initial={"version": page.line.version})
     return submit(
         request,
-        _form_page(partnership, page, here),
+        _form_page(request, partnership, page, here),
         form,
         lambda values: commands.withdraw_words(
             actor=request.actor,
@@ -50,12 +55,15 @@ def withdraw_words(request: ActorRequest, partnership: Partnership, update: str)
             reason=values["reason"],
             named_nobody=form.named_nobody,
         ),
+        leads_to=lambda row: (
+            address(partnership, "update-withdraw-words", update=row.ref)
+            if (gone := withdrawal_of_update(row.pk)) and gone.held_by
+            else here
+        ),
     )
 
 
 def _why_not(page: UpdatePage) -> str:
-    if page.line.words_withdrawn_at is not None:
-        return "Its words were withdrawn already."
     if not page.line.is_open_to_all:
         return "It is not signed off: return it, and its words are changed by who writes it."
     return (
@@ -63,19 +71,25 @@ def _why_not(page: UpdatePage) -> str:
     )
 
 
-def _form_page(partnership: Partnership, page: UpdatePage, here: str) -> FormPage:
+def _crumbs(partnership: Partnership, page: UpdatePage, here: str) -> tuple[Crumb, ...]:
     line = page.line
     action = address(partnership, "action", action=line.action_ref)
+    return (
+        Crumb(line.plan_title, address(partnership, "overview", plan=line.plan_ref)),
+        Crumb(f"Action {line.action_number}".strip(), action),
+        Crumb("Update", here),
+    )
+
+
+def _form_page(request: ActorRequest, partnership: Partnership, page: UpdatePage, here: str) -> FormPage:
+    line = page.line
+    said = words_of_update(Update.objects.select_related("action__plan").get(ref=line.ref))
     return FormPage(
         title="Withdraw the words of this update",
         button="Withdraw its words",
         caption=f"Action {line.action_number}, {line.cycle}",
         back=here,
-        crumbs=(
-            Crumb(line.plan_title, address(partnership, "overview", plan=line.plan_ref)),
-            Crumb(f"Action {line.action_number}".strip(), action),
-            Crumb("Update", here),
-        ),
+        crumbs=_crumbs(partnership, page, here),
         done="Its words are withdrawn. Nobody reads them here any more.",
-        context={"is_warning": True, "intro": _WHAT_GOES},
+        context={"is_warning": True, "intro": _WHAT_GOES, "made_before": holding(request, said)},
     )
