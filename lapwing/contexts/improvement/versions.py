@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.commands.common import (
     EditedByAnotherError,
     RefusedError,
     fetch,
+    refuse_named,
     required,
     today,
     user_id_of,
@@ -186,7 +187,9 @@ def try_version(
 
 @transaction.atomic
 @tells_of_change
-def undo_version(*, actor: Actor, now: datetime, ref: str, reason: str) -> PlanVersion:
+def undo_version(
+    *, actor: Actor, now: datetime, ref: str, reason: str, named_nobody: Collection[str] = ()
+) -> PlanVersion:
     """Put the plan back as it was before a version was taken in. The document stays on record.
 
     Raises NotVisible, and RefusedError while a later version, or anything people did since, depends on it.
@@ -200,6 +203,7 @@ def undo_version(*, actor: Actor, now: datetime, ref: str, reason: str) -> PlanV
     if later.exists():
         raise RefusedError("A later version was taken in since. Undo that one first.")
     why = required(reason, field="reason", message="Say why it is undone.")
+    refuse_named(plan.partnership_id, {"reason": why}, named_nobody)
     refuse_effects(plan, version.effects)
     with for_reason(f"Version {version.number} undone: {why}"):
         undoing.undo(version.effects, actor=actor, now=now, reason=f"Version {version.number} undone: {why}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from lapwing.registry.models import (
     Organisation,
     Partnership,
 )
+from lapwing.registry.names import refuse_names
 
 R = TypeVar("R", GovernanceGroup, GroupMember)
 
@@ -72,9 +73,17 @@ def change_group(group: GovernanceGroup, *, version: int, details: GroupDetails)
 
 
 @transaction.atomic
-def void_group(group: GovernanceGroup, *, version: int, reason: str, by: Actor, now: datetime) -> None:
+def void_group(
+    group: GovernanceGroup,
+    *,
+    version: int,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    named_nobody: Collection[str] = (),
+) -> None:
     """Take a group out, for a reason. Raises GroupError while another reports to it or another part needs it,
-    and without a reason."""
+    and without a reason; and ChildNamedError."""
     _one_at_a_time(group.partnership_id)
     row = _held(GovernanceGroup, group.pk, version)
     if not reason.strip():
@@ -83,6 +92,7 @@ def void_group(group: GovernanceGroup, *, version: int, reason: str, by: Actor, 
         raise GroupError("Another group reports to it. Let that one report elsewhere first.")
     if needed := GROUP_USES.is_used_by(row):
         raise GroupError(needed)
+    refuse_names(row.partnership_id, {"reason": reason}, named_nobody)
     with for_reason(reason.strip()):
         void_row(row, by=by.id, now=now, reason=reason)
         row.version += 1
@@ -129,13 +139,27 @@ def change_member(member: GroupMember, *, version: int, seat: Seat, by: Actor) -
 
 
 @transaction.atomic
-def end_member(member: GroupMember, *, version: int, last_day: date, reason: str, by: Actor) -> GroupMember:
-    """Set the last day of a seat; of one's own no later one. Raises GroupError and GroupChangedError."""
+def end_member(
+    member: GroupMember,
+    *,
+    version: int,
+    last_day: date,
+    reason: str,
+    by: Actor,
+    named_nobody: Collection[str] | None = (),
+) -> GroupMember:
+    """Set the last day of a seat; of one's own no later one.
+
+    ``named_nobody`` is None where the caller looked the reason through. Raises GroupError, GroupChangedError
+    and ChildNamedError.
+    """
     row = _held(GroupMember, member.pk, version)
     if row.user_id == by.user_id and row.to_date is not None and last_day > row.to_date:
         raise GroupError("Nobody lengthens their own seat. Ask somebody else.", field="last_day")
     if last_day < row.from_date:
         raise GroupError("The last day must not be before the first.", field="last_day")
+    if named_nobody is not None:
+        refuse_names(row.partnership_id, {"reason": reason}, named_nobody)
     with for_reason(reason):
         return _saved(row, {"to_date": last_day, "ended_reason": reason.strip()})
 

@@ -168,7 +168,7 @@ def _give_seat(
         post=row.post if agency == row.organisation else "",
     )
     try:
-        end_member(row, version=row.version, last_day=last_day, reason=why, by=actor)
+        end_member(row, version=row.version, last_day=last_day, reason=why, by=actor, named_nobody=None)
         add_member(row.group, seat=begins, by=actor, now=now)
     except GroupError as error:
         field = "last_day" if "day" in error.field else "to"

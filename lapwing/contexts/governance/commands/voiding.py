@@ -106,15 +106,23 @@ def take_out(
 
 
 @transaction.atomic
-def take_group_out(*, actor: Actor, now: datetime, group: GovernanceGroup, version: int, reason: str) -> None:
+def take_group_out(
+    *,
+    actor: Actor,
+    now: datetime,
+    group: GovernanceGroup,
+    version: int,
+    reason: str,
+    named_nobody: Nobody = (),
+) -> None:
     """Take a group out that nothing waits in: what is open would vanish from every list.
 
-    Raises NotYoursError, GroupChangedError and GroupError.
+    Raises NotYoursError, GroupChangedError, GroupError and ChildNamedError.
     """
     if not actor.may(RUN, group.partnership_id):
         raise NotYoursError("Only a programme manager can withdraw a group.")
     # locks the group, so that nothing comes in beside the look at what is open
-    void_group(group, version=version, reason=reason, by=actor, now=now)
+    void_group(group, version=version, reason=reason, by=actor, now=now, named_nobody=named_nobody)
     waits: dict[str, QuerySet[Any]] = {
         "something that was escalated or asked and has no answer": EscalatedItem.objects.unanswered(),
         "a decision to act on": Decision.objects.still_open(),

@@ -113,7 +113,7 @@ def seat_values(member: GroupMember) -> dict[str, Any]:
     }
 
 
-class EndSeatForm(EditForm):
+class EndSeatForm(AsksAboutNames, EditForm):
     last_day = DateField(label="Last day")
     reason = forms.CharField(
         label="Reason",
@@ -123,7 +123,7 @@ class EndSeatForm(EditForm):
     )
 
 
-class TakeOutForm(EditForm):
+class TakeOutForm(AsksAboutNames, EditForm):
     reason = forms.CharField(
         label="Why is it withdrawn?",
         max_length=500,
@@ -131,7 +131,7 @@ class TakeOutForm(EditForm):
     )
 
 
-class TakeRecordOutForm(AsksAboutNames, TakeOutForm):
+class TakeRecordOutForm(TakeOutForm):
     """The same of a record that people wrote words in."""
 
 

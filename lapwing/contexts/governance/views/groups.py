@@ -41,6 +41,7 @@ from lapwing.registry import commands
 from lapwing.registry.errors import RegistryError
 from lapwing.registry.groups import members_on
 from lapwing.registry.models import GovernanceGroup, GroupMember, Partnership
+from lapwing.registry.names import ChildNamedError
 
 HISTORY = "history.read"
 # Meetings that were held, shown on the group's page.
@@ -148,7 +149,16 @@ def take_out(request: ActorRequest, partnership: Partnership, governance_group: 
     page = page_of_group(row, "Withdraw the group", button="Withdraw it")
     if form.is_valid():
         try:
-            take_group_out(actor=request.actor, now=timezone.now(), group=row, **form.cleaned_data)
+            take_group_out(
+                actor=request.actor,
+                now=timezone.now(),
+                group=row,
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+                named_nobody=form.named_nobody,
+            )
+        except ChildNamedError as error:
+            form.ask_about(error)
         except RegistryError as error:
             form.add_error(None, str(error))
         else:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.commands.common import RefusedError, required, today
+from lapwing.contexts.improvement.commands.common import RefusedError, refuse_named, required, today
 from lapwing.contexts.improvement.commands.owners import OWN_IN_THE_PAST
 from lapwing.contexts.improvement.informing import tell_of_roles
 from lapwing.contexts.improvement.models import RoleHolder
@@ -45,6 +45,7 @@ def hand_over(
     last_day: date,
     reason: str,
     shown: Mapping[str, date | None],
+    named_nobody: Collection[str] = (),
 ) -> int:
     """End holdings of a person on a day, and let somebody else hold the same from the day after; how many.
 
@@ -52,11 +53,13 @@ def hand_over(
     handed over by nobody unseen. The other is told once.
     A holding that was to end later ends then for the other, too. Who holds a role for a part of that time
     holds it for the rest as well; who stood in for its holder holds it, and stands in again after it.
-    What the actor holds or takes over is handed over on no past day. Raises NotVisible and RefusedError.
+    What the actor holds or takes over is handed over on no past day. Raises NotVisible, RefusedError and
+    ChildNamedError.
     """
     if not actor.may(access.EDIT, partnership.pk):
         raise NotVisible("No such partnership")
     why = required(reason, field="reason", message="Say why it is handed over.")
+    refuse_named(partnership.pk, {"reason": why}, named_nobody)
     if to_user_id == user_id:
         raise RefusedError("Choose somebody else to hand it to.", field="to_user_id")
     here = Membership.objects.not_over(today(now)).filter(partnership=partnership)

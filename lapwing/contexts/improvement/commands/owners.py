@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from lapwing.contexts.improvement.commands.common import (
     created,
     fetch,
     recorded,
+    refuse_named,
     required,
     save_changes,
     today,
@@ -176,10 +177,11 @@ def set_owners(
     version: int,
     role_refs: Sequence[str],
     reason: str = "",
+    named_nobody: Collection[str] = (),
 ) -> Action:
     """Say which roles own an action, in order; who owned it before stays on record with the reason.
 
-    Raises NotVisible, EditedByAnotherError and RefusedError.
+    Raises NotVisible, EditedByAnotherError, RefusedError and ChildNamedError.
     """
     action = fetch(actor, access.EDIT, Action, action_ref, version=version)
     wanted = list(dict.fromkeys(role_refs))
@@ -193,6 +195,7 @@ def set_owners(
         return action
     if before:
         reason = required(reason, field="reason", message="Say why the owner changes.")
+    refuse_named(action.partnership_id, {"reason": reason}, named_nobody)
     with for_reason(reason):
         withdraw(Ownership.objects.filter(action=action), actor, now, reason)
         Ownership.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from lapwing.contexts.improvement.commands.common import (
     clean,
     created,
     fetch,
+    refuse_named,
     required,
     save_changes,
     today,
@@ -156,11 +158,12 @@ def say_published(
 
 @transaction.atomic
 def withdraw_publication(
-    *, actor: Actor, now: datetime, ref: str, version: int, reason: str
+    *, actor: Actor, now: datetime, ref: str, version: int, reason: str, named_nobody: Collection[str] = ()
 ) -> PlanPublication:
     """Withdraw that a plan was published, with a reason. Raises as the others do."""
     row = fetch(actor, access.RUN, PlanPublication, ref, version=version)
     why = required(reason, field="reason", message="Say why it is withdrawn.")
+    refuse_named(row.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         void_row(row, by=user_id_of(actor), now=now, reason=why)
         row.version += 1

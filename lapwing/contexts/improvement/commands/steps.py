@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from lapwing.contexts.improvement.commands.common import (
     RefusedError,
     created,
     fetch,
+    refuse_named,
     required,
     save_changes,
     short,
@@ -63,13 +64,14 @@ def set_steps(
     version: int,
     steps: Sequence[StepDetails],
     reason: str = "",
+    named_nobody: Collection[str] = (),
 ) -> Plan:
     """Set the steps of a plan in order: the last signs off, those before it check. None means one sign-off
     by those who run the plan.
 
     What waits at a step moves with it. Where the step is gone, or becomes other people's, they are told of
     what waits for them. Raises NotVisible, EditedByAnotherError (the
-    plan was changed meanwhile) and RefusedError.
+    plan was changed meanwhile), RefusedError and ChildNamedError.
     """
     plan = fetch(actor, access.RUN, Plan, plan_ref, version=version)
     if len(steps) > MOST_STEPS:
@@ -80,6 +82,7 @@ def set_steps(
     standing = list(rows.select_for_update(of=("self",)))
     if standing:
         reason = required(reason, field="reason", message="Say why the steps change.")
+    refuse_named(plan.partnership_id, {"reason": reason}, named_nobody)
     with for_reason(reason):
         found = _alike(standing, wanted)
         changed = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,7 +10,13 @@ from django.db import IntegrityError, transaction
 
 from lapwing.contexts.improvement import access
 from lapwing.contexts.improvement.commands.by_request import refuse_taking_out
-from lapwing.contexts.improvement.commands.common import RefusedError, fetch, required, user_id_of
+from lapwing.contexts.improvement.commands.common import (
+    RefusedError,
+    fetch,
+    refuse_named,
+    required,
+    user_id_of,
+)
 from lapwing.contexts.improvement.events import tells_of_change
 from lapwing.contexts.improvement.models import (
     Action,
@@ -38,17 +45,27 @@ E = TypeVar("E", bound=Editable)
 
 @transaction.atomic
 @tells_of_change
-def void(*, actor: Actor, now: datetime, model: type[E], ref: str, version: int, reason: str) -> E:
+def void(
+    *,
+    actor: Actor,
+    now: datetime,
+    model: type[E],
+    ref: str,
+    version: int,
+    reason: str,
+    named_nobody: Collection[str] | None = (),
+) -> E:
     """Take a record out, with everything under it, for a reason. It can be brought back.
 
     Raises NotVisible, EditedByAnotherError, and RefusedError without a reason, while others need it, or
-    while what it promised is changed by request only.
+    while what it promised is changed by request only; and ChildNamedError.
     """
     row = fetch(actor, access.EDIT, model, ref, version=version)
     why = required(reason, field="reason", message="Say why it is taken out.")
     if still_needed := _still_needed(row):
         raise RefusedError(still_needed)
     refuse_taking_out(row)
+    refuse_named(row.partnership_id, {"reason": why}, named_nobody)
     with for_reason(why):
         return take_row_out(row, actor, now, why)
 

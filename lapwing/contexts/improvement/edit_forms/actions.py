@@ -119,7 +119,7 @@ def served_by(action: Action) -> list[str]:
     return list(action.services.order_by("position").values_list("objective__ref", flat=True))
 
 
-class OwnersForm(EditForm):
+class OwnersForm(AsksAboutNames, EditForm):
     role_refs = forms.MultipleChoiceField(
         label="Owners", required=False, widget=forms.CheckboxSelectMultiple, help_text="One role or several."
     )

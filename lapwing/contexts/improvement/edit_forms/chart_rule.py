@@ -9,6 +9,7 @@ from django import forms
 from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import reason_field
 from lapwing.contexts.improvement.models import Measure, Plan, TwoInThree
+from lapwing.registry.names import AsksAboutNames
 
 LABEL = "Two points in three near a limit are special: which points count?"
 NEAR = "The near limit is two thirds of the way from the mean to the limit."
@@ -17,7 +18,7 @@ REQUIRED = {"required": "Choose which points count"}
 AS_THE_PLAN = "plan"
 
 
-class ChartRuleForm(EditForm):
+class ChartRuleForm(AsksAboutNames, EditForm):
     two_in_three = forms.ChoiceField(
         label=LABEL,
         help_text=f"{NEAR} The first is the rule as it was published, the second that of the NHS workbook "
@@ -33,7 +34,7 @@ def chart_rule_values(plan: Plan) -> dict[str, Any]:
     return {"two_in_three": plan.two_in_three}
 
 
-class MeasureChartRuleForm(EditForm):
+class MeasureChartRuleForm(AsksAboutNames, EditForm):
     """The same for one measure, which goes by the plan's rule unless it has one of its own."""
 
     two_in_three = forms.ChoiceField(

@@ -123,5 +123,5 @@ class SignOffForm(AsksAboutNames, EditForm):
     )
 
 
-class TakeCycleOutForm(AsksAboutNames, TakeOutForm):
+class TakeCycleOutForm(TakeOutForm):
     """Why a cycle is taken out."""

@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.rules import Shape
 from lapwing.platform.ui.forms import DateField, Form
 from lapwing.registry.actors import holders_of
 from lapwing.registry.models import Membership, Organisation, Partnership
+from lapwing.registry.names import AsksAboutNames
 
 
 class RoleForm(EditForm):
@@ -65,7 +66,7 @@ class HolderForm(Form):
         choose(self, "user_id", [("", "Choose one"), *_people(partnership)])
 
 
-class HandOverForm(Form):
+class HandOverForm(AsksAboutNames):
     """``shown`` carries until when each holding was said to last, so that nothing is handed over unseen."""
 
     holder_refs = forms.MultipleChoiceField(

@@ -11,6 +11,7 @@ from lapwing.contexts.improvement.edit_forms.base import EditForm
 from lapwing.contexts.improvement.edit_forms.fields import WordsField, lines_of, reason_field
 from lapwing.contexts.improvement.models import Area, Finding, Group, Objective, Plan, PlanKind, QuarterBasis
 from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
 
 class PlanForm(EditForm):
@@ -178,5 +179,5 @@ def objective_values(objective: Objective) -> dict[str, Any]:
     }
 
 
-class TakeOutForm(EditForm):
+class TakeOutForm(AsksAboutNames, EditForm):
     reason = reason_field("Kept in the history. It can be brought back at any time.")

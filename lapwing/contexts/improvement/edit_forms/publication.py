@@ -12,6 +12,7 @@ from lapwing.contexts.improvement.publication_files import PUBLICATION_FILE
 from lapwing.contexts.improvement.rules.publication import MOST_DAYS
 from lapwing.platform.documents.forms import UploadField, UploadForm
 from lapwing.platform.ui.forms import DateField
+from lapwing.registry.names import AsksAboutNames
 
 
 class ReportDayForm(EditForm):
@@ -44,7 +45,7 @@ class SayPublishedForm(UploadForm, EditForm):
         return cleaned
 
 
-class TakeBackForm(EditForm):
+class TakeBackForm(AsksAboutNames, EditForm):
     reason = reason_field("Kept in the history of the plan.")
 
 

@@ -79,7 +79,7 @@ class WithdrawReportWordsForm(AsksAboutNames):
     )
 
 
-class UndoVersionForm(Form):
+class UndoVersionForm(AsksAboutNames):
     reason = reason_field("Kept with the version. For example: it was an earlier draft.")
 
 

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.models import Group, StepHolder, WorkflowStep
 from lapwing.contexts.improvement.step_holders import CHECKING, LEADING
 from lapwing.platform.ui.forms import plain_words
 from lapwing.registry.models import Capacity, GovernanceGroup
+from lapwing.registry.names import AsksAboutNames
 from lapwing.registry.roles import label_of
 
 LEAD = "lead"
@@ -37,7 +38,7 @@ def holder_choices(groups: Sequence[GovernanceGroup]) -> list[tuple[str, Any]]:
     ]
 
 
-class StepsForm(RowsForm):
+class StepsForm(AsksAboutNames, RowsForm):
     """The steps in order: the last signs off, those before it check."""
 
     row_word = "Step"

@@ -107,6 +107,7 @@ def owners(request: ActorRequest, partnership: Partnership, action: str) -> Http
             version=typed["version"],
             role_refs=[*kept, *(ref for ref in typed["role_refs"] if ref not in kept)],
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         )
 
     form = forms.OwnersForm(sent(request), action=row, initial=records.initial_of(row, forms.owner_values))

@@ -93,6 +93,7 @@ def _choose(
             version=typed["version"],
             two_in_three=typed["two_in_three"],
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         ),
         row=row,
         values_of=values_of,

@@ -89,6 +89,7 @@ def take_out(request: ActorRequest, partnership: Partnership, kind: str, ref: st
             ref=row.ref,
             version=typed["version"],
             reason=typed["reason"],
+            named_nobody=typed["named_nobody"],
         )
 
     form = TakeOutForm(sent(request), initial={"version": row.version})

@@ -103,9 +103,7 @@ def undo(request: ActorRequest, partnership: Partnership, plan_version: str) -> 
         request,
         page,
         UndoVersionForm(sent(request)),
-        lambda typed: versions.undo_version(
-            actor=request.actor, now=timezone.now(), ref=row.ref, reason=typed["reason"]
-        ),
+        lambda typed: versions.undo_version(actor=request.actor, now=timezone.now(), ref=row.ref, **typed),
     )
 
 

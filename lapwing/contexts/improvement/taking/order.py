@@ -36,6 +36,7 @@ def take_out(taking: Taking, reason: str) -> None:
                 ref=row.ref,
                 version=row.version,
                 reason=reason,
+                named_nobody=None,
             )
 
 

@@ -15,9 +15,11 @@ from lapwing.contexts.improvement.models import (
     Actual,
     Evidence,
     Milestone,
+    Plan,
     Series,
     StatusReport,
     SuccessCriterion,
+    TwoInThree,
 )
 from lapwing.contexts.improvement.tests.factories import acting_as
 
@@ -95,9 +97,38 @@ def withdrawn(desk: Desk) -> Page:
     return evidence(desk, "evidence-withdraw")
 
 
+def chart_rule(desk: Desk) -> Page:
+    row = desk.one(Plan)
+    return (
+        "chart-rule",
+        {"plan": row.ref},
+        {"version": row.version, "two_in_three": TwoInThree.BEYOND, "reason": NAMED},
+    )
+
+
+def taken_out(desk: Desk) -> Page:
+    row = desk.one(Milestone, text="Begin talks")
+    return "take-out", {"kind": "milestone", "ref": row.ref}, {"version": row.version, "reason": NAMED}
+
+
+def owners(desk: Desk) -> Page:
+    row = desk.one(Action, key="1.1.1")
+    return "action-owners", {"action": row.ref}, {"version": row.version, "reason": NAMED, "role_refs": []}
+
+
+def words_of_a_report(desk: Desk) -> Page:
+    name, parts, sent = report(desk)
+    assert desk.post(name, {**sent, "note": "It goes well."}, who=None, **parts).status_code == 302
+    return "report-withdraw-words", {"status_report": desk.one(StatusReport).ref}, {"reason": NAMED}
+
+
 @pytest.mark.parametrize(
     "page",
     [
+        words_of_a_report,
+        chart_rule,
+        taken_out,
+        owners,
         report,
         reported,
         criterion,

@@ -70,6 +70,7 @@ def change(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRe
             version=typed.cleaned_data["version"],
             steps=step_details(typed),
             reason=typed.cleaned_data["reason"],
+            named_nobody=typed.named_nobody,
         )
 
     def in_words(typed: StepsForm | None) -> str:
