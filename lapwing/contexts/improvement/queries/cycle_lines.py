@@ -87,16 +87,11 @@ class LastSaid:
 
 
 @dataclass(frozen=True)
-class AskedLine:
-    """One update that is asked of somebody: on a milestone, or on an action as a whole."""
+class AboutLine:
+    """What an update is asked for: a milestone, or an action as a whole where ``milestone`` is None."""
 
-    cycle: CycleHead
     action: ActionLine
     milestone: MilestoneLine | None
-    role: str
-    as_deputy: bool
-    answer: Answer | None
-    last: LastSaid | None
 
     @property
     def kind(self) -> str:
@@ -109,6 +104,17 @@ class AskedLine:
     @property
     def text(self) -> str:
         return self.milestone.text if self.milestone else self.action.text
+
+
+@dataclass(frozen=True)
+class AskedLine(AboutLine):
+    """One update that is asked of somebody: on a milestone, or on an action as a whole."""
+
+    cycle: CycleHead
+    role: str
+    as_deputy: bool
+    answer: Answer | None
+    last: LastSaid | None
 
     @property
     def is_answered(self) -> bool:
@@ -200,32 +206,18 @@ class ReportingPage:
 
 
 @dataclass(frozen=True)
-class ExpectedLine:
+class ExpectedLine(AboutLine):
     """An update that a cycle expects. ``state`` is of ``UpdateState``, "" when none was begun.
 
     Readers who neither own it nor run the cycle are told of an answer once it is signed off. ``nobody``: no
     owner has a person named who may answer. ``said`` is how it stands by the update that was signed off.
     """
 
-    action: ActionLine
-    milestone: MilestoneLine | None
     state: str
     update_ref: str
     missing_reason: str
     nobody: bool
     said: Status | None = None
-
-    @property
-    def kind(self) -> str:
-        return "milestone" if self.milestone else "action"
-
-    @property
-    def ref(self) -> str:
-        return self.milestone.ref if self.milestone else self.action.ref
-
-    @property
-    def text(self) -> str:
-        return self.milestone.text if self.milestone else self.action.text
 
 
 @dataclass(frozen=True)

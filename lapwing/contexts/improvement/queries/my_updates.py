@@ -134,7 +134,7 @@ def _lines(rows: list[Expected], loaded: Loaded, held: Mapping[str, bool]) -> li
         said = last.get((row.cycle_id, about)) or said_outside(milestone)
         answer = answers.get((row.cycle_id, about))
         lines.append(
-            AskedLine(heads[row.cycle_id], action, milestone, role, held.get(role, False), answer, said)
+            AskedLine(action, milestone, heads[row.cycle_id], role, held.get(role, False), answer, said)
         )
     return lines
 

@@ -44,25 +44,16 @@ def decide(request: ActorRequest, partnership: Partnership, update: str) -> Http
     version, comment = form.cleaned_data["version"], form.cleaned_data["comment"]
     gives_back = request.POST.get("do") == RETURN
     try:
-        if gives_back:
-            commands.return_update(
-                actor=request.actor,
-                now=timezone.now(),
-                ref=update,
-                version=version,
-                comment=comment,
-                named_nobody=form.named_nobody,
-            )
-        else:
-            command = commands.sign_off_update if page.line.signs_off else commands.pass_update
-            command(
-                actor=request.actor,
-                now=timezone.now(),
-                ref=update,
-                version=version,
-                comment=comment,
-                named_nobody=form.named_nobody,
-            )
+        forward = commands.sign_off_update if page.line.signs_off else commands.pass_update
+        command = commands.return_update if gives_back else forward
+        command(
+            actor=request.actor,
+            now=timezone.now(),
+            ref=update,
+            version=version,
+            comment=comment,
+            named_nobody=form.named_nobody,
+        )
     except ChildNamedError as error:
         form.ask_about(error)
     except EditedByAnotherError:
