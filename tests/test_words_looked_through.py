@@ -58,18 +58,21 @@ COMMANDS_LEFT_OUT = {
     "set_leads": "no page asks for a reason",
     "take_back_answer": "no page asks for a reason",
     "take_back_together": "by a press of Undo alone, with a reason of its own",
-    "take_row_out": "a part of commands that look",
+    "raise_item": "a rule says why, in words of Lapwing",
+    "record_figures": "of a file or a program: they cannot be asked",
+    "undo": "a part of commands that look",
 }
 # Accounts, roles and organisations: words on those who work here, in no history of a plan and no pack.
 ADMINISTRATION = {
     "close_account",
     "decide",
+    "end_operator_role",
     "end_participation",
     "end_role",
     "end_sessions",
+    "give_operator_role",
     "grant_role",
     "invite",
-    "rename_organisation",
     "reset_second_factor",
 }
 SAID = {"reason", "note", "comment", "missing_reason"}
@@ -105,10 +108,11 @@ def forms_with_words() -> Iterator[type[Form]]:
 
 
 def commands_with_words() -> Iterator[Callable[..., object]]:
-    """Public commands, told by who acts, that take words which are kept."""
+    """Public commands that take words which are kept; parts of them are told by place who acts."""
     for module in modules(lapwing.contexts, lapwing.insight, lapwing.registry.commands):
         for name, found in inspect.getmembers(module, inspect.isfunction):
-            takes = set(inspect.signature(found).parameters)
+            told = inspect.signature(found).parameters.values()
+            takes = {each.name for each in told if each.kind is inspect.Parameter.KEYWORD_ONLY}
             its_own = found.__module__ == module.__name__ and not name.startswith("_")
             if its_own and takes & {"actor", "by"} and takes & SAID:
                 yield found

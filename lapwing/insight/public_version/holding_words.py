@@ -40,9 +40,10 @@ def _standing(actor: Actor, partnership_id: int, refs: Collection[str]) -> Itera
         url = reverse("published:page", args=[row.ref])
         if inside:
             url = reverse("public_version:version", args=[row.partnership.ref, row.ref])
+        stands = state_of(row)
         is_public = row.state == VersionState.APPROVED
         yield MadeBefore(
-            f"Public version of board pack {row.pack.number}: {state_of(row).lower()}",
+            f"Public version of board pack {row.pack.number}: {stands[:1].lower()}{stands[1:]}",
             url,
             (_PUBLISHED if is_public else _IN_HAND) if inside else _ASK,
         )

@@ -18,7 +18,6 @@ from lapwing.contexts.improvement.commands.common import (
 from lapwing.contexts.improvement.commands.evidence_parts import hold_what_is_shown
 from lapwing.contexts.improvement.commands.evidence_taken_back import take_back_without_done
 from lapwing.contexts.improvement.commands.update_parts import (
-    TEXTS,
     as_refusal,
     done_just_now,
     mover_of,
@@ -31,6 +30,7 @@ from lapwing.contexts.improvement.made_before import MADE_BEFORE
 from lapwing.contexts.improvement.models import Move, StatusReport, Update, UpdateMove
 from lapwing.contexts.improvement.queries.open_words import (
     HELD_BY,
+    TEXTS,
     said_before,
     withdrawal_of_update,
     words_of_update,

@@ -22,7 +22,6 @@ from lapwing.contexts.improvement.commands.common import (
 from lapwing.contexts.improvement.commands.statuses import status_on
 from lapwing.contexts.improvement.commands.update_locks import share_cycle, share_cycles
 from lapwing.contexts.improvement.commands.update_parts import (
-    TEXTS,
     NotCompleteError,
     as_refusal,
     done_just_now,
@@ -43,6 +42,7 @@ from lapwing.contexts.improvement.models import (
     Update,
     UpdateState,
 )
+from lapwing.contexts.improvement.queries.open_words import TEXTS
 from lapwing.contexts.improvement.queries.update_units import (
     RELATED,
     Unit,

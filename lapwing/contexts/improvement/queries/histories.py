@@ -61,7 +61,17 @@ _OF_PLAN: tuple[type[Model], ...] = (
     InspectionReport,
     PlanPublication,
 )
-_LEFT_OUT = ("ref", "key", "position", "version", *_SOURCE, "partnership_id", "effects", "done")
+_LEFT_OUT = (
+    "ref",
+    "key",
+    "position",
+    "version",
+    *_SOURCE,
+    "partnership_id",
+    "effects",
+    "done",
+    "words_held_by",
+)
 
 
 @dataclass(frozen=True)
@@ -157,12 +167,20 @@ def _under_milestones(ids: list[int]) -> dict[type[Model], Iterable[int]]:
 
 
 def _unless_withdrawn(reports: Iterable[int]) -> Callable[[str], str]:
-    """Says a note, unless it was the words of an update that were withdrawn: history does not tell them."""
+    """Says a note or a mitigation, unless its words were withdrawn: history does not tell them."""
     changed = HistoryEntry.objects.filter(
-        table_name=StatusReport._meta.db_table, row_id__in=list(reports), new__note=WITHDRAWN
+        Q(new__note=WITHDRAWN) | Q(new__mitigation=WITHDRAWN),
+        table_name=StatusReport._meta.db_table,
+        row_id__in=list(reports),
     )
-    gone = set(changed.values_list("old__note", flat=True))
-    return lambda note: WITHDRAWN if note in gone else note
+    pairs = changed.values_list("old__note", "old__mitigation", "new__note", "new__mitigation")
+    gone = {
+        old
+        for *olds, note, now in pairs
+        for old, new in zip(olds, (note, now), strict=True)
+        if new == WITHDRAWN
+    }
+    return lambda said: WITHDRAWN if said in gone else said
 
 
 def _history(
@@ -174,6 +192,6 @@ def _history(
     before: str | None,
     on: date,
 ) -> RecordHistory:
-    words = {"note": _unless_withdrawn(rows.get(StatusReport, ()))}
+    words = dict.fromkeys(("note", "mitigation"), _unless_withdrawn(rows.get(StatusReport, ())))
     found = history_of(rows, before=before, leave_out=_LEFT_OUT, words=words)
     return RecordHistory(head_of(actor, plan, on, None), ref, title, found)

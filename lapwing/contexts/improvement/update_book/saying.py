@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lapwing.contexts.improvement.commands.update_parts import LONGEST, TEXTS, said_of
+from lapwing.contexts.improvement.commands.update_parts import LONGEST, said_of
 from lapwing.contexts.improvement.models import Update
+from lapwing.contexts.improvement.queries.open_words import TEXTS
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.update_book.columns import CONFIDENCE_WORDS, OPEN, STATUS_WORDS

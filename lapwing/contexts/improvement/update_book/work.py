@@ -11,10 +11,10 @@ from lapwing.contexts.improvement.commands.asking import settle_answered
 from lapwing.contexts.improvement.commands.common import EditedByAnotherError, RefusedError, today
 from lapwing.contexts.improvement.commands.update_drafts import let_draft_go, why_not_let_go
 from lapwing.contexts.improvement.commands.update_locks import share_cycle
-from lapwing.contexts.improvement.commands.update_parts import TEXTS
 from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.updates import save_update, submit_update
 from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
+from lapwing.contexts.improvement.queries.open_words import TEXTS
 from lapwing.contexts.improvement.queries.update_units import takes_updates
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Missing, Said, missing

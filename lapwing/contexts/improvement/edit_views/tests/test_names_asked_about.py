@@ -119,7 +119,11 @@ def owners(desk: Desk) -> Page:
 def words_of_a_report(desk: Desk) -> Page:
     name, parts, sent = report(desk)
     assert desk.post(name, {**sent, "note": "It goes well."}, who=None, **parts).status_code == 302
-    return "report-withdraw-words", {"status_report": desk.one(StatusReport).ref}, {"reason": NAMED}
+    return (
+        "report-withdraw-words",
+        {"status_report": desk.one(StatusReport, note="It goes well.").ref},
+        {"reason": NAMED},
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ RETURN = "return"
 def update(request: ActorRequest, partnership: Partnership, update: str) -> HttpResponse:
     """What does this update say, and where is it?"""
     page, here = _found(request, partnership, update)
-    return _show(request, here, page, DecisionForm(initial={"version": page.line.version}))
+    return _show(request, partnership, here, page, DecisionForm(initial={"version": page.line.version}))
 
 
 @requires(CHECK)
@@ -40,7 +40,7 @@ def decide(request: ActorRequest, partnership: Partnership, update: str) -> Http
     page, here = _found(request, partnership, update)
     form = DecisionForm(sent(request))
     if not form.is_valid():
-        return _show(request, here, page, form)
+        return _show(request, partnership, here, page, form)
     version, comment = form.cleaned_data["version"], form.cleaned_data["comment"]
     gives_back = request.POST.get("do") == RETURN
     try:
@@ -65,7 +65,7 @@ def decide(request: ActorRequest, partnership: Partnership, update: str) -> Http
         done = "Returned with your comment." if gives_back else _done(page)
         messages.success(request, done)
         return redirect(address(partnership, "updates-to-check"))
-    return _show(request, here, page, form)
+    return _show(request, partnership, here, page, form)
 
 
 def _done(page: UpdatePage) -> str:
@@ -80,10 +80,12 @@ def _found(request: ActorRequest, partnership: Partnership, ref: str) -> tuple[U
     return page, here_of(request, partnership, page.plan, Day(today))
 
 
-def _show(request: ActorRequest, here: Here, page: UpdatePage, form: DecisionForm) -> HttpResponse:
+def _show(
+    request: ActorRequest, partnership: Partnership, here: Here, page: UpdatePage, form: DecisionForm
+) -> HttpResponse:
     line = page.line
     held = page.withdrawal.held_by if page.withdrawal else ()
-    may_see_held = bool(held) and request.actor.may(CHECK, here.partnership.pk)
+    may_see_held = bool(held) and request.actor.may(CHECK, partnership.pk)
     return render(
         request,
         "improvement/update/read.html",

@@ -14,7 +14,6 @@ from lapwing.contexts.improvement import access, commands, queries
 from lapwing.contexts.improvement.access import READ, REPORT, NotVisible
 from lapwing.contexts.improvement.commands import EditedByAnotherError, NotCompleteError, RefusedError
 from lapwing.contexts.improvement.commands.statuses import status_on
-from lapwing.contexts.improvement.commands.update_parts import TEXTS
 from lapwing.contexts.improvement.commands.updates import OF_OTHERS
 from lapwing.contexts.improvement.edit_forms.updates import UpdateForm, update_values
 from lapwing.contexts.improvement.edit_views.editing import FormPage, show_conflict, version_sent
@@ -24,6 +23,7 @@ from lapwing.contexts.improvement.models import DuePoint, Ownership, Update
 from lapwing.contexts.improvement.presenters import marks
 from lapwing.contexts.improvement.presenters.here import Day, here_of
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine, evidence_of_update
+from lapwing.contexts.improvement.queries.open_words import TEXTS
 from lapwing.contexts.improvement.queries.standing import head_of, key_of
 from lapwing.contexts.improvement.queries.update_lines import UpdateLine, last_signed_off
 from lapwing.contexts.improvement.queries.update_units import Unit, find_unit, takes_updates
