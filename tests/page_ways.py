@@ -16,10 +16,17 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.improvement.models import Cycle, DraftState, Expected, Milestone, PlanDraft
+from lapwing.contexts.improvement.models import (
+    Cycle,
+    DraftState,
+    Expected,
+    Milestone,
+    PlanDraft,
+    StatusReport,
+)
 from lapwing.contexts.improvement.whole_plan import WHOLE_PLAN
 from lapwing.insight.packs.frozen import sha256_of
-from lapwing.insight.packs.models import PackSnapshot, PackState
+from lapwing.insight.packs.models import Pack, PackSnapshot, PackState
 from lapwing.insight.public_version.models import PublicVersion, VersionState
 from lapwing.insight.public_version.tests.examples import PUBLIC
 from lapwing.platform.access.acting import acting
@@ -294,6 +301,18 @@ def pack_not_shown(asking: Asking) -> Answer:
     return asking.client.get(asking.place("packs:pack", pack=pack.ref))
 
 
+def words_still_held(asking: Asking) -> Answer:
+    """The words of a report that were withdrawn, while a pack holds them."""
+    ref = asking.ref("status_report")
+    with as_maintenance():
+        pack = Pack.objects.exclude(state=PackState.WITHDRAWN)[0]
+        said = StatusReport.objects.get(ref=ref)
+        said.words_withdrawn_at, said.words_withdrawn_by = timezone.now(), said.recorded_by
+        said.words_withdrawn_reason, said.words_held_by = "It named somebody.", [f"pack:{pack.ref}"]
+        said.save()
+    return asking.client.get(asking.place("improvement:report-withdraw-words", status_report=ref))
+
+
 def _published(name: str) -> Way:
     """A page that everybody reads, of a version that somebody approved."""
 
@@ -329,6 +348,7 @@ def nothing_is_published_now(asking: Asking) -> Answer:
 
 # In this order: the last ones change what the world holds.
 WAYS: dict[str, Way] = {
+    "improvement/edit/still_held.html": words_still_held,
     "packs/not_shown.html": pack_not_shown,
     "public_version/published.html": _published("page"),
     "public_version/easy_read.html": _published("easy-read"),

@@ -32,7 +32,7 @@ def already_withdrawn(
     return render(
         request,
         "improvement/edit/still_held.html",
-        {"told": found.told, "made_before": made, "back": back},
+        {"told": f"These words were withdrawn by {found.short}", "made_before": made, "back": back},
         title=GONE,
         crumbs=crumbs,
         width="reading",
