@@ -34,9 +34,16 @@ POLICY_LABELS = {
 assert set(POLICY_LABELS) == set(POLICIES)
 
 
-def _text(label: str, help_text: str = "", rows: int = 3, most: int = 1000) -> forms.CharField:
+def _text(
+    label: str, help_text: str = "", rows: int = 3, most: int = 1000, without: str = ""
+) -> forms.CharField:
+    """Words in a box. ``without`` is what is said when nothing was written."""
     return forms.CharField(
-        label=label, help_text=help_text, max_length=most, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        help_text=help_text,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": without} if without else None,
     )
 
 
@@ -266,4 +273,5 @@ class FeedbackForm(Form):
         "Please do not write your name, or the name of a child. We cannot answer you here.",
         rows=6,
         most=LONGEST_FEEDBACK,
+        without="Write what you think",
     )

@@ -91,6 +91,7 @@ def test_so_many_an_hour_and_no_more(office: Office) -> None:
 def test_one_visitor_does_not_silence_all_others_and_is_not_known(office: Office) -> None:
     office.make()
     place = reverse("published:feedback", args=[office.publish().ref])
+    assert "Write what you think" in Client().post(place, {"words": " "}).content.decode()
 
     def say(address: str) -> int:
         return Client(REMOTE_ADDR=address).post(place, {"words": "Again"}).status_code
