@@ -42,8 +42,8 @@ class Controlled:
     comparators: tuple[Other, ...] = ()
 
     def said(self, value: float) -> str:
-        """A value with its unit, to the places asked for, else to a hundredth at most."""
-        return filters.measure(round(value, 2), self.unit, self.places)
+        """A value with its unit, to the places asked for; else to a hundredth, and a share to a tenth."""
+        return filters.measure(round(value, 1 if self.unit == "%" else 2), self.unit, self.places)
 
     def roughly(self, value: float) -> str:
         """A mean or limit with its unit: worked out, so no finer than is worth saying."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -141,6 +142,12 @@ def test_a_ripple_of_a_percentage_is_not_drawn_as_a_wave() -> None:
     points = tuple(Dated(day, point) for day, point in zip(days(14), chart.points, strict=True))
     frame = frame_of(Controlled("%", None, points, chart, (), ()), narrow=False)
     assert frame.high - frame.low >= 10
+
+
+def test_a_share_that_was_worked_out_is_said_to_a_tenth_and_other_figures_to_a_hundredth() -> None:
+    chart = Controlled("%", None, (), chart_for_readers((1.0,), better=Better.INCREASE), (), ())
+    assert chart.said(41 / 56 * 100) == "73.2%"
+    assert replace(chart, unit="weeks").said(4.256) == "4.26 weeks"
 
 
 def test_the_same_chart_is_drawn_once() -> None:
