@@ -37,18 +37,22 @@ def answer(
     told_until: date | None = None,
     signed_on: date | None = None,
 ) -> list[Update]:
-    """The last of these reports on each expected milestone as the update that its author gave.
+    """The last of these reports on each milestone that was asked about as the update that its author gave.
 
     Not those that whoever signs off wrote: nobody signs off their own. Whoever stands in for somebody who
     has left since gives theirs. What was told by ``told_until`` has its update in an earlier cycle, and
     stands as it stood. What is signed off is so on ``signed_on``.
     """
     expected = set(Expected.objects.filter(cycle=cycle).values_list("action_id", "milestone_id"))
+    # an action of which no milestone was asked about is answered by what was said of any of its milestones
+    wholes = {action for action, milestone in expected if milestone is None}
+    wholes -= {action for action, milestone in expected if milestone is not None}
     last: dict[int, StatusReport] = {}
     standing = StatusReport.objects.standing().filter(milestone__action__plan=cycle.plan_id, occurrence=None)
     rows = standing.filter(said).select_related("milestone__action__group")
     for report in rows.exclude(recorded_by=by).order_by("effective_on", "pk"):
-        if (report.milestone.action_id, report.milestone_id) in expected:
+        action = report.milestone.action_id
+        if action in wholes or (action, report.milestone_id) in expected:
             last[report.milestone_id] = report
     assert cycle.opened_at is not None
     on = timezone.localdate(cycle.opened_at)

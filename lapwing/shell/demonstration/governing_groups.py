@@ -108,7 +108,7 @@ GROUPS = {
                 Sits("amara.nwosu", Capacity.DEPUTY_CHAIR),
                 Sits("tendai.moyo"),
                 Sits("", Capacity.MEMBER, "Chair of the forum", who.K_FORUM),
-                Sits("", Capacity.ATTENDS, "Head of Wheelchair Services", "Steadfast Wheelchair Services"),
+                Sits("", Capacity.ATTENDS, "Head of Wheelchair Services", who.STEADFAST),
                 Sits("rhys.calloway", Capacity.SECRETARY),
             ),
         ),

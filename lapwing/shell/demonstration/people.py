@@ -70,7 +70,7 @@ class Person:
 COUNCIL, K_COUNCIL = "Alderbrook Council", "Kingsmere Council"
 ICB = "Tarn and Wendle ICB"
 WENDLE, ORRINBANK = "Wendle Community NHS Trust", "Orrinbank NHS Foundation Trust"
-FENMOOR = "Fenmoor NHS Foundation Trust"
+FENMOOR, STEADFAST = "Fenmoor NHS Foundation Trust", "Steadfast Wheelchair Services"
 FORUM, K_FORUM = "Alderbrook Parent Carer Forum", "Kingsmere Parent Carer Forum"
 SCHOOL, SURGERY = "Harebell Primary School", "Curlew Lane Surgery"
 PROGRAMME = "Eastern SEND Improvement Programme"
@@ -82,7 +82,7 @@ BODIES = (
     Body(WENDLE, Kind.TRUST, (ALDERBROOK,)),
     Body(ORRINBANK, Kind.TRUST, (ALDERBROOK,)),
     Body(FENMOOR, Kind.TRUST, (KINGSMERE,)),
-    Body("Steadfast Wheelchair Services", Kind.PROVIDER, (KINGSMERE,)),
+    Body(STEADFAST, Kind.PROVIDER, (KINGSMERE,)),
     Body(FORUM, Kind.FORUM, (ALDERBROOK,)),
     Body(K_FORUM, Kind.FORUM, (KINGSMERE,)),
     Body(SCHOOL, Kind.SCHOOL, (ALDERBROOK,)),
@@ -280,6 +280,48 @@ PEOPLE = (
         "Leads speech and language therapy in Kingsmere.",
         (Post("action-owner", FENMOOR, KINGSMERE),),
         (Holding("Speech and Language Therapy Service Lead (Fenmoor NHS Foundation Trust)", KINGSMERE),),
+    ),
+    Person(
+        "Bethan Hughes",
+        "Runs the casework of Kingsmere, and reports on mental health advice.",
+        (Post("action-owner", K_COUNCIL, KINGSMERE),),
+        (Holding("Casework Service Manager (Kingsmere Council)", KINGSMERE),),
+    ),
+    Person(
+        "Owen Sadler",
+        "Follows eight children for a year, and says what changed for them.",
+        (Post("action-owner", K_COUNCIL, KINGSMERE),),
+        (Holding("Quality and Practice Lead (Kingsmere Council)", KINGSMERE),),
+    ),
+    Person(
+        "Paula Renwick",
+        "Brings two teams of the early years together.",
+        (Post("action-owner", K_COUNCIL, KINGSMERE),),
+        (Holding("Early Help Service Manager (Kingsmere Council)", KINGSMERE),),
+    ),
+    Person(
+        "Helen Tranter",
+        "Builds a Local Offer with families, and explains why it is late.",
+        (Post("action-owner", K_COUNCIL, KINGSMERE),),
+        (Holding("Local Offer Manager (Kingsmere Council)", KINGSMERE),),
+    ),
+    Person(
+        "Joanna Reece",
+        "Names a worker for each young person who moves to adult services.",
+        (Post("action-owner", K_COUNCIL, KINGSMERE),),
+        (Holding("Preparing for Adulthood Coordinator (Kingsmere Council)", KINGSMERE),),
+    ),
+    Person(
+        "Dr Imran Qureshi",
+        "Answers for health checks, and for what practices are sent.",
+        (Post("action-owner", ICB, KINGSMERE),),
+        (Holding("Designated Clinical Officer (Tarn and Wendle ICB)", KINGSMERE),),
+    ),
+    Person(
+        "Lorna Pike",
+        "Reports on wheelchairs for the firm that provides them.",
+        (Post("action-owner", STEADFAST, KINGSMERE),),
+        (Holding("Regional Manager (Steadfast Wheelchair Services)", KINGSMERE),),
     ),
     # Left this autumn, and handed everything over before: compare the one who left in the summer.
     Person(
