@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from lapwing.contexts.improvement import access
-from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan, Update
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Occurrence, Plan, Update
 from lapwing.contexts.improvement.own_work import Owning
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
@@ -42,6 +42,18 @@ def subject_kinds() -> tuple[SubjectKind, ...]:
             listed=False,
             owners=_owners_by(Milestone, "action_id"),
             order=40,
+        ),
+        _kind(
+            "occurrence",
+            "turn of a milestone",
+            _turns,
+            lambda row: (
+                f"Milestone of action {row.milestone.action.number}: {row.milestone.text}: {row.label}"
+            ),
+            place=lambda row: ("milestone", row.milestone.ref),
+            listed=False,
+            owners=_owners_by(Occurrence, "milestone__action_id"),
+            order=45,
         ),
         SubjectKind("update", "update", _find_updates, owners=_owners_by(Update, "action_id"), order=50),
     )
@@ -85,6 +97,7 @@ def _kind(
     words: _Words,
     *,
     page: str = "",
+    place: Callable[[Any], tuple[str, str]] | None = None,
     listed: bool = True,
     owners: FindOwners | None = None,
     order: int,
@@ -93,9 +106,8 @@ def _kind(
         return rows(partnership).filter(actor.scope(access.READ).as_q("partnership"))
 
     def subject(row: Any, partnership: Partnership) -> Subject:
-        address = reverse(
-            f"improvement:{page or kind}", kwargs={"partnership": partnership.ref, kind: row.ref}
-        )
+        of, ref = place(row) if place else (kind, row.ref)
+        address = reverse(f"improvement:{page or of}", kwargs={"partnership": partnership.ref, of: ref})
         return Subject(kind, row.ref, " ".join(words(row).split()), address)
 
     def find(actor: Actor, partnership: Partnership, refs: Collection[str]) -> Iterable[Subject]:
@@ -128,3 +140,13 @@ def _milestones(partnership: Partnership) -> QuerySet[Any]:
         partnership=partnership, action__voided_at=None, action__plan__voided_at=None
     )
     return rows.select_related("action").order_by("id")
+
+
+def _turns(partnership: Partnership) -> QuerySet[Any]:
+    rows = Occurrence.objects.in_force().filter(
+        partnership=partnership,
+        milestone__voided_at=None,
+        milestone__action__voided_at=None,
+        milestone__action__plan__voided_at=None,
+    )
+    return rows.select_related("milestone__action").order_by("id")

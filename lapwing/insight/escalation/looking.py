@@ -78,8 +78,8 @@ def look(
     if kind is Kind.MISSING:
         return tuple(_missing(each, times, before("action", each.ref)) for each in plan.actions)
     if kind is Kind.MOVED:
-        milestones = (each for each in plan.things if each.kind == "milestone")
-        return tuple(_moved(each, times, before(each.kind, each.ref).moves) for each in milestones)
+        dated = (*(each for each in plan.things if each.kind == "milestone"), *plan.turns)
+        return tuple(_moved(each, times, before(each.kind, each.ref).moves) for each in dated)
     return tuple(_off_path(each, times, before("measure", each.ref)) for each in plan.measures)
 
 
@@ -152,7 +152,7 @@ def _moved(thing: ThingSaid, times: int, counted: int) -> Finding:
         action_ref=thing.action_ref,
         verdict=verdict,
         why=why,
-        facts=(Fact(said, "milestone", thing.ref),),
+        facts=(Fact(said, "milestone", thing.milestone_ref),),
     )
 
 

@@ -23,11 +23,12 @@ Row = TypeVar("Row", ActionRow, MilestoneRow)
 Sort = bool | Callable[[MilestoneRow], object]
 
 
-def moved_columns() -> tuple[Column[MilestoneRow], Column[MilestoneRow]]:
-    """For the download: how often the date moved, and what it was at first."""
+def moved_columns() -> tuple[Column[MilestoneRow], ...]:
+    """For the download: how often the date moved, what it was at first, and how many turns moved."""
     return (
         Column("moved", "Times moved", value=lambda row: row.line.moved.times, shown=False),
         Column("first", "First date", value=lambda row: row.line.moved.first, shown=False),
+        Column("turns", "Turns moved", value=lambda row: len(row.line.turns_moved), shown=False),
     )
 
 
@@ -139,7 +140,8 @@ def lateness_cell(line: MilestoneLine) -> Markup | str:
     words = line.lateness_words
     if line.is_overdue or line.lateness is Lateness.MISSED_START:
         words = Markup("<span class='lw-late'>{}</span>").format(words)
-    if not line.moved.times:
+    moves = [f"{line.moved.words}; first {filters.day_short(line.moved.first)}"] if line.moved.times else []
+    was = "; ".join([*moves, *filter(None, [line.turns_moved_words])])
+    if not was:
         return words
-    was = f"{line.moved.words}; first {filters.day_short(line.moved.first)}"
     return Markup("{}<br><span class='lw-quiet lw-small'>{}</span>").format(words, was)

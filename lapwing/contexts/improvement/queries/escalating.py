@@ -37,6 +37,8 @@ from lapwing.platform.access.actor import Actor
 
 # More than any rule looks back on.
 MOST_CYCLES = 24
+# The kind of a turn, as what governs the plan points to it.
+TURN = "occurrence"
 
 
 def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
@@ -55,6 +57,7 @@ def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
         things=tuple(_things(loaded, cycles, _Given.of(updates, cycles))),
         actions=tuple(_actions(loaded, cycles, updates)),
         measures=_measures(plan, asked),
+        turns=tuple(_turns(loaded)),
         owners={ref: owning.get(row.pk, frozenset()) for ref, row in loaded.rows.items()},
     )
 
@@ -127,6 +130,7 @@ def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) ->
             first_due=line.moved.first,
             last_due=line.last_due,
             is_closed=line.status in CLOSED,
+            milestone_ref=line.ref,
         )
     for action in loaded.actions:
         pk = loaded.rows[action.ref].pk
@@ -139,6 +143,25 @@ def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) ->
                 words_of_action(action),
                 action.whole.status if action.whole else Status.NOT_STARTED,
                 in_each,
+            )
+
+
+def _turns(loaded: Loaded) -> Iterable[ThingSaid]:
+    """The turns of milestones, with how often the day of each moved."""
+    for line in loaded.milestones:
+        for turn in loaded.occurrences[line.ref]:
+            yield ThingSaid(
+                kind=TURN,
+                ref=turn.ref,
+                action_ref=line.action_ref,
+                words=f"{words_of_milestone(line)}: {turn.label}",
+                status=turn.status,
+                said=(),
+                moved=turn.moved.times,
+                first_due=turn.moved.first,
+                last_due=turn.due_on,
+                is_closed=line.status in CLOSED or turn.status in CLOSED,
+                milestone_ref=line.ref,
             )
 
 

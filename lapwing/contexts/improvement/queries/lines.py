@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from lapwing.contexts.improvement.rules import (
     COLOUR_OF_STATUS,
+    NEVER,
     TROUBLED,
     Colour,
     Counts,
@@ -19,6 +20,7 @@ from lapwing.contexts.improvement.rules import (
     Moved,
     Period,
     Status,
+    turns_in_words,
 )
 from lapwing.contexts.improvement.rules.terms import LAPWINGS, Terms
 
@@ -121,7 +123,7 @@ class ReportLine:
 class OccurrenceLine:
     """One turn of a recurring milestone, with its own status; ``said_on`` None where nobody said any.
 
-    ``mitigation`` and ``forecast_on`` as of ``MilestoneLine``.
+    ``mitigation`` and ``forecast_on`` as of ``MilestoneLine``. ``moved`` tells how often its day moved.
     """
 
     ref: str
@@ -135,6 +137,7 @@ class OccurrenceLine:
     said_on: date | None = None
     mitigation: str = ""
     forecast_on: date | None = None
+    moved: Moved = NEVER
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,8 @@ class MilestoneLine:
 
     ``lateness_words`` reads "Overdue by 12 days", "Due in 30 days", "No date set"; ``disagreement`` is not
     empty when what was said and the dates disagree ("Said on track, 12 days overdue"). ``moved`` tells how
-    often its last date moved, and what it was at first. ``next_due`` is the day of it that comes next: its
+    often its last date moved, and what it was at first; ``turns_moved`` the same of each of its turns that
+    was put on another day. ``next_due`` is the day of it that comes next: its
     last date, or the next turn of a recurring one; None when it is closed or nothing lies ahead.
     ``mitigation`` and ``forecast_on`` are of what was said at once; of what was signed off, its update has
     them.
@@ -175,6 +179,12 @@ class MilestoneLine:
     next_due: date | None = None
     mitigation: str = ""
     forecast_on: date | None = None
+    turns_moved: tuple[Moved, ...] = ()
+
+    @property
+    def turns_moved_words(self) -> str:
+        """ "2 turns moved, one of them twice"; empty when none did."""
+        return turns_in_words(self.turns_moved)
 
     @property
     def is_overdue(self) -> bool:

@@ -40,7 +40,7 @@ from lapwing.contexts.improvement.queries.rows import (
 from lapwing.contexts.improvement.queries.standing import When, names_of
 from lapwing.contexts.improvement.queries.turn_moves import as_they_were
 from lapwing.contexts.improvement.queries.whole import whole_said
-from lapwing.contexts.improvement.rules import Status
+from lapwing.contexts.improvement.rules import NEVER, Status
 
 R = TypeVar("R")
 
@@ -82,14 +82,17 @@ def load_actions(actions: QuerySet[Action], when: When) -> Loaded:
     dates = _grouped(light(when.ever_recorded(DuePoint.objects.filter(of_these)), PointRow), "milestone_id")
     said, said_of_turns = _latest_reports(ids, when)
     turn_rows = light(when.editable(Occurrence.objects.filter(of_these)), TurnRow)
-    turns = _grouped(as_they_were(turn_rows, ids, when), "milestone_id")
+    stood, turns_moved = as_they_were(turn_rows, when)
+    turns = _grouped(stood, "milestone_id")
     owners = owners_of(action_ids, when, {row.partnership_id for row in rows})
     serves = _services(action_ids)
     whole = whole_said(action_ids, when)
     by_id = {row.pk: row for row in rows}
     turn_lines = {
         row.pk: tuple(
-            occurrence_line(turn, said_of_turns.get(turn.pk, NOTHING_SAID), when.on)
+            occurrence_line(
+                turn, said_of_turns.get(turn.pk, NOTHING_SAID), turns_moved.get(turn.pk, NEVER), when.on
+            )
             for turn in turns.get(row.pk, [])
         )
         for row in milestones

@@ -36,10 +36,11 @@ class SaidInCycle:
 
 @dataclass(frozen=True)
 class ThingSaid:
-    """A milestone, or an action as a whole, with what was said of it: the latest cycle first.
+    """A milestone, a turn of one, or an action as a whole, with what was said of it: the latest cycle first.
 
     ``status`` is what was said last; of a milestone that comes round, of it or of one of its turns.
-    ``is_closed``: nothing more is expected of it.
+    ``is_closed``: nothing more is expected of it. ``milestone_ref`` is that of its milestone, or its
+    own.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class ThingSaid:
     first_due: date | None = None
     last_due: date | None = None
     is_closed: bool = False
+    milestone_ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,11 @@ class MeasureOff:
 
 @dataclass(frozen=True)
 class PlanLookedAt:
-    """A plan as rules of escalation look at it. ``owners`` are the accounts that own each action."""
+    """A plan as rules of escalation look at it. ``owners`` are the accounts that own each action.
+
+    ``turns`` are those of milestones that come round, for their days: what was said of them is told of their
+    milestones among ``things``.
+    """
 
     ref: str
     title: str
@@ -105,3 +111,4 @@ class PlanLookedAt:
     actions: tuple[ActionAsked, ...]
     measures: tuple[MeasureOff, ...]
     owners: Mapping[str, frozenset[int]]
+    turns: tuple[ThingSaid, ...] = ()

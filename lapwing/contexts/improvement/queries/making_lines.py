@@ -84,6 +84,7 @@ def milestone_line(
         days_overdue=lateness.days_overdue(pure, said.status, on),
         missed_start=lateness.missed_start(pure, said.status, on),
         moved=_moved(dates, last),
+        turns_moved=tuple(turn.moved for turn in turns if turn.moved.times),
         disagreement=lateness.disagreement(pure, said.status, on),
         recurrence=row.recurrence,
         owners=owners,
@@ -148,7 +149,7 @@ def _text_of(action: ActionRow) -> str:
     return action.text or ("" if action.number else "An action without words")
 
 
-def occurrence_line(row: TurnRow, said: Reported, on: date) -> OccurrenceLine:
+def occurrence_line(row: TurnRow, said: Reported, moved: Moved, on: date) -> OccurrenceLine:
     return OccurrenceLine(
         ref=row.ref,
         label=row.label,
@@ -156,6 +157,7 @@ def occurrence_line(row: TurnRow, said: Reported, on: date) -> OccurrenceLine:
         status=said.status,
         colour=COLOUR_OF_STATUS[said.status] if said.status else Colour.GREY,
         is_missed=lateness.occurrence_missed(row.due_on, said.status, on),
+        moved=moved if moved.times else Moved(first=row.due_on),
         note=said.note,
         version=row.version,
         said_on=said.on,

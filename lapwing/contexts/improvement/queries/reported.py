@@ -51,7 +51,7 @@ class DueThen:
 class DateMove:
     """The last day of a milestone moved (``rules.moves``). ``number`` counts the milestone's moves.
 
-    ``by_id`` is who put the new one in, at ``moment``.
+    ``by_id`` is who put the new one in, at ``moment``. ``turn`` is the number of the turn whose day moved.
     """
 
     before: DueThen
@@ -61,6 +61,7 @@ class DateMove:
     number: int
     moment: datetime
     by_id: int | None
+    turn: int | None = None
 
 
 @dataclass(frozen=True)
@@ -249,10 +250,11 @@ def _stories(loaded: Loaded, asked: When) -> dict[str, DateStory]:
 
 
 def _of_turn(turn: TurnMove, number: int) -> DateMove:
-    """A turn that was put on another day; the moves of a milestone's turns are counted together."""
+    """A turn that was put on another day; the moves of a milestone's turns are numbered together."""
     before, after = (DueThen(turn.label, each) for each in (turn.before, turn.after))
     reason = f"{turn.label}: {turn.reason}"
-    return DateMove(before, after, day_of(turn.moment), reason, number, turn.moment, turn.by_id)
+    on = day_of(turn.moment)
+    return DateMove(before, after, on, reason, number, turn.moment, turn.by_id, turn.occurrence_id)
 
 
 def _story(points: Sequence[DuePoint]) -> DateStory:

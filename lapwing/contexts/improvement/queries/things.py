@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan, Update
+from lapwing.contexts.improvement.models import Action, Measure, Milestone, Occurrence, Plan, Update
 
 
 def things_of(plan: Plan) -> Mapping[str, frozenset[str]]:
@@ -23,6 +23,7 @@ def things_of(plan: Plan) -> Mapping[str, frozenset[str]]:
         "plan": frozenset({plan.ref}),
         "action": refs(Action.objects.filter(plan=plan)),
         "milestone": refs(Milestone.objects.filter(action__plan=plan)),
+        "occurrence": refs(Occurrence.objects.filter(milestone__action__plan=plan)),
         "measure": refs(Measure.objects.filter(plan=plan)),
         "update": refs(Update.objects.filter(action__plan=plan)),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from lapwing.contexts.improvement.models import ChangeRequest, RequestKind
 from lapwing.contexts.improvement.queries.rows import TurnRow, among
 from lapwing.contexts.improvement.queries.standing import When
+from lapwing.contexts.improvement.rules import Moved, moved_turn
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,20 @@ def turn_moves(milestone_ids: Iterable[int], asked: When) -> list[TurnMove]:
     return [_move(row) for row in rows]
 
 
-def as_they_were(turns: list[TurnRow], milestone_ids: Iterable[int], asked: When) -> list[TurnRow]:
-    """The turns with the days that they had on the day that is asked for."""
-    if asked.moment is None:
-        return turns
+def as_they_were(turns: list[TurnRow], asked: When) -> tuple[list[TurnRow], Mapping[int, Moved]]:
+    """The turns with the days that they had on the day that is asked for, and how often the day of each had
+    moved by then, by their numbers: those that had not are left out."""
+    if not turns:
+        return turns, {}
     then: dict[int, date] = {}
-    for row in _moved(milestone_ids).filter(decided_at__gt=asked.moment):
-        move = _move(row)
-        then.setdefault(move.occurrence_id, move.before)
-    return [turn._replace(due_on=then.get(turn.pk, turn.due_on)) for turn in turns]
+    days: dict[int, list[date]] = defaultdict(list)
+    for move in map(_move, _moved({turn.milestone_id for turn in turns})):
+        if asked.moment is not None and move.moment > asked.moment:
+            then.setdefault(move.occurrence_id, move.before)
+        else:
+            days[move.occurrence_id] = [*(days[move.occurrence_id] or [move.before]), move.after]
+    stood = [turn._replace(due_on=then.get(turn.pk, turn.due_on)) for turn in turns]
+    return stood, {turn: moved_turn(had) for turn, had in days.items()}
 
 
 def _moved(milestone_ids: Iterable[int]) -> QuerySet[ChangeRequest]:

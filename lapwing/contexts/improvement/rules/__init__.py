@@ -20,7 +20,7 @@ from .colours import (
     worst_of_series,
 )
 from .lateness import Lateness, Point
-from .moves import NEVER, Moved, Stretch, moved, story
+from .moves import NEVER, Moved, Stretch, moved, moved_turn, story, turns_in_words
 from .occurrences import Period, Turn, next_turn, period_of, turns
 from .statuses import CLOSED, FINISHED, NEEDS_A_NOTE, TRANSITIONS, TROUBLED, Status, may_follow, why_not
 
@@ -54,10 +54,12 @@ __all__ = [
     "count",
     "may_follow",
     "moved",
+    "moved_turn",
     "next_turn",
     "period_of",
     "story",
     "turns",
+    "turns_in_words",
     "whole_stands",
     "why_not",
     "worst",

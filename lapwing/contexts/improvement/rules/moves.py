@@ -4,11 +4,14 @@ What a date is moved by is recorded for good, so moves are worked out and never 
 of escalation all ask here. Other words for the same day move nothing, and no more does a date that is first
 set, one that is taken out until another is set, or the reading of a quarter that somebody settled
 ("Q2 2026", by financial years). The same words with another last day have moved.
+
+Each turn of a milestone that comes round has a date of its own: one turn put on another day twice is a date
+moved twice, and two turns moved once each are two dates moved once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -38,12 +41,34 @@ class Moved:
     @property
     def words(self) -> str:
         """ "moved twice"; empty for a date that never moved."""
-        if self.times < 3:
-            return ("", "moved once", "moved twice")[self.times]
-        return f"moved {self.times} times"
+        return f"moved {_often(self.times)}" if self.times else ""
 
 
 NEVER = Moved()
+
+
+def moved_turn(days: Sequence[date]) -> Moved:
+    """How often the day of a turn moved: ``days`` are those it had, the first one first."""
+    moves = sum(before != after for before, after in pairwise(days))
+    return Moved(moves, days[0]) if days else NEVER
+
+
+def turns_in_words(turns: Iterable[Moved]) -> str:
+    """ "2 turns moved, one of them twice": of how many turns the day moved; empty when none did."""
+    times = [turn.times for turn in turns if turn.times]
+    if not times:
+        return ""
+    most, words = max(times), "1 turn moved" if len(times) == 1 else f"{len(times)} turns moved"
+    if most == 1:
+        return words
+    if len(times) == 1:
+        return f"{words} {_often(most)}"
+    which = "one of them" if times.count(most) == 1 else "some of them"
+    return f"{words}, {which} {_often(most)}"
+
+
+def _often(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 @dataclass(frozen=True)

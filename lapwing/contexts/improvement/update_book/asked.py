@@ -213,10 +213,11 @@ def rows_of(actor: Actor, cycle: Cycle, on: date) -> list[AskedRow]:
 
 
 def _first(milestone: MilestoneLine | None) -> str:
-    if milestone is None or milestone.moved.first is None:
+    if milestone is None:
         return "–"
-    words = f" ({milestone.moved.words})" if milestone.moved.times else ""
-    return f"{day(milestone.moved.first)}{words}"
+    moves = ", ".join(filter(None, (milestone.moved.words, milestone.turns_moved_words)))
+    first = "–" if milestone.moved.first is None else day(milestone.moved.first)
+    return f"{first} ({moves})" if moves else first
 
 
 def _last_words(last: LastSaid | None) -> str:

@@ -30,6 +30,7 @@ from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.editing.commands import RefusedError
 from lapwing.platform.notices.models import Notice
 from lapwing.registry.models import Capacity, Membership
+from lapwing.registry.subjects import SUBJECTS
 from lapwing.registry.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +205,52 @@ def test_a_date_that_moved_twice_is_raised_and_counts_anew_once_it_is_answered(h
     move(9, 4)
     assert here.evaluate() == 1
     assert len(here.items()) == 2
+
+
+def test_the_day_of_one_turn_that_moved_twice_is_raised_and_not_those_of_two(here: Escalating) -> None:
+    here.rule("moved", 2)
+    autumn = autumn_turn(here)
+    termly = autumn.milestone.ref
+    with acting_as(here.plan.manager) as actor:
+        spring = plan_commands.add_occurrence(
+            actor=actor,
+            now=LATER,
+            milestone_ref=termly,
+            label="Spring",
+            due_on=date(2027, 3, 1),
+        )
+    second = factories.member(here.partnership, "programme-manager", name="Mo Manager")
+
+    def move(turn: Occurrence, to: date) -> int:
+        with acting_as(here.plan.manager) as actor:
+            turn.refresh_from_db()
+            request = plan_commands.ask_for_turn(
+                actor=actor,
+                now=LATER,
+                occurrence_ref=turn.ref,
+                version=turn.version,
+                due_on=to,
+                reason="The hall is shut",
+            )
+        with acting_as(second) as actor:
+            plan_commands.approve_request(
+                actor=actor, now=LATER, request_ref=request.ref, version=turn.version
+            )
+        return here.evaluate()
+
+    assert [move(autumn, date(2027, 1, 22)), move(spring, date(2027, 3, 8))] == [0, 0]
+    assert move(spring, date(2027, 3, 15)) == 1
+    (item,) = here.items()
+    assert (item.subject_kind, item.subject_ref) == ("occurrence", spring.ref)
+    assert item.subject_words.endswith("Meet every term: Spring")
+    assert item.reason == "Its date moved twice: at first 1 March 2027, now 15 March 2027"
+    here.answers(item)
+    assert move(spring, date(2027, 3, 22)) == 0
+    with acting_as(here.plan.owner) as actor:
+        found = SUBJECTS.find(actor, here.partnership, [("occurrence", spring.ref)])
+        asked = (("occurrence", spring.ref), LATER.date())
+        assert here.plan.owner.pk in SUBJECTS.owners([asked], LATER.date())[asked]
+    assert found["occurrence", spring.ref].url.endswith(f"/milestone/{termly}/")
 
 
 def test_a_measure_off_its_path_for_three_figures_is_raised(here: Escalating) -> None:

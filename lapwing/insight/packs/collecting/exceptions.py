@@ -108,7 +108,7 @@ def _turn(
     update: UpdateReported | None,
     known: governance.Posts,
 ) -> ExceptionLine:
-    """A turn of a recurring milestone, which has one day."""
+    """A turn of a recurring milestone, which has one day of its own."""
     return ExceptionLine(
         key=f"exception:{turn.ref}",
         mark=mark_of_turn(plan, turn),
@@ -117,10 +117,10 @@ def _turn(
         milestone=line.label,
         text=text_of_turn(line, turn),
         owners=owners(line),
-        original=day(turn.due_on),
+        original=day(turn.moved.first),
         due=day(turn.due_on),
         days_late=days_late_of_turn(plan, turn),
-        moved=_NONE,
+        moved=times(turn.moved.times),
         why=why_of_turn(turn, update) or _NO_REASON,
         said=said_of_turn(turn, update, known) or "Nothing said yet",
         link=Link("milestone", line.ref),

@@ -103,7 +103,7 @@ def date_changes_of(told: Told, *, since: datetime | None) -> tuple[DateChangeLi
     plan = told.plan
     by_ref = {line.ref: line for line in plan.milestones}
     found = [
-        (move, by_ref[ref], moves, of)
+        (move, by_ref[ref], sum(each.turn == move.turn for each in moves), of)
         for ref, story in plan.dates.items()
         for of, moves in (("", story.moves), ("turn:", story.turn_moves))
         for move in moves
@@ -112,8 +112,8 @@ def date_changes_of(told: Told, *, since: datetime | None) -> tuple[DateChangeLi
     found.sort(key=lambda each: each[0].on, reverse=True)
     known = posts(told, (who for move, line, *_ in found for who in _who_moved(plan, line, move)))
     return tuple(
-        _date_change(line, move, len(moves), of, approved(known, *_who_moved(plan, line, move)))
-        for move, line, moves, of in found
+        _date_change(line, move, of_all, of, approved(known, *_who_moved(plan, line, move)))
+        for move, line, of_all, of in found
     )
 
 
@@ -127,7 +127,8 @@ def _who_moved(
 def _date_change(
     line: MilestoneLine, move: improvement.DateMove, of_all: int, of: str, approved_by: str
 ) -> DateChangeLine:
-    """``of`` is what tells the moves of turns from those of the milestone, whose number may be the same."""
+    """``of_all``: how often the same date moved, that of the milestone or of this turn. ``of`` is what tells
+    the moves of turns from those of the milestone, whose number may be the same."""
     return DateChangeLine(
         key=f"date:{line.ref}:{of}{move.number}",
         what=named(line),

@@ -29,6 +29,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.models.base import Editable
 from lapwing.contexts.improvement.queries.reported import plan_reported
+from lapwing.contexts.improvement.rules import Moved
 from lapwing.contexts.improvement.taking.tests.later import BEFORE, take
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as
 from lapwing.platform.access.actor import Actor
@@ -111,6 +112,23 @@ class TestTurns:
         then = queries.milestone_page(**given, as_at=LATER.date() - timedelta(days=1))
         assert [each.due_on for each in then.milestone.occurrences] == [AUTUMN]
         assert then.milestone.earlier_dates == ()
+
+    def test_each_turn_counts_its_own_moves_and_the_milestone_how_many_turns_moved(
+        self, ada: Actor, manager: Actor, turn: Occurrence, partnership: Partnership
+    ) -> None:
+        other = commands.add_occurrence(
+            actor=manager, now=NOW, milestone_ref=turn.milestone.ref, label="Spring", due_on=date(2027, 3, 1)
+        )
+        for row, to in ((turn, MOVED), (other, date(2027, 3, 8)), (turn, AUTUMN)):
+            row.refresh_from_db()
+            approve(partnership, ask_day(ada, row, to), row)
+        page = queries.milestone_page(actor=ada, milestone_ref=turn.milestone.ref, on=LATER.date())
+        line = page.milestone.line
+        assert (line.moved.times, line.turns_moved_words) == (0, "2 turns moved, one of them twice")
+        assert {each.label: each.moved for each in page.milestone.occurrences} == {
+            "Autumn term 2026": Moved(2, AUTUMN),
+            "Spring": Moved(1, date(2027, 3, 1)),
+        }
 
     def test_it_is_counted_among_the_dates_that_moved(
         self, ada: Actor, manager: Actor, plan: Plan, turn: Occurrence, partnership: Partnership

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from lapwing.contexts.improvement.rules import NEVER, Moved, Stretch, moved
+import pytest
+
+from lapwing.contexts.improvement.rules import NEVER, Moved, Stretch, moved, moved_turn, turns_in_words
 
 JAN, MAY, SEP = date(2026, 1, 31), date(2026, 5, 31), date(2026, 9, 30)
 
@@ -70,3 +72,25 @@ def test_the_words_count_for_a_reader() -> None:
         "moved twice",
         "moved 5 times",
     ]
+
+
+def test_the_day_of_a_turn_is_a_date_of_its_own() -> None:
+    assert moved_turn([JAN, MAY, JAN]) == Moved(2, JAN)
+    assert moved_turn([JAN]) == Moved(0, JAN)
+    assert moved_turn([]) == NEVER
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        ([], ""),
+        ([0], ""),
+        ([1, 0], "1 turn moved"),
+        ([1, 1], "2 turns moved"),
+        ([2], "1 turn moved twice"),
+        ([1, 3, 1], "3 turns moved, one of them 3 times"),
+        ([2, 2, 1], "3 turns moved, some of them twice"),
+    ],
+)
+def test_turns_that_moved_are_told_beside_the_milestones_own_date(times: list[int], words: str) -> None:
+    assert turns_in_words([Moved(each, JAN) for each in times]) == words
