@@ -116,6 +116,7 @@ from .rhythms import Following, RhythmDetails, check_rhythm, following, plan_ahe
 from .statuses import report_status, take_back_report
 from .steps import StepDetails, set_leads, set_steps
 from .together import report_together, take_back_together
+from .turns_again import TurnsAdded
 from .update_moves import DecidedTogether, decide_together, pass_update, return_update, sign_off_update
 from .update_parts import NotCompleteError
 from .update_unsaid import withdraw_words
@@ -167,6 +168,7 @@ __all__ = [
     "TakenBack",
     "TargetDetails",
     "TogetherRefusedError",
+    "TurnsAdded",
     "accept_evidence",
     "add_cycle",
     "add_dependency",

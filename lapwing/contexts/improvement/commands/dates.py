@@ -19,9 +19,11 @@ from lapwing.contexts.improvement.commands.common import (
     refuse_named,
     required,
     short,
+    today,
     withdraw,
 )
-from lapwing.contexts.improvement.events import tells_of_change
+from lapwing.contexts.improvement.commands.turns_again import TurnsAdded, why_left_out
+from lapwing.contexts.improvement.events import plan_changed, tells_of_change
 from lapwing.contexts.improvement.models import DuePoint, Milestone, Occurrence
 from lapwing.contexts.improvement.rules import Period, turns
 from lapwing.domain.due import read_due
@@ -126,13 +128,14 @@ def add_occurrence(
 
 
 @transaction.atomic
-@tells_of_change
 def generate_occurrences(
     *, actor: Actor, now: datetime, milestone_ref: str, period: str, first: date, until: date
-) -> list[Occurrence]:
-    """Add the turns of every term, quarter, month or year in a stretch, leaving out those already there.
+) -> TurnsAdded:
+    """Add the turns of every term, quarter, month or year in a stretch.
 
-    Raises NotVisible and RefusedError.
+    Those already there are left out, and those that were put on another day or taken out since: what was
+    decided of them is not undone by asking again. One by one they can be added. Raises NotVisible and
+    RefusedError.
     """
     milestone = fetch(actor, access.EDIT, Milestone, milestone_ref)
     if period not in list(Period):
@@ -144,8 +147,8 @@ def generate_occurrences(
         raise RefusedError(
             f"That would be {len(wanted)} occurrences; choose {MOST_TURNS} at most.", field="until"
         )
-    there = set(Occurrence.objects.in_force().filter(milestone=milestone).values_list("due_on", flat=True))
-    return Occurrence.objects.bulk_create(
+    left_out = why_left_out(milestone, wanted, today(now))
+    made = Occurrence.objects.bulk_create(
         Occurrence(
             **created(actor, now, milestone.partnership_id),
             milestone=milestone,
@@ -153,8 +156,11 @@ def generate_occurrences(
             due_on=turn.due_on,
         )
         for turn in wanted
-        if turn.due_on not in there
+        if turn not in left_out
     )
+    if made:
+        plan_changed(made[0], now)
+    return TurnsAdded(made, [left_out[turn] for turn in wanted if turn in left_out])
 
 
 def checked_date(point: DueDetails) -> DueDetails:

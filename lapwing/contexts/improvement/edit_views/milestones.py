@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from lapwing.contexts.improvement import commands
 from lapwing.contexts.improvement.access import EDIT
+from lapwing.contexts.improvement.commands.turns_again import LeftOut
 from lapwing.contexts.improvement.edit_forms import actions as forms
 from lapwing.contexts.improvement.edit_forms.dates import DatesForm, due_details, due_rows
 from lapwing.contexts.improvement.edit_forms.reports import OccurrenceForm, TurnsForm
@@ -157,4 +159,14 @@ def _add_turns(request: ActorRequest, row: Milestone, typed: dict[str, Any], *, 
         made = commands.add_occurrence(**given)
         return f"{made.label} is added, due on {day(made.due_on)}."
     found = commands.generate_occurrences(**given)
-    return f"{plural(len(found), 'turn')} added."
+    return _turns_in_words(found)
+
+
+def _turns_in_words(found: commands.TurnsAdded) -> str:
+    """ "2 turns added. Left out: 3 there already, 1 put on another day." """
+    said = f"{plural(len(found.made), 'turn')} added."
+    counts = Counter(found.left_out)
+    why = ", ".join(f"{counts[each]} {each.value}" for each in LeftOut if counts[each])
+    said = f"{said} Left out: {why}." if why else said
+    decided = counts[LeftOut.MOVED] + counts[LeftOut.TAKEN_OUT]
+    return f"{said} What is wanted all the same is added one by one." if decided else said

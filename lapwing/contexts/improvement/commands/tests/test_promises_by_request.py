@@ -17,6 +17,7 @@ from lapwing.contexts.improvement.commands.tests.test_by_request import (
     set_rule,
 )
 from lapwing.contexts.improvement.commands.tests.test_requests import ada, milestone, second_manager, series
+from lapwing.contexts.improvement.commands.turns_again import LeftOut
 from lapwing.contexts.improvement.comparing import Kind, Part
 from lapwing.contexts.improvement.models import (
     Action,
@@ -129,6 +130,37 @@ class TestTurns:
             "Autumn term 2026": Moved(2, AUTUMN),
             "Spring": Moved(1, date(2027, 3, 1)),
         }
+
+    def test_turns_that_were_moved_or_taken_out_are_not_added_again(
+        self, ada: Actor, manager: Actor, turn: Occurrence, partnership: Partnership
+    ) -> None:
+        stretch: dict[str, Any] = {
+            "actor": manager,
+            "now": LATER,
+            "milestone_ref": turn.milestone.ref,
+            "period": "term",
+            "first": date(2026, 9, 1),
+            "until": date(2027, 8, 31),
+        }
+        autumn, spring, summer = commands.generate_occurrences(**stretch).made
+        assert commands.generate_occurrences(**stretch).left_out == [LeftOut.THERE] * 3
+        approve(partnership, ask_day(ada, spring, summer.due_on - timedelta(days=9)), spring)
+        void(manager, autumn)
+        void(manager, summer)
+        found = commands.generate_occurrences(**stretch)
+        assert (found.made, found.left_out) == ([], [LeftOut.TAKEN_OUT, LeftOut.MOVED, LeftOut.TAKEN_OUT])
+        # a turn that stood there for a while is none by right
+        spring.refresh_from_db()
+        approve(partnership, ask_day(ada, spring, date(2027, 12, 31)), spring)
+        spring.refresh_from_db()
+        approve(partnership, ask_day(ada, spring, date(2028, 1, 31)), spring)
+        stretch |= {"first": date(2027, 9, 1), "until": date(2027, 12, 31)}
+        (made,) = commands.generate_occurrences(**stretch).made
+        assert made.label == "Autumn term 2027"
+        # by hand what is wanted all the same
+        commands.add_occurrence(
+            actor=manager, now=LATER, milestone_ref=turn.milestone.ref, label="Again", due_on=autumn.due_on
+        )
 
     def test_it_is_counted_among_the_dates_that_moved(
         self, ada: Actor, manager: Actor, plan: Plan, turn: Occurrence, partnership: Partnership

@@ -273,7 +273,7 @@ def test_the_occurrences_of_a_year_of_terms_are_added_once(plan: Plan, manager: 
             first=date(2026, 2, 1),
             until=date(2026, 12, 31),
         )
-        return [turn.label for turn in made]
+        return [turn.label for turn in made.made]
 
     assert generate() == ["Spring term 2026", "Summer term 2026", "Autumn term 2026"]
     assert generate() == []

@@ -129,6 +129,21 @@ def test_one_turn_has_a_report_of_its_own(desk: Desk) -> None:
     assert desk.get("report-occurrence", desk.colleague, occurrence=turn.ref).status_code == 404
 
 
+def test_turns_that_are_not_added_again_are_told_with_why(desk: Desk) -> None:
+    recurring = desk.one(Milestone, text="Meet every term")
+    turns = {"period": "term", **day("first", 2026, 1, 1), **day("until", 2026, 8, 1)}
+    url = desk.url("occurrences", milestone=recurring.ref)
+    browser = desk.browser()
+
+    def added() -> str:
+        return words(browser.post(url, turns, follow=True))  # type: ignore[arg-type]
+
+    assert "2 turns added." in added()
+    turn = desk.one(Occurrence, milestone=recurring)
+    desk.post("take-out", {"version": "1", "reason": "Not in spring"}, kind="occurrence", ref=turn.ref)
+    assert "0 turns added. Left out: 1 there already, 1 taken out before. What is wanted all the" in added()
+
+
 def test_one_turn_is_added_by_hand_and_not_twice(desk: Desk) -> None:
     recurring = desk.one(Milestone, text="Meet every term")
     sent = {"label": "An extra meeting", **day("due_on", 2026, 5, 5)}
