@@ -34,7 +34,8 @@ def take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> No
         # an acceptance beside this is over, or waits
         Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
         with for_reason(said):
-            for report in _unfounded(milestone, occurrence, row):
+            of_turns = _unfounded_of_turns(milestone, row) if row.occurrence_id is None else []
+            for report in [*_unfounded(milestone, occurrence, row), *of_turns]:
                 _withdraw(report, actor, now, said)
 
 
@@ -75,6 +76,19 @@ def _unfounded(milestone: Milestone, occurrence: Occurrence | None, without: Evi
     return found
 
 
+def _unfounded_of_turns(milestone: Milestone, without: Evidence) -> list[StatusReport]:
+    """What people said of turns by evidence that names none, as they could before evidence named its turn.
+
+    It stays where evidence of that turn shows it, or as long as other evidence that names no turn stands.
+    """
+    if is_shown(milestone, but=[without.pk]):
+        return []
+    said = StatusReport.objects.standing().filter(milestone=milestone, occurrence__isnull=False)
+    by_hand = said.filter(_said_by_hand(milestone, _naming_no_turn(milestone)), evidence_accepted=None)
+    found = by_hand.filter(status=Status.EVIDENCED).select_related("occurrence").distinct().order_by("pk")
+    return [report for report in found if not is_shown(milestone, report.occurrence)]
+
+
 def _withdraw(report: StatusReport, actor: Actor, now: datetime, why: str) -> None:
     report.withdrawn_at, report.withdrawn_by_id, report.withdrawn_reason = now, user_id_of(actor), why
     report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
@@ -100,13 +114,22 @@ def _reports_of(milestone: Milestone, occurrence: Occurrence | None) -> list[Sta
     That is what acceptances recorded, and what people said by hand since the first of them. What a document
     printed is not among it: neither of the plan's first one, nor of a later version, nor by an answer.
     """
-    of_it = Q(milestone=milestone, occurrence=occurrence)
-    if occurrence is None:
-        of_it |= Q(action=milestone.action_id, milestone=None, criterion=None)
-    accepted = Evidence.objects.filter(of_it, accepted_at__isnull=False)  # withdrawn ones among them
-    first = accepted.aggregate(first=Min("accepted_at"))["first"]
-    versions = PlanVersion.objects.filter(plan__actions=milestone.action_id).values("taken_at")
-    by_hand = Q(recorded_at__gte=first, reason="") & ~Q(recorded_at__in=versions) if first else Q(pk__in=())
+    of_it = Q(milestone=milestone, occurrence=occurrence) if occurrence else _naming_no_turn(milestone)
+    by_hand = _said_by_hand(milestone, of_it)
     said = StatusReport.objects.standing().filter(milestone=milestone, occurrence=occurrence)
     found = said.filter(Q(evidence_accepted__isnull=False) | by_hand, status=Status.EVIDENCED)
     return list(found.select_related("evidence_accepted").distinct().order_by("pk"))
+
+
+def _naming_no_turn(milestone: Milestone) -> Q:
+    """Evidence of a milestone, or of its action as a whole."""
+    of_the_action = Q(action=milestone.action_id, milestone=None, criterion=None)
+    return Q(milestone=milestone, occurrence=None) | of_the_action
+
+
+def _said_by_hand(milestone: Milestone, of_it: Q) -> Q:
+    """What people said since the first such evidence was accepted, and no document printed."""
+    accepted = Evidence.objects.filter(of_it, accepted_at__isnull=False)  # withdrawn ones among them
+    first = accepted.aggregate(first=Min("accepted_at"))["first"]
+    versions = PlanVersion.objects.filter(plan__actions=milestone.action_id).values("taken_at")
+    return Q(recorded_at__gte=first, reason="") & ~Q(recorded_at__in=versions) if first else Q(pk__in=())

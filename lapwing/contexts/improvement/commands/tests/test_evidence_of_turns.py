@@ -9,7 +9,14 @@ import pytest
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.commands import EvidenceDetails, NotVisible, RefusedError
 from lapwing.contexts.improvement.commands.statuses import status_on
-from lapwing.contexts.improvement.models import Evidence, Expected, Milestone, Occurrence, Update
+from lapwing.contexts.improvement.models import (
+    Evidence,
+    Expected,
+    Milestone,
+    Occurrence,
+    StatusReport,
+    Update,
+)
 from lapwing.contexts.improvement.queries.my_updates import answers_to
 from lapwing.contexts.improvement.queries.reported import plan_reported
 from lapwing.contexts.improvement.rules import Status
@@ -116,6 +123,35 @@ def test_nor_does_evidence_of_the_milestone_or_of_another_turn_open_the_word(
     assert stand(here, *turns) == [Status.EVIDENCED, Status.DONE]
     with pytest.raises(RefusedError, match="given and accepted first"):
         says(here, turns[1], Status.EVIDENCED)
+
+
+def test_what_was_said_of_turns_by_evidence_that_names_none_is_taken_back_with_the_last_of_it(
+    here: Reporting, turns: list[Occurrence]
+) -> None:
+    rows = [accepted(here, given(here, None)) for _ in range(2)]
+    accepted(here, given(here, turns[0]))
+    says(here, turns[1], Status.DONE)
+    with as_maintenance():
+        # as it could be said before evidence named its turn
+        StatusReport.objects.bulk_create(
+            StatusReport(
+                partnership=here.partnership,
+                milestone=here.milestone,
+                occurrence=turn,
+                status=Status.EVIDENCED,
+                effective_on=TODAY,
+                recorded_at=here.now,
+                recorded_by=here.manager,
+            )
+            for turn in turns
+        )
+    for row, stands in zip(rows, (Status.EVIDENCED, Status.DONE), strict=True):
+        with acting_as(here.manager) as actor:
+            commands.withdraw_evidence(
+                actor=actor, now=here.now, ref=row.ref, version=row.version, reason="Of another year"
+            )
+        # what shows the first one is evidence of it
+        assert stand(here, *turns) == [Status.EVIDENCED, stands]
 
 
 def test_evidence_of_a_turns_update_is_of_that_turn(here: Reporting, turns: list[Occurrence]) -> None:
