@@ -101,7 +101,9 @@ def _is_checked(plan_id: int) -> bool:
 
 def _asking(milestones: Collection[Milestone]) -> dict[int, Cycle]:
     """By the number of each the cycle that asks about it: of several the one that closes first."""
-    asked = Expected.objects.filter(milestone__in=milestones, cycle__in=Cycle.objects.taking_updates())
+    asked = Expected.objects.standing().filter(
+        milestone__in=milestones, cycle__in=Cycle.objects.taking_updates()
+    )
     found: dict[int, Cycle] = {}
     for row in asked.select_related("cycle__partnership").order_by("cycle__closes_on", "cycle_id"):
         if row.milestone_id is not None:

@@ -8,11 +8,12 @@ import pytest
 
 from lapwing.contexts.improvement import commands, cycle_turns
 from lapwing.contexts.improvement.commands import asking
-from lapwing.contexts.improvement.models import Cycle, Expected, Milestone, Update
+from lapwing.contexts.improvement.models import Cycle, Expected, Milestone, StepDeed, Update
 from lapwing.contexts.improvement.queries.asked import missing_in
 from lapwing.contexts.improvement.queries.my_updates import my_updates
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said
+from lapwing.contexts.improvement.said_in_updates import said_in_an_update
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
@@ -80,6 +81,20 @@ def test_a_milestone_that_a_meeting_closes_is_asked_of_nobody(here: Reporting, s
     with acting_as(here.owner) as actor:
         assert my_updates(actor=actor, on=LATER.date()).cycles == ()
         assert asking.remind(here.cycle, LATER) == 0
+
+
+def test_nor_is_it_said_that_the_cycle_asks_about_it(here: Reporting) -> None:
+    here.step("Checked", StepDeed.CHECK)
+
+    def asking_cycle() -> Cycle | None:
+        with acting_as(here.owner) as actor:
+            found = said_in_an_update(actor, here.milestone, LATER.date())
+        assert found is not None, "what is said of the plan is checked"
+        return found.cycle
+
+    assert asking_cycle() == here.cycle
+    says(here, "done")
+    assert asking_cycle() is None
 
 
 def test_it_is_asked_again_once_it_is_open_again(here: Reporting) -> None:
