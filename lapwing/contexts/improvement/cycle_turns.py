@@ -9,7 +9,8 @@ on the next, but a cycle whose last day has passed is never opened: those who ru
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
+
+from django.utils import timezone
 
 from lapwing.contexts.improvement.commands import asking
 from lapwing.contexts.improvement.commands.common import today
@@ -25,19 +26,23 @@ SYSTEM_USER = "Reporting cycles"
 DAYS_BEFORE = 3
 
 
-def turn_all(now: datetime) -> None:
-    """Do what is due today in every plan, each cycle in a transaction of its own."""
+def turn_all(now: datetime | None = None) -> None:
+    """Do what is due today in every plan, each cycle in a transaction of its own, at the moment it is then.
+
+    What a transaction writes bears a moment after it began: a pack that is frozen while the others are still
+    done misses nothing of it (``one_state.settled_until``). ``now`` is the one moment of a day that is tried.
+    """
     purpose = "job turn_cycles"
     with acting(system_actor(SYSTEM_USER), purpose=purpose):
         rhythms = list(Rhythm.objects.in_force().filter(plan__voided_at=None).values_list("pk", flat=True))
-    one_by_one(SYSTEM_USER, purpose, rhythms, partial(_plan_ahead, now=now))
+    one_by_one(SYSTEM_USER, purpose, rhythms, lambda pk: _plan_ahead(pk, now=now or timezone.now()))
     with acting(system_actor(SYSTEM_USER), purpose=purpose):
         cycles = list(
             Cycle.objects.running()
-            .filter(closed_at=None, opens_on__lte=today(now))
+            .filter(closed_at=None, opens_on__lte=today(now or timezone.now()))
             .values_list("pk", flat=True)
         )
-    one_by_one(SYSTEM_USER, purpose, cycles, partial(turn, now=now))
+    one_by_one(SYSTEM_USER, purpose, cycles, lambda pk: turn(pk, now=now or timezone.now()))
 
 
 def turn(cycle_id: int, *, now: datetime) -> None:

@@ -125,7 +125,7 @@ def remind(timestamp: int) -> None:
 @app.task(name="improvement.turn_cycles", queueing_lock="improvement-turn-cycles")
 def turn_cycles(timestamp: int) -> None:
     """Open, close and plan reporting cycles, and ask and remind their owners. Each cycle by itself."""
-    cycle_turns.turn_all(timezone.now())
+    cycle_turns.turn_all()
 
 
 class _Teller:

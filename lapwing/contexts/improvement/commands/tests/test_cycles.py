@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from lapwing.contexts.improvement import commands, cycle_turns
 from lapwing.contexts.improvement.commands import (
@@ -31,6 +32,7 @@ from lapwing.contexts.improvement.tests.factories import NOW, acting_as
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.system import system_actor
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.notices.models import Mail, Notice
 from lapwing.registry.models import Partnership
@@ -312,6 +314,27 @@ def test_the_days_open_ask_remind_close_and_ask_again_once_each(cycle: Cycle, ad
     turn(CLOSES + 2 * DAY)
     assert state(cycle) is CycleState.CLOSED
     assert told(ada) == ["update-asked", "update-reminder", "update-missed"]
+
+
+def test_each_of_them_bears_the_moment_at_which_it_is_done(plan: Plan, cycle: Cycle) -> None:
+    today = timezone.localdate()
+    with as_maintenance():
+        Cycle.objects.exclude(pk=cycle.pk).delete()
+        days = {
+            "from_date": today - 60 * DAY,
+            "to_date": today + DAY,
+            "opens_on": today,
+            "closes_on": today + DAY,
+        }
+        Cycle.objects.filter(pk=cycle.pk).update(**days, reports_on=None)
+    began = timezone.now()
+    cycle_turns.turn_all()
+    with as_maintenance():
+        cycle.refresh_from_db()
+        planned_ahead = [row.created_at for row in Cycle.objects.exclude(pk=cycle.pk)]
+    assert planned_ahead
+    assert cycle.opened_at is not None
+    assert began < min(planned_ahead) <= max(planned_ahead) < cycle.opened_at
 
 
 def test_days_on_which_no_worker_ran_are_made_good(cycle: Cycle, ada: User) -> None:
