@@ -52,12 +52,8 @@ from lapwing.contexts.improvement.queries.cycles import cycle_counts, cycle_head
 from lapwing.contexts.improvement.queries.escalating import look_at_plan
 from lapwing.contexts.improvement.queries.first_series import first_series
 from lapwing.contexts.improvement.queries.going_on import followed_by
-from lapwing.contexts.improvement.queries.inspected import (
-    InspectedMove,
-    InspectedRequest,
-    InspectedUpdate,
-    inspected,
-)
+from lapwing.contexts.improvement.queries.inspected import InspectedUpdate, inspected
+from lapwing.contexts.improvement.queries.inspected_changes import InspectedMove, InspectedRequest
 from lapwing.contexts.improvement.queries.inspected_evidence import InspectedEvidence, reads_all_evidence
 from lapwing.contexts.improvement.queries.judged import CriterionJudged, CriterionReported
 from lapwing.contexts.improvement.queries.lines import (

@@ -15,26 +15,21 @@ from django.db.models import Q
 
 from lapwing.contexts.improvement import access, interchange
 from lapwing.contexts.improvement.exports import exported
-from lapwing.contexts.improvement.models import (
-    ChangeRequest,
-    Confidence,
-    DuePoint,
-    Milestone,
-    Ownership,
-    Plan,
-    Status,
-    Update,
-)
+from lapwing.contexts.improvement.models import Confidence, Ownership, Plan, Status, Update
 from lapwing.contexts.improvement.publishing.files import KINDS, written
+from lapwing.contexts.improvement.queries.inspected_changes import (
+    InspectedMove,
+    InspectedRequest,
+    inspected_moves,
+    inspected_requests,
+)
 from lapwing.contexts.improvement.queries.inspected_evidence import (
     InspectedEvidence,
     inspected_evidence,
     signed_off,
 )
-from lapwing.contexts.improvement.queries.requests import RequestState
-from lapwing.contexts.improvement.queries.standing import When, day_of, end_of_day
+from lapwing.contexts.improvement.queries.standing import day_of, end_of_day
 from lapwing.contexts.improvement.queries.things import things_of
-from lapwing.contexts.improvement.queries.turn_moves import turn_moves
 from lapwing.platform.access.actor import Actor
 
 
@@ -60,36 +55,6 @@ class InspectedUpdate:
     submitted_by_id: int | None
     signed_off_on: date
     signed_off_by_id: int
-
-
-@dataclass(frozen=True)
-class InspectedMove:
-    """A date of a milestone that another replaced."""
-
-    action: str
-    milestone: str
-    was: str
-    was_due: date | None
-    replaced_on: date
-    now: str
-    now_due: date | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class InspectedRequest:
-    """A change that was asked for by the day; ``outcome`` says how it stood then."""
-
-    about: str
-    before: str
-    wanted: str
-    reason: str
-    asked_on: date
-    asked_by_id: int
-    outcome: str
-    decided_on: date | None
-    decided_by_id: int | None
-    decided_reason: str
 
 
 @dataclass(frozen=True)
@@ -122,42 +87,9 @@ def inspected(*, actor: Actor, plan_ref: str, as_at: date, with_kept: bool) -> I
         files={ending: written(made, ending) for ending in KINDS},
         updates=_updates(plan, as_at),
         evidence=inspected_evidence(actor, plan, as_at, with_kept=with_kept),
-        moves=_moves(plan, as_at),
-        requests=_requests(plan, as_at),
+        moves=inspected_moves(plan, as_at),
+        requests=inspected_requests(plan, as_at),
         things=things_of(plan),
-    )
-
-
-def _requests(plan: Plan, as_at: date) -> tuple[InspectedRequest, ...]:
-    rows = ChangeRequest.objects.filter(plan=plan, asked_at__lte=end_of_day(as_at))
-    found = rows.select_related("milestone__action", "series__measure").order_by("asked_at", "id")
-    return tuple(_request(row, as_at) for row in found)
-
-
-def _request(row: ChangeRequest, as_at: date) -> InspectedRequest:
-    """One of them; what was decided after the day was waiting on it."""
-    decided = row.decided_at is not None and row.decided_at <= end_of_day(as_at)
-    state = RequestState.OPEN
-    if decided:
-        state = {True: RequestState.APPROVED, False: RequestState.REFUSED, None: RequestState.TAKEN_BACK}[
-            row.approved
-        ]
-    if row.milestone is not None:
-        about = f"{row.milestone.action.number} {row.milestone.text}"
-    else:
-        assert row.series is not None
-        about = f"{row.series.measure.name} {row.series.label}"
-    return InspectedRequest(
-        about=about,
-        before=row.before_words,
-        wanted=row.wanted_words,
-        reason=row.reason,
-        asked_on=day_of(row.asked_at),
-        asked_by_id=row.asked_by_id,
-        outcome=state.label,
-        decided_on=day_of(row.decided_at) if decided and row.decided_at else None,
-        decided_by_id=row.decided_by_id if decided else None,
-        decided_reason=row.decided_reason if decided else "",
     )
 
 
@@ -203,53 +135,3 @@ def _owners(plan: Plan) -> dict[int, str]:
     for action_id, name in rows.values_list("action_id", "role__name"):
         found[action_id].append(name)
     return {action_id: "; ".join(names) for action_id, names in found.items()}
-
-
-def _moves(plan: Plan, as_at: date) -> tuple[InspectedMove, ...]:
-    """Each due point that another took the place of by the day, oldest first."""
-    moment = end_of_day(as_at)
-    rows = DuePoint.objects.filter(
-        milestone__action__plan=plan, milestone__voided_at=None, recorded_at__lte=moment
-    ).select_related("milestone__action")
-    points = list(rows.order_by("recorded_at", "position", "id"))
-    after = defaultdict(list)
-    for point in points:
-        after[point.milestone_id, point.recorded_at].append(point)
-    found = []
-    for point in points:
-        if point.withdrawn_at is None or point.withdrawn_at > moment:
-            continue
-        new = after.get((point.milestone_id, point.withdrawn_at), [])
-        found.append(
-            InspectedMove(
-                action=point.milestone.action.number,
-                milestone=point.milestone.text,
-                was=point.as_written,
-                was_due=point.latest,
-                replaced_on=day_of(point.withdrawn_at),
-                now="; ".join(each.as_written for each in new),
-                now_due=max((each.latest for each in new if each.latest), default=None),
-                reason=next((each.reason for each in new if each.reason), "") or point.withdrawn_reason,
-            )
-        )
-    found += _turns_moved(plan, as_at)
-    return tuple(sorted(found, key=lambda each: each.replaced_on))
-
-
-def _turns_moved(plan: Plan, as_at: date) -> list[InspectedMove]:
-    """Turns of recurring milestones that were put on another day by then."""
-    rows = Milestone.objects.filter(action__plan=plan, voided_at=None).select_related("action")
-    milestones = {row.pk: row for row in rows}
-    return [
-        InspectedMove(
-            action=milestones[move.milestone_id].action.number,
-            milestone=f"{milestones[move.milestone_id].text}: {move.label}",
-            was=move.label,
-            was_due=move.before,
-            replaced_on=day_of(move.moment),
-            now=move.label,
-            now_due=move.after,
-            reason=move.reason,
-        )
-        for move in turn_moves(milestones, When(as_at, end_of_day(as_at)))
-    ]
