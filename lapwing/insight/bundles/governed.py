@@ -56,6 +56,8 @@ def requests_of(
     posts = governance.posts_of(partnership, people, as_at)
     headings = (
         "Of",
+        "Turn",
+        "Kind",
         "Was",
         "Wanted",
         "Reason",
@@ -69,6 +71,8 @@ def requests_of(
     lines = (
         (
             row.about,
+            row.turn,
+            row.kind,
             row.before,
             row.wanted,
             row.reason,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from lapwing.contexts.improvement.models import RequestKind
 from lapwing.contexts.improvement.presenters.here import Here
 from lapwing.contexts.improvement.presenters.plan_columns import two_lines
 from lapwing.contexts.improvement.presenters.words import shortened
@@ -57,7 +58,7 @@ _TABLE: Table[RequestRow] = Table(
             "kind",
             "Kind",
             value=lambda row: row.line.kind_words,
-            filter=Filter([(word, word) for word in ("Date", "Baseline", "Target")]),
+            filter=Filter([(word, word) for word in RequestKind.labels]),
         ),
         Column("wanted", "Asked for", value=lambda row: "; ".join(row.line.wanted), cell=_wanted),
         Column("before", "Instead of", value=lambda row: "; ".join(row.line.before), shown=False),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from lapwing.contexts.improvement.models import ChangeRequest, DuePoint, Milestone, Plan
+from lapwing.contexts.improvement.models import ChangeRequest, DuePoint, Milestone, Plan, RequestKind
 from lapwing.contexts.improvement.queries.requests import RequestState
 from lapwing.contexts.improvement.queries.standing import When, day_of, end_of_day
 from lapwing.contexts.improvement.queries.turn_moves import turn_moves
@@ -28,9 +28,14 @@ class InspectedMove:
 
 @dataclass(frozen=True)
 class InspectedRequest:
-    """A change that was asked for by the day; ``outcome`` says how it stood then."""
+    """A change that was asked for by the day; ``outcome`` says how it stood then.
+
+    ``turn`` names the turn of a recurring milestone that it is about, and ``kind`` what was to change.
+    """
 
     about: str
+    turn: str
+    kind: str
     before: str
     wanted: str
     reason: str
@@ -45,7 +50,9 @@ class InspectedRequest:
 def inspected_requests(plan: Plan, as_at: date) -> tuple[InspectedRequest, ...]:
     """Every change that had been asked for by the day, oldest first."""
     rows = ChangeRequest.objects.filter(plan=plan, asked_at__lte=end_of_day(as_at))
-    found = rows.select_related("milestone__action", "series__measure").order_by("asked_at", "id")
+    found = rows.select_related("milestone__action", "occurrence", "series__measure").order_by(
+        "asked_at", "id"
+    )
     return tuple(_request(row, as_at) for row in found)
 
 
@@ -64,6 +71,8 @@ def _request(row: ChangeRequest, as_at: date) -> InspectedRequest:
         about = f"{row.series.measure.name} {row.series.label}"
     return InspectedRequest(
         about=about,
+        turn=row.occurrence.label if row.occurrence else "",
+        kind=str(RequestKind(row.kind).label),
         before=row.before_words,
         wanted=row.wanted_words,
         reason=row.reason,

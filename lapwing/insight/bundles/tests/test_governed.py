@@ -8,7 +8,7 @@ import pytest
 
 from lapwing.contexts.governance.models import Decision, Risk, RiskScore, ToldToFamilies
 from lapwing.contexts.governance.tests.factories import group
-from lapwing.contexts.improvement.models import Action, ChangeRequest, Milestone, Plan
+from lapwing.contexts.improvement.models import Action, ChangeRequest, Milestone, Occurrence, Plan
 from lapwing.insight.bundles.models import MonitoringEvent
 from lapwing.insight.bundles.tests.test_bundles import NOW, ask, made, opened, rows
 from lapwing.insight.bundles.tests.test_bundles import event as event
@@ -117,11 +117,22 @@ def test_changes_that_were_asked_for_say_what_became_of_them_by_the_day(
     manager: Actor, plan: Plan, event: MonitoringEvent, member: User
 ) -> None:
     milestone = Milestone.objects.filter(action__plan=plan)[0]
-    for words, decided_at in (("30 June", NOW - timedelta(days=1)), ("31 July", NOW + timedelta(days=9))):
+    turn = Occurrence.objects.create(
+        partnership_id=plan.partnership_id,
+        milestone=milestone,
+        label="Autumn term 2026",
+        due_on=date(2026, 12, 18),
+        created_at=NOW - timedelta(days=9),
+        created_by=member,
+    )
+    for words, decided_at, about in (
+        ("30 June", NOW - timedelta(days=1), {"kind": "date"}),
+        ("31 July", NOW + timedelta(days=9), {"kind": "turn", "occurrence": turn}),
+    ):
         ChangeRequest.objects.create(
             partnership_id=plan.partnership_id,
             plan=plan,
-            kind="date",
+            **about,
             milestone=milestone,
             wanted_words=words,
             reason="The landlord waits",
@@ -132,8 +143,8 @@ def test_changes_that_were_asked_for_say_what_became_of_them_by_the_day(
             approved=True,
         )
     lines = rows(opened(made(ask(manager, event))), "plan/changes-asked-for.csv")[1:]
-    assert [(line[2], line[6]) for line in lines] == [
-        ("30 June", "Approved"),
-        ("31 July", "Waits to be decided"),
+    assert [(*line[1:3], line[4], line[8]) for line in lines] == [
+        ("", "Date", "30 June", "Approved"),
+        ("Autumn term 2026", "Day of a turn", "31 July", "Waits to be decided"),
     ]
     assert "Bertha" not in str(lines)
