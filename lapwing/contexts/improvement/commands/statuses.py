@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -27,7 +27,8 @@ from lapwing.contexts.improvement.models import (
     Update,
 )
 from lapwing.contexts.improvement.own_work import has_owned
-from lapwing.contexts.improvement.rules import FINISHED, NEEDS_A_NOTE, Status, why_not
+from lapwing.contexts.improvement.queries.update_units import points_of
+from lapwing.contexts.improvement.rules import FINISHED, NEEDS_A_NOTE, Point, Status, why_not
 from lapwing.contexts.improvement.rules.off_track import Missing, Said, unexplained
 from lapwing.contexts.improvement.said_in_updates import said_in_an_update
 from lapwing.platform.access.acting import for_reason
@@ -77,7 +78,7 @@ def report_status(
     words = Said(said, done=clean(note), mitigation=clean(mitigation), forecast_on=forecast_on)
     _refuse_what_cannot_follow(before, said)
     if not printed:
-        _refuse_unexplained(words, today(now))
+        _refuse_unexplained(words, points_of(milestone, occurrence), today(now))
     if said is Status.EVIDENCED and before is not said:
         refuse_without_evidence(actor, milestone, now, occurrence)
     refuse_named(milestone.partnership_id, {"note": words.done, "mitigation": words.mitigation}, named_nobody)
@@ -149,9 +150,9 @@ def _refuse_what_cannot_follow(before: Status, after: Status) -> None:
         raise RefusedError(sentence, field="status")
 
 
-def _refuse_unexplained(said: Said, on: date) -> None:
+def _refuse_unexplained(said: Said, points: Sequence[Point], on: date) -> None:
     """Raise NotCompleteError for what goes wrong, and is not explained."""
-    lacking = unexplained(said, on)
+    lacking = unexplained(said, points, on)
     if said.status in NEEDS_A_NOTE and not said.done:
         lacking = (Missing("note", _WHY[said.status]), *lacking)
     if lacking:

@@ -42,7 +42,10 @@ class ReportForm(AsksAboutNames):
     forecast_on = DateField(
         label="By when will it be done?",
         required=False,
-        help_text="Your forecast. The plan's own date stays as it is. Needed when it is off track.",
+        help_text=(
+            "Your forecast. The plan's own date stays as it is. Needed when it is off track, and then "
+            "after the plan's date."
+        ),
     )
     effective_on = DateField(
         label="Since when?", help_text="Today, or an earlier day on which this became so."

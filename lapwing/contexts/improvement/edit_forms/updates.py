@@ -55,7 +55,10 @@ class UpdateForm(AsksAboutNames, GivesEvidence, EditForm):
     forecast_on = DateField(
         label="By when will it be done?",
         required=False,
-        help_text="Your forecast. The plan's own date stays as it is. Needed when it is off track.",
+        help_text=(
+            "Your forecast. The plan's own date stays as it is. Needed when it is off track, and then "
+            "after the plan's date."
+        ),
     )
     confidence = forms.ChoiceField(
         label="How sure are you of that?",

@@ -66,12 +66,15 @@ class Unit:
 
     def points(self) -> tuple[Point, ...]:
         """Its dates as they stand: of the milestone, or the day of the turn."""
-        if self.occurrence is not None:
-            return (Point("complete", self.occurrence.due_on),)
-        if self.milestone is None:
-            return ()
-        rows = DuePoint.objects.standing().filter(milestone=self.milestone)
-        return tuple(Point(row.role, row.latest) for row in rows)
+        return points_of(self.milestone, self.occurrence) if self.milestone is not None else ()
+
+
+def points_of(milestone: Milestone, occurrence: Occurrence | None) -> tuple[Point, ...]:
+    """The dates of a milestone as they stand, or the day of a turn of it."""
+    if occurrence is not None:
+        return (Point("complete", occurrence.due_on),)
+    rows = DuePoint.objects.standing().filter(milestone=milestone)
+    return tuple(Point(row.role, row.latest) for row in rows)
 
 
 def takes_updates(cycle: Cycle) -> bool:

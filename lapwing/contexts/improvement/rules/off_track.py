@@ -60,15 +60,16 @@ def missing(said: Said, *, before: Status, points: Sequence[Point], today: date)
     return (*found, *_words(said, said.status), *_forecast(said, said.status, points, today))
 
 
-def unexplained(said: Said, today: date) -> tuple[Missing, ...]:
+def unexplained(said: Said, points: Sequence[Point], today: date) -> tuple[Missing, ...]:
     """What keeps a status from being reported at once, past the steps of updates, in the order of the form.
 
-    Off track wants what it wants in an update: what is being done about it and a forecast, whoever says it.
+    Off track wants what it wants in an update: what is being done about it and a forecast after the plan's
+    date, whoever says it.
     """
     if said.status is None:
         return ()
     if said.status is Status.OFF_TRACK:
-        return (*_words(said, said.status), *_forecast(said, said.status, (), today))
+        return (*_words(said, said.status), *_forecast(said, said.status, points, today))
     if said.forecast_on is not None and said.status not in CLOSED and said.forecast_on < today:
         return (_PAST,)
     return ()
@@ -113,6 +114,8 @@ def _forecast(said: Said, status: Status, points: Sequence[Point], today: date) 
         return []
     if forecast < today:
         return [_PAST]
+    if status is Status.OFF_TRACK and (told := _not_revised(points, forecast, today)):
+        return [told]
     if status in _PLEASANT and (late := days_after(points, forecast)):
         message = (
             f"This is {days(late)} after the plan's date. Say that it is at risk or off track, or ask for "
@@ -120,6 +123,32 @@ def _forecast(said: Said, status: Status, points: Sequence[Point], today: date) 
         )
         return [Missing("forecast_on", message)]
     return []
+
+
+def _not_revised(points: Sequence[Point], forecast: date, today: date) -> Missing | None:
+    """Off track wants a revised date: one after the plan's own, and to come where that has passed.
+
+    Both plans' governance asks for mitigation and a revised date of what is off track (Hillingdon: “detailed
+    changes and mitigations when actions are not being progressed as expected”). A programme board's red may
+    also mean that something fails though its day is kept: what keeps its day is at risk here, which tells of
+    it in the same words and asks for no other date. The forecast of last time may be given again. Without a
+    date in the plan, or with one that is not worked out, any day to come is a revised one.
+    """
+    last = last_due(points)
+    if last is None or forecast > max(last, today):
+        return None
+    if last < today:
+        message = "The plan's date has passed: give a day after today, or say that it is done."
+        return Missing("forecast_on", message)
+    message = (
+        f"This is {_beside(last, forecast)}. What is off track has a later forecast: give a day after the "
+        "plan's date, or say that it is at risk."
+    )
+    return Missing("forecast_on", message)
+
+
+def _beside(last: date, forecast: date) -> str:
+    return "the plan's date" if forecast == last else f"{days((last - forecast).days)} before the plan's date"
 
 
 def days_after(points: Sequence[Point], forecast: date) -> int:

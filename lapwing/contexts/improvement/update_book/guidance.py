@@ -18,7 +18,7 @@ STEPS = (
     "Write in the white cells. The shaded ones say what the plan says; they are locked.",
     "Choose how it stands, and how sure you are, from the lists. Dates are typed as dates: 31/12/2026.",
     "Keep what was done apart from what changed for children and families.",
-    "What is off track needs what is being done about it, and a new forecast. The plan's own date stays.",
+    "What is off track needs what is being done about it, and a forecast after the plan's date, which stays.",
     "Name no child. Leave a row empty to save nothing for it.",
     "Paste words, not formulas, and add no rows.",
 )

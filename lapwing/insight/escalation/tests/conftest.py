@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import pytest
 from django.db.models import Value
@@ -27,6 +27,8 @@ from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Capacity, GovernanceGroup, GroupKind, Partnership
 from lapwing.registry.tests import factories
 from lapwing.registry.tests.factories import People
+
+OFF_TRACK_AFTER_AUTUMN = replace(OFF_TRACK, forecast_on=date(2027, 1, 31))
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Escalating:
         update = self.plan.submits(self.plan.owner, said)
         return self.plan.moves(self.plan.manager, plan_commands.sign_off_update, update)
 
-    def signed_off_of(self, turn: Occurrence, said: Said = OFF_TRACK) -> Update:
+    def signed_off_of(self, turn: Occurrence, said: Said = OFF_TRACK_AFTER_AUTUMN) -> Update:
         """The same on a turn of a recurring milestone."""
         update = self.plan.submits(
             self.plan.owner, said, kind="occurrence", ref=turn.ref, cycle_ref=self.plan.cycle.ref

@@ -161,6 +161,7 @@ def test_what_was_said_of_a_milestone_may_follow_what_was_said_before(area: str)
 @each_area
 def test_what_updates_say_belongs_to_a_report_and_keeps_impact_apart_from_activity(area: str) -> None:
     reports = {(r.action, r.milestone, r.said_on): r for r in reports_of(area) if not r.occurrence_due_on}
+    actions = {action.key: action for action in plan_of(area).actions}
     words = words_of(area)
     assert len({(each.action, each.milestone, each.said_on) for each in words}) == len(words)
     assert sum(bool(each.impact) for each in words) >= 8
@@ -172,6 +173,9 @@ def test_what_updates_say_belongs_to_a_report_and_keeps_impact_apart_from_activi
         assert bool(each.mitigation) == is_trouble, each
         assert (each.forecast_on is not None) == is_trouble, each
         assert each.forecast_on is None or each.forecast_on > each.said_on
+        if report.status == "off track" and each.forecast_on is not None:
+            due = actions[each.action].milestones[each.milestone - 1].due
+            assert all(point.latest and each.forecast_on > point.latest for point in due.points), each
 
 
 def test_no_two_things_in_trouble_are_met_with_the_same_words_and_not_all_show_an_impact() -> None:

@@ -15,6 +15,7 @@ from lapwing.contexts.improvement.rules.off_track import (
     forecast_in_words,
     missing,
     note_of,
+    unexplained,
 )
 
 TODAY = date(2026, 4, 20)
@@ -37,6 +38,42 @@ def test_off_track_is_explained_and_forecast() -> None:
     assert fields(Said(Status.OFF_TRACK, mitigation="Another room")) == ["forecast_on"]
     assert fields(Said(Status.OFF_TRACK, forecast_on=LATE)) == ["mitigation"]
     assert fields(Said(Status.OFF_TRACK, mitigation="Another room", forecast_on=LATE)) == []
+
+
+@pytest.mark.parametrize(
+    ("plans_date", "forecast", "said"),
+    [
+        (DUE, DUE, "This is the plan's date. What is off track has a later forecast"),
+        (DUE, date(2026, 5, 29), "This is 2 days before the plan's date."),
+        (DUE, date(2026, 6, 1), ""),
+        (TODAY, TODAY, "This is the plan's date."),
+        # late already
+        (date(2026, 4, 19), TODAY, "The plan's date has passed: give a day after today"),
+        (date(2026, 4, 19), date(2026, 4, 21), ""),
+        # nothing to be held to
+        (None, TODAY, ""),
+    ],
+)
+@pytest.mark.parametrize("at_once", [False, True])
+def test_off_track_is_forecast_for_a_revised_date(
+    plans_date: date | None, forecast: date, said: str, at_once: bool
+) -> None:
+    off_track = Said(Status.OFF_TRACK, done="x", mitigation="Another room", forecast_on=forecast)
+    points = (Point("start", date(2026, 1, 5)), Point("complete", plans_date))
+    if at_once:
+        found = unexplained(off_track, points, TODAY)
+    else:
+        found = missing(off_track, before=Status.ON_TRACK, points=points, today=TODAY)
+    assert [each.message.startswith(said) for each in found] == ([True] if said else [])
+    # what is at risk may keep its date
+    at_risk = replace(off_track, status=Status.AT_RISK)
+    assert missing(at_risk, before=Status.ON_TRACK, points=points, today=TODAY) == ()
+
+
+def test_what_has_no_date_is_off_track_with_any_day_to_come() -> None:
+    said = Said(Status.OFF_TRACK, mitigation="Another room", forecast_on=TODAY)
+    assert fields(said, points=()) == []
+    assert unexplained(said, (), TODAY) == ()
 
 
 def test_a_risk_is_told_with_what_is_done_about_it() -> None:
