@@ -7,14 +7,13 @@ from typing import Any
 from lapwing.contexts.improvement.models import Actual, Target
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
-    GroupLine,
     MilestoneDetail,
     MilestoneLine,
-    ObjectiveLine,
     WholeSaid,
 )
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, SeriesLine
 from lapwing.contexts.improvement.queries.pages import PlanLine, Tree
+from lapwing.contexts.improvement.queries.tree_lines import GroupLine, ObjectiveLine
 from lapwing.contexts.improvement.rules import Counts
 from lapwing.domain import progress
 

@@ -17,7 +17,7 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.queries.evidence import evidence_of_action, evidence_of_milestone
 from lapwing.contexts.improvement.queries.judged import without_evidence
-from lapwing.contexts.improvement.queries.lines import CriterionLine, MilestoneLine
+from lapwing.contexts.improvement.queries.lines import MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions, missed_turns
 from lapwing.contexts.improvement.queries.measures import measures_of_actions
 from lapwing.contexts.improvement.queries.milestones import milestone_details
@@ -33,6 +33,7 @@ from lapwing.contexts.improvement.queries.questions import questions_about
 from lapwing.contexts.improvement.queries.requests import requests_of_milestones
 from lapwing.contexts.improvement.queries.standing import When, head_of, names_of, plan_and_head, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
+from lapwing.contexts.improvement.queries.tree_lines import CriterionLine
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.platform.access.actor import Actor
 

@@ -8,10 +8,6 @@ from datetime import date
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine
 from lapwing.contexts.improvement.queries.lines import (
     ActionLine,
-    AreaLine,
-    CriterionLine,
-    FindingLine,
-    GroupLine,
     MilestoneDetail,
     MilestoneLine,
     OccurrenceLine,
@@ -19,6 +15,7 @@ from lapwing.contexts.improvement.queries.lines import (
 )
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
 from lapwing.contexts.improvement.queries.requests import RequestLine
+from lapwing.contexts.improvement.queries.tree_lines import AreaLine, CriterionLine, FindingLine, GroupLine
 from lapwing.contexts.improvement.rules import Colour, Counts
 
 

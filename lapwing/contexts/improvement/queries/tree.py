@@ -8,17 +8,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement.models import Action, Area, Finding, Group, Objective, Plan, Service
-from lapwing.contexts.improvement.queries.lines import (
-    ActionLine,
-    AreaLine,
-    FindingLine,
-    GroupLine,
-    MilestoneLine,
-    ObjectiveLine,
-)
+from lapwing.contexts.improvement.queries.lines import ActionLine, MilestoneLine
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions
 from lapwing.contexts.improvement.queries.pages import Tree
 from lapwing.contexts.improvement.queries.standing import When, plan_and_head, when
+from lapwing.contexts.improvement.queries.tree_lines import AreaLine, FindingLine, GroupLine, ObjectiveLine
 from lapwing.contexts.improvement.rules import Counts, Status, count, worst
 from lapwing.platform.access.actor import Actor
 

@@ -18,8 +18,8 @@ from lapwing.contexts.improvement.models import (
     SuccessCriterion,
 )
 from lapwing.contexts.improvement.queries.judged import CriterionJudged
-from lapwing.contexts.improvement.queries.lines import CriterionLine
 from lapwing.contexts.improvement.queries.reported import plan_reported
+from lapwing.contexts.improvement.queries.tree_lines import CriterionLine
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
