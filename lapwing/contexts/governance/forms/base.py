@@ -20,6 +20,7 @@ __all__ = [
     "WordsForm",
     "bodies_of",
     "choose",
+    "left_out",
     "people_of",
     "people_who_act",
     "text_box",
@@ -32,11 +33,17 @@ class WordsForm(AsksAboutNames, EditForm):
     """A form of free text: it asks once whether what looks like a child's name is one."""
 
 
-def text_box(label: str, *, rows: int = 4, longest: int = 4000, **more: Any) -> forms.CharField:
-    """A box for several lines."""
-    return forms.CharField(
-        label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **more
-    )
+def text_box(
+    label: str, *, rows: int = 4, longest: int = 4000, missing: str = "", **more: Any
+) -> forms.CharField:
+    """A box for several lines. ``missing`` is said of one left empty, where the label asks a question."""
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=longest, widget=box, **left_out(missing), **more)
+
+
+def left_out(words: str) -> dict[str, Any]:
+    """What a field is given so that it says these words when it is left out; nothing without words."""
+    return {"error_messages": {"required": words}} if words else {}
 
 
 def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

@@ -16,6 +16,7 @@ from lapwing.contexts.governance.forms.base import (
     EditForm,
     WordsForm,
     choose,
+    left_out,
     people_who_act,
     text_box,
 )
@@ -28,7 +29,12 @@ from lapwing.registry.models import GovernanceGroup, GroupMember
 
 
 class DecisionForm(WordsForm):
-    words = text_box("What was decided?", rows=4, help_text=f"As the group said it. {NOT_HERE}")
+    words = text_box(
+        "What was decided?",
+        rows=4,
+        missing="Enter what was decided",
+        help_text=f"As the group said it. {NOT_HERE}",
+    )
     who = forms.ChoiceField(
         label="Who is to do it?",
         required=False,
@@ -105,28 +111,39 @@ def decision_values(decision: Decision) -> dict[str, Any]:
 
 
 class CloseForm(WordsForm):
-    words = text_box("What was done?", rows=4, help_text=f"In a sentence or two. {NOT_HERE}")
+    words = text_box(
+        "What was done?", rows=4, missing="Say what was done", help_text=f"In a sentence or two. {NOT_HERE}"
+    )
 
 
 class SupersedeForm(WordsForm):
     by_number = forms.IntegerField(
         label="Number of the decision that took its place",
+        **left_out("Enter the number of the decision that took its place"),
         min_value=1,
         max_value=99999,
         widget=forms.NumberInput(attrs={"width": 3}),
     )
-    words = text_box("Why does it no longer hold?", rows=3)
+    words = text_box("Why does it no longer hold?", rows=3, missing="Say why it no longer holds")
 
 
 class RaiseForm(WordsForm):
-    words = text_box("What is escalated?", rows=3, help_text=NOT_HERE)
-    reason = text_box("Why does this group have to settle it?", rows=3)
+    words = text_box("What is escalated?", rows=3, missing="Say what is escalated", help_text=NOT_HERE)
+    reason = text_box(
+        "Why does this group have to settle it?", rows=3, missing="Say why this group has to settle it"
+    )
     about = about_field()
 
 
 class AskForm(WordsForm):
-    words = text_box("What is to be decided?", rows=2, longest=300, help_text=f"In a sentence. {NOT_HERE}")
-    reason = text_box("Why is the group asked?", rows=3)
+    words = text_box(
+        "What is to be decided?",
+        rows=2,
+        longest=300,
+        missing="Enter what is to be decided",
+        help_text=f"In a sentence. {NOT_HERE}",
+    )
+    reason = text_box("Why is the group asked?", rows=3, missing="Say why the group is asked")
     options = text_box("Options", rows=4, required=False, help_text="Between what, one a line.")
     recommendation = text_box("Recommendation", rows=2, required=False)
     meeting = forms.ChoiceField(
@@ -141,7 +158,12 @@ class AskForm(WordsForm):
 
 
 class WithdrawAskedForm(WordsForm):
-    reason = text_box("Why is it withdrawn?", rows=3, help_text="It stays to be read, with this reason.")
+    reason = text_box(
+        "Why is it withdrawn?",
+        rows=3,
+        missing="Say why it is withdrawn",
+        help_text="It stays to be read, with this reason.",
+    )
 
 
 class AnswerRaisedForm(WordsForm):
@@ -157,7 +179,9 @@ class AnswerRaisedForm(WordsForm):
 
 
 class FurtherForm(WordsForm):
-    reason = text_box("Why can this group not settle it?", rows=3)
+    reason = text_box(
+        "Why can this group not settle it?", rows=3, missing="Say why this group cannot settle it"
+    )
 
 
 class AnswerQuestionForm(WordsForm):

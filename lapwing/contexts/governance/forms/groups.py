@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from lapwing.contexts.governance.forms.base import EditForm, bodies_of, choose, people_of, text_box
+from lapwing.contexts.governance.forms.base import EditForm, bodies_of, choose, left_out, people_of, text_box
 from lapwing.platform.accounts.models import User
 from lapwing.platform.ui.forms import DateField
 from lapwing.registry.commands import GroupDetails, Seat
@@ -80,7 +80,9 @@ class SeatForm(EditForm):
         max_length=200,
         help_text="By which they sit there. For example, Director of Children's Services",
     )
-    organisation = forms.ChoiceField(label="For which organisation?")
+    organisation = forms.ChoiceField(
+        label="For which organisation?", **left_out("Select the organisation for which they sit")
+    )
     capacity = forms.ChoiceField(label="Capacity", choices=Capacity.choices, widget=forms.RadioSelect)
     from_date = DateField(label="First day")
     to_date = DateField(label="Last day", required=False, help_text="Leave empty when nobody knows yet.")
@@ -126,6 +128,7 @@ class EndSeatForm(AsksAboutNames, EditForm):
 class TakeOutForm(AsksAboutNames, EditForm):
     reason = forms.CharField(
         label="Why is it withdrawn?",
+        **left_out("Say why it is withdrawn"),
         max_length=500,
         help_text="Kept in the history. Nothing is erased: it can be brought back.",
     )

@@ -10,7 +10,7 @@ from django import forms
 from lapwing.contexts.governance.commands.agenda import ItemDetails
 from lapwing.contexts.governance.commands.meetings import HowCame, MeetingDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
-from lapwing.contexts.governance.forms.base import NOT_HERE, WordsForm, text_box
+from lapwing.contexts.governance.forms.base import NOT_HERE, WordsForm, left_out, text_box
 from lapwing.contexts.governance.models import AgendaItem, Came, Meeting
 from lapwing.contexts.governance.queries.meetings import Attended
 from lapwing.platform.ui.forms import DateField
@@ -41,7 +41,7 @@ def meeting_values(meeting: Meeting) -> dict[str, Any]:
 
 
 class ItemForm(WordsForm):
-    title = forms.CharField(label="Item", max_length=300)
+    title = forms.CharField(label="Item", max_length=300, **left_out("Enter what the item is"))
     presenter = forms.CharField(
         label="Who presents it?", required=False, max_length=200, help_text="A name or a post."
     )

@@ -10,7 +10,14 @@ from django import forms
 from lapwing.contexts.governance.commands.risks import RiskDetails
 from lapwing.contexts.governance.commands.told import ToldDetails
 from lapwing.contexts.governance.forms.about import about_field, about_value, pointed
-from lapwing.contexts.governance.forms.base import NOT_HERE, WordsForm, choose, people_who_act, text_box
+from lapwing.contexts.governance.forms.base import (
+    NOT_HERE,
+    WordsForm,
+    choose,
+    left_out,
+    people_who_act,
+    text_box,
+)
 from lapwing.contexts.governance.models import Channel, Risk, RiskKind, ToldToFamilies
 from lapwing.contexts.governance.rules import IMPACT, LIKELIHOOD
 from lapwing.platform.accounts.models import User
@@ -18,12 +25,13 @@ from lapwing.platform.ui.forms import DateField
 from lapwing.registry.groups import groups_in_force
 
 
-def _scale(label: str, words: dict[int, str]) -> forms.TypedChoiceField:
+def _scale(label: str, missing: str, words: dict[int, str]) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         choices=[(number, f"{number} {word}") for number, word in words.items()],
         coerce=int,
         widget=forms.RadioSelect(attrs={"inline": True}),
+        **left_out(missing),
     )
 
 
@@ -39,8 +47,15 @@ class RiskForm(WordsForm):
                 }
             }
         ),
+        **left_out("Select whether it is a risk or an issue"),
     )
-    words = text_box("What is it?", rows=2, longest=1000, help_text=NOT_HERE)
+    words = text_box(
+        "What is it?",
+        rows=2,
+        longest=1000,
+        missing="Enter what the risk or issue is",
+        help_text=NOT_HERE,
+    )
     cause = text_box("What causes it?", rows=2, required=False)
     effect = text_box("What does it do to children and families?", rows=2, required=False)
     mitigation = text_box("What is done about it?", rows=3, required=False)
@@ -71,8 +86,8 @@ class RiskForm(WordsForm):
 
 
 class NewRiskForm(RiskForm):
-    likelihood = _scale("How likely is it?", LIKELIHOOD)
-    impact = _scale("How bad would it be?", IMPACT)
+    likelihood = _scale("How likely is it?", "Select how likely it is", LIKELIHOOD)
+    impact = _scale("How bad would it be?", "Select how bad it would be", IMPACT)
     field_order = (
         *("kind", "words", "cause", "effect", "likelihood", "impact"),
         *("mitigation", "owner", "review_on", "about"),
@@ -93,27 +108,37 @@ def risk_values(risk: Risk) -> dict[str, Any]:
 
 
 class ScoreForm(WordsForm):
-    likelihood = _scale("How likely is it now?", LIKELIHOOD)
-    impact = _scale("How bad would it be now?", IMPACT)
-    reason = text_box("Why is it judged so?", rows=3)
+    likelihood = _scale("How likely is it now?", "Select how likely it is now", LIKELIHOOD)
+    impact = _scale("How bad would it be now?", "Select how bad it would be now", IMPACT)
+    reason = text_box("Why is it judged so?", rows=3, missing="Say why it is judged so")
 
 
 class CloseRiskForm(WordsForm):
-    words = text_box("Why is it closed?", rows=3)
+    words = text_box("Why is it closed?", rows=3, missing="Say why it is closed")
 
 
 class RaiseRiskForm(WordsForm):
-    reason = text_box("Why can this group not hold it any longer?", rows=3)
+    reason = text_box(
+        "Why can this group not hold it any longer?",
+        rows=3,
+        missing="Say why this group cannot hold it any longer",
+    )
 
 
 class ToldForm(WordsForm):
-    told_on = DateField(label="When?")
-    words = text_box("What were they told?", rows=5, help_text=NOT_HERE)
+    told_on = DateField(label="Day")
+    words = text_box("What were they told?", rows=5, missing="Enter what they were told", help_text=NOT_HERE)
     channels = forms.MultipleChoiceField(
-        label="How?", choices=Channel.choices, widget=forms.CheckboxSelectMultiple
+        label="How?",
+        choices=Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
+        **left_out("Select how they were told"),
     )
     audience = forms.CharField(
-        label="Who?", max_length=300, help_text="For example, parents of children who wait for therapy"
+        label="Who?",
+        max_length=300,
+        help_text="For example, parents of children who wait for therapy",
+        **left_out("Enter who was told"),
     )
     link = forms.URLField(
         label="Where can it be read?",

@@ -168,7 +168,7 @@ def test_the_pages_of_the_register(governed: Board, client_as: ClientAs) -> None
     assert "The register is empty" in client.get(place(governed, "risks")).content.decode()
     new = place(governed, "risk-new", governance_group=governed.group.ref)
     refused = client.post(new, {"words": "Posts stay empty"}).content.decode()
-    assert "Select how likely is it" in refused
+    assert "Select how likely it is" in refused
     given = {"kind": "risk", "words": "Posts stay empty", "likelihood": "4", "impact": "5"}
     client.post(new, given)
     with as_maintenance():
