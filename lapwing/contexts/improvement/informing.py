@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
-from lapwing.contexts.improvement.access import CHECK, EDIT
+from lapwing.contexts.improvement.evidence_acceptors import acceptors
 from lapwing.contexts.improvement.models import ChangeRequest, Evidence, RequestKind
 from lapwing.contexts.improvement.own_work import owners_of_evidence
 from lapwing.contexts.improvement.request_deciders import deciders_of
@@ -18,8 +17,7 @@ from lapwing.platform.notices.outbox import SYSTEM_USER
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.refs import new_ref
 from lapwing.platform.ui.filters import day, plural
-from lapwing.registry.models import Membership, Partnership
-from lapwing.registry.roles import ROLES
+from lapwing.registry.models import Partnership
 
 _OF = {
     RequestKind.DATE: "the date of a milestone",
@@ -84,13 +82,9 @@ def tell_of_roles(
 def tell_of_evidence(row: Evidence, now: datetime) -> None:
     """Tell those who run the plan that evidence waits; where none of them may accept it, whoever may."""
     own = {row.created_by_id, *_owners_of(row, now)}
-    editing, checking = (set(holding(each, row.partnership_id, now)) - own for each in (EDIT, CHECK))
-    if row.read_by:
-        reading = set(_with_roles(row.read_by, row.partnership_id, now))
-        editing, checking = editing & reading, checking & reading
-    people = editing or checking
+    found = acceptors(row.partnership_id, own, row.read_by, timezone.localdate(now))
     notify(
-        people=people,
+        people=found.asked,
         template="evidence-given",
         partnership_id=row.partnership_id,
         url=reverse(
@@ -129,19 +123,3 @@ def _told_as(row: Evidence) -> str:
 def _owners_of(row: Evidence, now: datetime) -> frozenset[int]:
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
         return owners_of_evidence([row], timezone.localdate(now))[row.pk].since
-
-
-def holding(permission: str, partnership_id: int, now: datetime) -> list[int]:
-    """The accounts of those who hold a permission in a partnership by one of their roles today."""
-    return _with_roles(
-        [role.code for role in ROLES.values() if permission in role.permissions], partnership_id, now
-    )
-
-
-def _with_roles(roles: Collection[str], partnership_id: int, now: datetime) -> list[int]:
-    # who asks may not look up who holds which role
-    with acting(system_actor(SYSTEM_USER), purpose="notify"):
-        held = Membership.objects.held_on(timezone.localdate(now))
-        return list(
-            held.filter(partnership=partnership_id, role__in=list(roles)).values_list("user_id", flat=True)
-        )

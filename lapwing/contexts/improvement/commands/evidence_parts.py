@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import IO
 from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 
 from lapwing.contexts.improvement import access, events, minutes
-from lapwing.contexts.improvement.commands.common import RefusedError, clean, recorded, required, today
+from lapwing.contexts.improvement.commands.common import (
+    RefusedError,
+    clean,
+    recorded,
+    required,
+    today,
+    user_id_of,
+)
+from lapwing.contexts.improvement.evidence_acceptors import why_nobody_accepts
 from lapwing.contexts.improvement.models import (
     Action,
     Actual,
@@ -22,7 +30,7 @@ from lapwing.contexts.improvement.models import (
     Occurrence,
     StatusReport,
 )
-from lapwing.contexts.improvement.own_work import owners_of_evidence
+from lapwing.contexts.improvement.own_work import Owning, owners_of_evidence, under_way_since
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.evidence import (
     LONGEST_TITLE,
@@ -104,7 +112,7 @@ def checked(
         "value": value_of(actual) if actual else None,
         "meeting_ref": meeting_ref,
         "meeting_words": meeting_words,
-        "read_by": _roles(details.read_by),
+        "read_by": _roles(actor, details.read_by, action, row, today(now)),
     }
 
 
@@ -229,9 +237,15 @@ def _link(details: EvidenceDetails) -> str:
     return link
 
 
-def _roles(codes: Collection[str]) -> list[str]:
+def _roles(actor: Actor, codes: Collection[str], action: Action, row: Evidence | None, on: date) -> list[str]:
+    """The roles that alone read it; somebody who has one of them has to be able to accept it."""
     if any(code not in ROLES for code in codes):
         raise RefusedError("Choose roles from the list.", field="read_by")
+    if codes:
+        since = under_way_since(row) if row else on - timedelta(days=1)
+        own = Owning([action.pk], since, on).ever_since(action.pk, since) | {user_id_of(actor)}
+        if why := why_nobody_accepts(action.partnership_id, own, codes, on):
+            raise RefusedError(why, field="read_by")
     return sorted(set(codes))
 
 

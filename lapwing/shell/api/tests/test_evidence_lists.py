@@ -93,8 +93,8 @@ def test_what_is_kept_to_roles_is_in_no_list_of_others(
     here: Reporting, update: Update, program_of: ProgramOf
 ) -> None:
     given(here, "For everybody")
-    given(here, "Kept to the board", read_by=("board-member",))
     owner, member = program_of(here.owner), program_of(here.holder("Bo Board"))
+    given(here, "Kept to the board", read_by=("board-member",))
     other = program_of(here.holder("Coun Cillor", "councillor"))
     for name in ("plan", "action", "milestone"):
         place = places(here, update)[name]
@@ -117,6 +117,7 @@ def test_what_was_given_with_a_draft_is_for_those_who_read_it(
 
 def test_a_program_lists_what_the_pages_show(here: Reporting, update: Update, program_of: ProgramOf) -> None:
     given(here, "For everybody")
+    here.holder("Coun Cillor", "councillor")
     given(here, "Kept", read_by=("councillor",))
     given(here, "With the update", update_ref=update.ref)
     for who in (here.owner, here.deputy, here.manager, here.holder("Bo Board")):

@@ -30,10 +30,11 @@ from lapwing.contexts.improvement.models import (
 )
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as
 from lapwing.platform.access.actor import Actor
+from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
 from lapwing.platform.documents.purposes import may_read
 from lapwing.platform.notices.models import Notice
-from lapwing.registry.models import Partnership
+from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.names import ChildNamedError
 from lapwing.registry.tests import factories as registry
 from lapwing.registry.tests.factories import LONG_AGO, People
@@ -318,17 +319,58 @@ def seen_by(who: User, row: Evidence) -> tuple[bool, ...]:
         return (alone, *(row.ref in {line.ref for line in lines} for lines in lists))
 
 
+@pytest.fixture
+def dco(partnership: Partnership) -> User:
+    """Sits on the board too, and so may accept what is kept to designated clinical officers."""
+    who = registry.member(partnership, "dco", name="Dora Dco")
+    registry.membership(who, partnership, "board-member")
+    return who
+
+
+def test_evidence_is_not_kept_to_roles_of_which_nobody_may_accept_it(
+    ada: User, people: People, partnership: Partnership, milestone: Milestone
+) -> None:
+    registry.member(partnership, "dco", name="Dan Dco")
+    others = ("dco", "senco", "action-owner")  # of these ada alone may accept, and she gives it
+    with pytest.raises(
+        RefusedError, match=r"Choose one more that may: Board member or SEND programme manager\.$"
+    ) as refused:
+        give(ada, milestone, read_by=others)
+    assert refused.value.field == "read_by"
+    row = give(ada, milestone, read_by=(*others, "programme-manager"))
+    with acting_as(ada) as actor, pytest.raises(RefusedError, match="would wait for ever"):
+        commands.change_evidence(
+            actor=actor,
+            now=LATER,
+            ref=row.ref,
+            version=row.version,
+            details=EvidenceDetails(**{**QUOTE.__dict__, "read_by": ("senco",)}),
+        )
+
+
+def test_where_nobody_else_may_accept_it_at_all_a_role_that_may_is_enough(
+    partnership: Partnership, people: People, manager: Actor, milestone: Milestone
+) -> None:
+    with as_maintenance():
+        others = Membership.objects.filter(partnership=partnership).exclude(user=people.owner)
+        others.update(ended_at=NOW, ended_by=people.owner, ended_reason="Left")
+    with pytest.raises(RefusedError, match="Board member, "):
+        give(manager, milestone, read_by=("senco",))
+    assert give(manager, milestone, read_by=("senco", "board-member")).read_by == ["board-member", "senco"]
+
+
 def test_evidence_that_is_kept_to_a_role_is_absent_for_others(
-    ada: User, manager: Actor, people: People, partnership: Partnership, milestone: Milestone
+    ada: User, manager: Actor, people: People, dco: User, milestone: Milestone
 ) -> None:
     row = give(ada, milestone, read_by=("dco",))
     row = Evidence.objects.select_related("action__plan").get(pk=row.pk)
-    dco = registry.member(partnership, "dco", name="Dora Dco")
     for who, sees in ((ada, True), (dco, True), (people.owner, False), (people.colleague, False)):
         assert set(seen_by(who, row)) == {sees}, who.name
     with pytest.raises(NotVisible):
         accept(manager, row)
-    assert not Notice.objects.filter(template="evidence-given", user_id=people.owner.pk).exists()
+    with as_maintenance():
+        told = Notice.objects.filter(template="evidence-given").values_list("user_id", flat=True)
+        assert list(told) == [dco.pk]
     with acting_as(people.outsider) as actor, pytest.raises(NotVisible):
         queries.evidence_page(actor=actor, ref=row.ref, on=DAY)
 
@@ -360,7 +402,7 @@ def test_what_nobody_has_accepted_is_for_those_whose_work_it_is(
 
 
 def test_a_file_is_read_by_those_who_read_its_evidence(
-    ada: User, people: People, partnership: Partnership, milestone: Milestone
+    ada: User, people: People, dco: User, milestone: Milestone
 ) -> None:
     with acting_as(ada) as actor:
         row = commands.give_evidence(
@@ -373,7 +415,6 @@ def test_a_file_is_read_by_those_who_read_its_evidence(
         )
         assert row.file is not None
         assert may_read(actor, row.file)
-    dco = registry.member(partnership, "dco", name="Dora Dco")
     for who, reads in (
         (dco, True),
         (people.owner, False),
@@ -426,7 +467,9 @@ def test_whoever_owns_the_action_does_not_judge_its_criterion_met_while_another_
     assert judge("partly") == "partly"
 
 
-def test_one_rule_answers_for_lists_and_for_one(ada: User, people: People, milestone: Milestone) -> None:
+def test_one_rule_answers_for_lists_and_for_one(
+    ada: User, people: People, dco: User, milestone: Milestone
+) -> None:
     rows = [give(ada, milestone), give(ada, milestone, read_by=("dco",))]
     for who in (ada, people.owner, people.colleague, people.outsider):
         with acting_as(who) as actor:

@@ -66,8 +66,12 @@ def test_an_owner_gives_a_quote_and_everybody_who_reads_the_plan_reads_it(
 def test_evidence_that_is_kept_to_a_role_leaves_no_trace_for_others(
     desk: Desk, milestone: Milestone, board_member: User
 ) -> None:
-    row = given(desk, milestone, read_by=["dco"])
     dco = factories.member(desk.partnership, "dco", name="Dora Dco")
+    refused = desk.post("give-evidence", quote(read_by=["dco"]), desk.owner, milestone=milestone.ref)
+    assert 'href="#id_read_by"' in refused.content.decode()
+    assert "it would wait for ever" in words(refused)
+    factories.membership(dco, desk.partnership, "board-member")
+    row = given(desk, milestone, read_by=["dco"])
     action = desk.one(Action, key="1.1.1").ref
     pages = (
         ("evidence", {"plan": desk.plan.ref}),

@@ -174,7 +174,7 @@ def test_what_was_typed_of_them_is_kept_and_stands_open_when_something_is_wrong(
 
 
 def test_once_it_is_kept_the_form_asks_for_another_and_not_for_its_date_again(here: Reporting) -> None:
-    more = {**day("ev_on", 2026, 3, 1), "ev_supplied_by": "The forum", "ev_read_by": ["action-owner"]}
+    more = {**day("ev_on", 2026, 3, 1), "ev_supplied_by": "The forum", "ev_read_by": ["programme-manager"]}
     typed = {"status": "off track", "done": "Nobody came.", "do": "submit"}
     answer = send(here, {**typed, **QUOTE, **more})
     assert "Say by when it will be done now." in words(answer)
@@ -190,6 +190,7 @@ def test_once_it_is_kept_the_form_asks_for_another_and_not_for_its_date_again(he
         (day("ev_on", 2190, 3, 1), "The day cannot be in the future."),
         ({"ev_on-day": "1"}, "must include a month and year"),
         ({"ev_read_by": ["nobody"]}, "Choose roles from the list"),
+        ({"ev_read_by": ["senco"]}, "it would wait for ever"),
         ({"ev_supplied_by": "The mother of Jayden (9)"}, "It looks as if a child is named here"),
     ],
 )
