@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
+from lapwing.contexts.improvement.access import RUN
 from lapwing.contexts.improvement.evidence_acceptors import acceptors
 from lapwing.contexts.improvement.models import ChangeRequest, Evidence, RequestKind
+from lapwing.contexts.improvement.notices import CHANGE_STUCK
 from lapwing.contexts.improvement.own_work import owners_of_evidence
 from lapwing.contexts.improvement.request_deciders import deciders_of
 from lapwing.platform.access.acting import acting
@@ -17,6 +20,7 @@ from lapwing.platform.notices.outbox import SYSTEM_USER
 from lapwing.platform.notices.telling import notify, settle
 from lapwing.platform.refs import new_ref
 from lapwing.platform.ui.filters import day, plural
+from lapwing.registry.actors import holders_of
 from lapwing.registry.models import Partnership
 
 _OF = {
@@ -33,21 +37,44 @@ def tell_of_request(row: ChangeRequest, now: datetime) -> None:
     # who asks may not look up who holds which role
     with acting(system_actor(SYSTEM_USER), purpose="notify"):
         people = deciders_of(row, timezone.localdate(now))
-    notify(
-        people=people,
-        template="change-asked",
+    ask_to_decide(row, people, now)
+
+
+def ask_to_decide(row: ChangeRequest, people: Collection[int], now: datetime) -> int:
+    """Tell those who may decide a request, each once; where nobody may, those who run the plan, likewise.
+
+    Gives how many were told now.
+    """
+    if people:
+        settle(key=_stuck(row), now=now)
+        template, page, key = "change-asked", "improvement:request-decide", f"change {row.ref}"
+    else:
+        template, page, key = CHANGE_STUCK, "improvement:request", _stuck(row)
+    return notify(
+        people=people or _runners(row.partnership_id, now),
+        template=template,
         partnership_id=row.partnership_id,
-        url=reverse("improvement:request-decide", args=[row.plan.partnership.ref, row.ref]),
+        url=reverse(page, args=[row.plan.partnership.ref, row.ref]),
         now=now,
-        key=f"change {row.ref}",
+        key=key,
         of=_OF[RequestKind(row.kind)],
         plan=row.plan.title,
     )
 
 
+def _runners(partnership_id: int, now: datetime) -> list[int]:
+    with acting(system_actor(SYSTEM_USER), purpose="notify"):
+        return holders_of(RUN, partnership_id, timezone.localdate(now))
+
+
+def _stuck(row: ChangeRequest) -> str:
+    return f"change nobody {row.ref}"
+
+
 def tell_of_decision(row: ChangeRequest, now: datetime) -> None:
     """Tell who asked, unless they took it back; nobody has anything left to decide."""
-    settle(key=f"change {row.ref}", now=now)
+    for key in (f"change {row.ref}", _stuck(row)):
+        settle(key=key, now=now)
     if row.approved is None:
         return
     notify(

@@ -17,6 +17,7 @@ from lapwing.contexts.improvement import (
     following,
     publication_reminding,
     reminding,
+    stuck,
 )
 from lapwing.contexts.improvement.files import Step, read_file
 from lapwing.contexts.improvement.models import DraftState, PlanDraft
@@ -113,12 +114,14 @@ def _refuse(draft_id: int, attempt: int, error: UnreadableFileError) -> None:
 @app.task(name="improvement.remind", queueing_lock="improvement-remind")
 @as_system("Reminders")
 def remind(timestamp: int) -> None:
-    """Remind people of their dates, of questions that they can answer, and of plans to publish."""
+    """Remind people of their dates, of what they can answer or decide, and of plans to publish."""
     now = timezone.now()
     reminding.remind_owners(now)
     reminding.tell_of_questions(now)
     following.tell_followers(now)
     publication_reminding.remind(now)
+    # last: what waits is held until the job ends
+    stuck.tell_of_what_waits(now)
 
 
 @app.periodic(cron="25 5 * * *")

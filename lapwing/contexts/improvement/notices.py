@@ -64,11 +64,13 @@ PUBLICATION = Kind(
 RUNNING = Kind(
     "running",
     "How reporting goes",
-    "For those who run a plan: a cycle did not open, an update passed a check that nobody could make, or no "
-    "day to report on follows the last.",
+    "For those who run a plan: a cycle did not open, an update passed a check that nobody could make, an "
+    "update or a change that is asked for waits where nobody can decide, or no day to report on follows the "
+    "last.",
     Delivery.DIGEST,
 )
 NEVER_OPENED, PASSED_OVER, NO_DAY_AFTER = "cycle-never-opened", "check-passed-over", "no-day-after"
+UPDATE_STUCK, CHANGE_STUCK = "update-nobody-decides", "change-nobody-decides"
 
 TEMPLATES = (
     Template(
@@ -169,6 +171,28 @@ TEMPLATES = (
         subject="A check was passed over in Lapwing",
         sentences=("An update on a plan that you run went past a check that nobody else could make.",),
         button="See the update",
+    ),
+    Template(
+        UPDATE_STUCK,
+        RUNNING,
+        line="Nobody can decide about an update: {step}, {cycle}",
+        subject="Nobody can decide about an update in Lapwing",
+        sentences=(
+            "An update on a plan that you run waits where nobody can decide but those who wrote it or own "
+            "the action. Change the steps, or see that somebody else has a role that checks updates.",
+        ),
+        button="See the update",
+    ),
+    Template(
+        CHANGE_STUCK,
+        RUNNING,
+        line="Nobody can decide about a change that was asked for of {of}: {plan}",
+        subject="Nobody can decide about a change in Lapwing",
+        sentences=(
+            "A change of a plan that you run was asked for, and nobody is left who may decide it. Change the "
+            "steps, or see that somebody else may change the plan.",
+        ),
+        button="See what was asked for",
     ),
     Template(
         NO_DAY_AFTER,

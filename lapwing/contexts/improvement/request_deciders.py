@@ -29,6 +29,12 @@ def deciders_of(row: ChangeRequest, on: date) -> frozenset[int]:
     return _Deciders([row], on).of(row)
 
 
+def deciders_of_each(rows: Sequence[ChangeRequest], on: date) -> dict[int, frozenset[int]]:
+    """The same of several requests of one plan, by their numbers."""
+    deciders = _Deciders(rows, on)
+    return {row.pk: deciders.of(row) for row in rows}
+
+
 def may_decide(actor: Actor, row: ChangeRequest, on: date) -> bool:
     """Whether a request is the actor's to decide; whether it still waits is not asked."""
     return change_requests.permits(actor, READ, row) and _Deciders([row], on).may(actor, row)

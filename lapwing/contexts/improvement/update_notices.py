@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
-from lapwing.contexts.improvement.notices import PASSED_OVER
+from lapwing.contexts.improvement.notices import PASSED_OVER, UPDATE_STUCK
 from lapwing.contexts.improvement.rules.workflow import Step
 from lapwing.platform.notices.telling import Told, hold_told, notify, say_done, settle
 
@@ -19,7 +19,8 @@ from lapwing.platform.notices.telling import Told, hold_told, notify, say_done, 
 @dataclass(frozen=True)
 class ToTell:
     """What is told of updates at a step under its key: once for all of a cycle that come on a day, and once
-    more for what comes after somebody has seen it, or had nothing left to do about it."""
+    more for what comes after somebody has seen it, or had nothing left to do about it; ``once``: never again.
+    """
 
     key: str
     people: frozenset[int]
@@ -28,6 +29,7 @@ class ToTell:
     url: str
     cycle: str
     step: str
+    once: bool = False
 
 
 def waits_at(update: Update, step: Step, takers: Collection[int], now: datetime) -> ToTell:
@@ -54,6 +56,32 @@ def was_passed_over(update: Update, step: Step, runners: Collection[int], now: d
         cycle=update.cycle.label,
         step=step.name,
     )
+
+
+def nobody_decides(update: Update, step: Step, runners: Collection[int]) -> ToTell:
+    """What those who run the plan are told of an update that waits where nobody can decide: once."""
+    return ToTell(
+        key=_stuck(update),
+        people=frozenset(runners),
+        template=UPDATE_STUCK,
+        partnership_id=update.partnership_id,
+        url=reverse("improvement:update", args=[update.partnership.ref, update.ref]),
+        cycle=update.cycle.label,
+        step=step.name,
+        once=True,
+    )
+
+
+def somebody_decides(found: Iterable[Update], now: datetime) -> None:
+    """Nothing is left to mend of updates that nobody could decide about. One query where nobody was told."""
+    if keys := [_stuck(update) for update in found]:
+        told = hold_told(beginning=keys, templates=(UPDATE_STUCK,))
+        if waiting := [each for each in told if not each.is_done]:
+            say_done(waiting, now)
+
+
+def _stuck(update: Update) -> str:
+    return f"nobody decides {update.cycle.ref} {update.ref}"
 
 
 def tell(found: Iterable[ToTell], now: datetime) -> None:
@@ -85,6 +113,8 @@ def tell(found: Iterable[ToTell], now: datetime) -> None:
 
 def _afresh(what: ToTell, told: Iterable[Told]) -> list[ToTell]:
     """The same under the key that is each person's turn."""
+    if what.once:
+        return [what]
     over = Counter(
         each.person for each in told if each.key.startswith(what.key) and (each.is_done or each.is_seen)
     )
@@ -120,6 +150,7 @@ def cycle_is_over(cycle: Cycle, left: Collection[Update], now: datetime) -> None
     """Nobody has to check anything of a cycle that is signed off; whose update was left is told."""
     settle(beginning=f"updates-to-check {cycle.ref} ", now=now)
     settle(beginning=f"passed over {cycle.ref} ", now=now)
+    settle(beginning=f"nobody decides {cycle.ref} ", now=now)
     returned = Update.objects.in_force().filter(cycle=cycle, state=UpdateState.RETURNED)
     for ref in returned.values_list("ref", flat=True):
         settle(beginning=f"update-returned {ref} ", now=now)
@@ -129,6 +160,7 @@ def cycle_is_over(cycle: Cycle, left: Collection[Update], now: datetime) -> None
 
 def _tell_author(template: str, update: Update, now: datetime) -> None:
     _settle_when_nothing_waits(update, now)
+    somebody_decides([update], now)
     _tell(template, update, now)
 
 

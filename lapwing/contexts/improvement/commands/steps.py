@@ -22,7 +22,7 @@ from lapwing.contexts.improvement.commands.common import (
 from lapwing.contexts.improvement.commands.update_locks import share_cycles, share_group
 from lapwing.contexts.improvement.commands.update_parts import rule_step
 from lapwing.contexts.improvement.commands.update_round import Round
-from lapwing.contexts.improvement.commands.updates import go_on
+from lapwing.contexts.improvement.commands.update_ways import go_on
 from lapwing.contexts.improvement.models import (
     Group,
     Plan,

@@ -42,7 +42,8 @@ from lapwing.contexts.improvement.commands.update_parts import (
 )
 from lapwing.contexts.improvement.commands.update_round import Round
 from lapwing.contexts.improvement.commands.update_unsaid import unsay_sign_off
-from lapwing.contexts.improvement.commands.updates import OVER, go_on, locked_update
+from lapwing.contexts.improvement.commands.update_ways import go_on
+from lapwing.contexts.improvement.commands.updates import OVER, locked_update
 from lapwing.contexts.improvement.models import (
     Cycle,
     Move,

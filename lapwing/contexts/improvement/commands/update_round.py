@@ -16,7 +16,7 @@ from functools import cached_property
 from lapwing.contexts.improvement import update_notices
 from lapwing.contexts.improvement.commands.common import today
 from lapwing.contexts.improvement.commands.update_locks import share_cycle
-from lapwing.contexts.improvement.models import Cycle, WorkflowStep
+from lapwing.contexts.improvement.models import Cycle, Update, WorkflowStep
 from lapwing.contexts.improvement.step_holders import StepHolders, steps_of
 from lapwing.contexts.improvement.update_notices import ToTell
 
@@ -30,6 +30,7 @@ class Round:
         self._steps: dict[int, Mapping[int, WorkflowStep]] = {}
         self._holders: dict[int, StepHolders] = {}
         self._to_tell: list[ToTell] = []
+        self._decidable: list[Update] = []
 
     @cached_property
     def day(self) -> date:
@@ -57,7 +58,13 @@ class Round:
         """Something that people are told once the last of the updates is held."""
         self._to_tell.append(what)
 
+    def can_be_decided(self, update: Update) -> None:
+        """An update that waits where somebody else can decide."""
+        self._decidable.append(update)
+
     def tell(self) -> None:
         """Tell it: under each key once, whomever it concerns, in the order of the keys."""
         update_notices.tell(self._to_tell, self.now)
+        update_notices.somebody_decides(self._decidable, self.now)
         self._to_tell.clear()
+        self._decidable.clear()

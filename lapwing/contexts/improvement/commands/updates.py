@@ -33,12 +33,10 @@ from lapwing.contexts.improvement.commands.update_parts import (
     tidy,
 )
 from lapwing.contexts.improvement.commands.update_round import Round
+from lapwing.contexts.improvement.commands.update_ways import go_on, on_behalf_of
 from lapwing.contexts.improvement.models import (
     Evidence,
     Move,
-    OwnerRole,
-    Ownership,
-    RoleHolder,
     Update,
     UpdateState,
 )
@@ -53,14 +51,10 @@ from lapwing.contexts.improvement.queries.update_units import (
 from lapwing.contexts.improvement.rules import Status
 from lapwing.contexts.improvement.rules.off_track import Said, missing
 from lapwing.contexts.improvement.rules.workflow import (
-    Step,
-    Way,
     check_can_submit,
     check_can_take_back,
     check_can_write,
-    next_step,
 )
-from lapwing.contexts.improvement.step_holders import people_of
 from lapwing.contexts.improvement.update_access import updates
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.access.rules import NotVisible
@@ -146,6 +140,7 @@ def take_back_update(
         raise EditedByAnotherError(update)
     note_move(actor, now, update, Move.TAKEN_BACK, step=rule_step(update.step))
     save_changes(update, {"state": UpdateState.DRAFT.value, "step": None})
+    update_notices.somebody_decides([update], now)
     if not one_of_many:
         asking.ask_again(update.cycle, now)
     return update
@@ -217,7 +212,7 @@ def _begin(actor: Actor, now: datetime, unit: Unit, said: Said) -> Update:
                 action=unit.action,
                 milestone=unit.milestone,
                 occurrence=unit.occurrence,
-                on_behalf_of=_on_behalf_of(actor, unit, now),
+                on_behalf_of=on_behalf_of(actor, unit, now),
                 **fields_of_said(said),
             )
     except IntegrityError as error:
@@ -253,7 +248,7 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said, shared: Round
     changes: dict[str, object] = {
         "state": UpdateState.SUBMITTED.value,
         "words_withdrawn_at": None,
-        "on_behalf_of": _on_behalf_of(actor, unit_of(update), now),
+        "on_behalf_of": on_behalf_of(actor, unit_of(update), now),
     }
     words = {**fields_of_said(said), "forecast_on": said.forecast_on and said.forecast_on.isoformat()}
     note_move(actor, now, update, Move.SUBMITTED, words=words)
@@ -264,45 +259,3 @@ def _send(actor: Actor, now: datetime, update: Update, said: Said, shared: Round
     given = Evidence.objects.in_force().filter(update_given=update, accepted_at=None, returned_at=None)
     for row in given.select_related("action__plan__partnership", "partnership").order_by("pk"):
         informing.tell_of_evidence(row, now)
-
-
-def go_on(
-    actor: Actor, update: Update, shared: Round, *, behind: Step | None, changes: dict[str, object]
-) -> Way:
-    """Let an update wait at the next step that somebody else can take; who can is to be told."""
-    now = shared.now
-    holders, people = shared.holders(update.partnership_id), people_of([update], shared.day)[update.pk]
-    rows = shared.steps(update.action.plan_id)
-
-    def can_be_taken(step: Step) -> bool:
-        return bool(holders.who_may_take(rows[step.id] if step.id else None, update.action, people))
-
-    way = next_step([rule_step(row) for row in rows.values()], behind, can_be_taken)
-    for step in way.passed_over:
-        note_move(actor, now, update, Move.PASSED_OVER, step=step)
-        shared.to_tell(update_notices.was_passed_over(update, step, holders.runners, now))
-    there = rows[way.step.id] if way.step.id else None
-    save_changes(update, {**changes, "step": there})
-    takers = holders.who_may_take(there, update.action, people)
-    shared.to_tell(update_notices.waits_at(update, way.step, takers, now))
-    return way
-
-
-def _on_behalf_of(actor: Actor, unit: Unit, now: datetime) -> OwnerRole | None:
-    """The role somebody speaks for who does not hold it: as its deputy, or as who runs the plan."""
-    day = today(now)
-    standing = Ownership.objects.standing().filter(action=unit.action).select_related("role")
-    owning = [row.role for row in standing.order_by("position", "id")]
-    links = dict(OwnerRole.objects.in_force().values_list("id", "joined_to_id"))
-    mine = {
-        access.root_of(row.role_id, links): row.deputy
-        for row in RoleHolder.objects.filter(user_id=user_id_of(actor), from_date__lte=day).order_by(
-            "-deputy"
-        )
-        if row.to_date is None or row.to_date >= day
-    }
-    held = [(role, mine.get(access.root_of(role.pk, links))) for role in owning]
-    if any(deputy is False for _, deputy in held):
-        return None
-    stood_in_for = [role for role, deputy in held if deputy]
-    return next(iter(stood_in_for or owning), None)
