@@ -147,6 +147,30 @@ class TestTelling:
         accepted_evidence(action, people)
         assert tell(datetime(2026, 4, 22, 5, 15, tzinfo=UTC)) == 1
 
+    def test_who_gave_evidence_is_told_once_that_it_was_accepted(
+        self, action: Action, people: People, partnership: Partnership
+    ) -> None:
+        giver = registry.member(partnership, "programme-manager", name="Gia Giver")
+        for who in (giver, people.colleague):
+            follow(who, action)
+        details = commands.EvidenceDetails(
+            kind="impact", form="quote", title="Survey", words="We wait less.", on=NOW.date()
+        )
+        with acting_as(giver) as actor:
+            alone = Milestone.objects.filter(action=action).order_by("position")[0]
+            commands.report_status(actor=actor, now=NOW, milestone_ref=alone.ref, status="done")
+            row = commands.give_evidence(
+                actor=actor, now=NOW, action_ref=action.ref, milestone_ref=alone.ref, details=details
+            )
+        with acting_as(people.owner) as actor:
+            row = commands.accept_evidence(actor=actor, now=LATER, ref=row.ref, version=row.version)
+            assert row.report is not None
+        assert tell() == 1
+        told = {(each.user_id, each.template) for each in notices() if each.template != "evidence-given"}
+        assert told == {(giver.pk, "evidence-decided"), (people.colleague.pk, "followed-changed")}
+        report(people.owner, action, now=datetime(2026, 4, 21, 12, tzinfo=UTC))
+        assert tell(datetime(2026, 4, 22, 5, 15, tzinfo=UTC)) == 2, "what else is recorded is news to them"
+
     def test_whoever_may_no_longer_see_the_plan_is_not_told(self, action: Action, people: People) -> None:
         follow(people.colleague, action)
         report(people.owner, action)
