@@ -1,10 +1,11 @@
-"""Evidence: listing it, and giving a piece of it with an update that is still written."""
+"""Evidence: listing it, and giving a piece of it, of a milestone or with an update that is still written."""
 
 from __future__ import annotations
 
 import binascii
 import io
 from base64 import b64decode
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from ninja import Status
 from lapwing.contexts.improvement import access, commands, queries
 from lapwing.contexts.improvement.commands.evidence_parts import Sent
 from lapwing.contexts.improvement.commands.update_locks import hold_updates
-from lapwing.contexts.improvement.models import Action, Evidence, Milestone, Update
+from lapwing.contexts.improvement.models import Action, Evidence, Milestone, Occurrence, Update
 from lapwing.contexts.improvement.queries.update_units import RELATED
 from lapwing.contexts.improvement.rules.workflow import WRITABLE, UpdateState
 from lapwing.contexts.improvement.update_access import updates
@@ -84,31 +85,51 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
     child's name is refused, or named in “no_child_named” by whoever knows that it is none. A file is checked
     as one sent by form.
     """
-    now = timezone.now()
     row = _written(request, update)
-    details = commands.EvidenceDetails(
-        kind=evidence.kind,
-        form=evidence.form,
-        title=evidence.title,
-        on=evidence.on or timezone.localdate(now),
-        words=evidence.words,
-        supplied_by=evidence.supplied_by,
-        link=evidence.link,
-        actual_ref=evidence.actual or "",
-        meeting_ref=evidence.meeting or "",
-        read_by=tuple(_CODES.get(role, role) for role in evidence.kept_to),
+    return _give(
+        request,
+        evidence,
+        row.partnership_id,
+        action_ref=row.action.ref,
+        milestone_ref=row.milestone.ref if row.milestone else "",
+        update_ref=row.ref,
     )
-    with for_partnership(row.partnership_id):
+
+
+@writes(
+    "/milestones/{milestone}/evidence",
+    permission=access.REPORT,
+    answer=shapes.EvidenceOut,
+    tag="Evidence",
+    status=(200, 201),
+)
+def give_evidence_of_milestone(request: ApiRequest, milestone: str, evidence: shapes.EvidenceIn) -> Any:
+    """Give evidence of a milestone, or with “occurrence” of one turn of it, as its page does: with no update.
+
+    Whoever owns the action gives it, stands in for who does, or may change the plan. It is checked as
+    evidence with an update is. Sent twice it is given twice, unless both carry one idempotency key.
+    """
+    rows = Milestone.objects.in_force().filter(action__voided_at=None, action__plan__voided_at=None)
+    rows = rows.select_related("action")
+    found = access.milestones.fetch(request.actor, access.REPORT, queryset=rows, ref=milestone)
+    return _give(
+        request, evidence, found.partnership_id, action_ref=found.action.ref, milestone_ref=found.ref
+    )
+
+
+def _give(request: ApiRequest, evidence: shapes.EvidenceIn, partnership_id: int, **about: str) -> Any:
+    """Evidence by the command that its forms use; what it refuses is said at its place."""
+    now = timezone.now()
+    with for_partnership(partnership_id):
         try:
             given = commands.give_evidence(
                 actor=request.actor,
                 now=now,
-                action_ref=row.action.ref,
-                milestone_ref=row.milestone.ref if row.milestone else "",
-                update_ref=row.ref,
-                details=details,
+                occurrence_ref=_turn(evidence.occurrence, about["milestone_ref"]),
+                details=_details(evidence, now),
                 sent=_sent(evidence.file),
                 named_nobody=evidence.no_child_named,
+                **about,
             )
         except commands.RefusedError as error:
             name = _NAMES.get(error.field, error.field)
@@ -120,8 +141,39 @@ def give_evidence(request: ApiRequest, update: str, evidence: shapes.EvidenceIn)
     return Status(201 if given.created_at == now else 200, _shown(request, [given.pk])[0])
 
 
+def _details(evidence: shapes.EvidenceIn, now: datetime) -> commands.EvidenceDetails:
+    return commands.EvidenceDetails(
+        kind=evidence.kind,
+        form=evidence.form,
+        title=evidence.title,
+        on=evidence.on or timezone.localdate(now),
+        words=evidence.words,
+        supplied_by=evidence.supplied_by,
+        link=evidence.link,
+        actual_ref=evidence.actual or "",
+        meeting_ref=evidence.meeting or "",
+        read_by=tuple(_CODES.get(role, role) for role in evidence.kept_to),
+    )
+
+
+def _turn(occurrence: str | None, milestone_ref: str) -> str:
+    """The turn that is named, which has to be of the milestone; empty for none."""
+    if occurrence is None:
+        return ""
+    turns = Occurrence.objects.in_force().filter(ref=occurrence, milestone__ref=milestone_ref)
+    if not milestone_ref or not turns.exists():
+        fault = Fault("This is no turn of the milestone.", pointer="/occurrence")
+        raise ProblemError("not-valid", errors=[fault])
+    return occurrence
+
+
 # Fields of the command that programs know by another name.
-_NAMES = {"actual_ref": "actual", "meeting_ref": "meeting", "read_by": "kept_to"}
+_NAMES = {
+    "actual_ref": "actual",
+    "meeting_ref": "meeting",
+    "read_by": "kept_to",
+    "occurrence_ref": "occurrence",
+}
 # Roles by their words.
 _CODES = {role.label: role.code for role in ROLES.values()}
 

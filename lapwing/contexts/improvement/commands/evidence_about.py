@@ -10,6 +10,7 @@ from lapwing.platform.access.rules import NotVisible
 SIGNED_OFF = (
     "The update was signed off meanwhile. Give this as evidence of the action, or of the milestone, instead."
 )
+OTHER_TURN = "The update is on another turn: give what shows this one with its own update, or by itself."
 _SIGNED_OFF = frozenset({UpdateState.SIGNED_OFF, UpdateState.REPORTED})
 
 
@@ -42,6 +43,8 @@ def _turn(about: dict[str, object], ref: str) -> dict[str, object]:
         found = turns.filter(milestone=milestone).first() if isinstance(milestone, Milestone) else None
         if found is None:
             raise NotVisible("No such turn of the milestone")
+        if isinstance(update, Update) and update.occurrence_id not in (None, found.pk):
+            raise RefusedError(OTHER_TURN, field="occurrence_ref")
         return {"occurrence": found}
     if isinstance(update, Update) and update.occurrence_id and update.milestone == milestone:
         return {"occurrence": update.occurrence}

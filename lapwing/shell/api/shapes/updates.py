@@ -93,7 +93,10 @@ class FileIn(Sent):
 
 
 class EvidenceIn(Sent):
-    """Evidence given with an update. ``on`` is the day it is of, today where nothing is said.
+    """Evidence of a milestone, or given with an update.
+
+    ``on`` is the day it is of, today where nothing is said. ``occurrence`` is the turn of a recurring
+    milestone that it is of; with an update on a turn it is of that one where nothing is said.
 
     By ``form``: “file” wants ``file``; “link” ``link``; “measure” ``actual``, the reference of a figure that
     is recorded; “quote” ``words``; “minutes” ``meeting``, the reference of a meeting whose minutes the person
@@ -105,6 +108,7 @@ class EvidenceIn(Sent):
     kind: Literal["activity", "output", "impact"]
     form: Literal["file", "link", "measure", "quote", "minutes"]
     title: Annotated[str, Field(max_length=200)]
+    occurrence: Ref | None = None
     on: date | None = None
     words: Words = ""
     supplied_by: Annotated[str, Field(max_length=200)] = ""

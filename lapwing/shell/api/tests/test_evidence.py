@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from lapwing.contexts.governance.tests.factories import group
-from lapwing.contexts.improvement.models import Evidence, Update
+from lapwing.contexts.improvement.models import Evidence, Occurrence, Update
+from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.tests.reporting import ON_TRACK, Reporting, reporting
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.accounts.models import User
@@ -118,6 +119,8 @@ def test_a_file_is_kept_and_a_link_is_looked_at(
         ({"on": "2999-01-01"}, "/on"),
         ({"kind": "nothing"}, "/kind"),
         ({"kept_to": ["Nobody"]}, "/kept_to"),
+        ({"kept_to": ["SENCO"]}, "/kept_to"),
+        ({"occurrence": "nothing0here"}, "/occurrence"),
         ({"title": " "}, "/title"),
     ],
 )
@@ -153,3 +156,39 @@ def test_nothing_is_given_with_what_was_submitted(here: Reporting, program_of: P
     refused = program_of(here.owner).post(place(made), QUOTE)
     assert refused.status_code == 422
     assert "before it is submitted" in str(said(refused))
+
+
+def turn_of(here: Reporting, label: str, days: int = 30) -> Occurrence:
+    with acting_as(here.manager) as actor:
+        return Occurrence.objects.create(
+            partnership=here.partnership,
+            milestone=here.milestone,
+            label=label,
+            due_on=here.now.date() + timedelta(days=days),
+            created_at=here.now,
+            created_by_id=actor.id,
+        )
+
+
+def test_evidence_is_given_of_a_turn_of_a_milestone_by_itself(here: Reporting, program_of: ProgramOf) -> None:
+    turn, program = turn_of(here, "Spring"), program_of(here.owner)
+    where = f"/milestones/{here.milestone.ref}/evidence"
+    answer = program.post(where, {**QUOTE, "occurrence": turn.ref})
+    found = said(answer)
+    assert (answer.status_code, found["occurrence"], found["update"]) == (201, turn.ref, "")
+    assert said(program.post(where, QUOTE))["occurrence"] is None
+    assert said(program.post(where, {**QUOTE, "words": ""}))["errors"][0]["pointer"] == "/words"
+    nowhere = program.post(where, {**QUOTE, "occurrence": here.milestone.ref})
+    assert (nowhere.status_code, said(nowhere)["errors"][0]["pointer"]) == (422, "/occurrence")
+    assert program_of(here.holder("Bo Board")).post(where, QUOTE).status_code == 404
+
+
+def test_with_an_update_on_a_turn_it_is_of_that_turn_and_of_no_other(
+    here: Reporting, program_of: ProgramOf
+) -> None:
+    spring, summer = turn_of(here, "Spring"), turn_of(here, "Summer", 60)
+    made, program = here.saves(here.owner, kind="occurrence", ref=spring.ref), program_of(here.owner)
+    assert said(program.post(place(made), QUOTE))["occurrence"] == spring.ref
+    refused = program.post(place(made), {**QUOTE, "occurrence": summer.ref})
+    assert (refused.status_code, said(refused)["errors"][0]["pointer"]) == (422, "/occurrence")
+    assert "on another turn" in str(said(refused))
