@@ -158,14 +158,14 @@ _ROLES = (
     Role(
         "gp-practice",
         "GP practice",
-        "Receives plans and their changes for a practice's patients. Sees nothing of the improvement plan.",
-        frozenset(),
+        "Receives plans and their changes for a practice's patients, and reads the improvement plan.",
+        READ,
         frozenset({Kind.GP_PRACTICE}),
     ),
     Role(
         "parent-carer",
         "Parent or carer",
-        "Follows their own child's case. Sees nothing of the improvement plan.",
+        "Follows their own child's case, and reads of the improvement plan what is published.",
         frozenset(),
     ),
     Role(

@@ -25,9 +25,19 @@ def test_a_role_says_who_may_hold_it_and_where(code: str) -> None:
     assert len(code) <= 40
 
 
-@pytest.mark.parametrize("code", ["gp-practice", "parent-carer"])
-def test_families_and_practices_see_nothing_of_the_plan(code: str) -> None:
-    assert not any(name.startswith(("improvement.", "governance.")) for name in permissions_of(code))
+def test_everybody_in_the_partnership_reads_the_plan_but_families_and_who_look_after_the_service() -> None:
+    without = {code for code in ROLES if "improvement.plan.read" not in permissions_of(code)}
+    assert without == {"parent-carer", "partnership-administrator", "service-operator"}
+
+
+def test_families_see_nothing_of_the_plan_but_what_is_published() -> None:
+    held = permissions_of("parent-carer")
+    assert not any(name.startswith(("improvement.", "governance.", "packs.", "escalation.")) for name in held)
+
+
+def test_practices_read_the_plan_and_change_nothing() -> None:
+    assert permissions_of("gp-practice") == permissions_of("senco")
+    assert not meaning_of("gp-practice").may_change
 
 
 def test_administrators_look_after_people_and_see_nothing_of_the_plan() -> None:

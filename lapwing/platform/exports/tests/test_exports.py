@@ -192,7 +192,7 @@ def test_the_file_is_not_fetched_any_more_when_the_role_has_ended(
 ) -> None:
     export = ask(people.owner, partnership)
     with as_maintenance():
-        Membership.objects.filter(user=people.owner).update(role="gp-practice")
+        Membership.objects.filter(user=people.owner).update(role="parent-carer")
     with pytest.raises(NotVisible):
         content_of(export, people.owner)
 

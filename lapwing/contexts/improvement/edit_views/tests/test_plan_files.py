@@ -48,8 +48,8 @@ def test_the_document_of_a_plan_is_had_by_those_who_may_read_the_plan(desk: Desk
     file = desk.one(File, pk=desk.one(Document, plan=plan).file_id)
     had = file_page(desk, file.ref, desk.colleague)
     assert b"".join(had.streaming_content) == DOCUMENT.encode()  # type: ignore[attr-defined]
-    practice = factories.member(desk.partnership, "gp-practice")
-    assert file_page(desk, file.ref, practice).status_code == 404
+    parent = factories.member(desk.partnership, "parent-carer")
+    assert file_page(desk, file.ref, parent).status_code == 404
     assert file_page(desk, file.ref, desk.outsider).status_code == 404
     source = desk.browser(desk.colleague).get(f"{desk.url('source', plan=plan.ref)}?first=1")
     assert file_page(desk, file.ref, desk.colleague, "file-about").status_code == 200
