@@ -17,9 +17,9 @@ from lapwing.contexts.improvement.edit_forms.dates import due_details, due_rows
 from lapwing.contexts.improvement.edit_forms.rows import RowsForm
 from lapwing.contexts.improvement.edit_forms.targets import target_details, target_rows
 from lapwing.contexts.improvement.edit_views import records
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.editing import submit
 from lapwing.contexts.improvement.edit_views.finding import find
-from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
+from lapwing.contexts.improvement.edit_views.request_pages import INTRO, SEND, SENT, request_page
 from lapwing.contexts.improvement.edit_views.rows import TEMPLATE, submit_rows
 from lapwing.contexts.improvement.models import ChangeRequest, DuePoint, Milestone, Series, Target
 from lapwing.contexts.improvement.presenters.entered import due_words, series_name, target_words
@@ -27,9 +27,6 @@ from lapwing.contexts.improvement.rules import Period, next_turn
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.registry.models import Partnership
-
-_INTRO = "Nothing changes until somebody who runs the plan approves it. What stands now is filled in."
-_DONE = "Your request is sent to those who decide it."
 
 
 @requires(REPORT)
@@ -59,7 +56,7 @@ def dates(request: ActorRequest, partnership: Partnership, milestone: str) -> Ht
         asked = due_details(typed, basis) if isinstance(typed, forms.AskDatesForm) else points
         return "\n".join(map(due_words, asked)) or "No date"
 
-    page = _page("Ask for another date", row, row.text, template=TEMPLATE)
+    page = request_page("Ask for another date", row, row.text, template=TEMPLATE)
     return submit_rows(request, page, form, save, in_words=in_words)
 
 
@@ -83,7 +80,7 @@ def baseline(request: ActorRequest, partnership: Partnership, series: str) -> Ht
             named_nobody=typed["named_nobody"],
         )
 
-    page = _page("Ask for another baseline", row, series_name(row))
+    page = request_page("Ask for another baseline", row, series_name(row))
     return submit(request, page, form, save, row=row, values_of=measure_forms.baseline_values)
 
 
@@ -111,7 +108,7 @@ def targets(request: ActorRequest, partnership: Partnership, series: str) -> Htt
         asked = target_details(typed, standing) if isinstance(typed, forms.AskTargetsForm) else standing
         return "\n".join(map(target_words, asked)) or "No target"
 
-    page = _page("Ask for other targets", row, series_name(row), template=TEMPLATE)
+    page = request_page("Ask for other targets", row, series_name(row), template=TEMPLATE)
     return submit_rows(request, page, form, save, in_words=in_words)
 
 
@@ -146,29 +143,14 @@ def next_target(request: ActorRequest, partnership: Partnership, series: str) ->
             **given, targets=targets, reason=typed["reason"], named_nobody=typed["named_nobody"]
         )
 
-    what = _INTRO if asks else "Earlier targets go on standing."
+    what = INTRO if asks else "Earlier targets go on standing."
     page = replace(
-        _page("One more target", row, series_name(row)),
-        button="Send the request" if asks else "Save the target",
-        done=_DONE if asks else "The target is agreed. Those before it stand.",
+        request_page("One more target", row, series_name(row)),
+        button=SEND if asks else "Save the target",
+        done=SENT if asks else "The target is agreed. Those before it stand.",
         context={
             "about": [("It stands at", "; ".join(map(target_words, standing)) or "No target")],
             "intro": f"Proposed is the end of {turn.label}. {what}",
         },
     )
     return submit(request, page, form, save)
-
-
-def _page(
-    title: str, row: Milestone | Series, caption: str, *, template: str = FormPage.template
-) -> FormPage:
-    return FormPage(
-        title=title,
-        button="Send the request",
-        caption=caption,
-        back=address_of(row),
-        done=_DONE,
-        crumbs=crumbs_to(row),
-        template=template,
-        context={"intro": _INTRO},
-    )

@@ -16,17 +16,15 @@ from lapwing.contexts.improvement.commands.by_request import (
     TAKEN_OUT_BY_REQUEST,
 )
 from lapwing.contexts.improvement.edit_forms import requests as forms
-from lapwing.contexts.improvement.edit_views.editing import FormPage, submit
+from lapwing.contexts.improvement.edit_views.editing import submit
 from lapwing.contexts.improvement.edit_views.finding import find, kind_of
-from lapwing.contexts.improvement.edit_views.places import address_of, crumbs_to
+from lapwing.contexts.improvement.edit_views.request_pages import request_page
 from lapwing.contexts.improvement.models import ChangeRequest, Milestone, Occurrence
 from lapwing.contexts.improvement.presenters.taken_out import title_of
 from lapwing.platform.access.rules import NotVisible
 from lapwing.platform.access.views import ActorRequest, requires
 from lapwing.platform.ui.forms import sent
 from lapwing.registry.models import Partnership
-
-_DONE = "Your request is sent to those who decide it."
 
 
 @requires(REPORT)
@@ -50,7 +48,7 @@ def turn(request: ActorRequest, partnership: Partnership, occurrence: str) -> Ht
         )
 
     intro = "Nothing changes until somebody who runs the plan approves it. The day it has now is filled in."
-    page = _page(ASK_FOR_TURN, row.milestone, f"{row.milestone.text}: {row.label}", intro)
+    page = request_page(ASK_FOR_TURN, row.milestone, f"{row.milestone.text}: {row.label}", intro)
     return submit(request, page, form, save, row=row, values_of=lambda each: {"due_on": each.due_on})
 
 
@@ -77,16 +75,4 @@ def take_out(request: ActorRequest, partnership: Partnership, kind: str, ref: st
 
     above = row.milestone if isinstance(row, Occurrence) else row
     intro = "It stays until somebody else approves this. Nothing is erased: it can be brought back."
-    return submit(request, _page(ASK_TO_TAKE_OUT, above, title_of(row), intro), form, save)
-
-
-def _page(title: str, row: Any, caption: str, intro: str) -> FormPage:
-    return FormPage(
-        title=title,
-        button="Send the request",
-        caption=caption,
-        back=address_of(row),
-        done=_DONE,
-        crumbs=crumbs_to(row),
-        context={"intro": intro},
-    )
+    return submit(request, request_page(ASK_TO_TAKE_OUT, above, title_of(row), intro), form, save)
