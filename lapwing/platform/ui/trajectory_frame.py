@@ -54,8 +54,8 @@ class Trajectory:
         return [step for step in ordered if step.date > now] + passed[::-1]
 
     def said(self, value: float) -> str:
-        """A value with its unit, to the places asked for; else to a hundredth, and a share to a tenth."""
-        return filters.measure(round(value, 1 if self.unit == "%" else 2), self.unit, self.places)
+        """A value with its unit: to the places asked for, else without the tail of a division."""
+        return filters.measure(round(value, 2), self.unit, self.places)
 
     def aim(self, value: float) -> str:
         """A target with its unit, as it was set: 60%, and not 60.0%."""

@@ -125,11 +125,15 @@ def _svg(series: Series, *, narrow: bool = False) -> str:
 
 def _told(series: Series) -> Trajectory:
     baseline = series.baseline_on.on, series.baseline.value
+    # figures are worked out, and shares are said to a tenth; a baseline and a target stay as written
+    places = 1 if series.unit_short == "%" else 2
     return Trajectory(
         unit=series.unit_short,
         places=None,
         actuals=tuple(
-            Point(point.to, point.value.value) for point in series.points if point.value.value is not None
+            Point(point.to, round(point.value.value, places))
+            for point in series.points
+            if point.value.value is not None
         ),
         baseline=_point(*baseline),
         targets=_steps(series),

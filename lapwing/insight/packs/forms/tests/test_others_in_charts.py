@@ -66,6 +66,28 @@ def test_what_was_frozen_not_to_be_shown_is_not(key: str) -> None:
     assert not any(said.startswith("England") for said in found)
 
 
+@pytest.mark.parametrize("key", [CONTROL, PLAIN])
+def test_a_share_that_was_worked_out_is_said_to_a_tenth(key: str) -> None:
+    def told(series: Series) -> Series:
+        last = series.points[-1]
+        worked_out = replace(last, value=replace(last.value, value=41 / 56 * 100))
+        return replace(series, points=(*series.points[:-1], worked_out))
+
+    made = large_pack(actions=1, series=2)
+    sections = tuple(
+        replace(
+            each,
+            measures=tuple(replace(one, series=tuple(map(told, one.series))) for one in each.measures),
+        )
+        if isinstance(each, MeasuresSection)
+        else each
+        for each in made.sections
+    )
+    said = words(drawn(replace(made, sections=sections)).svg(key))
+    assert "73.2%" in said
+    assert "73.21%" not in said
+
+
 def of_an_earlier_shape(made: Pack) -> Pack:
     raw = json.loads(to_text(made))
     raw["shape"] = 3
