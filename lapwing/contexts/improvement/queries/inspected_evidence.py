@@ -27,7 +27,8 @@ from lapwing.registry.roles import label_of
 class InspectedEvidence:
     """Evidence that had been accepted by the day and stands today. ``kept_to`` are roles in words.
 
-    ``value`` is a figure of ``measure``, which names the line that it is of, in its ``unit``.
+    ``about`` names the turn of a recurring milestone too. ``value`` is a figure of ``measure``, which names
+    the line that it is of, in its ``unit``.
     What was given with an update is among it once that was signed off.
     """
 
@@ -63,14 +64,14 @@ def inspected_evidence(
     if not with_kept:
         rows = rows.filter(read_by=[])
     seen = evidence_access.evidence.visible_to(actor, rows, permission=access.READ)
-    about = ("action", "milestone", "criterion", "series__measure")
+    about = ("action", "milestone", "occurrence", "criterion", "series__measure")
     related = list(seen.select_related(*about).order_by("on", "id"))
     meetings = minutes_of(actor, related)
     return tuple(
         InspectedEvidence(
             ref=row.ref,
             action=row.action.number,
-            about=(row.criterion or row.milestone or row.action).text,
+            about=_about(row),
             kind=str(EvidenceKind(row.kind).label),
             form=meetings.get(row.meeting_ref, NONE).words or str(EvidenceForm(row.form).label),
             title=row.title,
@@ -89,6 +90,15 @@ def inspected_evidence(
         for row in related
         if row.accepted_at is not None
     )
+
+
+def _about(row: Evidence) -> str:
+    """The criterion, the milestone or the action; where it is of one turn, that is named with each."""
+    text = (row.criterion or row.milestone or row.action).text
+    if row.occurrence is None or row.milestone is None:
+        return text
+    turn = f"{row.milestone.text}: {row.occurrence.label}"
+    return f"{text} ({turn})" if row.criterion else turn
 
 
 def reads_all_evidence(actor: Actor, refs: list[str]) -> bool:

@@ -65,7 +65,8 @@ class EvidenceReported:
 
     ``meeting_ref`` is the meeting whose minutes it is, ``meeting_words`` what they were called when it was
     given. ``open_from`` is when it came to be: accepted, and what it was given with signed off.
-    ``milestone_ref`` and ``criterion_ref`` are empty for evidence of an action as a whole.
+    ``milestone_ref`` and ``criterion_ref`` are empty for evidence of an action as a whole; ``turn`` names the
+    turn of a recurring milestone that it is of, or is empty.
     """
 
     ref: str
@@ -86,6 +87,7 @@ class EvidenceReported:
     accepted_by_id: int | None
     open_from: datetime
     milestone_ref: str = ""
+    turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _evidence(plan: Plan, asked: When) -> tuple[EvidenceReported, ...]:
         Evidence.objects.filter(action__plan=plan, read_by=[], accepted_at__isnull=False, voided_at=None)
         .filter(Q(update_given=None) | Q(update_given__in=signed_off))
         .annotate(signed_off_at=Subquery(signed_off_at[:1]))
-        .select_related("action", "criterion", "milestone")
+        .select_related("action", "criterion", "milestone", "occurrence")
         .order_by("-accepted_at", "-id")
     )
     if asked.moment is not None:
@@ -209,6 +211,7 @@ def _piece(row: Evidence, signed_off_at: datetime | None) -> EvidenceReported:
         accepted_by_id=row.accepted_by_id,
         open_from=max(row.accepted_at, signed_off_at or row.accepted_at),
         milestone_ref=row.milestone.ref if row.milestone else "",
+        turn=row.occurrence.label if row.occurrence else "",
     )
 
 

@@ -18,9 +18,12 @@ from lapwing.contexts.improvement.models import (
     Action,
     Cycle,
     Evidence,
+    Milestone,
     Move,
+    Occurrence,
     Plan,
     Series,
+    SuccessCriterion,
     Update,
     UpdateMove,
 )
@@ -89,7 +92,6 @@ def evidence(
     )
     return Evidence.objects.create(
         partnership_id=plan.partnership_id,
-        action=Action.objects.filter(plan=plan)[0],
         kind="activity",
         title=title,
         on=date(2026, 6, 1),
@@ -97,7 +99,13 @@ def evidence(
         read_by=list(read_by),
         created_at=NOW - timedelta(days=3),
         created_by_id=other.pk,
-        **{"form": "file", "accepted_at": NOW - timedelta(days=2), "accepted_by_id": manager.user_id, **more},
+        **{
+            "action": Action.objects.filter(plan=plan)[0],
+            "form": "file",
+            "accepted_at": NOW - timedelta(days=2),
+            "accepted_by_id": manager.user_id,
+            **more,
+        },
     )
 
 
@@ -239,6 +247,24 @@ def test_the_list_of_evidence_says_who_supplied_it_and_of_which_measure_a_figure
     assert said["Told"]["Measure"] == said["Told"]["Unit"] == ""
     everything = unpacked(packed)
     assert "Patel" not in everything
+
+
+def test_evidence_of_a_turn_names_its_turn(manager: Actor, plan: Plan, event: MonitoringEvent) -> None:
+    termly = Milestone.objects.filter(action__plan=plan)[0]
+    kept = {"partnership_id": plan.partnership_id, "created_at": NOW, "created_by_id": manager.user_id}
+    met = SuccessCriterion.objects.create(action=termly.action, text="All meet", position=9, **kept)
+    for month, label in ((1, "Spring term"), (4, "Summer term")):
+        turn = Occurrence.objects.create(milestone=termly, label=label, due_on=date(2026, month, 28), **kept)
+        evidence(manager, plan, label, action=termly.action, milestone=termly, occurrence=turn)
+    evidence(manager, plan, "None", action=termly.action, milestone=termly)
+    evidence(manager, plan, "Both", action=termly.action, milestone=termly, occurrence=turn, criterion=met)
+    packed = opened(made(ask(manager, event)))
+    assert {line[5]: line[2] for line in rows(packed, "evidence/accepted.csv")[1:]} == {
+        "Spring term": f"{termly.text}: Spring term",
+        "Summer term": f"{termly.text}: Summer term",
+        "None": termly.text,
+        "Both": f"All meet ({termly.text}: Summer term)",
+    }
 
 
 def test_minutes_in_it_name_their_meeting(manager: Actor, plan: Plan, event: MonitoringEvent) -> None:

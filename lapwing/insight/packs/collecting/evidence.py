@@ -98,7 +98,7 @@ def _evidence(
     return EvidenceData(
         key=f"data-evidence:{found.ref}",
         action=action,
-        milestone=of_what.get(found.milestone_ref, ""),
+        milestone=": ".join(filter(None, (of_what.get(found.milestone_ref, ""), found.turn))),
         criterion=of_what.get(found.criterion_ref, ""),
         kind_text=found.kind_words,
         form=form,

@@ -78,7 +78,8 @@ class CriterionData:
 class EvidenceData:
     """Accepted evidence that everybody may read who reads the plan.
 
-    ``milestone`` and ``criterion`` say of what it is, or are empty. ``supplied_by`` names no person.
+    ``milestone`` and ``criterion`` say of what it is, or are empty; of evidence of one turn of a recurring
+    milestone ``milestone`` ends with the turn. ``supplied_by`` names no person.
     """
 
     key: str

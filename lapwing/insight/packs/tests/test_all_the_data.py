@@ -132,6 +132,25 @@ def test_all_evidence_that_was_accepted_stands_also_what_no_section_prints(here:
     assert data_of(here, as_at=BEFORE).evidence == ()
 
 
+def test_evidence_of_a_turn_names_its_turn(here: Reporting) -> None:
+    with acting_as(here.manager) as actor:
+        turns = [
+            commands.add_occurrence(
+                actor=actor, now=LATER, milestone_ref=here.milestone.ref, label=f"Term {number}",
+                due_on=date(2026, number, 28),
+            )
+            for number in (2, 3)
+        ]  # fmt: skip
+    of_it = {"milestone_ref": here.milestone.ref}
+    for turn in turns:
+        accepted(here, given(here, f"Met in {turn.label}.", occurrence_ref=turn.ref, **of_it))
+    accepted(here, given(here, "Met.", **of_it))
+    found = {each.words: each.milestone for each in data_of(here).evidence}
+    plain = found.pop("Met.")
+    assert plain.endswith("Begin talks")
+    assert found == {f"Met in {turn.label}.": f"{plain}: {turn.label}" for turn in turns}
+
+
 def test_what_is_kept_to_roles_withdrawn_or_not_signed_off_is_not_among_it(here: Reporting) -> None:
     kept = accepted(here, given(here, "For the panel only.", read_by=("programme-manager",)))
     gone = accepted(here, given(here, "Said in confidence."))
