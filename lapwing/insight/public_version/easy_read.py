@@ -76,6 +76,9 @@ def _standing(steps: Steps) -> Iterator[EasyLine]:
         yield EasyLine("easy:going", "going", f"{plural(going, 'step')} {_be(going)} going well.")
     if late := steps.late:
         yield EasyLine("easy:late", "late", f"{plural(late, 'step')} {_be(late)} late.")
+    if turns := steps.turns:
+        words = f"We were late {plural(turns, 'time')} with things that we do again and again."
+        yield EasyLine("easy:turns", "late", words)
     if more := steps.more_work:
         other = "other " if late else ""
         words = f"{plural(more, f'{other}step')} {'needs' if more == 1 else 'need'} more work."

@@ -20,9 +20,12 @@ from lapwing.insight.public_version.standing import (
     SIGNS,
     State,
     Steps,
+    missed_turns,
+    own_steps,
     state_of_action,
     state_of_step,
     steps_of,
+    steps_of_action,
 )
 from lapwing.platform.ui.filters import number, plural
 
@@ -107,8 +110,8 @@ def _summary(pack: shapes.Pack) -> Iterator[Line]:
             said = f"{plural(count, f'{more}step')} of the plan"
             late = steps.late_in.get(state, 0) if state is not State.LATE else 0
             yield Line(f"public:steps:{state}", said, SIGNS[state], f"{number(late)} late" if late else "")
-    if turns := int(_fact(found.summary, "fact:turns").now.value or 0):
-        said = f"{plural(turns, 'time')} that a regular step was due"
+    if steps.turns:
+        said = f"{plural(steps.turns, 'time')} that a regular step was due"
         yield Line("public:turns", said, SIGNS[State.LATE])
 
 
@@ -167,11 +170,27 @@ def _exceptions(pack: shapes.Pack) -> Iterator[Line]:
 
 
 def _actions(pack: shapes.Pack) -> Iterator[Line]:
-    """An action of which steps are late says how many."""
+    """Each with its steps, counted as those of the plan are."""
     if found := _section(pack, shapes.ActionsSection):
+        missed = missed_turns(pack)
         for each in found.actions:
-            when = f"{each.done}, {each.overdue.text} late" if each.overdue.value else each.done
-            yield Line(each.key, each.text, SIGNS[state_of_action(each)], when)
+            steps = steps_of_action(each, missed)
+            when = _how_far(steps) if own_steps(each) else "No steps"
+            yield Line(each.key, each.text, SIGNS[state_of_action(each, steps.turns)], when)
+
+
+def _how_far(steps: Steps) -> str:
+    """ "2 of 5 done, 1 being checked, 1 late"; nothing where no step goes on or is done."""
+    if not steps.total:
+        return ""
+    said = [f"{number(steps.counts.get(State.DONE, 0))} of {number(steps.total)} done"]
+    if checking := steps.counts.get(State.BEING_CHECKED, 0):
+        said.append(f"{number(checking)} being checked")
+    if steps.late:
+        said.append(f"{number(steps.late)} late")
+    if steps.turns:
+        said.append(f"regular steps late {plural(steps.turns, 'time')}")
+    return ", ".join(said)
 
 
 _LINES: dict[str, Callable[[Any], Iterator[Line]]] = {

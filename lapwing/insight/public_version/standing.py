@@ -9,6 +9,7 @@ late is called on track or not started.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,15 +64,17 @@ _BY_STATUS: dict[str, State] = {
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps of the plan that are not stopped. ``late`` are all whose day has passed, in whatever state.
+    """The steps of the plan, or of an action, that are not stopped. ``late`` are all whose day has passed, in
+    whatever state; ``turns`` how often the day of a step that comes round passed with nothing done.
 
-    ``late_in`` says how many of a state those are. It is empty for packs of the first two shapes, which do
-    not hold every milestone: there what is late is counted under what was said of it.
+    ``late_in`` says how many of a state those are. It is empty for an action, and for packs of the first two
+    shapes, which do not hold every milestone: there what is late is counted under what was said of it.
     """
 
     counts: dict[State, int]
     late: int
     late_in: dict[State, int]
+    turns: int = 0
 
     @property
     def total(self) -> int:
@@ -91,8 +94,9 @@ def state_of_step(mark: shapes.Mark, *, late: bool) -> State:
     return State.LATE if late and found in _GIVES_WAY_TO_LATE else found
 
 
-def state_of_action(action: shapes.ActionStanding) -> State:
-    """By its colour, the worst of its milestones; late when one of them is late and none in trouble."""
+def state_of_action(action: shapes.ActionStanding, missed: int = 0) -> State:
+    """By its colour, the worst of its milestones; late when one of them is late and none in trouble, or when
+    a turn of one was ``missed`` and not all of them are done."""
     found = _BY_COLOUR[action.mark.colour]
     if found is State.DONE or found in TROUBLED:
         return found
@@ -102,6 +106,8 @@ def state_of_action(action: shapes.ActionStanding) -> State:
     going = every - {State.STOPPED}
     if going and going <= {State.DONE, State.BEING_CHECKED}:
         return State.BEING_CHECKED
+    if missed:
+        return State.LATE
     if found is State.NOT_KNOWN:
         if every and not going:
             return State.STOPPED
@@ -109,12 +115,43 @@ def state_of_action(action: shapes.ActionStanding) -> State:
     return found
 
 
+def missed_turns(pack: shapes.Pack) -> dict[str, int]:
+    """How many turns of each milestone were missed, by its reference: in its data they stand below it.
+
+    Those of what is stopped count no more. Packs of the first two shapes do not say of what they are.
+    """
+    found: Counter[str] = Counter()
+    ref = ""
+    for each in pack.data.milestones if pack.data else ():
+        kind, _, of = each.key.partition(":")
+        if kind == "data-milestone":
+            ref = "" if state_of_step(each.mark, late=False) is State.STOPPED else of
+        elif kind == "data-turn" and ref:
+            found[ref] += bool(each.days_late.value)
+    return dict(found)
+
+
+def own_steps(action: shapes.ActionStanding) -> list[shapes.MilestoneStanding]:
+    """Without the row that tells what is said of the action as a whole."""
+    return [each for each in action.milestones if not each.key.startswith("whole:")]
+
+
+def steps_of_action(action: shapes.ActionStanding, missed: Mapping[str, int]) -> Steps:
+    """How many steps of an action stand in each way; ``missed`` as ``missed_turns`` gives it."""
+    steps = own_steps(action)
+    counts = Counter(state_of_step(each.mark, late=False) for each in steps)
+    del counts[State.STOPPED]
+    turns = sum(missed.get(each.key.partition(":")[2], 0) for each in steps)
+    return Steps(dict(counts), int(action.overdue.value or 0), {}, turns)
+
+
 def steps_of(pack: shapes.Pack, summary: shapes.Summary) -> Steps:
     """How many steps stand in each way."""
+    facts = {fact.key: int(fact.now.value or 0) for fact in summary.facts}
+    turns = facts.get("fact:turns", 0)
     if pack.data is None:
         counts = {_BY_COLOUR[line.mark.colour]: int(line.now.value or 0) for line in summary.milestones}
-        overdue = next((fact.now.value for fact in summary.facts if fact.key == "fact:overdue"), None)
-        return Steps(counts, int(overdue or 0), {})
+        return Steps(counts, facts.get("fact:overdue", 0), {}, turns)
     found: Counter[State] = Counter()
     late_in: Counter[State] = Counter()
     for each in pack.data.milestones:
@@ -123,4 +160,4 @@ def steps_of(pack: shapes.Pack, summary: shapes.Summary) -> Steps:
             state = state_of_step(each.mark, late=late)
             found[state] += state is not State.STOPPED
             late_in[state] += late
-    return Steps(dict(found), late_in.total(), dict(late_in))
+    return Steps(dict(found), late_in.total(), dict(late_in), turns)

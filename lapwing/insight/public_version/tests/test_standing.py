@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -57,8 +58,13 @@ def pack_of(*, with_data: bool = True) -> shapes.Pack:
         replace(milestone, key=f"data-milestone:m{n}", mark=mark, days_late=late_figure(days))
         for n, (mark, days) in enumerate(STEPS)
     )
-    # what is below a milestone, or of a whole action, is no step
-    beside = tuple(replace(milestone, key=key, mark=OFF_TRACK) for key in ("data-turn:t", "data-whole:w"))
+    # what is below a milestone, or of a whole action, is no step: two turns of the fourth were missed
+    turns = tuple(
+        replace(milestone, key=f"data-turn:t{n}", mark=NOT_STARTED, days_late=late_figure(days))
+        for n, days in enumerate((94, 0, 3))
+    )
+    gone = replace(milestone, key="data-turn:gone", mark=NOT_STARTED, days_late=late_figure(9))
+    whole = replace(milestone, key="data-whole:w", mark=OFF_TRACK)
     worst = {"blue": "Done and evidenced", "green": "On track", "amber": "At risk", "grey": "Not known"}
     actions = tuple(
         replace(
@@ -66,9 +72,13 @@ def pack_of(*, with_data: bool = True) -> shapes.Pack:
             key=f"action:a{n}",
             text=f"Action {n}.",
             mark=OWN_RED if mark.colour == "red" else replace(mark, label=worst[mark.colour]),
-            done="0 of 1 done",
+            # as a pack has it: also what is not accepted, and of all that ever was
+            done=f"{int(mark in (CHECKED, UNCHECKED))} of 1 done",
             overdue=Figure(float(days > 0), str(int(days > 0))),
-            milestones=(replace(standing, key=f"action-milestone:m{n}", mark=mark),),
+            milestones=(
+                replace(standing, key=f"whole:a{n}", mark=mark),
+                replace(standing, key=f"milestone:m{n}", mark=mark),
+            ),
         )
         for n, (mark, days) in enumerate(STEPS)
     )
@@ -105,7 +115,9 @@ def pack_of(*, with_data: bool = True) -> shapes.Pack:
     return replace(
         pack,
         sections=tuple(replace(each, **given.get(each.kind, {})) for each in pack.sections),  # type: ignore[arg-type]
-        data=replace(pack.data, milestones=(*every, *beside)) if with_data else None,
+        data=replace(pack.data, milestones=(*every[:4], *turns, *every[4:], gone, whole))
+        if with_data
+        else None,
     )
 
 
@@ -140,7 +152,7 @@ def test_every_action_and_what_is_late_are_called_the_same() -> None:
     content = version_of(pack_of())
     by_words = {line.words: line for line in lines(content, "actions")}
     assert [line.sign.label if line.sign else "" for line in by_words.values()] == [
-        "Done", "Done", "Done, being checked", "On track", "Late", "Late", "Not started", "Not known",
+        "Done", "Done", "Done, being checked", "Late", "Late", "Late", "Not started", "Not known",
         "At risk", "At risk", "Off track", "Stopped",
     ]  # fmt: skip
     late = lines(content, "exceptions")
@@ -148,6 +160,60 @@ def test_every_action_and_what_is_late_are_called_the_same() -> None:
     for line in late:
         assert line.sign == by_words[line.words].sign
         assert ("3 months late" in line.when) == ("1 late" in by_words[line.words].when)
+
+
+def test_every_action_counts_its_steps_as_the_headline_does() -> None:
+    content = version_of(pack_of())
+    headline = lines(content, "summary")[0].words
+    assert [line.when for line in lines(content, "actions")] == [
+        "1 of 1 done", "1 of 1 done", "0 of 1 done, 1 being checked",
+        "0 of 1 done, regular steps late 2 times", "0 of 1 done, 1 late", "0 of 1 done, 1 late",
+        "0 of 1 done", "0 of 1 done", "0 of 1 done", "0 of 1 done, 1 late", "0 of 1 done, 1 late", "",
+    ]  # fmt: skip
+    found = [
+        re.match(r"(\d) of (\d) done.*?(?:(\d) late)?$", line.when) for line in lines(content, "actions")
+    ]
+    done, of, late = (sum(int(each[at] or 0) for each in found if each) for at in (1, 2, 3))
+    assert headline.startswith(f"Of {of} steps, {done} are done (last time 1) and {late} are late")
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ((UNCHECKED,) * 5, ("Done, being checked", "0 of 5 done, 5 being checked")),
+        ((*(UNCHECKED,) * 5, STOPPED), ("Done, being checked", "0 of 5 done, 5 being checked")),
+        ((CHECKED, CHECKED, UNCHECKED, ON_TRACK, ON_TRACK), ("On track", "2 of 5 done, 1 being checked")),
+        ((), ("On track", "No steps")),
+    ],
+)
+def test_what_waits_to_be_accepted_is_not_counted_as_done(
+    of: tuple[Mark, ...], said: tuple[str, str]
+) -> None:
+    standing = action().milestones[0]
+    steps = tuple(replace(standing, key=f"milestone:{n}", mark=mark) for n, mark in enumerate(of))
+    done = f"{sum(mark in (CHECKED, UNCHECKED) for mark in of)} of {len(of)} done"
+    given = replace(
+        action(),
+        mark=ON_TRACK,
+        overdue=Figure(0.0, "0"),
+        milestones=steps,
+        done=done if of else "No milestones",
+    )
+    pack = pack_of()
+    pack = replace(
+        pack,
+        sections=tuple(
+            replace(each, actions=(given,)) if isinstance(each, shapes.ActionsSection) else each
+            for each in pack.sections
+        ),
+    )
+    (line,) = lines(version_of(pack), "actions")
+    assert (line.sign.label if line.sign else "", line.when) == said
+
+
+def test_an_action_of_a_pack_without_data_counts_its_steps_alike() -> None:
+    found = [line.when for line in lines(version_of(pack_of(with_data=False)), "actions")]
+    assert found[:4] == ["1 of 1 done", "1 of 1 done", "0 of 1 done, 1 being checked", "0 of 1 done"]
 
 
 def test_a_partnerships_own_word_for_a_colour_is_not_a_second_word_for_a_state() -> None:
@@ -164,6 +230,7 @@ def test_easy_read_counts_each_step_once() -> None:
     assert easy["easy:checking"] == "We are checking 1 step that is done."
     assert easy["easy:going"] == "1 step is going well."
     assert easy["easy:late"] == "4 steps are late."
+    assert easy["easy:turns"] == "We were late 2 times with things that we do again and again."
     assert easy["easy:more"] == "1 other step needs more work."
     assert easy["easy:waiting"] == "1 step has not started."
 
@@ -215,16 +282,23 @@ def test_a_step_stands_as_was_said_of_it_unless_its_day_passed(mark: Mark, late:
 
 
 @pytest.mark.parametrize(
-    ("colour", "of", "state"),
+    ("colour", "of", "missed", "state"),
     [
-        ("green", (CHECKED, UNCHECKED, STOPPED), State.BEING_CHECKED),
-        ("green", (CHECKED, ON_TRACK), State.ON_TRACK),
-        ("grey", (NOT_STARTED, UNDATED), State.NOT_STARTED),
-        ("grey", (STOPPED,), State.STOPPED),
-        ("grey", (), State.NOT_KNOWN),
+        ("green", (CHECKED, UNCHECKED, STOPPED), 0, State.BEING_CHECKED),
+        ("green", (CHECKED, ON_TRACK), 0, State.ON_TRACK),
+        ("green", (CHECKED, ON_TRACK), 1, State.LATE),
+        ("green", (CHECKED, UNCHECKED), 1, State.BEING_CHECKED),
+        ("blue", (CHECKED,), 1, State.DONE),
+        ("amber", (AT_RISK,), 1, State.AT_RISK),
+        ("grey", (NOT_STARTED, UNDATED), 0, State.NOT_STARTED),
+        ("grey", (NOT_STARTED, UNDATED), 1, State.LATE),
+        ("grey", (STOPPED,), 0, State.STOPPED),
+        ("grey", (), 0, State.NOT_KNOWN),
     ],
 )
-def test_an_action_stands_as_its_steps_do(colour: shapes.Colour, of: tuple[Mark, ...], state: State) -> None:
+def test_an_action_stands_as_its_steps_do(
+    colour: shapes.Colour, of: tuple[Mark, ...], missed: int, state: State
+) -> None:
     standing = action().milestones[0]
     given = replace(
         action(),
@@ -232,4 +306,4 @@ def test_an_action_stands_as_its_steps_do(colour: shapes.Colour, of: tuple[Mark,
         overdue=Figure(0.0, "0"),
         milestones=tuple(replace(standing, key=f"m{n}", mark=mark) for n, mark in enumerate(of)),
     )
-    assert state_of_action(given) is state
+    assert state_of_action(given, missed) is state
