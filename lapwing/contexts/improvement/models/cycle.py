@@ -163,23 +163,49 @@ class Cycle(Editable):
 class ExpectedQuerySet(models.QuerySet["Expected"]):
     def standing(self) -> ExpectedQuerySet:
         """What is still asked for: of actions and milestones that have not been taken out of the plan since,
-        and have an answer, or are not finished.
+        and have an answer by the rule of ``spoken_of``, or are not finished.
 
         A milestone is finished when it was said to be done, evidenced or stopped, an action as a whole when
-        that was signed off of it, or all its milestones are finished. What a cycle was signed off without for
-        a reason stays.
+        that was signed off of it, or all its milestones are finished. Of a cycle that is signed off there
+        stays what was answered in it, and what it was signed off without for a reason.
         """
         in_plan = self.filter(Q(milestone=None) | Q(milestone__voided_at=None), action__voided_at=None)
-        answered = _updates().filter(cycle=OuterRef("cycle"), action=OuterRef("action"), state__in=ANSWERS)
-        of_milestone = Exists(answered.filter(milestone=OuterRef("milestone")))
-        as_a_whole = Exists(answered.filter(milestone=None))
         return in_plan.alias(
             said_of_milestone=_said_last("milestone"), said_as_a_whole=_said_as_a_whole()
         ).filter(
             ~Q(missing_reason="")
-            | Q(milestone__isnull=False) & (~Q(said_of_milestone__in=CLOSED) | of_milestone)
-            | Q(milestone=None) & (~Q(said_as_a_whole__in=CLOSED) & ~_all_finished() | as_a_whole)
+            | Q(milestone__isnull=False) & _milestone_stands()
+            | Q(milestone=None) & _whole_stands()
         )
+
+
+# Of the cycle of a row.
+_GOES_ON = Q(cycle__signed_off_at=None)
+
+
+def _milestone_stands() -> Q:
+    """The condition on rows of milestones that they are answered, or not finished while the cycle goes on."""
+    answered = Q(Exists(_answers().filter(milestone=OuterRef("milestone"))))
+    return answered | _GOES_ON & ~Q(said_of_milestone__in=CLOSED)
+
+
+def _whole_stands() -> Q:
+    """The same of actions as a whole: where no milestone is asked for beside it, one on any answers it."""
+    beside = (
+        Expected.objects.filter(cycle=OuterRef("cycle"), action=OuterRef("action"))
+        .filter(milestone__isnull=False, milestone__voided_at=None)
+        .alias(said_of_milestone=_said_last("milestone"))
+        .filter(~Q(missing_reason="") | _milestone_stands())
+    )
+    as_a_whole = Q(Exists(_answers().filter(milestone=None)))
+    of_its_milestones = Q(Exists(_answers())) & ~Q(Exists(beside))
+    is_open = ~Q(said_as_a_whole__in=CLOSED) & ~_all_finished()
+    return as_a_whole | of_its_milestones | _GOES_ON & is_open
+
+
+def _answers() -> models.QuerySet[Any]:
+    """Those given on the action of a row in its cycle."""
+    return _updates().filter(cycle=OuterRef("cycle"), action=OuterRef("action"), state__in=ANSWERS)
 
 
 def _updates() -> models.QuerySet[Any]:

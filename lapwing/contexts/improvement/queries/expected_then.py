@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from lapwing.contexts.improvement.models import Cycle, Expected, Milestone, StatusReport, Update
+from lapwing.contexts.improvement.models import (
+    Cycle,
+    Expected,
+    Milestone,
+    Move,
+    StatusReport,
+    Update,
+    UpdateMove,
+)
 from lapwing.contexts.improvement.queries.my_updates import About
-from lapwing.contexts.improvement.queries.standing import When, end_of_day
+from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.queries.whole import whole_said
 from lapwing.contexts.improvement.rules import CLOSED, Status
+from lapwing.contexts.improvement.rules.cycles import spoken_of
+
+# Moves by which an update comes to be an answer, and is none any more.
+_ANSWER_OR_NOT = (Move.SUBMITTED, Move.RETURNED, Move.TAKEN_BACK)
 
 
 def expected_then(cycle: Cycle, asked: When) -> frozenset[About]:
     """What it expected of what stood in the plan then, and had been answered or was not finished.
 
-    What the cycle was signed off without for a reason stays. ``asked`` has a moment. In five queries at most.
+    Once it was signed off, what was answered in it and what it was signed off without for a reason. ``asked``
+    has a moment. In five queries at most.
     """
+    assert asked.moment is not None, "asked of a day"
     rows = Expected.objects.filter(asked.editable_q("action"), cycle=cycle)
     rows = rows.filter(Q(milestone=None) | asked.editable_q("milestone"), cycle__opened_at__lte=asked.moment)
     wanted = {
@@ -26,15 +40,23 @@ def expected_then(cycle: Cycle, asked: When) -> frozenset[About]:
         for action, milestone, reason in rows.values_list("action_id", "milestone_id", "missing_reason")
     }
     answered = _answered(cycle, asked)
-    finished = _finished(wanted, asked)
-    return frozenset(
-        about for about, reason in wanted.items() if reason or about in answered or about not in finished
-    )
+    over = cycle.signed_off_at is not None and cycle.signed_off_at <= asked.moment
+    left = {about for about, reason in wanted.items() if reason}
+    left |= set() if over else wanted.keys() - _finished(wanted, asked)
+    left |= wanted.keys() & answered
+    wholes = {about for about in wanted if about[1] is None}
+    return frozenset(left | (spoken_of(answered, left | wholes) & wholes))
 
 
 def _answered(cycle: Cycle, asked: When) -> set[About]:
-    updates = Update.objects.filter(asked.editable_q(), cycle=cycle, submitted_at__lte=end_of_day(asked.on))
-    return set(updates.values_list("action_id", "milestone_id"))
+    """What had been submitted, and neither returned nor taken back since."""
+    moves = UpdateMove.objects.filter(
+        update_moved=OuterRef("pk"), move__in=_ANSWER_OR_NOT, made_at__lte=asked.moment
+    )
+    last = Subquery(moves.order_by("-made_at", "-pk").values("move")[:1])
+    updates = Update.objects.filter(asked.editable_q(), cycle=cycle).alias(moved_last=last)
+    rows = updates.filter(moved_last=Move.SUBMITTED)
+    return set(rows.values_list("action_id", "milestone_id"))
 
 
 def _finished(wanted: Collection[About], asked: When) -> set[About]:

@@ -13,7 +13,7 @@ from lapwing.contexts.governance.commands.raised import answer_item
 from lapwing.contexts.governance.models import EscalatedItem
 from lapwing.contexts.governance.tests.factories import group, seat
 from lapwing.contexts.improvement import commands as plan_commands
-from lapwing.contexts.improvement.models import Cycle, Occurrence, Update
+from lapwing.contexts.improvement.models import Cycle, Expected, Occurrence, Update
 from lapwing.contexts.improvement.rules.off_track import Said
 from lapwing.contexts.improvement.tests.factories import LATER, acting_as
 from lapwing.contexts.improvement.tests.reporting import OFF_TRACK, Reporting, reporting
@@ -74,8 +74,9 @@ class Escalating:
         return self.plan.moves(self.plan.manager, plan_commands.sign_off_update, update)
 
     def goes_on(self) -> Cycle:
-        """The cycle at hand is closed and signed off, and the next one is open."""
+        """The cycle at hand is closed and signed off with a reason for all, and the next one is open."""
         with as_maintenance():
+            Expected.objects.filter(cycle=self.plan.cycle).update(missing_reason="On leave")
             Cycle.objects.filter(pk=self.plan.cycle.pk).update(
                 closed_at=Coalesce("closed_at", Value(self.plan.now)),
                 signed_off_at=self.plan.now,

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lapwing.contexts.improvement.models import Action, Cycle, Group, Update
+from lapwing.contexts.improvement.models import Action, Cycle, Expected, Group, Update
 from lapwing.contexts.improvement.presenters.heat import running
 from lapwing.contexts.improvement.tests.factories import acting_as
 from lapwing.contexts.improvement.views.tests.conftest import Get, Site, text_of
@@ -35,9 +36,11 @@ def stands(update: Update, status: str, by: User, **more: object) -> None:
 
 
 def over(cycle: Cycle, by: User) -> None:
-    """The cycle as it is once it was signed off."""
+    """The cycle as it is once it was signed off, without what nobody wrote."""
     with acting_as(by):
         at = CLOSED
+        given = Update.objects.filter(cycle=cycle, milestone=OuterRef("milestone"))
+        Expected.objects.filter(~Exists(given), cycle=cycle).update(missing_reason="On leave")
         Cycle.objects.filter(pk=cycle.pk).update(closed_at=at, signed_off_at=at, signed_off_by=by)
 
 
