@@ -24,6 +24,7 @@ def present(page: OverTime) -> Drawing | None:
     planned = sum(day <= page.plan.on for day in first)
     due = [line for line in lines if line.last_due and line.last_due <= page.plan.on]
     kept = sum(line.ref in page.done_on for line in due)
+    ahead = sum(line.ref in page.done_on for line in lines if line.last_due and line.last_due > page.plan.on)
     totals = [
         Total("Planned at first", "comparator", _totals(first, ends)),
         Total("Planned now", "steps", _totals(now, ends)),
@@ -31,18 +32,19 @@ def present(page: OverTime) -> Drawing | None:
     ]
     moved = first != now
     return running_totals_chart(
-        title=_title(kept, len(due), len(done) - kept),
+        title=_title(kept, len(due), ahead, len(done) - kept - ahead),
         subtitle="Milestones, running total at each month's end",
         summary=_summary(len(done), len(due), planned, len(lines)),
         totals=totals if moved else totals[1:],
     )
 
 
-def _title(kept: int, due: int, others: int) -> str:
-    """How many of those that were due are done, and apart from them those that are done and were not due."""
+def _title(kept: int, due: int, ahead: int, undated: int) -> str:
+    """How many of those that were due are done; apart from them what is done and is not due yet, or never."""
     verb = "is" if 1 in (kept, due) else "are"
     said = f"{kept} of {plural(due, 'milestone')} due by now {verb} done"
-    return f"{said}, and {others} not due yet" if others else said
+    others = [f"{ahead} not due yet"] * bool(ahead) + [f"{undated} without a date"] * bool(undated)
+    return ", and ".join([said, *others])
 
 
 def _summary(done: int, due: int, planned: int, every: int) -> str:

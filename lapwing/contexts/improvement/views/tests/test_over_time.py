@@ -8,7 +8,7 @@ import pytest
 
 from lapwing.contexts.improvement import commands, queries
 from lapwing.contexts.improvement.commands import DueDetails
-from lapwing.contexts.improvement.models import Milestone, Move, Update, UpdateMove
+from lapwing.contexts.improvement.models import DuePoint, Milestone, Move, Update, UpdateMove
 from lapwing.contexts.improvement.queries.over_time import OverTime
 from lapwing.contexts.improvement.tests.factories import LATER, NOW, acting_as
 from lapwing.contexts.improvement.tests.reporting import EXPLAINED
@@ -136,6 +136,22 @@ class TestPlannedAndDone:
         move(people, talks, date(2027, 7, 31))
         page = text_of(get(people.colleague, "planned"))
         assert "0 of 1 milestone due by now is done, and 1 not due yet" in page
+
+    def test_what_is_done_and_has_no_date_is_not_said_to_be_due_later(
+        self, get: Get, people: People, talks: Milestone
+    ) -> None:
+        with acting_as(people.owner):
+            dated = DuePoint.objects.standing().filter(latest__isnull=False).values("milestone")
+            others = list(Milestone.objects.exclude(pk__in=dated))
+        for milestone in (talks, *others):
+            say(people, milestone, "done", date(2026, 5, 4))
+        assert "1 of 2 milestones due by now is done, and 2 without a date" in text_of(
+            get(people.colleague, "planned")
+        )
+        move(people, talks, date(2027, 7, 31))
+        assert "0 of 1 milestone due by now is done, and 1 not due yet, and 2 without a date" in text_of(
+            get(people.colleague, "planned")
+        )
 
     def test_a_moved_date_leaves_the_first_plan_on_the_page(
         self, get: Get, people: People, talks: Milestone
