@@ -27,6 +27,7 @@ from lapwing.contexts.improvement.queries.lines import (
 from lapwing.contexts.improvement.queries.loading import Loaded, load_actions, missed_turns
 from lapwing.contexts.improvement.queries.measure_lines import MeasureLine, OutcomeCounts, SeriesDetail
 from lapwing.contexts.improvement.queries.measures import LoadedMeasures, load_measures, outcome_counts
+from lapwing.contexts.improvement.queries.over_time import Forecast, forecasts_of
 from lapwing.contexts.improvement.queries.reported_words import WordsReported, words_reported
 from lapwing.contexts.improvement.queries.rows import among
 from lapwing.contexts.improvement.queries.series import series_detail
@@ -100,7 +101,7 @@ class PlanReported:
     """``then`` is None when the plan was not in Lapwing on the earlier day.
 
     ``measures`` leaves out those that are printed a second time. ``things`` are the references of the plan
-    and all that it ever held, by kind. ``turns`` are those of each recurring milestone, by its reference.
+    and all that it ever held, by kind. By milestone: ``turns``, and ``forecasts`` as the timeline has them.
     """
 
     plan: PlanHead
@@ -119,6 +120,7 @@ class PlanReported:
     then: StoodThen | None
     words: WordsReported
     things: Mapping[str, frozenset[str]]
+    forecasts: Mapping[str, Forecast]
 
     @property
     def open(self) -> tuple[MilestoneLine, ...]:
@@ -193,6 +195,7 @@ def plan_reported(
         then=_stood(plan, since, last_told),
         words=words_reported(plan, asked),
         things=things_of(plan),
+        forecasts=forecasts_of(loaded, asked),
     )
 
 

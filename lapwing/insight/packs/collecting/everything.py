@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypedDict
 
 from lapwing.contexts.governance import public as governance
@@ -13,6 +14,7 @@ from lapwing.insight.packs.collecting.exceptions import (
     days_late,
     days_late_of_turn,
     forecast_of,
+    forecast_said,
     last_said,
     mitigation_of,
     said_by,
@@ -108,7 +110,7 @@ def _turn(
         days_late=days_late_of_turn(plan, turn),
         late="Missed" if turn.is_missed else "",
         note=turn.note,
-        **_words(update, said_of_turn(turn, update, known), turn),
+        **_words(update, said_of_turn(turn, update, known), turn, forecast_said(turn, update)),
     )
 
 
@@ -135,7 +137,7 @@ def _whole(
         days_late=Figure(None, ""),
         late="",
         note="" if line.whole else "All its milestones are closed since: this counts no more.",
-        **_words(update, said_by(update, known)),
+        **_words(update, said_by(update, known), None, update.forecast_on),
     )
 
 
@@ -160,7 +162,7 @@ def _milestone(
         days_late=days_late(line),
         late=line.lateness_words,
         note=line.note,
-        **_words(update, said_in(line, update, known) if update else "", line),
+        **_words(update, said_in(line, update, known) if update else "", line, forecast_of(plan, line)),
     )
 
 
@@ -174,10 +176,12 @@ class _Words(TypedDict):
     said: str
 
 
-def _words(update: improvement.UpdateReported | None, said: str, line: Stands | None = None) -> _Words:
+def _words(
+    update: improvement.UpdateReported | None, said: str, line: Stands | None, forecast: date | None
+) -> _Words:
     """The words of an update, or nothing in their places; with what was said of its line since."""
     return _Words(
-        forecast=day(forecast_of(line, update), ""),
+        forecast=day(forecast, ""),
         activity=update.done if update else "",
         impact=update.impact if update else "",
         mitigation=mitigation_of(line, update),

@@ -97,7 +97,7 @@ def _milestone(
         why=_why(line, update),
         said=said_in(line, update, known),
         link=Link("milestone", line.ref),
-        **_done_about_it(update, line),
+        **_done_about_it(update, line, forecast_of(plan, line)),
     )
 
 
@@ -124,7 +124,7 @@ def _turn(
         why=why_of_turn(turn, update) or _NO_REASON,
         said=said_of_turn(turn, update, known) or "Nothing said yet",
         link=Link("milestone", line.ref),
-        **_done_about_it(update, turn),
+        **_done_about_it(update, turn, forecast_said(turn, update)),
     )
 
 
@@ -149,12 +149,21 @@ def mitigation_of(line: Stands | None, update: UpdateReported | None) -> str:
     return update.mitigation if update else ""
 
 
-def forecast_of(line: Stands | None, update: UpdateReported | None) -> date | None:
-    """By when it will be done, by what was said last: in an update, or of the line at once."""
-    if line is not None and update is not None and _is_later(line, update):
-        return line.forecast_on
-    if line is not None and line.forecast_on is not None and not _is_earlier(line, update):
-        return line.forecast_on
+def forecast_of(plan: PlanReported, line: MilestoneLine) -> date | None:
+    """By when a milestone will be done, by what was said last of it itself: as the timeline has it.
+
+    What was forecast of a turn, or of its action as a whole, stands on the line of that.
+    """
+    found = plan.forecasts.get(line.ref)
+    return found.on if found else None
+
+
+def forecast_said(turn: OccurrenceLine, update: UpdateReported | None) -> date | None:
+    """By when a turn will be done, by what was said last: in an update, or of it at once."""
+    if update is not None and _is_later(turn, update):
+        return turn.forecast_on
+    if turn.forecast_on is not None and not _is_earlier(turn, update):
+        return turn.forecast_on
     return update.forecast_on if update else None
 
 
@@ -191,7 +200,7 @@ def _whole(
         why=update.done or _NO_REASON,
         said=said_by(update, known),
         link=Link("action", line.ref),
-        **_done_about_it(update),
+        **_done_about_it(update, None, update.forecast_on),
     )
 
 
@@ -202,10 +211,10 @@ class _DoneAboutIt(TypedDict):
     confidence: str
 
 
-def _done_about_it(update: UpdateReported | None, line: Stands | None = None) -> _DoneAboutIt:
+def _done_about_it(update: UpdateReported | None, line: Stands | None, forecast: date | None) -> _DoneAboutIt:
     """What was said of the time ahead, in an update or at once; what was not is said where it counts."""
     return _DoneAboutIt(
-        forecast=day(forecast_of(line, update), "Not given"),
+        forecast=day(forecast, "Not given"),
         mitigation=mitigation_of(line, update) or _NO_MITIGATION,
         next_steps=update.next_steps if update else "",
         confidence=update.confidence if update else "",

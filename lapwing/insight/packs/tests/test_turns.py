@@ -85,6 +85,15 @@ def test_a_turn_that_is_off_track_is_an_exception_with_its_mitigation(
     assert ", of Summer term 2026; signed off" in line.said
 
 
+def test_the_forecast_of_a_turn_is_not_that_of_its_milestone(here: Reporting, termly: Milestone) -> None:
+    off_track(here, "Summer term 2026")
+    data = pack_of(here).data
+    assert data is not None
+    row, _, turn = [each for each in data.milestones if each.text.startswith("Meet every term")]
+    assert (row.said, row.mitigation) == (turn.said, "A second officer joins.")
+    assert (row.forecast.text, turn.forecast.text) == ("", "31 August 2026")
+
+
 def test_what_is_said_of_a_turn_is_said_of_no_other(here: Reporting, termly: Milestone) -> None:
     off_track(here, "Summer term 2026")
     line = exceptions(pack_of(here))["Meet every term: Spring term 2026"]

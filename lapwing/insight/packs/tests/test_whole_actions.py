@@ -121,6 +121,46 @@ def test_the_workbook_and_the_whole_plan_hold_it(here: Reporting) -> None:
     assert action.done == "0 of 3 done"
 
 
+def test_the_forecast_of_a_whole_action_is_not_that_of_its_milestone(here: Reporting) -> None:
+    """As on the timeline; what is done about the milestone is said, and of what it was."""
+    says(here, OFF_TRACK)
+    with acting_as(here.manager) as actor:
+        plan_commands.report_status(
+            actor=actor, now=LATER, milestone_ref=here.milestone.ref, status="at risk", note="Few rooms"
+        )
+    pack = pack_of(here)
+    line = milestone_line(here, pack)
+    assert (line.mitigation, line.forecast.text) == ("A second officer joins.", "Not given")
+    assert "of the action as a whole" in line.said
+    assert data_row(here, pack).forecast == shapes.Day(None, "")
+    assert timeline(here) == {}
+
+
+def test_a_milestone_has_the_forecast_of_its_own_update_in_packs_and_on_the_timeline(here: Reporting) -> None:
+    update = here.submits(here.owner, OFF_TRACK)
+    here.moves(here.manager, plan_commands.sign_off_update, update, now=SIGNED)
+    says(here, replace(OFF_TRACK, forecast_on=date(2027, 3, 31)))
+    pack = pack_of(here)
+    assert milestone_line(here, pack).forecast.on == data_row(here, pack).forecast.on == date(2026, 8, 31)
+    assert timeline(here) == {here.milestone.ref: date(2026, 8, 31)}
+
+
+def milestone_line(here: Reporting, pack: shapes.Pack) -> shapes.ExceptionLine:
+    lines = section(pack, shapes.ExceptionsSection).lines
+    return next(each for each in lines if each.key == f"exception:{here.milestone.ref}")
+
+
+def data_row(here: Reporting, pack: shapes.Pack) -> shapes.MilestoneData:
+    assert pack.data is not None
+    return next(each for each in pack.data.milestones if each.key == f"data-milestone:{here.milestone.ref}")
+
+
+def timeline(here: Reporting) -> dict[str, date]:
+    with acting_as(here.manager) as actor:
+        found = queries.over_time(actor=actor, plan_ref=here.plan.ref, on=DAY).forecasts
+    return {ref: each.on for ref, each in found.items()}
+
+
 def test_on_track_as_a_whole_is_no_exception(here: Reporting) -> None:
     says(here, ON_TRACK)
     assert wholes(pack_of(here)) == []
