@@ -13,8 +13,8 @@ from lapwing.platform.editing.pages import EditForm
 from lapwing.registry.groups import groups_in_force
 
 HINTS = {
-    RuleKind.RED: "A milestone, or an action as a whole, was signed off as off track in so many cycles "
-    "running. Usually 2.",
+    RuleKind.RED: "A milestone, or an action as a whole, was off track in so many cycles running: signed off "
+    "as that, or submitted as that and not signed off in time. Usually 2.",
     RuleKind.MISSING: "An action had no update by the end of so many cycles running. Usually 1.",
     RuleKind.MOVED: "The date of a milestone moved so many times. Usually 2.",
     RuleKind.OFF_PATH: "So many of a measure's latest figures are off the path to its target. Usually 3. "

@@ -104,7 +104,7 @@ def given_of(each: AskedInCycle, before: Counted = NOTHING_COUNTED) -> Given:
 
 def _off_track(thing: ThingSaid, times: int, before: Counted) -> Finding:
     verdict = rules.off_track(
-        [said_of(each, before) for each in thing.said], times, now_red=thing.status is Status.OFF_TRACK
+        [said_of(each, before) for each in thing.said], times, now_red=thing.is_off_track
     )
     red = [each for each in thing.said if each.status is Status.OFF_TRACK][: verdict.count]
     return Finding(

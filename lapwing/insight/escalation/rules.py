@@ -37,7 +37,7 @@ class Verdict:
 
 
 class Said(StrEnum):
-    """What was signed off about a thing in one cycle.
+    """What one cycle says of a thing: what was signed off, and red also where the cycle was without it.
 
     TO_COME: nothing yet, and it still may be. ANSWERED: off track, and the group has answered that since.
     """
@@ -70,8 +70,8 @@ MOST_DAYS = 90
 def off_track(said: Sequence[Said], times: int, *, now_red: bool) -> Verdict:
     """Off track in so many cycles running. It is well once somebody says otherwise, in a cycle or since.
 
-    A cycle in which nothing was signed off breaks the run, and yet nobody has said that it is well. What the
-    group has answered counts no more.
+    ``now_red``: the last word is that it is off track. A cycle in which nothing was given breaks the run, and
+    yet nobody has said that it is well. What the group has answered counts no more.
     """
     known = [each for each in said if each is not Said.TO_COME]
     run = _leading(each is Said.RED for each in known)

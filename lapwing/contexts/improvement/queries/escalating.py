@@ -6,7 +6,7 @@ Everything of one plan in a fixed number of queries, however many actions, cycle
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,10 +28,11 @@ from lapwing.contexts.improvement.queries.looked_at import (
     ThingSaid,
 )
 from lapwing.contexts.improvement.queries.measures import load_measures
+from lapwing.contexts.improvement.queries.red_last import Place, red_last
 from lapwing.contexts.improvement.queries.series import SeriesRows, series_detail
 from lapwing.contexts.improvement.queries.standing import When, when
 from lapwing.contexts.improvement.queries.tree import plan_actions
-from lapwing.contexts.improvement.rules import CLOSED, Status
+from lapwing.contexts.improvement.rules import CLOSED, Status, whole_stands
 from lapwing.contexts.improvement.rules.cycles import ANSWERS, SETTLED, spoken_of
 from lapwing.platform.access.actor import Actor
 
@@ -54,7 +55,7 @@ def look_at_plan(*, actor: Actor, plan_ref: str, on: date) -> PlanLookedAt:
     return PlanLookedAt(
         ref=plan.ref,
         title=plan.title,
-        things=tuple(_things(loaded, cycles, _Given.of(updates, cycles))),
+        things=tuple(_things(loaded, cycles, _Given.of(updates, cycles, _closed(loaded)))),
         actions=tuple(_actions(loaded, cycles, updates)),
         measures=_measures(plan, asked),
         turns=tuple(_turns(loaded)),
@@ -76,20 +77,25 @@ class _Given:
     """What was given by action, milestone and cycle, and when each was first signed off.
 
     What is submitted counts only in a cycle that was signed off without it: until then it may be yet.
+    ``red_last``: where the last word is red that nobody signed off.
     """
 
-    said: Mapping[tuple[int, int | None], Mapping[int, list[Update]]]
+    said: Mapping[Place, Mapping[int, list[Update]]]
     said_at: Mapping[int, datetime]
+    red_last: frozenset[Place]
 
     @classmethod
-    def of(cls, updates: Iterable[Update], cycles: Mapping[int, CycleTurned]) -> _Given:
-        said: dict[tuple[int, int | None], dict[int, list[Update]]] = defaultdict(lambda: defaultdict(list))
-        for update in updates:
-            if update.state in SETTLED or cycles[update.cycle_id].is_settled:
-                said[update.action_id, update.milestone_id][update.cycle_id].append(update)
-        ids = [row.pk for by_cycle in said.values() for rows in by_cycle.values() for row in rows]
+    def of(
+        cls, updates: Iterable[Update], cycles: Mapping[int, CycleTurned], closed: Collection[int]
+    ) -> _Given:
+        counted = [row for row in updates if row.state in SETTLED or cycles[row.cycle_id].is_settled]
+        said: dict[Place, dict[int, list[Update]]] = defaultdict(lambda: defaultdict(list))
+        for row in counted:
+            said[row.action_id, row.milestone_id][row.cycle_id].append(row)
+        ids = [row.pk for row in counted]
         moves = UpdateMove.objects.filter(update_moved__in=ids, move=Move.SIGNED_OFF).order_by()
-        return cls(said, dict(moves.values_list("update_moved").annotate(Min("made_at"))))
+        said_at = dict(moves.values_list("update_moved").annotate(Min("made_at")))
+        return cls(said, said_at, red_last(counted, closed))
 
     def in_each(
         self, action: int, milestone: int | None, cycles: Mapping[int, CycleTurned]
@@ -99,9 +105,8 @@ class _Given:
         return tuple(self._worst(said.get(pk, ()), cycle) for pk, cycle in cycles.items())
 
     def ever_whole(self, action: int) -> bool:
-        """Whether anything was ever signed off of an action as a whole."""
-        rows = self.said.get((action, None), {}).values()
-        return any(row.state in SETTLED for of_cycle in rows for row in of_cycle)
+        """Whether anything that counts was ever given of an action as a whole."""
+        return (action, None) in self.said
 
     def _worst(self, updates: Iterable[Update], cycle: CycleTurned) -> SaidInCycle:
         """Of several turns of one milestone in a cycle, that which is off track speaks for it."""
@@ -113,6 +118,13 @@ class _Given:
         row, waits = rows[0], rows[0].state not in SETTLED
         said_at = row.submitted_at if waits else self.said_at.get(row.pk)
         return SaidInCycle(cycle, Status(row.status), row.ref, said_at, waits)
+
+
+def _closed(loaded: Loaded) -> frozenset[int]:
+    """The numbers of milestones that are closed."""
+    return frozenset(
+        loaded.milestone_rows[line.ref].pk for line in loaded.milestones if line.status in CLOSED
+    )
 
 
 def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) -> Iterable[ThingSaid]:
@@ -131,11 +143,13 @@ def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) ->
             last_due=line.last_due,
             is_closed=line.status in CLOSED,
             milestone_ref=line.ref,
+            red_waits=(row.action_id, row.pk) in given.red_last,
         )
     for action in loaded.actions:
         pk = loaded.rows[action.ref].pk
         if given.ever_whole(pk):
             in_each = given.in_each(pk, None, cycles)
+            stands = whole_stands(line.status for line in loaded.by_action.get(action.ref, ()))
             yield ThingSaid(
                 "action",
                 action.ref,
@@ -143,6 +157,7 @@ def _things(loaded: Loaded, cycles: Mapping[int, CycleTurned], given: _Given) ->
                 words_of_action(action),
                 action.whole.status if action.whole else Status.NOT_STARTED,
                 in_each,
+                red_waits=stands and (pk, None) in given.red_last,
             )
 
 

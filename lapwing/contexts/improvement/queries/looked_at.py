@@ -23,8 +23,8 @@ class CycleTurned:
 class SaidInCycle:
     """What was signed off about a milestone, or an action as a whole, in one cycle; None for nothing.
 
-    ``said_at`` is when it was first signed off. ``waits``: the cycle was signed off without it, it was
-    submitted then, and nobody has signed it off.
+    ``said_at`` is when it was first signed off, or submitted where it waits. ``waits``: the cycle was signed
+    off without it, it was submitted then, and nobody has signed it off.
     """
 
     cycle: CycleTurned
@@ -39,6 +39,7 @@ class ThingSaid:
     """A milestone, a turn of one, or an action as a whole, with what was said of it: the latest cycle first.
 
     ``status`` is what was said last; of a milestone that comes round, of it or of one of its turns.
+    ``red_waits``: since then it was submitted as off track, in a cycle that was signed off without it.
     ``is_closed``: nothing more is expected of it. ``milestone_ref`` is that of its milestone, or its
     own.
     """
@@ -54,6 +55,12 @@ class ThingSaid:
     last_due: date | None = None
     is_closed: bool = False
     milestone_ref: str = ""
+    red_waits: bool = False
+
+    @property
+    def is_off_track(self) -> bool:
+        """Whether the last word is that it is off track, signed off or not."""
+        return self.red_waits or self.status is Status.OFF_TRACK
 
 
 @dataclass(frozen=True)
