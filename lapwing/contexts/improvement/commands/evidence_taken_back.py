@@ -18,6 +18,7 @@ from lapwing.contexts.improvement.models import (
     StatusReport,
 )
 from lapwing.contexts.improvement.rules import FINISHED, Status
+from lapwing.contexts.improvement.rules.workflow import OPEN_TO_ALL
 from lapwing.platform.access.acting import for_reason
 from lapwing.platform.access.actor import Actor
 
@@ -25,11 +26,11 @@ from lapwing.platform.access.actor import Actor
 def take_back_status(row: Evidence, actor: Actor, now: datetime, why: str) -> None:
     """Without this evidence a milestone is done and no more, unless other accepted evidence shows it.
 
-    Everybody who reads the plan reads why: the reason of what is kept to some roles is not in it.
+    Everybody who reads the plan reads why, where everybody could read the evidence.
     """
     if row.accepted_at is None:
         return
-    said = "Its evidence was withdrawn." if row.read_by else f"Its evidence was withdrawn: {why}"
+    said = f"Its evidence was withdrawn: {why}" if _is_open(row) else "Its evidence was withdrawn."
     for milestone, occurrence in _shown_by(row):
         # an acceptance beside this is over, or waits
         Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
@@ -87,6 +88,11 @@ def _unfounded_of_turns(milestone: Milestone, without: Evidence) -> list[StatusR
     by_hand = said.filter(_said_by_hand(milestone, _naming_no_turn(milestone)), evidence_accepted=None)
     found = by_hand.filter(status=Status.EVIDENCED).select_related("occurrence").distinct().order_by("pk")
     return [report for report in found if not is_shown(milestone, report.occurrence)]
+
+
+def _is_open(row: Evidence) -> bool:
+    """Whether accepted evidence is read by everybody who reads the plan: see ``evidence_access``."""
+    return not row.read_by and (row.update_given is None or row.update_given.state in OPEN_TO_ALL)
 
 
 def _withdraw(report: StatusReport, actor: Actor, now: datetime, why: str) -> None:

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from lapwing.contexts.improvement import commands, queries
-from lapwing.contexts.improvement.commands.tests.test_evidence import accept, give, say, status_of
+from lapwing.contexts.improvement.access import READ
+from lapwing.contexts.improvement.commands.tests.test_evidence import QUOTE, accept, give, say, status_of
+from lapwing.contexts.improvement.evidence_access import evidence as every_piece
 from lapwing.contexts.improvement.models import (
     Evidence,
     Milestone,
@@ -18,11 +20,12 @@ from lapwing.contexts.improvement.models import (
     StatusReport,
 )
 from lapwing.contexts.improvement.tests.factories import DAY, LATER, NOW, acting_as
+from lapwing.contexts.improvement.tests.reporting import reporting
 from lapwing.platform.access.actor import Actor
 from lapwing.platform.accounts.models import User
 from lapwing.registry.models import Partnership
 from lapwing.registry.tests import factories as registry
-from lapwing.registry.tests.factories import LONG_AGO
+from lapwing.registry.tests.factories import LONG_AGO, People
 
 WHY = "The family asked for it to be taken out."
 
@@ -144,3 +147,34 @@ def test_the_reason_is_read_by_those_who_read_the_evidence(
     said = str(asdict(page.history))
     assert "Its evidence was withdrawn" in said
     assert (WHY in said) is not bool(read_by)
+
+
+@pytest.mark.parametrize("signed_off", [False, True])
+def test_the_reason_is_as_open_as_the_update_that_the_evidence_was_given_with(
+    partnership: Partnership, people: People, signed_off: bool
+) -> None:
+    here = reporting(partnership, people, LATER)
+    update = here.submits(here.owner)
+    with acting_as(here.owner) as actor:
+        row = commands.give_evidence(
+            actor=actor,
+            now=LATER,
+            action_ref=here.milestone.action.ref,
+            milestone_ref=here.milestone.ref,
+            update_ref=update.ref,
+            details=QUOTE,
+        )
+    if signed_off:
+        here.moves(here.manager, commands.sign_off_update, update)
+    with acting_as(here.manager) as manager:
+        commands.report_status(actor=manager, now=LATER, milestone_ref=here.milestone.ref, status="done")
+        row = accept(manager, row)
+        assert status_of(here.milestone) == "evidenced"
+    with acting_as(people.colleague) as actor:
+        assert every_piece.permits(actor, READ, row) is signed_off
+    with acting_as(here.owner) as actor:
+        withdraw(actor, row)
+    with acting_as(here.manager):
+        assert status_of(here.milestone) == "done"
+        (report,) = StatusReport.objects.filter(withdrawn_at__isnull=False)
+    assert report.withdrawn_reason == "Its evidence was withdrawn" + (f": {WHY}" if signed_off else ".")
