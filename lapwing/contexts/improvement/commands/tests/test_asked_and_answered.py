@@ -125,8 +125,8 @@ def test_several_at_once_are_asked_about_once_and_so_are_several_that_come_back(
     with acting_as(here.owner) as actor, CaptureQueriesContext(connection) as asked:
         made = commands.submit_together(actor=actor, now=LATER, **given)
     held = [each["sql"] for each in asked if "notices_notice" in each["sql"] and "FOR UPDATE" in each["sql"]]
-    # what the checkers were told once, and what the owners were asked once
-    assert (len(made), len(held), to_do(here)) == (2, 2, [])
+    # once for both: what the checkers were told, that nobody decides, and what the owners were asked
+    assert (len(made), len(held), to_do(here)) == (2, 3, [])
     with acting_as(here.owner) as actor:
         assert commands.take_back_updates_together(actor=actor, now=LATER, submitted_at=LATER).taken_back == 2
     assert to_do(here) == BOTH
