@@ -11,8 +11,8 @@ from django.utils import timezone
 from lapwing.contexts.improvement.access import RUN
 from lapwing.contexts.improvement.evidence_acceptors import acceptors
 from lapwing.contexts.improvement.models import ChangeRequest, Evidence, RequestKind
-from lapwing.contexts.improvement.notices import CHANGE_STUCK
 from lapwing.contexts.improvement.own_work import owners_of_evidence
+from lapwing.contexts.improvement.reporting_notices import CHANGE_STUCK
 from lapwing.contexts.improvement.request_deciders import deciders_of
 from lapwing.platform.access.acting import acting
 from lapwing.platform.access.system import system_actor

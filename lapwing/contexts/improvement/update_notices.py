@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Cycle, Update, UpdateState
-from lapwing.contexts.improvement.notices import PASSED_OVER, UPDATE_STUCK
+from lapwing.contexts.improvement.reporting_notices import PASSED_OVER, UPDATE_STUCK
 from lapwing.contexts.improvement.rules.workflow import Step
 from lapwing.platform.notices.telling import Told, hold_told, notify, say_done, settle
 

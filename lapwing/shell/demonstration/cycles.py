@@ -19,7 +19,7 @@ from lapwing.contexts.improvement.models import (
     Plan,
     UpdateState,
 )
-from lapwing.contexts.improvement.notices import cycle_told_as
+from lapwing.contexts.improvement.reporting_notices import cycle_told_as
 from lapwing.contexts.improvement.rules.rhythms import Beat, Rhythm, Turn, turns
 from lapwing.platform.access.acting import acting
 from lapwing.platform.accounts.models import User

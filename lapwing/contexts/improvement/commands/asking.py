@@ -13,7 +13,11 @@ from django.urls import reverse
 from lapwing.contexts.improvement.access import RUN
 from lapwing.contexts.improvement.commands.common import today
 from lapwing.contexts.improvement.models import Action, Asked, Cycle, Expected, Rhythm
-from lapwing.contexts.improvement.notices import (
+from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
+from lapwing.contexts.improvement.queries.loading import load_actions
+from lapwing.contexts.improvement.queries.own_days import no_day_after
+from lapwing.contexts.improvement.queries.standing import When
+from lapwing.contexts.improvement.reporting_notices import (
     ASKED,
     EXTENDED,
     MISSED,
@@ -23,10 +27,6 @@ from lapwing.contexts.improvement.notices import (
     cycle_told_as,
     days_told_as,
 )
-from lapwing.contexts.improvement.queries.asked import answered_in, wanted_of
-from lapwing.contexts.improvement.queries.loading import load_actions
-from lapwing.contexts.improvement.queries.own_days import no_day_after
-from lapwing.contexts.improvement.queries.standing import When
 from lapwing.contexts.improvement.rules import CLOSED
 from lapwing.contexts.improvement.rules import rhythms as rhythm_rules
 from lapwing.contexts.improvement.rules.cycles import CycleState, is_expected, unanswered

@@ -9,7 +9,7 @@ import pytest
 from lapwing.contexts.improvement import commands, cycle_turns
 from lapwing.contexts.improvement.commands import CycleDetails
 from lapwing.contexts.improvement.models import Cycle, OwnerRole, RoleHolder
-from lapwing.contexts.improvement.notices import UPDATES
+from lapwing.contexts.improvement.reporting_notices import UPDATES
 from lapwing.contexts.improvement.tests.factories import acting_as, imported
 from lapwing.contexts.improvement.tests.factories import plan as plan_form
 from lapwing.platform.access.acting import acting
