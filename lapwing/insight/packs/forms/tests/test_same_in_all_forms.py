@@ -9,8 +9,10 @@ import pytest
 
 from lapwing.insight.packs.forms.arrangement import document_of
 from lapwing.insight.packs.forms.excel import to_excel
+from lapwing.insight.packs.forms.long_texts import NAME as LONG_TEXTS
 from lapwing.insight.packs.forms.pdf import to_pdf
 from lapwing.insight.packs.forms.pictures import drawn
+from lapwing.insight.packs.forms.sheets_of_data import DATA
 from lapwing.insight.packs.forms.tests.made import PACKS, digest_of, excel_of, page_of, pdf_of, word_of
 from lapwing.insight.packs.forms.tests.texts import (
     Sections,
@@ -20,14 +22,29 @@ from lapwing.insight.packs.forms.tests.texts import (
     page_sections,
     pdf_sections,
     printed,
+    texts_of,
     tidied,
     word_sections,
 )
 from lapwing.insight.packs.forms.word import to_word
 from lapwing.insight.packs.frozen import from_text, to_text
+from lapwing.insight.packs.shapes import GlossarySection, Pack
 
 pytestmark = pytest.mark.slow
 NAMES = tuple(PACKS)
+# The first sheet, and those of the data by the field that they hold.
+ABOUT = "About"
+SHEETS_OF_DATA = {
+    "actions": "actions",
+    "milestones": "milestones",
+    "measures": "measures",
+    "date_changes": "dates moved",
+    "risks": "risks and issues",
+    "decisions": "decisions",
+    "criteria": "success criteria",
+    "evidence": "evidence",
+    "closed_risks": "closed risks and issues",
+}
 
 
 def read_forms(name: str) -> dict[str, Sections]:
@@ -54,10 +71,12 @@ def test_every_text_of_the_pack_stands_in_its_section_of_every_form(name: str) -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_of_the_pack_stands_in_a_cell_of_excel(name: str) -> None:
-    cells = " ".join(excel_sections(excel_of(name)).values())
-    for title, texts in printed(PACKS[name], in_cells=True).items():
+    """In that of its section or of its kind of data; what stands in no table stands on the first."""
+    sheets = excel_sections(excel_of(name))
+    for (_, sheet), texts in by_sheets(PACKS[name]).items():
+        cells = " ".join(sheets[each] for each in named_as(sheet, sheets))
         for text in texts:
-            assert text in cells, f"Excel lacks {text!r} of {title!r}"
+            assert text in cells, f"Excel lacks {text!r} on {sheet!r}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,6 +90,19 @@ def test_no_form_has_a_number_that_the_pack_has_not(name: str) -> None:
         known |= numbers_in(section.empty for section in pack.sections) | days_of_periods(of_form)
         found = numbers_in(sections.values())
         assert found <= known, f"{form} says {sorted(found - known)[:5]}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sheet_of_excel_has_a_number_that_its_section_has_not(name: str) -> None:
+    sheets = excel_sections(excel_of(name))
+    for (part, sheet), texts in by_sheets(PACKS[name]).items():
+        if sheet != ABOUT:
+            own = [each for each in named_as(sheet, sheets) if each != LONG_TEXTS]
+            known = numbers_in(texts) | days_of_periods(part)
+            # one whose rest stands elsewhere is told by its number
+            known |= numbers_in([sheets.get(LONG_TEXTS, ""), *meanings_of(part)])
+            found = numbers_in(sheets[each] for each in own)
+            assert found <= known, f"{own} say {sorted(found - known)[:5]}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,6 +140,33 @@ def test_nothing_of_an_empty_section_is_left_out() -> None:
     for form, sections in read_forms("empty").items():
         for part in document_of(PACKS["empty"], "").parts[1:]:
             assert "There is nothing to show here." in sections[tidied(part.title)], form
+
+
+def by_sheets(pack: Pack) -> dict[tuple[object, str], list[str]]:
+    """The texts of the pack by what they are of and the name of the sheet where they stand."""
+    cover, *_ = printed(pack, in_cells=True).values()
+    notes = [text for each in pack.sections for text in texts_of(each.annotation)]
+    found: dict[tuple[object, str], list[str]] = {("", ABOUT): [*cover, *notes]}
+    for section in pack.sections:
+        found[section, section.title] = texts_of(replace(section, annotation=""))
+    for field, sheet in SHEETS_OF_DATA.items() if pack.data else ():
+        part = getattr(pack.data, field)
+        found[part, f"{DATA}{sheet}"] = texts_of(part)
+    return found
+
+
+def meanings_of(part: object) -> list[str]:
+    """What a glossary says of its words, which no other text of a pack has to be."""
+    return [line.meaning for line in part.lines] if isinstance(part, GlossarySection) else []
+
+
+def named_as(name: str, sheets: Sections) -> list[str]:
+    """A sheet of this name, or of its beginning where it is long; the figures of measures stand on a second
+    one, and what is too long for a cell on the last."""
+    bare = tidied(re.sub(r"[\[\]:*?/\\']", " ", name))
+    second = f"{DATA}figures" if bare == f"{DATA}measures" else f"{bare}, figures"
+    long = [bare[:end] for end in range(16, 32)] if len(bare) > 31 else []
+    return [each for each in sheets if each in (bare, second, LONG_TEXTS, *long)]
 
 
 def days_of_periods(pack: object) -> set[str]:

@@ -59,7 +59,7 @@ def numbers_in(texts: Iterable[str]) -> set[str]:
 
 
 def lines_of(section: Headed) -> list[str]:
-    """What each line of a section is known by: its longest text."""
+    """What each line of a section is known by: its longest text but its group, which may head several."""
     lines = [
         each
         for field in dataclasses.fields(section)
@@ -127,9 +127,14 @@ def excel_sections(data: bytes) -> Sections:
     """The cells of every sheet as they are displayed; a sheet's name stands before them."""
     book = openpyxl.load_workbook(BytesIO(data))
     return {
-        sheet.title: tidied("\n".join(_displayed(cell) for row in sheet.iter_rows() for cell in row))
+        sheet.title: tidied("\n".join(displayed(cell) for row in sheet.iter_rows() for cell in row))
         for sheet in book.worksheets
     }
+
+
+def texts_of(value: Any) -> list[str]:
+    """All texts of a part of a pack, with those that Excel alone says."""
+    return list(_texts(value, in_cells=True))
 
 
 def _texts(value: Any, in_cells: bool) -> Iterator[str]:
@@ -153,7 +158,7 @@ def _texts(value: Any, in_cells: bool) -> Iterator[str]:
 def _own_texts(line: Any) -> Iterator[str]:
     for field in dataclasses.fields(line):
         value = getattr(line, field.name)
-        if field.name not in _UNSAID and isinstance(value, str):
+        if field.name not in _UNSAID | {"group"} and isinstance(value, str):
             yield from re.split(r"\n\s*\n", value)
 
 
@@ -203,7 +208,7 @@ def _whole(found: dict[str, list[str]]) -> Sections:
     return {title: tidied("\n".join(texts)) for title, texts in found.items()}
 
 
-def _displayed(cell: Any) -> str:
+def displayed(cell: Any) -> str:
     """A cell as Excel shows it, for the formats that packs use."""
     value, form = cell.value, cell.number_format
     if value is None:
