@@ -282,12 +282,25 @@ def gallery(asking: Asking) -> Answer:
 
 def pack_not_shown(asking: Asking) -> Answer:
     """A pack that was frozen by a newer version."""
+    return _another_pack(asking, 1000, state=PackState.READY)
+
+
+def pack_withdrawn(asking: Asking) -> Answer:
+    with as_maintenance():
+        at, who = timezone.now(), User.objects.all()[0]
+    reason = {"withdrawn_at": at, "withdrawn_by": who, "withdrawn_reason": "A figure was wrong."}
+    return _another_pack(asking, 2000, state=PackState.WITHDRAWN, **reason)
+
+
+def _another_pack(asking: Asking, number: int, **more: object) -> Answer:
+    """The page of a pack like one there is, frozen in a shape that is not known here."""
     with as_maintenance():
         snapshot = PackSnapshot.objects.first()
         assert snapshot is not None
         pack = snapshot.pack
-        pack.pk, pack.ref, pack.number = None, new_ref(), pack.number + 1000
-        pack.state = PackState.READY
+        pack.pk, pack.ref, pack.number = None, new_ref(), pack.number + number
+        for name, value in more.items():
+            setattr(pack, name, value)
         pack.save()
         PackSnapshot.objects.create(
             partnership_id=pack.partnership_id,
@@ -350,6 +363,7 @@ def nothing_is_published_now(asking: Asking) -> Answer:
 WAYS: dict[str, Way] = {
     "improvement/edit/still_held.html": words_still_held,
     "packs/not_shown.html": pack_not_shown,
+    "packs/withdrawn.html": pack_withdrawn,
     "public_version/published.html": _published("page"),
     "public_version/easy_read.html": _published("easy-read"),
     "public_version/say.html": _published("feedback"),

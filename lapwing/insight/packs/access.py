@@ -23,5 +23,6 @@ templates = Rule(PackTemplate)
 
 def fetch_pack(actor: Actor, permission: str, partnership_id: int, ref: str) -> Pack:
     """The pack of this reference. Raises NotVisible."""
-    found = Pack.objects.filter(partnership_id=partnership_id).select_related("partnership", "work")
+    found = Pack.objects.filter(partnership_id=partnership_id)
+    found = found.select_related("partnership", "work", "asked_by", "withdrawn_by")
     return packs.fetch(actor, permission, queryset=found, ref=ref)

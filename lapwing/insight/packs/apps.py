@@ -21,6 +21,6 @@ class PacksConfig(AppConfig):
         pack_files.register()
         SETTINGS.register(*settings())
         FURTHER_PAGES.register(FurtherPage("Board packs", "packs:packs-of-plan", READ, order=10))
-        PAPERS.register("packs", offers.papers, line=offers.line_address)
+        PAPERS.register("packs", offers.papers, line=offers.line_address, standing=offers.standing)
         CYCLE_PAGES.register("packs", offers.of_cycle)
         MADE_BEFORE.register("pack", holding_words.maker())

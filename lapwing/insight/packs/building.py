@@ -127,7 +127,6 @@ def _collected(pack: Pack, actor: Actor, now: datetime) -> shapes.Pack:
         cycle=pack.cycle,
         cycle_ref=pack.cycle_ref,
         earlier_packs=tuple(row.ref for row in asked_about),
-        withdrawn_packs=frozenset(row.ref for row in asked_about if row.state == PackState.WITHDRAWN),
         last_told=_last_told(pack),
     )
     try:

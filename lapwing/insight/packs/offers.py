@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.urls import reverse
 
 from lapwing.contexts.governance.public import Paper
 from lapwing.contexts.improvement.public import CycleHead, CycleOffer, CycleState
 from lapwing.insight.packs.access import BUILD
+from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.packs.queries import packs_of_cycle, packs_of_meeting
 from lapwing.insight.packs.tables import address_of, state_of
 from lapwing.platform.access.actor import Actor
@@ -23,10 +24,20 @@ def papers(actor: Actor, partnership: Partnership, meeting_ref: str) -> Iterator
         yield Paper(f"Board pack {pack.number}: {pack.title}", address_of(pack), state_of(pack))
 
 
+def standing(partnership: Partnership, pack_refs: Collection[str]) -> Iterable[str]:
+    """Those packs that stand. Retention removes none but such as were withdrawn, or never said anything."""
+    found = Pack.objects.filter(partnership=partnership, ref__in=pack_refs)
+    return found.exclude(state=PackState.WITHDRAWN).values_list("ref", flat=True)
+
+
 def line_address(partnership: Partnership, pack_ref: str, line_key: str) -> str:
-    """Where a line of a pack stands."""
+    """Where a line of a pack stands; the page of a pack that was withdrawn, which has no lines any more, and
+    nothing for one that was removed."""
+    found = Pack.objects.filter(partnership=partnership, ref=pack_ref).values_list("state", flat=True).first()
+    if found is None:
+        return ""
     here = reverse("packs:pack", kwargs={"partnership": partnership.ref, "pack": pack_ref})
-    return f"{here}#{line_key}"
+    return here if found == PackState.WITHDRAWN else f"{here}#{line_key}"
 
 
 def of_cycle(actor: Actor, partnership: Partnership, cycle: CycleHead) -> Iterator[CycleOffer]:

@@ -46,10 +46,25 @@ class PackShown:
     files: tuple[PackFile, ...]
 
 
+@dataclass(frozen=True)
+class PackKept:
+    """By what a pack and its files are known again: the SHA-256 of its record, empty before it is frozen."""
+
+    sha256: str
+    files: tuple[PackFile, ...]
+
+
 def packs_of(actor: Actor, partnership_id: int, plan_ref: str) -> QuerySet[Pack]:
     """The packs of a plan, latest first."""
     found = Pack.objects.filter(partnership_id=partnership_id, plan_ref=plan_ref)
     return packs.visible_to(actor, found, permission=READ).select_related("partnership", "work")
+
+
+def kept_of(pack: Pack) -> PackKept:
+    """What is known of a pack without reading what it says, in two queries."""
+    sha256 = PackSnapshot.objects.filter(pack=pack).values_list("sha256", flat=True).first()
+    files = PackFile.objects.filter(pack=pack).select_related("file").order_by("pk")
+    return PackKept(sha256 or "", tuple(files))
 
 
 def pack_shown(pack: Pack) -> PackShown:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Status
 
+from lapwing.contexts.governance.public import posts_of
 from lapwing.contexts.improvement import access as improvement
 from lapwing.contexts.improvement.public import plan_head
 from lapwing.insight.packs import commands, queries
@@ -33,7 +34,6 @@ from lapwing.shell.api.showing_reports import pack as shown_pack
 
 # What a pack is for, as the command knows it.
 _NAMES = {"group": "group_ref", "meeting": "meeting_ref", "cycle": "cycle_ref"}
-_SAYS_SOMETHING = {PackState.READY, PackState.WITHDRAWN}
 
 
 @reads("/plans/{plan}/packs", permission=READ, answer=shapes.PackPage, tag="Packs")
@@ -48,7 +48,10 @@ def list_packs(request: ApiRequest, plan: str, limit: Limit = USUAL, after: Afte
 
 @reads("/packs/{pack}", permission=READ, answer=shapes.PackOut, tag="Packs")
 def read_pack(request: ApiRequest, pack: str) -> Any:
-    """One pack: how far it is, and its files with the SHA-256 of each."""
+    """One pack: how far it is, and its files with the SHA-256 of each.
+
+    Of one that was withdrawn: when, why and by whom. What it said and its files are not given out.
+    """
     return _shown([_fetched(request, pack)])[0]
 
 
@@ -56,12 +59,12 @@ def read_pack(request: ApiRequest, pack: str) -> Any:
 def read_snapshot(request: ApiRequest, pack: str) -> Any:
     """What a pack says, as it was frozen: the text whose SHA-256 the pack names.
 
-    There is none until the pack is ready (404). That it was fetched stands in the access log.
+    There is none until the pack is ready, and none of a pack that was withdrawn (404). That it was fetched
+    stands in the access log.
     """
     row = _fetched(request, pack)
-    shown = queries.pack_shown(row)
-    if row.state not in _SAYS_SOMETHING or shown.content is None:
-        raise NotVisible("Nothing is frozen yet")
+    if row.state != PackState.READY or queries.pack_shown(row).content is None:
+        raise NotVisible("It says nothing")
     text = PackSnapshot.objects.values_list("text", flat=True).get(pack=row)
     _note_fetched(row)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
@@ -103,6 +106,7 @@ def ask_for_pack(request: ApiRequest, plan: str, wanted: shapes.PackIn) -> Any:
             template=template,
             now=now,
             group_ref=wanted.group or "",
+            meeting_ref=wanted.meeting or "",
         )
         try:
             made = commands.ask_for_pack(
@@ -146,4 +150,7 @@ def _shown(rows: Sequence[Pack]) -> list[dict[str, Any]]:
     files: dict[int, list[PackFile]] = defaultdict(list)
     for each in PackFile.objects.filter(pack__in=ids).order_by("pack_id", "pk"):
         files[each.pack_id].append(each)
-    return [shown_pack(row, digests, files) for row in rows]
+    gone = [row for row in rows if row.withdrawn_by_id is not None]
+    who = (row.withdrawn_by_id for row in gone)
+    posts = posts_of(gone[0].partnership, who, timezone.localdate()) if gone else None
+    return [shown_pack(row, digests, files, posts) for row in rows]

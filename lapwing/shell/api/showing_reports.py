@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lapwing.contexts.governance.public import Posts
 from lapwing.contexts.improvement.models import Update
 from lapwing.contexts.improvement.queries.cycle_lines import CycleLine
 from lapwing.contexts.improvement.queries.evidence import EvidenceLine
@@ -85,7 +86,13 @@ def evidence(line: EvidenceLine) -> dict[str, Any]:
     }
 
 
-def pack(row: Pack, digests: Mapping[int, str], files: Mapping[int, Sequence[PackFile]]) -> dict[str, Any]:
+def pack(
+    row: Pack,
+    digests: Mapping[int, str],
+    files: Mapping[int, Sequence[PackFile]],
+    posts: Posts | None,
+) -> dict[str, Any]:
+    """``posts`` are needed of packs that were withdrawn."""
     return {
         "ref": row.ref,
         "plan": row.plan_ref,
@@ -102,6 +109,8 @@ def pack(row: Pack, digests: Mapping[int, str], files: Mapping[int, Sequence[Pac
         "asked_at": row.asked_at,
         "built_at": row.built_at,
         "withdrawn_at": row.withdrawn_at,
+        "withdrawn_by": posts.called(row.withdrawn_by_id) if posts else "",
+        "withdrawn_reason": row.withdrawn_reason,
         "sha256": digests.get(row.pk),
         "files": [
             {"form": each.form, "name": each.name, "size": each.size, "sha256": each.sha256}

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lapwing.contexts.governance.access import READ
 from lapwing.contexts.governance.models import Decision, DecisionState, EscalatedItem, ItemKind, PackQuestion
+from lapwing.contexts.governance.papers import OF_A_WITHDRAWN_PACK, PAPERS
 from lapwing.contexts.governance.queries.about import AboutLine, about_of, abouts
 from lapwing.contexts.governance.queries.acting import who_of
 from lapwing.contexts.governance.queries.on_a_day import as_on
@@ -100,13 +101,14 @@ class RaisedLine:
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question on a line of a pack."""
+    """A question on a line of a pack. ``line_words`` are what stood there, as long as the pack stands."""
 
     ref: str
     version: int
     pack_ref: str
     line_key: str
     line_words: str
+    line_stands: bool
     group: str
     question: str
     asked_by: str
@@ -167,14 +169,17 @@ def raised_lines(
 def question_lines(
     actor: Actor, partnership: Partnership, rows: QuerySet[PackQuestion], on: date
 ) -> tuple[QuestionLine, ...]:
-    """Those of ``rows`` that the actor may see. As many queries as for decisions."""
+    """Those of ``rows`` that the actor may see. As many queries as for decisions, and one for their packs."""
     found = list(
         Rule(PackQuestion)
         .visible_to(actor, rows.filter(partnership=partnership), permission=READ)
         .select_related("group", "created_by", "given_to", "answered_by")
     )
     known = abouts(actor, partnership, found)
-    return tuple(_question(row, actor, about_of(row, known), on) for row in found)
+    standing = PAPERS.standing(partnership, {row.pack_ref for row in found})
+    return tuple(
+        _question(row, actor, about_of(row, known), on, stands=row.pack_ref in standing) for row in found
+    )
 
 
 def late_first(lines: Iterable[DecisionLine]) -> tuple[DecisionLine, ...]:
@@ -255,14 +260,17 @@ def _raised(row: EscalatedItem, about: AboutLine | None, on: date) -> RaisedLine
     )
 
 
-def _question(row: PackQuestion, actor: Actor, about: AboutLine | None, on: date) -> QuestionLine:
+def _question(
+    row: PackQuestion, actor: Actor, about: AboutLine | None, on: date, *, stands: bool
+) -> QuestionLine:
     asked = timezone.localdate(row.created_at)
     return QuestionLine(
         ref=row.ref,
         version=row.version,
         pack_ref=row.pack_ref,
         line_key=row.line_key,
-        line_words=row.line_words,
+        line_words=row.line_words if stands else OF_A_WITHDRAWN_PACK,
+        line_stands=stands,
         group=row.group.called if row.group else "",
         question=row.question,
         asked_by=row.created_by.name,

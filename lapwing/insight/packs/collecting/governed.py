@@ -171,7 +171,7 @@ def _decision(line: governance.DecisionLine, known: governance.Posts) -> Decisio
 def questions_section(told: Told, asked: SectionOrder) -> QuestionsSection:
     """What was asked about the pack before this one, and of earlier packs what had no answer last time.
 
-    Of a pack that was withdrawn only the question is told, not the line that it was about.
+    Of a pack that was withdrawn governance tells the question alone, not the line that it was about.
     """
     packs = told.order.earlier_packs
     rows = governance.questions_on_packs(told.actor, told.partnership, packs, told.order.as_at)
@@ -194,10 +194,9 @@ def _waited(line: governance.QuestionLine, since: datetime) -> bool:
 
 def _question(line: governance.QuestionLine, known: governance.Posts, order: PackOrder) -> QuestionLine:
     is_answered = line.answered_on is not None and line.answered_on <= order.as_at
-    is_withdrawn = line.pack_ref in order.withdrawn_packs
     return QuestionLine(
         key=f"question:{line.ref}",
-        line="A line of a pack that was withdrawn" if is_withdrawn else line.line_words,
+        line=line.line_words,
         text=line.question,
         asked_by=known.called(line.asked_by_id),
         asked=day(line.asked_on),

@@ -88,9 +88,8 @@ class PackOrder:
     number: int = 1
     cycle: str = ""
     cycle_ref: str = ""
-    # Of the packs before this one for the same group, the last of them first; and which were withdrawn.
+    # Of the packs before this one for the same group, the last of them first.
     earlier_packs: tuple[str, ...] = ()
-    withdrawn_packs: frozenset[str] = frozenset()
     last_told: datetime | None = None
 
     @property

@@ -102,21 +102,24 @@ def usual_wanted(
     now: datetime,
     cycle_ref: str = "",
     group_ref: str = "",
+    meeting_ref: str = "",
 ) -> Wanted:
     """What a pack would be that nobody has said anything about: since the last one, until today, and on.
 
-    It is for the group of the last one unless ``group_ref`` says which, and its next meeting. ``cycle_ref``:
-    of this reporting cycle, up to the end of the next. Raises NotVisible.
+    It is for the group of the last one unless ``group_ref`` or ``meeting_ref`` says which, and for that
+    meeting or the group's next. ``cycle_ref``: of this reporting cycle, up to the end of the next. Raises
+    NotVisible.
     """
     today = improvement.day_of(now)
     plan = improvement.plan_head(actor=by, plan_ref=plan_ref, on=today)
     last = latest_ready(by, partnership.pk, plan_ref)
     known = choices(by, partnership, plan_ref, today)
     of_last = last.group_ref if last and last.group_ref in dict(known.groups) else _board(known)
-    group = group_ref or of_last
+    chosen = next((each for each in known.meetings if each.ref == meeting_ref), None)
+    group = group_ref or (chosen.group_ref if chosen else of_last)
     # what one group was told of is news to another
     last = latest_ready(by, partnership.pk, plan_ref, group_ref=group) or last
-    meeting = known.next_meeting(group, today)
+    meeting = chosen or known.next_meeting(group, today)
     usual = today + (timedelta(days=template.next_days) if template else USUAL_PERIOD)
     cycle = next((each for each in known.cycles if each.ref == cycle_ref), None)
     begin = cycle.from_date if cycle else today - USUAL_PERIOD

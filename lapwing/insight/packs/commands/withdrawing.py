@@ -27,7 +27,8 @@ def withdraw_pack(
     confirmed: str = "",
     named_nobody: Collection[str] = (),
 ) -> Pack:
-    """Withdraw a pack, with a reason. It can still be read, and its files are not given out any more.
+    """Withdraw a pack, with a reason. Its files are not given out any more, nor what it said:
+    its page says when it was withdrawn, why and by whom.
 
     What was made of it, as a public version that everybody reads, is withdrawn with it for the same reason.
     ``confirmed`` are the words in which that was told to whoever asks, and to which they agreed. The

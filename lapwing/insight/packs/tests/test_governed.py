@@ -12,6 +12,7 @@ from lapwing.contexts.governance.tests.factories import group, seat
 from lapwing.contexts.improvement.models import Action, Measure, Milestone, Plan
 from lapwing.insight.packs import shapes
 from lapwing.insight.packs.frozen import to_text
+from lapwing.insight.packs.models import Pack, PackState
 from lapwing.insight.packs.tests.conftest import AFTER, TODAY
 from lapwing.insight.packs.tests.test_collecting import collected, section
 from lapwing.platform.access.actor import Actor
@@ -55,6 +56,14 @@ def decided(by: Actor, board: GovernanceGroup, number: int, who: User, **more: A
 
 
 def asked(by: Actor, board: GovernanceGroup, **more: Any) -> PackQuestion:
+    days = {"since": TODAY, "as_at": TODAY, "until": TODAY}
+    Pack.objects.get_or_create(
+        ref=LAST,
+        defaults={
+            "partnership": board.partnership, "number": 1, "state": PackState.READY, "asked_at": AFTER,
+            "asked_by_id": by.id, **days,
+        },
+    )  # fmt: skip
     return PackQuestion.objects.create(
         partnership=board.partnership, pack_ref=LAST, line_key="due:m1", line_words="Begin talks",
         question="When does it open?", **made(by, **more),
@@ -172,7 +181,9 @@ def test_of_a_withdrawn_pack_the_question_is_told_and_not_the_line(
     manager: Actor, plan: Plan, board: GovernanceGroup
 ) -> None:
     asked(manager, board)
-    pack = collected(manager, plan, earlier_packs=(LAST,), withdrawn_packs=frozenset({LAST}))
+    why = {"withdrawn_at": AFTER, "withdrawn_by_id": manager.user_id, "withdrawn_reason": "Wrong"}
+    Pack.objects.filter(ref=LAST).update(state=PackState.WITHDRAWN, **why)
+    pack = collected(manager, plan, earlier_packs=(LAST,))
     (line,) = section(pack, shapes.QuestionsSection).lines
     assert (line.text, line.line) == ("When does it open?", "A line of a pack that was withdrawn")
 

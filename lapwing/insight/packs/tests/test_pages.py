@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from lapwing.contexts.improvement.models import Plan
@@ -147,10 +148,24 @@ def test_whoever_sits_on_no_group_asks_nothing(
     assert client.get(at("ask", partnership, pack=pack.ref)).status_code == 404
 
 
-def test_a_withdrawn_pack_says_why_and_gives_no_files(
-    manager_client: Client, partnership: Partnership, plan: Plan
+def test_a_withdrawn_pack_says_why_and_gives_neither_files_nor_what_it_said(
+    manager_client: Client, reader_client: Client, partnership: Partnership, plan: Plan
 ) -> None:
     pack = made(manager_client, partnership, plan)
+    with acting(system_actor("Tests"), purpose="test"):
+        digests = [pack.snapshot.sha256, *(each.sha256 for each in pack.files.all())]
+        content = pack_shown(pack).content
+    assert content is not None
+    (line,) = (each for each in lines_of(content) if each.words.endswith("Begin talks"))
+    reader_client.post(
+        at("ask", partnership, pack=pack.ref), {"line": line.key, "question": "When is it open?"}
+    )
+    address = at("pack", partnership, pack=pack.ref)
+    asked_pages = [
+        reverse("governance:questions", args=[partnership.ref]),
+        *re.findall('href="([^"]*/governance/asked/[^"]+)"', page(reader_client, address)),
+    ]
+    assert all(line.words in page(reader_client, each) for each in (address, *asked_pages))
     empty = manager_client.post(at("withdraw", partnership, pack=pack.ref), {"reason": ""})
     assert "Enter why is it withdrawn" in empty.content.decode()
     asked = manager_client.post(
@@ -158,11 +173,36 @@ def test_a_withdrawn_pack_says_why_and_gives_no_files(
     )
     assert "a child is named here" in asked.content.decode()
     manager_client.post(at("withdraw", partnership, pack=pack.ref), {"reason": "A figure was wrong"})
-    shown = page(manager_client, at("pack", partnership, pack=pack.ref))
-    assert "A figure was wrong" in shown
-    assert "Begin talks" in shown
+    for client in (manager_client, reader_client):
+        for there in (address, *asked_pages):
+            assert line.words not in page(client, there)
+        shown = page(client, address)
+        assert "Begin talks" not in shown
+        told = ["A figure was wrong", "by Mona Manager", "When is it open?", *digests]
+        assert [each for each in told if each not in shown] == []
+    for there in asked_pages:
+        assert "A line of a pack that was withdrawn" in page(reader_client, there)
     fetched = manager_client.get(at("file", partnership, pack=pack.ref, pack_form="word"))
     assert fetched.status_code == 404
+
+
+def test_whoever_makes_packs_opens_a_withdrawn_one_and_that_is_noted(
+    manager_client: Client, reader_client: Client, partnership: Partnership, plan: Plan
+) -> None:
+    pack = made(manager_client, partnership, plan)
+    manager_client.post(at("withdraw", partnership, pack=pack.ref), {"reason": "A figure was wrong"})
+    address = at("pack", partnership, pack=pack.ref)
+
+    def opened() -> int:
+        with as_maintenance():
+            return AccessLogEntry.objects.filter(kind="packs.pack", what="record", ids=[pack.pk]).count()
+
+    assert f"{address}?opened=yes" in page(manager_client, address)
+    assert f"{address}?opened=yes" not in page(reader_client, address)
+    assert "Begin talks" not in page(reader_client, f"{address}?opened=yes")
+    assert opened() == 0
+    assert "Begin talks" in page(manager_client, f"{address}?opened=yes")
+    assert opened() == 1
 
 
 @pytest.mark.parametrize("form", ["poem", "web"])

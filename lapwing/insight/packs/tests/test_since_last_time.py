@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lapwing.contexts.governance.models import Decision, PackQuestion, ToldToFamilies
+from lapwing.contexts.governance.models import Decision, Meeting, PackQuestion, ToldToFamilies
 from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement import commands as plan_commands
 from lapwing.contexts.improvement.models import Expected, Milestone, SuccessCriterion
@@ -205,6 +205,15 @@ def test_last_time_is_the_last_pack_of_the_same_group(
 
     assert since(group_ref=board.ref) == FIRST
     assert since(group_ref=other.ref) == since() == DAY
+    with as_maintenance():
+        meeting = Meeting.objects.create(
+            partnership=here.partnership,
+            group=board,
+            held_on=NEXT,
+            created_at=DAY_AFTER,
+            created_by=here.manager,
+        )
+    assert since(meeting_ref=meeting.ref) == FIRST, "a meeting says its group"
     never = group(here.partnership, name="Schools forum")
     assert since(group_ref=never.ref) == DAY, "of a group without a pack it is the last of any"
     with acting_as(here.manager) as actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -62,30 +63,51 @@ def packs(request: ActorRequest, partnership: Partnership, plan: str) -> HttpRes
 @requires(READ)
 @require_GET
 def pack(request: ActorRequest, partnership: Partnership, pack: str) -> HttpResponse:
-    """A pack as a page: how far it is while it is made, then what it says, and its files."""
+    """A pack as a page: how far it is while it is made, then what it says, and its files.
+
+    Of one that was withdrawn the page says when, why and by whom, and nothing that stood in it.
+    """
     found = fetch_pack(request.actor, READ, partnership.pk, pack)
+    questions = governance.questions_on_pack(request.actor, partnership, found.ref, timezone.localdate())
+    may_ask = may_ask_about(request, found)
+    asked = {"questions": questions, "may_ask": may_ask}
+    if found.state == PackState.WITHDRAWN and not _opened(request, found):
+        return _of_pack(request, found, "packs/withdrawn.html", {"kept": queries.kept_of(found), **asked})
     try:
         shown = queries.pack_shown(found)
     except queries.CannotBeShownError as error:
         return cannot_be_shown(request, found, error)
-    is_ready = found.state in {PackState.READY, PackState.WITHDRAWN}
-    questions = governance.questions_on_pack(request.actor, partnership, found.ref, timezone.localdate())
-    may_ask = may_ask_about(request, found)
+    has_body = found.state in {PackState.READY, PackState.WITHDRAWN}
+    context = {
+        "shown": shown,
+        "body": _body(shown, partnership, questions, may_ask=may_ask) if has_body else "",
+        "standing": standing(found.work, timezone.now()) if found.work else None,
+        **asked,
+    }
+    return _of_pack(request, found, "packs/pack.html", context)
+
+
+def _opened(request: ActorRequest, pack: Pack) -> bool:
+    """Whether somebody who makes packs opens what a withdrawn one said: that stands in the access log."""
+    if request.GET.get("opened") != "yes" or not request.actor.may(BUILD, pack.partnership_id):
+        return False
+    note_read(kind=kind_of(Pack), ids=[pack.pk], what=ReadKind.RECORD, partnership_id=pack.partnership_id)
+    return True
+
+
+def _of_pack(request: ActorRequest, found: Pack, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of a pack, with what every such page has."""
+    partnership = found.partnership
     return render(
         request,
-        "packs/pack.html",
+        template,
         {
-            "shown": shown,
             "pack": found,
-            "is_ready": is_ready,
-            "body": _body(shown, partnership, questions, may_ask=may_ask) if is_ready else "",
             "forms": FORMS,
-            "standing": standing(found.work, timezone.now()) if found.work else None,
             "may_build": request.actor.may(BUILD, partnership.pk),
-            "may_ask": may_ask,
-            "questions": questions,
             "made_of_it": MADE_OF_PACKS.offers(request.actor, found),
             "may_govern": request.actor.may(governance.READ, partnership.pk),
+            **context,
         },
         title=f"Board pack {found.number}",
         heading=found.title,

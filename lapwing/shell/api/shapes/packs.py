@@ -22,7 +22,8 @@ class PackFileOut(Shape):
 class PackOut(Shape):
     """A pack: ``state`` is building, ready, failed or withdrawn; ``sha256`` is of its frozen snapshot.
 
-    Of one that failed ``problem`` says why. Ask again while it is building.
+    Of one that failed ``problem`` says why; of one that was withdrawn ``withdrawn_reason`` does, and
+    ``withdrawn_by`` names the role of who did. Ask again while it is building.
     """
 
     ref: str
@@ -40,6 +41,8 @@ class PackOut(Shape):
     asked_at: datetime
     built_at: datetime | None
     withdrawn_at: datetime | None
+    withdrawn_by: str
+    withdrawn_reason: str
     sha256: str | None
     files: list[PackFileOut]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,7 +14,10 @@ from lapwing.contexts.governance.models import Meeting
 from lapwing.contexts.governance.tests.factories import group
 from lapwing.contexts.improvement.models import Plan
 from lapwing.insight.packs.building import build_pack
-from lapwing.insight.packs.models import Pack
+from lapwing.insight.packs.frozen import sha256_of, to_text
+from lapwing.insight.packs.models import Pack, PackSnapshot
+from lapwing.insight.packs.shapes import SHAPE
+from lapwing.insight.packs.tests.examples import example_pack
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.platform.access_log.models import AccessLogEntry
 from lapwing.platform.accounts.models import User
@@ -28,6 +31,20 @@ class Silent:
     """Progress that nobody follows."""
 
     def say(self, words: str, *, done: int = 0, of: int = 0) -> None: ...
+
+
+def frozen(plan: Plan, by: User, number: int, day: date, group_ref: str = "") -> Pack:
+    """A pack that is ready and has no files."""
+    text, now = to_text(example_pack()), timezone.now()
+    row = Pack.objects.create(
+        partnership=plan.partnership, plan_ref=plan.ref, number=number, since=day, as_at=day, until=day,
+        group_ref=group_ref, state="ready", asked_at=now, asked_by=by, built_at=now,
+    )  # fmt: skip
+    PackSnapshot.objects.create(
+        partnership=plan.partnership, pack=row, text=text, sha256=sha256_of(text), shape=SHAPE,
+        built_at=now, built_by="Lapwing",
+    )  # fmt: skip
+    return row
 
 
 @pytest.mark.slow
@@ -104,6 +121,40 @@ def test_a_pack_is_for_the_group_or_the_meeting_that_is_named(
         with as_maintenance():
             pack = Pack.objects.get(ref=said(answer)["ref"])
         assert (pack.group_ref, pack.meeting_ref) == (other.ref, meetings[other].ref)
+
+
+def test_a_pack_for_a_meeting_alone_looks_back_to_the_last_of_its_group(
+    program: Program, plan: Plan, partnership: Partnership, people: People
+) -> None:
+    board, other = group(partnership, "Partnership board"), group(partnership, "Delivery group")
+    today = timezone.localdate()
+    by = {"created_at": timezone.now(), "created_by": people.owner}
+    with as_maintenance():
+        meeting = Meeting.objects.create(
+            partnership=partnership, group=other, held_on=today + timedelta(days=3), **by
+        )
+        for number, (each, ago) in enumerate(((other, 40), (board, 10)), 1):
+            frozen(plan, people.owner, number, today - timedelta(days=ago), each.ref)
+    made = said(program.post(f"/plans/{plan.ref}/packs", {"meeting": meeting.ref}))
+    assert made["since"] == (today - timedelta(days=40)).isoformat()
+
+
+def test_of_a_withdrawn_pack_a_program_reads_when_why_and_by_whom_alone(
+    program: Program, plan: Plan, people: People
+) -> None:
+    with as_maintenance():
+        row = frozen(plan, people.owner, 1, timezone.localdate())
+    assert program.get(f"/packs/{row.ref}/snapshot").status_code == 200
+    with as_maintenance():
+        row.state, row.withdrawn_at, row.withdrawn_by = "withdrawn", timezone.now(), people.owner
+        row.withdrawn_reason = "A figure was wrong"
+        row.save()
+    assert program.get(f"/packs/{row.ref}/snapshot").status_code == 404
+    (found,) = program.read(f"/plans/{plan.ref}/packs")["items"]
+    assert found == program.read(f"/packs/{row.ref}")
+    assert (found["state"], found["withdrawn_reason"]) == ("withdrawn", "A figure was wrong")
+    assert found["withdrawn_by"].startswith("SEND programme manager, ")
+    assert found["sha256"] == row.snapshot.sha256
 
 
 def test_who_makes_no_packs_asks_for_none(
