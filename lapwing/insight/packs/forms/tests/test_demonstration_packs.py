@@ -58,6 +58,8 @@ def says_the_same(name: str) -> None:
     same.test_every_text_of_the_pack_stands_in_its_section_of_every_form(name)
     same.test_every_text_of_the_pack_stands_in_a_cell_of_excel(name)
     same.test_no_form_has_a_number_that_the_pack_has_not(name)
+    same.test_no_sheet_of_excel_has_a_number_that_its_section_has_not(name)
+    same.test_sections_and_their_lines_have_one_order_in_every_form(name)
     same.test_word_and_pdf_read_alike_from_the_first_section_to_the_last(name)
 
 
