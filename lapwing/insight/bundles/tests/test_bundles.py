@@ -45,6 +45,9 @@ from lapwing.registry.models import Membership, Partnership
 from lapwing.registry.tests import factories
 from tests.test_minutes_as_evidence import CALLED, held
 
+# each makes several packs or versions, which takes seconds
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
 DAY = date(2026, 6, 10)
 DETAILS = EventDetails(

@@ -29,6 +29,9 @@ from lapwing.registry.models import GovernanceGroup, Partnership
 from lapwing.registry.tests.factories import partnership as new_partnership
 from lapwing.registry.tests.factories import people
 
+# each makes several packs or versions, which takes seconds
+pytestmark = pytest.mark.slow
+
 FIRST, DAY, NEXT = date(2026, 4, 25), date(2026, 4, 28), date(2026, 4, 29)
 EARLY, MORNING, AFTERNOON, EVENING = (datetime(2026, 4, 28, hour, tzinfo=UTC) for hour in (8, 9, 14, 16))
 DAY_AFTER = datetime(2026, 4, 29, 9, tzinfo=UTC)

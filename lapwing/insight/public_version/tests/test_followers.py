@@ -23,6 +23,9 @@ from lapwing.insight.public_version.tests.conftest import AS_AT, Office, frozen_
 from lapwing.platform.access.tests.as_role import as_maintenance
 from lapwing.registry.models import new_ref
 
+# each makes several packs or versions, which takes seconds
+pytestmark = pytest.mark.slow
+
 SAID = "This plan was followed by another."
 NEXT_DAY = AS_AT + timedelta(days=1)
 

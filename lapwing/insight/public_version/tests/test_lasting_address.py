@@ -13,6 +13,9 @@ from lapwing.insight.public_version.tests.conftest import AS_AT, Office, frozen_
 from lapwing.platform.accounts.models import User
 from lapwing.registry.tests import factories
 
+# each makes several packs or versions, which takes seconds
+pytestmark = pytest.mark.slow
+
 
 def second_pack(office: Office, as_at: date = AS_AT) -> None:
     office.pack = frozen_pack(office.partnership, office.plan, office.maker, 2, example_pack(), as_at)
